@@ -1,0 +1,118 @@
+"""The members of a TypeScript object type -> declared fields and index type.
+
+See https://www.typescriptlang.org/docs/handbook/2/objects.html.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from typescribe.declared import DeclaredField, ObjectOf, TypeExpression
+from typescribe.sources.jsdoc import is_jsdoc, jsdoc_text
+from typescribe.sources.reading import Convert, Reading
+from typescribe.sources.syntax import parts, quoted
+
+# JavaScript writes an integer from here on with an exponent, as a property name too.
+_FIRST_WITH_EXPONENT = 10**21
+
+
+def convert_object(reading: Reading, node: Node, convert: Convert) -> ObjectOf:
+    """Convert an `object_type` or `interface_body`; `convert` converts the types in it."""
+    opening, *_, closing = parts(node)
+    for brace in (opening, closing):
+        if brace.type not in {"{", "}"}:
+            reading.refuse_kind(brace)
+    reading.refuse_leading_separator(node)
+    fields: dict[str, DeclaredField] = {}
+    index: TypeExpression | None = None
+    for member, description in _documented_members(reading, node):
+        match member.type:
+            case "property_signature":
+                declared = _property(reading, member, description, convert)
+                if declared.wire_name in fields:
+                    shown = quoted(declared.wire_name)
+                    reading.refuse(member, f"{shown} is declared twice; remove one of the two")
+                fields[declared.wire_name] = declared
+            case "index_signature":
+                if index:
+                    reading.refuse(member, "an object has one index signature; join the two")
+                index = _index(reading, member, convert)
+            case _:
+                reading.refuse_kind(member)
+    return ObjectOf(tuple(fields.values()), reading.position_of(node), index)
+
+
+def _documented_members(reading: Reading, node: Node) -> Iterator[tuple[Node, str]]:
+    """Yield the members of an object type, each with the JSDoc comment before it."""
+    before, *inside, _closing = node.children
+    comments: list[Node] = []
+    for child in inside:
+        if child.type == "comment":
+            comments.append(child)
+            continue
+        if child.is_named:
+            yield child, _description(reading, before, comments, child)
+        before, comments = child, []
+
+
+def _description(reading: Reading, before: Node, comments: list[Node], member: Node) -> str:
+    for comment in reversed(comments):
+        # A comment that ends a line is about that line; TypeScript too leaves it out here.
+        ends_a_line = before.end_point.row == comment.start_point.row < member.start_point.row
+        text = reading.text_of(comment)
+        if is_jsdoc(text) and not ends_a_line:
+            return jsdoc_text(text)
+    return ""
+
+
+def _property(reading: Reading, node: Node, description: str, convert: Convert) -> DeclaredField:
+    name = node.child_by_field_name("name") or node
+    for modifier in parts(node):
+        if modifier.start_byte < name.start_byte and modifier.type != "readonly":
+            shown = quoted(reading.text_of(modifier))
+            reading.refuse(modifier, f"{shown} belongs to a class; leave it out")
+    return DeclaredField(
+        wire_name=_property_name(reading, name),
+        type=reading.annotated_type(node, convert),
+        optional=any(part.type == "?" for part in parts(node)),
+        position=reading.position_of(name),
+        description=description,
+    )
+
+
+def _property_name(reading: Reading, node: Node) -> str:
+    match node.type:
+        case "property_identifier":
+            return reading.identifier(node)
+        case "string":
+            return reading.string(node)
+        case "number":
+            value = reading.number(node)
+            if isinstance(value, int) and value < _FIRST_WITH_EXPONENT:
+                return str(value)
+        case "computed_property_name" if parts(node)[1].type == "string":
+            return reading.string(parts(node)[1])
+    shown = reading.text_of(node)
+    reading.refuse(node, f"{quoted(shown)} is not a name in JSON; write the name in quotes")
+    return shown
+
+
+def _index(reading: Reading, node: Node, convert: Convert) -> TypeExpression:
+    key = node.child_by_field_name("index_type")
+    if key is None:
+        advice = "write its properties out, or `Record<K, V>`"
+        return reading.refuse(node, f"a mapped type is a computation; {advice}")
+    if name := node.child_by_field_name("name"):
+        reading.identifier(name)
+    if reading.text_of(key) != "string":
+        shown = quoted(reading.text_of(key))
+        reading.refuse(
+            key,
+            f"the keys of an object in JSON are strings, not {shown}; "
+            "write `[key: string]`, or `Record<K, V>`",
+        )
+    if parts(node)[-1].type == "opting_type_annotation":
+        return reading.refuse(node, "an index signature has no `?`; its keys may be absent anyway")
+    return reading.annotated_type(node, convert)

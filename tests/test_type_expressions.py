@@ -1,0 +1,1003 @@
+"""Type expressions: what is read, what it means, and every refusal word for word."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from itertools import chain
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tree_sitter import Node
+
+from typescribe.declared import (
+    ArrayOf,
+    DeclaredField,
+    IndexedAccess,
+    IntersectionOf,
+    KeyOf,
+    Keyword,
+    KeywordName,
+    LiteralOf,
+    LiteralValue,
+    ObjectOf,
+    TupleElement,
+    TupleOf,
+    TypeExpression,
+    TypeParameter,
+    TypeReference,
+    UnionOf,
+)
+from typescribe.errors import Position, SpecError
+from typescribe.sources.syntax import named_parts, parse
+from typescribe.sources.type_expressions import (
+    DEEPEST,
+    LONGEST,
+    Locate,
+    PropertyName,
+    convert,
+    parse_declaration_name,
+    parse_property_name,
+    parse_type,
+    parse_types,
+)
+
+HERE = Position("compared nowhere", 1, 1)
+STRING = Keyword("string", HERE)
+NUMBER = Keyword("number", HERE)
+KEYWORDS: tuple[KeywordName, ...] = get_args(KeywordName)
+FUNCTION = "a function cannot travel as JSON; leave it out, or declare what is sent in its place"
+METHOD = "a function cannot travel as JSON; leave the method out"
+SYMBOL = "a symbol cannot travel as JSON; leave it out, or declare what is sent in its place"
+IMPORT = "a spec has one namespace and no imports; write the name of the type alone"
+FLOW = "this is Flow's notation, not TypeScript's; write the union out, such as `string | null`"
+NO_NAME = "not a name in TypeScript; a name has letters, digits, `_` and `$`"
+PREDICATE = "a type predicate belongs to a function; write `boolean`"
+WRAPPER = "this names JavaScript's wrapper object; write"
+
+
+def literal(value: LiteralValue) -> LiteralOf:
+    return LiteralOf(value, HERE)
+
+
+def reference(name: str, *arguments: TypeExpression) -> TypeReference:
+    return TypeReference(name, arguments, HERE)
+
+
+def union(*members: TypeExpression) -> UnionOf:
+    return UnionOf(members, HERE)
+
+
+def array(item: TypeExpression) -> ArrayOf:
+    return ArrayOf(item, HERE)
+
+
+def tuple_of(*elements: TupleElement) -> TupleOf:
+    return TupleOf(elements, HERE)
+
+
+def object_of(*fields: DeclaredField, index: TypeExpression | None = None) -> ObjectOf:
+    return ObjectOf(fields, HERE, index)
+
+
+def property_of(
+    name: str, type_: TypeExpression, optional: bool = False, description: str = ""
+) -> DeclaredField:
+    return DeclaredField(name, type_, optional, HERE, description)
+
+
+def locate_in(text: str) -> Locate:
+    """Count lines and columns from 1, and refuse an offset that is not in the text."""
+
+    def locate(offset: int) -> Position:
+        assert 0 <= offset <= len(text)
+        before = text[:offset]
+        return Position("a.yaml", before.count("\n") + 1, offset - before.rfind("\n"))
+
+    return locate
+
+
+def read(text: str) -> TypeExpression:
+    return parse_type(text, locate_in(text))
+
+
+def refusals(parse_text: Callable[[str, Locate], object], text: str) -> list[str]:
+    with pytest.raises(SpecError) as caught:
+        parse_text(text, locate_in(text))
+    return [str(problem).removeprefix("a.yaml:") for problem in caught.value.problems]
+
+
+def refusal(text: str) -> str:
+    (told,) = refusals(parse_type, text)
+    return told
+
+
+# What is read
+
+
+@pytest.mark.parametrize("name", KEYWORDS)
+def test_a_keyword_is_a_type(name: KeywordName) -> None:
+    assert read(name) == Keyword(name, HERE)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('"email"', "email"),
+        ("'email'", "email"),
+        ('""', ""),
+        ("' '", " "),
+        ('"é😀"', "é😀"),
+        ('"// no comment"', "// no comment"),
+        ("'/* no comment */'", "/* no comment */"),
+        ('"it\'s"', "it's"),
+        (r'"\"\\\'\b\t\n\v\f\r\0"', "\"\\'\b\t\n\v\f\r\0"),
+        (r'"\x41\u0041\u{41}\u{1F600}"', "AAA😀"),
+        (r'"\uD83D\uDE00"', "😀"),
+        (r'"\q\é"', "qé"),
+        ('"one \\\nline, \\\r\nno \\\u2028break"', "one line, no break"),
+    ],
+)
+def test_a_string_means_what_it_means_in_typescript(text: str, value: str) -> None:
+    assert read(text) == literal(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0", 0),
+        ("42", 42),
+        ("-1", -1),
+        ("- 1", -1),
+        ("1_000", 1000),
+        ("0x1F", 31),
+        ("0XfF", 255),
+        ("0o17", 15),
+        ("0b101", 5),
+        ("1.0", 1),
+        ("-0", 0),
+        ("5.", 5),
+        ("1e3", 1000),
+        ("1E+3", 1000),
+        ("0.5", 0.5),
+        (".5", 0.5),
+        ("-2.5e-3", -0.0025),
+        ("9007199254740991", 9007199254740991),
+        ("1e21", 10**21),
+    ],
+)
+def test_a_number_is_an_int_where_it_is_integral_and_else_a_float(
+    text: str, value: int | float
+) -> None:
+    assert read(text) == literal(value)
+    assert type(literal_value(read(text))) is type(value)
+
+
+def literal_value(expression: TypeExpression) -> LiteralValue:
+    assert isinstance(expression, LiteralOf)
+    return expression.value
+
+
+def test_true_and_false_are_literals_and_not_numbers() -> None:
+    assert literal_value(read("true")) is True
+    assert literal_value(read("false")) is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["string[]", "Array<string>", "ReadonlyArray<string>", "readonly string[]", "(string)[]"],
+)
+def test_an_array_is_written_in_many_ways_and_means_one_thing(text: str) -> None:
+    assert read(text) == array(STRING)
+
+
+def test_arrays_hold_arrays() -> None:
+    assert read("string[][]") == array(array(STRING))
+
+
+def test_the_elements_of_a_tuple_may_have_names_and_be_optional_and_end_in_a_rest() -> None:
+    expected = tuple_of(
+        TupleElement(STRING),
+        TupleElement(NUMBER, optional=True),
+        TupleElement(reference("T"), rest=True),
+    )
+    assert read("[string, number?, ...T[]]") == expected
+    assert read("[a: string, b?: number, ...rest: T[]]") == expected
+    assert read("readonly [string, number?, ...(Array<T>),]") == expected
+
+
+def test_a_tuple_may_be_empty() -> None:
+    assert read("[]") == tuple_of()
+
+
+def test_an_object_has_properties_and_an_index() -> None:
+    text = """{agentId: string; "b-c"?: number, readonly d: T, 5: string; ["e"]: number
+        [key: string]: unknown}"""
+    assert read(text) == object_of(
+        property_of("agentId", STRING),
+        property_of("b-c", NUMBER, optional=True),
+        property_of("d", reference("T")),
+        property_of("5", STRING),
+        property_of("e", NUMBER),
+        index=Keyword("unknown", HERE),
+    )
+
+
+def test_a_number_as_a_property_name_is_the_key_that_javascript_makes_of_it() -> None:
+    assert read("{0x10: string; 1.0: string}") == object_of(
+        property_of("16", STRING), property_of("1", STRING)
+    )
+
+
+def test_words_of_typescript_are_property_names_too() -> None:
+    names = ("readonly", "get", "set", "new", "static", "async", "string", "keyof")
+    text = "{" + ";".join(f"{name}: string" for name in names) + "}"
+    assert read(text) == object_of(*(property_of(name, STRING) for name in names))
+
+
+def test_an_object_may_be_empty() -> None:
+    assert read("{}") == object_of()
+
+
+def test_a_jsdoc_comment_describes_the_property_after_it() -> None:
+    text = """{
+        /** The caller. */
+        a: string;
+        /**
+         * Two lines
+         * of one paragraph.
+         *
+         * And *another*.
+         **/
+        readonly b?: number;
+        c: string; /** Describes d. */ d: string
+    }"""
+    assert read(text) == object_of(
+        property_of("a", STRING, description="The caller."),
+        property_of("b", NUMBER, True, description="Two lines of one paragraph.\n\nAnd *another*."),
+        property_of("c", STRING),
+        property_of("d", STRING, description="Describes d."),
+    )
+
+
+def test_the_last_jsdoc_comment_before_a_property_counts() -> None:
+    text = "{\n/** Old. */\n/** New. */\n// No JSDoc.\n/* Nor this. */\n/**/\na: string}"
+    assert read(text) == object_of(property_of("a", STRING, description="New."))
+
+
+def test_a_jsdoc_comment_that_ends_a_line_does_not_describe_the_next_line() -> None:
+    text = "{a: string; /** About a. */\nb: string /** About b. */;\nc: string\n/** Nobody's. */}"
+    assert read(text) == object_of(
+        property_of("a", STRING), property_of("b", STRING), property_of("c", STRING)
+    )
+
+
+def test_a_union_is_flat_however_it_is_written() -> None:
+    expected = union(STRING, NUMBER, reference("T"))
+    assert read("string | number | T") == expected
+    assert read("| string | number | T") == expected
+    assert read("string | (number | T)") == expected
+    assert read("((string) | (| number)) | T") == expected
+
+
+def test_an_intersection_is_flat_and_binds_closer_than_a_union() -> None:
+    a, b, c = reference("A"), reference("B"), reference("C")
+    assert read("A & (B & C)") == IntersectionOf((a, b, c), HERE)
+    assert read("A | B & C") == union(a, IntersectionOf((b, c), HERE))
+    assert read("(A | B) & C") == IntersectionOf((union(a, b), c), HERE)
+
+
+def test_a_union_of_one_is_its_member() -> None:
+    assert read("| string") == read("& string") == STRING
+
+
+def test_a_union_may_have_a_thousand_members() -> None:
+    text = " | ".join(f'"member {number}"' for number in range(1000))
+    assert read(text) == union(*(literal(f"member {number}") for number in range(1000)))
+
+
+def test_readonly_is_left_out_of_a_union_too() -> None:
+    a, b, c = array(STRING), reference("B"), reference("C")
+    assert read("readonly string[] | B | C") == union(a, b, c)
+    assert read("B | readonly string[] & C") == union(b, IntersectionOf((a, c), HERE))
+    assert read("B & readonly string[] & C") == IntersectionOf((b, a, c), HERE)
+
+
+def test_a_reference_may_have_arguments() -> None:
+    assert read("Interaction") == reference("Interaction")
+    assert read("Msg<Pair<A, string>, number>") == reference(
+        "Msg", reference("Pair", reference("A"), STRING), NUMBER
+    )
+
+
+def test_utility_types_are_references_that_others_resolve() -> None:
+    assert read("Partial<Record<string, T>>") == reference(
+        "Partial", reference("Record", STRING, reference("T"))
+    )
+
+
+def test_keyof_and_lookups_are_read() -> None:
+    t = reference("T")
+    assert read("keyof T") == KeyOf(t, HERE)
+    assert read("keyof (A | B)") == KeyOf(union(reference("A"), reference("B")), HERE)
+    assert read("keyof T[]") == KeyOf(array(t), HERE)
+    assert read('T["key"]') == IndexedAccess(t, literal("key"), HERE)
+    assert read("T[K]") == IndexedAccess(t, reference("K"), HERE)
+    assert read("T[number][]") == array(IndexedAccess(t, NUMBER, HERE))
+    assert read('T["a" | "b"]') == IndexedAccess(t, union(literal("a"), literal("b")), HERE)
+    assert read("T[keyof T]") == IndexedAccess(t, KeyOf(t, HERE), HERE)
+
+
+def test_a_type_may_run_over_lines_and_hold_comments() -> None:
+    text = "\n  // The kinds.\n  | string /* text */\n  | number // amounts"
+    assert read(text) == union(STRING, NUMBER)
+
+
+def test_positions_count_characters_and_lines() -> None:
+    read_union = read('"é😀" | Ünd\n| {ä: T}')
+    assert isinstance(read_union, UnionOf)
+    _, second, third = read_union.members
+    assert isinstance(third, ObjectOf)
+    (ae,) = third.fields
+    places = [(at.position.line, at.position.column) for at in (second, third, ae, ae.type)]
+    assert places == [(1, 8), (2, 3), (2, 4), (2, 7)]
+
+
+def test_a_type_may_be_nested_a_hundred_deep_and_no_deeper() -> None:
+    expected: TypeExpression = STRING
+    for _ in range(DEEPEST - 1):
+        expected = array(expected)
+    assert read("string" + "[]" * (DEEPEST - 1)) == expected
+    message = "types stand inside one another more than 100 deep; give one a name"
+    assert refusal("string" + "[]" * DEEPEST) == f"1:1: {message}"
+    assert refusal("(" * DEEPEST + "string" + ")" * DEEPEST) == f"1:101: {message}"
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [("[", "]"), ("{a:", "}"), ("A<", ">"), ("[{a: (", ")}]"), ("{a: [b?: A<", ">]}")],
+)
+def test_types_nested_as_deep_as_allowed_are_read_in_every_notation(
+    opening: str, closing: str
+) -> None:
+    times = DEEPEST // (len(closing)) - 1
+    read(opening * times + "string" + closing * times)
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("() => void", f'1:1: "() => void" is refused: {FUNCTION}'),
+        ("T | ((a: T) => a is T)", f'1:6: "(a: T) => a is T" is refused: {FUNCTION}'),
+        ("new () => T", f'1:1: "new () => T" is refused: {FUNCTION}'),
+        (
+            "A extends B ? C : D",
+            '1:1: "A extends B ? C : D" is refused: '
+            "a conditional type is a computation; write the type it comes to",
+        ),
+        (
+            "{[K in Keys]?: T}",
+            "1:2: a mapped type is a computation; write its properties out, or `Record<K, V>`",
+        ),
+        (
+            "`a${string}`",
+            '1:1: "`a${string}`" is refused: '
+            "a template literal type is a pattern; write `string`, or a union of the strings",
+        ),
+        (
+            "typeof x",
+            '1:1: "typeof x" is refused: '
+            "`typeof` asks for the type of a variable; write that type",
+        ),
+        (
+            "this",
+            '1:1: "this" is refused: '
+            "`this` depends on where it is used; write the name of the type",
+        ),
+        (
+            "infer U",
+            '1:1: "infer U" is refused: '
+            "`infer` belongs to a conditional type; write the type it comes to",
+        ),
+        (
+            "void",
+            '1:1: "void" is refused: '
+            "`void` is what a function returns; write `undefined`, or make the property optional",
+        ),
+        (
+            "object",
+            '1:1: "object" is refused: '
+            "`object` says nothing of what is in it; write `Record<string, unknown>`",
+        ),
+        ("symbol", f'1:1: "symbol" is refused: {SYMBOL}'),
+        ("unique  symbol", f'1:1: "unique symbol" is refused: {SYMBOL}'),
+        (
+            "bigint",
+            '1:1: "bigint" is refused: '
+            "JSON has no bigint; write `number`, or `string` if it is sent as text",
+        ),
+        (
+            "ns.Foo<string>",
+            '1:1: "ns.Foo" is refused: a spec has one namespace; write the last name alone',
+        ),
+        ('import("a").B', f'1:1: "import("a").B" is refused: {IMPORT}'),
+        ("String", f'1:1: "String" is refused: {WRAPPER} `string` in lower case'),
+        ("Number[]", f'1:1: "Number" is refused: {WRAPPER} `number` in lower case'),
+        ("T<Boolean>", f'1:3: "Boolean" is refused: {WRAPPER} `boolean` in lower case'),
+        ("?string", f'1:1: "?string" is refused: {FLOW}'),
+        ("*", f'1:1: "*" is refused: {FLOW}'),
+        ("{a(): void}", f'1:2: "a(): void" is refused: {METHOD}'),
+        ("{(): void}", f'1:2: "(): void" is refused: {METHOD}'),
+        ("{new(): T}", f'1:2: "new(): T" is refused: {METHOD}'),
+    ],
+)
+def test_a_type_that_json_cannot_carry_is_refused_by_name(text: str, told: str) -> None:
+    assert refusal(text) == told
+
+
+def test_all_that_is_refused_in_a_type_is_told_in_its_order() -> None:
+    assert refusals(parse_type, "{é: String | bigint; b: ns.C[]}") == [
+        f'1:5: "String" is refused: {WRAPPER} `string` in lower case',
+        '1:14: "bigint" is refused: '
+        "JSON has no bigint; write `number`, or `string` if it is sent as text",
+        '1:25: "ns.C" is refused: a spec has one namespace; write the last name alone',
+    ]
+
+
+def test_a_predicate_is_refused() -> None:
+    assert refusal("x is string") == f"1:3: syntax error in the type: {PREDICATE}"
+    assert refusal("asserts x") == f"1:9: syntax error in the type: {PREDICATE}"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Array", '1:1: "Array" takes one type argument, got 0; write `Array<T>`'),
+        ("Array<A, B>", '1:1: "Array" takes one type argument, got 2; write `Array<T>`'),
+        ("A<B,>", '1:5: expected a type after ","'),
+        ("readonly T", "1:1: `readonly` applies to an array or a tuple; write `readonly T[]`"),
+        (
+            "readonly T | U[]",
+            "1:1: `readonly` applies to an array or a tuple; write `readonly T[]`",
+        ),
+        ("A & readonly B[] | C", "1:5: write parentheses: `A & (readonly B[]) | C`"),
+        ("A | | B", '1:5: expected a type after "|"'),
+        ("A || B", '1:4: expected a type after "|"'),
+        ("A & & B", '1:5: expected a type after "&"'),
+        ("A & | B", '1:5: expected a type after "&"'),
+        ("keyof | A", '1:7: expected a type after "keyof"'),
+        ("A😀", f'1:1: "A😀" is {NO_NAME}'),
+        ("\\u0041", rf'1:1: "\u0041" is {NO_NAME}'),
+        ("A | class", '1:5: "class" is a word of JavaScript, not a type'),
+        (
+            "'a\\n' | 'a\n'",
+            "1:10: a string ends on its line; close it there, or write `\\n` for a line break",
+        ),
+        ("+1", '1:1: "+1" is not a literal type; write a plain number or string'),
+    ],
+)
+def test_what_tree_sitter_lets_pass_is_refused_as_typescript_does(text: str, told: str) -> None:
+    assert refusal(text) == told
+
+
+@pytest.mark.parametrize("text", ["[...A[], B]", "[...A[], B?]", "[...A[], ...B[]]"])
+def test_a_rest_element_must_be_last(text: str) -> None:
+    assert refusal(text) == "1:10: nothing may follow the rest element of a tuple; move it"
+
+
+def test_a_required_element_cannot_follow_an_optional_one() -> None:
+    message = "a required element cannot follow an optional one; move it, or mark it `?`"
+    assert refusal("[A?, B]") == f"1:6: {message}"
+    assert refusal("[a?: A, b: B]") == f"1:9: {message}"
+
+
+def test_a_rest_element_is_an_array() -> None:
+    assert refusal("[A, ...B]") == "1:5: a rest element is an array; write `...T[]`"
+    assert refusal("[A, ...b: B]") == "1:5: a rest element is an array; write `...T[]`"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{a: A; 'a'?: B}", '1:8: "a" is declared twice; remove one of the two'),
+        ("{a}", '1:2: "a" has no type; write one, such as `name: string`'),
+        ("{public a: A}", '1:2: "public" belongs to a class; leave it out'),
+        ("{#a: A}", '1:2: "#a" is not a name in JSON; write the name in quotes'),
+        (
+            "{[Symbol.iterator]: A}",
+            '1:2: "[Symbol.iterator]" is not a name in JSON; write the name in quotes',
+        ),
+        ("{1.5: A}", '1:2: "1.5" is not a name in JSON; write the name in quotes'),
+        ("{1e21: A}", '1:2: "1e21" is not a name in JSON; write the name in quotes'),
+        (
+            "{[key: number]: A}",
+            '1:8: the keys of an object in JSON are strings, not "number"; '
+            "write `[key: string]`, or `Record<K, V>`",
+        ),
+        (
+            "{[a: string]: A; [b: string]: B}",
+            "1:18: an object has one index signature; join the two",
+        ),
+        (
+            "{[a: string]?: A}",
+            "1:2: an index signature has no `?`; its keys may be absent anyway",
+        ),
+        ("{; a: A}", '1:2: unexpected ";"'),
+        ("{a: A|}", '1:6: unexpected "|}"'),
+        ("[,]", '1:2: unexpected ","'),
+        ("{é: A; 😀: A}", f'1:8: "😀" is {NO_NAME}'),
+        ("[😀: A]", f'1:2: "😀" is {NO_NAME}'),
+        ("[...😀: A[]]", f'1:5: "😀" is {NO_NAME}'),
+        ("[...[a]: A[]]", f'1:5: "[a]" is {NO_NAME}'),
+        ("{[😀: string]: A}", f'1:3: "😀" is {NO_NAME}'),
+    ],
+)
+def test_a_member_that_is_none_is_refused(text: str, told: str) -> None:
+    assert refusal(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("1e999", "JSON has no number of this size"),
+        ("0x" + "F" * 300, "JSON has no number of this size"),
+        ("1e-99999999999999999999", "JSON has no number of this size"),
+        ("9007199254740993", "JavaScript cannot hold it and would read 9007199254740992"),
+        ("1e-400", "JavaScript cannot hold it and would read 0"),
+        ("017", "a leading zero is an old way to write octal; write 0o17 or 17"),
+        ("1n", "JSON has no bigint; write a number, or a string if it is sent as text"),
+    ],
+)
+def test_a_number_that_json_does_not_have_or_javascript_would_change_is_refused(
+    text: str, told: str
+) -> None:
+    assert refusal(text).endswith(f"cannot be used: {told}")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            r'"é\8"',
+            r'1:3: the escape "\8" has no meaning: '
+            r"write a character by its code in hexadecimal, such as \x1b",
+        ),
+        (
+            r'"\08"',
+            r'1:2: the escape "\08" has no meaning: '
+            r"write a character by its code in hexadecimal, such as \x1b",
+        ),
+        (
+            r'"\u{110000}"',
+            r'1:2: the escape "\u{110000}" has no meaning: the highest code point is \u{10FFFF}',
+        ),
+        (
+            r'"\ud800"',
+            r'1:1: the string "\ud800" cannot be used: '
+            "it holds half of a surrogate pair, which is not text",
+        ),
+        (
+            '"a" | "\ud800"',
+            r'1:8: found "\ud800", half of a surrogate pair, which is not text',
+        ),
+    ],
+)
+def test_a_string_that_is_not_text_is_refused(text: str, told: str) -> None:
+    assert refusal(text) == told
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n"])
+def test_an_empty_text_is_refused(text: str) -> None:
+    assert refusals(parse_type, text) == ["1:1: expected a type, got nothing"]
+    assert refusals(parse_types, text) == ["1:1: expected a list of types, got nothing"]
+    assert refusals(parse_declaration_name, text) == ["1:1: expected a name, got nothing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("string |", '1:9: syntax error in the type: expected a type after "|"'),
+        ("A<B |>", '1:6: syntax error in the type: expected a type after "|"'),
+        ("[A |]", '1:5: syntax error in the type: expected a type after "|"'),
+        ("{a: }", '1:5: syntax error in the type: expected a type after ":"'),
+        ("A<>", '1:3: syntax error in the type: expected a type after "<"'),
+        ("keyof", '1:6: syntax error in the type: expected a type after "keyof"'),
+        ("/* A */", "1:8: syntax error in the type: expected a type"),
+        ("string number", '1:8: syntax error in the type: unexpected "number"'),
+        ('"é" "b"', '1:5: syntax error in the type: unexpected "b"'),
+        ("{a: A b: B}", '1:7: syntax error in the type: unexpected "b"'),
+        ("A, B", '1:2: syntax error in the type: unexpected ","'),
+        ("A = B", '1:3: syntax error in the type: unexpected "="'),
+        ("A; type B = C", '1:2: syntax error in the type: unexpected ";"'),
+        ("A\nB", '2:1: syntax error in the type: unexpected "B"'),
+        ("A;", '1:2: syntax error in the type: unexpected ";"'),
+        ("string?", '1:7: syntax error in the type: unexpected "?"'),
+        ("string!", '1:7: syntax error in the type: unexpected "!"'),
+        ("a-b", '1:2: syntax error in the type: unexpected "-"'),
+        ("a => b", '1:3: syntax error in the type: unexpected "=>"'),
+        ("A)", '1:2: syntax error in the type: unexpected ")"'),
+        ("A<B>>", '1:5: syntax error in the type: unexpected ">"'),
+        ("A<B", '1:2: syntax error in the type: "<" is never closed; add ">"'),
+        ("{a: [A}", '1:7: syntax error in the type: expected "]" to close "["'),
+        (
+            "string<A>",
+            '1:7: syntax error in the type: "string" takes no type arguments; remove them',
+        ),
+        (
+            "readonyl string[]",
+            '1:10: syntax error in the type: unexpected "string"; did you mean "readonly"?',
+        ),
+        (
+            "keyof readonly A[]",
+            "1:7: syntax error in the type: write parentheses, `keyof (readonly T[])`",
+        ),
+        (
+            'A | "b',
+            "1:5: syntax error in the type: "
+            "the string that starts here is never closed, or holds an unknown escape",
+        ),
+        (
+            r'"\xZZ"',
+            "1:1: syntax error in the type: "
+            "the string that starts here is never closed, or holds an unknown escape",
+        ),
+        ("\0", r'1:1: syntax error in the type: unexpected "\x00"'),
+        ("()", '1:1: syntax error in the type: cannot read "()"'),
+    ],
+)
+def test_a_syntax_error_is_told_where_it_is(text: str, told: str) -> None:
+    assert refusal(text) == told
+
+
+def test_a_message_stays_short_and_on_one_line() -> None:
+    told = refusal("(a:\n" + "A" * 1000 + ") => void")
+    assert told == rf'1:1: "(a:\n{"A" * 35}…" is refused: {FUNCTION}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 10_000,
+        "(" * 10_000,
+        "A<" * 10_000,
+        "{a:" * 10_000,
+        "keyof " * 5_000,
+        "[" * 10_000 + "A" + "]" * 10_000,
+        "|!" * 10_000,
+        "&;" * 10_000,
+        "a<b>>" * 2_000,
+        '"' * 10_000,
+        "\0" * 10_000,
+        "[" * 1_000_000,
+    ],
+    ids=lambda text: f"{text[:6]!a}...",
+)
+@pytest.mark.parametrize("parse_text", [parse_type, parse_types, parse_declaration_name])
+def test_a_hostile_text_is_refused_before_long(
+    parse_text: Callable[[str, Locate], object], text: str
+) -> None:
+    start = time.monotonic()
+    with pytest.raises(SpecError):
+        parse_text(text, lambda offset: Position("a.yaml", 1, offset + 1))
+    assert time.monotonic() - start < 10
+
+
+def test_an_expression_of_any_length_is_not_an_expression() -> None:
+    read('"' + "a" * (LONGEST - 2) + '"')
+    assert refusal('"' + "a" * (LONGEST - 1) + '"') == (
+        "1:1: expected at most 30000 characters, got 30001; give parts of it a name"
+    )
+
+
+def test_a_text_beyond_repair_is_refused_without_looking_for_its_first_mistake() -> None:
+    message = "syntax error in the type: this is too far from TypeScript to tell more"
+    assert refusal("|!" * 10_000) == f"1:1: {message}"
+    assert read("string") == STRING
+
+
+# Declaration names
+
+
+def test_a_declaration_may_have_parameters_with_constraints_and_defaults() -> None:
+    def name_of(text: str) -> tuple[str, tuple[TypeParameter, ...]]:
+        return parse_declaration_name(text, locate_in(text))
+
+    assert name_of("Interaction") == ("Interaction", ())
+    assert name_of("Ünïted_$1") == ("Ünïted_$1", ())
+    assert name_of("Msg<T = any>") == (
+        "Msg",
+        (TypeParameter("T", HERE, default=Keyword("any", HERE)),),
+    )
+    assert name_of('Pair<A, B extends string = "x",>') == (
+        "Pair",
+        (
+            TypeParameter("A", HERE),
+            TypeParameter("B", HERE, default=literal("x"), constraint=STRING),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("string", '1:1: "string" has a meaning in TypeScript; choose another name'),
+        ("Array<T>", '1:1: "Array" has a meaning in TypeScript; choose another name'),
+        ("String", '1:1: "String" has a meaning in TypeScript; choose another name'),
+        ("class", '1:1: "class" has a meaning in TypeScript; choose another name'),
+        ("A😀", f'1:1: "A😀" is {NO_NAME}'),
+        ("A<null>", '1:3: "null" has a meaning in TypeScript; choose another name'),
+        ("A<T, T>", '1:6: the type parameter "T" is declared twice; rename one'),
+        ("A<T = B, U>", '1:10: "U" follows a parameter with a default; give it one'),
+        ("A<T: B>", '1:4: unexpected ": B"'),
+        ("A<const T>", '1:3: unexpected "const"'),
+        ("A B", '1:3: syntax error in the name: unexpected "B"'),
+        ("A<T U>", '1:5: syntax error in the name: unexpected "U"'),
+        ("A<", '1:3: syntax error in the name: expected a type after "<"'),
+        ("A<T", '1:2: syntax error in the name: "<" is never closed; add ">"'),
+        ("A[]", '1:2: syntax error in the name: unexpected "["'),
+        ("A = B; type C", '1:3: syntax error in the name: unexpected "="'),
+        ("a.b", '1:1: syntax error in the name: unexpected "a"'),
+        ('"A"', '1:1: syntax error in the name: cannot read "A"'),
+    ],
+)
+def test_a_declaration_name_that_is_none_is_refused(text: str, told: str) -> None:
+    assert refusals(parse_declaration_name, text) == [told]
+
+
+# Property names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("agentId", PropertyName("agentId", False)),
+        ("autoResumed?", PropertyName("autoResumed", True)),
+        ("some-key?", PropertyName("some-key", True)),
+        ("a b", PropertyName("a b", False)),
+        ("why??", PropertyName("why?", True)),
+        ("[key: string]", PropertyName("[key: string]", False)),
+        ('"why?"', PropertyName("why?", False)),
+        ("'x y'?", PropertyName("x y", True)),
+        (r'"\x41\""', PropertyName('A"', False)),
+        ('""', PropertyName("", False)),
+        ("''?", PropertyName("", True)),
+    ],
+)
+def test_a_question_mark_at_the_end_of_a_key_makes_it_optional(
+    text: str, expected: PropertyName
+) -> None:
+    assert parse_property_name(text, locate_in(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", '1:1: expected a name, got nothing; an empty name is written `""`'),
+        ("?", '1:1: expected a name, got nothing; an empty name is written `""`'),
+        ("a\udc00", r'1:2: found "\udc00", half of a surrogate pair, which is not text'),
+        (
+            '"a',
+            "1:1: syntax error in the name: "
+            "the string that starts here is never closed, or holds an unknown escape",
+        ),
+        ("'it's'", '1:5: syntax error in the name: unexpected "s"'),
+        ('"a" b', '1:5: syntax error in the name: unexpected "b"'),
+        ('"a"??', '1:5: syntax error in the name: unexpected "?"'),
+        ('"a": b; "c"', '1:7: syntax error in the name: unexpected ";"'),
+        ('"a": {"b"', '1:6: syntax error in the name: "{" is never closed; add "}"'),
+        ('"a"(b: c)', '1:1: syntax error in the name: cannot read ""a"(b: c)"'),
+    ],
+)
+def test_a_key_that_is_no_name_is_refused(text: str, told: str) -> None:
+    assert refusals(parse_property_name, text) == [told]
+
+
+# Lists of types
+
+
+def test_a_list_of_types_has_commas() -> None:
+    def types_of(text: str) -> tuple[TypeExpression, ...]:
+        return parse_types(text, locate_in(text))
+
+    assert types_of("Base") == (reference("Base"),)
+    assert types_of("Base, Other<string> // and no more") == (
+        reference("Base"),
+        reference("Other", STRING),
+    )
+    assert types_of("{a: string}, (B)") == (object_of(property_of("a", STRING)), reference("B"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A,", ['1:3: expected a type after ","']),
+        ("A B", ['1:3: syntax error in the list of types: unexpected "B"']),
+        (",A", ['1:1: syntax error in the list of types: unexpected ","']),
+        ("A> | _<B", ['1:2: syntax error in the list of types: unexpected ">"']),
+        ("A<", ['1:3: syntax error in the list of types: expected a type after "<"']),
+        (
+            "String, () => void",
+            [
+                f'1:1: "String" is refused: {WRAPPER} `string` in lower case',
+                f'1:9: "() => void" is refused: {FUNCTION}',
+            ],
+        ),
+    ],
+)
+def test_a_list_of_types_that_is_none_is_refused(text: str, told: list[str]) -> None:
+    assert refusals(parse_types, text) == told
+
+
+# Trees of other texts
+
+
+def test_the_types_of_a_larger_text_are_converted_where_they_stand() -> None:
+    text = 'interface Ü { a: "é"; b(): void }\ntype C = keyof T;'
+    tree = parse(text, locate_in(text), "file")
+    interface, alias = named_parts(tree.root)
+    assert convert(value_of(alias), tree) == KeyOf(reference("T"), HERE)
+    assert convert(value_of(alias), tree).position == Position("a.yaml", 2, 10)
+    with pytest.raises(SpecError) as caught:
+        convert(named_parts(interface)[1], tree)
+    assert str(caught.value) == f'a.yaml:1:23: "b(): void" is refused: {METHOD}'
+
+
+def test_a_syntax_error_elsewhere_in_a_larger_text_is_no_concern_of_a_type() -> None:
+    text = "type A = string |;\ntype B = {c: D};"
+    tree = parse(text, locate_in(text), "file")
+    broken, sound = named_parts(tree.root)
+    assert convert(value_of(sound), tree) == object_of(property_of("c", reference("D")))
+    with pytest.raises(SpecError) as caught:
+        convert(value_of(broken), tree)
+    assert str(caught.value) == ('a.yaml:1:18: syntax error in the file: expected a type after "|"')
+
+
+def value_of(alias: Node) -> Node:
+    value = alias.child_by_field_name("value")
+    assert value
+    return value
+
+
+# Whatever the text
+
+TOKENS = [
+    *"|&[]{}()<>,;:?.=-+`_#@!~\"'\\\n\0\ud800é😀",
+    *("string", "number", "T", "Array", "String", "void", "this", "1", "0x1F", "1e999", '"a"'),
+    *("keyof", "readonly", "extends", "infer", "typeof", "new", "unique", "symbol", "is"),
+    *("...", "=>", "${", "/**", "*/", "//", "\\u{41}"),
+]
+anything = st.one_of(
+    st.text(),
+    st.text(st.characters(exclude_categories=())),
+    st.lists(st.sampled_from(TOKENS), max_size=12).map(" ".join),
+    st.lists(st.sampled_from(TOKENS), max_size=12).map("".join),
+)
+
+
+@pytest.mark.parametrize(
+    "parse_text", [parse_type, parse_types, parse_declaration_name, parse_property_name]
+)
+@given(text=anything)
+def test_any_text_is_read_or_refused_with_a_place_in_it(
+    parse_text: Callable[[str, Locate], object], text: str
+) -> None:
+    try:
+        parse_text(text, locate_in(text))
+    except SpecError as error:
+        assert error.problems
+        assert all("\n" not in problem.message for problem in error.problems)
+
+
+def names() -> st.SearchStrategy[str]:
+    return st.one_of(
+        st.from_regex(r"\A[A-Z][A-Za-z0-9_$]{0,8}\Z"), st.sampled_from(["Ünïted", "t", "_", "$"])
+    ).filter(lambda name: name not in {"Array", "ReadonlyArray", "String", "Number", "Boolean"})
+
+
+def literals() -> st.SearchStrategy[LiteralOf]:
+    numbers = st.one_of(
+        st.integers(-(2**53), 2**53),
+        st.floats(allow_nan=False, allow_infinity=False).filter(lambda x: not x.is_integer()),
+    )
+    return st.one_of(st.text(), st.booleans(), numbers).map(literal)
+
+
+def compound_types(inner: st.SearchStrategy[TypeExpression]) -> st.SearchStrategy[TypeExpression]:
+    several = st.lists(inner, min_size=2, max_size=4)
+    fields = st.builds(
+        property_of, st.text(), inner, st.booleans(), st.sampled_from(["", "Two words.", "A\n\nB"])
+    )
+    required = st.lists(st.builds(TupleElement, inner), max_size=2)
+    optional = st.lists(st.builds(TupleElement, inner, optional=st.just(True)), max_size=2)
+    rest = st.lists(st.builds(TupleElement, inner, rest=st.just(True)), max_size=1)
+    return st.one_of(
+        inner.map(array),
+        inner.map(lambda type_: KeyOf(type_, HERE)),
+        st.builds(IndexedAccess, inner, inner, st.just(HERE)),
+        st.builds(reference, names(), inner),
+        several.map(lambda members: UnionOf(flat(UnionOf, members), HERE)),
+        several.map(lambda members: IntersectionOf(flat(IntersectionOf, members), HERE)),
+        st.tuples(required, optional, rest).map(lambda groups: tuple_of(*chain(*groups))),
+        st.builds(
+            lambda declared, index: object_of(*declared, index=index),
+            st.lists(fields, max_size=3, unique_by=lambda declared: declared.wire_name),
+            st.none() | inner,
+        ),
+    )
+
+
+def flat(
+    kind: type[UnionOf] | type[IntersectionOf], members: list[TypeExpression]
+) -> tuple[TypeExpression, ...]:
+    """Put the members of a union in a union in its place: they are never nested when read."""
+    flattened: list[TypeExpression] = []
+    for member in members:
+        flattened.extend(member.members if isinstance(member, kind) else [member])
+    return tuple(flattened)
+
+
+types: st.SearchStrategy[TypeExpression] = st.recursive(
+    st.one_of(
+        st.sampled_from(KEYWORDS).map(lambda name: Keyword(name, HERE)),
+        literals(),
+        names().map(reference),
+    ),
+    compound_types,
+    max_leaves=12,
+)
+
+
+def written(expression: TypeExpression) -> str:
+    """Write a type as TypeScript, with parentheses around all that is not a single word."""
+    match expression:
+        case Keyword(name=name):
+            return name
+        case LiteralOf(value=value):
+            return json.dumps(value, ensure_ascii=isinstance(value, str) and len(value) % 2 == 0)
+        case TypeReference(name=name, arguments=()):
+            return name
+        case TypeReference(name=name, arguments=arguments):
+            return f"{name}<{', '.join(map(written, arguments))}>"
+        case ArrayOf(item=item):
+            return f"({written(item)})[]"
+        case KeyOf(type=type_):
+            return f"keyof ({written(type_)})"
+        case IndexedAccess(object=object_, index=index):
+            return f"({written(object_)})[{written(index)}]"
+        case UnionOf(members=members):
+            return " | ".join(f"({written(member)})" for member in members)
+        case IntersectionOf(members=members):
+            return " & ".join(f"({written(member)})" for member in members)
+        case TupleOf(elements=elements):
+            return f"[{', '.join(map(written_element, elements))}]"
+        case ObjectOf(fields=fields, index=index):
+            lines = [*map(written_field, fields)]
+            lines += [f"[key: string]: {written(index)}"] if index else []
+            return "{" + "".join(f"\n{line};" for line in lines) + "\n}"
+
+
+def written_element(element: TupleElement) -> str:
+    if element.rest:
+        return f"...({written(element.type)})[]"
+    return f"({written(element.type)}){'?' * element.optional}"
+
+
+def written_field(declared: DeclaredField) -> str:
+    mark = "?" * declared.optional
+    lines = declared.description.replace("\n", "\n * ")
+    comment = f"/**\n * {lines}\n */\n" if declared.description else ""
+    return f"{comment}{json.dumps(declared.wire_name)}{mark}: {written(declared.type)}"
+
+
+@given(expression=types)
+def test_what_is_written_is_read_back(expression: TypeExpression) -> None:
+    text = written(expression)
+    assert read(text) == expression
+    # `True == 1` in Python, and so equality alone would let them be mixed up.
+    assert written(read(text)) == text
