@@ -1,0 +1,79 @@
+"""A folder of YAML files -> a declared package: the spec language.
+
+Every mistake of every file is told in one run, in the order of files and lines.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from typescribe.declared import Declaration, DeclaredPackage
+from typescribe.errors import Position, Problem, SpecError
+from typescribe.sources.positioned_yaml import parse_yaml
+from typescribe.sources.spec_declarations import DeclarationReader, text_of
+from typescribe.sources.spec_schema import schema_problems
+from typescribe.sources.text_files import read_text_file, reason_of
+from typescribe.sources.yaml_tree import Node
+
+_SUFFIXES = {".yaml", ".yml"}
+
+
+def read_package(name: str, folder: Path, shown_as: str) -> DeclaredPackage:
+    """Read the spec files that stand directly in a folder.
+
+    Args:
+        name: the name of the package.
+        folder: where its files are; hidden ones are passed over.
+        shown_as: how positions name the folder, with forward slashes.
+
+    Raises:
+        SpecError: with every mistake of all files.
+    """
+    problems: list[Problem] = []
+    reader = DeclarationReader()
+    declarations: list[Declaration] = []
+    descriptions: list[str] = []
+    for path in _spec_files(folder, shown_as):
+        try:
+            root = _read_file(path, f"{shown_as}/{path.name}", problems)
+        except SpecError as error:
+            problems += error.problems
+            continue
+        declarations += reader.declarations(root)
+        descriptions.append(text_of(root, "description") or "")
+    problems += reader.problems
+    if problems:
+        raise SpecError(sorted(set(problems), key=_order))
+    return DeclaredPackage(name, tuple(declarations), "\n\n".join(filter(None, descriptions)))
+
+
+def _spec_files(folder: Path, shown_as: str) -> list[Path]:
+    try:
+        files = sorted(folder.iterdir(), key=lambda path: path.name)
+    except OSError as error:
+        raise SpecError([Problem(shown_as, reason_of(error))]) from None
+    found = [
+        path for path in files if path.suffix.lower() in _SUFFIXES and not path.name.startswith(".")
+    ]
+    if not found:
+        message = "no spec in this folder; expected files that end in .yaml or .yml"
+        raise SpecError([Problem(shown_as, message)])
+    return found
+
+
+def _read_file(path: Path, shown_as: str, problems: list[Problem]) -> Node:
+    document = parse_yaml(read_text_file(path, shown_as), shown_as)
+    problems += document.problems
+    if document.root is None:
+        message = 'the file is empty; expected a mapping with a key "types"'
+        raise SpecError([Problem(Position(shown_as, 1, 1), message)])
+    problems += schema_problems(document.root)
+    return document.root
+
+
+def _order(problem: Problem) -> tuple[str, int, int, str]:
+    match problem.where:
+        case Position(file, line, column):
+            return file, line, column, problem.message
+        case str(file):
+            return file, 0, 0, problem.message

@@ -1,0 +1,174 @@
+"""The JSON Schema of the spec language, judged by the jsonschema library alone."""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from typescribe.sources.spec_schema import spec_schema
+
+SCHEMA = spec_schema()
+SPECS = Path(__file__).parents[1] / "spec"
+TEXT_KEYWORDS = {"type", "title", "description", "errorMessage", "examples", "$ref"}
+
+
+def accepts(document: object) -> bool:
+    return Draft202012Validator(SCHEMA).is_valid(document)
+
+
+def with_type(**type_: object) -> dict[str, object]:
+    return {"types": {"A": type_}}
+
+
+def with_field(field: object) -> dict[str, object]:
+    return with_type(fields={"a": field})
+
+
+def subschemas(schema: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(schema, dict):
+        yield schema
+        for key, value in schema.items():
+            if key in ("properties", "patternProperties", "$defs"):
+                for subschema in value.values():
+                    yield from subschemas(subschema)
+            elif key in ("additionalProperties", "items"):
+                yield from subschemas(value)
+
+
+def test_the_schema_is_valid_json_schema_2020_12() -> None:
+    assert SCHEMA["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_every_key_has_a_title_and_a_description() -> None:
+    for schema in subschemas(SCHEMA):
+        for key, described in schema.get("properties", {}).items():
+            assert described["title"], key
+            assert described["description"], key
+
+
+def test_every_object_is_closed() -> None:
+    for schema in subschemas(SCHEMA):
+        if "properties" in schema:
+            assert schema["additionalProperties"] is False
+
+
+def test_whatever_can_be_a_wrong_value_says_what_is_expected() -> None:
+    for schema in subschemas(SCHEMA):
+        if schema.keys() & {"type", "enum", "pattern", "not", "minProperties", "minItems"}:
+            assert schema["errorMessage"].startswith("expected ")
+
+
+def test_a_python_keyword_is_not_a_name() -> None:
+    assert SCHEMA["$defs"]["pythonName"]["not"]["enum"] == keyword.kwlist
+
+
+def test_of_free_texts_only_the_kind_is_looked_at() -> None:
+    """The reader relies on it: it checks one of many fields that differ in their texts only."""
+    for name in ("text", "typeExpression"):
+        assert SCHEMA["$defs"][name].keys() <= TEXT_KEYWORDS
+    properties = SCHEMA["$defs"]["field"]["properties"]
+    assert properties["type"].keys() <= TEXT_KEYWORDS
+    assert properties["description"].keys() <= TEXT_KEYWORDS
+
+
+@pytest.mark.parametrize("path", sorted(SPECS.rglob("*.yaml")), ids=lambda path: path.stem)
+def test_the_specs_of_this_repository_are_accepted(path: Path) -> None:
+    assert accepts(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"types": {"A": {"type": "string"}}, "description": "d", "source": "s"},
+        with_type(fields={}),
+        with_type(fields={}, extends="Base, Other<string>"),
+        with_type(fields={}, extends=["Base", "Other<string>"]),
+        with_type(type="Msg<A>", description="d", deprecated=True, name="B"),
+        with_type(type=None),
+        with_type(values={"email": "d", "1": None}, open=True),
+        with_field("string | number"),
+        with_field(None),
+        with_field(True),
+        with_field(1),
+        with_field({"type": "string"}),
+        with_field({"type": None}),
+        with_field({"type": 1, "attribute": "a_1", "deprecated": "use b"}),
+        with_field({"type": "string", "reads_as": "epoch_milliseconds"}),
+        with_field({"fields": {"b?": "string"}, "name": "B", "description": "d"}),
+        with_type(fields={"[key: string]": "string"}),
+        with_type(fields={"[key: string]": {"fields": {}, "name": "B"}}),
+    ],
+    ids=str,
+)
+def test_the_spec_language_is_accepted(document: object) -> None:
+    assert accepts(document)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        None,
+        [],
+        "types",
+        {},
+        {"types": {}},
+        {"types": None},
+        {"types": ["A"]},
+        {"types": {"A": {"type": "string"}}, "tyeps": {}},
+        {"types": {"A": {"type": "string"}}, "description": 1},
+        {"types": {"A": {"type": "string"}}, "source": None},
+        {"types": {"A": "string"}},
+        {"types": {"A": None}},
+        with_type(),
+        with_type(description="d"),
+        with_type(fields={}, type="string"),
+        with_type(type="string", values={"a": None}),
+        with_type(fields={}, feilds={}),
+        with_type(fields=None),
+        with_type(fields=["a"]),
+        with_type(type=["string"]),
+        with_type(type={"a": "string"}),
+        with_type(type="string", extends="B"),
+        with_type(values={"a": None}, extends="B"),
+        with_type(fields={}, extends=[]),
+        with_type(fields={}, extends=[1]),
+        with_type(fields={}, extends={"B": None}),
+        with_type(fields={}, open=True),
+        with_type(values={}),
+        with_type(values=["a"]),
+        with_type(values={"a": 1}),
+        with_type(values={"a": {"description": "d"}}),
+        with_type(values={"a": None}, open="yes"),
+        with_type(type="string", attribute="a"),
+        with_type(type="string", name="1A"),
+        with_type(type="string", deprecated=False),
+        with_type(type="string", deprecated=1),
+        with_field(["string"]),
+        with_field({}),
+        with_field({"type": "string", "fields": {}}),
+        with_field({"type": "string", "name": "B"}),
+        with_field({"type": "string", "description": None}),
+        with_field({"type": "string", "optional": True}),
+        with_field({"type": "string", "attribute": "a-b"}),
+        with_field({"type": "string", "attribute": "a\n"}),
+        with_field({"type": "string", "attribute": "é"}),
+        with_field({"type": "string", "attribute": "class"}),
+        with_field({"type": "string", "attribute": ""}),
+        with_field({"type": "string", "reads_as": "bool"}),
+        with_field({"type": "string", "reads_as": None}),
+        with_field({"fields": {"b": {"typ": "string"}}}),
+        with_type(fields={"[key: string]": {"type": "string", "description": "d"}}),
+        with_type(fields={"[key: string]": {"type": "string", "attribute": "a"}}),
+        with_type(fields={"[key: string]": ["string"]}),
+    ],
+    ids=str,
+)
+def test_anything_else_is_refused(document: object) -> None:
+    assert not accepts(document)
