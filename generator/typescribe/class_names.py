@@ -1,0 +1,131 @@
+"""Declared names -> class names, given before anything is closed: order does not matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from typescribe import naming
+from typescribe.closures import refuse
+from typescribe.declared import (
+    Alias,
+    Declaration,
+    DeclaredPackage,
+    Fields,
+    IntersectionOf,
+    ObjectOf,
+    TypeExpression,
+    TypeReference,
+)
+from typescribe.errors import Position, Problem
+from typescribe.references import inner_expressions, references
+
+
+class ClassNames:
+    """The class of every declaration and of every object written inside one.
+
+    `problems` holds what is wrong with the names; `positions` where each class comes from.
+    """
+
+    def __init__(self, package: DeclaredPackage) -> None:
+        self.problems: list[Problem] = []
+        self.positions: dict[str, Position] = {}
+        self._declarations: Mapping[str, Declaration] = {d.name: d for d in package.declarations}
+        self._classes: dict[str, str] = {}
+        self._inline: dict[int, str] = {}
+        for declaration in package.declarations:
+            self._name_class(declaration)
+        for declaration in package.declarations:
+            if not declaration.parameters:
+                self._name_inline(declaration)
+
+    def of(self, name: str) -> str:
+        """Return the class of a declaration."""
+        return self._classes[name]
+
+    def of_object(self, body: ObjectOf) -> str | None:
+        """Return the class of an object written inside a declaration that is no generic."""
+        return self._inline.get(id(body))
+
+    def _name_class(self, declaration: Declaration) -> None:
+        name = declaration.class_name or naming.class_name(declaration.name)
+        if not name or name != naming.class_name(name):
+            advice = f'; try "{naming.class_name(name)}"' if name else '; give it one with "name"'
+            message = f'no Python class can be called "{name or declaration.name}"{advice}'
+            self.problems.append(Problem(declaration.position, message))
+            name = name or declaration.name
+        self._classes[declaration.name] = name
+        if name in self.positions:
+            message = f'"{name}" is also the class of the type at {self.positions[name]}'
+            message += '; give one of them another with "name"'
+            self.problems.append(Problem(declaration.position, message))
+        self.positions.setdefault(name, declaration.position)
+
+    def _name_inline(self, declaration: Declaration) -> None:
+        """Name the objects written inside a declaration, before anything refers to them."""
+        class_name = self._classes[declaration.name]
+        match declaration.body:
+            case Fields(object=body, extends=extends):
+                for base in extends:
+                    self._name_objects(base, f"{class_name}Base")
+                self._name_members(body, class_name)
+            case Alias(type=ObjectOf() as body):
+                self._inline[id(body)] = class_name
+                self._name_members(body, class_name)
+            case Alias(type=TypeReference() as reference):
+                self._name_objects(reference, class_name)
+            case Alias(type=type_):
+                self._name_objects(type_, f"{class_name}Item")
+
+    def _name_members(self, body: ObjectOf, owner: str) -> None:
+        for field in body.fields:
+            self._name_objects(field.type, owner + naming.class_name(field.wire_name))
+        if body.index is not None:
+            self._name_objects(body.index, f"{owner}Value")
+
+    def _name_objects(self, expression: TypeExpression, hint: str) -> None:
+        match expression:
+            case ObjectOf(fields=fields, class_name=given, position=position):
+                name = given or hint
+                if fields or given:
+                    name = self.claim(name, position, given=given is not None)
+                    self._inline[id(expression)] = name
+                self._name_members(expression, name)
+            case IntersectionOf(members=members):
+                for member in members:
+                    if isinstance(member, ObjectOf):  # becomes part of another class
+                        self._name_members(member, hint)
+                    else:
+                        self._name_objects(member, hint)
+            case TypeReference(name=name, arguments=arguments):
+                for place, argument in enumerate(arguments):
+                    self._name_objects(argument, hint + self.argument_words(name, place))
+            case _:
+                for inner in inner_expressions(expression):
+                    self._name_objects(inner, hint)
+
+    def argument_words(self, generic: str, place: int) -> str:
+        """Return how a generic calls its argument: by the field that holds it, if one does."""
+        declaration = self._declarations.get(generic)
+        if declaration is None:
+            return ""
+        parameter = declaration.parameters[place].name
+        fields = declaration.body.object.fields if isinstance(declaration.body, Fields) else ()
+        for field in fields:
+            if any(reference.name == parameter for reference in references(field.type)):
+                return naming.class_name(field.wire_name)
+        return naming.class_name(parameter)
+
+    def claim(self, name: str, position: Position, *, given: bool = False) -> str:
+        """Return a class name that is free; one that a person gave must be."""
+        if given and name != naming.class_name(name):
+            message = f'no Python class can be called "{name}"; try "{naming.class_name(name)}"'
+            raise refuse(position, message)
+        if given and name in self.positions:
+            message = f'"{name}" is also the class of the type at {self.positions[name]}'
+            self.problems.append(Problem(position, message))
+        free, number = name, 1
+        while free in self.positions:
+            number += 1
+            free = f"{name}{number}"
+        self.positions[free] = position
+        return free

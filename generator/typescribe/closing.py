@@ -1,0 +1,292 @@
+"""Closures -> closed types: every reference gets a class, every use of a generic its own."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import TypeAlias
+
+from typescribe.class_names import ClassNames
+from typescribe.closures import Closure, Joined, Shape, all_of, merged, refuse
+from typescribe.declared import (
+    Alias,
+    ArrayOf,
+    Declaration,
+    Fields,
+    IndexedAccess,
+    IntersectionOf,
+    KeyOf,
+    Keyword,
+    LiteralOf,
+    ObjectOf,
+    TupleOf,
+    TypeReference,
+    UnionOf,
+)
+from typescribe.errors import Position
+from typescribe.expand import Expander
+from typescribe.model import (
+    NEVER,
+    AliasType,
+    ArrayType,
+    LiteralType,
+    NamedType,
+    Primitive,
+    RecordType,
+    Reference,
+    TupleType,
+    Type,
+)
+from typescribe.references import self_reaching
+from typescribe.unions import intersection, type_depth, type_words, union
+
+MAX_VARIANTS = 256
+"""How many variants an intersection of unions may come down to."""
+
+MAX_GENERIC_DEPTH = 20
+"""How deep the arguments of a generic may nest before it counts as endless."""
+
+MAX_SIZE = 20_000
+"""How many parts one type may come down to, once generics are applied."""
+
+Instance: TypeAlias = tuple[str, tuple[Type, ...]]
+"""A generic and its closed arguments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An object type that has its name, and whose fields are still to be closed."""
+
+    name: str
+    shape: Shape
+    description: str = ""
+    deprecated: str | None = None
+    itself: Instance | None = None
+    """What an alias of a generic stands for: inside, that instance is the alias."""
+
+
+class Closer:
+    """Closes types; what needs a class of its own is named at once and its fields left pending."""
+
+    def __init__(
+        self, declarations: Mapping[str, Declaration], expander: Expander, names: ClassNames
+    ) -> None:
+        self._expander = expander
+        self._names = names
+        self._size = 0
+        self._whole: Closure | None = None
+        self._endless = self_reaching(declarations)
+        self.named: dict[str, NamedType | None] = {}
+        """Every named type in the order of its first use; `None` while it is pending."""
+        self.pending: deque[Pending] = deque()
+        self.instances: dict[Instance, str] = {}
+        self.itself: tuple[Instance, str] | None = None
+        """The instance whose fields are being closed, where an alias has given it a name."""
+
+    def await_fields(
+        self,
+        name: str,
+        shape: Shape,
+        declaration: Declaration | None = None,
+        itself: Instance | None = None,
+    ) -> None:
+        self.named[name] = None
+        description = declaration.description if declaration else ""
+        deprecated = declaration.deprecated if declaration else None
+        self.pending.append(Pending(name, shape, description, deprecated, itself))
+
+    def fresh(self, closure: Closure) -> Shape | None:
+        """Return the shape of a type that closing would make a class for; `None` for any other."""
+        expression = closure.expression
+        match expression:
+            case TypeReference(name=name) if name in closure.environment:
+                return self.fresh(closure.environment[name])
+            case TypeReference(name="Readonly", arguments=(argument,)):
+                return self.fresh(closure.of(argument))
+            case TypeReference():
+                declaration = self._expander.declaration(closure)
+                if declaration and not declaration.parameters:
+                    return None
+                if declaration and isinstance(declaration.body, Alias):
+                    environment = self._expander.bind(closure, declaration)
+                    return self.fresh(Closure(declaration.body.type, environment))
+            case ObjectOf() | IntersectionOf():
+                pass
+            case _:
+                return None
+        shape = self._expander.shape(closure)
+        return None if shape is None or (shape.index and not shape.members) else shape
+
+    def stands_for(self, closure: Closure, name: str) -> Instance | None:
+        declaration = self._expander.declaration(closure)
+        if declaration and isinstance(declaration.body, Fields):
+            return self.instance(closure, name)
+        return None
+
+    def instance(self, closure: Closure, hint: str) -> Instance:
+        declaration = self._expander.declaration(closure)
+        assert declaration is not None, "only a generic has instances"
+        environment = self._expander.bind(closure, declaration)
+        arguments = tuple(
+            self.close(
+                environment[parameter.name], hint + self._names.argument_words(declaration.name, n)
+            )
+            for n, parameter in enumerate(declaration.parameters)
+        )
+        if max(map(type_depth, arguments)) > MAX_GENERIC_DEPTH:
+            message = f'"{declaration.name}" never ends: each use of it needs another'
+            raise refuse(closure.position, message)
+        return declaration.name, arguments
+
+    def close_from(self, closure: Closure, hint: str) -> Type:
+        """Return the closed type of a closure, with a fresh allowance for its size."""
+        self._size = 0
+        self._whole = closure
+        return self.close(closure, hint)
+
+    def close(self, closure: Closure, hint: str) -> Type:
+        """Return the closed type of a closure; a class that it needs is named after the hint."""
+        self._size += 1
+        if self._size > MAX_SIZE:
+            raise refuse(
+                (self._whole or closure).position, f"this type has more than {MAX_SIZE:,} parts"
+            )
+        match closure.expression:
+            case Keyword(name=name):
+                return NEVER if name == "undefined" else Primitive(name)
+            case LiteralOf(value=value):
+                return LiteralType(value)
+            case ArrayOf(item=item):
+                return ArrayType(self.close(closure.of(item), hint))
+            case TupleOf():
+                return self._tuple(closure, closure.expression, hint)
+            case UnionOf(members=members):
+                return union(self.close(closure.of(member), hint) for member in members)
+            case Joined(members=closures, intersection=False):
+                return union(self.close(member, hint) for member in closures)
+            case KeyOf() | IndexedAccess():
+                following = self._expander.step(closure)
+                assert following is not None, "keyof and indexed access always take a step"
+                return self.close(following, hint)
+            case ObjectOf() as body:
+                return self._object(closure, body, hint)
+            case IntersectionOf(members=members):
+                return self._intersection([closure.of(m) for m in members], closure, hint)
+            case Joined(members=closures):
+                return self._intersection(list(closures), closure, hint)
+            case TypeReference() as reference:
+                return self._reference(closure, reference, hint)
+
+    def _tuple(self, closure: Closure, expression: TupleOf, hint: str) -> TupleType:
+        closed = [self.close(closure.of(element.type), hint) for element in expression.elements]
+        pairs = list(zip(expression.elements, closed, strict=True))
+        return TupleType(
+            tuple(type_ for element, type_ in pairs if not element.rest),
+            sum(not (element.optional or element.rest) for element in expression.elements),
+            next((type_ for element, type_ in pairs if element.rest), None),
+        )
+
+    def _object(self, closure: Closure, body: ObjectOf, hint: str) -> Type:
+        if body.index is not None and not body.fields and not body.class_name:
+            return RecordType(self.close(closure.of(body.index), f"{hint}Value"))
+        shape = self._expander.shape(closure)
+        assert shape is not None, "an object expression has a shape"
+        name = self._names.of_object(body) if not closure.environment else None
+        if name is None:
+            return self._new_class(shape, body.class_name or hint, body.position)
+        if name not in self.named:
+            self.await_fields(name, shape)
+        return Reference(name)
+
+    def _record(self, shape: Shape, position: Position, hint: str) -> RecordType | None:
+        """Return the record that a shape is, if it declares no property but types the others."""
+        if shape.members or not shape.index:
+            return None
+        return RecordType(self.close(all_of(shape.index, position), hint))
+
+    def _new_class(self, shape: Shape, hint: str, position: Position) -> Reference:
+        name = self._names.claim(hint, position)
+        self.await_fields(name, shape)
+        return Reference(name)
+
+    def _intersection(self, members: list[Closure], whole: Closure, hint: str) -> Type:
+        variants = [self._expander.alternatives(member) for member in members]
+        count = prod(map(len, variants))
+        if count > MAX_VARIANTS:
+            message = f"this intersection has {count:,} variants; the limit is {MAX_VARIANTS}"
+            raise refuse(whole.position, message)
+        if count != 1:
+            return union(self._variant(list(v), whole.position, hint) for v in product(*variants))
+        return self._variant(members, whole.position, hint)
+
+    def _variant(self, members: list[Closure], position: Position, hint: str) -> Type:
+        """Return the intersection of types none of which is a union."""
+        shapes = [self._expander.shape(member) for member in members]
+        if all(shapes):
+            whole = merged(shape for shape in shapes if shape)
+            return self._record(whole, position, hint) or self._new_class(whole, hint, position)
+        closed: Type = Primitive("unknown")
+        for member, shape in zip(members, shapes, strict=True):
+            if shape is not None and not shape.members and not shape.index:
+                continue  # `string & {}` is TypeScript's idiom for any other string
+            both = intersection(closed, self.close(member, hint))
+            if both is None:
+                raise refuse(position, "only objects and types without parts can be intersected")
+            closed = both
+        return closed
+
+    def _reference(self, closure: Closure, reference: TypeReference, hint: str) -> Type:
+        name = reference.name
+        if name in closure.environment:
+            return self.close(closure.environment[name], hint)
+        declaration = self._expander.declaration(closure)
+        if declaration is None:
+            return self._utility(closure, reference, hint)
+        if not declaration.parameters:
+            return Reference(self._names.of(name))
+        if isinstance(declaration.body, Alias) and name not in self._endless:
+            environment = self._expander.bind(closure, declaration)
+            return self.close(Closure(declaration.body.type, environment), hint)
+        return self._generic(closure, declaration, hint)
+
+    def _generic(self, closure: Closure, declaration: Declaration, hint: str) -> Type:
+        instance = self.instance(closure, hint)
+        if self.itself and self.itself[0] == instance:
+            return Reference(self.itself[1])
+        if instance in self.instances:
+            return Reference(self.instances[instance])
+        class_name = self._names.of(declaration.name)
+        wanted = class_name + "".join(map(type_words, instance[1]))
+        shape = self._expander.shape(closure)
+        name = self._names.claim(wanted, closure.position)
+        self.instances[instance] = name
+        if shape is not None:
+            self.await_fields(name, shape, declaration)
+            return Reference(name)
+        self.named[name] = None
+        body = self._expander.head(closure)
+        self.named[name] = AliasType(name, self.close(body, f"{name}Item"), declaration.description)
+        return Reference(name)
+
+    def _utility(self, closure: Closure, reference: TypeReference, hint: str) -> Type:
+        argument = closure.of(reference.arguments[0])
+        if reference.name == "Readonly":
+            return self.close(argument, hint)
+        shape = self._expander.shape(closure)
+        if shape is None:
+            raise refuse(argument.position, f"{reference.name} needs a type with fields")
+        record = self._record(shape, closure.position, hint)
+        if record is not None:
+            return record
+        if reference.name in ("Partial", "Required"):
+            closed = self.close(argument, hint)
+            instance = (reference.name, (closed,))
+            if instance not in self.instances:
+                name = self._names.claim(reference.name + type_words(closed), closure.position)
+                self.instances[instance] = name
+                self.await_fields(name, shape)
+            return Reference(self.instances[instance])
+        return self._new_class(shape, hint, closure.position)

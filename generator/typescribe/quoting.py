@@ -1,0 +1,95 @@
+"""Text of a spec -> Python source that can only be a string: the one way into generated code."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from typing import Any
+
+from markupsafe import Markup
+
+Code = Markup
+"""Source that is safe to print: an identifier that `naming` made, or text that was quoted here."""
+
+LINE_LENGTH = 88
+"""Black's own, so that a docstring wraps where code does."""
+
+# Controls, invisible and bidirectional marks, separators, surrogates, private and non-characters.
+# A fixed list, not `str.isprintable`, whose answers change with the Python version.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
+    "\u2028-\u202f\u205f-\u206f\u3000\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
+    "\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
+)
+_CLOSING_QUOTES = re.compile(r'"{3,}|"+\Z')
+_SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
+    number = ord(character)
+    if character in _SHORT:
+        return _SHORT[character]
+    if number < 0x100:
+        return f"\\x{number:02x}"
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def python_literal(value: str | int | float | bool | None) -> str:
+    """Return a value as a Python literal on one line; invisible characters are escaped.
+
+    >>> print(python_literal('say "hi"'), python_literal("a\\u202eb"), python_literal(None))
+    "say \\"hi\\"" "a\\u202eb" None
+    """
+    if not isinstance(value, str):
+        return repr(value)
+    text = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{_UNPRINTABLE.sub(_escape, text)}"'
+
+
+def docstring(text: str, indent: int = 0) -> Code:
+    """Return text as a docstring at an indentation, wrapped to the line length.
+
+    What follows a line break stays on a line of its own; the first line is not indented.
+    """
+    doubled = text.strip().replace("\\", "\\\\")
+    escaped = _CLOSING_QUOTES.sub(lambda match: '\\"' * len(match[0]), doubled)
+    lines = _wrapped(escaped, indent, 3)
+    if len(lines) == 1 and len(lines[0]) + indent + 6 > LINE_LENGTH:
+        lines = _wrapped(escaped, indent, 6)
+    margin = " " * indent
+    if len(lines) == 1:
+        return Code(f'"""{lines[0]}"""')
+    body = "\n".join(f"{margin}{line}" if line else "" for line in lines)
+    return Code(f'"""{body.lstrip()}\n{margin}"""')
+
+
+def _wrapped(text: str, indent: int, quotes: int) -> list[str]:
+    lines: list[str] = []
+    for number, line in enumerate(text.split("\n")):
+        width = LINE_LENGTH - indent - (0 if number else quotes)
+        safe = _UNPRINTABLE.sub(_escape, line.rstrip())
+        lines += textwrap.wrap(safe, width, break_long_words=False, break_on_hyphens=False) or [""]
+    return lines
+
+
+def comment(text: str) -> Code:
+    """Return text for the inside of a comment: one line, nothing invisible."""
+    return Code(_UNPRINTABLE.sub(_escape, text).replace("\\x20", " "))
+
+
+def literal(value: Any) -> Code:
+    """Return a value as a Python literal; the filter of the same name."""
+    return Code(python_literal(value))
+
+
+def json_text(value: Any) -> Code:
+    """Return a value as indented JSON; lone surrogates stay escaped, other letters readable."""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    return Code(_JSON_UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text))
+
+
+_JSON_UNSAFE = re.compile(
+    _UNPRINTABLE.pattern.replace("\x00-\x1f", "").replace("\x7f-\xa0", "\x7f-\x9f")
+)

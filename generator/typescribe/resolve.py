@@ -1,0 +1,164 @@
+"""Declared types -> closed model: names, generics, inheritance."""
+
+from __future__ import annotations
+
+from typescribe import naming
+from typescribe.class_names import ClassNames
+from typescribe.closing import Closer, Pending
+from typescribe.closures import EMPTY, Closure, Member, all_of
+from typescribe.declared import (
+    Alias,
+    Declaration,
+    DeclaredPackage,
+    Fields,
+    TypeReference,
+    Values,
+)
+from typescribe.errors import Position, Problem, SpecError
+from typescribe.expand import Expander
+from typescribe.model import (
+    ANY,
+    NULL,
+    STRING,
+    AliasType,
+    Field,
+    LiteralType,
+    Model,
+    ObjectType,
+    Type,
+    Value,
+)
+from typescribe.python_names import attributes, name_problems
+from typescribe.readings import reading_problem
+from typescribe.references import reference_problems
+from typescribe.unions import union
+
+
+def resolve(package: DeclaredPackage) -> Model:
+    """Return the closed model of a declared package.
+
+    Raises `SpecError` with every mistake found: unresolved references, wrong numbers of type
+    arguments, types without end, names that collide in Python.
+    """
+    problems = list(reference_problems(package))
+    if problems:
+        raise SpecError(problems)
+    return _Resolver(package).model()
+
+
+class _Resolver:
+    """One run over one package; mistakes are gathered, so that all are told together."""
+
+    def __init__(self, package: DeclaredPackage) -> None:
+        declarations = {declaration.name: declaration for declaration in package.declarations}
+        self._package = package
+        self._expander = Expander(declarations)
+        self._names = ClassNames(package)
+        self._closer = Closer(declarations, self._expander, self._names)
+        self._problems: dict[Problem, None] = dict.fromkeys(self._names.problems)
+        self._field_positions: dict[tuple[str, str], Position] = {}
+
+    def model(self) -> Model:
+        for declaration in self._package.declarations:
+            try:
+                self._declare(declaration)
+            except SpecError as error:
+                self._tell(error)
+            while self._closer.pending:
+                self._close_fields(self._closer.pending.popleft())
+        types = tuple(named for named in self._closer.named.values() if named is not None)
+        if not self._problems:
+            model = Model(self._package.name, types, self._package.description)
+            self._problems.update(dict.fromkeys(name_problems(model, self._names.positions)))
+            for owner, field in model.fields():
+                if problem := reading_problem(model, field):
+                    position = self._field_positions[owner.name, field.wire_name]
+                    self._problems[Problem(position, problem)] = None
+        if self._problems:
+            raise SpecError(self._problems)
+        return model
+
+    def _tell(self, error: SpecError) -> None:
+        self._problems.update(dict.fromkeys(error.problems))
+
+    def _declare(self, declaration: Declaration) -> None:
+        name = self._names.of(declaration.name)
+        reference = TypeReference(declaration.name, (), declaration.position)
+        closure = Closure(reference, EMPTY)
+        if any(parameter.default is None for parameter in declaration.parameters):
+            return
+        match declaration.body:
+            case Values():
+                self._closer.named[name] = self._values(name, declaration, declaration.body)
+            case Fields():
+                shape = self._expander.shape(closure)
+                assert shape is not None, "a declaration with fields has a shape"
+                itself = self._closer.instance(closure, name) if declaration.parameters else None
+                if itself:
+                    self._closer.instances[itself] = name
+                self._closer.await_fields(name, shape, declaration)
+            case Alias(type=type_):
+                body = Closure(type_, self._expander.bind(closure, declaration))
+                self._expander.alternatives(body)
+                self._closer.named[name] = None
+                shape = self._closer.fresh(body)
+                if shape is not None:
+                    itself = self._closer.stands_for(body, name)
+                    self._closer.await_fields(name, shape, declaration, itself)
+                    return
+                self._closer.named[name] = AliasType(
+                    name,
+                    self._closer.close_from(body, f"{name}Item"),
+                    declaration.description,
+                    declaration.deprecated,
+                )
+
+    def _values(self, name: str, declaration: Declaration, body: Values) -> AliasType:
+        members: list[Type] = [
+            NULL if value.value is None else LiteralType(value.value) for value in body.values
+        ]
+        values = tuple(Value(value.value, value.description) for value in body.values)
+        type_ = union([*members, STRING] if body.open else members)
+        return AliasType(name, type_, declaration.description, declaration.deprecated, values)
+
+    def _close_fields(self, pending: Pending) -> None:
+        self._closer.itself = (pending.itself, pending.name) if pending.itself else None
+        named, problems = attributes({n: m.declared for n, m in pending.shape.members.items()})
+        self._problems.update(dict.fromkeys(problems))
+        fields = tuple(
+            self._field(pending.name, wire_name, member, named[wire_name])
+            for wire_name, member in pending.shape.members.items()
+        )
+        index = None
+        if pending.shape.index:
+            closure = all_of(pending.shape.index, pending.shape.index[0].position)
+            index = self._try_close(closure, f"{pending.name}Value")
+        self._closer.named[pending.name] = ObjectType(
+            pending.name, fields, index, pending.description, pending.deprecated
+        )
+
+    def _field(self, owner: str, wire_name: str, member: Member, attribute: str) -> Field:
+        declared = member.declared
+        self._field_positions[owner, wire_name] = declared.position
+        closure = all_of(member.types, declared.position)
+        optional = member.optional
+        try:
+            optional = optional or (not member.defined and self._expander.admits_undefined(closure))
+        except SpecError as error:
+            self._tell(error)
+        return Field(
+            wire_name,
+            attribute,
+            self._try_close(closure, owner + naming.class_name(wire_name)),
+            optional,
+            declared.description,
+            declared.reads_as,
+            declared.deprecated,
+        )
+
+    def _try_close(self, closure: Closure, hint: str) -> Type:
+        try:
+            return self._closer.close_from(closure, hint)
+        except SpecError as error:
+            self._tell(error)
+            return ANY

@@ -1,0 +1,96 @@
+"""Unions and intersections of closed types, and the words that name a type inside a class name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from typescribe import naming
+from typescribe.model import (
+    ANY,
+    NEVER,
+    ArrayType,
+    LiteralType,
+    Primitive,
+    RecordType,
+    Reference,
+    TupleType,
+    Type,
+    UnionType,
+)
+
+_UNKNOWN = Primitive("unknown")
+_PRIMITIVE_OF = {str: "string", bool: "boolean", int: "number", float: "number"}
+
+
+def union(members: Iterable[Type]) -> Type:
+    """Return the union of types: flat, nothing twice; `any` and `unknown` take in all the rest."""
+    flat: dict[Type, None] = {}
+    for member in members:
+        inner = member.members if isinstance(member, UnionType) else (member,)
+        flat.update(dict.fromkeys(inner))
+    flat.pop(NEVER, None)
+    for everything in (ANY, _UNKNOWN):
+        if everything in flat:
+            return everything
+    kept = tuple(flat)
+    if not kept:
+        return NEVER
+    return kept[0] if len(kept) == 1 else UnionType(kept)
+
+
+def intersection(left: Type, right: Type) -> Type | None:
+    """Return what is of both types, or `None` where that has no simple form.
+
+    Objects and unions are the caller's: this is for the types without parts.
+    """
+    if NEVER in (left, right):
+        return NEVER
+    if right in (left, _UNKNOWN):
+        return left
+    if left == _UNKNOWN:
+        return right
+    if ANY in (left, right):
+        return ANY
+    match left, right:
+        case (Primitive(), LiteralType()):
+            return intersection(right, left)
+        case (LiteralType(value=value), Primitive(name=name)):
+            return left if _PRIMITIVE_OF[type(value)] == name else NEVER
+        case (Primitive() | LiteralType(), Primitive() | LiteralType()):
+            return NEVER
+        case _:
+            return None
+
+
+def type_words(type_: Type) -> str:
+    """Return how a type reads inside a class name: `string[]` -> `StringArray`."""
+    match type_:
+        case Primitive(name=name):
+            return name.capitalize()
+        case LiteralType(value=value):
+            return naming.class_name(str(value)).removeprefix("Type") or "Literal"
+        case Reference(name=name):
+            return name
+        case ArrayType(item=inner):
+            return f"{type_words(inner)}Array"
+        case RecordType(value=inner):
+            return f"{type_words(inner)}Record"
+        case TupleType(items=items, rest=rest):
+            inner_types = items if rest is None else (*items, rest)
+            return f"{''.join(map(type_words, inner_types))}Tuple"
+        case UnionType(members=members):
+            return "Or".join(map(type_words, members))
+
+
+def type_depth(type_: Type) -> int:
+    """Return how many types are nested in a type, itself included."""
+    match type_:
+        case ArrayType(item=inner) | RecordType(value=inner):
+            return 1 + type_depth(inner)
+        case TupleType(items=items, rest=rest):
+            inner_types = items if rest is None else (*items, rest)
+            return 1 + max(map(type_depth, inner_types), default=0)
+        case UnionType(members=members):
+            return 1 + max(map(type_depth, members))
+        case _:
+            return 1
