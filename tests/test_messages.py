@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from typescribe import messages
 from typescribe.messages import (
     InputError,

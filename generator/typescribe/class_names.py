@@ -19,6 +19,9 @@ from typescribe.declared import (
 from typescribe.errors import Position, Problem
 from typescribe.references import inner_expressions, references
 
+MAX_MADE = 4_000
+"""How many classes a package may need beside those that somebody has written down."""
+
 
 class ClassNames:
     """The class of every declaration and of every object written inside one.
@@ -32,11 +35,13 @@ class ClassNames:
         self._declarations: Mapping[str, Declaration] = {d.name: d for d in package.declarations}
         self._classes: dict[str, str] = {}
         self._inline: dict[int, str] = {}
+        self._written: int | None = None
         for declaration in package.declarations:
             self._name_class(declaration)
         for declaration in package.declarations:
             if not declaration.parameters:
                 self._name_inline(declaration)
+        self._written = len(self.positions)
 
     def of(self, name: str) -> str:
         """Return the class of a declaration."""
@@ -123,6 +128,8 @@ class ClassNames:
         if given and name in self.positions:
             message = f'"{name}" is also the class of the type at {self.positions[name]}'
             self.problems.append(Problem(position, message))
+        if self._written is not None and len(self.positions) - self._written >= MAX_MADE:
+            raise refuse(position, f"generics make more than {MAX_MADE:,} classes; use fewer")
         free, number = name, 1
         while free in self.positions:
             number += 1

@@ -77,6 +77,8 @@ class Closer:
         self._expander = expander
         self._names = names
         self._size = 0
+        self._nesting: dict[str, int] = {}
+        """How deep the arguments of each class of a generic nest."""
         self._whole: Closure | None = None
         self._endless = self_reaching(declarations)
         self.named: dict[str, NamedType | None] = {}
@@ -136,10 +138,13 @@ class Closer:
             )
             for n, parameter in enumerate(declaration.parameters)
         )
-        if max(map(type_depth, arguments)) > MAX_GENERIC_DEPTH:
+        if self._depth(arguments) > MAX_GENERIC_DEPTH:
             message = f'"{declaration.name}" never ends: each use of it needs another'
             raise refuse(closure.position, message)
         return declaration.name, arguments
+
+    def _depth(self, arguments: tuple[Type, ...]) -> int:
+        return max(type_depth(argument, self._nesting) for argument in arguments)
 
     def close_from(self, closure: Closure, hint: str) -> Type:
         """Return the closed type of a closure, with a fresh allowance for its size."""
@@ -263,6 +268,7 @@ class Closer:
         shape = self._expander.shape(closure)
         name = self._names.claim(wanted, closure.position)
         self.instances[instance] = name
+        self._nesting[name] = self._depth(instance[1])
         if shape is not None:
             self.await_fields(name, shape, declaration)
             return Reference(name)

@@ -31,7 +31,14 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.message}"
+        return visible(f"{self.where}: {self.message}")
+
+
+def visible(text: str) -> str:
+    """Return text for a terminal: one line; what cannot be seen, or commands it, is escaped."""
+    from typescribe.quoting import comment
+
+    return str(comment(text))
 
 
 class TypescribeError(Exception):

@@ -203,12 +203,13 @@ class _CountedBytes(io.RawIOBase):
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
-        if self.count:
-            read = self._stream.readinto1(buffer)
-        else:  # a pipe may begin with a single byte, gzip is known by two
-            read = self._stream.readinto(memoryview(buffer)[:2])
-        self.count += read
-        return read
+        room = memoryview(buffer)
+        # A pipe may begin with a single byte, gzip is known by two. Not readinto1(): into more
+        # room than its buffer it waits for more, though it has something to hand on.
+        data = self._stream.read1(len(room)) if self.count else self._stream.read(2)
+        room[: len(data)] = data
+        self.count += len(data)
+        return len(data)
 
 
 def _standard_input() -> io.BufferedIOBase:

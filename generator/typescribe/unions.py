@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from typescribe import naming
 from typescribe.model import (
@@ -82,15 +82,21 @@ def type_words(type_: Type) -> str:
             return "Or".join(map(type_words, members))
 
 
-def type_depth(type_: Type) -> int:
-    """Return how many types are nested in a type, itself included."""
+def type_depth(type_: Type, named: Mapping[str, int]) -> int:
+    """Return how many types are nested in a type, itself and those inside named ones included."""
+
+    def depth(inner: Type) -> int:
+        return type_depth(inner, named)
+
     match type_:
+        case Reference(name=name):
+            return 1 + named.get(name, 0)
         case ArrayType(item=inner) | RecordType(value=inner):
-            return 1 + type_depth(inner)
+            return 1 + depth(inner)
         case TupleType(items=items, rest=rest):
             inner_types = items if rest is None else (*items, rest)
-            return 1 + max(map(type_depth, inner_types), default=0)
+            return 1 + max(map(depth, inner_types), default=0)
         case UnionType(members=members):
-            return 1 + max(map(type_depth, members))
+            return 1 + max(map(depth, members))
         case _:
             return 1

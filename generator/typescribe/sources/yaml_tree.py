@@ -13,7 +13,7 @@ from typescribe.errors import Position
 ScalarValue: TypeAlias = str | int | float | bool | None
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
-_ANCHOR = re.compile(r"&\S+(?:\s|#[^\r\n]*)*+")
+_ANCHOR = re.compile(r"&[0-9A-Za-z_-]+(?:\s|#[^\r\n]*)*+")
 _BLOCK_HEADER = re.compile(r"[|>][^\r\n]*")
 _INK = re.compile(r"\S")
 _INK_OR_DOUBLED_QUOTE = re.compile(r"''|\S")
@@ -88,7 +88,9 @@ def _offsets(text: str, written: str) -> tuple[int, ...]:
         if character.isspace():
             offsets.append(after)
         else:
-            found = next(ink)
+            found = next(ink, None)
+            if found is None:  # the rule is broken: the first character has to do for all
+                return (0,) * (len(text) + 1)
             offsets.append(found.start())
             after = found.end()
     return (*offsets, after)
