@@ -1,0 +1,59 @@
+"""Imports of a rendered module: those that this model has no use for are left out."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Set
+
+
+def without_unused(source: str, used: Set[str]) -> str:
+    """Return the head of a module without the imports whose names are not used."""
+    tree = ast.parse(source)
+    lines = source.splitlines(keepends=True)
+    for statement in reversed(list(_imports(tree))):
+        kept = [
+            alias
+            for alias in statement.names
+            if (alias.asname or alias.name).split(".")[0] in used or alias.asname == alias.name
+        ]
+        if len(kept) == len(statement.names):
+            continue
+        statement.names = kept
+        text = f"{' ' * statement.col_offset}{ast.unparse(statement)}\n" if kept else ""
+        lines[statement.lineno - 1 : statement.end_lineno] = [text]
+    kept_source = "".join(lines)
+    unguarded = _EMPTY_GUARD.sub("", kept_source)
+    if unguarded == kept_source:
+        return kept_source
+    return without_unused(unguarded, used - {"TYPE_CHECKING"})  # nothing asks for it any more
+
+
+_EMPTY_GUARD = re.compile(r"^if TYPE_CHECKING:\n(?=\s*(?:^\S|\Z))", re.MULTILINE)
+
+
+def _imports(tree: ast.Module) -> list[ast.Import | ast.ImportFrom]:
+    """Return the imports of a module and of its blocks for type checkers, in order."""
+    found: list[ast.Import | ast.ImportFrom] = []
+    for statement in tree.body:
+        if isinstance(statement, (ast.Import, ast.ImportFrom)):
+            found.append(statement)
+        elif isinstance(statement, ast.If):
+            found += [s for s in statement.body if isinstance(s, (ast.Import, ast.ImportFrom))]
+    return [s for s in found if not (isinstance(s, ast.ImportFrom) and s.module == "__future__")]
+
+
+def used_names(tree: ast.AST) -> set[str]:
+    """Return the names that some code uses, in quoted annotations too."""
+    used: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name):
+                used.add(name)
+            case ast.AnnAssign(value=ast.Constant(value=str() as quoted)):
+                used |= used_names(ast.parse(quoted, mode="eval"))
+            case ast.Subscript(
+                value=ast.Name(id="NotRequired"), slice=ast.Constant(value=str() as quoted)
+            ):
+                used |= used_names(ast.parse(quoted, mode="eval"))
+    return used

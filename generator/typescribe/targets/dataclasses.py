@@ -1,0 +1,234 @@
+"""Model -> context of `models.py.jinja`: a dataclass for every object type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from typescribe import naming
+from typescribe.model import (
+    AliasType,
+    Field,
+    Model,
+    NamedType,
+    ObjectType,
+    Reference,
+    parts,
+    references,
+)
+from typescribe.python_names import reading_property
+from typescribe.quoting import Code
+from typescribe.targets.annotations import (
+    annotation,
+    attribute_annotation,
+    is_defined,
+    quote_forward,
+)
+from typescribe.targets.checks import Anything, Check, Checks, Named, Record, effort
+from typescribe.targets.documentation import documentation
+from typescribe.targets.dumps import STAYS, Dump, dump
+
+READINGS = {
+    "boolean": ("bool", "as_bool", "a boolean"),
+    "number": ("int | float", "as_number", "a number"),
+    "integer": ("int", "as_int", "an integer"),
+    "epoch_milliseconds": ("datetime", "as_datetime", "a moment in UTC"),
+    "json": ("Any", "as_json", "the value of the JSON text in it"),
+}
+"""What a reading returns, the function that decodes it, and how its docstring calls it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A property that decodes an attribute."""
+
+    name: Code
+    annotation: Code
+    decode: Code
+    documentation: str
+    field: str
+    """What the error calls the field: its class and wire name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One attribute of a dataclass."""
+
+    wire_name: str
+    name: Code
+    annotation: Code
+    default: Code | None
+    """`None`, `UNSET`, or nothing where the property is required."""
+    check: Check
+    dump: Dump
+    documentation: str
+    reading: Reading | None
+    maybe_absent: Code | None
+    """The condition under which there is nothing to decode."""
+
+    @property
+    def optional(self) -> bool:
+        return self.default is not None
+
+    @property
+    def effort(self) -> int:
+        """The rank of the test in it; see `checks.effort`."""
+        return effort(self.check)
+
+    @property
+    def value(self) -> Code:
+        return Code(f"self.{self.name}")
+
+
+@dataclass(frozen=True, slots=True)
+class DataClass:
+    """One dataclass; required attributes come first."""
+
+    is_alias: ClassVar = False
+    name: Code
+    attributes: tuple[Attribute, ...]
+    index: Check | None
+    index_annotation: Code
+    documentation: str
+    recursive: bool
+    function: Code
+    keys: Code
+    """The constant that holds the declared wire names."""
+
+    @property
+    def extra(self) -> Dump:
+        """How the undeclared properties turn back into JSON."""
+        return dump(Record(self.index or Anything()))
+
+    @property
+    def required(self) -> list[Attribute]:
+        return [attribute for attribute in self.attributes if not attribute.optional]
+
+    @property
+    def optional(self) -> list[Attribute]:
+        return [attribute for attribute in self.attributes if attribute.optional]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeAlias:
+    """One alias; it is quoted where it names something that stands further down."""
+
+    is_alias: ClassVar = True
+    name: Code
+    annotation: Code
+    documentation: str
+    function: Code
+    recursive: bool
+    check: Check | None
+    """Only where building the alias takes more than one condition, and so a function."""
+
+    @property
+    def dump(self) -> Dump | None:
+        """How what the function builds turns back into JSON, and anything else stays as it is."""
+        return dump(self.check) | STAYS if self.check else None
+
+
+def context(model: Model) -> Mapping[str, Any]:
+    """Return what the template is rendered with."""
+    checks = Checks(model)
+    entries: list[DataClass | TypeAlias] = []
+    defined: set[str] = set()
+    held = _held(model)
+    for named in model.types:
+        if isinstance(named, ObjectType):
+            entries.append(_data_class(model, checks, named))
+        else:
+            entries.append(_alias(checks, named, defined, held))
+            if not is_defined(named.type, defined):
+                continue
+        defined.add(named.name)
+    has_classes = any(isinstance(named, ObjectType) for named in model.types)
+    return {"entries": entries, "has_classes": has_classes}
+
+
+def exports(model: Model) -> list[str]:
+    """Return the public names that the module defines."""
+    return [named.name for named in model.types]
+
+
+def _held(model: Model) -> set[str]:
+    """Return the names of the types that values of some class hold: only they are built."""
+    held: set[str] = set()
+    waiting: list[NamedType] = [n for n in model.types if isinstance(n, ObjectType)]
+    while waiting:
+        for type_ in parts(waiting.pop()):
+            for name in references(type_):
+                if name not in held:
+                    held.add(name)
+                    waiting.append(model.by_name[name])
+    return held
+
+
+def _data_class(model: Model, checks: Checks, object_: ObjectType) -> DataClass:
+    attributes = [_attribute(model, checks, object_, field) for field in object_.fields]
+    index = object_.index
+    return DataClass(
+        Code(object_.name),
+        tuple(sorted(attributes, key=lambda attribute: attribute.optional)),
+        None if index is None else checks.of(index),
+        Code("Any" if index is None else annotation(index, str)),
+        documentation(object_),
+        object_.name in model.recursive,
+        Code(naming.snake_case(object_.name)),
+        Code(f"_{naming.snake_case(object_.name).upper()}_KEYS"),
+    )
+
+
+def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) -> Attribute:
+    default = None
+    if field.optional:
+        default = Code("UNSET" if model.accepts_null(field.type) else "None")
+    nothing = [f"is {default}"] if default else []
+    if model.accepts_null(field.type):
+        nothing.append("is None")
+    check = checks.of(field.type)
+    absent = " or ".join(f"self.{field.attribute} {test}" for test in nothing)
+    return Attribute(
+        field.wire_name,
+        Code(field.attribute),
+        Code(attribute_annotation(model, field, str)),
+        default,
+        check,
+        dump(check),
+        documentation(field),
+        _reading(owner, field, bool(absent)),
+        Code(absent) if absent else None,
+    )
+
+
+def _reading(owner: ObjectType, field: Field, maybe_absent: bool) -> Reading | None:
+    if field.reads_as is None:
+        return None
+    returned, decode, meaning = READINGS[field.reads_as]
+    documentation = f"`{field.attribute}` as {meaning}"
+    if maybe_absent:
+        documentation += "; `None` where there is nothing to decode"
+        returned = returned if returned == "Any" else f"{returned} | None"
+    return Reading(
+        Code(reading_property(field.attribute, field.reads_as)),
+        Code(returned),
+        Code(decode),
+        f"{documentation}.",
+        f"{owner.name}.{field.wire_name}",
+    )
+
+
+def _alias(checks: Checks, alias: AliasType, defined: set[str], held: set[str]) -> TypeAlias:
+    written = annotation(alias.type, str)
+    reference = checks.of(Reference(alias.name))
+    is_function = isinstance(reference, Named) and reference.class_name == alias.name
+    called = is_function and alias.name in held
+    return TypeAlias(
+        Code(alias.name),
+        Code(quote_forward(written, alias.type, defined)),
+        documentation(alias),
+        Code(naming.snake_case(alias.name)),
+        isinstance(reference, Named) and reference.recursive,
+        checks.of(alias.type) if called else None,
+    )

@@ -1,0 +1,119 @@
+"""Model -> context of `validators.py.jinja`: `is_`, `validate_` and `check_` for every type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from typescribe import naming
+from typescribe.model import Model, NamedType, ObjectType
+from typescribe.quoting import Code
+from typescribe.targets.annotations import typed_dict_name
+from typescribe.targets.checks import (
+    Array,
+    Check,
+    Checks,
+    Property,
+    Record,
+    Tuple,
+    Union,
+    inner,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """The functions of one type."""
+
+    type: Code
+    """What a value that passes is known to be."""
+    class_name: Code
+    name: Code
+    recursive: bool
+    properties: tuple[Property, ...] | None
+    """The properties of an object type; `None` for an alias, which has `check`."""
+    check: Check | None
+    index: Check | None
+    keys: Code
+
+    @property
+    def required(self) -> list[Property]:
+        return [found for found in self.properties or () if not found.optional]
+
+    @property
+    def optional(self) -> list[Property]:
+        return [found for found in self.properties or () if found.optional]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A container in a union with others: a function of its own says no to that member only."""
+
+    name: Code
+    check: Check
+
+
+def context(model: Model) -> Mapping[str, Any]:
+    """Return what the template is rendered with."""
+    checks = Checks(model)
+    functions = [_function(model, checks, named) for named in model.types]
+    parts = [
+        (function.name, part)
+        for function in functions
+        for part in (
+            *(found.check for found in function.properties or ()),
+            *((function.check,) if function.check else ()),
+            *((function.index,) if function.index else ()),
+        )
+    ]
+    variants: dict[Check, Variant] = {}
+    for owner, part in parts:
+        for container in _contested(part):
+            if container not in variants:
+                number = sum(v.name.startswith(f"_{owner}_variant_") for v in variants.values())
+                variants[container] = Variant(Code(f"_{owner}_variant_{number + 1}"), container)
+    return {
+        "functions": functions,
+        "variants": list(variants.values()),
+        "variant_names": {container: variant.name for container, variant in variants.items()},
+        "typed_dict_names": sorted({function.type for function in functions}),
+    }
+
+
+def exports(model: Model) -> list[str]:
+    """Return the public names that the module defines."""
+    return [
+        f"{verb}_{naming.snake_case(named.name)}"
+        for named in model.types
+        for verb in ("is", "validate", "check")
+    ]
+
+
+def _function(model: Model, checks: Checks, named: NamedType) -> Function:
+    name = naming.snake_case(named.name)
+    properties = node = index = None
+    if isinstance(named, ObjectType):
+        properties = checks.properties(named)
+        index = None if named.index is None else checks.of(named.index)
+    else:
+        node = checks.of(named.type)
+    return Function(
+        Code(typed_dict_name(model, named.name)),
+        Code(named.name),
+        Code(name),
+        named.name in model.recursive,
+        properties,
+        node,
+        index,
+        Code(f"_{name.upper()}_KEYS"),
+    )
+
+
+def _contested(node: Check) -> Iterator[Check]:
+    """Yield the containers that stand in a union beside another type with parts."""
+    for part in inner(node):
+        yield from _contested(part)
+        contested = isinstance(node, Union) and len(node.others) > 1
+        if contested and isinstance(part, (Array, Tuple, Record)):
+            yield part

@@ -1,0 +1,168 @@
+"""What was generated, held against what was meant: no text of a spec may become code.
+
+The same templates are rendered once more from a model whose every text is replaced by a
+placeholder that can do no harm. The syntax trees of both must be equal but for the strings,
+and every string must be the harmless one with the texts put back in.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import replace
+from itertools import zip_longest
+
+from typescribe.errors import Problem, TemplateError
+from typescribe.model import (
+    AliasType,
+    ArrayType,
+    Field,
+    LiteralType,
+    Model,
+    NamedType,
+    ObjectType,
+    RecordType,
+    TupleType,
+    Type,
+    UnionType,
+)
+
+# No identifier, so that a wire name stays one that needs quoting.
+_PLACEHOLDER = re.compile(r"text-7(\d+)7-text")
+_HARMLESS_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+class Neutralizer:
+    """Replaces the texts of a model by placeholders, and remembers which stands for which."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def model(self, model: Model) -> Model:
+        """Return the model with placeholders for its descriptions, literals and odd wire names."""
+        types = tuple(self._named(named) for named in model.types)
+        return Model(model.name, types, self._text(model.description))
+
+    def _text(self, text: str) -> str:
+        return self._placeholder(text) if text else text
+
+    def _placeholder(self, text: str) -> str:
+        if text not in self._numbers:
+            self._numbers[text] = len(self.texts)
+            self.texts.append(text)
+        return f"text-7{self._numbers[text]}7-text"
+
+    def _wire_name(self, name: str) -> str:
+        return name if _HARMLESS_NAME.fullmatch(name) else self._placeholder(name)
+
+    def restore(self, neutral: str) -> str:
+        """Return a string with the texts put back where their placeholders stand."""
+        return _PLACEHOLDER.sub(lambda match: self.texts[int(match[1])], neutral)
+
+    def _named(self, named: NamedType) -> NamedType:
+        description = self._text(named.description)
+        deprecated = named.deprecated and self._text(named.deprecated)
+        match named:
+            case ObjectType(fields=fields, index=index):
+                return replace(
+                    named,
+                    fields=tuple(self._field(field) for field in fields),
+                    index=None if index is None else self._type(index),
+                    description=description,
+                    deprecated=deprecated,
+                )
+            case AliasType(type=type_, values=values):
+                return replace(
+                    named,
+                    type=self._type(type_),
+                    description=description,
+                    deprecated=deprecated,
+                    values=tuple(
+                        replace(
+                            value,
+                            value=(
+                                self._placeholder(value.value)
+                                if isinstance(value.value, str)
+                                else value.value
+                            ),
+                            description=self._text(value.description),
+                        )
+                        for value in values
+                    ),
+                )
+
+    def _field(self, field: Field) -> Field:
+        return replace(
+            field,
+            wire_name=self._wire_name(field.wire_name),
+            type=self._type(field.type),
+            description=self._text(field.description),
+            deprecated=field.deprecated and self._text(field.deprecated),
+        )
+
+    def _type(self, type_: Type) -> Type:
+        match type_:
+            case LiteralType(value=str() as text):
+                return LiteralType(self._placeholder(text))
+            case ArrayType(item=item):
+                return ArrayType(self._type(item))
+            case RecordType(value=value):
+                return RecordType(self._type(value))
+            case TupleType(items=items, required=required, rest=rest):
+                items = tuple(map(self._type, items))
+                return TupleType(items, required, None if rest is None else self._type(rest))
+            case UnionType(members=members):
+                return UnionType(tuple(map(self._type, members)))
+            case _:
+                return type_
+
+
+def verify(template: str, found: ast.Module, meant: ast.Module, neutralizer: Neutralizer) -> None:
+    """Raise `TemplateError` unless some code is the harmless one with the texts put back in."""
+    if not _same(found, meant, neutralizer):
+        message = "the text of a spec would become code; nothing was written. Please report this."
+        raise TemplateError([Problem(f"templates/{template}", message)])
+
+
+def _same(real: ast.AST, neutral: ast.AST, neutralizer: Neutralizer) -> bool:
+    prose: set[int] = set()
+    for found, meant in zip_longest(ast.walk(real), ast.walk(neutral)):
+        if type(found) is not type(meant):
+            return False
+        if isinstance(found, ast.Constant) and isinstance(found.value, str):
+            assert isinstance(meant, ast.Constant), "both nodes are of one type"
+            in_prose = id(found) in prose
+            if not _same_string(found.value, meant.value, in_prose, neutralizer):
+                return False
+        elif not all(map(_same_part, *map(_parts, (found, meant)))):
+            return False
+        if isinstance(found, ast.Expr):
+            prose.add(id(found.value))
+    return True
+
+
+def _parts(node: ast.AST) -> list[object]:
+    return [getattr(node, name, None) for name in node._fields]
+
+
+def _same_part(found: object, meant: object) -> bool:
+    """Whether two parts of a node agree as far as they hold no further nodes, which come later."""
+    if isinstance(found, list) and isinstance(meant, list):
+        return len(found) == len(meant) and all(map(_same_part, found, meant))
+    if isinstance(found, ast.AST) or isinstance(meant, ast.AST):
+        return type(found) is type(meant)
+    return type(found) is type(meant) and found == meant
+
+
+def _same_string(found: str, meant: object, in_prose: bool, neutralizer: Neutralizer) -> bool:
+    if not isinstance(meant, str):
+        return False
+    restored = neutralizer.restore(meant)
+    if found == restored or (in_prose and found.split() == restored.split()):
+        return True
+    try:  # a quoted annotation has strings of its own
+        trees = [ast.parse(text, mode="eval") for text in (found, meant)]
+    except (SyntaxError, ValueError):
+        return False
+    return found != meant and _same(trees[0], trees[1], neutralizer)
