@@ -1,0 +1,5 @@
+"""`python -m typescribe`."""
+
+from typescribe.cli import main
+
+main(prog_name="typescribe")

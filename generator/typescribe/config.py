@@ -1,0 +1,170 @@
+"""`[tool.typescribe]` in `pyproject.toml`: which packages there are, and where."""
+
+from __future__ import annotations
+
+import keyword
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from typescribe.errors import ConfigError, Position, Problem, nearest
+
+FILE = "pyproject.toml"
+EXAMPLE = "[tool.typescribe.packages.my_messages]"
+KNOWN_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
+_SETTINGS = ("spec", "output", "targets")
+
+
+@dataclass(frozen=True, slots=True)
+class PackageSettings:
+    """One package: its spec, its output and its targets; paths are relative to the project."""
+
+    name: str
+    spec: PurePosixPath
+    output: PurePosixPath
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with a `pyproject.toml`, and the packages that it declares, by name."""
+
+    root: Path
+    packages: Mapping[str, PackageSettings]
+
+    def select(self, names: tuple[str, ...]) -> list[PackageSettings]:
+        """Return the packages of some names, or all of them; `ConfigError` for an unknown name."""
+        problems = [
+            Problem(FILE, f'there is no package "{name}"{_advice(name, self.packages)}')
+            for name in names
+            if name not in self.packages
+        ]
+        if problems:
+            raise ConfigError(problems)
+        return [self.packages[name] for name in dict.fromkeys(names)] or [*self.packages.values()]
+
+
+def find_project(start: Path) -> Project:
+    """Return the project that a folder is in: the nearest `pyproject.toml` with our table wins.
+
+    Raises `ConfigError` where there is none, or where its settings make no sense.
+    """
+    candidates = [folder / FILE for folder in (start, *start.parents)]
+    files = [file for file in candidates if file.is_file()]
+    for file in files:
+        tools = _read(file).get("tool", {})
+        if isinstance(tools, dict) and "typescribe" in tools:
+            return _project(file.parent, tools["typescribe"])
+    if files:
+        raise ConfigError([Problem(FILE, f"has no table [tool.typescribe]; add {EXAMPLE}")])
+    message = f"no {FILE} here or in any folder above; make one with {EXAMPLE}, or give --project"
+    raise ConfigError([Problem(str(start), message)])
+
+
+_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        message = str(error)
+        place = _PLACE.search(message)
+        where = Position(FILE, int(place[1]), int(place[2])) if place else FILE
+        told = f"not TOML: {_PLACE.sub('', message)}"
+        raise ConfigError([Problem(where, told)]) from error
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise ConfigError([Problem(FILE, f"cannot be read: {reason}")]) from error
+    except (RecursionError, ValueError) as error:  # of the TOML library: deep values, long numbers
+        message = "cannot be read: it holds a value that is nested too deep, or too long a number"
+        raise ConfigError([Problem(FILE, message)]) from error
+
+
+def _project(root: Path, table: object) -> Project:
+    if not isinstance(table, dict):
+        raise ConfigError([Problem(FILE, f"[tool.typescribe] must be a table; add {EXAMPLE}")])
+    problems = [*_unknown(table, ("packages",), "tool.typescribe")]
+    declared = table.get("packages", {})
+    if not declared and not problems:
+        problems.append(Problem(FILE, f"[tool.typescribe] declares no package; add {EXAMPLE}"))
+    elif not isinstance(declared, dict):
+        problems.append(Problem(FILE, f"[tool.typescribe.packages] must be a table like {EXAMPLE}"))
+    else:
+        for name, settings in declared.items():
+            problems += _package_mistakes(name, settings)
+    if problems:
+        raise ConfigError(problems)
+    packages = {name: _package(name, settings) for name, settings in declared.items()}
+    problems += _shared_outputs(packages)
+    if problems:
+        raise ConfigError(problems)
+    return Project(root, packages)
+
+
+def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
+    return PackageSettings(
+        name,
+        PurePosixPath(settings.get("spec", f"spec/{name}")),
+        PurePosixPath(settings.get("output", f"generated/{name}")),
+        tuple(settings.get("targets", KNOWN_TARGETS)),
+    )
+
+
+def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
+    where = f"tool.typescribe.packages.{name}"
+    if not _is_module_name(name):
+        like = re.sub("[-. ]", "_", name)
+        advice = f'; did you mean "{like}"?' if _is_module_name(like) else ""
+        message = f"[{where}]: a package needs the name of a Python module{advice}"
+        yield Problem(FILE, message)
+    if not isinstance(settings, dict):
+        yield Problem(FILE, f"[{where}] must be a table")
+        return
+    yield from _unknown(settings, _SETTINGS, where)
+    for key in ("spec", "output"):
+        value = settings.get(key, "x")
+        if not isinstance(value, str) or not value or "\0" in value:
+            yield Problem(FILE, f"[{where}] {key}: expected the path of a folder")
+        elif PurePosixPath(value).is_absolute() or ".." in PurePosixPath(value).parts:
+            yield Problem(FILE, f'[{where}] {key}: "{value}" must lie inside the project')
+    targets = settings.get("targets", list(KNOWN_TARGETS))
+    if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
+        yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(KNOWN_TARGETS)}")
+        return
+    for target in targets:
+        if target not in KNOWN_TARGETS:
+            advice = _advice(target, KNOWN_TARGETS)
+            yield Problem(FILE, f'[{where}] targets: there is no target "{target}"{advice}')
+
+
+def _is_module_name(name: str) -> bool:
+    return name.isidentifier() and name.isascii() and not keyword.iskeyword(name)
+
+
+def _unknown(table: Mapping[str, Any], known: tuple[str, ...], where: str) -> Iterator[Problem]:
+    for key in table:
+        if key not in known:
+            yield Problem(FILE, f'[{where}] has no setting "{key}"{_advice(key, known)}')
+
+
+def _shared_outputs(packages: Mapping[str, PackageSettings]) -> Iterator[Problem]:
+    owners: dict[PurePosixPath, str] = {}
+    for name, settings in packages.items():
+        owner = owners.setdefault(settings.output, name)
+        if owner != name:
+            message = (
+                f'"{owner}" and "{name}" share the output {settings.output}; each needs its own'
+            )
+            yield Problem(FILE, message)
+
+
+def _advice(name: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
+    """Return which known name was meant, or all that are known."""
+    found = nearest(name, known)
+    if found or len(known) > 1:
+        return found or f"; known are {', '.join(known)}"
+    return "".join(f'; there is only "{one}"' for one in known)

@@ -1,0 +1,127 @@
+"""read -> resolve -> render -> verify -> format -> write: the stages, run in order."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from typescribe import output
+from typescribe.cache import FOLDER, Cache, Stamp
+from typescribe.config import PackageSettings, Project
+from typescribe.quoting import Code, comment
+from typescribe.resources import runtime_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from typescribe.model import Model
+    from typescribe.modules import Module
+    from typescribe.targets import Target
+
+
+def load(project: Project, settings: PackageSettings) -> Model:
+    """Return the closed model of a package's spec; raises `SpecError`."""
+    return load_spec(settings.name, project.root / settings.spec, str(settings.spec))
+
+
+def load_spec(name: str, folder: Path, shown_as: str) -> Model:
+    """Return the closed model of the spec in a folder; raises `SpecError`."""
+    from typescribe.resolve import resolve
+    from typescribe.sources.yaml_spec import read_package
+
+    return resolve(read_package(name, folder, shown_as))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A package made in memory: what writing it would do, and what to remember then."""
+
+    plan: output.Plan
+    stamp: Stamp
+    formatted: Cache | None
+    """`None` where nothing had to be made."""
+
+
+def prepare(project: Project, settings: PackageSettings) -> Prepared:
+    """Make a package, unless it is known to be what its spec makes of it; nothing is written.
+
+    Raises `SpecError`, `TemplateError`, or `OutputError` for a file that is in the way.
+    """
+    folder = project.root / settings.output
+    stamp = Stamp(project.root, settings)
+    known = stamp.outputs()
+    if known and output.holds(folder, known):
+        return Prepared(output.Plan(folder, str(settings.output), tuple(known)), stamp, None)
+    formatted = Cache(project.root, settings.name)
+    contents = build(settings, load(project, settings), formatted)
+    return Prepared(output.plan(folder, str(settings.output), contents), stamp, formatted)
+
+
+def sweep(project: Project, prepared: Iterable[Prepared]) -> None:
+    """Remove what killed runs have left over; no other run may be writing in the project."""
+    for folder in (project.root / FOLDER, *(package.plan.folder for package in prepared)):
+        output.sweep(folder)
+
+
+def write(*prepared: Prepared) -> None:
+    """Write what was made, all of it or nothing, and remember it; raises `OutputError`."""
+    output.write(*(package.plan for package in prepared))
+    for package in prepared:
+        if package.formatted is not None:
+            package.formatted.save()
+            package.stamp.save(output.digests(package.plan.contents))
+
+
+def build(settings: PackageSettings, model: Model, remembered: Cache) -> dict[str, bytes]:
+    """Return every file of the generated package by its name: formatted and verified."""
+    from typescribe.formatting import format_modules
+    from typescribe.targets import with_needs
+
+    contents = format_modules(modules(settings, model), remembered)
+    for target in with_needs(settings.targets):
+        if target.file.endswith(".json"):
+            contents[target.file] = _json(target, settings, model)
+    contents["py.typed"] = f"# {mark(settings)}\n"
+    return {name: text.encode() for name, text in contents.items()}
+
+
+def modules(settings: PackageSettings, model: Model) -> dict[str, Module]:
+    """Return every Python module of a package: verified, not formatted."""
+    from typescribe.modules import Context, Module, render_module
+    from typescribe.targets import package, with_needs
+
+    targets = with_needs(settings.targets)
+    line = Code("# ") + mark(settings)
+
+    def marked(context: Context) -> Context:
+        return lambda model: {**context(model), "mark": line}
+
+    carried = dict.fromkeys(module for target in targets for module in target.carries)
+    made = {name: Module((runtime_source(name),), f"{line}\n") for name in carried}
+    for target in targets:
+        if target.file.endswith(".py"):
+            made[target.file] = render_module(target.file, marked(target.context), model)
+    exported = [(target.file, target.exports(model)) for target in targets]
+    if carried:
+        exported.append(("_runtime.py", list(package.RUNTIME_NAMES)))
+    if made:
+        context = marked(lambda model: package.context(model, exported))
+        made["__init__.py"] = render_module("__init__.py", context, model)
+    return made
+
+
+def mark(settings: PackageSettings) -> Code:
+    """Return the line by which a file is known as ours, without the sign of a comment."""
+    return comment(f"{output.MARK} from {settings.spec}; do not edit.")
+
+
+def _json(target: Target, settings: PackageSettings, model: Model) -> str:
+    from typescribe.render import render
+
+    context = target.context(model)
+    marked = {"$comment": str(mark(settings)), **context["schema"]}
+    text = render(f"{target.file}.jinja", {**context, "schema": marked})
+    assert json.loads(text) == marked, "JSON quotes every text itself"
+    return text

@@ -1,0 +1,320 @@
+"""`[tool.typescribe]`: what it may say, what is assumed, and how every mistake is told."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from typescribe.config import KNOWN_TARGETS, PackageSettings, find_project
+from typescribe.errors import ConfigError
+from typescribe.targets import SELECTABLE
+
+
+def write(folder: Path, text: str) -> Path:
+    file = folder / "pyproject.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def mistakes(folder: Path) -> list[str]:
+    """Return how the settings that a folder is under are refused, a line each."""
+    with pytest.raises(ConfigError) as caught:
+        find_project(folder)
+    return str(caught.value).splitlines()
+
+
+def told(folder: Path, text: str) -> list[str]:
+    write(folder, text)
+    return mistakes(folder)
+
+
+# What is assumed
+
+
+def test_a_package_needs_nothing_but_a_name(tmp_path: Path) -> None:
+    write(tmp_path, "[tool.typescribe.packages.shop]")
+    project = find_project(tmp_path)
+    assert project.root == tmp_path
+    assert project.packages == {
+        "shop": PackageSettings(
+            "shop",
+            PurePosixPath("spec/shop"),
+            PurePosixPath("generated/shop"),
+            ("dataclasses", "typed_dicts", "validators", "json_schema"),
+        )
+    }
+
+
+def test_every_setting_is_taken_as_it_stands(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        """
+        [tool.typescribe.packages.shop]
+        spec = "messages"
+        output = "src/shop/messages"
+        targets = ["validators"]
+        """,
+    )
+    settings = find_project(tmp_path).packages["shop"]
+    assert settings.spec == PurePosixPath("messages")
+    assert settings.output == PurePosixPath("src/shop/messages")
+    assert settings.targets == ("validators",)
+
+
+def test_the_targets_that_settings_may_ask_for_are_those_there_are() -> None:
+    assert KNOWN_TARGETS == SELECTABLE
+
+
+# Which project a folder is in
+
+
+def test_a_folder_is_in_the_project_above_it(tmp_path: Path) -> None:
+    write(tmp_path, "[tool.typescribe.packages.shop]")
+    inner = tmp_path / "src" / "shop"
+    inner.mkdir(parents=True)
+    assert find_project(inner).root == tmp_path
+
+
+def test_the_nearest_file_with_our_table_wins(tmp_path: Path) -> None:
+    write(tmp_path, "[tool.typescribe.packages.outer]")
+    inner = tmp_path / "inner" / "without_table"
+    inner.mkdir(parents=True)
+    write(inner.parent, "[tool.typescribe.packages.inner]")
+    write(inner, "[tool.black]")
+    assert list(find_project(inner).packages) == ["inner"]
+
+
+def test_without_any_file_the_folder_is_told(tmp_path: Path) -> None:
+    assert mistakes(tmp_path) == [
+        f"{tmp_path}: no pyproject.toml here or in any folder above; make one with "
+        "[tool.typescribe.packages.my_messages], or give --project"
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "[tool.black]", "tool = 1", "[typescribe]"])
+def test_a_file_without_our_table_is_told(tmp_path: Path, text: str) -> None:
+    assert told(tmp_path, text) == [
+        "pyproject.toml: has no table [tool.typescribe]; add [tool.typescribe.packages.my_messages]"
+    ]
+
+
+def test_a_folder_of_that_name_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").mkdir()
+    assert "no pyproject.toml here" in mistakes(tmp_path)[0]
+
+
+# Files that cannot be read
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[tool\n", "pyproject.toml:1:6: not TOML: "),
+        ("a = 1\nb = \n", "pyproject.toml:2:5: not TOML: "),
+        ('a = """', "pyproject.toml: not TOML: "),
+    ],
+)
+def test_a_file_that_is_not_toml_is_told_with_the_place(
+    tmp_path: Path, text: str, expected: str
+) -> None:
+    (line,) = told(tmp_path, text)
+    assert line.startswith(expected)
+    assert "(at line" not in line
+
+
+def test_a_file_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_bytes(b"[tool.typescribe.packages.caf\xe9]")
+    assert mistakes(tmp_path) == ["pyproject.toml: cannot be read: it is not UTF-8"]
+
+
+# Settings that make no sense
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[tool.typescribe]",
+        "[tool.typescribe.packages]",
+        "[tool.typescribe]\npackages = {}",
+    ],
+)
+def test_a_table_without_packages_is_told(tmp_path: Path, text: str) -> None:
+    assert told(tmp_path, text) == [
+        "pyproject.toml: [tool.typescribe] declares no package; "
+        "add [tool.typescribe.packages.my_messages]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "tool.typescribe = 1",
+            "[tool.typescribe] must be a table; add [tool.typescribe.packages.my_messages]",
+        ),
+        (
+            "tool.typescribe.packages = ['shop']",
+            "[tool.typescribe.packages] must be a table like "
+            "[tool.typescribe.packages.my_messages]",
+        ),
+        ("tool.typescribe.packages.shop = 1", "[tool.typescribe.packages.shop] must be a table"),
+    ],
+)
+def test_what_must_be_a_table_is_told(tmp_path: Path, text: str, expected: str) -> None:
+    assert told(tmp_path, text) == [f"pyproject.toml: {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "[tool.typescribe.package.shop]",
+            '[tool.typescribe] has no setting "package"; did you mean "packages"?',
+        ),
+        (
+            "[tool.typescribe]\ncolour = 'red'\n[tool.typescribe.packages.shop]",
+            '[tool.typescribe] has no setting "colour"; there is only "packages"',
+        ),
+        (
+            "[tool.typescribe.packages.shop]\nouput = 'x'",
+            '[tool.typescribe.packages.shop] has no setting "ouput"; did you mean "output"?',
+        ),
+        (
+            "[tool.typescribe.packages.shop]\ncolour = 'red'",
+            '[tool.typescribe.packages.shop] has no setting "colour"; '
+            "known are spec, output, targets",
+        ),
+    ],
+)
+def test_an_unknown_setting_is_told_with_the_known_ones(
+    tmp_path: Path, text: str, expected: str
+) -> None:
+    assert told(tmp_path, text) == [f"pyproject.toml: {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("my-shop", '; did you mean "my_shop"?'),
+        ("class", ""),
+        ("'1st'", ""),
+        ("'a.b'", '; did you mean "a_b"?'),
+        ("'caf\u00e9'", ""),
+    ],
+)
+def test_a_package_that_python_cannot_import_is_told(
+    tmp_path: Path, name: str, advice: str
+) -> None:
+    shown = name.strip("'")
+    assert told(tmp_path, f"[tool.typescribe.packages.{name}]") == [
+        f"pyproject.toml: [tool.typescribe.packages.{shown}]: "
+        f"a package needs the name of a Python module{advice}"
+    ]
+
+
+@pytest.mark.parametrize("value", ["1", "''", "[]", "true"])
+@pytest.mark.parametrize("key", ["spec", "output"])
+def test_what_is_no_path_is_told(tmp_path: Path, key: str, value: str) -> None:
+    assert told(tmp_path, f"[tool.typescribe.packages.shop]\n{key} = {value}") == [
+        f"pyproject.toml: [tool.typescribe.packages.shop] {key}: expected the path of a folder"
+    ]
+
+
+@pytest.mark.parametrize("path", ["/tmp/shop", "../shop", "generated/../../shop"])
+@pytest.mark.parametrize("key", ["spec", "output"])
+def test_a_path_that_leads_out_of_the_project_is_told(tmp_path: Path, key: str, path: str) -> None:
+    assert told(tmp_path, f"[tool.typescribe.packages.shop]\n{key} = '{path}'") == [
+        f'pyproject.toml: [tool.typescribe.packages.shop] {key}: "{path}" '
+        "must lie inside the project"
+    ]
+
+
+@pytest.mark.parametrize("value", ["[]", "'validators'", "[1]", "{}"])
+def test_what_is_no_list_of_targets_is_told(tmp_path: Path, value: str) -> None:
+    assert told(tmp_path, f"[tool.typescribe.packages.shop]\ntargets = {value}") == [
+        "pyproject.toml: [tool.typescribe.packages.shop] targets: expected a list of "
+        "dataclasses, typed_dicts, validators, json_schema"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "advice"),
+    [
+        ("typed-dicts", 'did you mean "typed_dicts"?'),
+        ("protobuf", "known are dataclasses, typed_dicts, validators, json_schema"),
+    ],
+)
+def test_an_unknown_target_is_told(tmp_path: Path, target: str, advice: str) -> None:
+    assert told(tmp_path, f"[tool.typescribe.packages.shop]\ntargets = ['{target}']") == [
+        "pyproject.toml: [tool.typescribe.packages.shop] targets: "
+        f'there is no target "{target}"; {advice}'
+    ]
+
+
+def test_two_packages_do_not_share_an_output(tmp_path: Path) -> None:
+    text = """
+        [tool.typescribe.packages]
+        shop = {output = "generated"}
+        stock = {output = "./generated/"}
+    """
+    assert told(tmp_path, text) == [
+        'pyproject.toml: "shop" and "stock" share the output generated; each needs its own'
+    ]
+
+
+def test_all_mistakes_are_told_together_in_the_order_of_the_file(tmp_path: Path) -> None:
+    text = """
+        [tool.typescribe]
+        colour = "red"
+        [tool.typescribe.packages.shop]
+        output = 1
+        targets = ["protobuf", "validator"]
+        [tool.typescribe.packages.my-stock]
+        spec = "../stock"
+        [tool.typescribe.packages.till]
+        outputs = "till"
+    """
+    starts = [
+        '[tool.typescribe] has no setting "colour"',
+        "[tool.typescribe.packages.shop] output:",
+        '[tool.typescribe.packages.shop] targets: there is no target "protobuf"',
+        '[tool.typescribe.packages.shop] targets: there is no target "validator"',
+        "[tool.typescribe.packages.my-stock]: a package needs",
+        '[tool.typescribe.packages.my-stock] spec: "../stock"',
+        '[tool.typescribe.packages.till] has no setting "outputs"',
+    ]
+    lines = told(tmp_path, text)
+    assert len(lines) == len(starts)
+    for line, start in zip(lines, starts, strict=True):
+        assert line.startswith(f"pyproject.toml: {start}")
+
+
+# Choosing packages
+
+
+@pytest.fixture
+def shops(tmp_path: Path) -> Path:
+    write(tmp_path, "[tool.typescribe.packages]\nshop = {}\nstock = {}\ntill = {}\n")
+    return tmp_path
+
+
+def selected(folder: Path, *names: str) -> list[str]:
+    return [settings.name for settings in find_project(folder).select(names)]
+
+
+def test_without_names_all_packages_are_meant(shops: Path) -> None:
+    assert selected(shops) == ["shop", "stock", "till"]
+
+
+def test_packages_come_in_the_order_in_which_they_are_named_each_once(shops: Path) -> None:
+    assert selected(shops, "till", "shop", "till") == ["till", "shop"]
+
+
+def test_every_unknown_name_is_told_with_the_nearest_or_with_all(shops: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        selected(shops, "shop", "stok", "warehouse")
+    assert str(caught.value).splitlines() == [
+        'pyproject.toml: there is no package "stok"; did you mean "stock"?',
+        'pyproject.toml: there is no package "warehouse"; known are shop, stock, till',
+    ]

@@ -1,0 +1,127 @@
+"""Rendered definitions -> modules, and modules -> the style of black."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import black
+import jinja2
+import pytest
+import specs
+from black.mode import TargetVersion
+
+from typescribe import formatting, imports, pipeline, quoting, render
+from typescribe.cache import Cache
+from typescribe.errors import TemplateError
+from typescribe.model import Model
+from typescribe.modules import Module, render_module
+
+NO_CACHE = Cache(None, "")
+EMPTY = Model("p", ())
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def template(monkeypatch: pytest.MonkeyPatch) -> jinja2.DictLoader:
+    """Replace the templates by a dictionary that a test fills."""
+    loader = jinja2.DictLoader({})
+    environment = render.environment().overlay(loader=loader)
+    monkeypatch.setattr(render, "environment", lambda: environment)
+    return loader
+
+
+def test_source_that_python_cannot_parse_is_the_templates_mistake(
+    template: jinja2.DictLoader,
+) -> None:
+    template.mapping["t.py.jinja"] = "x = 1\ny = (\n"
+    with pytest.raises(TemplateError, match=r"templates/t\.py\.jinja: .* cannot parse: .*: y = \("):
+        render_module("t.py", lambda model: {}, EMPTY)
+
+
+def test_a_module_is_cut_where_the_template_says(template: jinja2.DictLoader) -> None:
+    template.mapping["t.py.jinja"] = "import json\n{{ CUT }}\nx = json\n\n{{ CUT }}\ny = 1\n"
+    made = render_module("t.py", lambda model: {}, EMPTY)
+    assert made.pieces == ("import json", "x = json", "y = 1")
+    assert made.source == "import json\n\n\nx = json\n\n\ny = 1\n"
+
+
+def test_a_template_that_leaks_text_makes_nothing(
+    template: jinja2.DictLoader, tmp_path: Path
+) -> None:
+    model = specs.load(tmp_path, "types:\n  A: {description: 'os.remove()', type: string}\n")
+    template.mapping["t.py.jinja"] = "x = {{ text }}\n"
+    with pytest.raises(TemplateError, match="the text of a spec would become code"):
+        render_module("t.py", lambda m: {"text": quoting.Code(m.types[0].description)}, model)
+
+
+def test_imports_without_a_use_are_left_out() -> None:
+    head = (
+        "from __future__ import annotations\n"
+        "import json\n"
+        "from typing import TYPE_CHECKING, Any, Literal, TypeAlias\n"
+        "if TYPE_CHECKING:\n    from datetime import datetime\n"
+        "x = 1\n"
+    )
+    assert imports.without_unused(head, {"TYPE_CHECKING", "Any", "json"}) == (
+        "from __future__ import annotations\n"
+        "import json\n"
+        "from typing import Any\n"  # nothing is left to guard
+        "x = 1\n"
+    )
+
+
+def test_names_in_quoted_annotations_are_used_and_those_in_prose_are_not() -> None:
+    tree = ast.parse('A: TypeAlias = "list[Any]"\n"""Literal: prose."""\nx = "Never"\n')
+    assert imports.used_names(tree) == {"A", "TypeAlias", "list", "Any", "x"}
+
+
+def whole(module: Module) -> str:
+    mode = black.Mode(target_versions={TargetVersion.PY311}, line_length=quoting.LINE_LENGTH)
+    return black.format_str(module.source, mode=mode)
+
+
+def test_definitions_formatted_one_by_one_are_what_black_makes_of_the_whole_module() -> None:
+    settings = specs.SETTINGS
+    package = pipeline.load_spec("p", ROOT / "spec" / "webex_contact_center", "spec")
+    modules = pipeline.modules(settings, package)
+    formatted = formatting.format_modules(modules, NO_CACHE)
+    for name, module in modules.items():
+        assert formatted[name] == whole(module), name
+
+
+def test_the_style_of_a_definition_is_that_of_black() -> None:
+    assert formatting.format_piece("x = { 'a':1 }") == 'x = {"a": 1}'
+
+
+def test_docstrings_are_left_alone_by_black() -> None:
+    for text in ("Short.", "word " * 16 + "x" * 5, "word " * 30, "two\n\nparagraphs", 'a "hi" b'):
+        source = f"class A:\n    {quoting.docstring(text, 4)}"
+        assert formatting.format_piece(source) == source
+
+
+def test_what_was_formatted_is_remembered_until_it_is_no_longer_used(tmp_path: Path) -> None:
+    first = Cache(tmp_path, "p")
+    modules = {"a.py": Module(("x=1", "y=2"))}
+    assert formatting.format_modules(modules, first)["a.py"] == "x = 1\n\n\ny = 2\n"
+    first.save()
+    (file,) = (tmp_path / ".typescribe_cache").glob("*.json")
+    assert (tmp_path / ".typescribe_cache" / ".gitignore").read_text() == "*\n"
+
+    file.write_text(file.read_text().replace("x = 1", "x = 7"))
+    second = Cache(tmp_path, "p")
+    remembered = formatting.format_modules({"a.py": Module(("x=1",))}, second)
+    assert remembered["a.py"] == "x = 7\n"
+    second.save()
+    assert "y = 2" not in file.read_text()
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"a": 1}', "\udcff"])
+def test_a_damaged_cache_is_no_cache(damage: str, tmp_path: Path) -> None:
+    folder = tmp_path / ".typescribe_cache"
+    folder.mkdir()
+    (folder / "p.formatted.json").write_bytes(damage.encode("utf-8", "surrogateescape"))
+    cache = Cache(tmp_path, "p")
+    assert formatting.format_modules({"a.py": Module(("x=1",))}, cache)["a.py"] == "x = 1\n"
+    cache.save()
+    assert Cache(tmp_path, "p").get(formatting.key_of("x=1")) == "x = 1"

@@ -1,0 +1,364 @@
+"""Declared types -> closed model: what types come down to, and what is refused, word for word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import specs
+
+from typescribe.errors import SpecError
+from typescribe.model import (
+    NULL,
+    STRING,
+    AliasType,
+    ArrayType,
+    LiteralType,
+    Model,
+    ObjectType,
+    Primitive,
+    RecordType,
+    Reference,
+    TupleType,
+    UnionType,
+)
+from typescribe.targets.annotations import annotation
+
+
+def fields(model: Model, name: str) -> dict[str, str]:
+    """Return the annotations of an object type by wire name, `?` behind what may be absent."""
+    named = model.by_name[name]
+    assert isinstance(named, ObjectType)
+    return {
+        f"{field.wire_name}{'?' if field.optional else ''}": annotation(field.type, str)
+        for field in named.fields
+    }
+
+
+def test_a_generic_under_an_alias_is_the_class_of_the_alias(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """
+        types:
+          Msg<T>: {fields: {data: T}}
+          Data: {fields: {id: string}}
+          Contact: {type: Msg<Data>}
+          Holder: {fields: {inline: Msg<Data>}}
+        """,
+    )
+    assert list(model.by_name) == ["Data", "Contact", "Holder", "MsgData"]
+    assert fields(model, "Contact") == {"data": "Data"}
+    assert fields(model, "Holder") == {"inline": "MsgData"}
+
+
+def test_a_generic_whose_parameters_all_have_defaults_is_a_type_of_its_own(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """
+        types:
+          Msg<T = any>: {fields: {data: T}}
+          Holder: {fields: {bare: Msg, spelt: Msg<any>, other: "Msg<string[]>"}}
+        """,
+    )
+    assert fields(model, "Holder") == {"bare": "Msg", "spelt": "Msg", "other": "MsgStringArray"}
+
+
+def test_an_alias_of_a_recursive_generic_refers_to_itself_inside(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """
+        types:
+          Tree<T>: {fields: {value: T, "kids?": "Tree<T>[]"}}
+          Texts: {type: Tree<string>}
+          Holder: {fields: {numbers: Tree<number>}}
+        """,
+    )
+    assert fields(model, "Texts") == {"value": "str", "kids?": "list[Texts]"}
+    assert fields(model, "TreeNumber") == {"value": "int | float", "kids?": "list[TreeNumber]"}
+    assert model.recursive == {"Texts", "TreeNumber"}
+
+
+def test_a_recursive_generic_alias_gets_a_name_for_each_use(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """
+        types:
+          Nested<T>: {type: "T | Nested<T>[]"}
+          Holder: {fields: {texts: Nested<string>}}
+        """,
+    )
+    assert fields(model, "Holder") == {"texts": "NestedString"}
+    assert model.by_name["NestedString"] == AliasType(
+        "NestedString", UnionType((STRING, ArrayType(Reference("NestedString"))))
+    )
+
+
+def test_inherited_fields_come_first_and_own_ones_override(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """
+        types:
+          Base<T>: {fields: {id: string, payload: T}}
+          Other: {fields: {"note?": string}}
+          Own: {extends: "Base<number>, Other", fields: {payload: 1 | 2, extra: boolean}}
+        """,
+    )
+    assert fields(model, "Own") == {
+        "id": "str",
+        "payload": "Literal[1, 2]",
+        "note?": "str",
+        "extra": "bool",
+    }
+
+
+def test_undefined_makes_a_property_optional_also_through_an_alias(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """
+        types:
+          Maybe<T>: {type: T | undefined}
+          Name: {type: Maybe<string>}
+          Person: {fields: {a: string | undefined, b: Name | null, c: Maybe<number>, d: undefined}}
+        """,
+    )
+    assert fields(model, "Person") == {
+        "a?": "str",
+        "b?": "Name | None",
+        "c?": "int | float",
+        "d?": "Never",
+    }
+
+
+def test_utility_types_follow_the_handbook(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """
+        types:
+          User: {fields: {id: string, "name?": string | undefined, age: number}}
+          Draft: {type: Partial<User>}
+          Full: {type: Required<User>}
+          Known: {type: 'Pick<User, "id" | "age">'}
+          Hidden: {type: 'Omit<User, "id">'}
+          Same: {type: Readonly<User>}
+          Flags: {type: 'Record<"a" | "b", boolean>'}
+          Holder:
+            fields:
+              draft: Partial<User>
+              key: keyof User
+              name: User["name"]
+              any: User[keyof User]
+              first: '[string, number][0]'
+              item: string[][number]
+        """,
+    )
+    assert fields(model, "Draft") == {"id?": "str", "name?": "str", "age?": "int | float"}
+    assert fields(model, "Full") == {"id": "str", "name": "str", "age": "int | float"}
+    assert fields(model, "Known") == {"id": "str", "age": "int | float"}
+    assert fields(model, "Hidden") == {"name?": "str", "age": "int | float"}
+    assert model.by_name["Same"] == AliasType("Same", Reference("User"))
+    assert fields(model, "Flags") == {"a": "bool", "b": "bool"}
+    assert fields(model, "Holder") == {
+        "draft": "PartialUser",
+        "key": 'Literal["id", "name", "age"]',
+        "name?": "str",
+        "any?": "str | int | float",
+        "first": "str",
+        "item": "str",
+    }
+
+
+def test_an_intersection_of_objects_requires_what_either_requires(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """
+        types:
+          A: {fields: {"x?": string | number, y: string}}
+          B: {fields: {x: string}}
+          Both: {type: A & B}
+          Open: {type: "A & Record<string, unknown>"}
+          Either: {type: "(A | B) & {z: 1}"}
+          Text: {type: "string & {}"}
+        """,
+    )
+    assert fields(model, "Both") == {"x": "str", "y": "str"}
+    opened = model.by_name["Open"]
+    assert isinstance(opened, ObjectType)
+    assert opened.index == Primitive("unknown")
+    assert model.by_name["Either"] == AliasType(
+        "Either", UnionType((Reference("EitherItem"), Reference("EitherItem2")))
+    )
+    assert model.by_name["Text"] == AliasType("Text", STRING)
+
+
+def test_unions_are_flat_and_any_takes_in_the_rest(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """
+        types:
+          T: {type: (string | null) | (null | string) | never}
+          U: {type: string | any}
+          V: {type: '[string, number?, ...boolean[]]'}
+          W: {type: "{[key: string]: string[]}"}
+          X: {type: 1 | 1.0 | true | "1"}
+        """,
+    )
+    assert [named.type for named in model.types if isinstance(named, AliasType)] == [
+        UnionType((STRING, NULL)),
+        Primitive("any"),
+        TupleType((STRING, Primitive("number")), 1, Primitive("boolean")),
+        RecordType(ArrayType(STRING)),
+        UnionType((LiteralType(1), LiteralType(True), LiteralType("1"))),
+    ]
+
+
+def test_inline_objects_are_named_after_where_they_stand(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """
+        types:
+          Page<T>: {fields: {items: "T[]"}}
+          Users: {type: "Page<{id: string}>"}
+          Call:
+            fields:
+              details: {fields: {inner: {name: Given, fields: {x: string}}}}
+              media: "Record<string, {hold: boolean}>"
+              either: "{a: 1} | {b: 2}"
+          List: {type: "{n: number}[]"}
+          Again: {type: 'Call["details"]'}
+        """,
+    )
+    assert list(model.by_name) == [
+        *("Users", "UsersItems", "Call", "CallDetails", "CallMedia", "CallEither", "CallEither2"),
+        *("Given", "List", "ListItem", "Again"),
+    ]
+    assert model.by_name["Again"] == AliasType("Again", Reference("CallDetails"))
+
+
+REFUSED = {
+    "an unresolved reference, with the nearest name": (
+        'types:\n  Interaction: {fields: {a: string}}\n  B: {fields: {b: "Interacton[]"}}\n',
+        'spec/a.yaml:3:20: unresolved reference "Interacton"; did you mean "Interaction"?',
+    ),
+    "an unresolved reference that is like no other": (
+        "types:\n  B: {type: Qxz}\n",
+        'spec/a.yaml:2:13: unresolved reference "Qxz"; '
+        'declare it under "types" in a file of this package',
+    ),
+    "too few type arguments": (
+        "types:\n  M<A, B = A>: {fields: {a: A}}\n  B: {type: M}\n",
+        'spec/a.yaml:3:13: "M" takes 1 to 2 type arguments, found 0',
+    ),
+    "type arguments of a type that takes none": (
+        "types:\n  M: {fields: {a: string}}\n  B: {type: M<string>}\n",
+        'spec/a.yaml:3:13: "M" takes 0 type arguments, found 1',
+    ),
+    "type arguments of a utility type": (
+        "types:\n  B: {type: Partial}\n",
+        'spec/a.yaml:2:13: "Partial" takes 1 type argument, found 0',
+    ),
+    "a name that TypeScript has taken": (
+        "types:\n  Record: {fields: {a: string}}\n",
+        'spec/a.yaml:2:3: "Record" is built in; a type of this package needs another name',
+    ),
+    "an alias that stands for itself": (
+        "types:\n  A: {type: B}\n  B: {type: A | string}\n",
+        "spec/a.yaml:2:13: this type never ends: it stands for itself\n"
+        "spec/a.yaml:3:13: this type never ends: it stands for itself",
+    ),
+    "an object made from itself": (
+        "types:\n  A: {extends: A, fields: {a: string}}\n",
+        "spec/a.yaml:2:16: this type never ends: it is made from itself",
+    ),
+    "a generic that needs another at each use": (
+        'types:\n  A<T>: {fields: {a: "A<T[]>"}}\n  B: {type: A<string>}\n',
+        'spec/a.yaml:2:23: "A" never ends: each use of it needs another',
+    ),
+    "an alias bomb": (
+        'types:\n  D<T>: {type: "[T, T]"}\n  B: {type: "'
+        + "D<" * 40
+        + "string"
+        + ">" * 40
+        + '"}\n',
+        "spec/a.yaml:3:14: this type has more than 20,000 parts",
+    ),
+    "extends of something that has no fields": (
+        "types:\n  A: {type: string}\n  B: {extends: A, fields: {}}\n",
+        'spec/a.yaml:3:16: "extends" needs a type with fields',
+    ),
+    "a utility type of something that has no fields": (
+        "types:\n  B: {type: 'Pick<string, \"a\">'}\n",
+        "spec/a.yaml:2:19: Pick needs a type with fields",
+    ),
+    "a property that is not there to pick": (
+        "types:\n  A: {fields: {name: string}}\n  B: {type: 'Pick<A, \"nmae\">'}\n",
+        'spec/a.yaml:3:22: there is no property "nmae" to pick; did you mean "name"?',
+    ),
+    "indexed access to a property that is not there": (
+        "types:\n  A: {fields: {name: string}}\n  B: {fields: {b: 'A[\"nmae\"]'}}\n",
+        'spec/a.yaml:3:22: there is no property "nmae"; did you mean "name"?',
+    ),
+    "keys that are no names": (
+        "types:\n  B: {type: 'Record<boolean, string>'}\n",
+        "spec/a.yaml:2:21: expected string or names of properties as the keys",
+    ),
+    "an intersection without a simple form": (
+        'types:\n  B: {type: "string[] & number[]"}\n',
+        "spec/a.yaml:2:14: only objects and types without parts can be intersected",
+    ),
+    "two wire names that become one attribute": (
+        "types:\n  A:\n    fields:\n      userId: string\n      user_id: string\n",
+        'spec/a.yaml:5:7: "userId" and "user_id" both become the attribute "user_id"; '
+        'give one of them another with "attribute"',
+    ),
+    "an attribute that is a reading of another": (
+        "types:\n  A:\n    fields:\n      on: {type: string, reads_as: boolean}\n"
+        "      onAsBool: string\n",
+        'spec/a.yaml:5:7: "on" and "onAsBool" both become the attribute "on_as_bool"; '
+        'give one of them another with "attribute"',
+    ),
+    "a wire name without a letter": (
+        'types:\n  A:\n    fields:\n      "+": string\n',
+        'spec/a.yaml:4:7: no Python attribute can be made from "+"; give it one with "attribute"',
+    ),
+    "two types that become one class": (
+        "types:\n  MEDIA_TYPE: {type: string}\n  MediaType: {type: string}\n",
+        'spec/a.yaml:3:3: "MediaType" is also the class of the type at spec/a.yaml:2:3; '
+        'give one of them another with "name"',
+    ),
+    "two types that export one function": (
+        "types:\n  AB: {type: string}\n  Ab: {type: string}\n",
+        'spec/a.yaml:3:3: "Ab" and "AB" both export "is_ab"; '
+        'give one of them another class with "name"',
+    ),
+    "a reading that never has anything to decode": (
+        "types:\n  A:\n    fields:\n      x: {type: number, reads_as: boolean}\n",
+        'spec/a.yaml:4:7: "reads_as: boolean" decodes a string or a boolean; '
+        "this field never is one",
+    ),
+    "a union that grows out of bounds": (
+        "types:\n  A: {type: '(1|2|3|4|5) & (1|2|3|4|5) & (1|2|3|4|5) & (1|2|3|4|5)'}\n",
+        "spec/a.yaml:2:14: this intersection has 625 variants; the limit is 256",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refused(case: str, tmp_path: Path) -> None:
+    text, expected = REFUSED[case]
+    with pytest.raises(SpecError) as refusal:
+        specs.load(tmp_path, text)
+    assert str(refusal.value) == expected
+
+
+def test_mistakes_of_several_files_are_told_together(tmp_path: Path) -> None:
+    with pytest.raises(SpecError) as refusal:
+        specs.load(
+            tmp_path,
+            "types:\n  A: {fields: {a: X1, b: Y1}}\n",
+            "types:\n  B: {fields: {a: A<string>}}\n",
+        )
+    assert [str(problem.where) for problem in refusal.value.problems] == [
+        "spec/a.yaml:2:19",
+        "spec/a.yaml:2:26",
+        "spec/b.yaml:2:19",
+    ]
