@@ -1,0 +1,51 @@
+"""Same spec, same bytes: under any hash seed, in any locale and time zone, from any folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def generated(project: Path) -> dict[str, bytes]:
+    """Return every file of the generated package of a project, by name."""
+    folder = project / "generated" / "webex_contact_center"
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("environment", "below"),
+    [
+        ({"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "UTC", "PYTHONUTF8": "0"}, "."),
+        ({"PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8", "TZ": "Asia/Kathmandu"}, "spec"),
+        ({"PYTHONHASHSEED": "4294967295", "LANG": "tr_TR.UTF-8", "TZ": "America/Lima"}, "a/b"),
+    ],
+)
+def test_every_run_makes_the_committed_bytes(
+    environment: dict[str, str], below: str, tmp_path: Path
+) -> None:
+    project = tmp_path / "somewhere else"
+    shutil.copytree(ROOT / "spec", project / "spec")
+    shutil.copy(ROOT / "pyproject.toml", project)
+    folder = project / below
+    folder.mkdir(parents=True, exist_ok=True)
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG"))}
+    subprocess.run(
+        [sys.executable, "-m", "typescribe", "generate"],
+        cwd=folder,
+        env={**inherited, **environment},
+        check=True,
+        capture_output=True,
+    )
+    assert generated(project) == generated(ROOT)
+
+
+def test_nothing_that_was_generated_tells_when_or_where() -> None:
+    for name, content in generated(ROOT).items():
+        assert str(ROOT).encode() not in content, name
