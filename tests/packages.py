@@ -1,0 +1,111 @@
+"""Generated packages run from memory, and a JSON Schema library as the judge of their meaning."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+from types import ModuleType
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from typescribe import naming, pipeline
+from typescribe.config import PackageSettings
+from typescribe.model import Model, ObjectType
+from typescribe.targets import json_schema
+
+IMPORT_ORDER = (
+    "_runtime.py",
+    "_explain.py",
+    "_shapes.py",
+    "models.py",
+    "typed_dicts.py",
+    "validators.py",
+)
+_numbers = itertools.count()
+
+
+class Package:
+    """The modules that `generate` would write for a model, asked by the names of its types."""
+
+    def __init__(self, model: Model, modules: dict[str, ModuleType]) -> None:
+        self.model = model
+        self.models: Any = modules["models.py"]
+        self.validators: Any = modules["validators.py"]
+        self.runtime: Any = modules["_runtime.py"]
+        self.schema: dict[str, Any] = json_schema.context(model)["schema"]
+
+    def is_valid(self, name: str, value: object) -> bool:
+        answer = getattr(self.validators, f"is_{naming.snake_case(name)}")(value)
+        assert isinstance(answer, bool)
+        return answer
+
+    def issues(self, name: str, value: object) -> list[Any]:
+        found = getattr(self.validators, f"check_{naming.snake_case(name)}")(value)
+        assert isinstance(found, list)
+        return found
+
+    def validated(self, name: str, value: object) -> object:
+        return getattr(self.validators, f"validate_{naming.snake_case(name)}")(value)
+
+    def read(self, name: str, value: object) -> Any:
+        """Return what `from_dict` makes of a value; raises the package's `ValidationError`."""
+        return getattr(self.models, name).from_dict(value)
+
+    def refusal(self, name: str, value: object) -> Any:
+        """Return the error that `from_dict` raises, or `None` where it accepts the value."""
+        try:
+            self.read(name, value)
+        except self.runtime.ValidationError as error:
+            return error
+        return None
+
+    def classes(self) -> list[str]:
+        return [named.name for named in self.model.types if isinstance(named, ObjectType)]
+
+    def judge(self, name: str) -> Draft202012Validator:
+        """Return a validator of one type by `schema.json`, from a library that is not ours."""
+        return Draft202012Validator({**self.schema, "$ref": f"#/$defs/{name}"})
+
+
+def assert_agreement(package: Package, name: str, value: object) -> bool:
+    """Ask everyone whether a value is of a type; return what they all say."""
+    issues = package.issues(name, value)
+    answers = {"is_": package.is_valid(name, value), "check_": issues == []}
+    try:
+        answers["validate_"] = package.validated(name, value) is value
+    except package.runtime.ValidationError as error:
+        answers["validate_"] = False
+        assert error.issues == issues
+    if name in package.classes():
+        refusal = package.refusal(name, value)
+        answers["from_dict"] = refusal is None
+        assert refusal is None or refusal.issues == issues
+    assert len(set(answers.values())) == 1, (answers, [str(issue) for issue in issues[:5]])
+    return issues == []
+
+
+@contextmanager
+def loaded(model: Model) -> Iterator[Package]:
+    """Run the modules of a model as a package that can be imported while the context lasts."""
+    root = f"generated_in_memory_{next(_numbers)}"
+    targets = ("dataclasses", "typed_dicts", "validators")
+    path = PurePosixPath(root)
+    sources = pipeline.modules(PackageSettings(root, path, path, targets), model)
+    modules: dict[str, ModuleType] = {}
+    package = ModuleType(root)
+    package.__path__ = []
+    sys.modules[root] = package
+    try:
+        for file in IMPORT_ORDER:
+            name = f"{root}.{file.removesuffix('.py')}"
+            module = modules[file] = sys.modules[name] = ModuleType(name)
+            module.__package__ = root
+            exec(compile(sources[file].source, f"<{file}>", "exec"), module.__dict__)
+        yield Package(model, modules)
+    finally:
+        for name in [n for n in sys.modules if n.split(".")[0] == root]:
+            del sys.modules[name]

@@ -1,0 +1,355 @@
+"""What property tests draw: values of closed types, near misses of them, and small packages."""
+
+from __future__ import annotations
+
+import copy
+import math
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+
+from hypothesis import assume, settings
+from hypothesis import strategies as st
+
+from typescribe import declared as d
+from typescribe.errors import Position, SpecError
+from typescribe.model import (
+    AliasType,
+    ArrayType,
+    LiteralType,
+    Model,
+    ObjectType,
+    Primitive,
+    RecordType,
+    Reference,
+    TupleType,
+    Type,
+    UnionType,
+)
+from typescribe.resolve import resolve
+
+Draw: TypeAlias = Callable[[st.SearchStrategy[Any]], Any]
+
+NOT_FINITE = (math.nan, math.inf, -math.inf)
+KEYS = st.sampled_from(
+    ["", "a", "b", "type", "extra", "from_dict", "__class__", "0ae9", "x y", "ä"]
+)
+TEXTS = st.sampled_from(["", "a", "b", "1", "true", "null", "\ud800", "\x00"]) | st.text(max_size=3)
+NUMBERS = (
+    st.sampled_from([0, 1, -1, 1.0, 1.5, -0.0, 1e300, 2**70])
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+)
+SCALARS = st.none() | st.booleans() | NUMBERS | TEXTS
+JSON_VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def examples(count: int) -> settings:
+    """Return settings for so many examples; more where the profile asks for more than its 100."""
+    return settings(max_examples=count * settings().max_examples // 100)
+
+
+# Values of a type.
+
+
+def values(model: Model, type_: Type) -> st.SearchStrategy[Any]:
+    """Return values that TypeScript would accept for a type; the type must have one."""
+    heights = _heights(model)
+    return st.composite(lambda draw: _Drawer(draw, model, heights).value(type_, 4))()
+
+
+def is_inhabited(model: Model, type_: Type) -> bool:
+    """Whether any finite value is of a type."""
+    return _height(type_, _heights(model)) < math.inf
+
+
+def _heights(model: Model) -> dict[str, float]:
+    """Return how many values the flattest value of each named type nests; `inf` if it has none."""
+    heights = dict.fromkeys(model.by_name, math.inf)
+    while True:
+        following = {name: _height_of(model.by_name[name], heights) for name in heights}
+        if following == heights:
+            return heights
+        heights = following
+
+
+def _height_of(named: ObjectType | AliasType, heights: dict[str, float]) -> float:
+    if isinstance(named, AliasType):
+        return _height(named.type, heights)
+    required = [field.type for field in named.fields if not field.optional]
+    return 1 + max((_height(type_, heights) for type_ in required), default=0)
+
+
+def _height(type_: Type, heights: dict[str, float]) -> float:
+    match type_:
+        case Primitive(name="never"):
+            return math.inf
+        case Reference(name=name):
+            return heights[name]
+        case UnionType(members=members):
+            return min(_height(member, heights) for member in members)
+        case TupleType(items=items, required=required):
+            return 1 + max((_height(item, heights) for item in items[:required]), default=0)
+        case ArrayType() | RecordType():
+            return 1
+        case _:
+            return 0
+
+
+class _Drawer:
+    """Draws a value, flatter as `depth` runs out."""
+
+    def __init__(self, draw: Draw, model: Model, heights: dict[str, float]) -> None:
+        self.draw = draw
+        self.model = model
+        self.heights = heights
+
+    def value(self, type_: Type, depth: int) -> Any:
+        match type_:
+            case Primitive(name="string"):
+                return self.draw(TEXTS)
+            case Primitive(name="number"):
+                return self.draw(NUMBERS)
+            case Primitive(name="boolean"):
+                return self.draw(st.booleans())
+            case Primitive(name="null"):
+                return None
+            case Primitive():
+                return self.draw(JSON_VALUES)
+            case LiteralType(value=value):
+                return value
+            case ArrayType(item=item):
+                return [self.value(item, depth - 1) for _ in range(self.count(item, depth))]
+            case TupleType(items=items, required=required, rest=rest):
+                optional = range(len(items) - required)
+                more = next(
+                    (n for n in optional if not self.wants(items[required + n], depth)), None
+                )
+                found = [*items[: required + more]] if more is not None else [*items]
+                if more is None and rest is not None:
+                    found += [rest] * self.count(rest, depth)
+                return [self.value(item, depth - 1) for item in found]
+            case RecordType(value=inner):
+                return self.members(inner, depth, ())
+            case Reference(name=name):
+                named = self.model.by_name[name]
+                if isinstance(named, AliasType):
+                    return self.value(named.type, depth)
+                return self.object(named, depth)
+            case UnionType(members=members):
+                return self.value(self.draw(st.sampled_from(self.possible(members, depth))), depth)
+
+    def object(self, object_: ObjectType, depth: int) -> dict[str, Any]:
+        found = {
+            field.wire_name: self.value(field.type, depth - 1)
+            for field in object_.fields
+            if not field.optional or self.wants(field.type, depth)
+        }
+        names = tuple(field.wire_name for field in object_.fields)
+        undeclared = object_.index or Primitive("any")
+        return found | self.members(undeclared, depth, names)
+
+    def members(self, type_: Type, depth: int, taken: tuple[str, ...]) -> dict[str, Any]:
+        keys = [self.draw(KEYS) for _ in range(self.count(type_, depth))]
+        return {key: self.value(type_, depth - 1) for key in keys if key not in taken}
+
+    def possible(self, members: tuple[Type, ...], depth: int) -> list[Type]:
+        """Return the members of a union that have a value, and where it gets deep the flattest."""
+        heights = [_height(member, self.heights) for member in members]
+        most = min(heights) if depth <= 0 else math.inf
+        return [
+            member
+            for member, height in zip(members, heights, strict=True)
+            if height <= most and height < math.inf
+        ]
+
+    def wants(self, type_: Type, depth: int) -> bool:
+        return self.count(type_, depth) > 0
+
+    def count(self, type_: Type, depth: int) -> int:
+        if depth <= 0 or _height(type_, self.heights) == math.inf:
+            return 0
+        count: int = self.draw(st.integers(0, 2))
+        return count
+
+
+def sample(model: Model, type_: Type, depth: int = 3) -> Any:
+    """Return one value of a type that has, as deep as that, everything that a value may have."""
+    match type_:
+        case Primitive(name=name):
+            return {"string": "text", "number": 1.5, "boolean": True, "null": None}.get(
+                name, {"a": [1]}
+            )
+        case LiteralType(value=value):
+            return value
+        case ArrayType(item=item):
+            return [sample(model, item, depth - 1)] * (depth > 0)
+        case TupleType(items=items, required=required, rest=rest):
+            kept = (*items, *((rest,) if rest else ())) if depth > 0 else items[:required]
+            return [sample(model, item, depth - 1) for item in kept]
+        case RecordType(value=value):
+            return {"0ae9": sample(model, value, depth - 1)} if depth > 0 else {}
+        case UnionType(members=members):
+            heights = _heights(model)
+            order = max if depth > 0 else min
+            return sample(model, order(members, key=lambda m: _height(m, heights)), depth)
+        case Reference(name=name):
+            named = model.by_name[name]
+            if isinstance(named, AliasType):
+                return sample(model, named.type, depth)
+            return {
+                field.wire_name: sample(model, field.type, depth - 1)
+                for field in named.fields
+                if not field.optional or (depth > 0 and is_inhabited(model, field.type))
+            }
+
+
+# Near misses.
+
+
+@st.composite
+def near_misses(draw: Draw, valid: st.SearchStrategy[Any], *, finite: bool = True) -> Any:
+    """Return values with one to three changes, most of which make them invalid."""
+    root = [copy.deepcopy(draw(valid))]
+    for _ in range(draw(st.integers(1, 3))):
+        container, key = draw(st.sampled_from(list(places(root))))
+        _change(draw, container, key, SCALARS if finite else SCALARS | st.sampled_from(NOT_FINITE))
+        if not root:
+            return None
+    return root[0]
+
+
+def places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield every container in a value with each of its keys or places."""
+    waiting = [value]
+    while waiting:
+        container = waiting.pop()
+        keys = list(container) if isinstance(container, dict) else range(len(container))
+        for key in keys:
+            yield container, key
+            if isinstance(container[key], (dict, list)):
+                waiting.append(container[key])
+
+
+def _change(draw: Draw, container: Any, key: Any, scalars: st.SearchStrategy[Any]) -> None:
+    inner = container[key]
+    kinds = ["replace", "wrap", "drop"]
+    if isinstance(inner, (dict, list)):
+        kinds.append("grow")
+    match draw(st.sampled_from(kinds)):
+        case "replace":
+            container[key] = draw(scalars | st.sampled_from([[], {}]).map(copy.copy))
+        case "wrap":
+            container[key] = draw(st.sampled_from([[inner], {"a": inner}]))
+        case "drop":
+            del container[key]
+        case "grow" if isinstance(inner, list):
+            inner.insert(draw(st.integers(0, len(inner))), draw(scalars))
+        case "grow":
+            inner[draw(KEYS)] = draw(scalars)
+
+
+# Packages.
+
+_HERE = Position("drawn.yaml", 1, 1)
+_WIRE_NAMES = (
+    "a",
+    "b",
+    "type",
+    "isHold",
+    "EP_ID",
+    "x y",
+    "class",
+    "self",
+    "value",
+    "depth",
+    "v",
+    "2fa",
+)
+_LITERALS = ("a", "b", "", 1, 1.5, 0, -1, True, False)
+_CLASSES = ("Box", "Node", "Leaf")
+_ALIASES = ("Either", "Tree")
+
+
+def packages(*, opaque: bool = True) -> st.SearchStrategy[Model]:
+    """Return small packages of every kind of type; `opaque` ones hold `any` too."""
+    return st.composite(lambda draw: _Declarer(draw, opaque).package())()
+
+
+class _Declarer:
+    """Draws the declarations of a package."""
+
+    def __init__(self, draw: Draw, opaque: bool) -> None:
+        self.draw = draw
+        words = (
+            "string",
+            "number",
+            "boolean",
+            "null",
+            "never",
+            *(("any", "unknown") if opaque else ()),
+        )
+        self.scalars = (*map(self.keyword, words), *(d.LiteralOf(v, _HERE) for v in _LITERALS))
+        self.classes = _CLASSES[: draw(st.integers(1, len(_CLASSES)))]
+        self.aliases = _ALIASES[: draw(st.integers(0, len(_ALIASES)))]
+
+    @staticmethod
+    def keyword(name: Any) -> d.TypeExpression:
+        return d.Keyword(name, _HERE)
+
+    def package(self) -> Model:
+        declarations = [
+            d.Declaration(name, (), d.Fields(self.object(3)), _HERE) for name in self.classes
+        ] + [
+            d.Declaration(name, (), d.Alias(self.type(3, self.aliases[:place])), _HERE)
+            for place, name in enumerate(self.aliases)
+        ]
+        try:
+            return resolve(d.DeclaredPackage("drawn", tuple(declarations)))
+        except SpecError:
+            assume(False)
+            raise
+
+    def object(self, depth: int) -> d.ObjectOf:
+        names = self.draw(st.lists(st.sampled_from(_WIRE_NAMES), max_size=4, unique=True))
+        fields = tuple(
+            d.DeclaredField(name, self.type(depth - 1), self.draw(st.booleans()), _HERE)
+            for name in names
+        )
+        index = self.type(depth - 1) if self.draw(st.integers(0, 3)) == 3 else None
+        return d.ObjectOf(fields, _HERE, index)
+
+    def type(self, depth: int, aliases: tuple[str, ...] | None = None) -> d.TypeExpression:
+        """Return a type; only `aliases` are referred to where nothing stands in between."""
+        known = (*self.classes, *(self.aliases if aliases is None else aliases))
+        kinds = ["scalar", "reference"]
+        if depth > 0:
+            kinds += ["array", "tuple", "record", "union", "union", "object"]
+        match self.draw(st.sampled_from(kinds)):
+            case "scalar":
+                return self.draw(st.sampled_from(self.scalars))
+            case "reference":
+                return d.TypeReference(self.draw(st.sampled_from(known)), (), _HERE)
+            case "array":
+                return d.ArrayOf(self.type(depth - 1), _HERE)
+            case "tuple":
+                return self.tuple(depth)
+            case "record":
+                arguments = (d.Keyword("string", _HERE), self.type(depth - 1))
+                return d.TypeReference("Record", arguments, _HERE)
+            case "union":
+                count = self.draw(st.integers(2, 3))
+                return d.UnionOf(tuple(self.type(depth - 1, aliases) for _ in range(count)), _HERE)
+            case _:
+                return self.object(depth - 1)
+
+    def tuple(self, depth: int) -> d.TupleOf:
+        required, optional = self.draw(st.integers(0, 2)), self.draw(st.integers(0, 1))
+        elements = [d.TupleElement(self.type(depth - 1)) for _ in range(required)]
+        elements += [d.TupleElement(self.type(depth - 1), optional=True) for _ in range(optional)]
+        if self.draw(st.booleans()):
+            elements.append(d.TupleElement(self.type(depth - 1), rest=True))
+        return d.TupleOf(tuple(elements), _HERE)

@@ -1,0 +1,194 @@
+"""What type checkers infer for those who use a generated package, and what they refuse.
+
+The programs in `typing/` say in comments what both checkers have to find on a line, mypy first:
+
+    print(contact.trackingId)  # error: attr-defined / reportAttributeAccessIssue
+    reveal_type(parcel.note)   # reveals: str | Unset | None
+
+A dash stands for a checker that finds nothing there. Lines without a comment must pass; what
+they infer is held down by `assert_type`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from click.testing import CliRunner
+
+from typescribe.cli import main
+
+HERE = Path(__file__).parent
+PROGRAMS = sorted((HERE / "typing").glob("*.py"))
+CONTACT_CENTER = HERE.parent / "generated" / "webex_contact_center"
+PYTHON = "3.11"
+"""The oldest version that generated packages are for."""
+
+COMMENT = re.compile(r"# (?P<kind>error|reveals): (?P<mypy>.*?)(?: / (?P<basedpyright>.*))?$")
+
+
+class Finding(NamedTuple):
+    """What a checker says of a line: the code of an error, or the type that is revealed."""
+
+    file: str
+    line: int
+    kind: str
+    text: str
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the programs, and with the packages that they import: one of them ours."""
+    folder = tmp_path_factory.mktemp("typing")
+    packages = folder / "packages"
+    shutil.copytree(CONTACT_CENTER, packages / "webex_contact_center")
+    shutil.copytree(HERE / "typing" / "spec", folder / "spec")
+    settings = '[tool.typescribe.packages.parcels]\noutput = "packages/parcels"\n'
+    (folder / "pyproject.toml").write_text(settings)
+    result = CliRunner().invoke(main, ["generate", "--project", str(folder)])
+    assert result.exit_code == 0, result.output
+    for mode in ("standard", "strict"):
+        (folder / mode).mkdir()
+        for program in PROGRAMS:
+            shutil.copy(program, folder / mode)
+    return folder
+
+
+def expected(checker: str) -> set[Finding]:
+    """Return what the comments of all programs expect of a checker."""
+    findings: set[Finding] = set()
+    for program in PROGRAMS:
+        lines = program.read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(lines, 1):
+            if match := COMMENT.search(line):
+                told = match[checker] or match["mypy"]
+                texts = told.split(", ") if match["kind"] == "error" else [told]
+                findings |= {
+                    Finding(program.name, number, match["kind"], text)
+                    for text in texts
+                    if text != "-"
+                }
+    return findings
+
+
+def assert_same(findings: Iterable[Finding], meant: set[Finding]) -> None:
+    found = set(findings)
+    assert sorted(found - meant) == [], "found, and no comment says so"
+    assert sorted(meant - found) == [], "a comment says so, and it was not found"
+
+
+def run(folder: Path, *command: str) -> str:
+    """Run a checker of this environment in a folder, with the packages to be imported from it."""
+    script = Path(sys.executable).with_name(command[0])
+    packages = str(folder / "packages")
+    result = subprocess.run(
+        [script, *command[1:]],
+        cwd=folder,
+        env={**os.environ, "MYPYPATH": packages, "PYTHONPATH": packages},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert result.returncode in (0, 1), result.stdout + result.stderr
+    return result.stdout
+
+
+def test_the_programs_tell_what_mypy_finds_in_strict_mode(workshop: Path) -> None:
+    output = run(
+        workshop,
+        *("mypy", "--strict", "--config-file=", "--cache-dir=cache"),
+        *(f"--python-version={PYTHON}", "--output=json"),
+        *("strict", "packages/parcels", "packages/webex_contact_center"),
+    )
+    assert_same(_mypy_findings(output), expected("mypy"))
+
+
+def _mypy_findings(output: str) -> Iterator[Finding]:
+    for line in output.splitlines():
+        found = json.loads(line)
+        file = found["file"].replace("\\", "/").removeprefix("strict/")
+        if revealed := re.fullmatch('Revealed type is "(.*)"', found["message"]):
+            text = re.sub(r"\b(\w+\.)+(?=\w)", "", revealed[1])
+            yield Finding(file, found["line"], "reveals", text)
+        elif found["severity"] == "error":
+            yield Finding(file, found["line"], "error", found["code"])
+
+
+def test_the_programs_tell_what_basedpyright_finds_in_standard_and_in_strict_mode(
+    workshop: Path,
+) -> None:
+    config = {
+        "include": ["standard", "strict", "packages"],
+        "extraPaths": ["packages"],
+        "pythonVersion": PYTHON,
+        "typeCheckingMode": "standard",
+        "strict": ["strict", "packages"],
+    }
+    (workshop / "pyrightconfig.json").write_text(json.dumps(config))
+    report = json.loads(run(workshop, "basedpyright", "--outputjson"))
+    assert report["summary"]["filesAnalyzed"] > 2 * len(PROGRAMS) + 10
+    found: dict[str, list[Finding]] = {"standard": [], "strict": [], "packages": []}
+    for diagnostic in report["generalDiagnostics"]:
+        part, file = _basedpyright_file(diagnostic, workshop)
+        found[part].append(_basedpyright_finding(diagnostic, file))
+    meant = expected("basedpyright")
+    assert found["packages"] == []
+    assert_same(found["standard"], meant)
+    # In strict mode, what a mistake leaves unknown is told of on its line as well.
+    mistaken = {(finding.file, finding.line) for finding in meant}
+    assert_same(
+        (
+            finding
+            for finding in found["strict"]
+            if not finding.text.startswith("reportUnknown") or finding[:2] not in mistaken
+        ),
+        meant,
+    )
+
+
+def _basedpyright_file(diagnostic: dict[str, Any], folder: Path) -> tuple[str, str]:
+    path = Path(diagnostic["file"]).resolve().relative_to(folder.resolve())
+    return path.parts[0], "/".join(path.parts[1:])
+
+
+def _basedpyright_finding(diagnostic: dict[str, Any], file: str) -> Finding:
+    line = diagnostic["range"]["start"]["line"] + 1
+    if revealed := re.fullmatch('Type of ".*" is "(.*)"', diagnostic["message"]):
+        return Finding(file, line, "reveals", revealed[1])
+    return Finding(file, line, "error", diagnostic["rule"])
+
+
+def test_no_public_name_of_a_package_has_an_unknown_type(workshop: Path) -> None:
+    report = json.loads(
+        run(workshop, "basedpyright", "--verifytypes", "webex_contact_center", "--outputjson")
+    )
+    completeness = report["typeCompleteness"]
+    counts = completeness["exportedSymbolCounts"]
+    assert counts["withKnownType"] > 500
+    assert counts["withAmbiguousType"] == counts["withUnknownType"] == 0
+    assert completeness["otherSymbolCounts"]["withUnknownType"] == 0
+    assert completeness["completenessScore"] == 1
+    assert [module["name"] for module in completeness["modules"]] == [
+        "webex_contact_center",
+        "webex_contact_center.models",
+        "webex_contact_center.typed_dicts",
+        "webex_contact_center.validators",
+    ]
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.stem)
+def test_every_program_that_makes_mistakes_says_which(program: Path) -> None:
+    told = {match["kind"] for match in map(COMMENT.search, _lines(program)) if match}
+    assert ("error" in told) == ("mistake" in program.stem)
+
+
+def _lines(program: Path) -> list[str]:
+    return program.read_text(encoding="utf-8").splitlines()

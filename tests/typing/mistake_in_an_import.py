@@ -1,0 +1,5 @@
+"""A misspelt name is told where it is imported, though the package loads its names lazily."""
+
+from webex_contact_center import AgentContat  # error: attr-defined / reportAttributeAccessIssue
+
+__all__ = ["AgentContat"]
