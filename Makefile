@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: generate test lint format clean
+.PHONY: generate test lint format fuzz clean
 
 generate: $(VENV)/.installed
 	$(BIN)/typescribe generate
@@ -19,6 +19,22 @@ lint: $(VENV)/.installed
 format: $(VENV)/.installed
 	$(BIN)/ruff check --fix-only --quiet
 	$(BIN)/black --quiet .
+
+# How long `make fuzz` runs each harness of tests/fuzz. What it finds lies in build/fuzz.
+SECONDS ?= 600
+
+fuzz: $(VENV)/.fuzz
+	mkdir -p build/fuzz/from_json build/fuzz/check build/fuzz/spec_reader
+	$(FUZZ) from_json -max_len=8192 $(FUZZED)/from_json tests/fuzz/corpus/from_json
+	$(FUZZ) check -max_len=33 -len_control=0 $(FUZZED)/check tests/fuzz/corpus/check
+	$(FUZZ) spec_reader -max_len=4096 -dict=tests/fuzz/spec_reader.dict $(FUZZED)/spec_reader tests/fuzz/corpus/spec_reader
+
+FUZZ := PYTHONPATH=generator:generated:tests $(BIN)/python -m fuzz
+FUZZED = -max_total_time=$(SECONDS) -timeout=30 -print_final_stats=1 -artifact_prefix=build/fuzz/ build/fuzz
+
+$(VENV)/.fuzz: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group fuzz
+	touch $@
 
 # Made again whenever the dependencies change.
 $(VENV)/.installed: pyproject.toml constraints.txt

@@ -1,0 +1,37 @@
+"""The package of `spec/kinds.yaml`: generated into a folder of its own and imported from there."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from importlib import import_module
+from pathlib import Path, PurePosixPath
+from types import ModuleType
+
+from typescribe import pipeline
+from typescribe.config import KNOWN_TARGETS, PackageSettings
+
+NAME = "kinds_under_fuzz"
+MODULES = ("_explain", "_shapes", "models", "typed_dicts", "validators")
+
+_PATH = PurePosixPath("spec")
+_SETTINGS = PackageSettings(NAME, _PATH, _PATH, KNOWN_TARGETS)
+
+
+def _generated() -> ModuleType:
+    model = pipeline.load_spec(NAME, Path(__file__).parent / "spec", "spec")
+    with tempfile.TemporaryDirectory() as root:
+        folder = Path(root, NAME)
+        folder.mkdir()
+        for file, module in pipeline.modules(_SETTINGS, model).items():
+            (folder / file).write_text(module.source, encoding="utf-8")
+        sys.path.insert(0, root)
+        try:
+            for module_name in MODULES:  # now, while the folder is there
+                import_module(f"{NAME}.{module_name}")
+            return import_module(NAME)
+        finally:
+            sys.path.remove(root)
+
+
+package = _generated()
