@@ -9,7 +9,7 @@ generate: $(VENV)/.installed
 	$(BIN)/typescribe generate
 
 test: $(VENV)/.installed
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check
