@@ -443,8 +443,9 @@ class Union:
             run.issues = []
             try:
                 yield member.explain(value, path, depth, run)
-            except TooDeep as error:
-                run.issues.append(error.issue)
+            except TooDeep:  # no other member is tried: each would be, at every depth
+                run.issues = told
+                raise
             if nearest is None or _faults(run.issues) < _faults(nearest):
                 nearest = run.issues
             if not _faults(nearest):

@@ -51,7 +51,7 @@ class Agent:
 
 def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
     if depth > MAX_DEPTH:
-        raise Refused
+        raise RecursionError
     v = plain_dict(value)
     if v is None:
         raise Refused

@@ -59,7 +59,7 @@ class AgentContact:
 
 def _build_agent_contact(self: AgentContact, value: Any, depth: int) -> AgentContact:
     if depth > MAX_DEPTH:
-        raise Refused
+        raise RecursionError
     v = plain_dict(value)
     if v is None:
         raise Refused
@@ -132,7 +132,7 @@ def _build_agent_contact_data(
     self: AgentContactData, value: Any, depth: int
 ) -> AgentContactData:
     if depth > MAX_DEPTH:
-        raise Refused
+        raise RecursionError
     v = plain_dict(value)
     if v is None:
         raise Refused

@@ -62,7 +62,7 @@ class Menu:
 
 def _build_menu(self: Menu, value: Any, depth: int) -> Menu:
     if depth > MAX_DEPTH:
-        raise Refused
+        raise RecursionError
     v = plain_dict(value)
     if v is None:
         raise Refused
@@ -196,7 +196,7 @@ class TreeNumber:
 
 def _build_tree_number(self: TreeNumber, value: Any, depth: int) -> TreeNumber:
     if depth > MAX_DEPTH:
-        raise Refused
+        raise RecursionError
     v = plain_dict(value)
     if v is None:
         raise Refused

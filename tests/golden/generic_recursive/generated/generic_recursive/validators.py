@@ -47,7 +47,7 @@ def check_menu(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 def _is_menu(value: Any, depth: int) -> bool:
     if depth > MAX_DEPTH:
-        return False
+        raise RecursionError
     v = plain_dict(value)
     if v is None:
         return False
@@ -128,7 +128,7 @@ def check_tree_number(value: object, *, undeclared: bool = False) -> list[Issue]
 
 def _is_tree_number(value: Any, depth: int) -> bool:
     if depth > MAX_DEPTH:
-        return False
+        raise RecursionError
     v = plain_dict(value)
     if v is None:
         return False

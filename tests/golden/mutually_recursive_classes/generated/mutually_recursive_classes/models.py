@@ -60,7 +60,7 @@ class Team:
 
 def _build_team(self: Team, value: Any, depth: int) -> Team:
     if depth > MAX_DEPTH:
-        raise Refused
+        raise RecursionError
     v = plain_dict(value)
     if v is None:
         raise Refused
@@ -138,7 +138,7 @@ class Agent:
 
 def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
     if depth > MAX_DEPTH:
-        raise Refused
+        raise RecursionError
     v = plain_dict(value)
     if v is None:
         raise Refused

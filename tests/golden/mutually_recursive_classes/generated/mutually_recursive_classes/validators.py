@@ -44,7 +44,7 @@ def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 def _is_team(value: Any, depth: int) -> bool:
     if depth > MAX_DEPTH:
-        return False
+        raise RecursionError
     v = plain_dict(value)
     if v is None:
         return False
@@ -89,7 +89,7 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 def _is_agent(value: Any, depth: int) -> bool:
     if depth > MAX_DEPTH:
-        return False
+        raise RecursionError
     v = plain_dict(value)
     if v is None:
         return False

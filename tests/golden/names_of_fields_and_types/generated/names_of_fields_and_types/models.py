@@ -65,7 +65,7 @@ class Contact:
 
 def _build_contact(self: Contact, value: Any, depth: int) -> Contact:
     if depth > MAX_DEPTH:
-        raise Refused
+        raise RecursionError
     v = plain_dict(value)
     if v is None:
         raise Refused
@@ -151,7 +151,7 @@ class Agent:
 
 def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
     if depth > MAX_DEPTH:
-        raise Refused
+        raise RecursionError
     v = plain_dict(value)
     if v is None:
         raise Refused

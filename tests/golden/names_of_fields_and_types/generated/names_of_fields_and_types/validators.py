@@ -44,7 +44,7 @@ def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 def _is_contact(value: Any, depth: int) -> bool:
     if depth > MAX_DEPTH:
-        return False
+        raise RecursionError
     v = plain_dict(value)
     if v is None:
         return False
@@ -94,7 +94,7 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 def _is_agent(value: Any, depth: int) -> bool:
     if depth > MAX_DEPTH:
-        return False
+        raise RecursionError
     v = plain_dict(value)
     if v is None:
         return False

@@ -106,7 +106,7 @@ _FLOW_KEYS = frozenset(
 def _build_json(x: Any, depth: int) -> Any:
     """Return what the value of a `Json` is built into, or refuse it."""
     if depth > MAX_DEPTH:
-        raise Refused
+        raise RecursionError
     if (
         type(x) is not str
         and type(x) is not int

@@ -46,7 +46,7 @@ def check_json(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 def _is_json(x: Any, depth: int) -> bool:
     if depth > MAX_DEPTH:
-        return False
+        raise RecursionError
     if (
         type(x) is not str
         and type(x) is not int

@@ -61,7 +61,7 @@ class All:
 
 def _build_all(self: All, value: Any, depth: int) -> All:
     if depth > MAX_DEPTH:
-        raise Refused
+        raise RecursionError
     v = plain_dict(value)
     if v is None:
         raise Refused
@@ -92,7 +92,7 @@ _ALL_KEYS = frozenset(
 def _build_rule(x: Any, depth: int) -> Any:
     """Return what the value of a `Rule` is built into, or refuse it."""
     if depth > MAX_DEPTH:
-        raise Refused
+        raise RecursionError
     if type(x) is not str and not is_instance(x, str):
         try:
             x = _build_all(All.__new__(All), x, depth + 1)

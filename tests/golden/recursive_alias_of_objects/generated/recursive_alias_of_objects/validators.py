@@ -44,7 +44,7 @@ def check_rule(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 def _is_rule(x: Any, depth: int) -> bool:
     if depth > MAX_DEPTH:
-        return False
+        raise RecursionError
     if (
         type(x) is not str
         and not is_instance(x, str)
@@ -79,7 +79,7 @@ def check_all(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 def _is_all(value: Any, depth: int) -> bool:
     if depth > MAX_DEPTH:
-        return False
+        raise RecursionError
     v = plain_dict(value)
     if v is None:
         return False

@@ -71,7 +71,7 @@ class Node:
 
 def _build_node(self: Node, value: Any, depth: int) -> Node:
     if depth > MAX_DEPTH:
-        raise Refused
+        raise RecursionError
     v = plain_dict(value)
     if v is None:
         raise Refused

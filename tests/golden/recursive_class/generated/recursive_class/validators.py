@@ -43,7 +43,7 @@ def check_node(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 def _is_node(value: Any, depth: int) -> bool:
     if depth > MAX_DEPTH:
-        return False
+        raise RecursionError
     v = plain_dict(value)
     if v is None:
         return False
