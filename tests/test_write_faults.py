@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import ctypes
 import os
 import signal
@@ -469,52 +470,60 @@ def test_a_spec_that_is_edited_while_it_is_read_is_not_taken_for_done(
 
 # Two at once
 
-ALTERNATING = """
-import os, sys, time
+AT_ONCE = """
+import os, random, sys, time
 from pathlib import Path
 from typescribe.cli import main
 
+sys.stdout = open(os.devnull, "w")
+main(["generate"], standalone_mode=False)  # all that is needed is imported
 replace = os.replace
-def slowly(source, target):
-    time.sleep(0.003)  # long enough for the other one to get in between
-    replace(source, target)
-os.replace = slowly
 
-name, rounds = sys.argv[1], int(sys.argv[2])
-spec = Path("spec/p/a.yaml")
-for _ in range(rounds):
-    mine = Path(f"{name}.tmp")
-    mine.write_text(Path(f"{name}.yaml").read_text())
-    mine.replace(spec)
+def slowly(source, target):
+    time.sleep(random.random() / 10)  # long enough for the other one to get in between
+    replace(source, target)
+
+def one(name):
+    random.seed(os.getpid())
+    time.sleep(random.random() / 5)
+    Path(f"{name}.tmp").write_text(Path(f"{name}.yaml").read_text())
+    os.replace(f"{name}.tmp", "spec/p/a.yaml")
+    os.replace = slowly
     main(["generate"], standalone_mode=False)
+
+for _ in range(10):
+    children = []
+    for name in "ab":
+        child = os.fork()
+        if not child:
+            try:
+                one(name)
+                os._exit(0)
+            finally:
+                os._exit(1)
+        children.append(child)
+    assert [os.waitpid(child, 0)[1] for child in children] == [0, 0]
+    held = sorted(Path("generated/p").iterdir())
+    print(repr({file.name: file.read_bytes() for file in held}), file=sys.stderr)
 """
 
 
 def test_two_at_once_leave_what_one_of_them_makes(project: Path) -> None:
-    specs = {name: NEW.replace("As it is", name).replace("New", name.title()) for name in "ab"}
     made = []
-    for name, spec in specs.items():
+    for name in "ab":
+        spec = NEW.replace("As it is", name).replace("New", name.title())
         (project / f"{name}.yaml").write_text(spec)
         (project / "spec" / "p" / "a.yaml").write_text(spec)
         assert generate(project).exit_code == 0
         made.append(files(project))
     assert all(made[0][name] != made[1][name] for name in ("typed_dicts.py", "schema.json"))
 
-    for _ in range(2):
-        running = [
-            subprocess.Popen(
-                [sys.executable, "-c", ALTERNATING, name, "6"],
-                cwd=project,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-            )
-            for name in specs
-        ]
-        for process in running:
-            _, stderr = process.communicate(timeout=60)
-            assert process.returncode == 0, stderr
-            assert files(project) in made or process is running[0], "not a mixture"
-        assert files(project) in made
+    result = run_python(project, "-c", AT_ONCE)
+    assert result.returncode == 0, result.stderr
+    rounds = [ast.literal_eval(line) for line in result.stderr.splitlines() if line[0] == "{"]
+    assert len(rounds) == 10
+    for left in rounds:
+        assert left in made, "not a mixture"
 
 
 HOLDING = """
