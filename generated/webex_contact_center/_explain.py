@@ -9,7 +9,7 @@ comes to the same end, however deep the value or the caller is.
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from typing import Any, Final, Protocol, TypeAlias
 
 from ._runtime import (
@@ -21,6 +21,7 @@ from ._runtime import (
     describe,
     is_instance,
     plain_dict,
+    plain_key,
     plain_list,
     plain_number,
     plain_string,
@@ -50,8 +51,9 @@ class Shape(Protocol):
     def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
         """Add an issue to the run for everything that keeps a value from being of the type.
 
-        What is inside the value is left to the walk that is returned. `depth` says how many
-        values of recursive types there are around this one.
+        What is inside values of recursive types is left to the walk that is returned; `None`
+        says that nothing is left. `depth` says how many values of such types there are around
+        this one.
         """
         ...
 
@@ -60,13 +62,18 @@ Shapes: TypeAlias = Mapping[str, Shape]
 
 
 class Run:
-    """One explanation: where its issues go."""
+    """One explanation: where its issues go.
 
-    __slots__ = ("issues", "shapes", "undeclared")
+    A patient one leaves what is inside any named type to a walk, not of the recursive ones alone:
+    it needs no more room on the stack for types that are deep than for those that are not.
+    """
 
-    def __init__(self, shapes: Shapes, undeclared: bool) -> None:
+    __slots__ = ("issues", "patient", "shapes", "undeclared")
+
+    def __init__(self, shapes: Shapes, undeclared: bool, patient: bool) -> None:
         self.shapes = shapes
         self.undeclared = undeclared
+        self.patient = patient
         self.issues: list[Issue] = []
 
     def refuse(self, shape: Shape, value: object, path: Path) -> None:
@@ -92,7 +99,16 @@ def explain(
 
     With `undeclared`, properties that the declaration does not mention are told too.
     """
-    run = Run(shapes, undeclared)
+    try:
+        return _explain(shapes, name, value, undeclared, patient=False)
+    except RecursionError:
+        return _explain(shapes, name, value, undeclared, patient=True)
+
+
+def _explain(
+    shapes: Shapes, name: str, value: object, undeclared: bool, *, patient: bool
+) -> list[Issue]:
+    run = Run(shapes, undeclared, patient)
     issues = run.issues
     try:
         _finish(Ref(name).explain(value, (), 0, run))
@@ -124,6 +140,24 @@ def _finish(walk: Walk | None) -> None:
                 walks.append(inner)
     if error is not None:
         raise error
+
+
+Parts: TypeAlias = Iterator[tuple[Shape, object, str | int]]
+"""What is inside a value: the shape it should have, the part itself, and its key or place."""
+
+
+def _explain_parts(parts: Parts, path: Path, depth: int, run: Run) -> Walk | None:
+    for shape, part, key in parts:
+        walk = shape.explain(part, (*path, key), depth, run)
+        if walk is not None:
+            return _walk(walk, parts, path, depth, run)
+    return None
+
+
+def _walk(walk: Walk | None, parts: Parts, path: Path, depth: int, run: Run) -> Walk:
+    while walk is not None:
+        yield walk
+        walk = _explain_parts(parts, path, depth, run)
 
 
 def join(words: Iterable[str]) -> str:
@@ -165,20 +199,26 @@ class Nothing:
 class Scalar:
     """`string`, `number`, `boolean` or `null`."""
 
-    __slots__ = ("name",)
+    __slots__ = ("name", "plain")
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, plain: type) -> None:
         self.name = name
+        self.plain = plain
 
     def expected(self, shapes: Shapes) -> list[str]:
         return [self.name]
 
     def suits(self, value: object, shapes: Shapes) -> bool:
-        return describe(value) == self.name
+        return type(value) is self.plain or describe(value) == self.name
 
     def explain(self, value: object, path: Path, depth: int, run: Run) -> None:
         if not self.suits(value, run.shapes):
             run.refuse(self, value, path)
+
+
+def plain_type(shape: Shape) -> type | None:
+    """Return the Python type whose every value is of a shape, if there is such a type."""
+    return shape.plain if isinstance(shape, Scalar) else None
 
 
 class Literals:
@@ -195,6 +235,8 @@ class Literals:
         return [json.dumps(value) for value in self.values]
 
     def suits(self, value: object, shapes: Shapes) -> bool:
+        if type(value) is str:
+            return value in self.values
         if isinstance(value, bool):
             return any(value is literal for literal in self.values)
         text = plain_string(value)
@@ -231,13 +273,18 @@ class Array:
     def suits(self, value: object, shapes: Shapes) -> bool:
         return is_instance(value, LIST)
 
-    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk:
+    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
         items = plain_list(value)
         if items is None:
             run.refuse(self, value, path)
-            return
-        for place, item in enumerate(items):
-            yield self.item.explain(item, (*path, place), depth, run)
+            return None
+        shape, plain = self.item, plain_type(self.item)
+        parts = [
+            (shape, item, place)
+            for place, item in enumerate(items)
+            if type(item) is not plain
+        ]
+        return _explain_parts(iter(parts), path, depth, run) if parts else None
 
 
 class Tuple:
@@ -259,22 +306,25 @@ class Tuple:
     def suits(self, value: object, shapes: Shapes) -> bool:
         return is_instance(value, LIST)
 
-    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk:
+    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
         items = plain_list(value)
         if items is None:
             run.refuse(self, value, path)
-            return
+            return None
         if len(items) < self.required or (
             self.rest is None and len(items) > len(self.items)
         ):
             run.issues.append(
                 Issue(path, join(self.expected({})), f"array of {len(items)}")
             )
+        return _explain_parts(self._parts(items), path, depth, run)
+
+    def _parts(self, items: list[Any]) -> Parts:
         for place, item in enumerate(items):
             shape = self.items[place] if place < len(self.items) else self.rest
             if shape is None:
                 return
-            yield shape.explain(item, (*path, place), depth, run)
+            yield shape, item, place
 
 
 class Record:
@@ -291,22 +341,28 @@ class Record:
     def suits(self, value: object, shapes: Shapes) -> bool:
         return is_instance(value, DICT)
 
-    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk:
+    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
         members = _members(self, value, path, run)
         if members is None:
-            return
+            return None
+        return _explain_parts(self._parts(members, path, run), path, depth, run)
+
+    def _parts(self, members: dict[Any, Any], path: Path, run: Run) -> Parts:
+        plain = plain_type(self.value)
         for key, item in members.items():
-            name = plain_string(key)
+            if type(item) is plain and type(key) is str:
+                continue
+            name = plain_key(key)
             if name is None:
                 run.issues.append(_strange_key(key, path))
             else:
-                yield self.value.explain(item, (*path, name), depth, run)
+                yield self.value, item, name
 
 
 class Object:
     """An object with declared properties; `index` is the shape of the undeclared ones, if any."""
 
-    __slots__ = ("index", "optional", "required")
+    __slots__ = ("index", "place", "plains", "required", "shapes")
 
     def __init__(
         self,
@@ -315,9 +371,11 @@ class Object:
         optional: Mapping[str, Shape],
         index: Shape | None = None,
     ) -> None:
-        self.required = required
-        self.optional = optional
+        self.required = required.keys()
+        self.shapes = {**required, **optional}
         self.index = index
+        self.plains = {key: plain_type(shape) for key, shape in self.shapes.items()}
+        self.place = {key: place for place, key in enumerate(self.shapes)}
 
     def expected(self, shapes: Shapes) -> list[str]:
         return ["object"]
@@ -327,39 +385,93 @@ class Object:
         if members is None:
             return is_instance(value, DICT)
         return all(
-            key in members and shape.suits(members[key], shapes)
-            for key, shape in self.required.items()
-            if isinstance(shape, Literals)
+            key in members and self.shapes[key].suits(members[key], shapes)
+            for key in self.required
+            if isinstance(self.shapes[key], Literals)
         )
 
-    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk:
+    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
         members = _members(self, value, path, run)
         if members is None:
-            return
-        undeclared = len(members)
-        for key, shape in self.required.items():
-            if key in members:
-                undeclared -= 1
-                yield shape.explain(members[key], (*path, key), depth, run)
-            else:
-                expected = join(shape.expected(run.shapes))
-                run.issues.append(Issue((*path, key), expected, "nothing"))
-        for key, shape in self.optional.items():
-            if key in members:
-                undeclared -= 1
-                yield shape.explain(members[key], (*path, key), depth, run)
-        if not undeclared:
-            return
-        for key, item in members.items():
-            name = plain_string(key)
+            return None
+        plain = self.plains.get
+        doubtful = [
+            key
+            for key, item in members.items()
+            if type(key) is not str or type(item) is not plain(key)
+        ]
+        if not doubtful and self.required <= members.keys():
+            return None
+        parts = self._parts(members, doubtful, path, run)
+        return _explain_parts(iter(parts), path, depth, run)
+
+    def _parts(
+        self, members: dict[Any, Any], doubtful: list[Any], path: Path, run: Run
+    ) -> list[tuple[Shape, object, str | int]]:
+        """Return what has to be looked at: the declared first, in the order of the declaration."""
+        place = self.place
+        declared, others = list[str](), list[str]()
+        for key in doubtful:
+            name = key if type(key) is str else plain_key(key)
             if name is None:
                 run.issues.append(_strange_key(key, path))
-            elif key in self.required or key in self.optional:
-                continue
-            elif self.index is not None:
-                yield self.index.explain(item, (*path, name), depth, run)
-            elif run.undeclared:
-                run.issues.append(Issue((*path, name), UNDECLARED, describe(item)))
+            elif name in place:
+                declared.append(name)
+            else:
+                others.append(name)
+        if not self.required <= members.keys():
+            declared += [key for key in self.required if key not in members]
+        declared.sort(key=place.__getitem__)
+        shapes = self.shapes
+        parts: list[tuple[Shape, object, str | int]] = [
+            (
+                (shapes[name], members[name], name)
+                if name in members
+                else (Missing(shapes[name]), None, name)
+            )
+            for name in declared
+        ]
+        if self.index is not None:
+            parts += [(self.index, members[name], name) for name in others]
+        elif run.undeclared:
+            parts += [(SURPLUS, members[name], name) for name in others]
+        return parts
+
+
+class Missing:
+    """A property that has to be there and is not."""
+
+    __slots__ = ("shape",)
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+
+    def expected(self, shapes: Shapes) -> list[str]:
+        return self.shape.expected(shapes)
+
+    def suits(self, value: object, shapes: Shapes) -> bool:
+        return False
+
+    def explain(self, value: object, path: Path, depth: int, run: Run) -> None:
+        run.issues.append(Issue(path, join(self.expected(run.shapes)), "nothing"))
+
+
+class Surplus:
+    """A property that is not declared, where it was asked for those."""
+
+    __slots__ = ()
+
+    def expected(self, shapes: Shapes) -> list[str]:
+        return [UNDECLARED]
+
+    def suits(self, value: object, shapes: Shapes) -> bool:
+        return False
+
+    def explain(self, value: object, path: Path, depth: int, run: Run) -> None:
+        run.refuse(self, value, path)
+
+
+SURPLUS: Final = Surplus()
 
 
 def _members(
@@ -367,8 +479,7 @@ def _members(
 ) -> dict[Any, Any] | None:
     """Return what an object holds as a plain dict; anything else is refused.
 
-    A plain dict is asked as it is: what it finds under a declared name is that property. Of a
-    subclass the keys are asked for their text, and those that have none are told here.
+    Of a subclass the keys are asked for their text, and those that have none are told here.
     """
     if type(value) is DICT:
         return value
@@ -377,7 +488,7 @@ def _members(
         return None
     members: dict[Any, Any] = {}
     for key, item in DICT.items(value):
-        name = plain_string(key)
+        name = plain_key(key)
         if name is None:
             run.issues.append(_strange_key(key, path))
         else:
@@ -405,11 +516,18 @@ class Ref:
 
     def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
         shape = run.shapes[self.name]
-        if not isinstance(shape, Recursive):
-            return shape.explain(value, path, 0, run)
-        if depth > MAX_DEPTH:
-            raise TooDeep(path)
-        return shape.explain(value, path, depth + 1, run)
+        if isinstance(shape, Recursive):
+            if depth > MAX_DEPTH:
+                raise TooDeep(path)
+            return _later(shape, value, path, depth + 1, run)
+        if run.patient:
+            return _later(shape, value, path, 0, run)
+        return shape.explain(value, path, 0, run)
+
+
+def _later(shape: Shape, value: object, path: Path, depth: int, run: Run) -> Walk:
+    """Return the walk over a value that is to be looked at when the calls so far have ended."""
+    yield shape.explain(value, path, depth, run)
 
 
 class Recursive:
@@ -454,7 +572,12 @@ class Union:
     def suits(self, value: object, shapes: Shapes) -> bool:
         return any(member.suits(value, shapes) for member in self.members)
 
-    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk:
+    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
+        if type(value) in [plain_type(member) for member in self.members]:
+            return None
+        return self._try_each(value, path, depth, run)
+
+    def _try_each(self, value: object, path: Path, depth: int, run: Run) -> Walk:
         told, nearest = run.issues, None
         for member in self.members:
             if not member.suits(value, run.shapes):
@@ -483,7 +606,7 @@ def _faults(issues: list[Issue]) -> int:
 
 ANYTHING: Final = Anything()
 NOTHING: Final = Nothing()
-STRING: Final = Scalar("string")
-NUMBER: Final = Scalar("number")
-BOOLEAN: Final = Scalar("boolean")
-NULL: Final = Scalar("null")
+STRING: Final = Scalar("string", str)
+NUMBER: Final = Scalar("number", int)
+BOOLEAN: Final = Scalar("boolean", bool)
+NULL: Final = Scalar("null", type(None))

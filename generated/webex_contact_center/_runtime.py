@@ -99,12 +99,21 @@ def format_path(path: Path) -> str:
     return "".join(pieces) or "value"
 
 
+_JSON_TYPES: Final[dict[type[Any], str]] = {
+    type(None): "null",
+    bool: "boolean",
+    int: "number",
+    str: "string",
+    list: "array",
+    dict: "object",
+}
+
+
 def describe(value: object) -> str:
     """Return the JSON type of a value, or the Python type of one that JSON does not have."""
-    if value is None:
-        return "null"
-    if is_instance(value, bool):
-        return "boolean"
+    name = _JSON_TYPES.get(type(value))
+    if name is not None:
+        return name
     if is_instance(value, int) or is_instance(value, float):
         return "number" if is_number(value) else "a number that is not finite"
     for python_type, name in ((str, "string"), (LIST, "array"), (DICT, "object")):
@@ -133,6 +142,23 @@ def plain_string(value: object) -> str | None:
     if type(value) is str:
         return value
     return str.__str__(value) if is_instance(value, str) else None
+
+
+def plain_key(key: object) -> str | None:
+    """Return the text of a key of an object; `None` for what is no string (RFC 8259, section 4).
+
+    A string that does not hash or compare as its text is found under no name, so it is none.
+    """
+    if type(key) is str:
+        return key
+    kind = type(key)
+    if (
+        is_instance(key, str)
+        and kind.__hash__ is str.__hash__
+        and kind.__eq__ is str.__eq__
+    ):
+        return str.__str__(key)
+    return None
 
 
 def plain_number(value: object) -> int | float | None:
@@ -170,7 +196,7 @@ def plain_dict(value: object) -> dict[Any, Any] | None:
         return None
     plain: dict[str, Any] = {}
     for key, item in DICT.items(value):
-        name = plain_string(key)
+        name = plain_key(key)
         if name is None:
             return None
         plain[name] = item
@@ -180,7 +206,7 @@ def plain_dict(value: object) -> dict[Any, Any] | None:
 def all_strings(keys: Iterable[object]) -> bool:
     """Whether every key of a dict is a string, as in every JSON object (RFC 8259, section 4)."""
     for key in keys:  # noqa: SIM110 - a generator for `all` would take twice the time
-        if type(key) is not str and not is_instance(key, str):
+        if type(key) is not str and plain_key(key) is None:
             return False
     return True
 

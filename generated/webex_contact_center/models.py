@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     as_bool,
@@ -20,6 +20,7 @@ from ._runtime import (
     is_number,
     parse,
     plain_dict,
+    plain_key,
     plain_list,
     plain_string,
     undeclared,
@@ -80,9 +81,11 @@ class AgentContact:
 
 
 def _build_agent_contact(self: AgentContact, value: Any) -> AgentContact:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["type"]
         if type(x) is not str and not is_instance(x, str):
@@ -328,9 +331,11 @@ class AgentContactData:
 
 
 def _build_agent_contact_data(self: AgentContactData, value: Any) -> AgentContactData:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
@@ -353,7 +358,7 @@ def _build_agent_contact_data(self: AgentContactData, value: Any) -> AgentContac
             raise Refused
         self.interaction_id = x
         x = v["isConferencing"]
-        if x is not True and x is not False:
+        if type(x) is not bool:
             raise Refused
         self.is_conferencing = x
         x = v["mediaResourceId"]
@@ -385,219 +390,219 @@ def _build_agent_contact_data(self: AgentContactData, value: Any) -> AgentContac
         self.interaction = x
     except KeyError:
         raise Refused from None
-    declared = 13
+    declared = 38
     if "autoResumed" in v:
         x = v["autoResumed"]
-        if x is not True and x is not False:
+        if type(x) is not bool:
             raise Refused
         self.auto_resumed = x
-        declared += 1
     else:
         self.auto_resumed = None
+        declared -= 1
     if "childInteractionId" in v:
         x = v["childInteractionId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.child_interaction_id = x
-        declared += 1
     else:
         self.child_interaction_id = None
+        declared -= 1
     if "consultingAgentId" in v:
         x = v["consultingAgentId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.consulting_agent_id = x
-        declared += 1
     else:
         self.consulting_agent_id = None
+        declared -= 1
     if "destinationType" in v:
         x = v["destinationType"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.destination_type = x
-        declared += 1
     else:
         self.destination_type = None
+        declared -= 1
     if "eventTime" in v:
         x = v["eventTime"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
         self.event_time = x
-        declared += 1
     else:
         self.event_time = None
+        declared -= 1
     if "fromOwner" in v:
         x = v["fromOwner"]
-        if x is not True and x is not False:
+        if type(x) is not bool:
             raise Refused
         self.from_owner = x
-        declared += 1
     else:
         self.from_owner = None
+        declared -= 1
     if "id" in v:
         x = v["id"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.id = x
-        declared += 1
     else:
         self.id = None
+        declared -= 1
     if "isConsulted" in v:
         x = v["isConsulted"]
-        if x is not True and x is not False:
+        if type(x) is not bool:
             raise Refused
         self.is_consulted = x
-        declared += 1
     else:
         self.is_consulted = None
+        declared -= 1
     if "isWebCallMute" in v:
         x = v["isWebCallMute"]
-        if x is not True and x is not False:
+        if type(x) is not bool:
             raise Refused
         self.is_web_call_mute = x
-        declared += 1
     else:
         self.is_web_call_mute = None
+        declared -= 1
     if "monitorType" in v:
         x = v["monitorType"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.monitor_type = x
-        declared += 1
     else:
         self.monitor_type = None
+        declared -= 1
     if "participantId" in v:
         x = v["participantId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.participant_id = x
-        declared += 1
     else:
         self.participant_id = None
+        declared -= 1
     if "queueName" in v:
         x = v["queueName"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.queue_name = x
-        declared += 1
     else:
         self.queue_name = None
+        declared -= 1
     if "reason" in v:
         x = v["reason"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.reason = x
-        declared += 1
     else:
         self.reason = None
+        declared -= 1
     if "reasonCode" in v:
         x = v["reasonCode"]
         if (
             type(x) is not str
             and type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_instance(x, str)
             and not is_number(x)
         ):
             raise Refused
         self.reason_code = x
-        declared += 1
     else:
         self.reason_code = None
+        declared -= 1
     if "reservationInteractionId" in v:
         x = v["reservationInteractionId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.reservation_interaction_id = x
-        declared += 1
     else:
         self.reservation_interaction_id = None
+        declared -= 1
     if "reservedAgentChannelId" in v:
         x = v["reservedAgentChannelId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.reserved_agent_channel_id = x
-        declared += 1
     else:
         self.reserved_agent_channel_id = None
+        declared -= 1
     if "ronaTimeout" in v:
         x = v["ronaTimeout"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
         self.rona_timeout = x
-        declared += 1
     else:
         self.rona_timeout = None
+        declared -= 1
     if "supervisorDN" in v:
         x = v["supervisorDN"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.supervisor_dn = x
-        declared += 1
     else:
         self.supervisor_dn = None
+        declared -= 1
     if "supervisorId" in v:
         x = v["supervisorId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.supervisor_id = x
-        declared += 1
     else:
         self.supervisor_id = None
+        declared -= 1
     if "supervisorName" in v:
         x = v["supervisorName"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.supervisor_name = x
-        declared += 1
     else:
         self.supervisor_name = None
+        declared -= 1
     if "taskId" in v:
         x = v["taskId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.task_id = x
-        declared += 1
     else:
         self.task_id = None
+        declared -= 1
     if "toOwner" in v:
         x = v["toOwner"]
-        if x is not True and x is not False:
+        if type(x) is not bool:
             raise Refused
         self.to_owner = x
-        declared += 1
     else:
         self.to_owner = None
+        declared -= 1
     if "updatedBy" in v:
         x = v["updatedBy"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.updated_by = x
-        declared += 1
     else:
         self.updated_by = None
+        declared -= 1
     if "monitoringState" in v:
         x = v["monitoringState"]
         x = _build_monitoring_state(MonitoringState.__new__(MonitoringState), x)
         self.monitoring_state = x
-        declared += 1
     else:
         self.monitoring_state = None
+        declared -= 1
     if "task" in v:
         x = v["task"]
         x = _build_interaction(Interaction.__new__(Interaction), x)
         self.task = x
-        declared += 1
     else:
         self.task = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _AGENT_CONTACT_DATA_KEYS)
@@ -687,9 +692,11 @@ class MonitoringState:
 
 
 def _build_monitoring_state(self: MonitoringState, value: Any) -> MonitoringState:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["type"]
         if type(x) is not str and not is_instance(x, str):
@@ -842,9 +849,11 @@ class Interaction:
 
 
 def _build_interaction(self: Interaction, value: Any) -> Interaction:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["mediaType"]
         if plain_string(x) not in {
@@ -871,11 +880,11 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
             raise Refused
         self.media_channel = x
         x = v["isFcManaged"]
-        if x is not True and x is not False:
+        if type(x) is not bool:
             raise Refused
         self.is_fc_managed = x
         x = v["isTerminated"]
-        if x is not True and x is not False:
+        if type(x) is not bool:
             raise Refused
         self.is_terminated = x
         x = v["state"]
@@ -920,7 +929,7 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
             raise Refused
         built_members_1 = members_1.copy()
         for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and not is_instance(key_1, str):
+            if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
             item_1 = _build_interaction_media(
                 InteractionMedia.__new__(InteractionMedia), item_1
@@ -937,7 +946,7 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
             raise Refused
         built_members_1 = members_1.copy()
         for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and not is_instance(key_1, str):
+            if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
             item_1 = _build_call_flow_param(
                 CallFlowParam.__new__(CallFlowParam), item_1
@@ -947,43 +956,43 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
         self.call_flow_params = x
     except KeyError:
         raise Refused from None
-    declared = 15
+    declared = 19
     if "createdTimestamp" in v:
         x = v["createdTimestamp"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
         self.created_timestamp = x
-        declared += 1
     else:
         self.created_timestamp = None
+        declared -= 1
     if "isWrapUpAssist" in v:
         x = v["isWrapUpAssist"]
-        if x is not True and x is not False:
+        if type(x) is not bool:
             raise Refused
         self.is_wrap_up_assist = x
-        declared += 1
     else:
         self.is_wrap_up_assist = None
+        declared -= 1
     if "mainInteractionId" in v:
         x = v["mainInteractionId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.main_interaction_id = x
-        declared += 1
     else:
         self.main_interaction_id = None
+        declared -= 1
     if "outboundType" in v:
         x = v["outboundType"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.outbound_type = x
-        declared += 1
     else:
         self.outbound_type = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _INTERACTION_KEYS)
@@ -1460,9 +1469,11 @@ class CallProcessingDetails:
 def _build_call_processing_details(
     self: CallProcessingDetails, value: Any
 ) -> CallProcessingDetails:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["QMgrName"]
         if type(x) is not str and not is_instance(x, str):
@@ -1550,308 +1561,303 @@ def _build_call_processing_details(
         self.from_address = x
     except KeyError:
         raise Refused from None
-    declared = 21
+    declared = 58
     if "pauseResumeEnabled" in v:
         x = v["pauseResumeEnabled"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.pause_resume_enabled = x
-        declared += 1
     else:
         self.pause_resume_enabled = None
+        declared -= 1
     if "pauseDuration" in v:
         x = v["pauseDuration"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.pause_duration = x
-        declared += 1
     else:
         self.pause_duration = None
+        declared -= 1
     if "isPaused" in v:
         x = v["isPaused"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.is_paused = x
-        declared += 1
     else:
         self.is_paused = None
+        declared -= 1
     if "recordInProgress" in v:
         x = v["recordInProgress"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.record_in_progress = x
-        declared += 1
     else:
         self.record_in_progress = None
+        declared -= 1
     if "recordingStarted" in v:
         x = v["recordingStarted"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.recording_started = x
-        declared += 1
     else:
         self.recording_started = None
+        declared -= 1
     if "ctqInProgress" in v:
         x = v["ctqInProgress"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.ctq_in_progress = x
-        declared += 1
     else:
         self.ctq_in_progress = None
+        declared -= 1
     if "outdialTransferToQueueEnabled" in v:
         x = v["outdialTransferToQueueEnabled"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.outdial_transfer_to_queue_enabled = x
-        declared += 1
     else:
         self.outdial_transfer_to_queue_enabled = None
+        declared -= 1
     if "convIvrTranscript" in v:
         x = v["convIvrTranscript"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.conv_ivr_transcript = x
-        declared += 1
     else:
         self.conv_ivr_transcript = None
+        declared -= 1
     if "parentInteractionId" in v:
         x = v["parentInteractionId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.parent_interaction_id = x
-        declared += 1
     else:
         self.parent_interaction_id = None
+        declared -= 1
     if "childInteractionId" in v:
         x = v["childInteractionId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.child_interaction_id = x
-        declared += 1
     else:
         self.child_interaction_id = None
+        declared -= 1
     if "relationshipType" in v:
         x = v["relationshipType"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.relationship_type = x
-        declared += 1
     else:
         self.relationship_type = None
+        declared -= 1
     if "parent_ANI" in v:
         x = v["parent_ANI"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.parent_ani = x
-        declared += 1
     else:
         self.parent_ani = None
+        declared -= 1
     if "parent_DNIS" in v:
         x = v["parent_DNIS"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.parent_dnis = x
-        declared += 1
     else:
         self.parent_dnis = None
+        declared -= 1
     if "consultDestinationAgentJoined" in v:
         x = v["consultDestinationAgentJoined"]
-        if (
-            type(x) is not str
-            and x is not True
-            and x is not False
-            and not is_instance(x, str)
-        ):
+        if type(x) is not str and type(x) is not bool and not is_instance(x, str):
             raise Refused
         self.consult_destination_agent_joined = x
-        declared += 1
     else:
         self.consult_destination_agent_joined = None
+        declared -= 1
     if "consultDestinationAgentName" in v:
         x = v["consultDestinationAgentName"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.consult_destination_agent_name = x
-        declared += 1
     else:
         self.consult_destination_agent_name = None
+        declared -= 1
     if "parent_Agent_DN" in v:
         x = v["parent_Agent_DN"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.parent_agent_dn = x
-        declared += 1
     else:
         self.parent_agent_dn = None
+        declared -= 1
     if "parent_Agent_Name" in v:
         x = v["parent_Agent_Name"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.parent_agent_name = x
-        declared += 1
     else:
         self.parent_agent_name = None
+        declared -= 1
     if "parent_Agent_TeamName" in v:
         x = v["parent_Agent_TeamName"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.parent_agent_team_name = x
-        declared += 1
     else:
         self.parent_agent_team_name = None
+        declared -= 1
     if "isConferencing" in v:
         x = v["isConferencing"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.is_conferencing = x
-        declared += 1
     else:
         self.is_conferencing = None
+        declared -= 1
     if "monitorType" in v:
         x = v["monitorType"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.monitor_type = x
-        declared += 1
     else:
         self.monitor_type = None
+        declared -= 1
     if "workflowName" in v:
         x = v["workflowName"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.workflow_name = x
-        declared += 1
     else:
         self.workflow_name = None
+        declared -= 1
     if "workflowId" in v:
         x = v["workflowId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.workflow_id = x
-        declared += 1
     else:
         self.workflow_id = None
+        declared -= 1
     if "monitoringInvisibleMode" in v:
         x = v["monitoringInvisibleMode"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.monitoring_invisible_mode = x
-        declared += 1
     else:
         self.monitoring_invisible_mode = None
+        declared -= 1
     if "monitoringRequestId" in v:
         x = v["monitoringRequestId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.monitoring_request_id = x
-        declared += 1
     else:
         self.monitoring_request_id = None
+        declared -= 1
     if "participantInviteTimeout" in v:
         x = v["participantInviteTimeout"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.participant_invite_timeout = x
-        declared += 1
     else:
         self.participant_invite_timeout = None
+        declared -= 1
     if "mohFileName" in v:
         x = v["mohFileName"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.moh_file_name = x
-        declared += 1
     else:
         self.moh_file_name = None
+        declared -= 1
     if "CONTINUE_RECORDING_ON_TRANSFER" in v:
         x = v["CONTINUE_RECORDING_ON_TRANSFER"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.continue_recording_on_transfer = x
-        declared += 1
     else:
         self.continue_recording_on_transfer = None
+        declared -= 1
     if "EP_ID" in v:
         x = v["EP_ID"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.ep_id = x
-        declared += 1
     else:
         self.ep_id = None
+        declared -= 1
     if "ROUTING_TYPE" in v:
         x = v["ROUTING_TYPE"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.routing_type = x
-        declared += 1
     else:
         self.routing_type = None
+        declared -= 1
     if "fceRegisteredEvents" in v:
         x = v["fceRegisteredEvents"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.fce_registered_events = x
-        declared += 1
     else:
         self.fce_registered_events = None
+        declared -= 1
     if "isParked" in v:
         x = v["isParked"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.is_parked = x
-        declared += 1
     else:
         self.is_parked = None
+        declared -= 1
     if "priority" in v:
         x = v["priority"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.priority = x
-        declared += 1
     else:
         self.priority = None
+        declared -= 1
     if "routingStrategyId" in v:
         x = v["routingStrategyId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.routing_strategy_id = x
-        declared += 1
     else:
         self.routing_strategy_id = None
+        declared -= 1
     if "monitoringState" in v:
         x = v["monitoringState"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.monitoring_state = x
-        declared += 1
     else:
         self.monitoring_state = None
+        declared -= 1
     if "BLIND_TRANSFER_IN_PROGRESS" in v:
         x = v["BLIND_TRANSFER_IN_PROGRESS"]
-        if x is not True and x is not False:
+        if type(x) is not bool:
             raise Refused
         self.blind_transfer_in_progress = x
-        declared += 1
     else:
         self.blind_transfer_in_progress = None
+        declared -= 1
     if "fcDesktopView" in v:
         x = v["fcDesktopView"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.fc_desktop_view = x
-        declared += 1
     else:
         self.fc_desktop_view = None
+        declared -= 1
     if "outdialAgentId" in v:
         x = v["outdialAgentId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.outdial_agent_id = x
-        declared += 1
     else:
         self.outdial_agent_id = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _CALL_PROCESSING_DETAILS_KEYS)
@@ -1961,9 +1967,11 @@ class ContactDirection:
 
 
 def _build_contact_direction(self: ContactDirection, value: Any) -> ContactDirection:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["type"]
         if type(x) is not str and not is_instance(x, str):
@@ -2055,9 +2063,11 @@ class InteractionMedia:
 
 
 def _build_interaction_media(self: InteractionMedia, value: Any) -> InteractionMedia:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["mediaType"]
         if plain_string(x) not in {
@@ -2084,13 +2094,13 @@ def _build_interaction_media(self: InteractionMedia, value: Any) -> InteractionM
             raise Refused
         self.m_type = x
         x = v["isHold"]
-        if x is not True and x is not False:
+        if type(x) is not bool:
             raise Refused
         self.is_hold = x
         x = v["holdTimestamp"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and x is not None
             and not is_number(x)
         ):
@@ -2182,9 +2192,11 @@ class CallFlowParam:
 
 
 def _build_call_flow_param(self: CallFlowParam, value: Any) -> CallFlowParam:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["name"]
         if type(x) is not str and not is_instance(x, str):
@@ -2276,9 +2288,11 @@ class Msg:
 
 
 def _build_msg(self: Msg, value: Any) -> Msg:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["type"]
         if type(x) is not str and not is_instance(x, str):

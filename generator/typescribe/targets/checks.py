@@ -146,6 +146,20 @@ class Property:
         """The rank of its test; see `effort`."""
         return effort(self.check)
 
+    @property
+    def is_looked_up_where_tested(self) -> bool:
+        """Whether the first thing that its test asks is the last for nearly every message.
+
+        Such a test takes the property out of its object itself: a variable costs more.
+        """
+        match self.check:
+            case Scalars(string=True):
+                return True
+            case Scalars(boolean=True) as scalars:
+                return scalars.count == 1
+            case _:
+                return False
+
 
 Check: TypeAlias = Anything | Nothing | Scalars | Named | Array | Tuple | Record | Union
 

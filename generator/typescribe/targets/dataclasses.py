@@ -144,7 +144,7 @@ def context(model: Model) -> Mapping[str, Any]:
                 continue
         defined.add(named.name)
     has_classes = any(isinstance(named, ObjectType) for named in model.types)
-    return {"entries": entries, "has_classes": has_classes}
+    return {"entries": entries, "has_classes": has_classes, "only_tests": False}
 
 
 def exports(model: Model) -> list[str]:

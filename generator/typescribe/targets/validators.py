@@ -75,6 +75,7 @@ def context(model: Model) -> Mapping[str, Any]:
                 variants[container] = Variant(Code(f"_{owner}_variant_{number + 1}"), container)
     return {
         "functions": functions,
+        "only_tests": True,
         "variants": list(variants.values()),
         "variant_names": {container: variant.name for container, variant in variants.items()},
         "typed_dict_names": sorted({function.type for function in functions}),

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self, TypeAlias
 
 from ._runtime import (
+    DICT,
     LIST,
     Refused,
     ValidationError,
@@ -65,9 +66,11 @@ class Team:
 
 
 def _build_team(self: Team, value: Any) -> Team:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["supervisor"]
         if type(x) is not str and not is_instance(x, str):

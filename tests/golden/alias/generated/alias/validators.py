@@ -5,6 +5,8 @@ from typing import Any, TypeGuard
 
 from ._explain import explain
 from ._runtime import (
+    DICT,
+    LIST,
     Issue,
     ValidationError,
     all_strings,
@@ -71,7 +73,7 @@ def check_agent_ids(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_agent_ids(x: Any) -> bool:
-    items_1 = plain_list(x)
+    items_1 = x if type(x) is LIST else plain_list(x)
     if items_1 is None:
         return False
     for item_1 in items_1:
@@ -103,12 +105,13 @@ def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_team(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["supervisor"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["supervisor"]) is not str and not is_instance(v["supervisor"], str):
             return False
         x = v["agents"]
         if not _is_agent_ids(x):

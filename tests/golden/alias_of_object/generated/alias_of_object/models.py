@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self, TypeAlias
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -59,9 +60,11 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
@@ -125,9 +128,11 @@ class Team:
 
 
 def _build_team(self: Team, value: Any) -> Team:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["supervisor"]
         x = _build_agent(Agent.__new__(Agent), x)

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -61,9 +62,11 @@ class Queue:
 
 
 def _build_queue(self: Queue, value: Any) -> Queue:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["QMgrName"]
         if type(x) is not str and not is_instance(x, str):
@@ -71,15 +74,15 @@ def _build_queue(self: Queue, value: Any) -> Queue:
         self.queue_manager = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 2
     if "vteamId" in v:
         x = v["vteamId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.virtual_team_id = x
-        declared += 1
     else:
         self.virtual_team_id = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _QUEUE_KEYS)

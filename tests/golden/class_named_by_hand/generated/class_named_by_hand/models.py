@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
-from ._runtime import MAX_DEPTH, Refused, ValidationError, parse, plain_dict, undeclared
+from ._runtime import (
+    DICT,
+    MAX_DEPTH,
+    Refused,
+    ValidationError,
+    parse,
+    plain_dict,
+    undeclared,
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,17 +60,19 @@ class Agent:
 def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
     if depth > MAX_DEPTH:
         raise RecursionError
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
-    declared = 0
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 1
     if "manager" in v:
         x = v["manager"]
         x = _build_agent(Agent.__new__(Agent), x, depth + 1)
         self.manager = x
-        declared += 1
     else:
         self.manager = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _AGENT_KEYS)

@@ -5,6 +5,7 @@ from typing import Any, TypeGuard
 
 from ._explain import explain
 from ._runtime import (
+    DICT,
     MAX_DEPTH,
     Issue,
     ValidationError,
@@ -44,9 +45,11 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
 def _is_agent(value: Any, depth: int) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     declared = 0
     if "manager" in v:
         declared += 1
@@ -79,6 +82,6 @@ def check_media_channel(value: object, *, undeclared: bool = False) -> list[Issu
 
 
 def _is_media_channel(x: Any) -> bool:
-    if plain_string(x) not in {"email", "chat"}:
+    if (x if type(x) is str else plain_string(x)) not in {"email", "chat"}:
         return False
     return True

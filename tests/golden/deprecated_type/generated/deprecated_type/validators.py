@@ -5,6 +5,8 @@ from typing import Any, TypeGuard
 
 from ._explain import explain
 from ._runtime import (
+    DICT,
+    LIST,
     Issue,
     ValidationError,
     all_strings,
@@ -44,12 +46,13 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_agent(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
             return False
     except KeyError:
         return False
@@ -80,7 +83,7 @@ def check_agent_ids(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_agent_ids(x: Any) -> bool:
-    items_1 = plain_list(x)
+    items_1 = x if type(x) is LIST else plain_list(x)
     if items_1 is None:
         return False
     for item_1 in items_1:
@@ -112,6 +115,6 @@ def check_state(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_state(x: Any) -> bool:
-    if plain_string(x) not in {"idle"}:
+    if (x if type(x) is str else plain_string(x)) not in {"idle"}:
         return False
     return True

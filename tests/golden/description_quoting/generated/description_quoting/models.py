@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -67,9 +68,11 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["path"]
         if type(x) is not str and not is_instance(x, str):

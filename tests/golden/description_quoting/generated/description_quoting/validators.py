@@ -5,6 +5,7 @@ from typing import Any, TypeGuard
 
 from ._explain import explain
 from ._runtime import (
+    DICT,
     Issue,
     ValidationError,
     all_strings,
@@ -42,21 +43,19 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_agent(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["path"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["path"]) is not str and not is_instance(v["path"], str):
             return False
-        x = v["quoted"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["quoted"]) is not str and not is_instance(v["quoted"], str):
             return False
-        x = v["invisible"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["invisible"]) is not str and not is_instance(v["invisible"], str):
             return False
-        x = v["braces"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["braces"]) is not str and not is_instance(v["braces"], str):
             return False
     except KeyError:
         return False
@@ -87,6 +86,6 @@ def check_verdict(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_verdict(x: Any) -> bool:
-    if plain_string(x) not in {'"""', "\\"}:
+    if (x if type(x) is str else plain_string(x)) not in {'"""', "\\"}:
         return False
     return True

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     UNSET,
     Refused,
     Unset,
@@ -69,9 +70,11 @@ class Message:
 
 
 def _build_message(self: Message, value: Any) -> Message:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["type"]
         if type(x) is not str and not is_instance(x, str):
@@ -83,13 +86,13 @@ def _build_message(self: Message, value: Any) -> Message:
         self.org_id = x
     except KeyError:
         raise Refused from None
-    declared = 2
+    declared = 3
     if "data" in v:
         x = v["data"]
         self.data = x
-        declared += 1
     else:
         self.data = UNSET
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _MESSAGE_KEYS)
@@ -152,9 +155,11 @@ class AgentMessage:
 
 
 def _build_agent_message(self: AgentMessage, value: Any) -> AgentMessage:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["type"]
         if type(x) is not str and not is_instance(x, str):

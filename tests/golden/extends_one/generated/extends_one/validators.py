@@ -5,6 +5,8 @@ from typing import Any, TypeGuard
 
 from ._explain import explain
 from ._runtime import (
+    DICT,
+    LIST,
     Issue,
     ValidationError,
     all_strings,
@@ -42,15 +44,15 @@ def check_message(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_message(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
-    try:
-        x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
             return False
-        x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
+    try:
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
             return False
     except KeyError:
         return False
@@ -83,21 +85,20 @@ def check_agent_message(value: object, *, undeclared: bool = False) -> list[Issu
 
 
 def _is_agent_message(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
             return False
-        x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
             return False
-        x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
             return False
         x = v["data"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             return False
         for item_1 in items_1:

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -57,9 +57,11 @@ class Identified:
 
 
 def _build_identified(self: Identified, value: Any) -> Identified:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["id"]
         if type(x) is not str and not is_instance(x, str):
@@ -124,33 +126,35 @@ class Timed:
 
 
 def _build_timed(self: Timed, value: Any) -> Timed:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["start"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
         self.start = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 2
     if "end" in v:
         x = v["end"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
         self.end = x
-        declared += 1
     else:
         self.end = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _TIMED_KEYS)
@@ -212,9 +216,11 @@ class Listed:
 
 
 def _build_listed(self: Listed, value: Any) -> Listed:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["id"]
         if type(x) is not str and not is_instance(x, str):
@@ -225,20 +231,20 @@ def _build_listed(self: Listed, value: Any) -> Listed:
             raise Refused
         self.start = x
         x = v["listed"]
-        if x is not True and x is not False:
+        if type(x) is not bool:
             raise Refused
         self.listed = x
     except KeyError:
         raise Refused from None
-    declared = 3
+    declared = 4
     if "end" in v:
         x = v["end"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.end = x
-        declared += 1
     else:
         self.end = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _LISTED_KEYS)
@@ -300,9 +306,11 @@ class Written:
 
 
 def _build_written(self: Written, value: Any) -> Written:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["id"]
         if type(x) is not str and not is_instance(x, str):
@@ -311,26 +319,26 @@ def _build_written(self: Written, value: Any) -> Written:
         x = v["start"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
         self.start = x
     except KeyError:
         raise Refused from None
-    declared = 2
+    declared = 3
     if "end" in v:
         x = v["end"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
         self.end = x
-        declared += 1
     else:
         self.end = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _WRITTEN_KEYS)

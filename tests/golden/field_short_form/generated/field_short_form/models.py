@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -63,9 +64,11 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
@@ -82,15 +85,15 @@ def _build_agent(self: Agent, value: Any) -> Agent:
         self.skills = x
     except KeyError:
         raise Refused from None
-    declared = 2
+    declared = 3
     if "teamId" in v:
         x = v["teamId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.team_id = x
-        declared += 1
     else:
         self.team_id = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _AGENT_KEYS)

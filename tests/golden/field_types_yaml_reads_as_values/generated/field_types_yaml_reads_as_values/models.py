@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Literal, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     parse,
@@ -63,9 +64,11 @@ class Marker:
 
 
 def _build_marker(self: Marker, value: Any) -> Marker:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["nothing"]
         if x is not None:

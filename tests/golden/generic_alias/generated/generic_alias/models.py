@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     MAX_DEPTH,
     Refused,
     ValidationError,
@@ -60,9 +61,11 @@ class AgentContact:
 def _build_agent_contact(self: AgentContact, value: Any, depth: int) -> AgentContact:
     if depth > MAX_DEPTH:
         raise RecursionError
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["data"]
         x = _build_agent_contact_data(
@@ -133,9 +136,11 @@ def _build_agent_contact_data(
 ) -> AgentContactData:
     if depth > MAX_DEPTH:
         raise RecursionError
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and x is not None and not is_instance(x, str):

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -56,9 +57,11 @@ class Answer:
 
 
 def _build_answer(self: Answer, value: Any) -> Answer:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["data"]
         x = _build_page_agent(PageAgent.__new__(PageAgent), x)
@@ -122,9 +125,11 @@ class PageAgent:
 
 
 def _build_page_agent(self: PageAgent, value: Any) -> PageAgent:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["items"]
         items_1 = plain_list(x)
@@ -134,15 +139,15 @@ def _build_page_agent(self: PageAgent, value: Any) -> PageAgent:
         self.items = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 2
     if "next" in v:
         x = v["next"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.next = x
-        declared += 1
     else:
         self.next = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _PAGE_AGENT_KEYS)
@@ -195,9 +200,11 @@ class MsgAgent:
 
 
 def _build_msg_agent(self: MsgAgent, value: Any) -> MsgAgent:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["data"]
         x = _build_agent(Agent.__new__(Agent), x)
@@ -256,9 +263,11 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     MAX_DEPTH,
     Refused,
     ValidationError,
@@ -63,9 +63,11 @@ class Menu:
 def _build_menu(self: Menu, value: Any, depth: int) -> Menu:
     if depth > MAX_DEPTH:
         raise RecursionError
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["value"]
         if type(x) is not str and not is_instance(x, str):
@@ -132,9 +134,11 @@ class Forest:
 
 
 def _build_forest(self: Forest, value: Any) -> Forest:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["numbers"]
         x = _build_tree_number(TreeNumber.__new__(TreeNumber), x, 0)
@@ -197,14 +201,16 @@ class TreeNumber:
 def _build_tree_number(self: TreeNumber, value: Any, depth: int) -> TreeNumber:
     if depth > MAX_DEPTH:
         raise RecursionError
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["value"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -62,9 +63,11 @@ class Msg:
 
 
 def _build_msg(self: Msg, value: Any) -> Msg:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["type"]
         if type(x) is not str and not is_instance(x, str):
@@ -131,9 +134,11 @@ class Log:
 
 
 def _build_log(self: Log, value: Any) -> Log:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["first"]
         x = _build_msg(Msg.__new__(Msg), x)
@@ -212,9 +217,11 @@ class MsgString:
 
 
 def _build_msg_string(self: MsgString, value: Any) -> MsgString:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["type"]
         if type(x) is not str and not is_instance(x, str):

@@ -5,6 +5,8 @@ from typing import Any, TypeGuard
 
 from ._explain import explain
 from ._runtime import (
+    DICT,
+    LIST,
     Issue,
     ValidationError,
     all_strings,
@@ -43,12 +45,13 @@ def check_msg(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_msg(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
             return False
         if "data" not in v:
             return False
@@ -81,9 +84,11 @@ def check_log(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_log(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
         x = v["first"]
         if not _is_msg(x):
@@ -92,7 +97,7 @@ def _is_log(value: Any) -> bool:
         if not _is_msg_string(x):
             return False
         x = v["others"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             return False
         for item_1 in items_1:
@@ -127,15 +132,15 @@ def check_msg_string(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_msg_string(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
-    try:
-        x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
             return False
-        x = v["data"]
-        if type(x) is not str and not is_instance(x, str):
+    try:
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
+            return False
+        if type(v["data"]) is not str and not is_instance(v["data"], str):
             return False
     except KeyError:
         return False

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -57,9 +58,11 @@ class AgentContact:
 
 
 def _build_agent_contact(self: AgentContact, value: Any) -> AgentContact:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["type"]
         if type(x) is not str and not is_instance(x, str):
@@ -123,9 +126,11 @@ class AgentContactData:
 
 
 def _build_agent_contact_data(self: AgentContactData, value: Any) -> AgentContactData:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
@@ -185,9 +190,11 @@ class Log:
 
 
 def _build_log(self: Log, value: Any) -> Log:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["last"]
         x = _build_msg_log_last_data(MsgLogLastData.__new__(MsgLogLastData), x)
@@ -246,9 +253,11 @@ class LogLastData:
 
 
 def _build_log_last_data(self: LogLastData, value: Any) -> LogLastData:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["text"]
         if type(x) is not str and not is_instance(x, str):
@@ -310,9 +319,11 @@ class MsgLogLastData:
 
 
 def _build_msg_log_last_data(self: MsgLogLastData, value: Any) -> MsgLogLastData:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["type"]
         if type(x) is not str and not is_instance(x, str):

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -60,9 +60,11 @@ class Ends:
 
 
 def _build_ends(self: Ends, value: Any) -> Ends:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["names"]
         x = _build_pair_string_string(PairStringString.__new__(PairStringString), x)
@@ -129,9 +131,11 @@ class PairStringString:
 
 
 def _build_pair_string_string(self: PairStringString, value: Any) -> PairStringString:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["first"]
         if type(x) is not str and not is_instance(x, str):
@@ -200,14 +204,16 @@ class PairNumberStringArray:
 def _build_pair_number_string_array(
     self: PairNumberStringArray, value: Any
 ) -> PairNumberStringArray:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["first"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused

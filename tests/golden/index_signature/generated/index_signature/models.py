@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -62,40 +62,42 @@ class Counters:
 
 
 def _build_counters(self: Counters, value: Any) -> Counters:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["total"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
         self.total = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 2
     if "since" in v:
         x = v["since"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
         self.since = x
-        declared += 1
     else:
         self.since = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _COUNTERS_KEYS)
         for key, x in extra.items():
             if (
                 type(x) is not int
-                and (type(x) is not float or not isfinite(x))
+                and (type(x) is not float or x - x != 0.0)
                 and not is_number(x)
             ):
                 raise Refused
@@ -146,9 +148,11 @@ class Participants:
 
 
 def _build_participants(self: Participants, value: Any) -> Participants:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     declared = 0
     self.extra = None
     if declared != len(v):
@@ -200,9 +204,11 @@ class Participant:
 
 
 def _build_participant(self: Participant, value: Any) -> Participant:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["id"]
         if type(x) is not str and not is_instance(x, str):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
-from ._runtime import Refused, ValidationError, parse, plain_dict, undeclared
+from ._runtime import DICT, Refused, ValidationError, parse, plain_dict, undeclared
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,9 +48,11 @@ class Media:
 
 
 def _build_media(self: Media, value: Any) -> Media:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["main"]
         x = _build_media_main(MediaMain.__new__(MediaMain), x)
@@ -112,12 +114,14 @@ class MediaMain:
 
 
 def _build_media_main(self: MediaMain, value: Any) -> MediaMain:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["isHold"]
-        if x is not True and x is not False:
+        if type(x) is not bool:
             raise Refused
         self.is_hold = x
     except KeyError:
@@ -174,12 +178,14 @@ class MediaEntry:
 
 
 def _build_media_entry(self: MediaEntry, value: Any) -> MediaEntry:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["isHold"]
-        if x is not True and x is not False:
+        if type(x) is not bool:
             raise Refused
         self.is_hold = x
     except KeyError:

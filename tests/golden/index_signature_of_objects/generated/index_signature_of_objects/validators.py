@@ -4,7 +4,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
-from ._runtime import Issue, ValidationError, all_strings, is_instance, plain_dict
+from ._runtime import DICT, Issue, ValidationError, all_strings, plain_dict, plain_key
 from ._shapes import SHAPES
 from .typed_dicts import (
     MediaDict,
@@ -36,9 +36,11 @@ def check_media(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_media(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
         x = v["main"]
         if not _is_media_main(x):
@@ -48,7 +50,7 @@ def _is_media(value: Any) -> bool:
     declared = 1
     if declared != len(v):
         for key, x in v.items():
-            if type(key) is not str and not is_instance(key, str):
+            if type(key) is not str and plain_key(key) is None:
                 return False
             if key in _MEDIA_KEYS:
                 continue
@@ -87,12 +89,13 @@ def check_media_main(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_media_main(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["isHold"]
-        if x is not True and x is not False:
+        if type(v["isHold"]) is not bool:
             return False
     except KeyError:
         return False
@@ -123,12 +126,13 @@ def check_media_entry(value: object, *, undeclared: bool = False) -> list[Issue]
 
 
 def _is_media_entry(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["isHold"]
-        if x is not True and x is not False:
+        if type(v["isHold"]) is not bool:
             return False
     except KeyError:
         return False

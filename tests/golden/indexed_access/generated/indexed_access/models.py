@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     LIST,
     Refused,
     ValidationError,
@@ -68,9 +68,11 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
@@ -97,7 +99,7 @@ def _build_agent(self: Agent, value: Any) -> Agent:
         item_1 = items_1[1]
         if (
             type(item_1) is not int
-            and (type(item_1) is not float or not isfinite(item_1))
+            and (type(item_1) is not float or item_1 - item_1 != 0.0)
             and not is_number(item_1)
         ):
             raise Refused
@@ -105,14 +107,14 @@ def _build_agent(self: Agent, value: Any) -> Agent:
         self.place = x
     except KeyError:
         raise Refused from None
-    declared = 3
+    declared = 4
     if "team" in v:
         x = v["team"]
         x = _build_agent_team(AgentTeam.__new__(AgentTeam), x)
         self.team = x
-        declared += 1
     else:
         self.team = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _AGENT_KEYS)
@@ -167,9 +169,11 @@ class AgentTeam:
 
 
 def _build_agent_team(self: AgentTeam, value: Any) -> AgentTeam:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["name"]
         if type(x) is not str and not is_instance(x, str):
@@ -250,9 +254,11 @@ class Change:
 
 
 def _build_change(self: Change, value: Any) -> Change:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
@@ -265,7 +271,7 @@ def _build_change(self: Change, value: Any) -> Change:
         x = v["floor"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
@@ -282,14 +288,14 @@ def _build_change(self: Change, value: Any) -> Change:
         self.either = x
     except KeyError:
         raise Refused from None
-    declared = 4
+    declared = 6
     if "team" in v:
         x = v["team"]
         x = _build_agent_team(AgentTeam.__new__(AgentTeam), x)
         self.team = x
-        declared += 1
     else:
         self.team = None
+        declared -= 1
     if "all" in v:
         x = v["all"]
         if type(x) is not str and not is_instance(x, str):
@@ -316,15 +322,15 @@ def _build_change(self: Change, value: Any) -> Change:
                     item_1 = items_1[1]
                     if (
                         type(item_1) is not int
-                        and (type(item_1) is not float or not isfinite(item_1))
+                        and (type(item_1) is not float or item_1 - item_1 != 0.0)
                         and not is_number(item_1)
                     ):
                         raise Refused
                     x = items_1.copy()
         self.all = x
-        declared += 1
     else:
         self.all = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _CHANGE_KEYS)

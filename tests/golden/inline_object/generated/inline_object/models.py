@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -66,9 +66,11 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["participants"]
         items_1 = plain_list(x)
@@ -86,16 +88,16 @@ def _build_contact(self: Contact, value: Any) -> Contact:
         self.empty = x
     except KeyError:
         raise Refused from None
-    declared = 2
+    declared = 3
     if "monitoringState" in v:
         x = v["monitoringState"]
         x = _build_contact_monitoring_state(
             ContactMonitoringState.__new__(ContactMonitoringState), x
         )
         self.monitoring_state = x
-        declared += 1
     else:
         self.monitoring_state = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _CONTACT_KEYS)
@@ -154,9 +156,11 @@ class ContactMonitoringState:
 def _build_contact_monitoring_state(
     self: ContactMonitoringState, value: Any
 ) -> ContactMonitoringState:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["type"]
         if type(x) is not str and not is_instance(x, str):
@@ -224,9 +228,11 @@ class ContactParticipants:
 def _build_contact_participants(
     self: ContactParticipants, value: Any
 ) -> ContactParticipants:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["id"]
         if type(x) is not str and not is_instance(x, str):
@@ -283,9 +289,11 @@ class ContactEmpty:
 
 
 def _build_contact_empty(self: ContactEmpty, value: Any) -> ContactEmpty:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     declared = 0
     self.extra = None
     if declared != len(v):
@@ -341,29 +349,31 @@ class ContactMonitoringStateSince:
 def _build_contact_monitoring_state_since(
     self: ContactMonitoringStateSince, value: Any
 ) -> ContactMonitoringStateSince:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["at"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
         self.at = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 2
     if "by" in v:
         x = v["by"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.by = x
-        declared += 1
     else:
         self.by = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _CONTACT_MONITORING_STATE_SINCE_KEYS)

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -58,17 +59,19 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
-    declared = 0
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 1
     if "monitoringState" in v:
         x = v["monitoringState"]
         x = _build_monitoring_state(MonitoringState.__new__(MonitoringState), x)
         self.monitoring_state = x
-        declared += 1
     else:
         self.monitoring_state = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _CONTACT_KEYS)
@@ -120,9 +123,11 @@ class MonitoringState:
 
 
 def _build_monitoring_state(self: MonitoringState, value: Any) -> MonitoringState:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["type"]
         if type(x) is not str and not is_instance(x, str):

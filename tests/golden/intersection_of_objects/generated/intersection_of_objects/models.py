@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -58,9 +58,11 @@ class Identified:
 
 
 def _build_identified(self: Identified, value: Any) -> Identified:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["id"]
         if type(x) is not str and not is_instance(x, str):
@@ -125,33 +127,35 @@ class Timed:
 
 
 def _build_timed(self: Timed, value: Any) -> Timed:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["start"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
         self.start = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 2
     if "end" in v:
         x = v["end"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
         self.end = x
-        declared += 1
     else:
         self.end = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _TIMED_KEYS)
@@ -214,9 +218,11 @@ class Call:
 
 
 def _build_call(self: Call, value: Any) -> Call:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["id"]
         if type(x) is not str and not is_instance(x, str):
@@ -225,26 +231,26 @@ def _build_call(self: Call, value: Any) -> Call:
         x = v["start"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
         self.start = x
     except KeyError:
         raise Refused from None
-    declared = 2
+    declared = 3
     if "end" in v:
         x = v["end"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
         self.end = x
-        declared += 1
     else:
         self.end = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _CALL_KEYS)
@@ -298,9 +304,11 @@ class Log:
 
 
 def _build_log(self: Log, value: Any) -> Log:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["last"]
         x = _build_log_last(LogLast.__new__(LogLast), x)
@@ -365,9 +373,11 @@ class LogLast:
 
 
 def _build_log_last(self: LogLast, value: Any) -> LogLast:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["id"]
         if type(x) is not str and not is_instance(x, str):
@@ -375,15 +385,15 @@ def _build_log_last(self: LogLast, value: Any) -> LogLast:
         self.id = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 2
     if "note" in v:
         x = v["note"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.note = x
-        declared += 1
     else:
         self.note = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _LOG_LAST_KEYS)

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import Any, Literal, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -68,40 +68,42 @@ class Loose:
 
 
 def _build_loose(self: Loose, value: Any) -> Loose:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
-    declared = 0
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 3
     if "state" in v:
         x = v["state"]
         if plain_string(x) not in {"on", "off", "idle"}:
             raise Refused
         self.state = x
-        declared += 1
     else:
         self.state = None
+        declared -= 1
     if "id" in v:
         x = v["id"]
         if (
             type(x) is not str
             and type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_instance(x, str)
             and not is_number(x)
         ):
             raise Refused
         self.id = x
-        declared += 1
     else:
         self.id = None
+        declared -= 1
     if "next" in v:
         x = v["next"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.next = x
-        declared += 1
     else:
         self.next = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _LOOSE_KEYS)
@@ -164,9 +166,11 @@ class Strict:
 
 
 def _build_strict(self: Strict, value: Any) -> Strict:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["id"]
         if type(x) is not str and not is_instance(x, str):
@@ -174,23 +178,23 @@ def _build_strict(self: Strict, value: Any) -> Strict:
         self.id = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 3
     if "state" in v:
         x = v["state"]
         if plain_string(x) not in {"on", "off"}:
             raise Refused
         self.state = x
-        declared += 1
     else:
         self.state = None
+        declared -= 1
     if "next" in v:
         x = v["next"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.next = x
-        declared += 1
     else:
         self.next = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _STRICT_KEYS)
@@ -253,9 +257,11 @@ class Both:
 
 
 def _build_both(self: Both, value: Any) -> Both:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["id"]
         if type(x) is not str and not is_instance(x, str):
@@ -263,23 +269,23 @@ def _build_both(self: Both, value: Any) -> Both:
         self.id = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 3
     if "state" in v:
         x = v["state"]
         if plain_string(x) not in {"on", "off"}:
             raise Refused
         self.state = x
-        declared += 1
     else:
         self.state = None
+        declared -= 1
     if "next" in v:
         x = v["next"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.next = x
-        declared += 1
     else:
         self.next = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _BOTH_KEYS)

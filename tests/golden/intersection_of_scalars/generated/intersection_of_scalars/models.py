@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Literal, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -63,9 +64,11 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["narrowed"]
         if plain_string(x) not in {"a", "b"}:
@@ -77,14 +80,14 @@ def _build_contact(self: Contact, value: Any) -> Contact:
         self.channel = x
     except KeyError:
         raise Refused from None
-    declared = 2
+    declared = 3
     if "odd" in v:
         x = v["odd"]
         raise Refused
         self.odd = x
-        declared += 1
     else:
         self.odd = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _CONTACT_KEYS)

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -56,9 +57,11 @@ class Base:
 
 
 def _build_base(self: Base, value: Any) -> Base:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["id"]
         if type(x) is not str and not is_instance(x, str):
@@ -118,9 +121,11 @@ class Call:
 
 
 def _build_call(self: Call, value: Any) -> Call:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["channel"]
         if plain_string(x) not in {"telephony"}:
@@ -180,9 +185,11 @@ class Chat:
 
 
 def _build_chat(self: Chat, value: Any) -> Chat:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["channel"]
         if plain_string(x) not in {"chat"}:
@@ -247,9 +254,11 @@ class ContactItem:
 
 
 def _build_contact_item(self: ContactItem, value: Any) -> ContactItem:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["channel"]
         if plain_string(x) not in {"telephony"}:
@@ -316,9 +325,11 @@ class ContactItem2:
 
 
 def _build_contact_item2(self: ContactItem2, value: Any) -> ContactItem2:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["channel"]
         if plain_string(x) not in {"chat"}:

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Literal, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -63,29 +64,31 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.agent_id = x
         x = v["is-on"]
-        if x is not True and x is not False:
+        if type(x) is not bool:
             raise Refused
         self.is_on = x
     except KeyError:
         raise Refused from None
-    declared = 2
+    declared = 3
     if "team" in v:
         x = v["team"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.team = x
-        declared += 1
     else:
         self.team = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _AGENT_KEYS)
@@ -141,9 +144,11 @@ class Change:
 
 
 def _build_change(self: Change, value: Any) -> Change:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["property"]
         if plain_string(x) not in {"agentId", "team", "is-on"}:

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     MAX_DEPTH,
     Refused,
     ValidationError,
@@ -61,9 +62,11 @@ class Team:
 def _build_team(self: Team, value: Any, depth: int) -> Team:
     if depth > MAX_DEPTH:
         raise RecursionError
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["name"]
         if type(x) is not str and not is_instance(x, str):
@@ -139,9 +142,11 @@ class Agent:
 def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
     if depth > MAX_DEPTH:
         raise RecursionError
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
@@ -149,14 +154,14 @@ def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
         self.agent_id = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 2
     if "team" in v:
         x = v["team"]
         x = _build_team(Team.__new__(Team), x, depth + 1)
         self.team = x
-        declared += 1
     else:
         self.team = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _AGENT_KEYS)

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from ._runtime import (
+    DICT,
     UNSET,
     Refused,
     Unset,
@@ -21,6 +21,7 @@ from ._runtime import (
     is_number,
     parse,
     plain_dict,
+    plain_key,
     plain_list,
     plain_string,
     undeclared,
@@ -195,9 +196,11 @@ class Builtins:
 
 
 def _build_builtins(self: Builtins, value: Any) -> Builtins:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["list"]
         items_1 = plain_list(x)
@@ -210,230 +213,230 @@ def _build_builtins(self: Builtins, value: Any) -> Builtins:
         self.list_ = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 27
     if "literal" in v:
         x = v["literal"]
         if plain_string(x) not in {"a"}:
             raise Refused
         self.literal = x
-        declared += 1
     else:
         self.literal = None
+        declared -= 1
     if "str" in v:
         x = v["str"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.str_ = x
-        declared += 1
     else:
         self.str_ = None
+        declared -= 1
     if "int" in v:
         x = v["int"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
         self.int_ = x
-        declared += 1
     else:
         self.int_ = None
+        declared -= 1
     if "float" in v:
         x = v["float"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
         self.float_ = x
-        declared += 1
     else:
         self.float_ = None
+        declared -= 1
     if "bool" in v:
         x = v["bool"]
-        if x is not True and x is not False:
+        if type(x) is not bool:
             raise Refused
         self.bool_ = x
-        declared += 1
     else:
         self.bool_ = None
+        declared -= 1
     if "object" in v:
         x = v["object"]
         self.object_ = x
-        declared += 1
     else:
         self.object_ = UNSET
+        declared -= 1
     if "property" in v:
         x = v["property"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.property_ = x
-        declared += 1
     else:
         self.property_ = None
+        declared -= 1
     if "bytes" in v:
         x = v["bytes"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.bytes_ = x
-        declared += 1
     else:
         self.bytes_ = None
+        declared -= 1
     if "bytearray" in v:
         x = v["bytearray"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.bytearray_ = x
-        declared += 1
     else:
         self.bytearray_ = None
+        declared -= 1
     if "classmethod" in v:
         x = v["classmethod"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.classmethod_ = x
-        declared += 1
     else:
         self.classmethod_ = None
+        declared -= 1
     if "staticmethod" in v:
         x = v["staticmethod"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.staticmethod = x
-        declared += 1
     else:
         self.staticmethod = None
+        declared -= 1
     if "type" in v:
         x = v["type"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.type = x
-        declared += 1
     else:
         self.type = None
+        declared -= 1
     if "super" in v:
         x = v["super"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.super = x
-        declared += 1
     else:
         self.super = None
+        declared -= 1
     if "json" in v:
         x = v["json"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.json = x
-        declared += 1
     else:
         self.json = None
+        declared -= 1
     if "datetime" in v:
         x = v["datetime"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
         self.datetime_ = x
-        declared += 1
     else:
         self.datetime_ = None
+        declared -= 1
     if "id" in v:
         x = v["id"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.id = x
-        declared += 1
     else:
         self.id = None
+        declared -= 1
     if "any" in v:
         x = v["any"]
         self.any = x
-        declared += 1
     else:
         self.any = UNSET
+        declared -= 1
     if "self" in v:
         x = v["self"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.self = x
-        declared += 1
     else:
         self.self = None
+        declared -= 1
     if "cls" in v:
         x = v["cls"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.cls = x
-        declared += 1
     else:
         self.cls = None
+        declared -= 1
     if "value" in v:
         x = v["value"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.value = x
-        declared += 1
     else:
         self.value = None
+        declared -= 1
     if "v" in v:
         x = v["v"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.v = x
-        declared += 1
     else:
         self.v = None
+        declared -= 1
     if "x" in v:
         x = v["x"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.x = x
-        declared += 1
     else:
         self.x = None
+        declared -= 1
     if "d" in v:
         x = v["d"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.d = x
-        declared += 1
     else:
         self.d = None
+        declared -= 1
     if "declared" in v:
         x = v["declared"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.declared = x
-        declared += 1
     else:
         self.declared = None
+        declared -= 1
     if "key" in v:
         x = v["key"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.key = x
-        declared += 1
     else:
         self.key = None
+        declared -= 1
     if "dict" in v:
         x = v["dict"]
         members_1 = plain_dict(x)
         if members_1 is None:
             raise Refused
         for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and not is_instance(key_1, str):
+            if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
             if type(item_1) is not str and not is_instance(item_1, str):
                 raise Refused
         x = members_1.copy()
         self.dict_ = x
-        declared += 1
     else:
         self.dict_ = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _BUILTINS_KEYS)

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -72,9 +73,11 @@ class Keywords:
 
 
 def _build_keywords(self: Keywords, value: Any) -> Keywords:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["class"]
         if type(x) is not str and not is_instance(x, str):
@@ -106,15 +109,15 @@ def _build_keywords(self: Keywords, value: Any) -> Keywords:
         self.type = x
     except KeyError:
         raise Refused from None
-    declared = 7
+    declared = 8
     if "import" in v:
         x = v["import"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.import_ = x
-        declared += 1
     else:
         self.import_ = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _KEYWORDS_KEYS)

@@ -4,7 +4,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
-from ._runtime import Issue, ValidationError, all_strings, is_instance, plain_dict
+from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance, plain_dict
 from ._shapes import SHAPES
 from .typed_dicts import (
     KeywordsDict,
@@ -34,37 +34,31 @@ def check_keywords(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_keywords(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["class"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["class"]) is not str and not is_instance(v["class"], str):
             return False
-        x = v["from"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["from"]) is not str and not is_instance(v["from"], str):
             return False
-        x = v["None"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["None"]) is not str and not is_instance(v["None"], str):
             return False
-        x = v["True"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["True"]) is not str and not is_instance(v["True"], str):
             return False
-        x = v["lambda"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["lambda"]) is not str and not is_instance(v["lambda"], str):
             return False
-        x = v["match"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["match"]) is not str and not is_instance(v["match"], str):
             return False
-        x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
             return False
     except KeyError:
         return False
     declared = 7
     if "import" in v:
         declared += 1
-        x = v["import"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["import"]) is not str and not is_instance(v["import"], str):
             return False
     return declared == len(v) or all_strings(v)

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     as_bool,
@@ -98,9 +99,11 @@ class Methods:
 
 
 def _build_methods(self: Methods, value: Any) -> Methods:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["from_dict"]
         if type(x) is not str and not is_instance(x, str):
@@ -116,71 +119,71 @@ def _build_methods(self: Methods, value: Any) -> Methods:
         self.is_paused = x
     except KeyError:
         raise Refused from None
-    declared = 3
+    declared = 11
     if "to_dict" in v:
         x = v["to_dict"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.to_dict_ = x
-        declared += 1
     else:
         self.to_dict_ = None
+        declared -= 1
     if "toJson" in v:
         x = v["toJson"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.to_json_ = x
-        declared += 1
     else:
         self.to_json_ = None
+        declared -= 1
     if "extra" in v:
         x = v["extra"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.extra_ = x
-        declared += 1
     else:
         self.extra_ = None
+        declared -= 1
     if "copy" in v:
         x = v["copy"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.copy = x
-        declared += 1
     else:
         self.copy = None
+        declared -= 1
     if "keys" in v:
         x = v["keys"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.keys = x
-        declared += 1
     else:
         self.keys = None
+        declared -= 1
     if "items" in v:
         x = v["items"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.items = x
-        declared += 1
     else:
         self.items = None
+        declared -= 1
     if "get" in v:
         x = v["get"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.get = x
-        declared += 1
     else:
         self.get = None
+        declared -= 1
     if "pop" in v:
         x = v["pop"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.pop = x
-        declared += 1
     else:
         self.pop = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _METHODS_KEYS)

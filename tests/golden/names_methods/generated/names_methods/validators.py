@@ -4,7 +4,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
-from ._runtime import Issue, ValidationError, all_strings, is_instance, plain_dict
+from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance, plain_dict
 from ._shapes import SHAPES
 from .typed_dicts import (
     MethodsDict,
@@ -34,60 +34,51 @@ def check_methods(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_methods(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["from_dict"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["from_dict"]) is not str and not is_instance(v["from_dict"], str):
             return False
-        x = v["fromJson"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["fromJson"]) is not str and not is_instance(v["fromJson"], str):
             return False
-        x = v["isPaused"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["isPaused"]) is not str and not is_instance(v["isPaused"], str):
             return False
     except KeyError:
         return False
     declared = 3
     if "to_dict" in v:
         declared += 1
-        x = v["to_dict"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["to_dict"]) is not str and not is_instance(v["to_dict"], str):
             return False
     if "toJson" in v:
         declared += 1
-        x = v["toJson"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["toJson"]) is not str and not is_instance(v["toJson"], str):
             return False
     if "extra" in v:
         declared += 1
-        x = v["extra"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["extra"]) is not str and not is_instance(v["extra"], str):
             return False
     if "copy" in v:
         declared += 1
-        x = v["copy"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["copy"]) is not str and not is_instance(v["copy"], str):
             return False
     if "keys" in v:
         declared += 1
-        x = v["keys"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["keys"]) is not str and not is_instance(v["keys"], str):
             return False
     if "items" in v:
         declared += 1
-        x = v["items"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["items"]) is not str and not is_instance(v["items"], str):
             return False
     if "get" in v:
         declared += 1
-        x = v["get"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["get"]) is not str and not is_instance(v["get"], str):
             return False
     if "pop" in v:
         declared += 1
-        x = v["pop"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["pop"]) is not str and not is_instance(v["pop"], str):
             return False
     return declared == len(v) or all_strings(v)

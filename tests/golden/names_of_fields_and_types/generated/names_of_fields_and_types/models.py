@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     MAX_DEPTH,
     Refused,
     ValidationError,
@@ -66,9 +67,11 @@ class Contact:
 def _build_contact(self: Contact, value: Any, depth: int) -> Contact:
     if depth > MAX_DEPTH:
         raise RecursionError
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["Agent"]
         if type(x) is not str and not is_instance(x, str):
@@ -84,14 +87,14 @@ def _build_contact(self: Contact, value: Any, depth: int) -> Contact:
         self.agents = x
     except KeyError:
         raise Refused from None
-    declared = 2
+    declared = 3
     if "Contact" in v:
         x = v["Contact"]
         x = _build_contact(Contact.__new__(Contact), x, depth + 1)
         self.contact = x
-        declared += 1
     else:
         self.contact = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _CONTACT_KEYS)
@@ -152,9 +155,11 @@ class Agent:
 def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
     if depth > MAX_DEPTH:
         raise RecursionError
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["contacts"]
         items_1 = plain_list(x)
@@ -167,15 +172,15 @@ def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
         self.contacts = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 2
     if "AgentDict" in v:
         x = v["AgentDict"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.agent_dict = x
-        declared += 1
     else:
         self.agent_dict = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _AGENT_KEYS)

@@ -5,6 +5,8 @@ from typing import Any, TypeGuard
 
 from ._explain import explain
 from ._runtime import (
+    DICT,
+    LIST,
     MAX_DEPTH,
     Issue,
     ValidationError,
@@ -45,15 +47,16 @@ def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
 def _is_contact(value: Any, depth: int) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["Agent"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["Agent"]) is not str and not is_instance(v["Agent"], str):
             return False
         x = v["agents"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             return False
         for item_1 in items_1:
@@ -95,12 +98,14 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
 def _is_agent(value: Any, depth: int) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
         x = v["contacts"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             return False
         for item_1 in items_1:
@@ -111,7 +116,6 @@ def _is_agent(value: Any, depth: int) -> bool:
     declared = 1
     if "AgentDict" in v:
         declared += 1
-        x = v["AgentDict"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["AgentDict"]) is not str and not is_instance(v["AgentDict"], str):
             return False
     return declared == len(v) or all_strings(v)

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import Any, Literal, Self, TypeAlias
 
 from ._runtime import (
+    DICT,
     LIST,
     Refused,
     ValidationError,
@@ -59,9 +59,11 @@ class Any_:
 
 
 def _build_any(self: Any_, value: Any) -> Any_:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["list"]
         x = _build_list(x)
@@ -122,17 +124,19 @@ class None_:
 
 
 def _build_none(self: None_, value: Any) -> None_:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
-    declared = 0
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 1
     if "any" in v:
         x = v["any"]
         x = _build_any(Any_.__new__(Any_), x)
         self.any = x
-        declared += 1
     else:
         self.any = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _NONE_KEYS)
@@ -196,9 +200,11 @@ class Exception_:
 
 
 def _build_exception(self: Exception_, value: Any) -> Exception_:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["message"]
         if type(x) is not str and not is_instance(x, str):
@@ -258,9 +264,11 @@ class KeyError_:
 
 
 def _build_key_error(self: KeyError_, value: Any) -> KeyError_:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["key"]
         if type(x) is not str and not is_instance(x, str):
@@ -320,9 +328,11 @@ class Callable_:
 
 
 def _build_callable(self: Callable_, value: Any) -> Callable_:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["number"]
         if type(x) is not str and not is_instance(x, str):
@@ -384,22 +394,24 @@ class UNSET_:
 
 
 def _build_unset(self: UNSET_, value: Any) -> UNSET_:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
-    declared = 0
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 1
     if "since" in v:
         x = v["since"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
         self.since = x
-        declared += 1
     else:
         self.since = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _UNSET_KEYS)
@@ -451,9 +463,11 @@ class Refused_:
 
 
 def _build_refused(self: Refused_, value: Any) -> Refused_:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["by"]
         if type(x) is not str and not is_instance(x, str):
@@ -522,9 +536,11 @@ class Str:
 
 
 def _build_str(self: Str, value: Any) -> Str:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["text"]
         if type(x) is not str and not is_instance(x, str):

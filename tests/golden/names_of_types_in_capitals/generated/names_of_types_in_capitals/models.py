@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -58,9 +59,11 @@ class TaskData:
 
 
 def _build_task_data(self: TaskData, value: Any) -> TaskData:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["channel"]
         if plain_string(x) not in {"email", "chat"}:
@@ -120,9 +123,11 @@ class SIPHeader:
 
 
 def _build_sip_header(self: SIPHeader, value: Any) -> SIPHeader:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["name"]
         if type(x) is not str and not is_instance(x, str):
@@ -185,9 +190,11 @@ class Agent2:
 
 
 def _build_agent2(self: Agent2, value: Any) -> Agent2:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["dn"]
         if type(x) is not str and not is_instance(x, str):

@@ -5,6 +5,7 @@ from typing import Any, TypeGuard
 
 from ._explain import explain
 from ._runtime import (
+    DICT,
     Issue,
     ValidationError,
     all_strings,
@@ -45,7 +46,7 @@ def check_media_channel(value: object, *, undeclared: bool = False) -> list[Issu
 
 
 def _is_media_channel(x: Any) -> bool:
-    if plain_string(x) not in {"email", "chat"}:
+    if (x if type(x) is str else plain_string(x)) not in {"email", "chat"}:
         return False
     return True
 
@@ -73,12 +74,14 @@ def check_task_data(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_task_data(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
         x = v["channel"]
-        if plain_string(x) not in {"email", "chat"}:
+        if (x if type(x) is str else plain_string(x)) not in {"email", "chat"}:
             return False
     except KeyError:
         return False
@@ -109,12 +112,13 @@ def check_sip_header(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_sip_header(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
             return False
     except KeyError:
         return False
@@ -173,12 +177,13 @@ def check_agent2(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_agent2(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["dn"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["dn"]) is not str and not is_instance(v["dn"], str):
             return False
     except KeyError:
         return False

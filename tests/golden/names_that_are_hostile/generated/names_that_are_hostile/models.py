@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Literal, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -68,9 +69,11 @@ class Hostile:
 
 
 def _build_hostile(self: Hostile, value: Any) -> Hostile:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["state"]
         if plain_string(x) not in {'") or True or ("', "\\", "{x}", "\u2028"}:

@@ -5,6 +5,7 @@ from typing import Any, TypeGuard
 
 from ._explain import explain
 from ._runtime import (
+    DICT,
     Issue,
     ValidationError,
     all_strings,
@@ -41,27 +42,33 @@ def check_hostile(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_hostile(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
         x = v["state"]
-        if plain_string(x) not in {'") or True or ("', "\\", "{x}", "\u2028"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            '") or True or ("',
+            "\\",
+            "{x}",
+            "\u2028",
+        }:
             return False
-        x = v['"] = 1; import os #']
-        if type(x) is not str and not is_instance(x, str):
+        if type(v['"] = 1; import os #']) is not str and not is_instance(
+            v['"] = 1; import os #'], str
+        ):
             return False
-        x = v["a'); raise SystemExit('b"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["a'); raise SystemExit('b"]) is not str and not is_instance(
+            v["a'); raise SystemExit('b"], str
+        ):
             return False
-        x = v["{{ 7 * 7 }}"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["{{ 7 * 7 }}"]) is not str and not is_instance(v["{{ 7 * 7 }}"], str):
             return False
-        x = v["</script>"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["</script>"]) is not str and not is_instance(v["</script>"], str):
             return False
-        x = v["back\\slash"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["back\\slash"]) is not str and not is_instance(v["back\\slash"], str):
             return False
     except KeyError:
         return False

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Literal, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     parse,
@@ -82,21 +83,23 @@ def _build_agent_contact_interaction_call_processing_details_of_the_contact_cent
     self: AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice,
     value: Any,
 ) -> AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v[
             "continueRecordingOnTransferToAnotherQueueOfTheSameContactCenterUnlessItIsForbidden"
         ]
-        if x is not True and x is not False:
+        if type(x) is not bool:
             raise Refused
         self.continue_recording_on_transfer_to_another_queue_of_the_same_contact_center_unless_it_is_forbidden = (
             x
         )
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 2
     if "states" in v:
         x = v["states"]
         if plain_string(x) not in {
@@ -105,9 +108,9 @@ def _build_agent_contact_interaction_call_processing_details_of_the_contact_cent
         }:
             raise Refused
         self.states = x
-        declared += 1
     else:
         self.states = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(

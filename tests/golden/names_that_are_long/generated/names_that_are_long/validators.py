@@ -4,7 +4,14 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
-from ._runtime import Issue, ValidationError, all_strings, plain_dict, plain_string
+from ._runtime import (
+    DICT,
+    Issue,
+    ValidationError,
+    all_strings,
+    plain_dict,
+    plain_string,
+)
 from ._shapes import SHAPES
 from .typed_dicts import (
     AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwiceDict,
@@ -60,14 +67,20 @@ def check_agent_contact_interaction_call_processing_details_of_the_contact_cente
 def _is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice(
     value: Any,
 ) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v[
-            "continueRecordingOnTransferToAnotherQueueOfTheSameContactCenterUnlessItIsForbidden"
-        ]
-        if x is not True and x is not False:
+        if (
+            type(
+                v[
+                    "continueRecordingOnTransferToAnotherQueueOfTheSameContactCenterUnlessItIsForbidden"
+                ]
+            )
+            is not bool
+        ):
             return False
     except KeyError:
         return False
@@ -75,7 +88,7 @@ def _is_agent_contact_interaction_call_processing_details_of_the_contact_center_
     if "states" in v:
         declared += 1
         x = v["states"]
-        if plain_string(x) not in {
+        if (x if type(x) is str else plain_string(x)) not in {
             "a rather long literal, as people write them",
             "and another one, longer than that",
         }:

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -76,9 +77,11 @@ class Underscores:
 
 
 def _build_underscores(self: Underscores, value: Any) -> Underscores:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["__typename"]
         if type(x) is not str and not is_instance(x, str):
@@ -94,39 +97,39 @@ def _build_underscores(self: Underscores, value: Any) -> Underscores:
         self.trailing = x
     except KeyError:
         raise Refused from None
-    declared = 3
+    declared = 7
     if "__class__" in v:
         x = v["__class__"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.class_ = x
-        declared += 1
     else:
         self.class_ = None
+        declared -= 1
     if "__init__" in v:
         x = v["__init__"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.init = x
-        declared += 1
     else:
         self.init = None
+        declared -= 1
     if "$ref" in v:
         x = v["$ref"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.ref = x
-        declared += 1
     else:
         self.ref = None
+        declared -= 1
     if "@type" in v:
         x = v["@type"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.type = x
-        declared += 1
     else:
         self.type = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _UNDERSCORES_KEYS)

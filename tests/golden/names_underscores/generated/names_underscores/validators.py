@@ -4,7 +4,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
-from ._runtime import Issue, ValidationError, all_strings, is_instance, plain_dict
+from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance, plain_dict
 from ._shapes import SHAPES
 from .typed_dicts import (
     UnderscoresDict,
@@ -34,40 +34,35 @@ def check_underscores(value: object, *, undeclared: bool = False) -> list[Issue]
 
 
 def _is_underscores(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["__typename"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["__typename"]) is not str and not is_instance(v["__typename"], str):
             return False
-        x = v["_id"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["_id"]) is not str and not is_instance(v["_id"], str):
             return False
-        x = v["trailing_"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["trailing_"]) is not str and not is_instance(v["trailing_"], str):
             return False
     except KeyError:
         return False
     declared = 3
     if "__class__" in v:
         declared += 1
-        x = v["__class__"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["__class__"]) is not str and not is_instance(v["__class__"], str):
             return False
     if "__init__" in v:
         declared += 1
-        x = v["__init__"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["__init__"]) is not str and not is_instance(v["__init__"], str):
             return False
     if "$ref" in v:
         declared += 1
-        x = v["$ref"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["$ref"]) is not str and not is_instance(v["$ref"], str):
             return False
     if "@type" in v:
         declared += 1
-        x = v["@type"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["@type"]) is not str and not is_instance(v["@type"], str):
             return False
     return declared == len(v) or all_strings(v)

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -66,9 +67,11 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["channel"]
         if plain_string(x) not in {"email", "chat"}:
@@ -80,14 +83,14 @@ def _build_contact(self: Contact, value: Any) -> Contact:
         self.id = x
     except KeyError:
         raise Refused from None
-    declared = 2
+    declared = 3
     if "owner" in v:
         x = v["owner"]
         x = _build_agent(Agent.__new__(Agent), x)
         self.owner = x
-        declared += 1
     else:
         self.owner = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _CONTACT_KEYS)
@@ -141,9 +144,11 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):

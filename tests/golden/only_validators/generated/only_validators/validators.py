@@ -5,6 +5,7 @@ from typing import Any, TypeGuard
 
 from ._explain import explain
 from ._runtime import (
+    DICT,
     Issue,
     ValidationError,
     all_strings,
@@ -43,15 +44,16 @@ def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_contact(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
         x = v["channel"]
-        if plain_string(x) not in {"email", "chat"}:
+        if (x if type(x) is str else plain_string(x)) not in {"email", "chat"}:
             return False
-        x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
             return False
     except KeyError:
         return False
@@ -87,12 +89,13 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_agent(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
             return False
     except KeyError:
         return False
@@ -123,6 +126,6 @@ def check_channel(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_channel(x: Any) -> bool:
-    if plain_string(x) not in {"email", "chat"}:
+    if (x if type(x) is str else plain_string(x)) not in {"email", "chat"}:
         return False
     return True

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self, TypeAlias
 
 from ._runtime import (
+    DICT,
     UNSET,
     Refused,
     Unset,
@@ -67,34 +68,36 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
-    declared = 0
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 3
     if "queueName" in v:
         x = v["queueName"]
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
         self.queue_name = x
-        declared += 1
     else:
         self.queue_name = UNSET
+        declared -= 1
     if "reason" in v:
         x = v["reason"]
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
         self.reason = x
-        declared += 1
     else:
         self.reason = UNSET
+        declared -= 1
     if "owner" in v:
         x = v["owner"]
         if x is not None:
             x = _build_agent(Agent.__new__(Agent), x)
         self.owner = x
-        declared += 1
     else:
         self.owner = UNSET
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _CONTACT_KEYS)
@@ -148,9 +151,11 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):

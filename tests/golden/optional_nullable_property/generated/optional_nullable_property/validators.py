@@ -4,7 +4,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
-from ._runtime import Issue, ValidationError, all_strings, is_instance, plain_dict
+from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance, plain_dict
 from ._shapes import SHAPES
 from .typed_dicts import (
     AgentDict,
@@ -36,19 +36,27 @@ def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_contact(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     declared = 0
     if "queueName" in v:
         declared += 1
-        x = v["queueName"]
-        if type(x) is not str and x is not None and not is_instance(x, str):
+        if (
+            type(v["queueName"]) is not str
+            and v["queueName"] is not None
+            and not is_instance(v["queueName"], str)
+        ):
             return False
     if "reason" in v:
         declared += 1
-        x = v["reason"]
-        if type(x) is not str and x is not None and not is_instance(x, str):
+        if (
+            type(v["reason"]) is not str
+            and v["reason"] is not None
+            and not is_instance(v["reason"], str)
+        ):
             return False
     if "owner" in v:
         declared += 1
@@ -82,12 +90,13 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_agent(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
             return False
     except KeyError:
         return False

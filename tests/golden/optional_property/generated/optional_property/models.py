@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -64,9 +65,11 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["id"]
         if type(x) is not str and not is_instance(x, str):
@@ -74,22 +77,22 @@ def _build_contact(self: Contact, value: Any) -> Contact:
         self.id = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 3
     if "queueName" in v:
         x = v["queueName"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.queue_name = x
-        declared += 1
     else:
         self.queue_name = None
+        declared -= 1
     if "owner" in v:
         x = v["owner"]
         x = _build_agent(Agent.__new__(Agent), x)
         self.owner = x
-        declared += 1
     else:
         self.owner = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _CONTACT_KEYS)
@@ -143,9 +146,11 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self, TypeAlias
 
 from ._runtime import (
+    DICT,
     MAX_DEPTH,
     Refused,
     ValidationError,
@@ -61,17 +62,19 @@ class Agent:
 def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
     if depth > MAX_DEPTH:
         raise RecursionError
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
-    declared = 0
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 1
     if "team" in v:
         x = v["team"]
         x = _build_team(Team.__new__(Team), x, depth + 1)
         self.team = x
-        declared += 1
     else:
         self.team = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _AGENT_KEYS)
@@ -130,9 +133,11 @@ class Team:
 def _build_team(self: Team, value: Any, depth: int) -> Team:
     if depth > MAX_DEPTH:
         raise RecursionError
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["skills"]
         items_1 = plain_list(x)

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     UNSET,
     Refused,
     Unset,
@@ -60,9 +61,11 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
@@ -136,26 +139,28 @@ class AgentPatch:
 
 
 def _build_agent_patch(self: AgentPatch, value: Any) -> AgentPatch:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
-    declared = 0
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 2
     if "agentId" in v:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.agent_id = x
-        declared += 1
     else:
         self.agent_id = None
+        declared -= 1
     if "team" in v:
         x = v["team"]
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
         self.team = x
-        declared += 1
     else:
         self.team = UNSET
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _AGENT_PATCH_KEYS)
@@ -208,9 +213,11 @@ class Change:
 
 
 def _build_change(self: Change, value: Any) -> Change:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agent"]
         x = _build_partial_agent(PartialAgent.__new__(PartialAgent), x)
@@ -276,26 +283,28 @@ class PartialAgent:
 
 
 def _build_partial_agent(self: PartialAgent, value: Any) -> PartialAgent:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
-    declared = 0
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 2
     if "agentId" in v:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.agent_id = x
-        declared += 1
     else:
         self.agent_id = None
+        declared -= 1
     if "team" in v:
         x = v["team"]
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
         self.team = x
-        declared += 1
     else:
         self.team = UNSET
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _PARTIAL_AGENT_KEYS)

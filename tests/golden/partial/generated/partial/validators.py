@@ -4,7 +4,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
-from ._runtime import Issue, ValidationError, all_strings, is_instance, plain_dict
+from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance, plain_dict
 from ._shapes import SHAPES
 from .typed_dicts import (
     AgentDict,
@@ -37,15 +37,19 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_agent(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
-    try:
-        x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
             return False
-        x = v["team"]
-        if type(x) is not str and x is not None and not is_instance(x, str):
+    try:
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+        if (
+            type(v["team"]) is not str
+            and v["team"] is not None
+            and not is_instance(v["team"], str)
+        ):
             return False
     except KeyError:
         return False
@@ -76,19 +80,23 @@ def check_agent_patch(value: object, *, undeclared: bool = False) -> list[Issue]
 
 
 def _is_agent_patch(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     declared = 0
     if "agentId" in v:
         declared += 1
-        x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
             return False
     if "team" in v:
         declared += 1
-        x = v["team"]
-        if type(x) is not str and x is not None and not is_instance(x, str):
+        if (
+            type(v["team"]) is not str
+            and v["team"] is not None
+            and not is_instance(v["team"], str)
+        ):
             return False
     return declared == len(v) or all_strings(v)
 
@@ -116,9 +124,11 @@ def check_change(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_change(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
         x = v["agent"]
         if not _is_partial_agent(x):
@@ -152,18 +162,22 @@ def check_partial_agent(value: object, *, undeclared: bool = False) -> list[Issu
 
 
 def _is_partial_agent(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     declared = 0
     if "agentId" in v:
         declared += 1
-        x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
             return False
     if "team" in v:
         declared += 1
-        x = v["team"]
-        if type(x) is not str and x is not None and not is_instance(x, str):
+        if (
+            type(v["team"]) is not str
+            and v["team"] is not None
+            and not is_instance(v["team"], str)
+        ):
             return False
     return declared == len(v) or all_strings(v)

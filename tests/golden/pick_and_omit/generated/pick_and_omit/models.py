@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -63,9 +64,11 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
@@ -77,15 +80,15 @@ def _build_agent(self: Agent, value: Any) -> Agent:
         self.phone = x
     except KeyError:
         raise Refused from None
-    declared = 2
+    declared = 3
     if "team" in v:
         x = v["team"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.team = x
-        declared += 1
     else:
         self.team = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _AGENT_KEYS)
@@ -142,9 +145,11 @@ class Caller:
 
 
 def _build_caller(self: Caller, value: Any) -> Caller:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
@@ -215,9 +220,11 @@ class Listed:
 
 
 def _build_listed(self: Listed, value: Any) -> Listed:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
@@ -225,15 +232,15 @@ def _build_listed(self: Listed, value: Any) -> Listed:
         self.agent_id = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 2
     if "team" in v:
         x = v["team"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.team = x
-        declared += 1
     else:
         self.team = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _LISTED_KEYS)
@@ -289,9 +296,11 @@ class Team:
 
 
 def _build_team(self: Team, value: Any) -> Team:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["member"]
         x = _build_team_member(TeamMember.__new__(TeamMember), x)
@@ -353,9 +362,11 @@ class TeamMember:
 
 
 def _build_team_member(self: TeamMember, value: Any) -> TeamMember:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):

@@ -5,6 +5,7 @@ from typing import Any, TypeGuard
 
 from ._explain import explain
 from ._runtime import (
+    DICT,
     Issue,
     ValidationError,
     all_strings,
@@ -46,23 +47,22 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_agent(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
-    try:
-        x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
             return False
-        x = v["phone"]
-        if type(x) is not str and not is_instance(x, str):
+    try:
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+        if type(v["phone"]) is not str and not is_instance(v["phone"], str):
             return False
     except KeyError:
         return False
     declared = 2
     if "team" in v:
         declared += 1
-        x = v["team"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["team"]) is not str and not is_instance(v["team"], str):
             return False
     return declared == len(v) or all_strings(v)
 
@@ -90,15 +90,15 @@ def check_caller(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_caller(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
-    try:
-        x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
             return False
-        x = v["phone"]
-        if type(x) is not str and not is_instance(x, str):
+    try:
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+        if type(v["phone"]) is not str and not is_instance(v["phone"], str):
             return False
     except KeyError:
         return False
@@ -129,20 +129,20 @@ def check_listed(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_listed(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
             return False
     except KeyError:
         return False
     declared = 1
     if "team" in v:
         declared += 1
-        x = v["team"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["team"]) is not str and not is_instance(v["team"], str):
             return False
     return declared == len(v) or all_strings(v)
 
@@ -170,7 +170,7 @@ def check_keys(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_keys(x: Any) -> bool:
-    if plain_string(x) not in {"team"}:
+    if (x if type(x) is str else plain_string(x)) not in {"team"}:
         return False
     return True
 
@@ -198,9 +198,11 @@ def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_team(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
         x = v["member"]
         if not _is_team_member(x):
@@ -234,15 +236,15 @@ def check_team_member(value: object, *, undeclared: bool = False) -> list[Issue]
 
 
 def _is_team_member(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
-    try:
-        x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
             return False
-        x = v["phone"]
-        if type(x) is not str and not is_instance(x, str):
+    try:
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+        if type(v["phone"]) is not str and not is_instance(v["phone"], str):
             return False
     except KeyError:
         return False

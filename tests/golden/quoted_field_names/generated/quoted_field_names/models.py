@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -70,9 +71,11 @@ class Headers:
 
 
 def _build_headers(self: Headers, value: Any) -> Headers:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["content-type"]
         if type(x) is not str and not is_instance(x, str):
@@ -100,15 +103,15 @@ def _build_headers(self: Headers, value: Any) -> Headers:
         self.two_lines = x
     except KeyError:
         raise Refused from None
-    declared = 6
+    declared = 7
     if "maybe?" in v:
         x = v["maybe?"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.maybe = x
-        declared += 1
     else:
         self.maybe = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _HEADERS_KEYS)

@@ -4,7 +4,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
-from ._runtime import Issue, ValidationError, all_strings, is_instance, plain_dict
+from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance, plain_dict
 from ._shapes import SHAPES
 from .typed_dicts import (
     HeadersDict,
@@ -34,34 +34,35 @@ def check_headers(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_headers(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["content-type"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["content-type"]) is not str and not is_instance(
+            v["content-type"], str
+        ):
             return False
-        x = v["x.trace id"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["x.trace id"]) is not str and not is_instance(v["x.trace id"], str):
             return False
-        x = v["ends in a mark?"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["ends in a mark?"]) is not str and not is_instance(
+            v["ends in a mark?"], str
+        ):
             return False
-        x = v["[odd]"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["[odd]"]) is not str and not is_instance(v["[odd]"], str):
             return False
-        x = v["it's"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["it's"]) is not str and not is_instance(v["it's"], str):
             return False
-        x = v['line\nbreak " quote']
-        if type(x) is not str and not is_instance(x, str):
+        if type(v['line\nbreak " quote']) is not str and not is_instance(
+            v['line\nbreak " quote'], str
+        ):
             return False
     except KeyError:
         return False
     declared = 6
     if "maybe?" in v:
         declared += 1
-        x = v["maybe?"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["maybe?"]) is not str and not is_instance(v["maybe?"], str):
             return False
     return declared == len(v) or all_strings(v)

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import TYPE_CHECKING, Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     as_bool,
@@ -103,9 +103,11 @@ class CallProcessingDetails:
 def _build_call_processing_details(
     self: CallProcessingDetails, value: Any
 ) -> CallProcessingDetails:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["isPaused"]
         if type(x) is not str and not is_instance(x, str):
@@ -122,7 +124,7 @@ def _build_call_processing_details(
         x = v["eventTime"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused

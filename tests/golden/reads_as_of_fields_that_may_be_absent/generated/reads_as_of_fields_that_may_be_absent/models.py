@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import TYPE_CHECKING, Any, Self
 
 from ._runtime import (
+    DICT,
     UNSET,
     Refused,
     Unset,
@@ -112,14 +112,16 @@ class Interaction:
 
 
 def _build_interaction(self: Interaction, value: Any) -> Interaction:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["createdTimestamp"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and x is not None
             and not is_number(x)
         ):
@@ -127,36 +129,36 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
         self.created_timestamp = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 4
     if "isParked" in v:
         x = v["isParked"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.is_parked = x
-        declared += 1
     else:
         self.is_parked = None
+        declared -= 1
     if "holdTimestamp" in v:
         x = v["holdTimestamp"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and x is not None
             and not is_number(x)
         ):
             raise Refused
         self.hold_timestamp = x
-        declared += 1
     else:
         self.hold_timestamp = UNSET
+        declared -= 1
     if "registeredEvents" in v:
         x = v["registeredEvents"]
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
         self.registered_events = x
-        declared += 1
     else:
         self.registered_events = UNSET
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _INTERACTION_KEYS)

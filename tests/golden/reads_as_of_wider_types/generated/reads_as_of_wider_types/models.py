@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import Any, Literal, Self, TypeAlias
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     as_bool,
@@ -106,28 +106,25 @@ class Details:
 
 
 def _build_details(self: Details, value: Any) -> Details:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["monitored"]
         if plain_string(x) not in {"true", "false"}:
             raise Refused
         self.monitored = x
         x = v["joined"]
-        if (
-            type(x) is not str
-            and x is not True
-            and x is not False
-            and not is_instance(x, str)
-        ):
+        if type(x) is not str and type(x) is not bool and not is_instance(x, str):
             raise Refused
         self.joined = x
         x = v["timeout"]
         if (
             type(x) is not str
             and type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_instance(x, str)
             and not is_number(x)
         ):

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import Any, Literal, Self, TypeAlias
 
 from ._runtime import (
+    DICT,
     UNSET,
     Refused,
     Unset,
@@ -65,14 +65,16 @@ class Load:
 
 
 def _build_load(self: Load, value: Any) -> Load:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["email"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
@@ -80,7 +82,7 @@ def _build_load(self: Load, value: Any) -> Load:
         x = v["chat"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
@@ -146,36 +148,38 @@ class Limits:
 
 
 def _build_limits(self: Limits, value: Any) -> Limits:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
-    declared = 0
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 2
     if "email" in v:
         x = v["email"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and x is not None
             and not is_number(x)
         ):
             raise Refused
         self.email = x
-        declared += 1
     else:
         self.email = UNSET
+        declared -= 1
     if "chat" in v:
         x = v["chat"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and x is not None
             and not is_number(x)
         ):
             raise Refused
         self.chat = x
-        declared += 1
     else:
         self.chat = UNSET
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _LIMITS_KEYS)

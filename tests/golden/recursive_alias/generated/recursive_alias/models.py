@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import Any, Self, TypeAlias
 
 from ._runtime import (
@@ -21,6 +20,7 @@ from ._runtime import (
     is_number,
     parse,
     plain_dict,
+    plain_key,
     plain_list,
     undeclared,
 )
@@ -71,23 +71,25 @@ class Flow:
 
 
 def _build_flow(self: Flow, value: Any) -> Flow:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["variables"]
         x = _build_json(x, 0)
         self.variables = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 2
     if "defaults" in v:
         x = v["defaults"]
         x = _build_json(x, 0)
         self.defaults = x
-        declared += 1
     else:
         self.defaults = UNSET
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _FLOW_KEYS)
@@ -110,9 +112,8 @@ def _build_json(x: Any, depth: int) -> Any:
     if (
         type(x) is not str
         and type(x) is not int
-        and (type(x) is not float or not isfinite(x))
-        and x is not True
-        and x is not False
+        and (type(x) is not float or x - x != 0.0)
+        and type(x) is not bool
         and x is not None
         and not is_instance(x, str)
         and not is_number(x)
@@ -128,7 +129,7 @@ def _build_json(x: Any, depth: int) -> Any:
                 raise Refused
             built_members_1 = members_1.copy()
             for key_1, item_1 in members_1.items():
-                if type(key_1) is not str and not is_instance(key_1, str):
+                if type(key_1) is not str and plain_key(key_1) is None:
                     raise Refused
                 item_1 = _build_json(item_1, depth + 1)
                 built_members_1[key_1] = item_1

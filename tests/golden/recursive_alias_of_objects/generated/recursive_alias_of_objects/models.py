@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self, TypeAlias
 
 from ._runtime import (
+    DICT,
     LIST,
     MAX_DEPTH,
     Refused,
@@ -62,9 +63,11 @@ class All:
 def _build_all(self: All, value: Any, depth: int) -> All:
     if depth > MAX_DEPTH:
         raise RecursionError
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["all"]
         items_1 = plain_list(x)

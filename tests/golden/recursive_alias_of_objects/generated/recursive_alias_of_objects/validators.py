@@ -5,6 +5,8 @@ from typing import Any, TypeGuard
 
 from ._explain import explain
 from ._runtime import (
+    DICT,
+    LIST,
     MAX_DEPTH,
     Issue,
     ValidationError,
@@ -80,12 +82,14 @@ def check_all(value: object, *, undeclared: bool = False) -> list[Issue]:
 def _is_all(value: Any, depth: int) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
         x = v["all"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             return False
         for item_1 in items_1:
@@ -98,7 +102,7 @@ def _is_all(value: Any, depth: int) -> bool:
 
 
 def _rule_variant_1(x: Any, depth: int) -> bool:
-    items_1 = plain_list(x)
+    items_1 = x if type(x) is LIST else plain_list(x)
     if items_1 is None:
         return False
     for item_1 in items_1:

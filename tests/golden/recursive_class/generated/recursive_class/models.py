@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     MAX_DEPTH,
     UNSET,
     Refused,
@@ -17,6 +18,7 @@ from ._runtime import (
     is_instance,
     parse,
     plain_dict,
+    plain_key,
     plain_list,
     undeclared,
 )
@@ -72,9 +74,11 @@ class Node:
 def _build_node(self: Node, value: Any, depth: int) -> Node:
     if depth > MAX_DEPTH:
         raise RecursionError
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["name"]
         if type(x) is not str and not is_instance(x, str):
@@ -88,15 +92,15 @@ def _build_node(self: Node, value: Any, depth: int) -> Node:
         self.children = x
     except KeyError:
         raise Refused from None
-    declared = 2
+    declared = 4
     if "parent" in v:
         x = v["parent"]
         if x is not None:
             x = _build_node(Node.__new__(Node), x, depth + 1)
         self.parent = x
-        declared += 1
     else:
         self.parent = UNSET
+        declared -= 1
     if "byName" in v:
         x = v["byName"]
         members_1 = plain_dict(x)
@@ -104,15 +108,15 @@ def _build_node(self: Node, value: Any, depth: int) -> Node:
             raise Refused
         built_members_1 = members_1.copy()
         for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and not is_instance(key_1, str):
+            if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
             item_1 = _build_node(Node.__new__(Node), item_1, depth + 1)
             built_members_1[key_1] = item_1
         x = built_members_1
         self.by_name = x
-        declared += 1
     else:
         self.by_name = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _NODE_KEYS)

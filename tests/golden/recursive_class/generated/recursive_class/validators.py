@@ -5,12 +5,15 @@ from typing import Any, TypeGuard
 
 from ._explain import explain
 from ._runtime import (
+    DICT,
+    LIST,
     MAX_DEPTH,
     Issue,
     ValidationError,
     all_strings,
     is_instance,
     plain_dict,
+    plain_key,
     plain_list,
 )
 from ._shapes import SHAPES
@@ -44,15 +47,16 @@ def check_node(value: object, *, undeclared: bool = False) -> list[Issue]:
 def _is_node(value: Any, depth: int) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
             return False
         x = v["children"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             return False
         for item_1 in items_1:
@@ -70,11 +74,11 @@ def _is_node(value: Any, depth: int) -> bool:
     if "byName" in v:
         declared += 1
         x = v["byName"]
-        members_1 = plain_dict(x)
+        members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None:
             return False
         for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and not is_instance(key_1, str):
+            if type(key_1) is not str and plain_key(key_1) is None:
                 return False
             if not _is_node(item_1, depth + 1):
                 return False

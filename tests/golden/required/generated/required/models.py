@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     UNSET,
     Refused,
     Unset,
@@ -67,34 +68,36 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
-    declared = 0
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 3
     if "agentId" in v:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.agent_id = x
-        declared += 1
     else:
         self.agent_id = None
+        declared -= 1
     if "team" in v:
         x = v["team"]
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
         self.team = x
-        declared += 1
     else:
         self.team = UNSET
+        declared -= 1
     if "place" in v:
         x = v["place"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.place = x
-        declared += 1
     else:
         self.place = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _AGENT_KEYS)
@@ -152,9 +155,11 @@ class Whole:
 
 
 def _build_whole(self: Whole, value: Any) -> Whole:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):

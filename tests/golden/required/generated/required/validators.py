@@ -4,7 +4,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
-from ._runtime import Issue, ValidationError, all_strings, is_instance, plain_dict
+from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance, plain_dict
 from ._shapes import SHAPES
 from .typed_dicts import (
     AgentDict,
@@ -35,24 +35,27 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_agent(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     declared = 0
     if "agentId" in v:
         declared += 1
-        x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
             return False
     if "team" in v:
         declared += 1
-        x = v["team"]
-        if type(x) is not str and x is not None and not is_instance(x, str):
+        if (
+            type(v["team"]) is not str
+            and v["team"] is not None
+            and not is_instance(v["team"], str)
+        ):
             return False
     if "place" in v:
         declared += 1
-        x = v["place"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["place"]) is not str and not is_instance(v["place"], str):
             return False
     return declared == len(v) or all_strings(v)
 
@@ -80,18 +83,21 @@ def check_whole(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_whole(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
             return False
-        x = v["team"]
-        if type(x) is not str and x is not None and not is_instance(x, str):
+        if (
+            type(v["team"]) is not str
+            and v["team"] is not None
+            and not is_instance(v["team"], str)
+        ):
             return False
-        x = v["place"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["place"]) is not str and not is_instance(v["place"], str):
             return False
     except KeyError:
         return False

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     UNSET,
     Refused,
     Unset,
@@ -67,9 +68,11 @@ class Envelope:
 
 
 def _build_envelope(self: Envelope, value: Any) -> Envelope:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["payload"]
         self.payload = x
@@ -77,19 +80,19 @@ def _build_envelope(self: Envelope, value: Any) -> Envelope:
         self.trace = x
     except KeyError:
         raise Refused from None
-    declared = 2
+    declared = 4
     if "note" in v:
         x = v["note"]
         self.note = x
-        declared += 1
     else:
         self.note = UNSET
+        declared -= 1
     if "remark" in v:
         x = v["remark"]
         self.remark = x
-        declared += 1
     else:
         self.remark = UNSET
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _ENVELOPE_KEYS)

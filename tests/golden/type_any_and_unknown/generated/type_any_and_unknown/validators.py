@@ -4,7 +4,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
-from ._runtime import Issue, ValidationError, all_strings, plain_dict
+from ._runtime import DICT, Issue, ValidationError, all_strings, plain_dict
 from ._shapes import SHAPES
 from .typed_dicts import (
     EnvelopeDict,
@@ -34,9 +34,11 @@ def check_envelope(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_envelope(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
         if "payload" not in v:
             return False

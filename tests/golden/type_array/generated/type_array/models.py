@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -66,9 +66,11 @@ class Lists:
 
 
 def _build_lists(self: Lists, value: Any) -> Lists:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["names"]
         items_1 = plain_list(x)
@@ -86,7 +88,7 @@ def _build_lists(self: Lists, value: Any) -> Lists:
         for item_1 in items_1:
             if (
                 type(item_1) is not int
-                and (type(item_1) is not float or not isfinite(item_1))
+                and (type(item_1) is not float or item_1 - item_1 != 0.0)
                 and item_1 is not None
                 and not is_number(item_1)
             ):
@@ -105,7 +107,7 @@ def _build_lists(self: Lists, value: Any) -> Lists:
             for item_2 in items_2:
                 if (
                     type(item_2) is not int
-                    and (type(item_2) is not float or not isfinite(item_2))
+                    and (type(item_2) is not float or item_2 - item_2 != 0.0)
                     and not is_number(item_2)
                 ):
                     raise Refused
@@ -183,9 +185,11 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):

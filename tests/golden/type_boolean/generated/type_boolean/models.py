@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
-from ._runtime import Refused, ValidationError, parse, plain_dict, undeclared
+from ._runtime import DICT, Refused, ValidationError, parse, plain_dict, undeclared
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,12 +48,14 @@ class Flag:
 
 
 def _build_flag(self: Flag, value: Any) -> Flag:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["isOn"]
-        if x is not True and x is not False:
+        if type(x) is not bool:
             raise Refused
         self.is_on = x
     except KeyError:

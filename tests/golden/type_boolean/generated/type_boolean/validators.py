@@ -4,7 +4,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
-from ._runtime import Issue, ValidationError, all_strings, plain_dict
+from ._runtime import DICT, Issue, ValidationError, all_strings, plain_dict
 from ._shapes import SHAPES
 from .typed_dicts import (
     FlagDict,
@@ -34,12 +34,13 @@ def check_flag(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_flag(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["isOn"]
-        if x is not True and x is not False:
+        if type(v["isOn"]) is not bool:
             return False
     except KeyError:
         return False

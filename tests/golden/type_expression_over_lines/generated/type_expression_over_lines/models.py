@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Literal, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -58,9 +59,11 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["state"]
         if plain_string(x) not in {"available", "idle", "wrap-up"}:
@@ -129,9 +132,11 @@ class AgentAddress:
 
 
 def _build_agent_address(self: AgentAddress, value: Any) -> AgentAddress:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["street"]
         if type(x) is not str and not is_instance(x, str):
@@ -139,15 +144,15 @@ def _build_agent_address(self: AgentAddress, value: Any) -> AgentAddress:
         self.street = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 2
     if "city" in v:
         x = v["city"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.city = x
-        declared += 1
     else:
         self.city = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _AGENT_ADDRESS_KEYS)

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Literal, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     parse,
@@ -64,9 +65,11 @@ class Verdict:
 
 
 def _build_verdict(self: Verdict, value: Any) -> Verdict:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["outcome"]
         if plain_string(x) not in {"accepted", "refused"}:

@@ -5,6 +5,7 @@ from typing import Any, TypeGuard
 
 from ._explain import explain
 from ._runtime import (
+    DICT,
     Issue,
     ValidationError,
     all_strings,
@@ -41,12 +42,14 @@ def check_verdict(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_verdict(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
         x = v["outcome"]
-        if plain_string(x) not in {"accepted", "refused"}:
+        if (x if type(x) is str else plain_string(x)) not in {"accepted", "refused"}:
             return False
         x = v["version"]
         if plain_number(x) not in {1}:
@@ -57,7 +60,7 @@ def _is_verdict(value: Any) -> bool:
         x = v["mixed"]
         if (
             x is not True
-            and plain_string(x) not in {"a"}
+            and (x if type(x) is str else plain_string(x)) not in {"a"}
             and plain_number(x) not in {1}
         ):
             return False

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -60,9 +61,11 @@ class Chat:
 
 
 def _build_chat(self: Chat, value: Any) -> Chat:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["text"]
         if type(x) is not str and not is_instance(x, str):
@@ -70,14 +73,14 @@ def _build_chat(self: Chat, value: Any) -> Chat:
         self.text = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 2
     if "number" in v:
         x = v["number"]
         raise Refused
         self.number = x
-        declared += 1
     else:
         self.number = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _CHAT_KEYS)

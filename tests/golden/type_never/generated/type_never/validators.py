@@ -4,7 +4,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
-from ._runtime import Issue, ValidationError, all_strings, is_instance, plain_dict
+from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance, plain_dict
 from ._shapes import SHAPES
 from .typed_dicts import (
     ChatDict,
@@ -34,12 +34,13 @@ def check_chat(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_chat(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["text"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["text"]) is not str and not is_instance(v["text"], str):
             return False
     except KeyError:
         return False

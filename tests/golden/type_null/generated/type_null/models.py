@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
-from ._runtime import Refused, ValidationError, parse, plain_dict, undeclared
+from ._runtime import DICT, Refused, ValidationError, parse, plain_dict, undeclared
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,9 +48,11 @@ class Gap:
 
 
 def _build_gap(self: Gap, value: Any) -> Gap:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["value"]
         if x is not None:

@@ -6,10 +6,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import Any, Self
 
-from ._runtime import Refused, ValidationError, is_number, parse, plain_dict, undeclared
+from ._runtime import (
+    DICT,
+    Refused,
+    ValidationError,
+    is_number,
+    parse,
+    plain_dict,
+    undeclared,
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,14 +56,16 @@ class Timer:
 
 
 def _build_timer(self: Timer, value: Any) -> Timer:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["seconds"]
         if (
             type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused

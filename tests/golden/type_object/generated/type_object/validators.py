@@ -4,7 +4,7 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
-from ._runtime import Issue, ValidationError, all_strings, is_instance, plain_dict
+from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance, plain_dict
 from ._shapes import SHAPES
 from .typed_dicts import (
     AgentDict,
@@ -36,12 +36,13 @@ def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_contact(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
             return False
         x = v["owner"]
         if not _is_agent(x):
@@ -78,12 +79,13 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_agent(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
-        x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
             return False
     except KeyError:
         return False
@@ -114,8 +116,10 @@ def check_nothing(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_nothing(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     declared = 0
     return declared == len(v) or all_strings(v)

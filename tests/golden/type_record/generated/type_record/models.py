@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     all_strings,
@@ -17,6 +17,7 @@ from ._runtime import (
     is_number,
     parse,
     plain_dict,
+    plain_key,
     undeclared,
 )
 
@@ -64,16 +65,18 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["labels"]
         members_1 = plain_dict(x)
         if members_1 is None:
             raise Refused
         for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and not is_instance(key_1, str):
+            if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
             if type(item_1) is not str and not is_instance(item_1, str):
                 raise Refused
@@ -85,7 +88,7 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
         built_members_1 = members_1.copy()
         for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and not is_instance(key_1, str):
+            if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
             item_1 = _build_media(Media.__new__(Media), item_1)
             built_members_1[key_1] = item_1
@@ -97,17 +100,17 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
         built_members_1 = members_1.copy()
         for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and not is_instance(key_1, str):
+            if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
             members_2 = plain_dict(item_1)
             if members_2 is None:
                 raise Refused
             for key_2, item_2 in members_2.items():
-                if type(key_2) is not str and not is_instance(key_2, str):
+                if type(key_2) is not str and plain_key(key_2) is None:
                     raise Refused
                 if (
                     type(item_2) is not int
-                    and (type(item_2) is not float or not isfinite(item_2))
+                    and (type(item_2) is not float or item_2 - item_2 != 0.0)
                     and not is_number(item_2)
                 ):
                     raise Refused
@@ -178,12 +181,14 @@ class Media:
 
 
 def _build_media(self: Media, value: Any) -> Media:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["isHold"]
-        if x is not True and x is not False:
+        if type(x) is not bool:
             raise Refused
         self.is_hold = x
     except KeyError:

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import Any, Never, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -65,9 +65,11 @@ class Route:
 
 
 def _build_route(self: Route, value: Any) -> Route:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["point"]
         items_1 = plain_list(x)
@@ -78,14 +80,14 @@ def _build_route(self: Route, value: Any) -> Route:
         item_1 = items_1[0]
         if (
             type(item_1) is not int
-            and (type(item_1) is not float or not isfinite(item_1))
+            and (type(item_1) is not float or item_1 - item_1 != 0.0)
             and not is_number(item_1)
         ):
             raise Refused
         item_1 = items_1[1]
         if (
             type(item_1) is not int
-            and (type(item_1) is not float or not isfinite(item_1))
+            and (type(item_1) is not float or item_1 - item_1 != 0.0)
             and not is_number(item_1)
         ):
             raise Refused
@@ -175,9 +177,11 @@ class Stop:
 
 
 def _build_stop(self: Stop, value: Any) -> Stop:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["name"]
         if type(x) is not str and not is_instance(x, str):

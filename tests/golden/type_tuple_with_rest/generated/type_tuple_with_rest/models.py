@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -63,9 +63,11 @@ class Route:
 
 
 def _build_route(self: Route, value: Any) -> Route:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["command"]
         items_1 = plain_list(x)
@@ -79,7 +81,7 @@ def _build_route(self: Route, value: Any) -> Route:
         for item_1 in items_1[1:]:
             if (
                 type(item_1) is not int
-                and (type(item_1) is not float or not isfinite(item_1))
+                and (type(item_1) is not float or item_1 - item_1 != 0.0)
                 and not is_number(item_1)
             ):
                 raise Refused
@@ -157,9 +159,11 @@ class Stop:
 
 
 def _build_stop(self: Stop, value: Any) -> Stop:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["name"]
         if type(x) is not str and not is_instance(x, str):

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self, TypeAlias
 
 from ._runtime import (
+    DICT,
     UNSET,
     Refused,
     Unset,
@@ -71,41 +72,43 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
-    declared = 0
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 4
     if "queueName" in v:
         x = v["queueName"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.queue_name = x
-        declared += 1
     else:
         self.queue_name = None
+        declared -= 1
     if "reason" in v:
         x = v["reason"]
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
         self.reason = x
-        declared += 1
     else:
         self.reason = UNSET
+        declared -= 1
     if "owner" in v:
         x = v["owner"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.owner = x
-        declared += 1
     else:
         self.owner = None
+        declared -= 1
     if "gone" in v:
         x = v["gone"]
         raise Refused
         self.gone = x
-        declared += 1
     else:
         self.gone = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _CONTACT_KEYS)

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -62,9 +63,11 @@ class Offered:
 
 
 def _build_offered(self: Offered, value: Any) -> Offered:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["type"]
         if plain_string(x) not in {"offered"}:
@@ -134,9 +137,11 @@ class Ended:
 
 
 def _build_ended(self: Ended, value: Any) -> Ended:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["type"]
         if plain_string(x) not in {"ended"}:
@@ -144,15 +149,15 @@ def _build_ended(self: Ended, value: Any) -> Ended:
         self.type = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 2
     if "reason" in v:
         x = v["reason"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.reason = x
-        declared += 1
     else:
         self.reason = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _ENDED_KEYS)
@@ -205,9 +210,11 @@ class Log:
 
 
 def _build_log(self: Log, value: Any) -> Log:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["events"]
         items_1 = plain_list(x)

@@ -5,6 +5,8 @@ from typing import Any, TypeGuard
 
 from ._explain import explain
 from ._runtime import (
+    DICT,
+    LIST,
     Issue,
     ValidationError,
     all_strings,
@@ -73,15 +75,16 @@ def check_offered(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_offered(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
         x = v["type"]
-        if plain_string(x) not in {"offered"}:
+        if (x if type(x) is str else plain_string(x)) not in {"offered"}:
             return False
-        x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
             return False
     except KeyError:
         return False
@@ -112,20 +115,21 @@ def check_ended(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_ended(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
         x = v["type"]
-        if plain_string(x) not in {"ended"}:
+        if (x if type(x) is str else plain_string(x)) not in {"ended"}:
             return False
     except KeyError:
         return False
     declared = 1
     if "reason" in v:
         declared += 1
-        x = v["reason"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["reason"]) is not str and not is_instance(v["reason"], str):
             return False
     return declared == len(v) or all_strings(v)
 
@@ -153,12 +157,14 @@ def check_log(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_log(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
         x = v["events"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             return False
         for item_1 in items_1:

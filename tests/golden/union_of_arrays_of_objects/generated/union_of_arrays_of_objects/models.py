@@ -6,16 +6,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
     is_number,
     parse,
     plain_dict,
+    plain_key,
     plain_list,
     undeclared,
 )
@@ -93,9 +94,11 @@ class Log:
 
 
 def _build_log(self: Log, value: Any) -> Log:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["rows"]
         try:
@@ -121,7 +124,7 @@ def _build_log(self: Log, value: Any) -> Log:
         self.rows = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 3
     if "byName" in v:
         x = v["byName"]
         try:
@@ -130,7 +133,7 @@ def _build_log(self: Log, value: Any) -> Log:
                 raise Refused
             built_members_1 = members_1.copy()
             for key_1, item_1 in members_1.items():
-                if type(key_1) is not str and not is_instance(key_1, str):
+                if type(key_1) is not str and plain_key(key_1) is None:
                     raise Refused
                 if item_1 is not None:
                     item_1 = _build_short(Short.__new__(Short), item_1)
@@ -142,16 +145,16 @@ def _build_log(self: Log, value: Any) -> Log:
                 raise Refused
             built_members_1 = members_1.copy()
             for key_1, item_1 in members_1.items():
-                if type(key_1) is not str and not is_instance(key_1, str):
+                if type(key_1) is not str and plain_key(key_1) is None:
                     raise Refused
                 if item_1 is not None:
                     item_1 = _build_long(Long.__new__(Long), item_1)
                 built_members_1[key_1] = item_1
             x = built_members_1
         self.by_name = x
-        declared += 1
     else:
         self.by_name = None
+        declared -= 1
     if "ends" in v:
         x = v["ends"]
         try:
@@ -183,9 +186,9 @@ def _build_log(self: Log, value: Any) -> Log:
             built_items_1[1] = item_1
             x = built_items_1
         self.ends = x
-        declared += 1
     else:
         self.ends = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _LOG_KEYS)
@@ -239,9 +242,11 @@ class Short:
 
 
 def _build_short(self: Short, value: Any) -> Short:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["id"]
         if type(x) is not str and not is_instance(x, str):
@@ -301,15 +306,17 @@ class Long:
 
 
 def _build_long(self: Long, value: Any) -> Long:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["id"]
         if (
             type(x) is not str
             and type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_instance(x, str)
             and not is_number(x)
         ):

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import Any, Self
 
 from ._runtime import (
@@ -18,6 +17,7 @@ from ._runtime import (
     is_number,
     parse,
     plain_dict,
+    plain_key,
     plain_list,
     undeclared,
 )
@@ -78,9 +78,11 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["tags"]
         try:
@@ -98,7 +100,7 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             for item_1 in items_1:
                 if (
                     type(item_1) is not int
-                    and (type(item_1) is not float or not isfinite(item_1))
+                    and (type(item_1) is not float or item_1 - item_1 != 0.0)
                     and not is_number(item_1)
                 ):
                     raise Refused
@@ -114,14 +116,14 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             item_1 = items_1[0]
             if (
                 type(item_1) is not int
-                and (type(item_1) is not float or not isfinite(item_1))
+                and (type(item_1) is not float or item_1 - item_1 != 0.0)
                 and not is_number(item_1)
             ):
                 raise Refused
             item_1 = items_1[1]
             if (
                 type(item_1) is not int
-                and (type(item_1) is not float or not isfinite(item_1))
+                and (type(item_1) is not float or item_1 - item_1 != 0.0)
                 and not is_number(item_1)
             ):
                 raise Refused
@@ -153,7 +155,7 @@ def _build_contact(self: Contact, value: Any) -> Contact:
                 if members_1 is None:
                     raise Refused
                 for key_1, item_1 in members_1.items():
-                    if type(key_1) is not str and not is_instance(key_1, str):
+                    if type(key_1) is not str and plain_key(key_1) is None:
                         raise Refused
                     if type(item_1) is not str and not is_instance(item_1, str):
                         raise Refused
@@ -171,7 +173,7 @@ def _build_contact(self: Contact, value: Any) -> Contact:
                 raise Refused
             built_members_1 = members_1.copy()
             for key_1, item_1 in members_1.items():
-                if type(key_1) is not str and not is_instance(key_1, str):
+                if type(key_1) is not str and plain_key(key_1) is None:
                     raise Refused
                 item_1 = _build_agent(Agent.__new__(Agent), item_1)
                 built_members_1[key_1] = item_1
@@ -234,9 +236,11 @@ class Address:
 
 
 def _build_address(self: Address, value: Any) -> Address:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["street"]
         if type(x) is not str and not is_instance(x, str):
@@ -296,9 +300,11 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):

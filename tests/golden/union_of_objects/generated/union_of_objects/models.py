@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Literal, Self
 
 from ._runtime import (
+    DICT,
     UNSET,
     Refused,
     Unset,
@@ -76,9 +77,11 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["media"]
         try:
@@ -101,7 +104,7 @@ def _build_contact(self: Contact, value: Any) -> Contact:
         self.parties = x
     except KeyError:
         raise Refused from None
-    declared = 2
+    declared = 3
     if "last" in v:
         x = v["last"]
         if x is not None:
@@ -110,9 +113,9 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             except Refused:
                 x = _build_chat(Chat.__new__(Chat), x)
         self.last = x
-        declared += 1
     else:
         self.last = UNSET
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _CONTACT_KEYS)
@@ -168,9 +171,11 @@ class Call:
 
 
 def _build_call(self: Call, value: Any) -> Call:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["channel"]
         if plain_string(x) not in {"telephony"}:
@@ -237,9 +242,11 @@ class Chat:
 
 
 def _build_chat(self: Chat, value: Any) -> Chat:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["channel"]
         if plain_string(x) not in {"chat"}:

@@ -5,6 +5,8 @@ from typing import Any, TypeGuard
 
 from ._explain import explain
 from ._runtime import (
+    DICT,
+    LIST,
     Issue,
     ValidationError,
     all_strings,
@@ -44,15 +46,17 @@ def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_contact(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
         x = v["media"]
         if not _is_call(x) and not _is_chat(x):
             return False
         x = v["parties"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             return False
         for item_1 in items_1:
@@ -92,15 +96,16 @@ def check_call(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_call(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
         x = v["channel"]
-        if plain_string(x) not in {"telephony"}:
+        if (x if type(x) is str else plain_string(x)) not in {"telephony"}:
             return False
-        x = v["number"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["number"]) is not str and not is_instance(v["number"], str):
             return False
     except KeyError:
         return False
@@ -131,15 +136,16 @@ def check_chat(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_chat(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
         x = v["channel"]
-        if plain_string(x) not in {"chat"}:
+        if (x if type(x) is str else plain_string(x)) not in {"chat"}:
             return False
-        x = v["page"]
-        if type(x) is not str and not is_instance(x, str):
+        if type(v["page"]) is not str and not is_instance(v["page"], str):
             return False
     except KeyError:
         return False

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
-from math import isfinite
 from typing import Any, Literal, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -62,27 +62,24 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["reasonCode"]
         if (
             type(x) is not str
             and type(x) is not int
-            and (type(x) is not float or not isfinite(x))
+            and (type(x) is not float or x - x != 0.0)
             and not is_instance(x, str)
             and not is_number(x)
         ):
             raise Refused
         self.reason_code = x
         x = v["flag"]
-        if (
-            x is not True
-            and x is not False
-            and x is not None
-            and plain_string(x) not in {"unknown"}
-        ):
+        if type(x) is not bool and x is not None and plain_string(x) not in {"unknown"}:
             raise Refused
         self.flag = x
         x = v["loose"]

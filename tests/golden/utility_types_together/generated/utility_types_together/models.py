@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Self
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -62,9 +63,11 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
@@ -76,15 +79,15 @@ def _build_agent(self: Agent, value: Any) -> Agent:
         self.phone = x
     except KeyError:
         raise Refused from None
-    declared = 2
+    declared = 3
     if "team" in v:
         x = v["team"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.team = x
-        declared += 1
     else:
         self.team = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _AGENT_KEYS)
@@ -147,9 +150,11 @@ class Patch:
 
 
 def _build_patch(self: Patch, value: Any) -> Patch:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
@@ -157,23 +162,23 @@ def _build_patch(self: Patch, value: Any) -> Patch:
         self.agent_id = x
     except KeyError:
         raise Refused from None
-    declared = 1
+    declared = 3
     if "team" in v:
         x = v["team"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.team = x
-        declared += 1
     else:
         self.team = None
+        declared -= 1
     if "phone" in v:
         x = v["phone"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.phone = x
-        declared += 1
     else:
         self.phone = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _PATCH_KEYS)
@@ -227,9 +232,11 @@ class Box:
 
 
 def _build_box(self: Box, value: Any) -> Box:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["value"]
         x = _build_partial_agent(PartialAgent.__new__(PartialAgent), x)
@@ -298,34 +305,36 @@ class PartialAgent:
 
 
 def _build_partial_agent(self: PartialAgent, value: Any) -> PartialAgent:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
-    declared = 0
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 3
     if "agentId" in v:
         x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.agent_id = x
-        declared += 1
     else:
         self.agent_id = None
+        declared -= 1
     if "team" in v:
         x = v["team"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.team = x
-        declared += 1
     else:
         self.team = None
+        declared -= 1
     if "phone" in v:
         x = v["phone"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.phone = x
-        declared += 1
     else:
         self.phone = None
+        declared -= 1
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _PARTIAL_AGENT_KEYS)

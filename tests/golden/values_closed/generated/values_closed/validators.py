@@ -4,7 +4,14 @@
 from typing import Any, TypeGuard
 
 from ._explain import explain
-from ._runtime import Issue, ValidationError, all_strings, plain_dict, plain_string
+from ._runtime import (
+    DICT,
+    Issue,
+    ValidationError,
+    all_strings,
+    plain_dict,
+    plain_string,
+)
 from ._shapes import SHAPES
 from .typed_dicts import (
     ContactDict,
@@ -35,7 +42,7 @@ def check_media_channel(value: object, *, undeclared: bool = False) -> list[Issu
 
 
 def _is_media_channel(x: Any) -> bool:
-    if plain_string(x) not in {"email", "chat", "telephony"}:
+    if (x if type(x) is str else plain_string(x)) not in {"email", "chat", "telephony"}:
         return False
     return True
 
@@ -63,12 +70,18 @@ def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_contact(value: Any) -> bool:
-    v = plain_dict(value)
-    if v is None:
-        return False
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
     try:
         x = v["mediaChannel"]
-        if plain_string(x) not in {"email", "chat", "telephony"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "email",
+            "chat",
+            "telephony",
+        }:
             return False
     except KeyError:
         return False

@@ -37,7 +37,7 @@ def _is_answer(x: Any) -> bool:
     if (
         x is not True
         and x is not None
-        and plain_string(x) not in {"1", 'say "yes"'}
+        and (x if type(x) is str else plain_string(x)) not in {"1", 'say "yes"'}
         and plain_number(x) not in {1, 2.5, -3}
     ):
         return False

@@ -9,6 +9,7 @@ from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
 from ._runtime import (
+    DICT,
     Refused,
     ValidationError,
     is_instance,
@@ -60,9 +61,11 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
-    v = plain_dict(value)
-    if v is None:
-        raise Refused
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
     try:
         x = v["mediaChannel"]
         if type(x) is not str and not is_instance(x, str):
