@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import textwrap
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import specs
+from packages import assert_agreement, loaded
 
 from typescribe import pipeline
 from typescribe.amend import obsolete
@@ -18,6 +21,9 @@ from typescribe.overlay import Reading
 from typescribe.sources.yaml_overlay import read_overlay
 from typescribe.sources.yaml_spec import read_package
 from typescribe.targets.annotations import annotation
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "tests" / "data"
 
 SPEC = """
 types:
@@ -254,6 +260,61 @@ def test_an_observed_type_of_an_alias_takes_the_place_of_its_literals(tmp_path: 
     assert annotation(rank.type, str) == "int | float"
 
 
+def test_what_was_observed_of_many_properties_reaches_them_at_every_depth(tmp_path: Path) -> None:
+    model = amended(
+        tmp_path,
+        """
+        types:
+          "*": {fields: {"*?": {observed: {nullable: true}}}}
+          Order:
+            fields:
+              total: {observed: string | number}
+              buyer: {fields: {"*": {observed: {optional: true}}}}
+              lines: {undeclared: {price?: number}}
+        """,
+        "observed",
+    )
+    assert shown(model, "Order")["note?"] == "str | None"
+    assert shown(model, "Order")["total"] == "str | int | float"
+    assert shown(model, "OrderBuyer") == {"name?": "str", "since?": "int | float"}
+    assert shown(model, "OrderLines")["price?"] == "int | float", "it is not declared"
+
+
+def test_what_was_observed_of_many_properties_is_not_part_of_the_declared_reading(
+    tmp_path: Path,
+) -> None:
+    plain = specs.load(tmp_path, SPEC)
+    (tmp_path / "b").mkdir()
+    overlay = 'types: {"*": {fields: {"*": {observed: {nullable: true, optional: true}}}}}'
+    assert amended(tmp_path / "b", overlay).types == plain.types
+
+
+def test_a_property_that_is_called_like_all_of_them_goes_in_quotes(tmp_path: Path) -> None:
+    spec = "types: {A: {fields: {'\"*\"': string, b: string}}}"
+    overlay = "types: {A: {fields: {'\"*\"': {observed: number, attribute: star}}}}"
+    model = specs.load(tmp_path, spec, overlay=overlay, types="observed")
+    assert shown(model, "A") == {"*": "int | float", "b": "str"}
+
+
+OF_MANY = """\
+types:
+  "*": {description: x, fields: {a: {description: x}}}
+  Order: {fields: {"*": {description: x}, "*?": {observed: string}}}
+"""
+
+
+def test_of_many_properties_only_what_was_observed_can_be_said(tmp_path: Path) -> None:
+    assert told(tmp_path, OF_MANY) == [
+        f"{PLACE}:{line}"
+        for line in (
+            '2:9: unknown key "description" in an amendment of every type',
+            '2:34: unknown key "a" in a choice of properties',
+            '3:26: unknown key "description" in an amendment of many properties',
+            '3:60: expected a mapping of "optional" and "nullable"; found "string"',
+        )
+    ]
+
+
 # What an overlay cannot amend
 
 
@@ -488,3 +549,38 @@ def test_the_overlay_of_a_package_is_read_by_the_pipeline(tmp_path: Path) -> Non
     declared = pipeline.declared_package("p", tmp_path, "spec")
     assert declared == read_package("p", tmp_path, "spec")
     assert pipeline.declared_package("p", tmp_path, "spec", "observed") != declared
+
+
+# How the messages of the contact center arrive
+
+
+@pytest.mark.parametrize("types", ["declared", "observed"])
+def test_the_message_as_sent_is_valid_as_observed_and_not_as_declared(
+    tmp_path: Path, types: Reading
+) -> None:
+    """The overlay states how messages arrive in general, and nothing of this message."""
+    shutil.copytree(ROOT / "spec" / "webex_contact_center", tmp_path / "spec")
+    shutil.copy(DATA / "wire" / "overlay.yaml", tmp_path / "spec")
+    sent = json.loads((DATA / "offer_contact_as_sent.json").read_text(encoding="utf-8"))
+    model = pipeline.load_spec("p", tmp_path / "spec", "spec", types)
+    with loaded(model) as package:
+        issues = package.issues("AgentContact", sent)
+        assert assert_agreement(package, "AgentContact", sent) is (types == "observed")
+        if types == "declared":
+            assert "data.interaction.outboundType: expected string, got null" in map(str, issues)
+            assert len(issues) == 15
+            return
+        contact = package.read("AgentContact", sent)
+        assert contact.to_dict() == sent
+        assert contact.data.interaction.media_channel == "whatsapp"
+        assert contact.data.interaction.workflow_manager is None
+        assert contact.data.interaction.call_processing_details.tenant_id is None
+        assert contact.data.interaction.call_processing_details.rona_timeout_as_number == 30
+
+
+def test_a_message_that_conforms_to_its_declaration_is_valid_as_observed(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "spec" / "webex_contact_center", tmp_path / "spec")
+    shutil.copy(DATA / "wire" / "overlay.yaml", tmp_path / "spec")
+    assigned = json.loads((DATA / "contact_assigned.json").read_text(encoding="utf-8"))
+    with loaded(pipeline.load_spec("p", tmp_path / "spec", "spec", "observed")) as package:
+        assert assert_agreement(package, "AgentContact", assigned)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeAlias
 
-from typescribe.amend_objects import ObjectAmender, first
+from typescribe.amend_objects import ObjectAmender, as_observed, first
 from typescribe.declared import (
     Alias,
     Declaration,
@@ -19,11 +19,13 @@ from typescribe.declared import (
     Fields,
     Keyword,
     LiteralOf,
+    ObjectOf,
     UnionOf,
     Values,
 )
 from typescribe.errors import Position, Problem, SpecError, nearest
-from typescribe.overlay import Overlay, Reading, TypeAmendment
+from typescribe.inline_objects import with_every_object
+from typescribe.overlay import ManyObserved, Overlay, Reading, TypeAmendment
 from typescribe.references import reference_problems
 
 Body: TypeAlias = Fields | Alias | Values
@@ -71,7 +73,10 @@ class _Amender:
         return self._objects.needless
 
     def package(self, overlay: Overlay) -> DeclaredPackage:
-        changed = dict(self._declarations)
+        changed = {
+            name: self._everywhere(declaration, overlay.everywhere)
+            for name, declaration in self._declarations.items()
+        }
         for amendment in overlay.types:
             if amendment.name in changed:
                 declaration = self._declaration(changed[amendment.name], amendment)
@@ -84,6 +89,25 @@ class _Amender:
         if overlay.description is not None:
             description = overlay.description
         return replace(self._package, declarations=tuple(changed.values()), description=description)
+
+    def _everywhere(self, declared: Declaration, many: ManyObserved) -> Declaration:
+        """Return a declaration with what was observed of every object type of the package."""
+        if self._objects.reading == "declared" or many == ManyObserved():
+            return declared
+
+        def change(body: ObjectOf) -> ObjectOf:
+            return as_observed(body, many)
+
+        match declared.body:
+            case Fields(object=own, extends=extends):
+                changed = with_every_object(own, change)
+                assert isinstance(changed, ObjectOf), "an object type changes into another"
+                bases = tuple(with_every_object(base, change) for base in extends)
+                return replace(declared, body=Fields(changed, bases))
+            case Alias(type=type_):
+                return replace(declared, body=Alias(with_every_object(type_, change)))
+            case Values():
+                return declared
 
     def _declaration(self, declared: Declaration, amendment: TypeAmendment) -> Declaration:
         body = self._objects_of(declared, amendment)

@@ -22,7 +22,7 @@ from typescribe.declared import (
 )
 from typescribe.errors import Position, Problem, nearest
 from typescribe.inline_objects import inline_objects, with_objects
-from typescribe.overlay import FieldAmendment, ObjectAmendment, Observation, Reading
+from typescribe.overlay import FieldAmendment, ManyObserved, ObjectAmendment, Observation, Reading
 from typescribe.references import references
 
 T = TypeVar("T")
@@ -92,6 +92,8 @@ class ObjectAmender:
         declaration: Declaration | None = None,
     ) -> ObjectOf:
         """Return an object type as amended; `declaration` is what it is the body of, if it is."""
+        if self.reading == "observed":
+            declared = as_observed(declared, amendment.many)
         fields = {found.wire_name: found for found in declared.fields}
         index = declared.index
         for change in amendment.fields:
@@ -215,6 +217,21 @@ class ObjectAmender:
         if self.reading == "declared":
             return type_, optional
         return arrives, may_be_absent
+
+
+def as_observed(declared: ObjectOf, many: ManyObserved) -> ObjectOf:
+    """Return an object type with what was observed of all its properties."""
+    return replace(declared, fields=tuple(_observed_field(f, many) for f in declared.fields))
+
+
+def _observed_field(declared: DeclaredField, many: ManyObserved) -> DeclaredField:
+    seen = declared
+    for observed in (many.every, many.every_optional if declared.optional else None):
+        if observed and observed.nullable:
+            seen = replace(seen, type=_with_null(seen.type, observed.position))
+        if observed and observed.optional:
+            seen = replace(seen, optional=True)
+    return seen
 
 
 def first(given: T | None, declared: T) -> T:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, cast
 
@@ -38,6 +38,19 @@ def inline_objects(type_: TypeExpression) -> list[InlineObject]:
 def with_objects(type_: TypeExpression, changed: Mapping[int, ObjectOf]) -> TypeExpression:
     """Return a type in which object types, by their identity, are replaced by others."""
     return cast("TypeExpression", _replaced(type_, changed))
+
+
+def with_every_object(
+    type_: TypeExpression, change: Callable[[ObjectOf], ObjectOf]
+) -> TypeExpression:
+    """Return a type in which every object type is changed, the innermost first."""
+    changed: dict[int, ObjectOf] = {}
+    for inline in inline_objects(type_):
+        body = inline.body
+        inner = tuple(replace(f, type=with_every_object(f.type, change)) for f in body.fields)
+        index = None if body.index is None else with_every_object(body.index, change)
+        changed[id(body)] = change(replace(body, fields=inner, index=index))
+    return with_objects(type_, changed)
 
 
 def _replaced(part: Any, changed: Mapping[int, ObjectOf]) -> Any:

@@ -27,6 +27,15 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class ManyObserved:
+    """How all the properties of an object type arrive; what is said of one comes on top of it."""
+
+    every: Observation | None = None
+    every_optional: Observation | None = None
+    """Of those that are declared optional."""
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectAmendment:
     """What is amended in an object type that is written inside another type."""
 
@@ -37,6 +46,7 @@ class ObjectAmendment:
     fields: tuple[FieldAmendment, ...] = ()
     undeclared: ObjectOf | None = None
     """Properties that arrive without being declared: part of the observed reading only."""
+    many: ManyObserved = ManyObserved()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +86,5 @@ class Overlay:
 
     types: tuple[TypeAmendment, ...]
     description: str | None = None
+    everywhere: ManyObserved = ManyObserved()
+    """Of every object type of the package, those written inside others too."""

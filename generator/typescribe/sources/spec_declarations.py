@@ -211,13 +211,13 @@ def _stripped(node: Node | None) -> str | None:
     return node.value.strip() if isinstance(node, Scalar) and isinstance(node.value, str) else None
 
 
-def value_of(node: Node, key: str) -> Node | None:
+def value_of(node: Node | None, key: str) -> Node | None:
     """Return what stands under a key of a mapping."""
     entry = entry_of(node, key)
     return entry.value if entry else None
 
 
-def entry_of(node: Node, key: str) -> Entry | None:
+def entry_of(node: Node | None, key: str) -> Entry | None:
     """Return a key of a mapping with what stands under it."""
     return node.get(key) if isinstance(node, Mapping) else None
 

@@ -13,6 +13,7 @@ from typescribe.declared import ReadsAs, TypeExpression
 from typescribe.errors import Position, Problem, SpecError
 from typescribe.overlay import (
     FieldAmendment,
+    ManyObserved,
     ObjectAmendment,
     Observation,
     Overlay,
@@ -34,6 +35,10 @@ from typescribe.sources.text_files import read_text_file
 from typescribe.sources.type_expressions import parse_property_name
 from typescribe.sources.yaml_spec import OVERLAY_FILE, in_order
 from typescribe.sources.yaml_tree import Entry, Mapping, Node, Scalar
+
+EVERY = "*"
+"""Stands for every type, and for every property; a property of that name is written `'"*"'`."""
+EVERY_OPTIONAL = "*?"
 
 
 def read_overlay(folder: Path, shown_as: str) -> Overlay | None:
@@ -61,7 +66,9 @@ def read_overlay(folder: Path, shown_as: str) -> Overlay | None:
     problems += reader.problems
     if problems:
         raise SpecError(in_order(problems))
-    return Overlay(types, text_of(document.root, "description"))
+    every_type = value_of(value_of(document.root, "types"), EVERY)
+    description = text_of(document.root, "description")
+    return Overlay(types, description, reader.many(every_type))
 
 
 class _Reader:
@@ -73,6 +80,8 @@ class _Reader:
 
     def types(self, root: Node) -> Iterator[TypeAmendment]:
         for name, value in entries_of(value_of(root, "types")):
+            if name.text == EVERY:
+                continue
             observed = entry_of(value, "observed")
             opened = entry_of(value, "open")
             values = entry_of(value, "values")
@@ -113,12 +122,19 @@ class _Reader:
             class_name,
             tuple(self._fields(node)),
             self._spec.object_of(undeclared, class_name=None) if undeclared else None,
+            self.many(node),
         )
+
+    def many(self, node: Node | None) -> ManyObserved:
+        """Return what is said of every property of a type, or of many."""
+        fields = value_of(node, "fields")
+        observed = [entry_of(value_of(fields, key), "observed") for key in (EVERY, EVERY_OPTIONAL)]
+        return ManyObserved(*(self._observation(entry) if entry else None for entry in observed))
 
     def _fields(self, node: Node) -> Iterator[FieldAmendment]:
         seen: dict[str | None, Scalar] = {}
         for key, value in entries_of(value_of(node, "fields")):
-            read = self._name(key)
+            read = None if key.text in (EVERY, EVERY_OPTIONAL) else self._name(key)
             if read is None:
                 continue
             (wire_name,) = read

@@ -26,6 +26,7 @@ SHAPES["Base"] = e.Object(
 SHAPES["Order"] = e.Object(
     required={
         "id": e.STRING,
+        "note": e.Union(e.STRING, e.NULL),
         "total": e.Union(e.STRING, e.NUMBER),
         "lines": e.Array(e.Ref("Line")),
         "shipTo": e.Union(e.Ref("StreetAddress"), e.Ref("PostBox")),
@@ -33,7 +34,6 @@ SHAPES["Order"] = e.Object(
         "buyer": e.Ref("Buyer"),
     },
     optional={
-        "note": e.Union(e.STRING, e.NULL),
         "channel": e.STRING,
     },
 )

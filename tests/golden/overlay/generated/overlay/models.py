@@ -10,9 +10,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
 from ._runtime import (
-    UNSET,
     Refused,
-    Unset,
     ValidationError,
     as_datetime,
     as_number,
@@ -164,14 +162,14 @@ class Order:
     """What was ordered."""
 
     id: str
+    note: str | None
+    """A note."""
     total: str | int | float
     lines: list[Line]
     ship_to: StreetAddress | PostBox
     flags: dict[str, Flag]
     buyer: Buyer
     """Deprecated: use customer"""
-    note: str | None | Unset = UNSET
-    """A note."""
     channel: Channel | None = None
     """Where from."""
     extra: dict[str, Any] | None = None
@@ -207,15 +205,13 @@ class Order:
         x: Any
         d: dict[str, Any] = {
             "id": self.id,
+            "note": self.note,
             "total": self.total,
             "lines": [item_1.to_dict() for item_1 in self.lines],
             "shipTo": self.ship_to.to_dict(),
             "flags": {key_1: item_1.to_dict() for key_1, item_1 in self.flags.items()},
             "buyer": self.buyer.to_dict(),
         }
-        x = self.note
-        if x is not UNSET:
-            d["note"] = x
         x = self.channel
         if x is not None:
             d["channel"] = x
@@ -233,6 +229,10 @@ def _build_order(self: Order, value: Any) -> Order:
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.id = x
+        x = v["note"]
+        if type(x) is not str and x is not None and not is_instance(x, str):
+            raise Refused
+        self.note = x
         x = v["total"]
         if (
             type(x) is not str
@@ -272,15 +272,7 @@ def _build_order(self: Order, value: Any) -> Order:
         self.buyer = x
     except KeyError:
         raise Refused from None
-    declared = 6
-    if "note" in v:
-        x = v["note"]
-        if type(x) is not str and x is not None and not is_instance(x, str):
-            raise Refused
-        self.note = x
-        declared += 1
-    else:
-        self.note = UNSET
+    declared = 7
     if "channel" in v:
         x = v["channel"]
         if type(x) is not str and not is_instance(x, str):
@@ -299,12 +291,12 @@ def _build_order(self: Order, value: Any) -> Order:
 _ORDER_KEYS = frozenset(
     {
         "id",
+        "note",
         "total",
         "lines",
         "shipTo",
         "flags",
         "buyer",
-        "note",
         "channel",
     }
 )

@@ -19,7 +19,7 @@ class OrderDict(TypedDict):
     """What was ordered."""
 
     id: str
-    note: NotRequired[str | None]
+    note: str | None
     """A note."""
     total: str | int | float
     lines: "list[LineDict]"

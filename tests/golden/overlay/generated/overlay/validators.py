@@ -135,6 +135,9 @@ def _is_order(value: Any) -> bool:
         x = v["id"]
         if type(x) is not str and not is_instance(x, str):
             return False
+        x = v["note"]
+        if type(x) is not str and x is not None and not is_instance(x, str):
+            return False
         x = v["total"]
         if (
             type(x) is not str
@@ -168,12 +171,7 @@ def _is_order(value: Any) -> bool:
             return False
     except KeyError:
         return False
-    declared = 6
-    if "note" in v:
-        declared += 1
-        x = v["note"]
-        if type(x) is not str and x is not None and not is_instance(x, str):
-            return False
+    declared = 7
     if "channel" in v:
         declared += 1
         x = v["channel"]
