@@ -185,6 +185,22 @@ def all_strings(keys: Iterable[object]) -> bool:
     return True
 
 
+def literal_at(value: object, *path: str) -> str | int | float | bool | None:
+    """Return the string, number or boolean that lies at a path of properties, plain.
+
+    `None` where there is none. It says which variant of a union a value is meant to be.
+    """
+    for key in path:
+        members = value if type(value) is DICT else plain_dict(value)
+        if members is None or key not in members:
+            return None
+        value = members[key]
+    if type(value) is str or type(value) is bool:
+        return value
+    text = plain_string(value)
+    return plain_number(value) if text is None else text
+
+
 def undeclared(members: dict[str, Any], declared: frozenset[str]) -> dict[str, Any]:
     """Return what an object holds beside the declared; `Refused` where a key is no string."""
     if not all_strings(members):

@@ -19,6 +19,7 @@ from ._runtime import (
     Path,
     describe,
     is_instance,
+    literal_at,
     plain_dict,
     plain_list,
     plain_number,
@@ -30,6 +31,9 @@ SHOWN_LITERALS: Final = 12
 
 UNDECLARED: Final = "no undeclared property"
 """What is expected where a property is not declared and asked to be told."""
+
+Names: TypeAlias = tuple[str, ...]
+"""The names of some types."""
 
 Walk: TypeAlias = Generator["Walk | None", None, None]
 """A walk over one value: it yields the walks over what is inside, each to be finished first."""
@@ -436,25 +440,86 @@ class Union:
         return any(member.suits(value, shapes) for member in self.members)
 
     def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk:
-        told, nearest = run.issues, None
-        for member in self.members:
-            if not member.suits(value, run.shapes):
-                continue
-            run.issues = []
-            try:
-                yield member.explain(value, path, depth, run)
-            except TooDeep:  # no other member is tried: each would be, at every depth
-                run.issues = told
-                raise
-            if nearest is None or _faults(run.issues) < _faults(nearest):
-                nearest = run.issues
-            if not _faults(nearest):
-                break
-        run.issues = told
+        suiting = [member for member in self.members if member.suits(value, run.shapes)]
+        nearest = yield from _nearest(suiting, value, path, depth, run)
         if nearest is None:
             run.refuse(self, value, path)
         else:
-            told += nearest
+            run.issues += nearest
+
+
+class Variants(Union):
+    """A union whose objects a literal tells apart; the others are tried in order after them.
+
+    Where a value holds a known literal, only the variants of that are told about.
+    """
+
+    __slots__ = ("by", "rest", "variants")
+
+    def __init__(
+        self, *members: Shape, by: Path, variants: Mapping[str | int | float | bool, Names]
+    ) -> None:
+        super().__init__(*members)
+        self.by = by
+        self.variants = variants
+        chosen = {name for names in variants.values() for name in names}
+        self.rest = [m for m in members if not (isinstance(m, Ref) and m.name in chosen)]
+
+    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk:
+        literal = literal_at(value, *map(str, self.by))
+        names = () if literal is None else self.variants.get(literal, ())
+        meant = yield from _nearest(list(map(Ref, names)), value, path, depth, run)
+        suiting = [member for member in self.rest if member.suits(value, run.shapes)]
+        if meant is None or _faults(meant):
+            nearest = yield from _nearest(suiting, value, path, depth, run)
+            if nearest is not None and not _faults(nearest):
+                meant = nearest
+            elif meant is None and is_instance(value, DICT):
+                unknown = self._unknown(value, path, suiting, run)
+                meant = [unknown, *(i for i in nearest or () if i.path != unknown.path)]
+            elif meant is None:
+                meant = nearest
+        if meant is None:
+            run.refuse(self, value, path)
+        else:
+            run.issues += meant
+
+    def _unknown(self, value: object, path: Path, suiting: list[Shape], run: Run) -> Issue:
+        """Return the issue that says which literals there are, and where."""
+        words = [json.dumps(literal) for literal in self.variants]
+        words += [f"a valid {' or '.join(self._words(m, run.shapes))}" for m in suiting]
+        for key in self.by:
+            members = plain_dict(value)
+            if members is None:
+                return Issue(path, "object", describe(value))
+            path = (*path, key)
+            if key not in members:
+                expected = "object" if key != self.by[-1] else join(words)
+                return Issue(path, expected, "nothing")
+            value = members[key]
+        text = plain_string(value)
+        received = describe(value) if text is None else f"string of length {len(text)}"
+        return Issue(path, join(words), received)
+
+
+def _nearest(
+    members: list[Shape], value: object, path: Path, depth: int, run: Run
+) -> Generator[Walk | None, None, list[Issue] | None]:
+    """Return the issues of the member that a value comes nearest to; `None` without members."""
+    told, nearest = run.issues, None
+    for member in members:
+        run.issues = []
+        try:
+            yield member.explain(value, path, depth, run)
+        except TooDeep:  # no other member is tried: each would be, at every depth
+            run.issues = told
+            raise
+        if nearest is None or _faults(run.issues) < _faults(nearest):
+            nearest = run.issues
+        if not _faults(nearest):
+            break
+    run.issues = told
+    return nearest
 
 
 def _faults(issues: list[Issue]) -> int:

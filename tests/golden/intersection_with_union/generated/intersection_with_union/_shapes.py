@@ -34,7 +34,15 @@ SHAPES["Chat"] = e.Object(
 )
 
 
-SHAPES["Contact"] = e.Union(e.Ref("ContactItem"), e.Ref("ContactItem2"))
+SHAPES["Contact"] = e.Variants(
+    e.Ref("ContactItem"),
+    e.Ref("ContactItem2"),
+    by=("channel",),
+    variants={
+        "telephony": ("ContactItem",),
+        "chat": ("ContactItem2",),
+    },
+)
 
 
 SHAPES["ContactItem"] = e.Object(

@@ -6,7 +6,16 @@ from . import _explain as e
 SHAPES: dict[str, e.Shape] = {}
 
 
-SHAPES["Event"] = e.Union(e.Ref("Offered"), e.Ref("Ended"), e.NULL)
+SHAPES["Event"] = e.Variants(
+    e.Ref("Offered"),
+    e.Ref("Ended"),
+    e.NULL,
+    by=("type",),
+    variants={
+        "offered": ("Offered",),
+        "ended": ("Ended",),
+    },
+)
 
 
 SHAPES["Offered"] = e.Object(

@@ -8,11 +8,38 @@ SHAPES: dict[str, e.Shape] = {}
 
 SHAPES["Contact"] = e.Object(
     required={
-        "media": e.Union(e.Ref("Call"), e.Ref("Chat")),
-        "parties": e.Array(e.Union(e.Ref("Call"), e.Ref("Chat"))),
+        "media": e.Variants(
+            e.Ref("Call"),
+            e.Ref("Chat"),
+            by=("channel",),
+            variants={
+                "telephony": ("Call",),
+                "chat": ("Chat",),
+            },
+        ),
+        "parties": e.Array(
+            e.Variants(
+                e.Ref("Call"),
+                e.Ref("Chat"),
+                by=("channel",),
+                variants={
+                    "telephony": ("Call",),
+                    "chat": ("Chat",),
+                },
+            )
+        ),
     },
     optional={
-        "last": e.Union(e.Ref("Call"), e.Ref("Chat"), e.NULL),
+        "last": e.Variants(
+            e.Ref("Call"),
+            e.Ref("Chat"),
+            e.NULL,
+            by=("channel",),
+            variants={
+                "telephony": ("Call",),
+                "chat": ("Chat",),
+            },
+        ),
     },
 )
 
