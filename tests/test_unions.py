@@ -233,7 +233,7 @@ def test_what_the_others_lack_is_told_after_the_known_literals(package: Package)
 @pytest.mark.parametrize(
     ("value", "issues"),
     [
-        ({}, ["data: expected object, got nothing"]),
+        ({}, ['data.type: expected "login", "logout" or "gone", got nothing']),
         ({"data": 1}, ["data: expected object, got number"]),
         ({"data": {}}, ['data.type: expected "login", "logout" or "gone", got nothing']),
         (1, ["value: expected Login, Logout or null, got number"]),

@@ -488,14 +488,14 @@ class Variants(Union):
         """Return the issue that says which literals there are, and where."""
         words = [json.dumps(literal) for literal in self.variants]
         words += [f"a valid {' or '.join(self._words(m, run.shapes))}" for m in suiting]
+        whole = (*path, *self.by)
         for key in self.by:
             members = plain_dict(value)
             if members is None:
                 return Issue(path, "object", describe(value))
-            path = (*path, key)
             if key not in members:
-                expected = "object" if key != self.by[-1] else join(words)
-                return Issue(path, expected, "nothing")
+                return Issue(whole, join(words), "nothing")
+            path = (*path, key)
             value = members[key]
         text = plain_string(value)
         received = describe(value) if text is None else f"string of length {len(text)}"

@@ -5,6 +5,7 @@ As in a spec, what the schema forbids is told by `spec_schema` and passed over h
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -53,7 +54,7 @@ def read_overlay(folder: Path, shown_as: str) -> Overlay | None:
     """
     path = folder / OVERLAY_FILE
     shown = f"{shown_as}/{OVERLAY_FILE}"
-    if not path.exists() and not path.is_symlink():
+    if not os.path.lexists(path):
         return None
     document = parse_yaml(read_text_file(path, shown), shown)
     problems = list(document.problems)
