@@ -105,6 +105,10 @@ def test_what_describes_and_names_holds_in_both_readings(tmp_path: Path, types: 
     assert shown(model, "Order")["note?"] == "str"
 
 
+def test_a_package_can_be_described_and_nothing_else(tmp_path: Path) -> None:
+    assert amended(tmp_path, "description: Orders.").description == "Orders."
+
+
 def test_what_is_not_amended_stays_as_it_is_declared(tmp_path: Path) -> None:
     before = specs.load(tmp_path, SPEC)
     (tmp_path / "b").mkdir()
