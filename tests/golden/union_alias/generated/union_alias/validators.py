@@ -46,13 +46,12 @@ def check_event(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_event(x: Any) -> bool:
-    literal = literal_at(x, "type")
-    if (
-        x is not None
-        and not (literal == "offered" and _is_offered(x))
-        and not (literal == "ended" and _is_ended(x))
-    ):
-        return False
+    if x is not None:
+        literal = literal_at(x, "type")
+        if not (literal == "offered" and _is_offered(x)) and not (
+            literal == "ended" and _is_ended(x)
+        ):
+            return False
     return True
 
 

@@ -71,13 +71,12 @@ def _is_contact(value: Any) -> bool:
     if "last" in v:
         declared += 1
         x = v["last"]
-        literal = literal_at(x, "channel")
-        if (
-            x is not None
-            and not (literal == "telephony" and _is_call(x))
-            and not (literal == "chat" and _is_chat(x))
-        ):
-            return False
+        if x is not None:
+            literal = literal_at(x, "channel")
+            if not (literal == "telephony" and _is_call(x)) and not (
+                literal == "chat" and _is_chat(x)
+            ):
+                return False
     return declared == len(v) or all_strings(v)
 
 

@@ -253,14 +253,14 @@ def check_any_shape(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_any_shape(x: Any) -> bool:
-    literal = literal_at(x, "kind")
-    if (
-        x is not None
-        and not (literal == "circle" and _is_circle(x))
-        and not (literal in {"square", "box"} and _is_square(x))
-        and not _is_named(x)
-    ):
-        return False
+    if x is not None:
+        literal = literal_at(x, "kind")
+        if (
+            not (literal == "circle" and _is_circle(x))
+            and not (literal in {"square", "box"} and _is_square(x))
+            and not _is_named(x)
+        ):
+            return False
     return True
 
 
