@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from test_readme import run_session
 
+from typescribe.config import find_project
 from typescribe.sources.spec_schema import OVERLAY, SPEC, spec_schema
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -24,6 +25,14 @@ def blocks(page: str, language: str) -> list[str]:
 @pytest.mark.parametrize("page", ["overlay.md", "unions.md"])
 def test_the_commands_say_what_is_shown(page: str, tmp_path: Path) -> None:
     run_session("".join(blocks(page, "console")), tmp_path)
+
+
+def test_the_settings_are_settings(tmp_path: Path) -> None:
+    (block,) = blocks("overlay.md", "toml")
+    (tmp_path / "pyproject.toml").write_text(block, encoding="utf-8")
+    packages = find_project(tmp_path).packages
+    assert [settings.types for settings in packages.values()] == ["declared", "observed"]
+    assert len({settings.spec for settings in packages.values()}) == 1
 
 
 def test_the_excerpts_are_overlays() -> None:

@@ -335,7 +335,7 @@ types:
       shipTo: {name: Ship, objects: {3: {name: PostBox}}}
       total: {name: Total}
       buyer: {fields: {"[key: string]": {observed: string}}}
-    undeclared: {note?: number}
+    undeclared: {note?: number, id: string}
   Placed: {fields: {order: {fields: {total: {description: x}}}}}
   Both: {objects: {1: {name: More}}}
   Channel: {values: {wbe: x}}
@@ -370,6 +370,7 @@ def test_every_amendment_without_something_to_amend_is_told_in_one_run(tmp_path:
             '11:7: no object type is written in "Order.total"',
             '12:24: "Order.buyer" declares no index signature to amend',
             '13:18: "Order" declares "note": amend it under "fields"',
+            '13:33: "Order" inherits "id" from "Base": amend it there',
             '14:21: no object type is written in "Placed.order"; amend "Order" instead',
             (
                 '15:20: in "Both" an intersection makes one class of several objects: this one '

@@ -108,6 +108,10 @@ class ObjectAmender:
                     self._no_such_field(owner, change.wire_name, fields, declaration),
                 )
         if amendment.undeclared:
+            for field in amendment.undeclared.fields:
+                if base_name := self._inherited_from(declaration, field.wire_name):
+                    message = f'"{owner}" inherits "{field.wire_name}" from "{base_name}"'
+                    self.refuse(field.position, f"{message}: amend it there")
             index = self._undeclared(amendment.undeclared, fields, index, owner)
         return replace(
             declared,
@@ -125,14 +129,15 @@ class ObjectAmender:
         declaration: Declaration | None,
     ) -> str:
         message = f'"{owner}" declares no property "{wire_name}" to amend'
-        if declaration and (base_name := self._inherited_from(declaration, wire_name)):
+        if base_name := self._inherited_from(declaration, wire_name):
             return f'{message}; it is inherited from "{base_name}": amend it there'
         advice = nearest(wire_name, fields)
         return message + (advice or '; one that arrives all the same goes under "undeclared"')
 
-    def _inherited_from(self, declaration: Declaration, wire_name: str) -> str | None:
+    def _inherited_from(self, declaration: Declaration | None, wire_name: str) -> str | None:
         """Return the name of the type from which a declaration has a property, if it has it."""
-        waiting, seen = [declaration], {declaration.name}
+        waiting = [declaration] if declaration else []
+        seen = {found.name for found in waiting}
         while waiting:
             body = waiting.pop().body
             for base in body.extends if isinstance(body, Fields) else ():

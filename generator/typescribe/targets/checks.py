@@ -7,7 +7,7 @@ the JSON value itself or a plain copy of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
 
 from typescribe import naming
@@ -130,7 +130,7 @@ class Union:
 
     scalars: Scalars | None
     others: tuple[Check, ...]
-    by: Discriminator | None
+    by: Discriminator | None = field(compare=False)  # it follows from the others
     kind: ClassVar = "union"
     converts: ClassVar = True
 
