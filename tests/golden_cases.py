@@ -6,9 +6,9 @@
         generated/<case>/   what `typescribe generate` has to write: every file, every byte
         stderr.txt          or: what it has to say where it refuses, with exit code 2
 
-`_runtime.py` and `_explain.py` are not stored: a hundred copies of one text would hide what a
-change is about. What they have to be is made from `generator/typescribe/runtime/` instead: the
-mark of the package, then the module as black formats it.
+The modules of `generator/typescribe/runtime/` are not stored: a hundred copies of one text would
+hide what a change is about. What they have to be is made from there instead: the mark of the
+package, then the module as black formats it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from black.mode import TargetVersion
 from typescribe import runtime
 
 GOLDEN = Path(__file__).parent / "golden"
-CARRIED = ("_explain.py", "_runtime.py")
+CARRIED = tuple(sorted(path.name for path in Path(runtime.__file__).parent.glob("_[a-z]*.py")))
 """The modules of the runtime, copies of which stand in every package that imports them."""
 
 Files = Mapping[str, bytes]
@@ -59,7 +59,10 @@ class Case:
         stored = read(self.folder / "generated")
         if f"{self.name}/_shapes.py" not in stored:
             return stored
-        return {**stored, **{f"{self.name}/{name}": carried(name, self.name) for name in CARRIED}}
+        needed = set(CARRIED)
+        if f"{self.name}/models.py" not in stored:
+            needed.remove("_readings.py")
+        return {**stored, **{f"{self.name}/{name}": carried(name, self.name) for name in needed}}
 
     def store(self, exit_code: int, written: Files, stderr: str) -> None:
         """Expect from now on what the command line has done; a crash is never expected."""

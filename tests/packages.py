@@ -14,12 +14,16 @@ from jsonschema import Draft202012Validator
 
 from typescribe import naming, pipeline
 from typescribe.config import PackageSettings
-from typescribe.model import Model, ObjectType
+from typescribe.model import Model, ObjectType, Reference
 from typescribe.targets import json_schema
 
 IMPORT_ORDER = (
     "_runtime.py",
     "_explain.py",
+    "_kinds.py",
+    "_objects.py",
+    "_unions.py",
+    "_readings.py",
     "_shapes.py",
     "models.py",
     "typed_dicts.py",
@@ -63,6 +67,18 @@ class Package:
             return error
         return None
 
+    def parse(self, name: str, value: object) -> Any:
+        """Return what an alias that holds objects makes of a value."""
+        return getattr(self.models, f"parse_{naming.snake_case(name)}")(value)
+
+    def parse_refusal(self, name: str, value: object) -> Any:
+        """Return the error that parsing raises, or `None` where it accepts the value."""
+        try:
+            self.parse(name, value)
+        except self.runtime.ValidationError as error:
+            return error
+        return None
+
     def classes(self) -> list[str]:
         return [named.name for named in self.model.types if isinstance(named, ObjectType)]
 
@@ -83,6 +99,10 @@ def assert_agreement(package: Package, name: str, value: object) -> bool:
     if name in package.classes():
         refusal = package.refusal(name, value)
         answers["from_dict"] = refusal is None
+        assert refusal is None or refusal.issues == issues
+    elif package.model.holds_objects(Reference(name)):
+        refusal = package.parse_refusal(name, value)
+        answers["parse_"] = refusal is None
         assert refusal is None or refusal.issues == issues
     assert len(set(answers.values())) == 1, (answers, [str(issue) for issue in issues[:5]])
     return issues == []

@@ -54,12 +54,24 @@ def test_every_setting_is_taken_as_it_stands(tmp_path: Path) -> None:
         spec = "messages"
         output = "src/shop/messages"
         targets = ["validators"]
+        types = "observed"
         """,
     )
     settings = find_project(tmp_path).packages["shop"]
     assert settings.spec == PurePosixPath("messages")
     assert settings.output == PurePosixPath("src/shop/messages")
     assert settings.targets == ("validators",)
+    assert settings.types == "observed"
+
+
+@pytest.mark.parametrize(
+    ("written", "advice"), [("'observd'", '; did you mean "observed"?'), ("1", ""), ("[]", "")]
+)
+def test_there_are_two_readings(tmp_path: Path, written: str, advice: str) -> None:
+    assert told(tmp_path, f"[tool.typescribe.packages.shop]\ntypes = {written}") == [
+        "pyproject.toml: [tool.typescribe.packages.shop] types: "
+        f'expected "declared" or "observed"{advice}'
+    ]
 
 
 def test_the_targets_that_settings_may_ask_for_are_those_there_are() -> None:
@@ -183,7 +195,7 @@ def test_what_must_be_a_table_is_told(tmp_path: Path, text: str, expected: str) 
         (
             "[tool.typescribe.packages.shop]\ncolour = 'red'",
             '[tool.typescribe.packages.shop] has no setting "colour"; '
-            "known are spec, output, targets",
+            "known are spec, output, targets, types",
         ),
     ],
 )

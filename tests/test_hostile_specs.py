@@ -26,6 +26,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from packages import IMPORT_ORDER
 
 from typescribe import pipeline
 from typescribe.cache import Cache
@@ -202,7 +203,8 @@ def imported(made: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     sys.modules[root] = package
     try:
         modules: dict[str, Any] = {}
-        for name in ("_runtime", "_explain", "_shapes", "models", "typed_dicts", "validators"):
+        for file in IMPORT_ORDER:
+            name = file.removesuffix(".py")
             module = modules[name] = sys.modules[f"{root}.{name}"] = ModuleType(f"{root}.{name}")
             module.__package__ = root
             setattr(package, name, module)

@@ -1,4 +1,4 @@
-"""The JSON Schema of the spec language, judged by the jsonschema library alone."""
+"""The JSON Schemas of the spec language and of overlays, judged by the jsonschema library alone."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from typescribe.sources.spec_schema import spec_schema
+from typescribe.sources.spec_schema import OVERLAY, spec_schema
 
 SCHEMA = spec_schema()
+BOTH = (SCHEMA, spec_schema(OVERLAY))
 SPECS = Path(__file__).parents[1] / "spec"
 TEXT_KEYWORDS = {"type", "title", "description", "errorMessage", "examples", "$ref"}
 
@@ -41,28 +42,36 @@ def subschemas(schema: Any) -> Iterator[dict[str, Any]]:
                 yield from subschemas(value)
 
 
-def test_the_schema_is_valid_json_schema_2020_12() -> None:
-    assert SCHEMA["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
-    Draft202012Validator.check_schema(SCHEMA)
+each = pytest.mark.parametrize("schema", BOTH, ids=["spec", "overlay"])
 
 
-def test_every_key_has_a_title_and_a_description() -> None:
-    for schema in subschemas(SCHEMA):
-        for key, described in schema.get("properties", {}).items():
+@each
+def test_the_schema_is_valid_json_schema_2020_12(schema: dict[str, Any]) -> None:
+    assert schema["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+    Draft202012Validator.check_schema(schema)
+
+
+@each
+def test_every_key_has_a_title_and_a_description(schema: dict[str, Any]) -> None:
+    for part in subschemas(schema):
+        for key, described in part.get("properties", {}).items():
             assert described["title"], key
             assert described["description"], key
 
 
-def test_every_object_is_closed() -> None:
-    for schema in subschemas(SCHEMA):
-        if "properties" in schema:
-            assert schema["additionalProperties"] is False
+@each
+def test_every_object_is_closed(schema: dict[str, Any]) -> None:
+    for part in subschemas(schema):
+        if "properties" in part:
+            others = part["additionalProperties"]
+            assert others is False or others.keys() == {"$ref"}
 
 
-def test_whatever_can_be_a_wrong_value_says_what_is_expected() -> None:
-    for schema in subschemas(SCHEMA):
-        if schema.keys() & {"type", "enum", "pattern", "not", "minProperties", "minItems"}:
-            assert schema["errorMessage"].startswith("expected ")
+@each
+def test_whatever_can_be_a_wrong_value_says_what_is_expected(schema: dict[str, Any]) -> None:
+    for part in subschemas(schema):
+        if part.keys() & {"type", "enum", "pattern", "not", "minProperties", "minItems"}:
+            assert part["errorMessage"].startswith("expected ")
 
 
 def test_a_python_keyword_is_not_a_name() -> None:

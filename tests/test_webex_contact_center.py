@@ -48,9 +48,12 @@ DATA = Path(__file__).parent / "data"
 REPOSITORY = Path(__file__).parents[1]
 PACKAGE = Path(webex_contact_center.__file__).parent
 MODULES = {
-    "models": {"models", "_runtime"},
+    "models": {"models", "_readings", "_runtime"},
     "typed_dicts": {"typed_dicts"},
-    "validators": {"validators", "typed_dicts", "_explain", "_runtime", "_shapes"},
+    "validators": {
+        *("validators", "typed_dicts", "_shapes", "_explain"),
+        *("_kinds", "_objects", "_unions", "_runtime"),
+    },
     "_runtime": {"_runtime"},
 }
 """The modules that public names come from, and what each of them loads."""

@@ -7,12 +7,10 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable
-from datetime import UTC
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from datetime import datetime
 
     from typing_extensions import TypeIs  # type checkers bring it along
 
@@ -211,6 +209,22 @@ def all_strings(keys: Iterable[object]) -> bool:
     return True
 
 
+def literal_at(value: object, *path: str) -> str | int | float | bool | None:
+    """Return the string, number or boolean that lies at a path of properties, plain.
+
+    `None` where there is none. It says which variant of a union a value is meant to be.
+    """
+    for key in path:
+        members = value if type(value) is DICT else plain_dict(value)
+        if members is None or key not in members:
+            return None
+        value = members[key]
+    if type(value) is str or type(value) is bool:
+        return value
+    text = plain_string(value)
+    return plain_number(value) if text is None else text
+
+
 def undeclared(members: dict[str, Any], declared: frozenset[str]) -> dict[str, Any]:
     """Return what an object holds beside the declared; `Refused` where a key is no string."""
     if not all_strings(members):
@@ -218,7 +232,7 @@ def undeclared(members: dict[str, Any], declared: frozenset[str]) -> dict[str, A
     return {key: item for key, item in members.items() if key not in declared}
 
 
-# From text, and from values that carry something else.
+# From text.
 
 
 def parse(
@@ -243,74 +257,3 @@ def parse(
     except ValueError:
         received = "a text that cannot be parsed"
     raise ValidationError(expected, [Issue((), "JSON", received)])
-
-
-_DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-
-
-def as_bool(value: object, field: str) -> bool:
-    """Return the boolean that a value is or spells; `ValueError` for any other."""
-    text = plain_string(value)
-    if text == "true" or value is True:
-        return True
-    if text == "false" or value is False:
-        return False
-    raise ValueError(f'{field}: expected "true" or "false", got {_undecoded(value)}')
-
-
-def as_number(value: object, field: str) -> int | float:
-    """Return the number that a value is or spells in decimals; `ValueError` for any other."""
-    number = plain_number(value)
-    text = plain_string(value)
-    if text is not None and (match := _DECIMAL.fullmatch(text)):
-        try:
-            number = float(text) if match[1] or match[2] else int(text)
-        except ValueError:  # more digits than `sys.get_int_max_str_digits` allows
-            number = None
-    if number is None or not is_number(number):
-        raise ValueError(
-            f"{field}: expected a number in decimals, got {_undecoded(value)}"
-        )
-    return number
-
-
-def as_int(value: object, field: str) -> int:
-    """Return the integer that a value is or spells in decimals; `ValueError` for any other."""
-    number = as_number(value, field)
-    if number != int(number):
-        raise ValueError(f"{field}: expected an integer, got a number with a fraction")
-    return int(number)
-
-
-def as_datetime(value: object, field: str) -> datetime:
-    """Return the moment, in UTC, that lies so many milliseconds after the Unix epoch."""
-    from datetime import datetime, timedelta
-
-    number = as_number(value, field)
-    try:
-        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=number)
-    except OverflowError:
-        message = (
-            f"{field}: expected milliseconds since 1970, got a number out of range"
-        )
-        raise ValueError(message) from None
-
-
-def as_json(value: object, field: str) -> Any:
-    """Return the value of a JSON text; `ValueError` where it is none."""
-    text = plain_string(value)
-    if text is not None:
-        try:
-            return json.loads(text, parse_constant=_no_constant)
-        except (ValueError, RecursionError):
-            pass
-    raise ValueError(f"{field}: expected a JSON text, got {_undecoded(value)}")
-
-
-def _no_constant(_: str) -> None:
-    raise ValueError("NaN and the infinities are not JSON (RFC 8259, section 6)")
-
-
-def _undecoded(value: object) -> str:
-    text = plain_string(value)
-    return describe(value) if text is None else f"a string of length {len(text)}"

@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
+from ._readings import as_bool, as_datetime, as_json, as_number
 from ._runtime import (
     DICT,
     Refused,
     ValidationError,
-    as_bool,
-    as_datetime,
-    as_json,
-    as_number,
     is_instance,
     is_number,
     parse,

@@ -11,11 +11,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from typescribe.errors import ConfigError, Position, Problem, nearest
+from typescribe.overlay import Reading
 
 FILE = "pyproject.toml"
 EXAMPLE = "[tool.typescribe.packages.my_messages]"
 KNOWN_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
-_SETTINGS = ("spec", "output", "targets")
+READINGS = ("declared", "observed")
+_SETTINGS = ("spec", "output", "targets", "types")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class PackageSettings:
     spec: PurePosixPath
     output: PurePosixPath
     targets: tuple[str, ...]
+    types: Reading = "declared"
+    """Which reading is generated, where an overlay says that something arrives otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         PurePosixPath(settings.get("spec", f"spec/{name}")),
         PurePosixPath(settings.get("output", f"generated/{name}")),
         tuple(settings.get("targets", KNOWN_TARGETS)),
+        settings.get("types", "declared"),
     )
 
 
@@ -131,6 +136,10 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
             yield Problem(FILE, f"[{where}] {key}: expected the path of a folder")
         elif PurePosixPath(value).is_absolute() or ".." in PurePosixPath(value).parts:
             yield Problem(FILE, f'[{where}] {key}: "{value}" must lie inside the project')
+    types = settings.get("types", "declared")
+    if types not in READINGS:
+        advice = nearest(types, READINGS) if isinstance(types, str) else ""
+        yield Problem(FILE, f'[{where}] types: expected "declared" or "observed"{advice}')
     targets = settings.get("targets", list(KNOWN_TARGETS))
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(KNOWN_TARGETS)}")

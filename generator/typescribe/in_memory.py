@@ -13,7 +13,16 @@ from typescribe.config import PackageSettings
 from typescribe.model import Model
 from typescribe.runtime import Issue
 
-IMPORT_ORDER = ("_runtime.py", "_explain.py", "_shapes.py", "typed_dicts.py", "validators.py")
+IMPORT_ORDER = (
+    "_runtime.py",
+    "_explain.py",
+    "_kinds.py",
+    "_objects.py",
+    "_unions.py",
+    "_shapes.py",
+    "typed_dicts.py",
+    "validators.py",
+)
 
 
 def checker(settings: PackageSettings, model: Model, class_name: str) -> Callable[..., list[Issue]]:

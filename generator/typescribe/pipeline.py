@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from typescribe import output
 from typescribe.cache import FOLDER, Cache, Stamp
 from typescribe.config import PackageSettings, Project
+from typescribe.errors import SpecError
 from typescribe.quoting import Code, comment
 from typescribe.resources import runtime_source
 
@@ -16,22 +17,49 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from typescribe.declared import DeclaredPackage
+    from typescribe.errors import Problem
     from typescribe.model import Model
     from typescribe.modules import Module
+    from typescribe.overlay import Overlay, Reading
     from typescribe.targets import Target
 
 
 def load(project: Project, settings: PackageSettings) -> Model:
     """Return the closed model of a package's spec; raises `SpecError`."""
-    return load_spec(settings.name, project.root / settings.spec, str(settings.spec))
+    folder = project.root / settings.spec
+    return load_spec(settings.name, folder, str(settings.spec), settings.types)
 
 
-def load_spec(name: str, folder: Path, shown_as: str) -> Model:
-    """Return the closed model of the spec in a folder; raises `SpecError`."""
+def load_spec(name: str, folder: Path, shown_as: str, reading: Reading = "declared") -> Model:
+    """Return the closed model of the spec in a folder, with its overlay; raises `SpecError`."""
     from typescribe.resolve import resolve
+
+    return resolve(declared_package(name, folder, shown_as, reading))
+
+
+def declared_package(
+    name: str, folder: Path, shown_as: str, reading: Reading = "declared"
+) -> DeclaredPackage:
+    """Return what the files of a folder declare, amended by its overlay; raises `SpecError`."""
+    from typescribe.amend import amended
+    from typescribe.sources.yaml_overlay import read_overlay
     from typescribe.sources.yaml_spec import read_package
 
-    return resolve(read_package(name, folder, shown_as))
+    package: DeclaredPackage | None = None
+    overlay: Overlay | None = None
+    problems: list[Problem] = []
+    try:
+        package = read_package(name, folder, shown_as)
+    except SpecError as error:
+        problems += error.problems
+    try:
+        overlay = read_overlay(folder, shown_as)
+    except SpecError as error:
+        problems += error.problems
+    if problems or package is None:
+        raise SpecError(problems)
+    return package if overlay is None else amended(package, overlay, reading)
 
 
 @dataclass(frozen=True, slots=True)

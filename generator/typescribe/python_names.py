@@ -66,6 +66,15 @@ def _attribute_problem(field: DeclaredField, attribute: str) -> str:
     return ""
 
 
+def parse_functions(alias: AliasType) -> tuple[str, str]:
+    """Return the functions that build values of an alias that holds objects: as JSON, and decoded.
+
+    A class has the methods `from_dict` and `from_json` instead.
+    """
+    function = f"parse_{naming.snake_case(alias.name)}"
+    return function, f"{function}_json"
+
+
 def exported_names(named: NamedType, objects: bool) -> list[str]:
     """Return every public name that a type gives to the generated package.
 
@@ -73,7 +82,10 @@ def exported_names(named: NamedType, objects: bool) -> list[str]:
     """
     function = naming.snake_case(named.name)
     names = [named.name, *(f"{verb}_{function}" for verb in ("is", "validate", "check"))]
-    return [*names, f"{named.name}Dict"] if objects else names
+    if not objects:
+        return names
+    parsers = parse_functions(named) if isinstance(named, AliasType) else ()
+    return [*names, f"{named.name}Dict", *parsers]
 
 
 def name_problems(model: Model, positions: Mapping[str, Position]) -> Iterator[Problem]:

@@ -41,6 +41,7 @@ def environment() -> jinja2.Environment:
     }
     made.globals |= {
         "AND": Code(" and "),
+        "OR": Code(" or "),
         "COMMA": Code(", "),
         "CUT": Code(CUT),
         "DEPTH": Code("depth"),

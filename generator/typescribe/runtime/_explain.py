@@ -1,36 +1,20 @@
-"""Why a value is not of a type: the shapes of types, and the walk that tells every issue.
+"""Why a value is not of a type: the walk along the shapes of types that tells every issue.
 
 The generated modules say yes or no as fast as they can. Only after a no is the value walked
-here, along the tables of `_shapes.py`. The walk keeps a stack of its own, so that it always
-comes to the same end, however deep the value or the caller is.
+here, along the tables of `_shapes.py`. What can be nested without end is left to a walk that
+keeps a stack of its own, so that it always comes to the same end, however deep the value is.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Generator, Iterable, Iterator, Mapping
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
-from ._runtime import (
-    DICT,
-    LIST,
-    MAX_DEPTH,
-    Issue,
-    Path,
-    describe,
-    is_instance,
-    plain_dict,
-    plain_key,
-    plain_list,
-    plain_number,
-    plain_string,
-)
-
-SHOWN_LITERALS: Final = 12
-"""A type of more literals than this is told by their number."""
+from ._runtime import MAX_DEPTH, Issue, Path, describe
 
 UNDECLARED: Final = "no undeclared property"
 """What is expected where a property is not declared and asked to be told."""
+
 
 Walk: TypeAlias = Generator["Walk | None", None, None]
 """A walk over one value: it yields the walks over what is inside, each to be finished first."""
@@ -141,7 +125,7 @@ Parts: TypeAlias = Iterator[tuple[Shape, object, str | int]]
 """What is inside a value: the shape it should have, the part itself, and its key or place."""
 
 
-def _explain_parts(parts: Parts, path: Path, depth: int, run: Run) -> Walk | None:
+def explain_parts(parts: Parts, path: Path, depth: int, run: Run) -> Walk | None:
     for shape, part, key in parts:
         walk = shape.explain(part, (*path, key), depth, run)
         if walk is not None:
@@ -152,335 +136,13 @@ def _explain_parts(parts: Parts, path: Path, depth: int, run: Run) -> Walk | Non
 def _walk(walk: Walk | None, parts: Parts, path: Path, depth: int, run: Run) -> Walk:
     while walk is not None:
         yield walk
-        walk = _explain_parts(parts, path, depth, run)
+        walk = explain_parts(parts, path, depth, run)
 
 
 def join(words: Iterable[str]) -> str:
     """Return words as a list in prose: `string, number or null`."""
     *most, last = dict.fromkeys(words)
     return f"{', '.join(most)} or {last}" if most else last
-
-
-class Anything:
-    """`any` and `unknown`."""
-
-    __slots__ = ()
-
-    def expected(self, shapes: Shapes) -> list[str]:
-        return ["anything"]
-
-    def suits(self, value: object, shapes: Shapes) -> bool:
-        return True
-
-    def explain(self, value: object, path: Path, depth: int, run: Run) -> None:
-        pass
-
-
-class Nothing:
-    """`never`: a property of this type has to be absent."""
-
-    __slots__ = ()
-
-    def expected(self, shapes: Shapes) -> list[str]:
-        return ["nothing"]
-
-    def suits(self, value: object, shapes: Shapes) -> bool:
-        return False
-
-    def explain(self, value: object, path: Path, depth: int, run: Run) -> None:
-        run.refuse(self, value, path)
-
-
-class Scalar:
-    """`string`, `number`, `boolean` or `null`."""
-
-    __slots__ = ("name", "plain")
-
-    def __init__(self, name: str, plain: type) -> None:
-        self.name = name
-        self.plain = plain
-
-    def expected(self, shapes: Shapes) -> list[str]:
-        return [self.name]
-
-    def suits(self, value: object, shapes: Shapes) -> bool:
-        return type(value) is self.plain or describe(value) == self.name
-
-    def explain(self, value: object, path: Path, depth: int, run: Run) -> None:
-        if not self.suits(value, run.shapes):
-            run.refuse(self, value, path)
-
-
-def plain_type(shape: Shape) -> type | None:
-    """Return the Python type whose every value is of a shape, if there is such a type."""
-    return shape.plain if isinstance(shape, Scalar) else None
-
-
-class Literals:
-    """A union of literals; `1` and `1.0` are one number, `true` is not `1`."""
-
-    __slots__ = ("values",)
-
-    def __init__(self, *values: str | int | float | bool) -> None:
-        self.values = values
-
-    def expected(self, shapes: Shapes) -> list[str]:
-        if len(self.values) > SHOWN_LITERALS:
-            return [f"one of {len(self.values)} literals"]
-        return [json.dumps(value) for value in self.values]
-
-    def suits(self, value: object, shapes: Shapes) -> bool:
-        if type(value) is str:
-            return value in self.values
-        if isinstance(value, bool):
-            return any(value is literal for literal in self.values)
-        text = plain_string(value)
-        plain = plain_number(value) if text is None else text
-        return plain is not None and plain in [v for v in self.values if not isinstance(v, bool)]
-
-    def explain(self, value: object, path: Path, depth: int, run: Run) -> None:
-        if self.suits(value, run.shapes):
-            return
-        received = describe(value)
-        text = plain_string(value)
-        if text is not None and any(isinstance(literal, str) for literal in self.values):
-            received = f"string of length {len(text)}"
-        elif received in ("number", "boolean"):
-            received = f"another {received}"
-        run.issues.append(Issue(path, join(self.expected(run.shapes)), received))
-
-
-class Array:
-    """An array whose items all have one shape."""
-
-    __slots__ = ("item",)
-
-    def __init__(self, item: Shape) -> None:
-        self.item = item
-
-    def expected(self, shapes: Shapes) -> list[str]:
-        return ["array"]
-
-    def suits(self, value: object, shapes: Shapes) -> bool:
-        return is_instance(value, LIST)
-
-    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
-        items = plain_list(value)
-        if items is None:
-            run.refuse(self, value, path)
-            return None
-        shape, plain = self.item, plain_type(self.item)
-        parts = [
-            (shape, item, place) for place, item in enumerate(items) if type(item) is not plain
-        ]
-        return _explain_parts(iter(parts), path, depth, run) if parts else None
-
-
-class Tuple:
-    """An array with a shape for each place; items past the last have the shape `rest`."""
-
-    __slots__ = ("items", "required", "rest")
-
-    def __init__(self, *items: Shape, required: int, rest: Shape | None = None) -> None:
-        self.items = items
-        self.required = required
-        self.rest = rest
-
-    def expected(self, shapes: Shapes) -> list[str]:
-        least, most = self.required, len(self.items)
-        if self.rest is not None:
-            return [f"array of {least} or more"]
-        return [f"array of {least}" if least == most else f"array of {least} to {most}"]
-
-    def suits(self, value: object, shapes: Shapes) -> bool:
-        return is_instance(value, LIST)
-
-    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
-        items = plain_list(value)
-        if items is None:
-            run.refuse(self, value, path)
-            return None
-        if len(items) < self.required or (self.rest is None and len(items) > len(self.items)):
-            run.issues.append(Issue(path, join(self.expected({})), f"array of {len(items)}"))
-        return _explain_parts(self._parts(items), path, depth, run)
-
-    def _parts(self, items: list[Any]) -> Parts:
-        for place, item in enumerate(items):
-            shape = self.items[place] if place < len(self.items) else self.rest
-            if shape is None:
-                return
-            yield shape, item, place
-
-
-class Record:
-    """An object with any keys and one shape of value."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: Shape) -> None:
-        self.value = value
-
-    def expected(self, shapes: Shapes) -> list[str]:
-        return ["object"]
-
-    def suits(self, value: object, shapes: Shapes) -> bool:
-        return is_instance(value, DICT)
-
-    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
-        members = _members(self, value, path, run)
-        if members is None:
-            return None
-        return _explain_parts(self._parts(members, path, run), path, depth, run)
-
-    def _parts(self, members: dict[Any, Any], path: Path, run: Run) -> Parts:
-        plain = plain_type(self.value)
-        for key, item in members.items():
-            if type(item) is plain and type(key) is str:
-                continue
-            name = plain_key(key)
-            if name is None:
-                run.issues.append(_strange_key(key, path))
-            else:
-                yield self.value, item, name
-
-
-class Object:
-    """An object with declared properties; `index` is the shape of the undeclared ones, if any."""
-
-    __slots__ = ("index", "place", "plains", "required", "shapes")
-
-    def __init__(
-        self,
-        *,
-        required: Mapping[str, Shape],
-        optional: Mapping[str, Shape],
-        index: Shape | None = None,
-    ) -> None:
-        self.required = required.keys()
-        self.shapes = {**required, **optional}
-        self.index = index
-        self.plains = {key: plain_type(shape) for key, shape in self.shapes.items()}
-        self.place = {key: place for place, key in enumerate(self.shapes)}
-
-    def expected(self, shapes: Shapes) -> list[str]:
-        return ["object"]
-
-    def suits(self, value: object, shapes: Shapes) -> bool:
-        members = plain_dict(value)
-        if members is None:
-            return is_instance(value, DICT)
-        return all(
-            key in members and self.shapes[key].suits(members[key], shapes)
-            for key in self.required
-            if isinstance(self.shapes[key], Literals)
-        )
-
-    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
-        members = _members(self, value, path, run)
-        if members is None:
-            return None
-        plain = self.plains.get
-        doubtful = [
-            key
-            for key, item in members.items()
-            if type(key) is not str or type(item) is not plain(key)
-        ]
-        if not doubtful and self.required <= members.keys():
-            return None
-        parts = self._parts(members, doubtful, path, run)
-        return _explain_parts(iter(parts), path, depth, run)
-
-    def _parts(
-        self, members: dict[Any, Any], doubtful: list[Any], path: Path, run: Run
-    ) -> list[tuple[Shape, object, str | int]]:
-        """Return what has to be looked at: the declared first, in the order of the declaration."""
-        place = self.place
-        declared, others = list[str](), list[str]()
-        for key in doubtful:
-            name = key if type(key) is str else plain_key(key)
-            if name is None:
-                run.issues.append(_strange_key(key, path))
-            elif name in place:
-                declared.append(name)
-            else:
-                others.append(name)
-        if not self.required <= members.keys():
-            declared += [key for key in self.required if key not in members]
-        declared.sort(key=place.__getitem__)
-        shapes = self.shapes
-        parts: list[tuple[Shape, object, str | int]] = [
-            (
-                (shapes[name], members[name], name)
-                if name in members
-                else (Missing(shapes[name]), None, name)
-            )
-            for name in declared
-        ]
-        if self.index is not None:
-            parts += [(self.index, members[name], name) for name in others]
-        elif run.undeclared:
-            parts += [(SURPLUS, members[name], name) for name in others]
-        return parts
-
-
-class Missing:
-    """A property that has to be there and is not."""
-
-    __slots__ = ("shape",)
-
-    def __init__(self, shape: Shape) -> None:
-        self.shape = shape
-
-    def expected(self, shapes: Shapes) -> list[str]:
-        return self.shape.expected(shapes)
-
-    def suits(self, value: object, shapes: Shapes) -> bool:
-        return False
-
-    def explain(self, value: object, path: Path, depth: int, run: Run) -> None:
-        run.issues.append(Issue(path, join(self.expected(run.shapes)), "nothing"))
-
-
-class Surplus:
-    """A property that is not declared, where it was asked for those."""
-
-    __slots__ = ()
-
-    def expected(self, shapes: Shapes) -> list[str]:
-        return [UNDECLARED]
-
-    def suits(self, value: object, shapes: Shapes) -> bool:
-        return False
-
-    def explain(self, value: object, path: Path, depth: int, run: Run) -> None:
-        run.refuse(self, value, path)
-
-
-SURPLUS: Final = Surplus()
-
-
-def _members(shape: Shape, value: object, path: Path, run: Run) -> dict[Any, Any] | None:
-    """Return what an object holds as a plain dict; anything else is refused.
-
-    Of a subclass the keys are asked for their text, and those that have none are told here.
-    """
-    if type(value) is DICT:
-        return value
-    if not is_instance(value, DICT):
-        run.refuse(shape, value, path)
-        return None
-    members: dict[Any, Any] = {}
-    for key, item in DICT.items(value):
-        name = plain_key(key)
-        if name is None:
-            run.issues.append(_strange_key(key, path))
-        else:
-            members[name] = item
-    return members
-
-
-def _strange_key(key: object, path: Path) -> Issue:
-    return Issue(path, "string as every key", describe(key))
 
 
 class Ref:
@@ -529,63 +191,3 @@ class Recursive:
 
     def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
         return self.shape.explain(value, path, depth, run)
-
-
-class Union:
-    """A value of any member; where it is of none, the issues of the one it was meant to be."""
-
-    __slots__ = ("members",)
-
-    def __init__(self, *members: Shape) -> None:
-        self.members = members
-
-    def expected(self, shapes: Shapes) -> list[str]:
-        return [word for member in self.members for word in self._words(member, shapes)]
-
-    def _words(self, member: Shape, shapes: Shapes) -> list[str]:
-        named = [m for m in self.members if isinstance(m, Ref) and m.expected(shapes) == ["object"]]
-        if len(named) > 1 and isinstance(member, Ref) and member in named:
-            return [member.name]
-        return member.expected(shapes)
-
-    def suits(self, value: object, shapes: Shapes) -> bool:
-        return any(member.suits(value, shapes) for member in self.members)
-
-    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
-        if type(value) in [plain_type(member) for member in self.members]:
-            return None
-        return self._try_each(value, path, depth, run)
-
-    def _try_each(self, value: object, path: Path, depth: int, run: Run) -> Walk:
-        told, nearest = run.issues, None
-        for member in self.members:
-            if not member.suits(value, run.shapes):
-                continue
-            run.issues = []
-            try:
-                yield member.explain(value, path, depth, run)
-            except TooDeep:  # no other member is tried: each would be, at every depth
-                run.issues = told
-                raise
-            if nearest is None or _faults(run.issues) < _faults(nearest):
-                nearest = run.issues
-            if not _faults(nearest):
-                break
-        run.issues = told
-        if nearest is None:
-            run.refuse(self, value, path)
-        else:
-            told += nearest
-
-
-def _faults(issues: list[Issue]) -> int:
-    """Return how many issues make a value invalid; undeclared properties are no fault."""
-    return sum(issue.expected != UNDECLARED for issue in issues)
-
-
-ANYTHING: Final = Anything()
-NOTHING: Final = Nothing()
-STRING: Final = Scalar("string", str)
-NUMBER: Final = Scalar("number", int)
-BOOLEAN: Final = Scalar("boolean", bool)
-NULL: Final = Scalar("null", type(None))

@@ -51,8 +51,8 @@ class DeclarationReader:
 
     def declarations(self, root: Node) -> Iterator[Declaration]:
         """Yield the declarations of a file in the order of its lines."""
-        for entry in _entries(_value(root, "types")):
-            named = self._parsed(parse_declaration_name, entry.key)
+        for entry in entries_of(value_of(root, "types")):
+            named = self.parsed(parse_declaration_name, entry.key)
             body = self._body(entry.value)
             if named:
                 self._declare_once(named[0], entry.key.position)
@@ -62,7 +62,7 @@ class DeclarationReader:
                     body,
                     entry.key.position,
                     description=text_of(entry.value, "description") or "",
-                    deprecated=_deprecated(entry.value),
+                    deprecated=deprecation_of(entry.value),
                     class_name=text_of(entry.value, "name"),
                 )
 
@@ -73,31 +73,32 @@ class DeclarationReader:
             self.problems.append(Problem(position, message))
 
     def _body(self, node: Node) -> Fields | Alias | Values | None:
-        if fields := _entry(node, "fields"):
-            return Fields(self._object(fields, class_name=None), self._extends(node))
-        if values := _entry(node, "values"):
-            is_open = isinstance(found := _value(node, "open"), Scalar) and found.value is True
-            return Values(tuple(self._values(values)), is_open)
-        expression = self._expression(_value(node, "type"))
+        if fields := entry_of(node, "fields"):
+            return Fields(self.object_of(fields, class_name=None), self._extends(node))
+        if values := entry_of(node, "values"):
+            is_open = isinstance(found := value_of(node, "open"), Scalar) and found.value is True
+            return Values(tuple(self.values_of(values)), is_open)
+        expression = self.expression(value_of(node, "type"))
         return Alias(expression) if expression else None
 
     def _extends(self, node: Node) -> tuple[TypeExpression, ...]:
-        written = _value(node, "extends")
+        written = value_of(node, "extends")
         listed = written.items if isinstance(written, Sequence) else (written,)
-        parsed = [self._parsed(parse_types, item) for item in listed if isinstance(item, Scalar)]
+        parsed = [self.parsed(parse_types, item) for item in listed if isinstance(item, Scalar)]
         return tuple(base for bases in parsed if bases for base in bases)
 
-    def _object(self, fields: Entry, class_name: str | None) -> ObjectOf:
+    def object_of(self, fields: Entry, class_name: str | None) -> ObjectOf:
+        """Return the object type whose properties stand under a key."""
         declared: list[DeclaredField] = []
         index: TypeExpression | None = None
         seen: dict[object, Scalar] = {}
-        for entry in _entries(fields.value):
+        for entry in entries_of(fields.value):
             expression = self._field_type(entry.value)
             if entry.key.text.startswith("["):
-                read = self._parsed(_read_index_signature, entry.key)
+                read = self.parsed(read_index_signature, entry.key)
                 if read and self._is_first("index signature", None, entry.key, seen):
                     index = expression
-            elif name := self._parsed(parse_property_name, entry.key):
+            elif name := self.parsed(parse_property_name, entry.key):
                 is_first = self._is_first("property", name.wire_name, entry.key, seen)
                 if is_first and expression:
                     declared.append(_field(name, expression, entry))
@@ -105,24 +106,26 @@ class DeclarationReader:
 
     def _field_type(self, node: Node) -> TypeExpression | None:
         if not isinstance(node, Mapping):
-            return self._expression(node)
+            return self.expression(node)
         if fields := node.get("fields"):
-            return self._object(fields, class_name=text_of(node, "name"))
-        return self._expression(_value(node, "type"))
+            return self.object_of(fields, class_name=text_of(node, "name"))
+        return self.expression(value_of(node, "type"))
 
-    def _expression(self, node: Node | None) -> TypeExpression | None:
+    def expression(self, node: Node | None) -> TypeExpression | None:
+        """Return the type that a text stands for; nothing where there is none, or no type."""
         if not isinstance(node, Scalar):
             return None
         if word := self._words.get(node.text):
             return replace(word, position=node.locate(0))
-        expression = self._parsed(parse_type, node)
+        expression = self.parsed(parse_type, node)
         if isinstance(expression, Keyword | TypeReference) and node.text.isidentifier():
             self._words[node.text] = expression
         return expression
 
-    def _values(self, values: Entry) -> Iterator[DeclaredValue]:
+    def values_of(self, values: Entry) -> Iterator[DeclaredValue]:
+        """Yield the literals of a union with their descriptions."""
         seen: dict[object, Scalar] = {}
-        for entry in _entries(values.value):
+        for entry in entries_of(values.value):
             try:
                 value = _literal(entry.key)
             except ValueError as error:
@@ -142,7 +145,8 @@ class DeclarationReader:
         self.problems.append(Problem(key.position, message))
         return False
 
-    def _parsed(self, parse: Callable[[str, Locate], T], scalar: Scalar) -> T | None:
+    def parsed(self, parse: Callable[[str, Locate], T], scalar: Scalar) -> T | None:
+        """Return what a text is read as; what is wrong in it goes to `problems`."""
         try:
             return parse(scalar.text, scalar.locate)
         except SpecError as error:
@@ -150,7 +154,8 @@ class DeclarationReader:
             return None
 
 
-def _read_index_signature(text: str, locate: Locate) -> Literal[True]:
+def read_index_signature(text: str, locate: Locate) -> Literal[True]:
+    """Read `[key: string]`; raises `SpecError` for anything else that starts with a bracket."""
     try:
         match parse_type(f"{{{text}\n: unknown}}", lambda _: locate(0)):
             case ObjectOf(fields=(), index=Keyword("unknown")):
@@ -187,32 +192,36 @@ def _field(name: PropertyName, expression: TypeExpression, entry: Entry) -> Decl
         description=text_of(entry.value, "description") or "",
         attribute=text_of(entry.value, "attribute"),
         reads_as=cast("ReadsAs | None", text_of(entry.value, "reads_as")),
-        deprecated=_deprecated(entry.value),
+        deprecated=deprecation_of(entry.value),
     )
 
 
-def _deprecated(node: Node) -> str | None:
-    value = _value(node, "deprecated")
+def deprecation_of(node: Node) -> str | None:
+    """Return why something is deprecated, which may be nothing; `None` where it is not."""
+    value = value_of(node, "deprecated")
     return "" if isinstance(value, Scalar) and value.value is True else _stripped(value)
 
 
 def text_of(node: Node, key: str) -> str | None:
     """Return the text under a key of a mapping, without white space around it."""
-    return _stripped(_value(node, key))
+    return _stripped(value_of(node, key))
 
 
 def _stripped(node: Node | None) -> str | None:
     return node.value.strip() if isinstance(node, Scalar) and isinstance(node.value, str) else None
 
 
-def _value(node: Node, key: str) -> Node | None:
-    entry = _entry(node, key)
+def value_of(node: Node | None, key: str) -> Node | None:
+    """Return what stands under a key of a mapping."""
+    entry = entry_of(node, key)
     return entry.value if entry else None
 
 
-def _entry(node: Node, key: str) -> Entry | None:
+def entry_of(node: Node | None, key: str) -> Entry | None:
+    """Return a key of a mapping with what stands under it."""
     return node.get(key) if isinstance(node, Mapping) else None
 
 
-def _entries(node: Node | None) -> tuple[Entry, ...]:
+def entries_of(node: Node | None) -> tuple[Entry, ...]:
+    """Return the entries of a mapping; none of anything else, which the schema tells."""
     return node.entries if isinstance(node, Mapping) else ()

@@ -1,4 +1,6 @@
-"""A spec file's tree against `spec.schema.json`: each violation located, in our words.
+"""A file's tree against the schema of its language: each violation located, in our words.
+
+`spec.schema.json` describes the spec language, `overlay.schema.json` what amends a spec.
 
 What a wrong value should have been stands in the schema itself, as `errorMessage`: editors
 show it too.
@@ -10,10 +12,11 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from jsonschema import Draft202012Validator, ValidationError, validators
 from jsonschema.protocols import Validator
+from referencing import Registry, Resource
 
 from typescribe.errors import Position, Problem, nearest
 from typescribe.sources.syntax import quoted
@@ -36,17 +39,21 @@ class _Object(dict[str, Any]):
             self.entries[key] = entry
 
 
-def spec_schema() -> dict[str, Any]:
-    """Return the JSON Schema of the spec language."""
-    text = files("typescribe").joinpath("spec.schema.json").read_text(encoding="utf-8")
+SPEC: Final = "spec.schema.json"
+OVERLAY: Final = "overlay.schema.json"
+
+
+def spec_schema(name: str = SPEC) -> dict[str, Any]:
+    """Return the JSON Schema of the spec language, or of overlays."""
+    text = files("typescribe").joinpath(name).read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema
 
 
-def schema_problems(root: Node) -> list[Problem]:
-    """Return what stands in a spec file and is not in the spec language."""
+def schema_problems(root: Node, name: str = SPEC) -> list[Problem]:
+    """Return what stands in a file and is not in its language, which a schema describes."""
     instance = _instance(root)
-    violations = _validator().iter_errors(instance)
+    violations = _validator(name).iter_errors(instance)
     return [problem for error in violations for problem in _told(error, root, instance)]
 
 
@@ -61,7 +68,7 @@ def _instance(node: Node) -> Any:
 
 
 @cache
-def _validator() -> Validator:
+def _validator(name: str) -> Validator:
     """Make a validator that passes over fields like one that it has found right before.
 
     A large spec has ten thousands of fields that differ in their texts only; so the check of
@@ -71,7 +78,8 @@ def _validator() -> Validator:
     right: set[object] = set()
 
     def ref(validator: Any, ref: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
-        shape = _shape(instance) if ref == "#/$defs/field" else None
+        # Only the spec language has one kind of field.
+        shape = _shape(instance) if name == SPEC and ref == "#/$defs/field" else None
         if shape in right:
             return
         errors = list(follow(validator, ref, instance, schema))
@@ -80,7 +88,11 @@ def _validator() -> Validator:
         yield from errors
 
     extend: Any = validators.extend  # jsonschema's stub leaves it without types
-    validator: Validator = extend(Draft202012Validator, {"$ref": ref})(spec_schema())
+    kind = extend(Draft202012Validator, {"$ref": ref})
+    # The overlay language speaks of the spec language by the name of its file, as editors do.
+    specs: Resource[Any] = Resource.from_contents(spec_schema())
+    registry: Registry[Any] = Registry().with_resource(SPEC, specs)
+    validator: Validator = kind(spec_schema(name), registry=registry)
     return validator
 
 

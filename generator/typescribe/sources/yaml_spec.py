@@ -5,6 +5,7 @@ Every mistake of every file is told in one run, in the order of files and lines.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from typescribe.declared import Declaration, DeclaredPackage
@@ -15,11 +16,14 @@ from typescribe.sources.spec_schema import schema_problems
 from typescribe.sources.text_files import read_text_file, reason_of
 from typescribe.sources.yaml_tree import Node
 
+OVERLAY_FILE = "overlay.yaml"
+"""The one file of the folder that declares nothing: it amends what the others declare."""
+
 _SUFFIXES = {".yaml", ".yml"}
 
 
 def read_package(name: str, folder: Path, shown_as: str) -> DeclaredPackage:
-    """Read the spec files that stand directly in a folder.
+    """Read the spec files that stand directly in a folder; its overlay is `yaml_overlay`'s.
 
     Args:
         name: the name of the package.
@@ -34,6 +38,10 @@ def read_package(name: str, folder: Path, shown_as: str) -> DeclaredPackage:
     declarations: list[Declaration] = []
     descriptions: list[str] = []
     for path in _spec_files(folder, shown_as):
+        if path.stem.lower() == Path(OVERLAY_FILE).stem:
+            message = f"an overlay is called {OVERLAY_FILE}; rename the file"
+            problems.append(Problem(f"{shown_as}/{path.name}", message))
+            continue
         try:
             root = _read_file(path, f"{shown_as}/{path.name}", problems)
         except SpecError as error:
@@ -43,7 +51,7 @@ def read_package(name: str, folder: Path, shown_as: str) -> DeclaredPackage:
         descriptions.append(text_of(root, "description") or "")
     problems += reader.problems
     if problems:
-        raise SpecError(sorted(set(problems), key=_order))
+        raise SpecError(in_order(problems))
     return DeclaredPackage(name, tuple(declarations), "\n\n".join(filter(None, descriptions)))
 
 
@@ -53,7 +61,11 @@ def _spec_files(folder: Path, shown_as: str) -> list[Path]:
     except OSError as error:
         raise SpecError([Problem(shown_as, reason_of(error))]) from None
     found = [
-        path for path in files if path.suffix.lower() in _SUFFIXES and not path.name.startswith(".")
+        path
+        for path in files
+        if path.suffix.lower() in _SUFFIXES
+        and not path.name.startswith(".")
+        and path.name != OVERLAY_FILE
     ]
     if not found:
         message = "no spec in this folder; expected files that end in .yaml or .yml"
@@ -69,6 +81,11 @@ def _read_file(path: Path, shown_as: str, problems: list[Problem]) -> Node:
         raise SpecError([Problem(Position(shown_as, 1, 1), message)])
     problems += schema_problems(document.root)
     return document.root
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems without repeats, in the order of files and lines."""
+    return sorted(set(problems), key=_order)
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str]:

@@ -27,11 +27,17 @@ class Target:
     """Modules of `typescribe.runtime` whose copies it imports."""
 
 
-_SUPPORT = ("_runtime.py", "_explain.py")
+_EXPLAINING = ("_explain.py", "_kinds.py", "_objects.py", "_unions.py")
+_SUPPORT = ("_runtime.py", *_EXPLAINING)
 
 TARGETS = (
     Target(
-        "dataclasses", "models.py", dataclasses.context, dataclasses.exports, ("shapes",), _SUPPORT
+        "dataclasses",
+        "models.py",
+        dataclasses.context,
+        dataclasses.exports,
+        ("shapes",),
+        (*_SUPPORT, "_readings.py"),
     ),
     Target("typed_dicts", "typed_dicts.py", typed_dicts.context, typed_dicts.exports),
     Target(

@@ -7,7 +7,7 @@ the JSON value itself or a plain copy of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
 
 from typescribe import naming
@@ -24,6 +24,7 @@ from typescribe.model import (
     UnionType,
 )
 from typescribe.quoting import Code
+from typescribe.targets.discriminators import Discriminator, discriminator
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +126,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Union:
-    """Types without parts, if there are any, and then others, tried in order."""
+    """Types without parts, if there are any, and then others: chosen by a literal, or tried."""
 
     scalars: Scalars | None
     others: tuple[Check, ...]
+    by: Discriminator | None = field(compare=False)  # it follows from the others
     kind: ClassVar = "union"
     converts: ClassVar = True
 
@@ -280,7 +282,10 @@ class Checks:
             return _scalars(simple) if simple else Nothing()
         if not simple and len(others) == 1:
             return next(iter(others))
-        return Union(_scalars(simple) if simple else None, tuple(others))
+        nodes = tuple(others)
+        classes = {str(n.class_name): n for n in nodes if isinstance(n, Named) and n.is_class}
+        by = discriminator(self._model, nodes, classes)
+        return Union(_scalars(simple) if simple else None, nodes, by)
 
 
 def _scalars(members: list[Primitive | LiteralType]) -> Scalars:

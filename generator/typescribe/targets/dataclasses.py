@@ -17,7 +17,7 @@ from typescribe.model import (
     parts,
     references,
 )
-from typescribe.python_names import reading_property
+from typescribe.python_names import parse_functions, reading_property
 from typescribe.quoting import Code
 from typescribe.targets.annotations import (
     annotation,
@@ -121,12 +121,16 @@ class TypeAlias:
     function: Code
     recursive: bool
     check: Check | None
-    """Only where building the alias takes more than one condition, and so a function."""
+    """Only where something calls a function that builds the alias."""
+    called: bool
+    """Whether attributes hold values of the alias, which takes more than one condition to build."""
+    parsed: bool
+    """Whether a message may be of this type: it has a function for each form that one has."""
 
     @property
     def dump(self) -> Dump | None:
         """How what the function builds turns back into JSON, and anything else stays as it is."""
-        return dump(self.check) | STAYS if self.check else None
+        return dump(self.check) | STAYS if self.check and self.called else None
 
 
 def context(model: Model) -> Mapping[str, Any]:
@@ -139,7 +143,7 @@ def context(model: Model) -> Mapping[str, Any]:
         if isinstance(named, ObjectType):
             entries.append(_data_class(model, checks, named))
         else:
-            entries.append(_alias(checks, named, defined, held))
+            entries.append(_alias(model, checks, named, defined, held))
             if not is_defined(named.type, defined):
                 continue
         defined.add(named.name)
@@ -149,7 +153,9 @@ def context(model: Model) -> Mapping[str, Any]:
 
 def exports(model: Model) -> list[str]:
     """Return the public names that the module defines."""
-    return [named.name for named in model.types]
+    classes = [named.name for named in model.types]
+    parsed = [n for n in model.types if isinstance(n, AliasType) and model.holds_objects(n.type)]
+    return [*classes, *(name for named in parsed for name in parse_functions(named))]
 
 
 def _held(model: Model) -> set[str]:
@@ -219,16 +225,21 @@ def _reading(owner: ObjectType, field: Field, maybe_absent: bool) -> Reading | N
     )
 
 
-def _alias(checks: Checks, alias: AliasType, defined: set[str], held: set[str]) -> TypeAlias:
+def _alias(
+    model: Model, checks: Checks, alias: AliasType, defined: set[str], held: set[str]
+) -> TypeAlias:
     written = annotation(alias.type, str)
     reference = checks.of(Reference(alias.name))
     is_function = isinstance(reference, Named) and reference.class_name == alias.name
     called = is_function and alias.name in held
+    parsed = model.holds_objects(alias.type)
     return TypeAlias(
         Code(alias.name),
         Code(quote_forward(written, alias.type, defined)),
         documentation(alias),
         Code(naming.snake_case(alias.name)),
         isinstance(reference, Named) and reference.recursive,
-        checks.of(alias.type) if called else None,
+        checks.of(alias.type) if called or parsed else None,
+        called,
+        parsed,
     )

@@ -6,6 +6,8 @@ if TYPE_CHECKING:
         Agent as Agent,
         Supervisor as Supervisor,
         Team as Team,
+        parse_supervisor as parse_supervisor,
+        parse_supervisor_json as parse_supervisor_json,
     )
     from .typed_dicts import (
         AgentDict as AgentDict,
@@ -34,6 +36,8 @@ _MODULES = {
     "Agent": "models",
     "Supervisor": "models",
     "Team": "models",
+    "parse_supervisor": "models",
+    "parse_supervisor_json": "models",
     "AgentDict": "typed_dicts",
     "SupervisorDict": "typed_dicts",
     "TeamDict": "typed_dicts",
@@ -69,6 +73,8 @@ __all__ = [
     "is_agent",
     "is_supervisor",
     "is_team",
+    "parse_supervisor",
+    "parse_supervisor_json",
     "validate_agent",
     "validate_supervisor",
     "validate_team",

@@ -161,6 +161,31 @@ _TEAM_KEYS = frozenset(
 )
 
 
+def _build_supervisor(x: Any) -> Any:
+    """Return what the value of a `Supervisor` is built into, or refuse it."""
+    x = _build_agent(Agent.__new__(Agent), x)
+    return x
+
+
+def parse_supervisor(value: object) -> Supervisor:
+    """Return a decoded JSON value as `Supervisor`; raises `ValidationError`."""
+    try:
+        parsed: Supervisor = _build_supervisor(value)
+        return parsed
+    except Exception:  # whatever the keys of a hostile value may raise
+        error = _explained("Supervisor", value)
+        if error is None:
+            raise
+    raise error
+
+
+def parse_supervisor_json(
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+) -> Supervisor:
+    """Return the value of a JSON text as `Supervisor`; raises `ValidationError`."""
+    return parse_supervisor(parse("Supervisor", raw, loads))
+
+
 def _explained(expected: str, value: object) -> ValidationError | None:
     """Return the error that says why a value was refused; `None` where it is valid."""
     from ._explain import explain

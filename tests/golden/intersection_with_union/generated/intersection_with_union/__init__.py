@@ -9,6 +9,8 @@ if TYPE_CHECKING:
         Contact as Contact,
         ContactItem as ContactItem,
         ContactItem2 as ContactItem2,
+        parse_contact as parse_contact,
+        parse_contact_json as parse_contact_json,
     )
     from .typed_dicts import (
         BaseDict as BaseDict,
@@ -32,6 +34,8 @@ _MODULES = {
     "Contact": "models",
     "ContactItem": "models",
     "ContactItem2": "models",
+    "parse_contact": "models",
+    "parse_contact_json": "models",
     "BaseDict": "typed_dicts",
     "CallDict": "typed_dicts",
     "ChatDict": "typed_dicts",
@@ -61,6 +65,8 @@ __all__ = [
     "UNSET",
     "Unset",
     "ValidationError",
+    "parse_contact",
+    "parse_contact_json",
 ]
 
 if not TYPE_CHECKING:

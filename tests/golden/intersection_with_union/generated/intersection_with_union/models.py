@@ -13,6 +13,7 @@ from ._runtime import (
     Refused,
     ValidationError,
     is_instance,
+    literal_at,
     parse,
     plain_dict,
     plain_string,
@@ -355,6 +356,37 @@ _CONTACT_ITEM2_KEYS = frozenset(
         "channel",
     }
 )
+
+
+def _build_contact(x: Any) -> Any:
+    """Return what the value of a `Contact` is built into, or refuse it."""
+    literal = literal_at(x, "channel")
+    if literal == "telephony":
+        x = _build_contact_item(ContactItem.__new__(ContactItem), x)
+    elif literal == "chat":
+        x = _build_contact_item2(ContactItem2.__new__(ContactItem2), x)
+    else:
+        raise Refused
+    return x
+
+
+def parse_contact(value: object) -> Contact:
+    """Return a decoded JSON value as `Contact`; raises `ValidationError`."""
+    try:
+        parsed: Contact = _build_contact(value)
+        return parsed
+    except Exception:  # whatever the keys of a hostile value may raise
+        error = _explained("Contact", value)
+        if error is None:
+            raise
+    raise error
+
+
+def parse_contact_json(
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+) -> Contact:
+    """Return the value of a JSON text as `Contact`; raises `ValidationError`."""
+    return parse_contact(parse("Contact", raw, loads))
 
 
 def _explained(expected: str, value: object) -> ValidationError | None:

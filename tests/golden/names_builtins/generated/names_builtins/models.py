@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from ._readings import as_bool, as_datetime, as_json
 from ._runtime import (
     DICT,
     UNSET,
     Refused,
     Unset,
     ValidationError,
-    as_bool,
-    as_datetime,
-    as_json,
     is_instance,
     is_number,
     parse,

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._readings import as_bool
 from ._runtime import (
     DICT,
     Refused,
     ValidationError,
-    as_bool,
     is_instance,
     parse,
     plain_dict,

@@ -6,6 +6,8 @@ if TYPE_CHECKING:
         Agent as Agent,
         Frozen as Frozen,
         Team as Team,
+        parse_frozen as parse_frozen,
+        parse_frozen_json as parse_frozen_json,
     )
     from ._runtime import (
         Issue as Issue,
@@ -18,6 +20,8 @@ _MODULES = {
     "Agent": "models",
     "Frozen": "models",
     "Team": "models",
+    "parse_frozen": "models",
+    "parse_frozen_json": "models",
     "Issue": "_runtime",
     "UNSET": "_runtime",
     "Unset": "_runtime",
@@ -32,6 +36,8 @@ __all__ = [
     "UNSET",
     "Unset",
     "ValidationError",
+    "parse_frozen",
+    "parse_frozen_json",
 ]
 
 if not TYPE_CHECKING:

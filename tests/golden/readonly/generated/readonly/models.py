@@ -159,6 +159,31 @@ _TEAM_KEYS = frozenset(
 )
 
 
+def _build_frozen(x: Any) -> Any:
+    """Return what the value of a `Frozen` is built into, or refuse it."""
+    x = _build_agent(Agent.__new__(Agent), x)
+    return x
+
+
+def parse_frozen(value: object) -> Frozen:
+    """Return a decoded JSON value as `Frozen`; raises `ValidationError`."""
+    try:
+        parsed: Frozen = _build_frozen(value)
+        return parsed
+    except Exception:  # whatever the keys of a hostile value may raise
+        error = _explained("Frozen", value)
+        if error is None:
+            raise
+    raise error
+
+
+def parse_frozen_json(
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+) -> Frozen:
+    """Return the value of a JSON text as `Frozen`; raises `ValidationError`."""
+    return parse_frozen(parse("Frozen", raw, loads))
+
+
 def _explained(expected: str, value: object) -> ValidationError | None:
     """Return the error that says why a value was refused; `None` where it is valid."""
     from ._explain import explain

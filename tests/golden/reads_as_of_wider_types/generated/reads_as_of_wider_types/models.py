@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
+from ._readings import as_bool, as_int, as_json, as_number
 from ._runtime import (
     DICT,
     Refused,
     ValidationError,
-    as_bool,
-    as_int,
-    as_json,
-    as_number,
     is_instance,
     is_number,
     parse,

@@ -5,6 +5,8 @@ if TYPE_CHECKING:
     from .models import (
         All as All,
         Rule as Rule,
+        parse_rule as parse_rule,
+        parse_rule_json as parse_rule_json,
     )
     from .typed_dicts import (
         AllDict as AllDict,
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 _MODULES = {
     "All": "models",
     "Rule": "models",
+    "parse_rule": "models",
+    "parse_rule_json": "models",
     "AllDict": "typed_dicts",
     "RuleDict": "typed_dicts",
     "check_all": "validators",
@@ -55,6 +59,8 @@ __all__ = [
     "check_rule",
     "is_all",
     "is_rule",
+    "parse_rule",
+    "parse_rule_json",
     "validate_all",
     "validate_rule",
 ]

@@ -116,6 +116,25 @@ def _dump_rule(x: Any) -> Any:
     )
 
 
+def parse_rule(value: object) -> Rule:
+    """Return a decoded JSON value as `Rule`; raises `ValidationError`."""
+    try:
+        parsed: Rule = _build_rule(value, 0)
+        return parsed
+    except Exception:  # whatever the keys of a hostile value may raise
+        error = _explained("Rule", value)
+        if error is None:
+            raise
+    raise error
+
+
+def parse_rule_json(
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+) -> Rule:
+    """Return the value of a JSON text as `Rule`; raises `ValidationError`."""
+    return parse_rule(parse("Rule", raw, loads))
+
+
 def _explained(expected: str, value: object) -> ValidationError | None:
     """Return the error that says why a value was refused; `None` where it is valid."""
     from ._explain import explain

@@ -7,6 +7,8 @@ if TYPE_CHECKING:
         Event as Event,
         Log as Log,
         Offered as Offered,
+        parse_event as parse_event,
+        parse_event_json as parse_event_json,
     )
     from .typed_dicts import (
         EndedDict as EndedDict,
@@ -40,6 +42,8 @@ _MODULES = {
     "Event": "models",
     "Log": "models",
     "Offered": "models",
+    "parse_event": "models",
+    "parse_event_json": "models",
     "EndedDict": "typed_dicts",
     "EventDict": "typed_dicts",
     "LogDict": "typed_dicts",
@@ -83,6 +87,8 @@ __all__ = [
     "is_event",
     "is_log",
     "is_offered",
+    "parse_event",
+    "parse_event_json",
     "validate_ended",
     "validate_event",
     "validate_log",

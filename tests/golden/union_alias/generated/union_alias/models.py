@@ -13,6 +13,7 @@ from ._runtime import (
     Refused,
     ValidationError,
     is_instance,
+    literal_at,
     parse,
     plain_dict,
     plain_list,
@@ -242,10 +243,13 @@ _LOG_KEYS = frozenset(
 def _build_event(x: Any) -> Any:
     """Return what the value of a `Event` is built into, or refuse it."""
     if x is not None:
-        try:
+        literal = literal_at(x, "type")
+        if literal == "offered":
             x = _build_offered(Offered.__new__(Offered), x)
-        except Refused:
+        elif literal == "ended":
             x = _build_ended(Ended.__new__(Ended), x)
+        else:
+            raise Refused
     return x
 
 
@@ -262,6 +266,25 @@ def _dump_event(x: Any) -> Any:
         )
         else x
     )
+
+
+def parse_event(value: object) -> Event:
+    """Return a decoded JSON value as `Event`; raises `ValidationError`."""
+    try:
+        parsed: Event = _build_event(value)
+        return parsed
+    except Exception:  # whatever the keys of a hostile value may raise
+        error = _explained("Event", value)
+        if error is None:
+            raise
+    raise error
+
+
+def parse_event_json(
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+) -> Event:
+    """Return the value of a JSON text as `Event`; raises `ValidationError`."""
+    return parse_event(parse("Event", raw, loads))
 
 
 def _explained(expected: str, value: object) -> ValidationError | None:

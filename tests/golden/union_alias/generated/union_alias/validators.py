@@ -11,6 +11,7 @@ from ._runtime import (
     ValidationError,
     all_strings,
     is_instance,
+    literal_at,
     plain_dict,
     plain_list,
     plain_string,
@@ -47,8 +48,12 @@ def check_event(value: object, *, undeclared: bool = False) -> list[Issue]:
 
 
 def _is_event(x: Any) -> bool:
-    if x is not None and not _is_offered(x) and not _is_ended(x):
-        return False
+    if x is not None:
+        literal = literal_at(x, "type")
+        if not (literal == "offered" and _is_offered(x)) and not (
+            literal == "ended" and _is_ended(x)
+        ):
+            return False
     return True
 
 

@@ -15,6 +15,7 @@ from ._runtime import (
     Unset,
     ValidationError,
     is_instance,
+    literal_at,
     parse,
     plain_dict,
     plain_list,
@@ -84,10 +85,13 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
     try:
         x = v["media"]
-        try:
+        literal = literal_at(x, "channel")
+        if literal == "telephony":
             x = _build_call(Call.__new__(Call), x)
-        except Refused:
+        elif literal == "chat":
             x = _build_chat(Chat.__new__(Chat), x)
+        else:
+            raise Refused
         self.media = x
         x = v["parties"]
         items_1 = plain_list(x)
@@ -95,10 +99,13 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
         built_items_1 = items_1.copy()
         for place_1, item_1 in enumerate(items_1):
-            try:
+            literal = literal_at(item_1, "channel")
+            if literal == "telephony":
                 item_1 = _build_call(Call.__new__(Call), item_1)
-            except Refused:
+            elif literal == "chat":
                 item_1 = _build_chat(Chat.__new__(Chat), item_1)
+            else:
+                raise Refused
             built_items_1[place_1] = item_1
         x = built_items_1
         self.parties = x
@@ -108,10 +115,13 @@ def _build_contact(self: Contact, value: Any) -> Contact:
     if "last" in v:
         x = v["last"]
         if x is not None:
-            try:
+            literal = literal_at(x, "channel")
+            if literal == "telephony":
                 x = _build_call(Call.__new__(Call), x)
-            except Refused:
+            elif literal == "chat":
                 x = _build_chat(Chat.__new__(Chat), x)
+            else:
+                raise Refused
         self.last = x
     else:
         self.last = UNSET

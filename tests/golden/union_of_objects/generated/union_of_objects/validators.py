@@ -11,6 +11,7 @@ from ._runtime import (
     ValidationError,
     all_strings,
     is_instance,
+    literal_at,
     plain_dict,
     plain_list,
     plain_string,
@@ -53,14 +54,20 @@ def _is_contact(value: Any) -> bool:
             return False
     try:
         x = v["media"]
-        if not _is_call(x) and not _is_chat(x):
+        literal = literal_at(x, "channel")
+        if not (literal == "telephony" and _is_call(x)) and not (
+            literal == "chat" and _is_chat(x)
+        ):
             return False
         x = v["parties"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             return False
         for item_1 in items_1:
-            if not _is_call(item_1) and not _is_chat(item_1):
+            literal = literal_at(item_1, "channel")
+            if not (literal == "telephony" and _is_call(item_1)) and not (
+                literal == "chat" and _is_chat(item_1)
+            ):
                 return False
     except KeyError:
         return False
@@ -68,8 +75,12 @@ def _is_contact(value: Any) -> bool:
     if "last" in v:
         declared += 1
         x = v["last"]
-        if x is not None and not _is_call(x) and not _is_chat(x):
-            return False
+        if x is not None:
+            literal = literal_at(x, "channel")
+            if not (literal == "telephony" and _is_call(x)) and not (
+                literal == "chat" and _is_chat(x)
+            ):
+                return False
     return declared == len(v) or all_strings(v)
 
 

@@ -1,0 +1,209 @@
+"""A declared package and its overlay -> the declared package of one reading.
+
+What is written in the other files is never touched: this makes a package that says more. An
+amendment of what is not there is a mistake, and all mistakes of an overlay are told together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeAlias
+
+from typescribe.amend_objects import ObjectAmender, as_observed, first
+from typescribe.declared import (
+    Alias,
+    Declaration,
+    DeclaredPackage,
+    DeclaredValue,
+    Fields,
+    Keyword,
+    LiteralOf,
+    ObjectOf,
+    UnionOf,
+    Values,
+)
+from typescribe.errors import Position, Problem, SpecError, nearest
+from typescribe.inline_objects import with_every_object
+from typescribe.overlay import ManyObserved, Overlay, Reading, TypeAmendment
+from typescribe.references import reference_problems
+
+Body: TypeAlias = Fields | Alias | Values
+
+
+def amended(package: DeclaredPackage, overlay: Overlay, reading: Reading) -> DeclaredPackage:
+    """Return what a package declares together with its overlay, in one of the two readings.
+
+    Raises `SpecError` with every amendment that has nothing to amend; and with the unresolved
+    references of what was observed, whichever reading it is.
+    """
+    observed = _Amender(package, "observed")
+    result = observed.package(overlay)
+    problems = observed.problems or list(reference_problems(result))
+    if problems:
+        raise SpecError(_in_order(problems))
+    return result if reading == "observed" else _Amender(package, reading).package(overlay)
+
+
+def obsolete(package: DeclaredPackage, overlay: Overlay) -> list[Problem]:
+    """Return the amendments that a package, declared anew, has left without a purpose.
+
+    Those that have nothing to amend any more, with what is there instead; and observations
+    that the declaration has caught up with.
+    """
+    amender = _Amender(package, "observed")
+    amender.package(overlay)
+    return _in_order([*amender.problems, *amender.needless])
+
+
+class _Amender:
+    """One overlay put on one package; mistakes and needless observations are gathered."""
+
+    def __init__(self, package: DeclaredPackage, reading: Reading) -> None:
+        self._package = package
+        self._declarations = {d.name: d for d in package.declarations}
+        self._objects = ObjectAmender(self._declarations, reading)
+
+    @property
+    def problems(self) -> list[Problem]:
+        return self._objects.problems
+
+    @property
+    def needless(self) -> list[Problem]:
+        return self._objects.needless
+
+    def package(self, overlay: Overlay) -> DeclaredPackage:
+        changed = {
+            name: self._everywhere(declaration, overlay.everywhere)
+            for name, declaration in self._declarations.items()
+        }
+        for amendment in overlay.types:
+            if amendment.name in changed:
+                declaration = self._declaration(changed[amendment.name], amendment)
+                changed[amendment.name] = declaration
+            else:
+                advice = nearest(amendment.name, changed)
+                message = f'there is no type "{amendment.name}" to amend{advice}'
+                self._objects.refuse(amendment.position, message)
+        description = self._package.description
+        if overlay.description is not None:
+            description = overlay.description
+        return replace(self._package, declarations=tuple(changed.values()), description=description)
+
+    def _everywhere(self, declared: Declaration, many: ManyObserved) -> Declaration:
+        """Return a declaration with what was observed of every object type of the package."""
+        if self._objects.reading == "declared" or many == ManyObserved():
+            return declared
+
+        def change(body: ObjectOf) -> ObjectOf:
+            return as_observed(body, many)
+
+        match declared.body:
+            case Fields(object=own, extends=extends):
+                changed = with_every_object(own, change)
+                assert isinstance(changed, ObjectOf), "an object type changes into another"
+                bases = tuple(with_every_object(base, change) for base in extends)
+                return replace(declared, body=Fields(changed, bases))
+            case Alias(type=type_):
+                return replace(declared, body=Alias(with_every_object(type_, change)))
+            case Values():
+                return declared
+
+    def _declaration(self, declared: Declaration, amendment: TypeAmendment) -> Declaration:
+        body = self._objects_of(declared, amendment)
+        if amendment.open or amendment.values:
+            body = self._values(body, amendment)
+        if observed := amendment.observed:
+            if isinstance(body, Fields):
+                message = f'"{declared.name}" has fields: say what was observed of each of them'
+                self._objects.refuse(observed.position, message)
+            elif observed.type is not None and body == Alias(observed.type):
+                self._objects.is_needless(observed, declared.name)
+            elif observed.type is not None and self._objects.reading == "observed":
+                body = Alias(observed.type)
+        return replace(
+            declared,
+            body=body,
+            position=amendment.position if amendment.class_name else declared.position,
+            description=first(amendment.description, declared.description),
+            deprecated=first(amendment.deprecated, declared.deprecated),
+            class_name=first(amendment.class_name, declared.class_name),
+        )
+
+    def _objects_of(self, declared: Declaration, amendment: TypeAmendment) -> Body:
+        body = declared.body
+        match body:
+            case Alias(type=type_):
+                return Alias(self._objects.objects(type_, amendment.objects, declared.name))
+            case Fields(object=own):
+                for change in amendment.objects:
+                    if change.place is None:
+                        own = self._objects.object(own, change, declared.name, declared)
+                    else:
+                        message = f'"{declared.name}" is one object: amend it under "fields"'
+                        self._objects.refuse(change.position, message)
+                return replace(body, object=own)
+            case Values():
+                for change in amendment.objects:
+                    message = f'"{declared.name}" is a union of literals: it has no fields to amend'
+                    self._objects.refuse(change.position, message)
+                return body
+
+    def _values(self, body: Body, amendment: TypeAmendment) -> Body:
+        listed = _as_values(body)
+        if listed is None:
+            position = amendment.values[0].position if amendment.values else amendment.open
+            message = f'"{amendment.name}" is no union of literals: it has no values to amend'
+            self._objects.refuse(position or amendment.position, message)
+            return body
+        values = {_key(value): value for value in listed.values}
+        for value in amendment.values:
+            if _key(value) in values:
+                was = values[_key(value)]
+                values[_key(value)] = replace(was, description=value.description)
+            else:
+                texts = [str(known.value) for known in listed.values]
+                advice = nearest(str(value.value), texts)
+                message = f'"{amendment.name}" has no value "{value.value}" to amend{advice}'
+                self._objects.refuse(value.position, message)
+        if amendment.open and listed.open:
+            self.needless.append(Problem(amendment.open, f'"{amendment.name}" is open already'))
+        return Values(tuple(values.values()), listed.open or amendment.open is not None)
+
+
+def _as_values(body: Body) -> Values | None:
+    """Return a union of literals, however it is written; nothing for any other type."""
+    match body:
+        case Values():
+            return body
+        case Alias(type=UnionOf(members=members)):
+            listed = members
+        case Alias(type=only):
+            listed = (only,)
+        case Fields():
+            return None
+    values: list[DeclaredValue] = []
+    for member in listed:
+        match member:
+            case LiteralOf(value=value, position=position):
+                values.append(DeclaredValue(value, position))
+            case Keyword(name="null", position=position):
+                values.append(DeclaredValue(None, position))
+            case _:
+                return None
+    return Values(tuple(values))
+
+
+def _key(value: DeclaredValue) -> tuple[type, object]:
+    """Return what a literal is told apart by: `1` is neither `"1"` nor `true`."""
+    return type(value.value), value.value
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems without repeats, in the order of the lines."""
+    return sorted(dict.fromkeys(problems), key=_place)
+
+
+def _place(problem: Problem) -> tuple[Position, str]:
+    assert isinstance(problem.where, Position), "declarations and amendments have positions"
+    return problem.where, problem.message

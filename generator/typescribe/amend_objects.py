@@ -1,0 +1,251 @@
+"""Amendments of object types and their properties, put on what is declared.
+
+The part of `amend` that looks into type expressions; which declaration they belong to, and what
+the amendments of a package are, is `amend`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from typescribe.declared import (
+    Declaration,
+    DeclaredField,
+    Fields,
+    Keyword,
+    ObjectOf,
+    TypeExpression,
+    TypeReference,
+    UnionOf,
+)
+from typescribe.errors import Position, Problem, nearest
+from typescribe.inline_objects import inline_objects, with_objects
+from typescribe.overlay import FieldAmendment, ManyObserved, ObjectAmendment, Observation, Reading
+from typescribe.references import references
+
+T = TypeVar("T")
+
+
+class ObjectAmender:
+    """Puts amendments on objects and properties; `problems` are those with nothing to amend.
+
+    `needless` are observations that say no more than the declaration.
+    """
+
+    def __init__(self, declarations: Mapping[str, Declaration], reading: Reading) -> None:
+        self._declarations = declarations
+        self.reading = reading
+        self.problems: list[Problem] = []
+        self.needless: list[Problem] = []
+
+    def refuse(self, position: Position, message: str) -> None:
+        """Note a mistake."""
+        self.problems.append(Problem(position, message))
+
+    def is_needless(self, observed: Observation, label: str) -> None:
+        """Note an observation that the declaration has caught up with."""
+        message = f'"{label}" is declared as it was observed; "observed" can go'
+        self.needless.append(Problem(observed.position, message))
+
+    def objects(
+        self, type_: TypeExpression, amendments: tuple[ObjectAmendment, ...], owner: str
+    ) -> TypeExpression:
+        """Return a type with the amended object types that are written in it."""
+        if not amendments:
+            return type_
+        found = inline_objects(type_)
+        changed: dict[int, ObjectOf] = {}
+        for amendment in amendments:
+            place = amendment.place or 1
+            if len(found) < place or (amendment.place is None and len(found) > 1):
+                self.refuse(amendment.position, self._not_that_object(type_, amendment, owner))
+                continue
+            inline = found[place - 1]
+            if amendment.class_name and not inline.has_class:
+                message = f'in "{owner}" an intersection makes one class of several objects'
+                self.refuse(amendment.position, f"{message}: this one has none to name")
+            body = changed.get(id(inline.body), inline.body)
+            changed[id(inline.body)] = self.object(body, amendment, owner)
+        return with_objects(type_, changed)
+
+    def _not_that_object(
+        self, type_: TypeExpression, amendment: ObjectAmendment, owner: str
+    ) -> str:
+        count = len(inline_objects(type_))
+        if count > 1 and amendment.place is None:
+            return f'"{owner}" holds {count} object types; say which under "objects", from 1'
+        if count:
+            held = "1 object type" if count == 1 else f"{count} object types"
+            return f'"{owner}" holds {held}; there is none at place {amendment.place}'
+        known = [r.name for r in references(type_) if r.name in self._declarations]
+        named = " or ".join(f'"{name}"' for name in dict.fromkeys(known))
+        advice = f"; amend {named} instead" if known else ""
+        return f'no object type is written in "{owner}"{advice}'
+
+    def object(
+        self,
+        declared: ObjectOf,
+        amendment: ObjectAmendment,
+        owner: str,
+        declaration: Declaration | None = None,
+    ) -> ObjectOf:
+        """Return an object type as amended; `declaration` is what it is the body of, if it is."""
+        if self.reading == "observed":
+            declared = as_observed(declared, amendment.many)
+        fields = {found.wire_name: found for found in declared.fields}
+        index = declared.index
+        for change in amendment.fields:
+            if change.wire_name is None:
+                index = self._index(index, change, owner)
+            elif change.wire_name in fields:
+                label = f"{owner}.{change.wire_name}"
+                fields[change.wire_name] = self._field(fields[change.wire_name], change, label)
+            else:
+                self.refuse(
+                    change.position,
+                    self._no_such_field(owner, change.wire_name, fields, declaration),
+                )
+        if amendment.undeclared:
+            for field in amendment.undeclared.fields:
+                if base_name := self._inherited_from(declaration, field.wire_name):
+                    message = f'"{owner}" inherits "{field.wire_name}" from "{base_name}"'
+                    self.refuse(field.position, f"{message}: amend it there")
+            index = self._undeclared(amendment.undeclared, fields, index, owner)
+        return replace(
+            declared,
+            fields=tuple(fields.values()),
+            index=index,
+            class_name=first(amendment.class_name, declared.class_name),
+            position=amendment.position if amendment.class_name else declared.position,
+        )
+
+    def _no_such_field(
+        self,
+        owner: str,
+        wire_name: str,
+        fields: Mapping[str, DeclaredField],
+        declaration: Declaration | None,
+    ) -> str:
+        message = f'"{owner}" declares no property "{wire_name}" to amend'
+        if base_name := self._inherited_from(declaration, wire_name):
+            return f'{message}; it is inherited from "{base_name}": amend it there'
+        advice = nearest(wire_name, fields)
+        return message + (advice or '; one that arrives all the same goes under "undeclared"')
+
+    def _inherited_from(self, declaration: Declaration | None, wire_name: str) -> str | None:
+        """Return the name of the type from which a declaration has a property, if it has it."""
+        waiting = [declaration] if declaration else []
+        seen = {found.name for found in waiting}
+        while waiting:
+            body = waiting.pop().body
+            for base in body.extends if isinstance(body, Fields) else ():
+                found = (
+                    self._declarations.get(base.name) if isinstance(base, TypeReference) else None
+                )
+                if found is None or found.name in seen:
+                    continue
+                seen.add(found.name)
+                waiting.append(found)
+                if isinstance(found.body, Fields) and any(
+                    field.wire_name == wire_name for field in found.body.object.fields
+                ):
+                    return found.name
+        return None
+
+    def _undeclared(
+        self,
+        arriving: ObjectOf,
+        fields: dict[str, DeclaredField],
+        index: TypeExpression | None,
+        owner: str,
+    ) -> TypeExpression | None:
+        """Add properties that arrive without being declared; return the index signature."""
+        for field in arriving.fields:
+            if field.wire_name in fields:
+                message = f'"{owner}" declares "{field.wire_name}": amend it under "fields"'
+                self.refuse(field.position, message)
+        if arriving.index is not None and index is not None:
+            message = f'"{owner}" declares an index signature: amend it under "fields"'
+            self.refuse(arriving.index.position, message)
+        if self.reading == "observed":
+            for field in arriving.fields:
+                fields.setdefault(field.wire_name, field)
+            return index or arriving.index
+        return index
+
+    def _index(
+        self, declared: TypeExpression | None, amendment: FieldAmendment, owner: str
+    ) -> TypeExpression | None:
+        if declared is None:
+            message = f'"{owner}" declares no index signature to amend'
+            self.refuse(amendment.position, message)
+            return None
+        named = (amendment.description, amendment.attribute, amendment.reads_as)
+        if any(part is not None for part in (*named, amendment.deprecated)):
+            message = 'an index signature takes "observed", "name", "fields" and the like only'
+            self.refuse(amendment.position, message)
+        type_ = self.objects(declared, amendment.objects, f"{owner}[key: string]")
+        return self._observed(type_, False, amendment, f"{owner}[key: string]")[0]
+
+    def _field(
+        self, declared: DeclaredField, amendment: FieldAmendment, label: str
+    ) -> DeclaredField:
+        type_ = self.objects(declared.type, amendment.objects, label)
+        type_, optional = self._observed(type_, declared.optional, amendment, label)
+        # What is wrong with a name or a reading is told where it is written.
+        is_ours = amendment.attribute is not None or amendment.reads_as is not None
+        return replace(
+            declared,
+            type=type_,
+            optional=optional,
+            position=amendment.position if is_ours else declared.position,
+            description=first(amendment.description, declared.description),
+            attribute=first(amendment.attribute, declared.attribute),
+            reads_as=first(amendment.reads_as, declared.reads_as),
+            deprecated=first(amendment.deprecated, declared.deprecated),
+        )
+
+    def _observed(
+        self, type_: TypeExpression, optional: bool, amendment: FieldAmendment, label: str
+    ) -> tuple[TypeExpression, bool]:
+        """Return the type of a property, and whether it may be absent, in this reading."""
+        if amendment.observed is None:
+            return type_, optional
+        arrives = amendment.observed.type or type_
+        if amendment.observed.nullable:
+            arrives = _with_null(arrives, amendment.observed.position)
+        may_be_absent = first(amendment.observed.optional, optional)
+        if (arrives, may_be_absent) == (type_, optional):
+            self.is_needless(amendment.observed, label)
+        if self.reading == "declared":
+            return type_, optional
+        return arrives, may_be_absent
+
+
+def as_observed(declared: ObjectOf, many: ManyObserved) -> ObjectOf:
+    """Return an object type with what was observed of all its properties."""
+    return replace(declared, fields=tuple(_observed_field(f, many) for f in declared.fields))
+
+
+def _observed_field(declared: DeclaredField, many: ManyObserved) -> DeclaredField:
+    seen = declared
+    for observed in (many.every, many.every_optional if declared.optional else None):
+        if observed and observed.nullable:
+            seen = replace(seen, type=_with_null(seen.type, observed.position))
+        if observed and observed.optional:
+            seen = replace(seen, optional=True)
+    return seen
+
+
+def first(given: T | None, declared: T) -> T:
+    """Return what an amendment gives, or what is declared where it gives nothing."""
+    return declared if given is None else given
+
+
+def _with_null(type_: TypeExpression, position: Position) -> TypeExpression:
+    members = type_.members if isinstance(type_, UnionOf) else (type_,)
+    if any(isinstance(member, Keyword) and member.name == "null" for member in members):
+        return type_
+    return UnionOf((*members, Keyword("null", position)), position)

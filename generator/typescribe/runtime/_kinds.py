@@ -1,0 +1,180 @@
+"""The shapes of types without names: scalars, literals, arrays."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from ._explain import Parts, Run, Shape, Shapes, Walk, explain_parts, join
+from ._runtime import (
+    LIST,
+    Issue,
+    Path,
+    describe,
+    is_instance,
+    plain_list,
+    plain_number,
+    plain_string,
+)
+
+SHOWN_LITERALS: Final = 12
+"""A type of more literals than this is told by their number."""
+
+
+class Anything:
+    """`any` and `unknown`."""
+
+    __slots__ = ()
+
+    def expected(self, shapes: Shapes) -> list[str]:
+        return ["anything"]
+
+    def suits(self, value: object, shapes: Shapes) -> bool:
+        return True
+
+    def explain(self, value: object, path: Path, depth: int, run: Run) -> None:
+        pass
+
+
+class Nothing:
+    """`never`: a property of this type has to be absent."""
+
+    __slots__ = ()
+
+    def expected(self, shapes: Shapes) -> list[str]:
+        return ["nothing"]
+
+    def suits(self, value: object, shapes: Shapes) -> bool:
+        return False
+
+    def explain(self, value: object, path: Path, depth: int, run: Run) -> None:
+        run.refuse(self, value, path)
+
+
+class Scalar:
+    """`string`, `number`, `boolean` or `null`."""
+
+    __slots__ = ("name", "plain")
+
+    def __init__(self, name: str, plain: type) -> None:
+        self.name = name
+        self.plain = plain
+
+    def expected(self, shapes: Shapes) -> list[str]:
+        return [self.name]
+
+    def suits(self, value: object, shapes: Shapes) -> bool:
+        return type(value) is self.plain or describe(value) == self.name
+
+    def explain(self, value: object, path: Path, depth: int, run: Run) -> None:
+        if not self.suits(value, run.shapes):
+            run.refuse(self, value, path)
+
+
+def plain_type(shape: Shape) -> type | None:
+    """Return the Python type whose every value is of a shape, if there is such a type."""
+    return shape.plain if isinstance(shape, Scalar) else None
+
+
+class Literals:
+    """A union of literals; `1` and `1.0` are one number, `true` is not `1`."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, *values: str | int | float | bool) -> None:
+        self.values = values
+
+    def expected(self, shapes: Shapes) -> list[str]:
+        if len(self.values) > SHOWN_LITERALS:
+            return [f"one of {len(self.values)} literals"]
+        return [json.dumps(value) for value in self.values]
+
+    def suits(self, value: object, shapes: Shapes) -> bool:
+        if type(value) is str:
+            return value in self.values
+        if isinstance(value, bool):
+            return any(value is literal for literal in self.values)
+        text = plain_string(value)
+        plain = plain_number(value) if text is None else text
+        return plain is not None and plain in [v for v in self.values if not isinstance(v, bool)]
+
+    def explain(self, value: object, path: Path, depth: int, run: Run) -> None:
+        if self.suits(value, run.shapes):
+            return
+        received = describe(value)
+        text = plain_string(value)
+        if text is not None and any(isinstance(literal, str) for literal in self.values):
+            received = f"string of length {len(text)}"
+        elif received in ("number", "boolean"):
+            received = f"another {received}"
+        run.issues.append(Issue(path, join(self.expected(run.shapes)), received))
+
+
+class Array:
+    """An array whose items all have one shape."""
+
+    __slots__ = ("item",)
+
+    def __init__(self, item: Shape) -> None:
+        self.item = item
+
+    def expected(self, shapes: Shapes) -> list[str]:
+        return ["array"]
+
+    def suits(self, value: object, shapes: Shapes) -> bool:
+        return is_instance(value, LIST)
+
+    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
+        items = plain_list(value)
+        if items is None:
+            run.refuse(self, value, path)
+            return None
+        shape, plain = self.item, plain_type(self.item)
+        parts = [
+            (shape, item, place) for place, item in enumerate(items) if type(item) is not plain
+        ]
+        return explain_parts(iter(parts), path, depth, run) if parts else None
+
+
+class Tuple:
+    """An array with a shape for each place; items past the last have the shape `rest`."""
+
+    __slots__ = ("items", "required", "rest")
+
+    def __init__(self, *items: Shape, required: int, rest: Shape | None = None) -> None:
+        self.items = items
+        self.required = required
+        self.rest = rest
+
+    def expected(self, shapes: Shapes) -> list[str]:
+        least, most = self.required, len(self.items)
+        if self.rest is not None:
+            return [f"array of {least} or more"]
+        return [f"array of {least}" if least == most else f"array of {least} to {most}"]
+
+    def suits(self, value: object, shapes: Shapes) -> bool:
+        return is_instance(value, LIST)
+
+    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
+        items = plain_list(value)
+        if items is None:
+            run.refuse(self, value, path)
+            return None
+        if len(items) < self.required or (self.rest is None and len(items) > len(self.items)):
+            run.issues.append(Issue(path, join(self.expected({})), f"array of {len(items)}"))
+        return explain_parts(self._parts(items), path, depth, run)
+
+    def _parts(self, items: list[Any]) -> Parts:
+        for place, item in enumerate(items):
+            shape = self.items[place] if place < len(self.items) else self.rest
+            if shape is None:
+                return
+            yield shape, item, place
+
+
+ANYTHING: Final = Anything()
+NOTHING: Final = Nothing()
+STRING: Final = Scalar("string", str)
+NUMBER: Final = Scalar("number", int)
+BOOLEAN: Final = Scalar("boolean", bool)
+NULL: Final = Scalar("null", type(None))

@@ -1,0 +1,79 @@
+"""Readings of values that carry something else than their type says: `"false"`, `"30"`, JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+
+from ._runtime import describe, is_number, plain_number, plain_string
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+
+
+def as_bool(value: object, field: str) -> bool:
+    """Return the boolean that a value is or spells; `ValueError` for any other."""
+    text = plain_string(value)
+    if text == "true" or value is True:
+        return True
+    if text == "false" or value is False:
+        return False
+    raise ValueError(f'{field}: expected "true" or "false", got {_undecoded(value)}')
+
+
+def as_number(value: object, field: str) -> int | float:
+    """Return the number that a value is or spells in decimals; `ValueError` for any other."""
+    number = plain_number(value)
+    text = plain_string(value)
+    if text is not None and (match := _DECIMAL.fullmatch(text)):
+        try:
+            number = float(text) if match[1] or match[2] else int(text)
+        except ValueError:  # more digits than `sys.get_int_max_str_digits` allows
+            number = None
+    if number is None or not is_number(number):
+        raise ValueError(f"{field}: expected a number in decimals, got {_undecoded(value)}")
+    return number
+
+
+def as_int(value: object, field: str) -> int:
+    """Return the integer that a value is or spells in decimals; `ValueError` for any other."""
+    number = as_number(value, field)
+    if number != int(number):
+        raise ValueError(f"{field}: expected an integer, got a number with a fraction")
+    return int(number)
+
+
+def as_datetime(value: object, field: str) -> datetime:
+    """Return the moment, in UTC, that lies so many milliseconds after the Unix epoch."""
+    from datetime import datetime, timedelta
+
+    number = as_number(value, field)
+    try:
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=number)
+    except OverflowError:
+        message = f"{field}: expected milliseconds since 1970, got a number out of range"
+        raise ValueError(message) from None
+
+
+def as_json(value: object, field: str) -> Any:
+    """Return the value of a JSON text; `ValueError` where it is none."""
+    text = plain_string(value)
+    if text is not None:
+        try:
+            return json.loads(text, parse_constant=_no_constant)
+        except (ValueError, RecursionError):
+            pass
+    raise ValueError(f"{field}: expected a JSON text, got {_undecoded(value)}")
+
+
+def _no_constant(_: str) -> None:
+    raise ValueError("NaN and the infinities are not JSON (RFC 8259, section 6)")
+
+
+def _undecoded(value: object) -> str:
+    text = plain_string(value)
+    return describe(value) if text is None else f"a string of length {len(text)}"

@@ -1,0 +1,136 @@
+"""The shapes of unions: which member a value is meant to be, and what keeps it from being one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator, Mapping
+from typing import TypeAlias
+
+from ._explain import UNDECLARED, Ref, Run, Shape, Shapes, TooDeep, Walk, join
+from ._kinds import plain_type
+from ._runtime import (
+    DICT,
+    Issue,
+    Path,
+    describe,
+    is_instance,
+    literal_at,
+    plain_dict,
+    plain_string,
+)
+
+Names: TypeAlias = tuple[str, ...]
+"""The names of some types."""
+
+
+class Union:
+    """A value of any member; where it is of none, the issues of the one it was meant to be."""
+
+    __slots__ = ("members",)
+
+    def __init__(self, *members: Shape) -> None:
+        self.members = members
+
+    def expected(self, shapes: Shapes) -> list[str]:
+        return [word for member in self.members for word in self._words(member, shapes)]
+
+    def _words(self, member: Shape, shapes: Shapes) -> list[str]:
+        named = [m for m in self.members if isinstance(m, Ref) and m.expected(shapes) == ["object"]]
+        if len(named) > 1 and isinstance(member, Ref) and member in named:
+            return [member.name]
+        return member.expected(shapes)
+
+    def suits(self, value: object, shapes: Shapes) -> bool:
+        return any(member.suits(value, shapes) for member in self.members)
+
+    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
+        if type(value) in [plain_type(member) for member in self.members]:
+            return None
+        return self._try_each(value, path, depth, run)
+
+    def _try_each(self, value: object, path: Path, depth: int, run: Run) -> Walk:
+        suiting = [member for member in self.members if member.suits(value, run.shapes)]
+        nearest = yield from _nearest(suiting, value, path, depth, run)
+        if nearest is None:
+            run.refuse(self, value, path)
+        else:
+            run.issues += nearest
+
+
+class Variants(Union):
+    """A union whose objects a literal tells apart; the others are tried in order after them.
+
+    Where a value holds a known literal, only the variants of that are told about.
+    """
+
+    __slots__ = ("by", "rest", "variants")
+
+    def __init__(
+        self, *members: Shape, by: Path, variants: Mapping[str | int | float | bool, Names]
+    ) -> None:
+        super().__init__(*members)
+        self.by = by
+        self.variants = variants
+        chosen = {name for names in variants.values() for name in names}
+        self.rest = [m for m in members if not (isinstance(m, Ref) and m.name in chosen)]
+
+    def _try_each(self, value: object, path: Path, depth: int, run: Run) -> Walk:
+        literal = literal_at(value, *map(str, self.by))
+        names = () if literal is None else self.variants.get(literal, ())
+        meant = yield from _nearest(list(map(Ref, names)), value, path, depth, run)
+        suiting = [member for member in self.rest if member.suits(value, run.shapes)]
+        if meant is None or _faults(meant):
+            nearest = yield from _nearest(suiting, value, path, depth, run)
+            if nearest is not None and not _faults(nearest):
+                meant = nearest
+            elif meant is None and is_instance(value, DICT):
+                unknown = self._unknown(value, path, suiting, run)
+                meant = [unknown, *(i for i in nearest or () if i.path != unknown.path)]
+            elif meant is None:
+                meant = nearest
+        if meant is None:
+            run.refuse(self, value, path)
+        else:
+            run.issues += meant
+
+    def _unknown(self, value: object, path: Path, suiting: list[Shape], run: Run) -> Issue:
+        """Return the issue that says which literals there are, and where."""
+        words = [json.dumps(literal) for literal in self.variants]
+        words += [f"a valid {' or '.join(self._words(m, run.shapes))}" for m in suiting]
+        whole = (*path, *self.by)
+        for key in self.by:
+            members = plain_dict(value)
+            if members is None:
+                return Issue(path, "object", describe(value))
+            if key not in members:
+                return Issue(whole, join(words), "nothing")
+            path = (*path, key)
+            value = members[key]
+        text = plain_string(value)
+        received = describe(value) if text is None else f"string of length {len(text)}"
+        return Issue(path, join(words), received)
+
+
+def _nearest(
+    members: list[Shape], value: object, path: Path, depth: int, run: Run
+) -> Generator[Walk | None, None, list[Issue] | None]:
+    """Return the issues of the member that a value comes nearest to; `None` without members."""
+    told, nearest = run.issues, None
+    for member in members:
+        run.issues = []
+        try:
+            yield member.explain(value, path, depth, run)
+        except TooDeep:  # no other member is tried: each would be, at every depth
+            run.issues = told
+            raise
+        if nearest is None or _faults(run.issues) < _faults(nearest):
+            nearest = run.issues
+        if not _faults(nearest):
+            break
+    run.issues = told
+    return nearest
+
+
+def _faults(issues: list[Issue]) -> int:
+    """Return how many issues make a value invalid; undeclared properties are no fault."""
+    return sum(issue.expected != UNDECLARED for issue in issues)
