@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 import specs
+from hypothesis import given
+from hypothesis import strategies as st
 from packages import Package, assert_agreement, loaded
+from strategies import examples
 
 from typescribe.errors import SpecError
 
@@ -189,6 +193,60 @@ def test_a_value_that_is_too_deep_is_refused_like_any_other(package: Package) ->
     for _ in range(5_000):
         tree = {"kind": "node", "inner": [tree]}
     assert not assert_agreement(package, "Tree", tree)
+
+
+# Any union at all
+
+LITERALS = ("'a'", "'b'", "'1'", "1", "2", "true", "false")
+SCALARS = ("a", "b", "1", 1, 2, 1.0, True, False, None, "c")
+
+
+def types() -> st.SearchStrategy[str]:
+    literals = st.lists(st.sampled_from(LITERALS), min_size=1, max_size=2, unique=True)
+    others = st.sampled_from(["string", "number", "boolean", "any", "U | null", "(U | null)[]"])
+    return literals.map(" | ".join) | others
+
+
+def objects(inner: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[str]:
+    names = st.sampled_from(["kind", "type", "more?"])
+    fields = st.dictionaries(names, types(), min_size=1, max_size=2)
+    members = fields.map(lambda found: [f"{name}: {type_}" for name, type_ in found.items()])
+    if inner is not None:
+        carried = st.lists(inner.map(lambda text: f"data: {text}"), max_size=1)
+        members = st.builds(list.__add__, members, carried)
+    return members.map(lambda found: f"{{{', '.join(dict.fromkeys(found))}}}")
+
+
+def json_values() -> st.SearchStrategy[Any]:
+    keys = st.sampled_from(["kind", "type", "data", "more"])
+    return st.recursive(
+        st.sampled_from(SCALARS),
+        lambda inner: st.lists(inner, max_size=2) | st.dictionaries(keys, inner, max_size=3),
+        max_leaves=6,
+    )
+
+
+@examples(12)
+@given(
+    members=st.lists(objects(objects()), min_size=2, max_size=4),
+    others=st.sets(st.sampled_from(["null", "string[]"])),
+    values=st.lists(json_values(), min_size=25, max_size=25),
+)
+def test_how_a_variant_is_chosen_changes_nothing_that_is_valid(
+    members: list[str], others: set[str], values: list[Any]
+) -> None:
+    union = " | ".join([*members, *sorted(others)])
+    spec = f'types: {{U: {{type: "{union}"}}, Holder: {{fields: {{u: U}}}}}}'
+    with TemporaryDirectory() as folder:
+        model = specs.load(Path(folder), spec)
+    with loaded(model) as package:
+        judge = package.judge("U")
+        for value in values:
+            accepted = assert_agreement(package, "U", value)
+            assert accepted == judge.is_valid(value)
+            assert assert_agreement(package, "Holder", {"u": value}) is accepted
+            if accepted:
+                assert package.read("Holder", {"u": value}).to_dict() == {"u": value}
 
 
 # What is told
