@@ -1,0 +1,54 @@
+"""Model types -> TypeScript's own words for them, as a spec would write them."""
+
+from __future__ import annotations
+
+import json
+
+from typescribe.model import (
+    ArrayType,
+    LiteralType,
+    Primitive,
+    RecordType,
+    Reference,
+    TupleType,
+    Type,
+    UnionType,
+)
+
+
+def spelling(type_: Type) -> str:
+    """Return a type as TypeScript writes it.
+
+    >>> spelling(ArrayType(UnionType((Primitive("string"), LiteralType(1)))))
+    '(string | 1)[]'
+    """
+    match type_:
+        case Primitive(name=name) | Reference(name=name):
+            return name
+        case LiteralType(value=value):
+            return literal_spelling(value)
+        case ArrayType(item=UnionType() as item):
+            return f"({spelling(item)})[]"
+        case ArrayType(item=item):
+            return f"{spelling(item)}[]"
+        case RecordType(value=value):
+            return f"Record<string, {spelling(value)}>"
+        case TupleType():
+            return _tuple_spelling(type_)
+        case UnionType(members=members):
+            return " | ".join(map(spelling, members))
+
+
+def literal_spelling(value: str | int | float | bool | None) -> str:
+    """Return a literal as TypeScript writes it; `None` is `null`."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _tuple_spelling(type_: TupleType) -> str:
+    written = [spelling(item) for item in type_.items[: type_.required]]
+    for item in type_.items[type_.required :]:
+        inner = spelling(item)
+        written.append(f"({inner})?" if isinstance(item, UnionType) else f"{inner}?")
+    if type_.rest is not None:
+        written.append(f"...{spelling(ArrayType(type_.rest))}")
+    return f"[{', '.join(written)}]"
