@@ -1,0 +1,66 @@
+"""Changes -> Markdown for a comment on a pull request.
+
+What comes from a spec stands in code spans only, so that none of it can become markup, HTML, a
+mention or a link (CommonMark 0.31, 6.1; GitHub Flavored Markdown, 4.10 for cells of a table).
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+from typescribe.differences.changes import Change
+from typescribe.differences.report import Comparison, broken, ordered, shortened, summary, where
+
+MAX_LENGTH = 60_000
+"""How long a comment may get: GitHub refuses more than 65,536 characters."""
+
+_HEAD = ("| Breaks | Where | What | Why |", "| --- | --- | --- | --- |")
+
+_BEFORE_PIPE = re.compile(r"(\\*)\|")
+
+
+def as_markdown(comparison: Comparison) -> str:
+    """Return changes as a table, what breaks most first; what is too much is counted."""
+    compared = f"{code(comparison.old)} to {code(comparison.new)}"
+    closing = f"**{summary(comparison)}** from {compared}"
+    if not comparison.changes:
+        return closing
+    rows = [_row(change) for change in ordered(comparison.changes)]
+    lengths = accumulate(len(row) + 1 for row in rows)
+    kept = [row for row, length in zip(rows, lengths, strict=True) if length <= MAX_LENGTH]
+    lines = [closing, "", *_HEAD, *kept]
+    if len(kept) < len(rows):
+        left = f"{len(rows) - len(kept):,} more, too many for a comment"
+        lines += ["", f"and {left}; `typescribe diff` tells them all"]
+    return "\n".join(lines)
+
+
+def code(text: str) -> str:
+    """Return text as a code span that a cell of a table can hold.
+
+    >>> code("a | b"), code("`")
+    ('`a \\\\| b`', '`` ` ``')
+    """
+    shown = shortened(text) or " "
+    fence = "`" * (max((len(run) for run in re.findall("`+", shown)), default=0) + 1)
+    if shown[0] in "` " or shown[-1] in "` ":
+        shown = f" {shown} "
+    # A sign of a cell's end is escaped even in code; an odd backslash before would undo that.
+    cell = _BEFORE_PIPE.sub(lambda m: m[1] + "\\" * (len(m[1]) % 2) + "\\|", shown)
+    return f"{fence}{cell}{fence}"
+
+
+def _row(change: Change) -> str:
+    breaks = ", ".join(broken(change.breaks))
+    place = code(where(change.place))
+    if change.path and change.path != change.place.type:
+        place += f"<br>in {code(change.path)}"
+    if len(change.affects) > 1:
+        place += f"<br>and {len(change.affects) - 1} more"
+    what = change.kind.replace("_", " ")
+    if change.before is not None:
+        what += f"<br>- {code(change.before)}"
+    if change.after is not None:
+        what += f"<br>+ {code(change.after)}"
+    return f"| {f'**{breaks}**' if breaks else '-'} | {place} | {what} | {change.why.text(code)} |"

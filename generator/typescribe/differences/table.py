@@ -1,0 +1,71 @@
+"""Changes -> a table for people, as wide as their terminal."""
+
+from __future__ import annotations
+
+import io
+import shutil
+
+import click
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from typescribe.differences.changes import Breaks, Change, Counts
+from typescribe.differences.report import Comparison, broken, ordered, shortened, summary, where
+
+
+def as_table(comparison: Comparison) -> str:
+    """Return changes as a table with colours, what breaks most first, and a closing line."""
+    closing = click.style(summary(comparison), fg=_colour_of_all(comparison))
+    if not comparison.changes:
+        return closing
+    # A pipe has no width; COLUMNS gives it one.
+    width = shutil.get_terminal_size((80, 24)).columns
+    table = Table(box=box.SIMPLE_HEAD, width=width, padding=(0, 1), show_edge=False)
+    table.add_column("Breaks", no_wrap=True)
+    table.add_column("Where", ratio=4, overflow="fold")
+    table.add_column("What", ratio=4, overflow="fold")
+    table.add_column("Why", ratio=6, overflow="fold")
+    for change in ordered(comparison.changes):
+        table.add_row(
+            Text("\n".join(broken(change.breaks)) or "-", _colour(change.breaks)),
+            _where(change),
+            _what(change),
+            Text(change.why.text(shortened)),
+        )
+    buffer = io.StringIO()
+    Console(file=buffer, width=width, force_terminal=True, legacy_windows=False).print(table)
+    lines = [line.rstrip() for line in buffer.getvalue().splitlines()]
+    return "\n".join([*lines, "", closing])
+
+
+def _where(change: Change) -> Text:
+    text = Text(shortened(where(change.place)), "bold")
+    if change.path and change.path != change.place.type:
+        text.append(f"\nin {shortened(change.path)}", "not bold dim")
+    if len(change.affects) > 1:
+        text.append(f"\nand {len(change.affects) - 1} more", "not bold dim")
+    return text
+
+
+def _what(change: Change) -> Text:
+    text = Text(change.kind.replace("_", " "))
+    if change.before is not None:
+        text.append(f"\n- {shortened(change.before)}", "red")
+    if change.after is not None:
+        text.append(f"\n+ {shortened(change.after)}", "green")
+    return text
+
+
+def _colour(breaks: Breaks) -> str:
+    if breaks.readers or breaks.writers:
+        return "bold red"
+    return "yellow" if breaks.python else "green"
+
+
+def _colour_of_all(comparison: Comparison) -> str:
+    counts = Counts.of(comparison.changes)
+    if counts.readers or counts.writers:
+        return "red"
+    return "yellow" if counts.changes else "green"
