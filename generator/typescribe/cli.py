@@ -308,6 +308,46 @@ def validate(
         raise SystemExit(EXIT_NO)
 
 
+@main.command(short_help="Say what changed between two specs, and for whom it breaks.")
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="A table for people, JSON for programs, Markdown for a pull request.",
+)
+@click.option(
+    "--fail-on",
+    multiple=True,
+    type=click.Choice(["breaking-readers", "breaking-writers", "any"]),
+    help="Exit with 1 at such changes; may be repeated. any: at any difference.",
+)
+@_tells_problems
+def diff(old: str, new: str, form: str, fail_on: tuple[str, ...]) -> None:
+    """Compare what two specs mean; say of each change whether it breaks readers or writers.
+
+    OLD and NEW are spec folders or files, or REV:path in git, from the root of the repository.
+    Readers get messages of NEW with code for OLD; writers send those of OLD to code for NEW.
+
+    \b
+    Examples:
+        typescribe diff HEAD:spec/my_messages spec/my_messages
+        typescribe diff v1.2:spec/shop v1.3:spec/shop --fail-on breaking-readers
+    """
+    from typescribe import diff_report
+    from typescribe.model_source import load_models
+
+    with _status(f"reading {old} and {new}"):
+        comparison = diff_report.compare(*load_models(old, new))
+    click.echo(diff_report.FORMATS[form](comparison))
+    if failing := diff_report.failing(comparison, fail_on):
+        click.echo(click.style(failing, fg="red"), err=True)
+        raise SystemExit(EXIT_NO)
+
+
 def _find_type(
     project: Project, type_name: str, package: str | None
 ) -> tuple[PackageSettings, Model, str]:

@@ -15,7 +15,7 @@ from typescribe.sources.spec_schema import schema_problems
 from typescribe.sources.text_files import read_text_file, reason_of
 from typescribe.sources.yaml_tree import Node
 
-_SUFFIXES = {".yaml", ".yml"}
+SUFFIXES = frozenset({".yaml", ".yml"})
 
 
 def read_package(name: str, folder: Path, shown_as: str) -> DeclaredPackage:
@@ -47,13 +47,25 @@ def read_package(name: str, folder: Path, shown_as: str) -> DeclaredPackage:
     return DeclaredPackage(name, tuple(declarations), "\n\n".join(filter(None, descriptions)))
 
 
+def read_spec_file(path: Path, shown_as: str) -> DeclaredPackage:
+    """Read a spec that is one file; raises `SpecError` with every mistake of it."""
+    problems: list[Problem] = []
+    reader = DeclarationReader()
+    root = _read_file(path, shown_as, problems)
+    declarations = tuple(reader.declarations(root))
+    problems += reader.problems
+    if problems:
+        raise SpecError(sorted(set(problems), key=_order))
+    return DeclaredPackage(path.stem, declarations, text_of(root, "description") or "")
+
+
 def _spec_files(folder: Path, shown_as: str) -> list[Path]:
     try:
         files = sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as error:
         raise SpecError([Problem(shown_as, reason_of(error))]) from None
     found = [
-        path for path in files if path.suffix.lower() in _SUFFIXES and not path.name.startswith(".")
+        path for path in files if path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
     ]
     if not found:
         message = "no spec in this folder; expected files that end in .yaml or .yml"
