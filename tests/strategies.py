@@ -55,10 +55,14 @@ def examples(count: int) -> settings:
 # Values of a type.
 
 
-def values(model: Model, type_: Type) -> st.SearchStrategy[Any]:
-    """Return values that TypeScript would accept for a type; the type must have one."""
+def values(model: Model, type_: Type, *, undeclared: bool = True) -> st.SearchStrategy[Any]:
+    """Return values that TypeScript would accept for a type; the type must have one.
+
+    Without `undeclared`, objects hold declared properties only, as those do that are made for
+    the type.
+    """
     heights = _heights(model)
-    return st.composite(lambda draw: _Drawer(draw, model, heights).value(type_, 4))()
+    return st.composite(lambda draw: _Drawer(draw, model, heights, undeclared).value(type_, 4))()
 
 
 def is_inhabited(model: Model, type_: Type) -> bool:
@@ -102,10 +106,13 @@ def _height(type_: Type, heights: dict[str, float]) -> float:
 class _Drawer:
     """Draws a value, flatter as `depth` runs out."""
 
-    def __init__(self, draw: Draw, model: Model, heights: dict[str, float]) -> None:
+    def __init__(
+        self, draw: Draw, model: Model, heights: dict[str, float], undeclared: bool
+    ) -> None:
         self.draw = draw
         self.model = model
         self.heights = heights
+        self.undeclared = undeclared
 
     def value(self, type_: Type, depth: int) -> Any:
         match type_:
@@ -149,8 +156,9 @@ class _Drawer:
             if not field.optional or self.wants(field.type, depth)
         }
         names = tuple(field.wire_name for field in object_.fields)
-        undeclared = object_.index or Primitive("any")
-        return found | self.members(undeclared, depth, names)
+        if object_.index is None and not self.undeclared:
+            return found
+        return found | self.members(object_.index or Primitive("any"), depth, names)
 
     def members(self, type_: Type, depth: int, taken: tuple[str, ...]) -> dict[str, Any]:
         keys = [self.draw(KEYS) for _ in range(self.count(type_, depth))]

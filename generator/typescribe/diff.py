@@ -43,7 +43,7 @@ class _Differ:
             if name in old_of:
                 for change in self._named(self._old.by_name[old_of[name]], named):
                     affects = self._reach.entries_to(name)
-                    path = self._reach.path(affects[0], name)
+                    path = self._reach.path(affects, name)
                     yield replace(change, affects=affects, path=path)
             else:
                 why = sentence("Nobody reads or writes it yet.")

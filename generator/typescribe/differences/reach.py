@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from typescribe.model import (
     ArrayType,
@@ -20,6 +21,9 @@ from typescribe.model import (
     strong_components,
 )
 
+_Step: TypeAlias = tuple[str, str]
+"""The type that a step comes from, and the piece of path from there."""
+
 
 class Reach:
     """Answers for the types that two models have in common, by their new names.
@@ -32,14 +36,14 @@ class Reach:
     """
 
     def __init__(self, old: Model, new: Model, new_of: Mapping[str, str]) -> None:
-        self._new = new
         self._old_of = {new_name: old_name for old_name, new_name in new_of.items()}
         started = {new_of[name] for name in entries(old) if name in new_of}
         started |= {name for name in entries(new) if name in self._old_of}
         self._entries = [name for name in new.by_name if name in started]
         self._before = _led_to(old, [self._old_of[name] for name in self._entries])
         self._after = _led_to(new, self._entries)
-        self._paths: dict[str, dict[str, str]] = {}
+        self._ways = _Ways(new)
+        self._nearest = self._ways.below(self._entries)
 
     def entries_to(self, name: str) -> tuple[str, ...]:
         """Return the entry types that lead to a type of both models, or the type alone."""
@@ -47,11 +51,12 @@ class Reach:
         found = tuple(entry for n, entry in enumerate(self._entries) if both >> n & 1)
         return found or (name,)
 
-    def path(self, entry: str, name: str) -> str:
-        """Return the shortest way from a type to one below it: `AgentContact.data.media[*]`."""
-        if entry not in self._paths:
-            self._paths[entry] = dict(_paths(self._new, entry))
-        return self._paths[entry][name]
+    def path(self, entries_to: tuple[str, ...], name: str) -> str:
+        """Return the shortest way from one of some types to a type: `Agent.media[*].call`."""
+        path = _written(self._nearest, name)
+        if path and path[0] in entries_to:
+            return "".join(path)
+        return "".join(_written(self._ways.below(entries_to[:1]), name))
 
 
 def entries(model: Model) -> frozenset[str]:
@@ -105,16 +110,39 @@ def _led_to(model: Model, starts: list[str]) -> dict[str, int]:
     return found
 
 
-def _paths(model: Model, start: str) -> Iterator[tuple[str, str]]:
-    waiting = deque([(start, start)])
-    seen = {start}
-    while waiting:
-        name, path = waiting.popleft()
-        yield name, path
-        for onwards, target in _steps(model.by_name[name]):
-            if target not in seen:
-                seen.add(target)
-                waiting.append((target, path + onwards))
+class _Ways:
+    """Finds the shortest ways down a model; what each type refers to is looked up once."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._steps: dict[str, dict[str, str]] = {}
+
+    def below(self, starts: Sequence[str]) -> dict[str, _Step | None]:
+        """Return the step that leads to each type below some others; `None` for these."""
+        found: dict[str, _Step | None] = dict.fromkeys(starts)
+        waiting = deque(starts)
+        while waiting:
+            name = waiting.popleft()
+            if name not in self._steps:
+                self._steps[name] = {}
+                for piece, target in _steps(self._model.by_name[name]):
+                    self._steps[name].setdefault(target, piece)
+            for target, piece in self._steps[name].items():
+                if target not in found:
+                    found[target] = (name, piece)
+                    waiting.append(target)
+        return found
+
+
+def _written(found: Mapping[str, _Step | None], name: str) -> list[str]:
+    """Return the pieces of the path to a type, the type that it starts from first."""
+    if name not in found:
+        return []
+    pieces: list[str] = []
+    while (leading := found[name]) is not None:
+        name, piece = leading
+        pieces.append(piece)
+    return [name, *reversed(pieces)]
 
 
 def _steps(named: NamedType) -> Iterator[tuple[str, str]]:
