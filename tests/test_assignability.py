@@ -164,7 +164,7 @@ def made_for(model: Model, name: str) -> st.SearchStrategy[list[Any]]:
     return st.lists(one, min_size=3, max_size=3)
 
 
-@examples(200)
+@examples(150)
 @given(data=st.data(), models=successors())
 def test_every_value_of_what_fits_is_valid(
     data: st.DataObject, models: tuple[Model, Model]
@@ -184,7 +184,7 @@ def test_every_value_of_what_fits_is_valid(
         assert judge(old, target).is_valid(value)
 
 
-@examples(200)
+@examples(150)
 @given(data=st.data(), models=successors())
 def test_who_is_not_told_of_a_break_has_none(
     data: st.DataObject, models: tuple[Model, Model]

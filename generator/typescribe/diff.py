@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from typescribe.differences.changes import Breaks, Change, Place, sentence
+from typescribe.differences.changes import Breaks, Change, Place
 from typescribe.differences.field_changes import object_changes
 from typescribe.differences.note_changes import (
     deprecation_changes,
@@ -14,6 +14,7 @@ from typescribe.differences.note_changes import (
 )
 from typescribe.differences.pairing import pair_types
 from typescribe.differences.reach import Reach, entries
+from typescribe.differences.sentences import sentence
 from typescribe.differences.type_changes import TypeChanges
 from typescribe.model import AliasType, Model, NamedType, ObjectType
 
@@ -58,7 +59,7 @@ class _Differ:
             why = sentence("Nothing declares such messages any more, to readers or to writers.")
             breaks = Breaks(readers=True, writers=True, python=True)
             return Change("type_removed", Place(name), name, None, why, breaks, (name,), name)
-        why = sentence("No message holds one any more: that is told where they did.")
+        why = sentence("What that breaks is told where it was used.")
         return Change("type_removed", Place(name), name, None, why, Breaks(python=True))
 
     def _named(self, old: NamedType, new: NamedType) -> Iterator[Change]:

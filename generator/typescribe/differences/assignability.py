@@ -178,7 +178,7 @@ class _Comparison:
             case (ArrayType() | TupleType(), ArrayType() | TupleType()):
                 return self._tuples(_as_tuple(left), _as_tuple(right))
             case (ObjectType() | RecordType(), ObjectType() | RecordType()):
-                return self._objects(_as_object(left), _as_object(right))
+                return self._objects(as_object(left), as_object(right))
             case _:
                 return False
 
@@ -226,7 +226,8 @@ def _as_tuple(type_: ArrayType | TupleType) -> TupleType:
     return TupleType((), 0, type_.item) if isinstance(type_, ArrayType) else type_
 
 
-def _as_object(type_: ObjectType | RecordType) -> ObjectType:
+def as_object(type_: ObjectType | RecordType) -> ObjectType:
+    """Return a record as the object type that it is: one that declares no property."""
     return ObjectType("", (), type_.value) if isinstance(type_, RecordType) else type_
 
 

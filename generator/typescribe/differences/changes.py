@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from typescribe.differences.sentences import Sentence
 
 Kind: TypeAlias = Literal[
     "type_added",
@@ -59,27 +61,6 @@ class Breaks:
     readers: bool = False
     writers: bool = False
     python: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """What we say, with `{places}` for what a spec says: only the latter has to be quoted."""
-
-    template: str
-    terms: tuple[tuple[str, str], ...] = ()
-
-    def text(self, shown: Callable[[str], str] = str) -> str:
-        """Return the sentence, with each text of a spec as a function shows it."""
-        return self.template.format(**{name: shown(term) for name, term in self.terms})
-
-
-def sentence(template: str, **terms: str) -> Sentence:
-    """Return a sentence.
-
-    >>> sentence("Readers may now get {surplus}.", surplus="null").text("<{}>".format)
-    'Readers may now get <null>.'
-    """
-    return Sentence(template, tuple(terms.items()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from typescribe.differences.changes import Breaks, Change, Place, Sentence, sentence
+from typescribe.differences.changes import Breaks, Change, Place
 from typescribe.differences.note_changes import deprecation_changes, description_changes
-from typescribe.differences.spelling import spelling
+from typescribe.differences.sentences import Sentence, joined, sentence
+from typescribe.differences.spelling import field_spelling, spelling
 from typescribe.differences.type_changes import TypeChanges
 from typescribe.model import Field, ObjectType, Type
 from typescribe.python_names import reading_property
@@ -73,37 +74,48 @@ def _reading(field: Field) -> str | None:
 
 def _added(types: TypeChanges, place: Place, field: Field, index: Type | None) -> Change:
     """Return the change of a property that is new; `index` typed it until now, if anything did."""
-    terms = {} if index is None else {"index": spelling(index)}
+    shown = "" if index is None else spelling(index)
     unreadable = index is not None and not types.readable(field.type, index)
     unwritable = index is not None and not types.writable(index, field.type)
-    clauses: list[str] = []
+    clauses: list[Sentence] = []
     if unreadable:
-        clauses.append("readers expect {index} of a property that they do not know")
+        clauses.append(
+            sentence("readers expect {index} of a property that they do not know", index=shown)
+        )
     if not field.optional:
-        clauses.append("writers do not send it, though it is required")
+        clauses.append(sentence("writers do not send it, though it is required"))
     elif unwritable:
-        clauses.append("writers may send {index} there, as for any undeclared property")
+        clauses.append(
+            sentence("writers may send {index} there, as for any undeclared property", index=shown)
+        )
     breaks = Breaks(readers=unreadable, writers=not field.optional or unwritable)
-    why = _sentence(clauses or ["readers may ignore it", "writers may leave it out"], terms)
-    return Change("field_added", place, None, _declared(field), why, breaks)
+    harmless = sentence("readers may ignore it, and writers may leave it out")
+    why = joined(clauses or [harmless])
+    return Change("field_added", place, None, field_spelling(field), why, breaks)
 
 
 def _removed(types: TypeChanges, place: Place, field: Field, index: Type | None) -> Change:
     """Return the change of a property that is gone; `index` types it from now, if anything does."""
-    terms = {} if index is None else {"index": spelling(index)}
+    shown = "" if index is None else spelling(index)
     unreadable = index is not None and not types.readable(index, field.type)
     unwritable = index is not None and not types.writable(field.type, index)
-    clauses: list[str] = []
+    clauses: list[Sentence] = []
     if not field.optional:
-        clauses.append("readers rely on it, and messages need not hold it any more")
+        clauses.append(sentence("readers rely on it, and messages need not hold it any more"))
     elif unreadable:
-        clauses.append("readers may now get {index} there, as for any undeclared property")
+        clauses.append(
+            sentence(
+                "readers may now get {index} there, as for any undeclared property", index=shown
+            )
+        )
     if unwritable:
-        clauses.append("writers send it, where undeclared properties must be {index}")
+        clauses.append(
+            sentence("writers send it, where undeclared properties must be {index}", index=shown)
+        )
     breaks = Breaks(not field.optional or unreadable, unwritable, python=True)
-    harmless = ["readers know that it may be absent", "what writers send of it is ignored"]
-    why = _sentence(clauses or harmless, terms)
-    return Change("field_removed", place, _declared(field), None, why, breaks)
+    text = "readers know that it may be absent, and writers may send undeclared properties"
+    why = joined(clauses or [sentence(text)])
+    return Change("field_removed", place, field_spelling(field), None, why, breaks)
 
 
 def _undeclared(
@@ -118,12 +130,3 @@ def _undeclared(
     elif old is not None:
         why = sentence("Undeclared properties are still allowed, and need not be there.")
         yield Change("undeclared_untyped", place, spelling(old), None, why)
-
-
-def _declared(field: Field) -> str:
-    return f"{field.wire_name}{'?' if field.optional else ''}: {spelling(field.type)}"
-
-
-def _sentence(clauses: list[str], terms: dict[str, str]) -> Sentence:
-    text = ", and ".join(clauses)
-    return sentence(f"{text[0].upper()}{text[1:]}.", **terms)

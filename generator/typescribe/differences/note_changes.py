@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from typescribe.differences.changes import Change, Place, sentence
+from typescribe.differences.changes import Change, Place
+from typescribe.differences.sentences import sentence
 from typescribe.differences.spelling import literal_spelling
 from typescribe.model import AliasType
 

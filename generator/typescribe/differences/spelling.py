@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 
 from typescribe.model import (
+    AliasType,
     ArrayType,
+    Field,
     LiteralType,
+    NamedType,
     Primitive,
     RecordType,
     Reference,
@@ -37,6 +40,23 @@ def spelling(type_: Type) -> str:
             return _tuple_spelling(type_)
         case UnionType(members=members):
             return " | ".join(map(spelling, members))
+
+
+def body_spelling(named: NamedType) -> str:
+    """Return what a named type stands for as TypeScript writes it."""
+    if isinstance(named, AliasType):
+        return spelling(named.type)
+    members = [field_spelling(field) for field in named.fields]
+    if named.index is not None:
+        members.append(f"[key: string]: {spelling(named.index)}")
+    return f"{{{'; '.join(members)}}}"
+
+
+def field_spelling(field: Field) -> str:
+    """Return a property as TypeScript declares it."""
+    name = field.wire_name
+    shown = name if name.replace("$", "_").isidentifier() else literal_spelling(name)
+    return f"{shown}{'?' if field.optional else ''}: {spelling(field.type)}"
 
 
 def literal_spelling(value: str | int | float | bool | None) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from typescribe.differences.assignability import Assignability
-from typescribe.differences.changes import Breaks, Change, Kind, Place, Sentence, sentence
+from typescribe.differences.changes import Breaks, Change, Kind, Place
+from typescribe.differences.mismatch import mismatch
 from typescribe.differences.pairing import shape
-from typescribe.differences.spelling import spelling
+from typescribe.differences.sentences import Sentence, joined, sentence, with_detail
+from typescribe.differences.spelling import body_spelling, spelling
 from typescribe.model import (
     STRING,
     ArrayType,
@@ -24,6 +26,22 @@ from typescribe.model import (
 )
 from typescribe.unions import union
 
+_KINDS: dict[tuple[bool, bool], Kind] = {
+    (True, True): "rewritten",
+    (False, True): "widened",
+    (True, False): "narrowed",
+    (False, False): "type_changed",
+}
+"""What a change is called, by whether new values can be read and old ones can be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Misfit:
+    """The part of a type that does not fit another, and in which property, if that tells more."""
+
+    part: str
+    detail: Sentence | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
@@ -31,31 +49,27 @@ class _Verdict:
 
     before: str
     after: str
-    surplus: str | None
+    surplus: _Misfit | None
     """What readers may now get and cannot expect."""
-    deficit: str | None
+    deficit: _Misfit | None
     """What writers may send and is no longer accepted."""
 
     def change(self, place: Place) -> Change:
-        kind, why = self._kind_and_reason()
+        kind = _KINDS[self.surplus is None, self.deficit is None]
         breaks = Breaks(self.surplus is not None, self.deficit is not None)
-        return Change(kind, place, self.before, self.after, why, breaks)
+        return Change(kind, place, self.before, self.after, self._reason(), breaks)
 
-    def _kind_and_reason(self) -> tuple[Kind, Sentence]:
-        if self.surplus is None and self.deficit is None:
-            return "rewritten", sentence("Both accept the same messages.")
-        if self.deficit is None:
-            text = "Readers may now get {surplus}, which {before} did not allow."
-            return "widened", sentence(text, surplus=self.surplus or "", before=self.before)
-        if self.surplus is None:
-            text = "Writers may still send {deficit}, which {after} does not accept."
-            return "narrowed", sentence(text, deficit=self.deficit, after=self.after)
-        text = (
-            "Readers may now get {surplus}, which {before} did not allow, and writers may "
-            "still send {deficit}, which {after} does not accept."
-        )
-        terms = {"surplus": self.surplus, "deficit": self.deficit}
-        return "type_changed", sentence(text, **terms, before=self.before, after=self.after)
+    def _reason(self) -> Sentence:
+        clauses: list[Sentence] = []
+        if self.surplus is not None:
+            text = "readers may now get {surplus}, which {before} did not allow"
+            clause = sentence(text, surplus=self.surplus.part, before=self.before)
+            clauses.append(with_detail(clause, self.surplus.detail))
+        if self.deficit is not None:
+            text = "writers may still send {deficit}, which {after} does not accept"
+            clause = sentence(text, deficit=self.deficit.part, after=self.after)
+            clauses.append(with_detail(clause, self.deficit.detail))
+        return joined(clauses or [sentence("both accept the same messages")])
 
 
 class TypeChanges:
@@ -90,12 +104,21 @@ class TypeChanges:
 
     def of_kinds(self, place: Place, old: NamedType, new: NamedType) -> Change:
         """Return the change of a type that had properties and is an alias now, or the reverse."""
-        reads = self._read.holds_inside(new.name, old.name)
-        writes = self._written.holds_inside(old.name, new.name)
-        before, after = _body_spelling(old), _body_spelling(new)
-        verdict = _Verdict(before, after, None if reads else after, None if writes else before)
-        change = verdict.change(place)
+        surplus = deficit = None
+        before, after = body_spelling(old), body_spelling(new)
+        if not self._read.holds_inside(new.name, old.name):
+            parts = self._variants(self._new, new)
+            surplus = self._misfit(self._read, parts, Reference(old.name)) or _Misfit(after)
+        if not self._written.holds_inside(old.name, new.name):
+            parts = self._variants(self._old, old)
+            deficit = self._misfit(self._written, parts, Reference(new.name)) or _Misfit(before)
+        change = _Verdict(before, after, surplus, deficit).change(place)
         return replace(change, breaks=replace(change.breaks, python=True))
+
+    def _variants(self, model: Model, named: NamedType) -> list[Type]:
+        if isinstance(named, ObjectType):
+            return [Reference(named.name)]
+        return self._members(model, named.type)
 
     def between(self, place: Place, old: Type, new: Type) -> Iterator[Change]:
         """Yield what changed from one type to another: literals one by one, the rest at once."""
@@ -168,14 +191,18 @@ class TypeChanges:
         self, place: Place, old: Type, new: Type, rest: tuple[list[Type], list[Type]]
     ) -> Change:
         """Return the change of a type as a whole; `rest` is what of its members is at issue."""
-        surplus = [member for member in rest[1] if not self.readable(member, old)]
-        deficit = [member for member in rest[0] if not self.writable(member, new)]
-        return _Verdict(
-            spelling(old),
-            spelling(new),
-            spelling(union(surplus)) if surplus else None,
-            spelling(union(deficit)) if deficit else None,
-        ).change(place)
+        surplus = self._misfit(self._read, rest[1], old)
+        deficit = self._misfit(self._written, rest[0], new)
+        return _Verdict(spelling(old), spelling(new), surplus, deficit).change(place)
+
+    @staticmethod
+    def _misfit(relation: Assignability, parts: list[Type], target: Type) -> _Misfit | None:
+        """Return those parts that do not fit a type; of a single one, also why not."""
+        found = [part for part in parts if not relation.holds(part, target)]
+        if not found:
+            return None
+        detail = mismatch(relation, found[0], target) if len(found) == 1 else None
+        return _Misfit(spelling(union(found)), detail)
 
     def _literal_added(self, place: Place, literal: LiteralType, old: Type) -> Change:
         text = spelling(literal)
@@ -210,10 +237,6 @@ class TypeChanges:
             return Change("values_closed", place, before, after, why)
         why = sentence("Writers may still send any string, and only a few are accepted now.")
         return Change("values_closed", place, before, after, why, Breaks(writers=True))
-
-
-def _body_spelling(named: NamedType) -> str:
-    return "object" if isinstance(named, ObjectType) else spelling(named.type)
 
 
 def _same_length(old: TupleType, new: TupleType) -> bool:
