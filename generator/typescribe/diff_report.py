@@ -8,7 +8,7 @@ from typescribe.diff import diff
 from typescribe.differences.as_json import as_json
 from typescribe.differences.changes import Counts
 from typescribe.differences.markdown import as_markdown
-from typescribe.differences.report import Comparison
+from typescribe.differences.report import Comparison, count
 from typescribe.differences.table import as_table
 from typescribe.model import Model
 
@@ -28,14 +28,14 @@ def compare(old: tuple[str, Model], new: tuple[str, Model]) -> Comparison:
 def failing(comparison: Comparison, fail_on: Collection[str]) -> str:
     """Return why the changes are refused, where they hold what is to fail; or ""."""
     counts = Counts.of(comparison.changes)
-    found = {
-        "breaking-readers": (counts.readers, "that break readers"),
-        "breaking-writers": (counts.writers, "that break writers"),
-        "any": (counts.changes, "of any kind"),
+    told = {
+        "breaking-readers": _breaking(counts.readers, "readers"),
+        "breaking-writers": _breaking(counts.writers, "writers"),
+        "any": count(counts.changes, "change") if counts.changes else "",
     }
-    told = [
-        f"{number:,} {'change' if number == 1 else 'changes'} {what}"
-        for name, (number, what) in found.items()
-        if name in fail_on and number
-    ]
-    return " and ".join(told)
+    return " and ".join(text for name, text in told.items() if name in fail_on and text)
+
+
+def _breaking(number: int, whom: str) -> str:
+    verb = "breaks" if number == 1 else "break"
+    return f"{count(number, 'change')} that {verb} {whom}" if number else ""

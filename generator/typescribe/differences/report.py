@@ -34,7 +34,7 @@ def summary(comparison: Comparison) -> str:
     """Return the closing line."""
     counts = Counts.of(comparison.changes)
     if not counts.changes:
-        return f"no differences in {_count(comparison.types, 'type')}"
+        return f"no differences in {count(comparison.types, 'type')}"
     told = [
         f"{number} break{'s' if number == 1 else ''} {whom}"
         for number, whom in (
@@ -44,7 +44,7 @@ def summary(comparison: Comparison) -> str:
         )
         if number
     ]
-    return f"{_count(counts.changes, 'change')}: {', '.join(told) or 'nobody breaks'}"
+    return f"{count(counts.changes, 'change')}: {', '.join(told) or 'nobody breaks'}"
 
 
 def ordered(changes: Sequence[Change]) -> list[Change]:
@@ -68,5 +68,6 @@ def broken(breaks: Breaks) -> list[str]:
     return [whom for whom, breaks_it in asked.items() if breaks_it]
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """Return a number of things in words: `1 change`, `2,000 changes`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

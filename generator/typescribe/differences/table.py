@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 
 import click
@@ -13,6 +14,9 @@ from rich.text import Text
 
 from typescribe.differences.changes import Breaks, Change, Counts
 from typescribe.differences.report import Comparison, broken, ordered, shortened, summary, where
+
+_END = re.compile(r"(?: |\x1b\[[0-9;]*m)+$")
+"""The spaces that fill a line up, and the codes of its colours among them."""
 
 
 def as_table(comparison: Comparison) -> str:
@@ -36,7 +40,10 @@ def as_table(comparison: Comparison) -> str:
         )
     buffer = io.StringIO()
     Console(file=buffer, width=width, force_terminal=True, legacy_windows=False).print(table)
-    lines = [line.rstrip() for line in buffer.getvalue().splitlines()]
+    lines = [
+        _END.sub(lambda end: end[0].replace(" ", ""), line)
+        for line in buffer.getvalue().splitlines()
+    ]
     return "\n".join([*lines, "", closing])
 
 

@@ -76,7 +76,9 @@ class _Revision:
 
     def _files(self, tree: str) -> Iterator[tuple[str, str]]:
         """Yield the path and the object of every file below a tree that may be read."""
-        listing = self._run("ls-tree", "-r", "-z", tree).stdout.decode("utf-8", "surrogateescape")
+        listing = self._run("ls-tree", "--full-tree", "-r", "-z", tree).stdout.decode(
+            "utf-8", "surrogateescape"
+        )
         for entry in filter(None, listing.split("\0")):
             about, _, file = entry.partition("\t")
             mode, _, object_id = about.split()
@@ -101,7 +103,8 @@ class _Revision:
     def _siblings(self) -> list[str]:
         parent = str(PurePosixPath(self._path).parent)
         inside = "" if parent == "." else parent
-        listing = self._run("ls-tree", "-z", "--name-only", f"{self._commit}:{inside}").stdout
+        tree = f"{self._commit}:{inside}"
+        listing = self._run("ls-tree", "--full-tree", "-z", "--name-only", tree).stdout
         names = listing.decode("utf-8", "replace").split("\0")
         return [f"{inside}/{name}" if inside else name for name in names if name]
 
