@@ -338,10 +338,9 @@ def diff(old: str, new: str, form: str, fail_on: tuple[str, ...]) -> None:
         typescribe diff v1.2:spec/shop v1.3:spec/shop --fail-on breaking-readers
     """
     from typescribe import diff_report
-    from typescribe.model_source import load_models
 
     with _status(f"reading {old} and {new}"):
-        comparison = diff_report.compare(*load_models(old, new))
+        comparison = diff_report.compare(old, new)
     click.echo(diff_report.FORMATS[form](comparison))
     if failing := diff_report.failing(comparison, fail_on):
         click.echo(click.style(failing, fg="red"), err=True)

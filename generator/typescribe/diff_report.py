@@ -10,7 +10,7 @@ from typescribe.differences.changes import Counts
 from typescribe.differences.markdown import as_markdown
 from typescribe.differences.report import Comparison, count
 from typescribe.differences.table import as_table
-from typescribe.model import Model
+from typescribe.model_source import load_models
 
 FORMATS: Mapping[str, Callable[[Comparison], str]] = {
     "text": as_table,
@@ -19,10 +19,11 @@ FORMATS: Mapping[str, Callable[[Comparison], str]] = {
 }
 
 
-def compare(old: tuple[str, Model], new: tuple[str, Model]) -> Comparison:
-    """Compare two models, each with what the command line called it."""
-    types = {*old[1].by_name, *new[1].by_name}
-    return Comparison(old[0], new[0], len(types), tuple(diff(old[1], new[1])))
+def compare(old: str, new: str) -> Comparison:
+    """Compare what two arguments of the command line stand for; raises `SpecError`."""
+    before, after = load_models(old, new)
+    types = {*before.by_name, *after.by_name}
+    return Comparison(old, new, len(types), tuple(diff(before, after)))
 
 
 def failing(comparison: Comparison, fail_on: Collection[str]) -> str:

@@ -15,7 +15,7 @@ from typescribe.sources.spec_schema import schema_problems
 from typescribe.sources.text_files import read_text_file, reason_of
 from typescribe.sources.yaml_tree import Node
 
-SUFFIXES = frozenset({".yaml", ".yml"})
+_SUFFIXES = {".yaml", ".yml"}
 
 
 def read_package(name: str, folder: Path, shown_as: str) -> DeclaredPackage:
@@ -65,7 +65,7 @@ def _spec_files(folder: Path, shown_as: str) -> list[Path]:
     except OSError as error:
         raise SpecError([Problem(shown_as, reason_of(error))]) from None
     found = [
-        path for path in files if path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+        path for path in files if path.suffix.lower() in _SUFFIXES and not path.name.startswith(".")
     ]
     if not found:
         message = "no spec in this folder; expected files that end in .yaml or .yml"
