@@ -10,7 +10,15 @@ import re
 from itertools import accumulate
 
 from typescribe.differences.changes import Change
-from typescribe.differences.report import Comparison, broken, ordered, shortened, summary, where
+from typescribe.differences.report import (
+    Comparison,
+    also_felt_in,
+    broken,
+    ordered,
+    shortened,
+    summary,
+    where,
+)
 
 MAX_LENGTH = 60_000
 """How long a comment may get: GitHub refuses more than 65,536 characters."""
@@ -56,8 +64,9 @@ def _row(change: Change) -> str:
     place = code(where(change.place))
     if change.path and change.path != change.place.type:
         place += f"<br>in {code(change.path)}"
-    if len(change.affects) > 1:
-        place += f"<br>and {len(change.affects) - 1} more"
+    others, more = also_felt_in(change)
+    if others:
+        place += f"<br>also {', '.join(map(code, others))}{more}"
     what = change.kind.replace("_", " ")
     if change.before is not None:
         what += f"<br>- {code(change.before)}"

@@ -12,6 +12,9 @@ from typescribe.errors import visible
 MAX_TEXT = 120
 """How much of one text of a spec a table shows; JSON has all of it."""
 
+MAX_NAMES = 3
+"""How many entry types a table names beside the first; JSON has all of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -60,6 +63,13 @@ def shortened(text: str) -> str:
     """Return text on one line, invisible characters escaped, cut where it gets long."""
     shown = visible(text)
     return shown if len(shown) <= MAX_TEXT else f"{shown[: MAX_TEXT - 3]}..."
+
+
+def also_felt_in(change: Change) -> tuple[list[str], str]:
+    """Return the entry types beside the first in which a change is felt, and how many more."""
+    others = change.affects[1:]
+    left = len(others) - MAX_NAMES
+    return [*others[:MAX_NAMES]], f" and {left:,} more" if left > 0 else ""
 
 
 def broken(breaks: Breaks) -> list[str]:

@@ -13,7 +13,15 @@ from rich.table import Table
 from rich.text import Text
 
 from typescribe.differences.changes import Breaks, Change, Counts
-from typescribe.differences.report import Comparison, broken, ordered, shortened, summary, where
+from typescribe.differences.report import (
+    Comparison,
+    also_felt_in,
+    broken,
+    ordered,
+    shortened,
+    summary,
+    where,
+)
 
 _END = re.compile(r"(?: |\x1b\[[0-9;]*m)+$")
 """The spaces that fill a line up, and the codes of its colours among them."""
@@ -51,8 +59,9 @@ def _where(change: Change) -> Text:
     text = Text(shortened(where(change.place)), "bold")
     if change.path and change.path != change.place.type:
         text.append(f"\nin {shortened(change.path)}", "not bold dim")
-    if len(change.affects) > 1:
-        text.append(f"\nand {len(change.affects) - 1} more", "not bold dim")
+    others, more = also_felt_in(change)
+    if others:
+        text.append(f"\nalso {', '.join(map(shortened, others))}{more}", "not bold dim")
     return text
 
 
