@@ -19,7 +19,7 @@ from typescribe.model import (
 )
 
 _UNKNOWN = Primitive("unknown")
-PRIMITIVE_OF = {str: "string", bool: "boolean", int: "number", float: "number"}
+_PRIMITIVE_OF = {str: "string", bool: "boolean", int: "number", float: "number"}
 
 
 def union(members: Iterable[Type]) -> Type:
@@ -55,7 +55,7 @@ def intersection(left: Type, right: Type) -> Type | None:
         case (Primitive(), LiteralType()):
             return intersection(right, left)
         case (LiteralType(value=value), Primitive(name=name)):
-            return left if PRIMITIVE_OF[type(value)] == name else NEVER
+            return left if _PRIMITIVE_OF[type(value)] == name else NEVER
         case (Primitive() | LiteralType(), Primitive() | LiteralType()):
             return NEVER
         case _:
