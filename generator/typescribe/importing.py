@@ -11,12 +11,15 @@ from typescribe import output
 from typescribe.declared import Declaration, DeclaredPackage
 from typescribe.errors import Problem, SpecError
 from typescribe.quoting import comment
+from typescribe.sources import typedoc_html, typedoc_text
 from typescribe.sources.positioned_yaml import parse_yaml
 from typescribe.sources.spec_declarations import DeclarationReader
 from typescribe.sources.text_files import read_text_file
+from typescribe.sources.typedoc_page import declaration_file
 from typescribe.sources.typescript.module_files import entries, is_declarations, package_label
 from typescribe.sources.typescript.program import LIBRARY, Program
 from typescribe.sources.typescript.reader import ReadTypes, Wanted, read_program
+from typescribe.sources.typescript.source_files import parse_file
 from typescribe.sources.typescript.symbols import Module
 from typescribe.spec_writer import write_spec
 
@@ -58,7 +61,11 @@ def import_types(source: Source, wanted: Wanted, preludes: Sequence[str] = ()) -
 
 def _main(program: Program, source: Source, path: Path) -> Iterator[Module]:
     if source.text is not None:
-        yield program.add_text(source.text, STDIN)
+        is_page = typedoc_html.is_page(source.text) or typedoc_text.is_page(source.text)
+        if is_page:
+            yield _page(program, source.text, STDIN)
+        else:
+            yield program.add_parsed(parse_file(source.text, STDIN))
     elif path.is_dir():
         files = entries(path) or _files(path)
         if not files:
@@ -69,9 +76,19 @@ def _main(program: Program, source: Source, path: Path) -> Iterator[Module]:
     elif is_declarations(path.name):
         yield program.add(path.resolve())
     else:
-        read_text_file(path, source.given)
-        message = "expected a .ts or .d.ts file, a folder, a saved API page, or - for stdin"
-        raise SpecError([Problem(source.given, message)])
+        yield _page(program, read_text_file(path, source.given), source.given)
+
+
+def _page(program: Program, text: str, shown_as: str) -> Module:
+    """Read a saved page of an API reference: HTML or its text."""
+    if typedoc_html.is_page(text):
+        page = typedoc_html.read_html_page(text, shown_as)
+    elif typedoc_text.is_page(text):
+        page = typedoc_text.read_text_page(text, shown_as)
+    else:
+        message = "expected a .ts or .d.ts file, a folder, a saved TypeDoc page, or - for stdin"
+        raise SpecError([Problem(shown_as, message)])
+    return program.add_parsed(declaration_file(page, shown_as))
 
 
 def _files(folder: Path) -> list[Path]:
@@ -100,9 +117,9 @@ def spec_files(read: ReadTypes, source: str) -> dict[str, str]:
     for file, declarations in read.files.items():
         label = read.labels[file]
         name = _free_name(label, texts)
-        where = source if label == source else f"{label}, {source}"
-        if file == LIBRARY:
-            where = f"{LIBRARY} of TypeScript"
+        where = source if source.startswith(label) else f"{label}, {source}"
+        if file not in read.own:
+            where = f"{label} of TypeScript" if file == LIBRARY else label
         texts[name] = write_spec(declarations, source=where, comments=[str(comment(mark))])
     return texts
 
@@ -122,6 +139,8 @@ def source_label(source: Source) -> str:
     if source.text is not None:
         return STDIN
     path = Path(source.given).resolve()
+    if path.is_file() and not is_declarations(path.name):
+        return path.name
     for folder in (path, *path.parents) if path.is_dir() else path.parents:
         if label := package_label(folder):
             return label if path.is_dir() else f"{path.name}, {label}"

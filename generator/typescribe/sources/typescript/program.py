@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 from typescribe.sources.text_files import read_text_file
 from typescribe.sources.typescript.module_files import find_file, resolve_bare
 from typescribe.sources.typescript.scanning import Scanner
-from typescribe.sources.typescript.source_files import parse_file
+from typescribe.sources.typescript.source_files import SourceFile, parse_file
 from typescribe.sources.typescript.symbols import Import, Module, Piece, Scope, Space, Symbol
 
 LIBRARY = "lib.d.ts"
@@ -59,10 +59,10 @@ class Program:
                     module.followed.append(str(target))
         return self.modules[key]
 
-    def add_text(self, text: str, name: str, *, as_global: bool = False) -> Module:
-        """Read what is not in a file; its relative imports lead nowhere."""
-        self.modules[name] = self.scanner.scan(parse_file(text, name), None, as_global=as_global)
-        return self.modules[name]
+    def add_parsed(self, file: SourceFile) -> Module:
+        """Take in what has no path; its relative imports lead nowhere."""
+        self.modules[file.name] = self.scanner.scan(file, None)
+        return self.modules[file.name]
 
     def library(self) -> Space:
         """Return what TypeScript itself declares and JSON can carry."""

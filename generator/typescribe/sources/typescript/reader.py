@@ -45,6 +45,8 @@ class ReadTypes:
     files: Mapping[str, tuple[Declaration, ...]]
     labels: Mapping[str, str]
     """The path of each file from where all of them are."""
+    own: frozenset[str]
+    """The files of the source itself, without what others supply."""
     told: tuple[Told, ...]
     missing: tuple[MissingName, ...]
     whole: int
@@ -123,6 +125,7 @@ class _Reader:
         return ReadTypes(
             {file: tuple(declarations) for file, declarations in by_file.items()},
             paths,
+            frozenset(files),
             tuple(sorted(dict.fromkeys(self.told), key=lambda told: told.position)),
             tuple(converter.notes.missing),
             whole=len(fitted) - len(narrowed),

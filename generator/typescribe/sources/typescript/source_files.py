@@ -22,7 +22,11 @@ _NEW_WORDS = (
     re.compile(r"(?<=\bexport )type(?= \*)"),
     re.compile(r"(?<=[<,])\s*(?:const|in out|in|out)(?= +[A-Z]\w*\s*[,>=e])"),
 )
-_EXPLAINED = {"type_alias_declaration", "interface_declaration"}
+# What stands before the type in a declaration of one; an interface has a body instead.
+_HEAD = re.compile(
+    r"(?:export\s+)?(?:default\s+)?(?:declare\s+)?"
+    r"(?:type\s+[\w$]+\s*(?:<[^=;{]*>)?\s*=\s*|interface\s+[^{;]*(?=\{))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +78,35 @@ def parse_file(text: str, name: str, locate: Locate | None = None) -> SourceFile
 
 def _syntax_error(tree: SyntaxTree) -> Problem:
     statement = next(child for child in tree.root.children if child.has_error or child.is_missing)
-    declared = statement.child_by_field_name("declaration") or statement
-    if declared.type in _EXPLAINED:
-        return explain(tree, declared)
+    text = tree.text_of(statement)
+    if (head := _HEAD.match(text)) and (problem := _in_type(tree, statement, head.end())):
+        return problem
     for node in _broken(statement):
         if node.is_missing:
             return _told(tree, node, f'expected "{node.type}"')
-        if node.is_error:
+        if node.is_error and not any(inner.is_error for inner in _broken(node, itself=False)):
             first = next(leaves(node), node)
             return _told(tree, first, f"unexpected {quoted(tree.text_of(first))}")
-    return _told(tree, statement, f"cannot read {quoted(tree.text_of(statement))}")
+    return _told(tree, statement, f"cannot read {quoted(text)}")
+
+
+def _in_type(tree: SyntaxTree, statement: Node, head: int) -> Problem | None:
+    """Explain the type that a broken statement declares, from where the type begins."""
+    text = tree.text_of(statement)
+    before = len(tree.source[: statement.start_byte].decode()) + head
+    type_ = parse(
+        text[head:].rstrip("; \n"), lambda at: tree.locate(before + at), "file", before="type _ = "
+    )
+    return explain(type_) if type_.root.has_error else None
 
 
 def _told(tree: SyntaxTree, node: Node, what: str) -> Problem:
     return Problem(tree.position_of(node), f"syntax error in the file: {what}")
 
 
-def _broken(node: Node) -> Iterator[Node]:
+def _broken(node: Node, *, itself: bool = True) -> Iterator[Node]:
     """Yield the nodes below a broken one that are broken themselves, in the order of the text."""
-    pending = [node]
+    pending = [node] if itself else [*node.children]
     while pending:
         current = pending.pop()
         yield current
