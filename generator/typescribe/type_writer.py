@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain, zip_longest
 
 from typescribe.declared import (
     ArrayOf,
+    ConditionalOf,
     DeclaredField,
     IndexedAccess,
     IntersectionOf,
@@ -15,7 +17,9 @@ from typescribe.declared import (
     Keyword,
     LiteralOf,
     LiteralValue,
+    MappedOf,
     ObjectOf,
+    TemplateOf,
     TupleElement,
     TupleOf,
     TypeExpression,
@@ -25,7 +29,7 @@ from typescribe.declared import (
 
 _WIDTH = 80
 _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
-_COMPOUND = UnionOf | IntersectionOf | KeyOf
+_COMPOUND = UnionOf | IntersectionOf | KeyOf | ConditionalOf
 
 
 def type_text(expression: TypeExpression, *, one_line: bool = False) -> str:
@@ -75,12 +79,39 @@ def _text(expression: TypeExpression) -> str:
             return " | ".join(_member(member, expression) for member in members)
         case IntersectionOf(members=members):
             return " & ".join(_member(member, expression) for member in members)
+        case ObjectOf():
+            return _object(expression)
+        case _:
+            return _operator(expression)
+
+
+def _operator(
+    expression: KeyOf | IndexedAccess | MappedOf | TemplateOf | ConditionalOf,
+) -> str:
+    match expression:
         case KeyOf(type=type_):
             return f"keyof {_operand(type_)}"
         case IndexedAccess(object=object_, index=index):
             return f"{_operand(object_)}[{_text(index)}]"
-        case ObjectOf():
-            return _object(expression)
+        case MappedOf():
+            return _mapped(expression)
+        case TemplateOf(texts=texts, types=types):
+            holes = [f"${{{_text(type_)}}}" for type_ in types]
+            return f"`{''.join(chain.from_iterable(zip_longest(texts, holes, fillvalue='')))}`"
+        case ConditionalOf(checked=checked, extends=extends, yes=yes, no=no):
+            condition = f"{_branched(checked)} extends {_branched(extends)}"
+            return f"{condition} ? {_text(yes)} : {_text(no)}"
+
+
+def _mapped(mapped: MappedOf) -> str:
+    renamed = "" if mapped.renamed is None else f" as {_text(mapped.renamed)}"
+    mark = {None: "", True: "?", False: "-?"}[mapped.optional]
+    return f"{{[{mapped.parameter} in {_text(mapped.keys)}{renamed}]{mark}: {_text(mapped.value)}}}"
+
+
+def _branched(expression: TypeExpression) -> str:
+    text = _text(expression)
+    return f"({text})" if isinstance(expression, ConditionalOf) else text
 
 
 def _operand(expression: TypeExpression) -> str:
@@ -89,7 +120,7 @@ def _operand(expression: TypeExpression) -> str:
 
 
 def _member(member: TypeExpression, of: TypeExpression) -> str:
-    needs = isinstance(member, UnionOf | IntersectionOf) and not (
+    needs = isinstance(member, UnionOf | IntersectionOf | ConditionalOf) and not (
         isinstance(of, UnionOf) and isinstance(member, IntersectionOf)
     )
     return f"({_text(member)})" if needs else _text(member)

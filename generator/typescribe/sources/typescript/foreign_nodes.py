@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from typescribe.declared import (
-    ArrayOf,
     Keyword,
     LiteralOf,
-    ObjectOf,
     TypeExpression,
     TypeReference,
-    UnionOf,
 )
 from typescribe.sources.reading import Reading
-from typescribe.sources.syntax import named_parts, quoted
+from typescribe.sources.syntax import named_parts
 from typescribe.sources.typescript.constants import evaluate
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.not_json import KINDS, not_json
@@ -69,8 +66,7 @@ class ForeignNodes:
         found = self._values.typeof(self._context.scope, name)
         if found is not None:
             return found
-        shown = quoted(self._context.scope.file.restored(name))
-        return reading.refuse(node, f"{shown} is not a known constant; `typeof` becomes unknown")
+        return reading.refuse(node, "what it names is no constant that is known")
 
     def _computed_name(self, reading: Reading, node: Node) -> TypeExpression:
         scope = self._context.scope
@@ -89,11 +85,6 @@ def _named(reading: Reading, node: Node) -> TypeExpression | None:
     match name:
         case "void":
             return Keyword("undefined", position)
-        case "object":
-            # https://www.typescriptlang.org/docs/handbook/2/functions.html#object: no primitive.
-            unknown = Keyword("unknown", position)
-            anything = ObjectOf((), position, index=unknown)
-            return UnionOf((anything, ArrayOf(unknown, position)), position)
         case "number" | "string":
             return Keyword("string", position)  # as the key of an index signature
         case _:

@@ -11,6 +11,7 @@ from typescribe.declared import (
     KeyOf,
     Keyword,
     LiteralOf,
+    MappedOf,
     ObjectOf,
     TypeExpression,
     TypeReference,
@@ -41,6 +42,9 @@ class Linker:
         """Return an expression whose references are type parameters, keys or TypeScript's own."""
         if isinstance(expression, TypeReference) and expression.name[0] not in "#!":
             return self._reference(expression, context)
+        if isinstance(expression, MappedOf):
+            bound = context.parameters | {expression.parameter}
+            context = replace(context, parameters=bound)
         linked = with_parts(expression, lambda part: self.link(part, context))
         match linked:
             case KeyOf(type=type_, position=position):
@@ -50,7 +54,15 @@ class Linker:
             case _:
                 return linked
 
-    def _reference(self, reference: TypeReference, context: Context) -> TypeExpression:
+    def link_base(self, expression: TypeExpression, context: Context) -> TypeExpression:
+        """Return what a type extends, linked; a keyword for what is not known."""
+        if isinstance(expression, TypeReference) and expression.name[0] not in "#!":
+            return self._reference(expression, context, is_base=True)
+        return self.link(expression, context)
+
+    def _reference(
+        self, reference: TypeReference, context: Context, is_base: bool = False
+    ) -> TypeExpression:
         name, position = reference.name, reference.position
         if name in context.parameters:
             return reference
@@ -70,7 +82,7 @@ class Linker:
             return known
         if name in self._by_hand:
             return linked
-        self._miss(found, linked, context)
+        self._miss(found, linked, context, is_base)
         return Keyword("unknown", position)
 
     def _enum_member(
@@ -116,7 +128,9 @@ class Linker:
         made = computed(substituted(declaration.body.type, environment))
         return made if always or not _holds_object(made) else None
 
-    def _miss(self, missing: Missing, reference: TypeReference, context: Context) -> None:
+    def _miss(
+        self, missing: Missing, reference: TypeReference, context: Context, is_base: bool
+    ) -> None:
         file = context.scope.file
         name = file.restored(reference.name)
         use = f"{name}<{', '.join('…' for _ in reference.arguments)}>"
@@ -130,9 +144,14 @@ class Linker:
                 any(map(_of_constant, reference.arguments)),
             )
         )
-        where = f'"{missing.specifier}" cannot be resolved' if missing.specifier else "not declared"
-        message = f"`{name}` becomes unknown: {where}"
-        self._converter.notes.tell(context.symbol, reference.position, "narrowed", message)
+        reason = "it is declared nowhere"
+        if missing.specifier:
+            does = "does not export it" if missing.is_read else "cannot be resolved"
+            reason = f'"{missing.specifier}" {does}'
+        what = f"what it extends, `{name}`, is left out" if is_base else f"`{name}` becomes unknown"
+        self._converter.notes.tell(
+            context.symbol, reference.position, "narrowed", f"{what}: {reason}"
+        )
 
 
 def _of_constant(expression: TypeExpression) -> bool:

@@ -67,15 +67,12 @@ GLOBALS: Final = {
 """Names of TypeScript's library and of Node's that stand for something JSON cannot carry."""
 
 _OF_A_FUNCTION: Final = "it is computed from a function"
-_CASES: Final = "a change of case is a computation; any string is accepted"
 
 NARROWED: Final[Mapping[str, tuple[KeywordName, str]]] = {
     "Boolean": ("boolean", "a wrapper object travels as its value"),
-    "Capitalize": ("string", _CASES),
     "ConstructorParameters": ("unknown", _OF_A_FUNCTION),
     "Date": ("string", "a Date travels as text"),
     "InstanceType": ("unknown", _OF_A_FUNCTION),
-    "Lowercase": ("string", _CASES),
     "Number": ("number", "a wrapper object travels as its value"),
     "Object": ("unknown", "`Object` says nothing of what it is"),
     "OmitThisParameter": ("unknown", _OF_A_FUNCTION),
@@ -85,7 +82,5 @@ NARROWED: Final[Mapping[str, tuple[KeywordName, str]]] = {
     "ThisParameterType": ("unknown", _OF_A_FUNCTION),
     "ThisType": ("unknown", "`ThisType` belongs to functions"),
     "URL": ("string", "a URL travels as text"),
-    "Uncapitalize": ("string", _CASES),
-    "Uppercase": ("string", _CASES),
 }
 """Names of TypeScript's library, the keyword that comes nearest, and why it is not whole."""

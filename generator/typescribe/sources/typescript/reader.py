@@ -8,12 +8,12 @@ from pathlib import PurePosixPath
 
 from typescribe.declared import Alias, Declaration, Fields, ObjectOf, TypeExpression, TypeReference
 from typescribe.errors import Position
-from typescribe.sources.typescript.carrying import carry, mentioned
+from typescribe.sources.typescript.carrying import carry
 from typescribe.sources.typescript.conversion import Converter
 from typescribe.sources.typescript.fitting import fit
 from typescribe.sources.typescript.module_files import labels
 from typescribe.sources.typescript.program import Program
-from typescribe.sources.typescript.rebuilding import with_parts
+from typescribe.sources.typescript.rebuilding import mentioned, with_parts
 from typescribe.sources.typescript.roots import (
     exported_symbols,
     exported_values,
@@ -165,7 +165,7 @@ class _Reader:
         self, declaration: Declaration, name: SpecName, names: Mapping[str, SpecName]
     ) -> Declaration:
         if name.instead_of:
-            message = f'is called "{name.name}" here: "{name.instead_of}" is {name.taken_by}'
+            message = f'is called "{name.name}": "{name.instead_of}" is {name.taken_by}'
             shown, position = self.shown[declaration.name], declaration.position
             self._tell(declaration.name, "renamed", shown, position, message)
         self.shown[name.name] = self.shown[declaration.name]
