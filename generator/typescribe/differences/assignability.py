@@ -29,6 +29,7 @@ from typescribe.model import (
     LiteralType,
     Model,
     ObjectType,
+    PatternType,
     Primitive,
     RecordType,
     Reference,
@@ -36,7 +37,7 @@ from typescribe.model import (
     Type,
     UnionType,
 )
-from typescribe.unions import PRIMITIVE_OF
+from typescribe.patterns import accepts
 
 MAX_COMBINATIONS = 25
 """How many variants an object is split into by its literal properties; TypeScript's own limit."""
@@ -46,6 +47,7 @@ Side: TypeAlias = Type | ObjectType
 Pair: TypeAlias = tuple[Side, Side]
 Names: TypeAlias = tuple[str, str]
 
+_KEYWORD_OF = {str: "string", bool: "boolean", int: "number", float: "number"}
 _BOOLEANS = (LiteralType(True), LiteralType(False))
 
 
@@ -169,10 +171,6 @@ class _Comparison:
                 return self._fits(left, target)
             case (_, Reference()):
                 return self._fits(source, right)
-            case (Primitive(), Primitive()) | (LiteralType(), LiteralType()):
-                return left == right
-            case (LiteralType(value=value), Primitive(name=name)):
-                return PRIMITIVE_OF[type(value)] == name
             case (_, UnionType(members=members)):
                 return self._fits_one_of(source, left, members)
             case (ArrayType() | TupleType(), ArrayType() | TupleType()):
@@ -180,7 +178,7 @@ class _Comparison:
             case (ObjectType() | RecordType(), ObjectType() | RecordType()):
                 return self._objects(as_object(left), as_object(right))
             case _:
-                return False
+                return _scalar_fits(left, right)
 
     def _fits_one_of(self, source: Side, body: Side, members: tuple[Type, ...]) -> bool:
         for member in members:
@@ -220,6 +218,19 @@ class _Comparison:
         if source.index is not None:
             undeclared.append(source.index)
         return all(self._fits(type_, target.index) for type_ in undeclared)
+
+
+def _scalar_fits(source: Side, target: Side) -> bool:
+    """Whether a type without parts fits another, or, of any two, whether they are the same."""
+    match source, target:
+        case (LiteralType(value=value), Primitive(name=name)):
+            return _KEYWORD_OF[type(value)] == name
+        case (LiteralType(value=str(value)), PatternType()):
+            return accepts(target, value)
+        case (PatternType(), Primitive(name="string")):
+            return True
+        case _:
+            return source == target
 
 
 def _as_tuple(type_: ArrayType | TupleType) -> TupleType:

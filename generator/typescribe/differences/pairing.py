@@ -14,6 +14,7 @@ from typescribe.model import (
     Model,
     NamedType,
     ObjectType,
+    PatternType,
     Primitive,
     RecordType,
     Reference,
@@ -49,7 +50,7 @@ def shape(type_: Type, names: Mapping[str, Hashable]) -> Shape:
     match type_:
         case Primitive(name=name):
             return name
-        case LiteralType():
+        case LiteralType() | PatternType():
             return type_
         case Reference(name=name):
             return ("type", names[name])

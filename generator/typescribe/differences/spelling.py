@@ -10,6 +10,7 @@ from typescribe.model import (
     Field,
     LiteralType,
     NamedType,
+    PatternType,
     Primitive,
     RecordType,
     Reference,
@@ -30,6 +31,8 @@ def spelling(type_: Type) -> str:
             return name
         case LiteralType(value=value):
             return literal_spelling(value)
+        case PatternType(template=template):
+            return template
         case ArrayType(item=UnionType() as item):
             return f"({spelling(item)})[]"
         case ArrayType(item=item):

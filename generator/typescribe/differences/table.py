@@ -23,6 +23,9 @@ from typescribe.differences.report import (
     where,
 )
 
+_BREAKS = len("readers")
+_PADDING = 7
+"""The columns beside and between three cells."""
 _END = re.compile(r"(?: |\x1b\[[0-9;]*m)+$")
 """The spaces that fill a line up, and the codes of its colours among them."""
 
@@ -35,15 +38,15 @@ def as_table(comparison: Comparison) -> str:
     # A pipe has no width; COLUMNS gives it one.
     width = shutil.get_terminal_size((80, 24)).columns
     table = Table(box=box.SIMPLE_HEAD, width=width, padding=(0, 1), show_edge=False)
-    table.add_column("Breaks", no_wrap=True)
-    table.add_column("Where", ratio=4, overflow="fold")
-    table.add_column("What", ratio=4, overflow="fold")
-    table.add_column("Why", ratio=6, overflow="fold")
+    table.add_column("Breaks", width=_BREAKS, no_wrap=True)
+    half = (width - _BREAKS - _PADDING) // 2
+    table.add_column("What", width=half, overflow="fold")
+    table.add_column("Why", overflow="fold")
     for change in ordered(comparison.changes):
+        breaks = [whom.removesuffix(" names") for whom in broken(change.breaks)]
         table.add_row(
-            Text("\n".join(broken(change.breaks)) or "-", _colour(change.breaks)),
-            _where(change),
-            _what(change),
+            Text("\n".join(breaks) or "-", _colour(change.breaks)),
+            _what(change, half),
             Text(change.why.text(shortened)),
         )
     buffer = io.StringIO()
@@ -55,23 +58,28 @@ def as_table(comparison: Comparison) -> str:
     return "\n".join([*lines, "", closing])
 
 
-def _where(change: Change) -> Text:
-    text = Text(shortened(where(change.place)), "bold")
+def _what(change: Change, width: int) -> Text:
+    text = Text(_in_steps(shortened(where(change.place)), width), "bold")
+    text.append(f"\n{change.kind.replace('_', ' ')}", "not bold")
+    for sign, what, colour in (("-", change.before, "red"), ("+", change.after, "green")):
+        if what is not None:
+            text.append(f"\n{sign} {shortened(what)}", f"not bold {colour}")
     if change.path and change.path != change.place.type:
-        text.append(f"\nin {shortened(change.path)}", "not bold dim")
+        text.append(f"\n{_in_steps(f'in {shortened(change.path)}', width)}", "not bold dim")
     others, more = also_felt_in(change)
     if others:
         text.append(f"\nalso {', '.join(map(shortened, others))}{more}", "not bold dim")
     return text
 
 
-def _what(change: Change) -> Text:
-    text = Text(change.kind.replace("_", " "))
-    if change.before is not None:
-        text.append(f"\n- {shortened(change.before)}", "red")
-    if change.after is not None:
-        text.append(f"\n+ {shortened(change.after)}", "green")
-    return text
+def _in_steps(path: str, width: int) -> str:
+    """Return a path on lines that end where a step does."""
+    lines = [""]
+    for piece in re.split(r"(?=[.\[])", path):
+        if lines[-1] and len(lines[-1]) + len(piece) > width:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(lines)
 
 
 def _colour(breaks: Breaks) -> str:
