@@ -319,10 +319,10 @@ def test_a_mistake_in_a_spec_is_told_at_its_place_and_of_both_sides() -> None:
 
 
 def test_what_is_not_there_is_told() -> None:
-    expected = "expected a spec folder or file, or REV:path in git"
+    expected = "expected a spec, TypeScript, a saved API page, or REV:path in git"
     assert refusal("nothing", "new") == f"nothing: not found; {expected}\n"
     Path("notes.md").write_text("# notes\n")
-    assert refusal("old", "notes.md") == f"notes.md: does not end in .yaml; {expected}\n"
+    assert refusal("old", "notes.md") == f"notes.md: not a file that diff can read; {expected}\n"
     Path("hollow").mkdir()
     assert refusal("old", "hollow") == (
         "hollow: no spec in this folder; expected files that end in .yaml or .yml\n"

@@ -19,11 +19,12 @@ FORMATS: Mapping[str, Callable[[Comparison], str]] = {
 }
 
 
-def compare(old: str, new: str) -> Comparison:
+def compare(old: str, new: str, preludes: tuple[str, ...] = ()) -> Comparison:
     """Compare what two arguments of the command line stand for; raises `SpecError`."""
-    before, after = load_models(old, new)
-    types = {*before.by_name, *after.by_name}
-    return Comparison(old, new, len(types), tuple(diff(before, after)))
+    before, after = load_models(old, new, preludes)
+    types = {*before.model.by_name, *after.model.by_name}
+    notes = tuple(loaded.note for loaded in (before, after) if loaded.note)
+    return Comparison(old, new, len(types), tuple(diff(before.model, after.model)), notes)
 
 
 def failing(comparison: Comparison, fail_on: Collection[str]) -> str:

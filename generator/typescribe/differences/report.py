@@ -25,6 +25,8 @@ class Comparison:
     types: int
     """How many types the two have together."""
     changes: tuple[Change, ...]
+    notes: tuple[str, ...] = ()
+    """What is not compared, because it could not be imported whole."""
 
 
 def where(place: Place) -> str:

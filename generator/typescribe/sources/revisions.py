@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from typescribe.errors import Problem, SpecError, nearest
+from typescribe.sources.typescript.module_files import is_declarations
 
-KEPT = frozenset({".yaml", ".yml", ".ts", ".mts", ".cts", ".json", ".html", ".htm", ".txt"})
-"""Ends of the files that a source may read; no other is taken out of a revision."""
-
+SPEC_SUFFIXES = (".yaml", ".yml")
 _LINK = "120000"
+
+
+_MANIFEST = "package.json"
+
+
+def holds_typescript(names: Iterable[str]) -> bool:
+    """Whether a folder with such files is TypeScript or a package of it, rather than a spec."""
+    return any(name == _MANIFEST or is_declarations(name) for name in names)
 
 
 def check_out(revision: str, path: str, folder: Path) -> Path:
@@ -61,21 +69,49 @@ class _Revision:
             advice = nearest(self._path, self._siblings())
             message = f'there is no "{self._path}" in the revision "{self._revision}"{advice}'
             raise self._refusal(message)
-        name = PurePosixPath(self._path).name or "root"
-        target = folder / name
+        name = PurePosixPath(self._path).name
         if self._run("cat-file", "-t", found).stdout.strip() == b"blob":
-            target.write_bytes(self._run("cat-file", "blob", found).stdout)
+            if is_declarations(name):
+                return self._check_out_all(folder)
+            (folder / name).write_bytes(self._run("cat-file", "blob", found).stdout)
+            return folder / name
+        entries = self._names(found)
+        if any(entry.endswith(SPEC_SUFFIXES) for entry in entries) and not holds_typescript(
+            entries
+        ):
+            target = folder / (name or "spec")
+            self._write(found, target, lambda path: path.name.endswith(SPEC_SUFFIXES))
             return target
-        target.mkdir()
-        files = dict(self._files(found))
+        return self._check_out_all(folder)
+
+    def _check_out_all(self, folder: Path) -> Path:
+        """Put all TypeScript there, since it imports what it likes; return what was asked for."""
+        self._write(
+            self._commit,
+            folder,
+            lambda path: path.name == _MANIFEST or is_declarations(path.name),
+        )
+        inside = self._path
+        if inside.startswith("."):
+            prefix = self._run("rev-parse", "--show-prefix").stdout.decode("utf-8", "replace")
+            inside = posixpath.normpath(prefix.strip() + inside)
+        target = folder / inside
+        if not target.exists():  # git keeps no empty folders
+            target.mkdir(parents=True)
+        return target
+
+    def _write(self, tree: str, target: Path, wanted: Callable[[PurePosixPath], bool]) -> None:
+        target.mkdir(exist_ok=True)
+        files = dict(self._files(tree, wanted))
         for (file, _), content in zip(files.items(), self._contents(files), strict=True):
             place = target / file
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
-        return target
 
-    def _files(self, tree: str) -> Iterator[tuple[str, str]]:
-        """Yield the path and the object of every file below a tree that may be read."""
+    def _files(
+        self, tree: str, wanted: Callable[[PurePosixPath], bool]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield the path and the object of every file below a tree that is wanted."""
         listing = self._run("ls-tree", "--full-tree", "-r", "-z", tree).stdout.decode(
             "utf-8", "surrogateescape"
         )
@@ -83,7 +119,7 @@ class _Revision:
             about, _, file = entry.partition("\t")
             mode, _, object_id = about.split()
             path = PurePosixPath(file)
-            if path.suffix.lower() not in KEPT or ".." in path.parts or path.is_absolute():
+            if not wanted(path) or ".." in path.parts or path.is_absolute():
                 continue
             if mode == _LINK:
                 message = f'"{file}" is a symbolic link there; diff a folder that holds the file'
@@ -103,10 +139,12 @@ class _Revision:
     def _siblings(self) -> list[str]:
         parent = str(PurePosixPath(self._path).parent)
         inside = "" if parent == "." else parent
-        tree = f"{self._commit}:{inside}"
+        names = self._names(f"{self._commit}:{inside}")
+        return [f"{inside}/{name}" if inside else name for name in names]
+
+    def _names(self, tree: str) -> list[str]:
         listing = self._run("ls-tree", "--full-tree", "-z", "--name-only", tree).stdout
-        names = listing.decode("utf-8", "replace").split("\0")
-        return [f"{inside}/{name}" if inside else name for name in names if name]
+        return [name for name in listing.decode("utf-8", "replace").split("\0") if name]
 
     def _id(self, name: str) -> str:
         """Return the object that git knows under a name, or ""."""
