@@ -139,6 +139,21 @@ def on_a_terminal(*arguments: str, no_color: str) -> str:
     return told.decode()
 
 
+def test_literals_of_one_place_share_a_row() -> None:
+    specify("more", NEW.replace('"parked"', '"parked" | "wrapped" | "done"'))
+    told = run("new", "more")[1]
+    assert told.splitlines()[2:5] == [
+        ' readers   Contact.state                       Readers may now get "wrapped" |',
+        '           2 literals added                    "done", which they do not know.',
+        '           + "wrapped" | "done"',
+    ]
+    many = " | ".join(f'"state_{number}"' for number in range(40))
+    specify("more", NEW.replace('"parked"', f'"parked" | {many}'))
+    told = run("new", "more")[1]
+    assert '"state_39"' in told, "all are named"
+    assert "Readers may now get 40 other" in told
+
+
 # JSON and Markdown
 
 
@@ -329,26 +344,69 @@ def test_what_is_not_there_is_told() -> None:
     )
 
 
+TYPESCRIPT = """\
+import { Task } from "../shared/task";
+export interface Contact { id: string; task: Task; hangUp(): void }
+"""
+
+
+def declare(folder: str, task: str) -> None:
+    """Let a folder hold a package of declarations, whose main module imports another."""
+    files = {
+        "package/index.d.ts": TYPESCRIPT,
+        "package/package.json": '{"name": "contact", "types": "index.d.ts"}',
+        "shared/task.d.ts": f"export interface Task {{ media: string; hold{task}: boolean }}\n",
+    }
+    for name, text in files.items():
+        (Path(folder) / name).parent.mkdir(parents=True, exist_ok=True)
+        (Path(folder) / name).write_text(text)
+
+
+def test_a_side_may_be_what_import_reads() -> None:
+    declare("before", "")
+    declare("after", "?")
+    exit_code, told, notes = run("before/package", "after/package", "--format", "json")
+    assert exit_code == 0
+    assert [(c["kind"], c["path"]) for c in json.loads(told)["changes"]] == [
+        ("field_made_optional", "Contact.task")
+    ]
+    assert notes == (
+        "before/package: 2 types: 1 came over whole, 1 narrowed, 0 left out; "
+        "typescribe import says why\n"
+        "after/package: 2 types: 1 came over whole, 1 narrowed, 0 left out; "
+        "typescribe import says why\n"
+    )
+    assert run("before/package/index.d.ts", "before/package")[1] == "no differences in 2 types\n"
+
+
+def test_a_mistake_in_typescript_is_told_at_its_place() -> None:
+    Path("wrong.d.ts").write_text("export interface A {\n  a: ;\n}\n")
+    assert refusal("wrong.d.ts", "old").startswith("wrong.d.ts:2:")
+
+
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+
+
+def git(*arguments: str) -> None:
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.com"]
+    subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
+
+
+def commit(*paths: str) -> None:
+    git("add", *paths)
+    git("commit", "--quiet", "--message", "as it is")
 
 
 @pytest.fixture
 def repository(folder: Path) -> Iterator[Path]:
     """The folder as a repository, in which the spec was committed as it was."""
-
-    def git(*arguments: str) -> None:
-        identity = ["-c", "user.name=A", "-c", "user.email=a@example.com"]
-        subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
-
     git("init", "--quiet")
     specify("spec/contact", OLD)
     # what a checkout would change must not be changed here
     (folder / ".gitattributes").write_text("*.yaml text eol=crlf export-ignore\n")
-    git("add", "spec", ".gitattributes")
-    git("commit", "--quiet", "--message", "first")
+    commit("spec", ".gitattributes")
     specify("spec/contact", NEW)
-    git("add", "spec")
-    git("commit", "--quiet", "--message", "second")
+    commit("spec")
     return folder
 
 
@@ -364,20 +422,22 @@ def test_a_side_may_be_a_revision(repository: Path, monkeypatch: pytest.MonkeyPa
 
 
 @needs_git
+def test_typescript_of_a_revision_finds_what_it_imports(repository: Path) -> None:
+    declare("sdk", "")
+    commit("sdk")
+    declare("sdk", "?")
+    for path in ("sdk/package", "sdk/package/index.d.ts"):
+        told = run(f"HEAD:{path}", path, "--format", "json")[1]
+        assert [c["path"] for c in json.loads(told)["changes"]] == ["Contact.task"]
+    Path("sdk/package/index.d.ts").write_text("export type A = ;\n")
+    commit("sdk")
+    assert refusal("HEAD:sdk/package", "old").startswith("HEAD:sdk/package/index.d.ts:1:")
+
+
+@needs_git
 def test_a_mistake_in_a_revision_is_told_at_its_place_there(repository: Path) -> None:
     specify("spec/contact", NEW.replace("id: string", "id: Tisk"))
-    subprocess.run(
-        ["git", "stash", "--quiet"],
-        check=True,
-        capture_output=True,
-        env={
-            **os.environ,
-            "GIT_AUTHOR_NAME": "A",
-            "GIT_AUTHOR_EMAIL": "a@example.com",
-            "GIT_COMMITTER_NAME": "A",
-            "GIT_COMMITTER_EMAIL": "a@example.com",
-        },
-    )
+    git("stash", "--quiet")
     assert refusal("HEAD:spec/contact", "stash@{0}:spec/contact") == (
         'stash@{0}:spec/contact/contact.yaml:5:11: unresolved reference "Tisk"; '
         'did you mean "Task"?\n'

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from typescribe.differences.changes import Change
 from typescribe.differences.report import (
     Comparison,
+    Row,
     also_felt_in,
     broken,
-    ordered,
+    rows,
     shortened,
     summary,
     where,
@@ -34,23 +34,29 @@ def as_markdown(comparison: Comparison) -> str:
     closing = f"**{summary(comparison)}** from {compared}"
     if not comparison.changes:
         return closing
-    rows = [_row(change) for change in ordered(comparison.changes)]
-    lengths = accumulate(len(row) + 1 for row in rows)
-    kept = [row for row, length in zip(rows, lengths, strict=True) if length <= MAX_LENGTH]
+    found = rows(comparison.changes)
+    texts = list(map(_row, found))
+    lengths = accumulate(len(text) + 1 for text in texts)
+    kept = [text for text, length in zip(texts, lengths, strict=True) if length <= MAX_LENGTH]
     lines = [closing, "", *_HEAD, *kept]
-    if len(kept) < len(rows):
-        left = f"{len(rows) - len(kept):,} more, too many for a comment"
+    if len(kept) < len(texts):
+        left = f"{sum(row.number for row in found[len(kept) :]):,} more, too many for a comment"
         lines += ["", f"and {left}; `typescribe diff` tells them all"]
     return "\n".join(lines)
 
 
 def code(text: str) -> str:
-    """Return text as a code span that a cell of a table can hold.
+    """Return text as a code span that a cell of a table can hold, cut where it is long."""
+    return _span(shortened(text))
 
-    >>> code("a | b"), code("`")
+
+def _span(text: str) -> str:
+    """Return text on one line as a code span.
+
+    >>> _span("a | b"), _span("`")
     ('`a \\\\| b`', '`` ` ``')
     """
-    shown = shortened(text) or " "
+    shown = text or " "
     fence = "`" * (max((len(run) for run in re.findall("`+", shown)), default=0) + 1)
     if shown[0] in "` " or shown[-1] in "` ":
         shown = f" {shown} "
@@ -59,7 +65,8 @@ def code(text: str) -> str:
     return f"{fence}{cell}{fence}"
 
 
-def _row(change: Change) -> str:
+def _row(row: Row) -> str:
+    change = row.change
     breaks = ", ".join(broken(change.breaks))
     place = code(where(change.place))
     if change.path and change.path != change.place.type:
@@ -67,9 +74,9 @@ def _row(change: Change) -> str:
     others, more = also_felt_in(change)
     if others:
         place += f"<br>also {', '.join(map(code, others))}{more}"
-    what = change.kind.replace("_", " ")
+    what = row.what
     if change.before is not None:
-        what += f"<br>- {code(change.before)}"
+        what += f"<br>- {_span(row.shown(change.before))}"
     if change.after is not None:
-        what += f"<br>+ {code(change.after)}"
+        what += f"<br>+ {_span(row.shown(change.after))}"
     return f"| {f'**{breaks}**' if breaks else '-'} | {place} | {what} | {change.why.text(code)} |"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from typescribe.differences.changes import Breaks, Change, Counts, Place
 from typescribe.differences.reach import step
+from typescribe.differences.sentences import Sentence, Term
 from typescribe.errors import visible
 
 MAX_TEXT = 120
@@ -52,9 +53,50 @@ def summary(comparison: Comparison) -> str:
     return f"{count(counts.changes, 'change')}: {', '.join(told) or 'nobody breaks'}"
 
 
-def ordered(changes: Sequence[Change]) -> list[Change]:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a table tells at once: one change, or all literals added to one place."""
+
+    change: Change
+    number: int
+
+    @property
+    def what(self) -> str:
+        """The kind of the change in words: `field added`, `3 literals added`."""
+        words = self.change.kind.replace("_", " ")
+        return words if self.number == 1 else f"{self.number} {words.replace(' ', 's ', 1)}"
+
+    def shown(self, text: str) -> str:
+        """Return text as it is shown: cut where it is long, unless it is a list of literals."""
+        return visible(text) if self.number > 1 else shortened(text)
+
+
+def rows(changes: Sequence[Change]) -> list[Row]:
     """Return changes with those first that break most; otherwise as they came."""
-    return sorted(changes, key=lambda change: _severity(change.breaks))
+    together: dict[object, list[Change]] = {}
+    for number, change in enumerate(changes):
+        is_literal = change.kind in ("literal_added", "literal_removed")
+        key = (change.kind, change.place, change.breaks) if is_literal else number
+        together.setdefault(key, []).append(change)
+    made = [Row(_together(found), len(found)) for found in together.values()]
+    return sorted(made, key=lambda row: _severity(row.change.breaks))
+
+
+def _together(changes: list[Change]) -> Change:
+    """Return changes that differ in a literal as one, in which that is a union of literals."""
+    first = changes[0]
+    if len(changes) == 1:
+        return first
+    literals = " | ".join(change.after or change.before or "" for change in changes)
+    told = Term(literals if len(literals) < MAX_TEXT else f"{len(changes)} other literals")
+    literal = Term(first.after or first.before or "")
+    parts = tuple(told if part == literal else part for part in first.why.parts)
+    return replace(
+        first,
+        before=literals if first.before else None,
+        after=literals if first.after else None,
+        why=Sentence(parts),
+    )
 
 
 def _severity(breaks: Breaks) -> int:

@@ -12,12 +12,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from typescribe.differences.changes import Breaks, Change, Counts
+from typescribe.differences.changes import Breaks, Counts
 from typescribe.differences.report import (
     Comparison,
+    Row,
     also_felt_in,
     broken,
-    ordered,
+    rows,
     shortened,
     summary,
     where,
@@ -42,11 +43,12 @@ def as_table(comparison: Comparison) -> str:
     half = (width - _BREAKS - _PADDING) // 2
     table.add_column("What", width=half, overflow="fold")
     table.add_column("Why", overflow="fold")
-    for change in ordered(comparison.changes):
+    for row in rows(comparison.changes):
+        change = row.change
         breaks = [whom.removesuffix(" names") for whom in broken(change.breaks)]
         table.add_row(
             Text("\n".join(breaks) or "-", _colour(change.breaks)),
-            _what(change, half),
+            _what(row, half),
             Text(change.why.text(shortened)),
         )
     buffer = io.StringIO()
@@ -58,12 +60,13 @@ def as_table(comparison: Comparison) -> str:
     return "\n".join([*lines, "", closing])
 
 
-def _what(change: Change, width: int) -> Text:
+def _what(row: Row, width: int) -> Text:
+    change = row.change
     text = Text(_in_steps(shortened(where(change.place)), width), "bold")
-    text.append(f"\n{change.kind.replace('_', ' ')}", "not bold")
+    text.append(f"\n{row.what}", "not bold")
     for sign, what, colour in (("-", change.before, "red"), ("+", change.after, "green")):
         if what is not None:
-            text.append(f"\n{sign} {shortened(what)}", f"not bold {colour}")
+            text.append(f"\n{sign} {row.shown(what)}", f"not bold {colour}")
     if change.path and change.path != change.place.type:
         text.append(f"\n{_in_steps(f'in {shortened(change.path)}', width)}", "not bold dim")
     others, more = also_felt_in(change)
