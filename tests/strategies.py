@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import math
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
@@ -18,6 +20,7 @@ from typescribe.model import (
     LiteralType,
     Model,
     ObjectType,
+    PatternType,
     Primitive,
     RecordType,
     Reference,
@@ -25,6 +28,7 @@ from typescribe.model import (
     Type,
     UnionType,
 )
+from typescribe.patterns import accepts
 from typescribe.resolve import resolve
 
 Draw: TypeAlias = Callable[[st.SearchStrategy[Any]], Any]
@@ -55,10 +59,14 @@ def examples(count: int) -> settings:
 # Values of a type.
 
 
-def values(model: Model, type_: Type) -> st.SearchStrategy[Any]:
-    """Return values that TypeScript would accept for a type; the type must have one."""
+def values(model: Model, type_: Type, *, undeclared: bool = True) -> st.SearchStrategy[Any]:
+    """Return values that TypeScript would accept for a type; the type must have one.
+
+    Without `undeclared`, objects hold declared properties only, as those do that are made for
+    the type.
+    """
     heights = _heights(model)
-    return st.composite(lambda draw: _Drawer(draw, model, heights).value(type_, 4))()
+    return st.composite(lambda draw: _Drawer(draw, model, heights, undeclared).value(type_, 4))()
 
 
 def is_inhabited(model: Model, type_: Type) -> bool:
@@ -102,10 +110,13 @@ def _height(type_: Type, heights: dict[str, float]) -> float:
 class _Drawer:
     """Draws a value, flatter as `depth` runs out."""
 
-    def __init__(self, draw: Draw, model: Model, heights: dict[str, float]) -> None:
+    def __init__(
+        self, draw: Draw, model: Model, heights: dict[str, float], undeclared: bool
+    ) -> None:
         self.draw = draw
         self.model = model
         self.heights = heights
+        self.undeclared = undeclared
 
     def value(self, type_: Type, depth: int) -> Any:
         match type_:
@@ -121,6 +132,8 @@ class _Drawer:
                 return self.draw(JSON_VALUES)
             case LiteralType(value=value):
                 return value
+            case PatternType() as pattern:
+                return self.draw(st.sampled_from(texts_of(pattern)))
             case ArrayType(item=item):
                 return [self.value(item, depth - 1) for _ in range(self.count(item, depth))]
             case TupleType(items=items, required=required, rest=rest):
@@ -149,8 +162,9 @@ class _Drawer:
             if not field.optional or self.wants(field.type, depth)
         }
         names = tuple(field.wire_name for field in object_.fields)
-        undeclared = object_.index or Primitive("any")
-        return found | self.members(undeclared, depth, names)
+        if object_.index is None and not self.undeclared:
+            return found
+        return found | self.members(object_.index or Primitive("any"), depth, names)
 
     def members(self, type_: Type, depth: int, taken: tuple[str, ...]) -> dict[str, Any]:
         keys = [self.draw(KEYS) for _ in range(self.count(type_, depth))]
@@ -176,6 +190,14 @@ class _Drawer:
         return count
 
 
+def texts_of(pattern: PatternType) -> list[str]:
+    """Return some of the texts that a pattern stands for; its own texts need no escapes."""
+    fillings = {"${string}": ("", "a", "7-"), "${number}": ("1", "-2.5e3", "0x1F")}
+    pieces = re.split(r"(\$\{\w+\})", pattern.template[1:-1])
+    made = map("".join, itertools.product(*(fillings.get(piece, (piece,)) for piece in pieces)))
+    return [text for text in made if accepts(pattern, text)]
+
+
 def sample(model: Model, type_: Type, depth: int = 3) -> Any:
     """Return one value of a type that has, as deep as that, everything that a value may have."""
     match type_:
@@ -185,6 +207,8 @@ def sample(model: Model, type_: Type, depth: int = 3) -> Any:
             )
         case LiteralType(value=value):
             return value
+        case PatternType() as pattern:
+            return texts_of(pattern)[-1]
         case ArrayType(item=item):
             return [sample(model, item, depth - 1)] * (depth > 0)
         case TupleType(items=items, required=required, rest=rest):

@@ -308,6 +308,93 @@ def validate(
         raise SystemExit(EXIT_NO)
 
 
+@main.command("import", short_help="Make a spec of TypeScript, or of an API reference page.")
+@click.argument("source")
+@click.option("--output", metavar="FOLDER", help="Write the spec files there; else print them.")
+@click.option("--entry", "entries", multiple=True, metavar="NAME", help="Keep what it reaches.")
+@click.option("--prelude", "preludes", multiple=True, metavar="FILE", help="Adds declarations.")
+@click.option("--descriptions/--no-descriptions", default=True, help="Keep the doc comments.")
+@_format
+@_tells_problems
+def import_(
+    source: str,
+    output: str | None,
+    entries: tuple[str, ...],
+    preludes: tuple[str, ...],
+    descriptions: bool,
+    form: str,
+) -> None:
+    """Make spec files of what SOURCE declares, one for each of its modules.
+
+    SOURCE is a .ts or .d.ts file, a folder, an unpacked npm package, a saved page of an API
+    reference (TypeDoc's HTML, or its text), or "-", the standard input. What did not come over
+    whole is told in a table at the end; where that is all there is to say, the exit code is 0.
+
+    \b
+    Examples:
+        typescribe import messages.d.ts
+        typescribe import package --no-descriptions --output spec/my_messages
+        typescribe import types.d.ts --entry AgentContact --prelude missing.d.ts
+    """
+    from typescribe import import_command as command
+
+    text = sys.stdin.buffer.read() if source == "-" else None
+    done = command.run(source, text, output, command.options(entries, preludes, descriptions))
+    if form == "json":
+        click.echo(json.dumps(done.as_json(), indent=2))
+        return
+    for line in done.printed:
+        click.echo(line)
+    for line in done.report:
+        click.echo(visible(line), err=output is None)
+
+
+@main.command(short_help="Say what changed between two specs, and for whom it breaks.")
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="A table for people, JSON for programs, Markdown for a pull request.",
+)
+@click.option(
+    "--fail-on",
+    multiple=True,
+    type=click.Choice(["breaking-readers", "breaking-writers", "any"]),
+    help="Exit with 1 at such changes; may be repeated. any: at any difference.",
+)
+@click.option("--prelude", "preludes", multiple=True, metavar="FILE", help="Adds declarations.")
+@_tells_problems
+def diff(
+    old: str, new: str, form: str, fail_on: tuple[str, ...], preludes: tuple[str, ...]
+) -> None:
+    """Compare what two specs mean; say of each change whether it breaks readers or writers.
+
+    OLD and NEW are spec folders or files, whatever "import" reads, or either of these as
+    REV:path in git, from the root of the repository.
+
+    Readers get messages of NEW with code for OLD; writers send those of OLD to code for NEW.
+
+    \b
+    Examples:
+        typescribe diff HEAD:spec/my_messages spec/my_messages
+        typescribe diff package-3.9.0 package-3.12.0 --fail-on breaking-readers
+    """
+    from typescribe import diff_report
+
+    with _status(f"reading {old} and {new}"):
+        comparison = diff_report.compare(old, new, preludes)
+    for note in comparison.notes:
+        click.echo(visible(note), err=True)
+    click.echo(diff_report.FORMATS[form](comparison))
+    if failing := diff_report.failing(comparison, fail_on):
+        click.echo(click.style(failing, fg="red"), err=True)
+        raise SystemExit(EXIT_NO)
+
+
 def _find_type(
     project: Project, type_name: str, package: str | None
 ) -> tuple[PackageSettings, Model, str]:

@@ -14,9 +14,7 @@ from tree_sitter import Node
 
 from typescribe.declared import (
     ArrayOf,
-    IndexedAccess,
     IntersectionOf,
-    KeyOf,
     Keyword,
     KeywordName,
     LiteralOf,
@@ -27,7 +25,12 @@ from typescribe.declared import (
 )
 from typescribe.errors import SpecError
 from typescribe.sources.object_nodes import convert_object
-from typescribe.sources.reading import Reading
+from typescribe.sources.operator_nodes import (
+    COMBINATIONS,
+    anything_with_parts,
+    convert_operator,
+)
+from typescribe.sources.reading import Beyond, Reading
 from typescribe.sources.refusals import REFUSED_NAMES, RESERVED_WORDS
 from typescribe.sources.syntax import SyntaxTree, named_parts, parts, quoted
 from typescribe.sources.syntax_errors import explain
@@ -39,30 +42,38 @@ DEEPEST: Final = 100
 _KEYWORDS: Final[dict[str, KeywordName]] = {name: name for name in get_args(KeywordName)}
 _ARRAYS: Final = ("Array", "ReadonlyArray")
 _TAKEN_NAMES: Final = {*_KEYWORDS, *_ARRAYS, *REFUSED_NAMES, *RESERVED_WORDS}
-_COMBINATIONS: Final = {"union_type", "intersection_type"}
-
 _Converted = TypeVar("_Converted")
 
 
-def convert(node: Node, tree: SyntaxTree) -> TypeExpression:
+def convert(node: Node, tree: SyntaxTree, beyond: Beyond | None = None) -> TypeExpression:
     """Convert a type node, or the `interface_body` of an interface.
 
     Raises:
-        SpecError: everything below `node` that is not TypeScript or cannot be JSON.
+        SpecError: everything below `node` that is not TypeScript or cannot be JSON; with
+            `beyond`, only what is not TypeScript.
     """
-    return _read(node, tree, lambda reading: _type(reading, node))
+    return _read(node, tree, lambda reading: _type(reading, node), beyond)
 
 
-def convert_arguments(node: Node, tree: SyntaxTree) -> tuple[TypeExpression, ...]:
+def convert_within(reading: Reading, node: Node) -> TypeExpression:
+    """Convert a type node inside one that `beyond` is asked for."""
+    return _type(reading, node)
+
+
+def convert_arguments(
+    node: Node, tree: SyntaxTree, beyond: Beyond | None = None
+) -> tuple[TypeExpression, ...]:
     """Convert a `type_arguments` node: `<A, B>`.
 
     Raises:
         SpecError: as `convert`.
     """
-    return _read(node, tree, lambda reading: _arguments(reading, node))
+    return _read(node, tree, lambda reading: _arguments(reading, node), beyond)
 
 
-def convert_parameters(node: Node, tree: SyntaxTree) -> tuple[TypeParameter, ...]:
+def convert_parameters(
+    node: Node, tree: SyntaxTree, beyond: Beyond | None = None
+) -> tuple[TypeParameter, ...]:
     """Convert a `type_parameters` node: `<T, U extends string = "x">`.
 
     Raises:
@@ -70,7 +81,7 @@ def convert_parameters(node: Node, tree: SyntaxTree) -> tuple[TypeParameter, ...
             after one that has it, as TypeScript
             (https://www.typescriptlang.org/docs/handbook/2/generics.html).
     """
-    return _read(node, tree, lambda reading: _parameters(reading, node))
+    return _read(node, tree, lambda reading: _parameters(reading, node), beyond)
 
 
 def convert_name(node: Node, tree: SyntaxTree) -> str:
@@ -91,10 +102,15 @@ def convert_string(node: Node, tree: SyntaxTree) -> str:
     return _read(node, tree, lambda reading: reading.string(node))
 
 
-def _read(node: Node, tree: SyntaxTree, read: Callable[[Reading], _Converted]) -> _Converted:
+def _read(
+    node: Node,
+    tree: SyntaxTree,
+    read: Callable[[Reading], _Converted],
+    beyond: Beyond | None = None,
+) -> _Converted:
     if node.has_error:
         raise SpecError([explain(tree, node)])
-    reading = Reading(tree)
+    reading = Reading(tree, beyond)
     converted = read(reading)
     reading.finish()
     return converted
@@ -131,13 +147,8 @@ def _type_within_depth(reading: Reading, node: Node) -> TypeExpression:
             return convert_object(reading, node, _type)
         case "union_type" | "intersection_type":
             return _combination(reading, node)
-        case "index_type_query":
-            return _keyof(reading, node)
-        case "lookup_type":
-            looked_up, index = named_parts(node)
-            return IndexedAccess(_type(reading, looked_up), _type(reading, index), position)
         case _:
-            return reading.refuse_kind(node)
+            return convert_operator(reading, node, _type)
 
 
 def _named(
@@ -148,7 +159,11 @@ def _named(
     position = reading.position_of(node)
     if node.type == "predefined_type" and name in _KEYWORDS:
         return Keyword(_KEYWORDS[name], position)
+    if node.type == "predefined_type" and name == "object":
+        return anything_with_parts(position)
     if name in REFUSED_NAMES:
+        if (made := reading.made(node)) is not None:
+            return made
         return reading.refuse(node, f'"{name}" is refused: {REFUSED_NAMES[name]}')
     if name in _ARRAYS:
         if len(arguments) != 1:
@@ -164,7 +179,7 @@ def _generic(reading: Reading, node: Node) -> TypeExpression:
     name, type_arguments = parts(node)
     arguments = _arguments(reading, type_arguments)
     if name.type != "type_identifier":
-        return reading.refuse_kind(name)
+        return reading.refuse_kind(name, arguments)
     return _named(reading, name, arguments)
 
 
@@ -233,19 +248,11 @@ def _readonly(reading: Reading, node: Node) -> TypeExpression:
     """Convert without the modifier; tree-sitter has it apply to all of `readonly A[] | B`."""
     (operand,) = named_parts(node)
     first = operand
-    while first.type in _COMBINATIONS:
+    while first.type in COMBINATIONS:
         first = parts(first)[0]
     if first.type not in {"array_type", "tuple_type"}:
         reading.refuse(node, "`readonly` applies to an array or a tuple; write `readonly T[]`")
     return _type(reading, operand)
-
-
-def _keyof(reading: Reading, node: Node) -> TypeExpression:
-    (operand,) = named_parts(node)
-    if operand.type in _COMBINATIONS:
-        # Without parentheses it can only be `keyof | T`, which tree-sitter lets pass.
-        reading.refuse(operand, 'expected a type after "keyof"')
-    return KeyOf(_type(reading, operand), reading.position_of(node))
 
 
 def _parameters(reading: Reading, node: Node) -> tuple[TypeParameter, ...]:

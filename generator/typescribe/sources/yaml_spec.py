@@ -55,6 +55,18 @@ def read_package(name: str, folder: Path, shown_as: str) -> DeclaredPackage:
     return DeclaredPackage(name, tuple(declarations), "\n\n".join(filter(None, descriptions)))
 
 
+def read_spec_file(path: Path, shown_as: str) -> DeclaredPackage:
+    """Read a spec that is one file; raises `SpecError` with every mistake of it."""
+    problems: list[Problem] = []
+    reader = DeclarationReader()
+    root = _read_file(path, shown_as, problems)
+    declarations = tuple(reader.declarations(root))
+    problems += reader.problems
+    if problems:
+        raise SpecError(sorted(set(problems), key=_order))
+    return DeclaredPackage(path.stem, declarations, text_of(root, "description") or "")
+
+
 def _spec_files(folder: Path, shown_as: str) -> list[Path]:
     try:
         files = sorted(folder.iterdir(), key=lambda path: path.name)

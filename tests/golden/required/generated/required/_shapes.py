@@ -21,7 +21,8 @@ SHAPES["Whole"] = o.Object(
     required={
         "agentId": k.STRING,
         "team": u.Union(k.STRING, k.NULL),
+    },
+    optional={
         "place": k.STRING,
     },
-    optional={},
 )

@@ -97,9 +97,11 @@ def _is_whole(value: Any) -> bool:
             and not is_instance(v["team"], str)
         ):
             return False
-        if type(v["place"]) is not str and not is_instance(v["place"], str):
-            return False
     except KeyError:
         return False
-    declared = 3
+    declared = 2
+    if "place" in v:
+        declared += 1
+        if type(v["place"]) is not str and not is_instance(v["place"], str):
+            return False
     return declared == len(v) or all_strings(v)

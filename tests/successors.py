@@ -1,0 +1,133 @@
+"""What property tests of `diff` draw: a model, and the model that some edits make of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import strategies as st
+from strategies import Draw, packages
+
+from typescribe.model import (
+    AliasType,
+    ArrayType,
+    Field,
+    LiteralType,
+    Model,
+    NamedType,
+    Primitive,
+    RecordType,
+    Reference,
+    TupleType,
+    Type,
+    UnionType,
+)
+from typescribe.unions import union
+
+_LEAVES: tuple[Type, ...] = (
+    *(Primitive(name) for name in ("string", "number", "boolean", "null", "any", "never")),
+    *(LiteralType(value) for value in ("a", "b", 1, True, False)),
+)
+
+
+def successors() -> st.SearchStrategy[tuple[Model, Model]]:
+    """Return pairs of models, the second of which is the first after one to three edits."""
+    return st.composite(_successors)()
+
+
+def _successors(draw: Draw) -> tuple[Model, Model]:
+    old = draw(packages())
+    new = old
+    for _ in range(draw(st.integers(1, 3))):
+        new = _edited(draw, new)
+    return old, new
+
+
+def _edited(draw: Draw, model: Model) -> Model:
+    place = draw(st.integers(0, len(model.types) - 1))
+    named = model.types[place]
+    if draw(st.integers(0, 5)) == 5:
+        return renamed(model, named.name, f"{named.name}Anew")
+    edited = _edited_type(draw, named, model)
+    return replace(model, types=(*model.types[:place], edited, *model.types[place + 1 :]))
+
+
+def _edited_type(draw: Draw, named: NamedType, model: Model) -> NamedType:
+    if isinstance(named, AliasType):
+        return replace(named, type=_edited_expression(draw, named.type, model, guarded=False))
+    kinds = ["add", "index", *(["drop", "optional", "type", "type"] if named.fields else [])]
+    kind = draw(st.sampled_from(kinds))
+    place = draw(st.integers(0, max(0, len(named.fields) - 1)))
+    fields = list(named.fields)
+    match kind:
+        case "add":
+            name = draw(st.sampled_from(("c", "a", "fresh")))
+            if any(field.wire_name == name for field in fields):
+                return named
+            fields.append(Field(name, name, _leaf(draw, model), draw(st.booleans())))
+        case "drop":
+            del fields[place]
+        case "optional":
+            fields[place] = replace(fields[place], optional=not fields[place].optional)
+        case "type":
+            type_ = _edited_expression(draw, fields[place].type, model)
+            fields[place] = replace(fields[place], type=type_)
+        case _:
+            return replace(named, index=None if named.index else _leaf(draw, model))
+    return replace(named, fields=tuple(fields))
+
+
+def _edited_expression(draw: Draw, type_: Type, model: Model, *, guarded: bool = True) -> Type:
+    """Return another type; one that is not guarded gets no reference at its top."""
+    match draw(st.sampled_from(["replace", "add", "drop", "inside", "inside"])):
+        case "add":
+            return union([type_, _leaf(draw, model, guarded)])
+        case "drop" if isinstance(type_, UnionType):
+            gone = draw(st.sampled_from(type_.members))
+            return union(member for member in type_.members if member != gone)
+        case "inside":
+            match type_:
+                case ArrayType(item=item):
+                    return ArrayType(_edited_expression(draw, item, model))
+                case RecordType(value=value):
+                    return RecordType(_edited_expression(draw, value, model))
+                case TupleType(items=(first, *others)):
+                    return replace(type_, items=(_edited_expression(draw, first, model), *others))
+                case UnionType(members=(first, *others)):
+                    edited = _edited_expression(draw, first, model, guarded=guarded)
+                    return union([edited, *others])
+    return _leaf(draw, model, guarded)
+
+
+def _leaf(draw: Draw, model: Model, guarded: bool = True) -> Type:
+    leaves = [*_LEAVES, *(Reference(name) for name in model.by_name)] if guarded else [*_LEAVES]
+    return draw(st.sampled_from(leaves).flatmap(lambda t: st.sampled_from([t, ArrayType(t)])))
+
+
+def renamed(model: Model, name: str, new_name: str) -> Model:
+    """Return a model in which one type has another name, wherever it is used."""
+
+    def of(type_: Type) -> Type:
+        match type_:
+            case Reference(name=found) if found == name:
+                return Reference(new_name)
+            case ArrayType(item=item):
+                return ArrayType(of(item))
+            case RecordType(value=value):
+                return RecordType(of(value))
+            case TupleType(items=items, rest=rest):
+                closing = None if rest is None else of(rest)
+                return replace(type_, items=tuple(map(of, items)), rest=closing)
+            case UnionType(members=members):
+                return UnionType(tuple(map(of, members)))
+            case _:
+                return type_
+
+    def of_named(named: NamedType) -> NamedType:
+        shown = new_name if named.name == name else named.name
+        if isinstance(named, AliasType):
+            return replace(named, name=shown, type=of(named.type))
+        fields = tuple(replace(field, type=of(field.type)) for field in named.fields)
+        index = None if named.index is None else of(named.index)
+        return replace(named, name=shown, fields=fields, index=index)
+
+    return replace(model, types=tuple(of_named(named) for named in model.types))

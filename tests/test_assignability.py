@@ -1,0 +1,226 @@
+"""What fits what: TypeScript's rules one by one, and what they promise of values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import specs
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from strategies import examples, is_inhabited, packages, values
+from successors import renamed, successors
+
+from typescribe.diff import diff
+from typescribe.differences.assignability import Assignability
+from typescribe.differences.pairing import pair_types
+from typescribe.differences.reach import entries
+from typescribe.model import Model, Reference
+from typescribe.targets import json_schema
+
+DECLARED = """
+  Point: {fields: {x: number, y: number}}
+  Point3: {fields: {x: number, y: number, z: number}}
+  Named: {fields: {name: string}}
+  MaybeNamed: {fields: {name?: string}}
+  Empty: {type: '{}'}
+  Tree: {fields: {children: 'Tree[]'}}
+  Forest: {fields: {children: 'Forest[]', name?: string}}
+  Orchard: {fields: {children: 'Orchard[]', name: string}}
+  Json: {type: 'string | Json[]'}
+  Texts: {type: 'string | Texts[] | null'}
+  Cat: {fields: {kind: '"cat"', lives: number}}
+  Dog: {fields: {kind: '"dog"', lives: number}}
+  Pet: {type: Cat | Dog}
+  Beast: {fields: {kind: '"cat" | "dog"', lives: number}}
+  Bird: {fields: {kind: '"cat" | "bird"', lives: number}}
+  Flag: {fields: {on: boolean}}
+  Flags: {type: '{on: true} | {on: false}'}
+  Counted: {type: '{total: number; [key: string]: number}'}
+  Mixed: {type: '{total: number; [key: string]: number | string}'}
+  Open: {values: {a: A, b: B}, open: true}
+  Closed: {values: {a: A, b: B}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("string", "unknown"),
+        ("any", "unknown"),
+        ("never", "string"),
+        ('"a"', "string"),
+        ("1", "number"),
+        ("true", "boolean"),
+        ("boolean", "true | false"),
+        ("string", "string | null"),
+        ('"a" | 1', "string | number"),
+        ("Closed", "Open"),
+        ("Closed", '"b" | "a"'),
+        ("Open", "string"),
+        ("string[]", "(string | number)[]"),
+        ("[string, string]", "string[]"),
+        ("[string, string]", "[string, string?]"),
+        ("[string]", "[string, ...number[]]"),
+        ("[string, number]", "[string, ...number[]]"),
+        ("string[]", "[string?, ...string[]]"),
+        ("Point3", "Point"),
+        ("Named", "MaybeNamed"),
+        ("Point", "MaybeNamed"),
+        ("Point", "Empty"),
+        ("Point", "Record<string, number>"),
+        ("Record<string, string>", "MaybeNamed"),
+        ("Record<string, string>", "Record<string, unknown>"),
+        ("Forest", "Tree"),
+        ("Tree", "Forest"),
+        ("Orchard", "Tree"),
+        ("Json", "Texts"),
+        ("Pet", "Beast"),
+        ("Beast", "Pet"),
+        ("Flag", "Flags"),
+        ("Cat", "Pet"),
+        ("`a-${string}`", "string"),
+        ("`a-${string}`", "`a-${string}`"),
+        ('"a-1"', "`a-${number}`"),
+        ("Counted", "Record<string, number>"),
+        ("Counted", "Mixed"),
+    ],
+)
+def test_it_fits(tmp_path: Path, source: str, target: str) -> None:
+    assert fits(tmp_path, source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("unknown", "string"),
+        ("any", "string"),
+        ("string", "never"),
+        ("string", '"a"'),
+        ("1", "boolean"),
+        ("boolean", "true"),
+        ("string | null", "string"),
+        ("Open", "Closed"),
+        ("(string | number)[]", "string[]"),
+        ("string[]", "[string]"),
+        ("string[]", "[string, ...string[]]"),
+        ("[string, string]", "[string]"),
+        ("[string, string?]", "[string, string]"),
+        ("[string, ...number[]]", "[string]"),
+        ("string[]", "Empty"),
+        ("Point", "Point3"),
+        ("MaybeNamed", "Named"),
+        ("Point3", "Record<string, string>"),
+        ("Record<string, number>", "Point"),
+        ("Record<string, number>", "MaybeNamed"),
+        ("Tree", "Orchard"),
+        ("Forest", "Orchard"),
+        ("Texts", "Json"),
+        ("Bird", "Pet"),
+        ("string", "`a-${string}`"),
+        ('"b-1"', "`a-${number}`"),
+        ("Mixed", "Counted"),
+        ("Point", "Counted"),
+    ],
+)
+def test_it_does_not_fit(tmp_path: Path, source: str, target: str) -> None:
+    assert not fits(tmp_path, source, target)
+
+
+def fits(folder: Path, source: str, target: str) -> bool:
+    text = f"types:\n  Source: {{type: '{source}'}}\n  Target: {{type: '{target}'}}\n{DECLARED}"
+    model = specs.load(folder, text)
+    relation = Assignability(model, model)
+    answer = relation.holds(Reference("Source"), Reference("Target"))
+    assert relation.holds(Reference("Source"), Reference("Target")) == answer, "asked again"
+    return answer
+
+
+def test_a_pair_that_is_given_fits_wherever_it_is_referred_to(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path, f"types:\n{DECLARED}  A: {{type: 'Point[]'}}\n  B: {{type: 'Named[]'}}\n"
+    )
+    assert not Assignability(model, model).holds(Reference("A"), Reference("B"))
+    given_pair = Assignability(model, model, [("Point", "Named")])
+    assert given_pair.holds(Reference("A"), Reference("B"))
+    assert not given_pair.holds_inside("Point", "Named"), "what is given is not found out"
+
+
+def test_a_chain_of_types_is_not_too_long_for_the_stack(tmp_path: Path) -> None:
+    links = "".join(f"  L{n}: {{fields: {{next?: L{n + 1}}}}}\n" for n in range(1_500))
+    model = specs.load(tmp_path, f"types:\n{links}  L1500: {{fields: {{end: string}}}}\n")
+    assert Assignability(model, model).holds(Reference("L0"), Reference("L0"))
+    assert not Assignability(model, model).holds(Reference("L0"), Reference("L1"))
+
+
+# What it promises of values. The judge is a JSON Schema library.
+
+
+def judge(model: Model, name: str) -> Draft202012Validator:
+    schema = json_schema.context(model)["schema"]
+    return Draft202012Validator({**schema, "$ref": f"#/$defs/{name}"})
+
+
+def made_for(model: Model, name: str) -> st.SearchStrategy[list[Any]]:
+    """Return some values of a type that hold what it declares and nothing else."""
+    one = values(model, Reference(name), undeclared=False)
+    return st.lists(one, min_size=3, max_size=3)
+
+
+@examples(150)
+@given(data=st.data(), models=successors())
+def test_every_value_of_what_fits_is_valid(
+    data: st.DataObject, models: tuple[Model, Model]
+) -> None:
+    old, new = models
+    relation = Assignability(new, old)
+    pairs = [
+        (source, target)
+        for source in new.by_name
+        for target in old.by_name
+        if is_inhabited(new, Reference(source))
+        and relation.holds(Reference(source), Reference(target))
+    ]
+    assume(pairs)
+    source, target = data.draw(st.sampled_from(pairs))
+    for value in data.draw(made_for(new, source)):
+        assert judge(old, target).is_valid(value)
+
+
+@examples(150)
+@given(data=st.data(), models=successors())
+def test_who_is_not_told_of_a_break_has_none(
+    data: st.DataObject, models: tuple[Model, Model]
+) -> None:
+    """Changes are judged one by one; together they must not let a break slip through."""
+    old, new = models
+    changes = diff(old, new)
+    for before, after in pair_types(old, new).items():
+        felt = [change for change in changes if after in change.affects]
+        if before not in entries(old) or after not in entries(new):
+            continue
+        if not any(c.breaks.readers for c in felt) and is_inhabited(new, Reference(after)):
+            for value in data.draw(made_for(new, after)):
+                assert judge(old, before).is_valid(value), "a reader gets what it cannot expect"
+        if not any(c.breaks.writers for c in felt) and is_inhabited(old, Reference(before)):
+            for value in data.draw(made_for(old, before)):
+                assert judge(new, after).is_valid(value), "a writer sends what is not accepted"
+
+
+@examples(40)
+@given(model=packages())
+def test_a_model_is_what_it_is(model: Model) -> None:
+    assert diff(model, model) == []
+    relation = Assignability(model, model)
+    assert all(relation.holds(Reference(name), Reference(name)) for name in model.by_name)
+
+
+@examples(40)
+@given(model=packages())
+def test_a_name_is_no_part_of_a_structure(model: Model) -> None:
+    other = model
+    for name in model.by_name:
+        other = renamed(other, name, f"{name}New")
+    assert {change.kind for change in diff(model, other)} == {"type_renamed"}
