@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import math
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
@@ -18,6 +20,7 @@ from typescribe.model import (
     LiteralType,
     Model,
     ObjectType,
+    PatternType,
     Primitive,
     RecordType,
     Reference,
@@ -25,6 +28,7 @@ from typescribe.model import (
     Type,
     UnionType,
 )
+from typescribe.patterns import accepts
 from typescribe.resolve import resolve
 
 Draw: TypeAlias = Callable[[st.SearchStrategy[Any]], Any]
@@ -121,6 +125,8 @@ class _Drawer:
                 return self.draw(JSON_VALUES)
             case LiteralType(value=value):
                 return value
+            case PatternType() as pattern:
+                return self.draw(st.sampled_from(texts_of(pattern)))
             case ArrayType(item=item):
                 return [self.value(item, depth - 1) for _ in range(self.count(item, depth))]
             case TupleType(items=items, required=required, rest=rest):
@@ -176,6 +182,14 @@ class _Drawer:
         return count
 
 
+def texts_of(pattern: PatternType) -> list[str]:
+    """Return some of the texts that a pattern stands for; its own texts need no escapes."""
+    fillings = {"${string}": ("", "a", "7-"), "${number}": ("1", "-2.5e3", "0x1F")}
+    pieces = re.split(r"(\$\{\w+\})", pattern.template[1:-1])
+    made = map("".join, itertools.product(*(fillings.get(piece, (piece,)) for piece in pieces)))
+    return [text for text in made if accepts(pattern, text)]
+
+
 def sample(model: Model, type_: Type, depth: int = 3) -> Any:
     """Return one value of a type that has, as deep as that, everything that a value may have."""
     match type_:
@@ -185,6 +199,8 @@ def sample(model: Model, type_: Type, depth: int = 3) -> Any:
             )
         case LiteralType(value=value):
             return value
+        case PatternType() as pattern:
+            return texts_of(pattern)[-1]
         case ArrayType(item=item):
             return [sample(model, item, depth - 1)] * (depth > 0)
         case TupleType(items=items, required=required, rest=rest):

@@ -15,6 +15,7 @@ from tree_sitter import Node
 
 from typescribe.declared import (
     ArrayOf,
+    ConditionalOf,
     DeclaredField,
     IndexedAccess,
     IntersectionOf,
@@ -23,7 +24,9 @@ from typescribe.declared import (
     KeywordName,
     LiteralOf,
     LiteralValue,
+    MappedOf,
     ObjectOf,
+    TemplateOf,
     TupleElement,
     TupleOf,
     TypeExpression,
@@ -331,6 +334,43 @@ def test_keyof_and_lookups_are_read() -> None:
     assert read("T[keyof T]") == IndexedAccess(t, KeyOf(t, HERE), HERE)
 
 
+def test_a_mapped_type_is_read_with_its_modifiers() -> None:
+    k, t = reference("K"), reference("T")
+    keys = KeyOf(t, HERE)
+    assert read('{[K in "a" | "b"]: K}') == MappedOf(
+        "K", union(literal("a"), literal("b")), k, HERE
+    )
+    lookup = IndexedAccess(t, k, HERE)
+    assert read("{[K in keyof T]?: T[K]}") == MappedOf("K", keys, lookup, HERE, optional=True)
+    assert read("{ [K in keyof T]+?: T[K]; }") == read("{[K in keyof T]?: T[K]}")
+    assert read("{-readonly [K in keyof T]-?: T[K]}") == MappedOf(
+        "K", keys, lookup, HERE, optional=False
+    )
+    assert read("{readonly [K in T as Exclude<K, 1>]: U}") == MappedOf(
+        "K", t, reference("U"), HERE, reference("Exclude", k, literal(1))
+    )
+
+
+def test_a_template_has_a_text_around_each_type() -> None:
+    assert read("`a${T}${string}b`") == TemplateOf(("a", "", "b"), (reference("T"), STRING), HERE)
+    assert read("`${T} $x`") == TemplateOf(("", " $x"), (reference("T"),), HERE)
+    assert read("`ä b`") == literal("ä b")
+    assert read("``") == literal("")
+
+
+def test_a_conditional_type_may_hold_others() -> None:
+    a, b = reference("A"), reference("B")
+    inner = ConditionalOf(a, NUMBER, b, STRING, HERE)
+    assert read("A extends B ? 1 : A extends number ? B : string") == ConditionalOf(
+        a, b, literal(1), inner, HERE
+    )
+
+
+def test_object_is_an_object_or_an_array() -> None:
+    unknown = Keyword("unknown", HERE)
+    assert read("object") == union(reference("Record", STRING, unknown), array(unknown))
+
+
 def test_a_type_may_run_over_lines_and_hold_comments() -> None:
     text = "\n  // The kinds.\n  | string /* text */\n  | number // amounts"
     assert read(text) == union(STRING, NUMBER)
@@ -377,18 +417,8 @@ def test_types_nested_as_deep_as_allowed_are_read_in_every_notation(
         ("T | ((a: T) => a is T)", f'1:6: "(a: T) => a is T" is refused: {FUNCTION}'),
         ("new () => T", f'1:1: "new () => T" is refused: {FUNCTION}'),
         (
-            "A extends B ? C : D",
-            '1:1: "A extends B ? C : D" is refused: '
-            "a conditional type is a computation; write the type it comes to",
-        ),
-        (
-            "{[K in Keys]?: T}",
-            "1:2: a mapped type is a computation; write its properties out, or `Record<K, V>`",
-        ),
-        (
-            "`a${string}`",
-            '1:1: "`a${string}`" is refused: '
-            "a template literal type is a pattern; write `string`, or a union of the strings",
+            "{a: B; [K in Keys]?: T}",
+            "1:8: a mapped type stands alone in its braces; use `&` to join",
         ),
         (
             "typeof x",
@@ -409,11 +439,6 @@ def test_types_nested_as_deep_as_allowed_are_read_in_every_notation(
             "void",
             '1:1: "void" is refused: '
             "`void` is what a function returns; write `undefined`, or make the property optional",
-        ),
-        (
-            "object",
-            '1:1: "object" is refused: '
-            "`object` says nothing of what is in it; write `Record<string, unknown>`",
         ),
         ("symbol", f'1:1: "symbol" is refused: {SYMBOL}'),
         ("unique  symbol", f'1:1: "unique symbol" is refused: {SYMBOL}'),
@@ -921,6 +946,15 @@ def compound_types(inner: st.SearchStrategy[TypeExpression]) -> st.SearchStrateg
         inner.map(lambda type_: KeyOf(type_, HERE)),
         st.builds(IndexedAccess, inner, inner, st.just(HERE)),
         st.builds(reference, names(), inner),
+        st.builds(ConditionalOf, inner, inner, inner, inner, st.just(HERE)),
+        st.builds(
+            MappedOf, names(), inner, inner, st.just(HERE), st.none() | inner, optional_marks()
+        ),
+        st.lists(st.tuples(inner, TEMPLATE_TEXTS), min_size=1, max_size=2).map(
+            lambda parts: TemplateOf(
+                ("a-", *(text for _, text in parts)), tuple(type_ for type_, _ in parts), HERE
+            )
+        ),
         several.map(lambda members: UnionOf(flat(UnionOf, members), HERE)),
         several.map(lambda members: IntersectionOf(flat(IntersectionOf, members), HERE)),
         st.tuples(required, optional, rest).map(lambda groups: tuple_of(*chain(*groups))),
@@ -930,6 +964,13 @@ def compound_types(inner: st.SearchStrategy[TypeExpression]) -> st.SearchStrateg
             st.none() | inner,
         ),
     )
+
+
+TEMPLATE_TEXTS = st.sampled_from(["", "-", " b ", "$", "{}", "ä😀", "\n"])
+
+
+def optional_marks() -> st.SearchStrategy[bool | None]:
+    return st.sampled_from([None, True, False])
 
 
 def flat(
@@ -970,6 +1011,16 @@ def written(expression: TypeExpression) -> str:
             return f"keyof ({written(type_)})"
         case IndexedAccess(object=object_, index=index):
             return f"({written(object_)})[{written(index)}]"
+        case ConditionalOf(checked=checked, extends=extends, yes=yes, no=no):
+            branches = f"({written(yes)}) : ({written(no)})"
+            return f"({written(checked)}) extends ({written(extends)}) ? {branches}"
+        case MappedOf(parameter=name, keys=keys, value=value, renamed=renamed, optional=optional):
+            clause = f" as ({written(renamed)})" if renamed else ""
+            mark = {None: "", True: "?", False: "-?"}[optional]
+            return f"{{[{name} in ({written(keys)}){clause}]{mark}: {written(value)}}}"
+        case TemplateOf(texts=texts, types=types_):
+            holes = zip(types_, texts[1:], strict=True)
+            return f"`{texts[0]}{''.join(f'${{({written(t)})}}{text}' for t, text in holes)}`"
         case UnionOf(members=members):
             return " | ".join(f"({written(member)})" for member in members)
         case IntersectionOf(members=members):

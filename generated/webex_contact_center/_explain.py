@@ -20,6 +20,7 @@ from ._runtime import (
     Path,
     describe,
     is_instance,
+    matches,
     plain_dict,
     plain_list,
     plain_number,
@@ -215,6 +216,29 @@ class Literals:
         elif received in ("number", "boolean"):
             received = f"another {received}"
         run.issues.append(Issue(path, join(self.expected(run.shapes)), received))
+
+
+class Pattern:
+    """The strings of a template literal type."""
+
+    __slots__ = ("regex", "template")
+
+    def __init__(self, template: str, regex: str) -> None:
+        self.template = template
+        self.regex = regex
+
+    def expected(self, shapes: Shapes) -> list[str]:
+        return [self.template]
+
+    def suits(self, value: object, shapes: Shapes) -> bool:
+        return matches(value, self.regex)
+
+    def explain(self, value: object, path: Path, depth: int, run: Run) -> None:
+        if self.suits(value, run.shapes):
+            return
+        text = plain_string(value)
+        received = describe(value) if text is None else f"string of length {len(text)}"
+        run.issues.append(Issue(path, self.template, received))
 
 
 class Array:

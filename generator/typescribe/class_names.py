@@ -8,11 +8,14 @@ from typescribe import naming
 from typescribe.closures import refuse
 from typescribe.declared import (
     Alias,
+    ConditionalOf,
     Declaration,
     DeclaredPackage,
     Fields,
     IntersectionOf,
+    MappedOf,
     ObjectOf,
+    TemplateOf,
     TypeExpression,
     TypeReference,
 )
@@ -101,6 +104,10 @@ class ClassNames:
                         self._name_members(member, hint)
                     else:
                         self._name_objects(member, hint)
+            case MappedOf() | ConditionalOf() | TemplateOf():
+                pass  # an object in it is another one for each key, if it comes out at all
+            case TypeReference(name="Exclude" | "Extract", arguments=arguments):
+                self._name_objects(arguments[0], hint)
             case TypeReference(name=name, arguments=arguments):
                 for place, argument in enumerate(arguments):
                     self._name_objects(argument, hint + self.argument_words(name, place))

@@ -5,29 +5,28 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import product
-from math import prod
 from typing import TypeAlias
 
 from typescribe.class_names import ClassNames
-from typescribe.closures import Closure, Joined, Shape, all_of, merged, refuse
+from typescribe.closures import Closure, Joined, Shape, all_of, operands, refuse
 from typescribe.declared import (
     Alias,
     ArrayOf,
     Declaration,
     Fields,
-    IndexedAccess,
     IntersectionOf,
-    KeyOf,
     Keyword,
     LiteralOf,
+    MappedOf,
     ObjectOf,
+    TemplateOf,
     TupleOf,
     TypeReference,
     UnionOf,
 )
 from typescribe.errors import Position
 from typescribe.expand import Expander
+from typescribe.intersections import close_intersection
 from typescribe.model import (
     NEVER,
     AliasType,
@@ -40,11 +39,9 @@ from typescribe.model import (
     TupleType,
     Type,
 )
+from typescribe.patterns import pattern
 from typescribe.references import self_reaching
-from typescribe.unions import intersection, type_depth, type_words, union
-
-MAX_VARIANTS = 256
-"""How many variants an intersection of unions may come down to."""
+from typescribe.unions import type_depth, type_words, union
 
 MAX_GENERIC_DEPTH = 20
 """How deep the arguments of a generic may nest before it counts as endless."""
@@ -74,7 +71,7 @@ class Closer:
     def __init__(
         self, declarations: Mapping[str, Declaration], expander: Expander, names: ClassNames
     ) -> None:
-        self._expander = expander
+        self.expander = expander
         self._names = names
         self._size = 0
         self._nesting: dict[str, int] = {}
@@ -106,32 +103,35 @@ class Closer:
         match expression:
             case TypeReference(name=name) if name in closure.environment:
                 return self.fresh(closure.environment[name])
-            case TypeReference(name="Readonly", arguments=(argument,)):
-                return self.fresh(closure.of(argument))
             case TypeReference():
-                declaration = self._expander.declaration(closure)
+                declaration = self.expander.declaration(closure)
+                if not declaration and (following := self.expander.step(closure)):
+                    return self.fresh(following)
                 if declaration and not declaration.parameters:
                     return None
                 if declaration and isinstance(declaration.body, Alias):
-                    environment = self._expander.bind(closure, declaration)
+                    environment = self.expander.bind(closure, declaration)
                     return self.fresh(Closure(declaration.body.type, environment))
+            case MappedOf():
+                if following := self.expander.step(closure):
+                    return self.fresh(following)
             case ObjectOf() | IntersectionOf():
                 pass
             case _:
                 return None
-        shape = self._expander.shape(closure)
+        shape = self.expander.shape(closure)
         return None if shape is None or (shape.index and not shape.members) else shape
 
     def stands_for(self, closure: Closure, name: str) -> Instance | None:
-        declaration = self._expander.declaration(closure)
+        declaration = self.expander.declaration(closure)
         if declaration and isinstance(declaration.body, Fields):
             return self.instance(closure, name)
         return None
 
     def instance(self, closure: Closure, hint: str) -> Instance:
-        declaration = self._expander.declaration(closure)
+        declaration = self.expander.declaration(closure)
         assert declaration is not None, "only a generic has instances"
-        environment = self._expander.bind(closure, declaration)
+        environment = self.expander.bind(closure, declaration)
         arguments = tuple(
             self.close(
                 environment[parameter.name], hint + self._names.argument_words(declaration.name, n)
@@ -168,22 +168,31 @@ class Closer:
                 return ArrayType(self.close(closure.of(item), hint))
             case TupleOf():
                 return self._tuple(closure, closure.expression, hint)
-            case UnionOf(members=members):
-                return union(self.close(closure.of(member), hint) for member in members)
-            case Joined(members=closures, intersection=False):
-                return union(self.close(member, hint) for member in closures)
-            case KeyOf() | IndexedAccess():
-                following = self._expander.step(closure)
-                assert following is not None, "keyof and indexed access always take a step"
-                return self.close(following, hint)
+            case UnionOf() | IntersectionOf() | Joined():
+                return self._combination(closure, hint)
             case ObjectOf() as body:
                 return self._object(closure, body, hint)
-            case IntersectionOf(members=members):
-                return self._intersection([closure.of(m) for m in members], closure, hint)
-            case Joined(members=closures):
-                return self._intersection(list(closures), closure, hint)
             case TypeReference() as reference:
                 return self._reference(closure, reference, hint)
+            case _:
+                return self._operator(closure, hint)
+
+    def _combination(self, closure: Closure, hint: str) -> Type:
+        match closure.expression:
+            case UnionOf() | Joined(intersection=False):
+                return union(self.close(member, hint) for member in operands(closure))
+            case _:
+                return close_intersection(self, closure, hint)
+
+    def _operator(self, closure: Closure, hint: str) -> Type:
+        following = self.expander.step(closure)
+        if following is not None:
+            return self.close(following, hint)
+        if isinstance(closure.expression, TemplateOf):
+            return pattern(closure.expression)
+        shape = self.expander.shape(closure)
+        assert shape is not None, "what takes no step is a mapped type, which has a shape"
+        return self.object_of(shape, closure.position, hint)
 
     def _tuple(self, closure: Closure, expression: TupleOf, hint: str) -> TupleType:
         closed = [self.close(closure.of(element.type), hint) for element in expression.elements]
@@ -197,7 +206,7 @@ class Closer:
     def _object(self, closure: Closure, body: ObjectOf, hint: str) -> Type:
         if body.index is not None and not body.fields and not body.class_name:
             return RecordType(self.close(closure.of(body.index), f"{hint}Value"))
-        shape = self._expander.shape(closure)
+        shape = self.expander.shape(closure)
         assert shape is not None, "an object expression has a shape"
         name = self._names.of_object(body) if not closure.environment else None
         if name is None:
@@ -212,52 +221,33 @@ class Closer:
             return None
         return RecordType(self.close(all_of(shape.index, position), hint))
 
+    def object_of(self, shape: Shape, position: Position, hint: str) -> Type:
+        """Return the record that a shape is, if it only types any key, or else a new class."""
+        return self._record(shape, position, hint) or self._new_class(shape, hint, position)
+
     def _new_class(self, shape: Shape, hint: str, position: Position) -> Reference:
         name = self._names.claim(hint, position)
         self.await_fields(name, shape)
         return Reference(name)
 
-    def _intersection(self, members: list[Closure], whole: Closure, hint: str) -> Type:
-        variants = [self._expander.alternatives(member) for member in members]
-        count = prod(map(len, variants))
-        if count > MAX_VARIANTS:
-            message = f"this intersection has {count:,} variants; the limit is {MAX_VARIANTS}"
-            raise refuse(whole.position, message)
-        if count != 1:
-            return union(self._variant(list(v), whole.position, hint) for v in product(*variants))
-        return self._variant(members, whole.position, hint)
-
-    def _variant(self, members: list[Closure], position: Position, hint: str) -> Type:
-        """Return the intersection of types none of which is a union."""
-        shapes = [self._expander.shape(member) for member in members]
-        if all(shapes):
-            whole = merged(shape for shape in shapes if shape)
-            return self._record(whole, position, hint) or self._new_class(whole, hint, position)
-        closed: Type = Primitive("unknown")
-        for member, shape in zip(members, shapes, strict=True):
-            if shape is not None and not shape.members and not shape.index:
-                continue  # `string & {}` is TypeScript's idiom for any other string
-            both = intersection(closed, self.close(member, hint))
-            if both is None:
-                raise refuse(position, "only objects and types without parts can be intersected")
-            closed = both
-        return closed
-
     def _reference(self, closure: Closure, reference: TypeReference, hint: str) -> Type:
         name = reference.name
         if name in closure.environment:
             return self.close(closure.environment[name], hint)
-        declaration = self._expander.declaration(closure)
+        declaration = self.expander.declaration(closure)
         if declaration is None:
             return self._utility(closure, reference, hint)
         if not declaration.parameters:
             return Reference(self._names.of(name))
         if isinstance(declaration.body, Alias) and name not in self._endless:
-            environment = self._expander.bind(closure, declaration)
+            environment = self.expander.bind(closure, declaration)
             return self.close(Closure(declaration.body.type, environment), hint)
         return self._generic(closure, declaration, hint)
 
     def _generic(self, closure: Closure, declaration: Declaration, hint: str) -> Type:
+        head = self.expander.head(closure)
+        if isinstance(head.expression, (Keyword, LiteralOf)):
+            return self.close(head, hint)
         instance = self.instance(closure, hint)
         if self.itself and self.itself[0] == instance:
             return Reference(self.itself[1])
@@ -265,7 +255,7 @@ class Closer:
             return Reference(self.instances[instance])
         class_name = self._names.of(declaration.name)
         wanted = class_name + "".join(map(type_words, instance[1]))
-        shape = self._expander.shape(closure)
+        shape = self.expander.shape(closure)
         name = self._names.claim(wanted, closure.position)
         self.instances[instance] = name
         self._nesting[name] = self._depth(instance[1])
@@ -273,15 +263,15 @@ class Closer:
             self.await_fields(name, shape, declaration)
             return Reference(name)
         self.named[name] = None
-        body = self._expander.head(closure)
-        self.named[name] = AliasType(name, self.close(body, f"{name}Item"), declaration.description)
+        self.named[name] = AliasType(name, self.close(head, f"{name}Item"), declaration.description)
         return Reference(name)
 
     def _utility(self, closure: Closure, reference: TypeReference, hint: str) -> Type:
+        following = self.expander.step(closure)
+        if following is not None:
+            return self.close(following, hint)
         argument = closure.of(reference.arguments[0])
-        if reference.name == "Readonly":
-            return self.close(argument, hint)
-        shape = self._expander.shape(closure)
+        shape = self.expander.shape(closure)
         if shape is None:
             raise refuse(argument.position, f"{reference.name} needs a type with fields")
         record = self._record(shape, closure.position, hint)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeAlias
 
-from typescribe.declared import DeclaredField, TypeExpression
+from typescribe.declared import (
+    DeclaredField,
+    IntersectionOf,
+    Keyword,
+    KeywordName,
+    LiteralOf,
+    LiteralValue,
+    TypeExpression,
+    UnionOf,
+)
 from typescribe.errors import Position, Problem, SpecError
 
 
@@ -17,6 +26,8 @@ class Closure:
 
     expression: TypeExpression | Joined
     environment: Environment
+    keys_of: Closure | None = None
+    """`T`, where this stands for a type parameter that was declared as `K extends keyof T`."""
 
     @property
     def position(self) -> Position:
@@ -75,26 +86,59 @@ def any_of(types: tuple[Closure, ...], position: Position) -> Closure:
     return types[0] if len(types) == 1 else Closure(Joined(types, False, position), EMPTY)
 
 
-def merged(shapes: Iterable[Shape]) -> Shape:
-    """Return the intersection of object types: a property is required if any requires it."""
+def operands(closure: Closure) -> list[Closure]:
+    """Return what a union or an intersection is of; of anything else, itself."""
+    match closure.expression:
+        case UnionOf(members=members) | IntersectionOf(members=members):
+            return [closure.of(member) for member in members]
+        case Joined(members=closures):
+            return list(closures)
+        case _:
+            return [closure]
+
+
+def literal(value: LiteralValue, position: Position) -> Closure:
+    """Return a literal type that nobody has written."""
+    return Closure(LiteralOf(value, position), EMPTY)
+
+
+def keyword(name: KeywordName, position: Position) -> Closure:
+    """Return a type without parts that nobody has written."""
+    return Closure(Keyword(name, position), EMPTY)
+
+
+def merged(shapes: Sequence[Shape], is_anything: Callable[[Closure], bool]) -> Shape:
+    """Return the intersection of object types: a property is required if any requires it.
+
+    What one of them says of undeclared properties holds for those that only another declares,
+    as a value has to be of both; `is_anything` tells the types that say nothing.
+    """
     members: dict[str, Member] = {}
-    index: tuple[Closure, ...] = ()
     for shape in shapes:
         for name, new in shape.members.items():
             old = members.get(name)
             members[name] = new if old is None else _both(old, new)
-        index += shape.index
-    return Shape(members, index)
+    for name, member in members.items():
+        silent = [shape for shape in shapes if name not in shape.members]
+        others = tuple(t for shape in silent for t in shape.index if not is_anything(t))
+        if others:
+            members[name] = replace(member, types=(*member.types, *others))
+    return Shape(members, tuple(type_ for shape in shapes for type_ in shape.index))
 
 
 def _both(old: Member, new: Member) -> Member:
-    return Member(old.declared, old.optional and new.optional, (*old.types, *new.types))
+    return Member(
+        old.declared,
+        old.optional and new.optional,
+        (*old.types, *new.types),
+        old.defined or new.defined,
+    )
 
 
 def with_presence(shape: Shape, *, optional: bool) -> Shape:
     """Return the object type with every property optional (`Partial`) or required (`Required`)."""
     members = {
-        name: replace(member, optional=optional, defined=not optional)
+        name: replace(member, optional=optional, defined=not optional and member.optional)
         for name, member in shape.members.items()
     }
     return Shape(members, shape.index)

@@ -125,6 +125,40 @@ class ObjectOf:
     class_name: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class MappedOf:
+    """`{[K in "a" | "b"]: T}`, `{[K in keyof T as N]?: T[K]}`."""
+
+    parameter: str
+    keys: TypeExpression
+    value: TypeExpression
+    position: Position = field(compare=False)
+    renamed: TypeExpression | None = None
+    """What the `as` clause makes of a key."""
+    optional: bool | None = None
+    """`?` makes every property optional and `-?` none; without either they are as in `keyof T`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateOf:
+    """`` `data-${T}` ``: the texts stand around the types, so there is one more of them."""
+
+    texts: tuple[str, ...]
+    types: tuple[TypeExpression, ...]
+    position: Position = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionalOf:
+    """`T extends U ? A : B`, without `infer`."""
+
+    checked: TypeExpression
+    extends: TypeExpression
+    yes: TypeExpression
+    no: TypeExpression
+    position: Position = field(compare=False)
+
+
 TypeExpression: TypeAlias = (
     Keyword
     | LiteralOf
@@ -136,6 +170,9 @@ TypeExpression: TypeAlias = (
     | KeyOf
     | IndexedAccess
     | ObjectOf
+    | MappedOf
+    | TemplateOf
+    | ConditionalOf
 )
 
 

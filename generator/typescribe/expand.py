@@ -2,21 +2,21 @@
 
 Expressions are looked at together with what their type parameters stand for (a closure), so
 nothing is copied and a type may refer to itself. The rules are those of the TypeScript
-handbook: Generics, Keyof Type Operator, Indexed Access Types, Utility Types.
+handbook: Generics, Object Types; those of the operators stand in `indexing`, `keys`, `mapped`,
+`operators` and `template_literals`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from typescribe.closures import (
-    EMPTY,
     Closure,
     Environment,
     Joined,
     Member,
     Shape,
-    all_of,
     any_of,
     merged,
     refuse,
@@ -24,23 +24,24 @@ from typescribe.closures import (
 )
 from typescribe.declared import (
     Alias,
-    ArrayOf,
+    ConditionalOf,
     Declaration,
-    DeclaredField,
     Fields,
     IndexedAccess,
     IntersectionOf,
     KeyOf,
     Keyword,
-    LiteralOf,
+    MappedOf,
     ObjectOf,
-    TupleOf,
-    TypeExpression,
+    TemplateOf,
     TypeReference,
     UnionOf,
-    Values,
 )
-from typescribe.errors import Position, nearest
+from typescribe.indexing import indexed
+from typescribe.keys import keys_of, properties, record, selected
+from typescribe.mapped import mapped_shape, over_parameter
+from typescribe.operators import applied, decided
+from typescribe.template_literals import written_out
 
 MAX_STEPS = 200
 """How many references may be followed in a row before a type counts as endless."""
@@ -74,13 +75,19 @@ class Expander:
         environment: dict[str, Closure] = {}
         for place, parameter in enumerate(declaration.parameters):
             if place < len(arguments):
-                environment[parameter.name] = closure.of(arguments[place])
+                argument = closure.of(arguments[place])
             elif parameter.default is not None:
-                environment[parameter.name] = Closure(parameter.default, dict(environment))
+                argument = Closure(parameter.default, dict(environment))
+            else:
+                continue
+            if isinstance(parameter.constraint, KeyOf):
+                constrained = Closure(parameter.constraint.type, environment)
+                argument = replace(argument, keys_of=constrained)
+            environment[parameter.name] = argument
         return environment
 
     def head(self, closure: Closure) -> Closure:
-        """Follow parameters, aliases, `Readonly`, `keyof`, indexed access to what they stand for.
+        """Follow parameters, aliases and operators to what they stand for.
 
         Raises `SpecError` where that never ends.
         """
@@ -101,18 +108,23 @@ class Expander:
         match closure.expression:
             case TypeReference(name=name) if name in closure.environment:
                 return closure.environment[name]
-            case TypeReference(name="Readonly", arguments=(argument,)):
-                return closure.of(argument)
-            case TypeReference():
+            case TypeReference() as reference:
                 declaration = self.declaration(closure)
-                if declaration is not None and isinstance(declaration.body, Alias):
+                if declaration is None:
+                    return applied(self, closure, reference)
+                if isinstance(declaration.body, Alias):
                     return Closure(declaration.body.type, self.bind(closure, declaration))
                 return None
             case IndexedAccess(object=object_, index=index, position=position):
-                return self._indexed(closure.of(object_), closure.of(index), position)
+                return indexed(self, closure.of(object_), closure.of(index), position)
             case KeyOf(type=type_, position=position):
-                keys = [closure.of(key) for key in self._keys(closure.of(type_), position)]
-                return any_of(tuple(keys), position)
+                return keys_of(self, closure.of(type_), position)
+            case MappedOf() as mapped:
+                return over_parameter(self, closure, mapped)
+            case TemplateOf() as template:
+                return written_out(self, closure, template)
+            case ConditionalOf() as conditional:
+                return decided(self, closure, conditional)
             case _:
                 return None
 
@@ -142,10 +154,22 @@ class Expander:
 
     def admits_undefined(self, closure: Closure) -> bool:
         """Whether `undefined` is a value of the type, so that a property of it may be absent."""
-        return any(
-            isinstance(member.expression, Keyword) and member.expression.name == "undefined"
-            for member in self.alternatives(closure)
-        )
+        return any(map(self._admits_undefined, self.alternatives(closure)))
+
+    def _admits_undefined(self, member: Closure) -> bool:
+        match member.expression:
+            case IntersectionOf(members=members):
+                return all(self.admits_undefined(member.of(inner)) for inner in members)
+            case Joined(members=closures):
+                return all(map(self.admits_undefined, closures))
+            case expression:
+                return _is_undefined(expression)
+
+    def defined(self, closure: Closure) -> Closure:
+        """Return a type without `undefined`."""
+        members = self.alternatives(closure)
+        kept = tuple(member for member in members if not _is_undefined(member.expression))
+        return closure if len(kept) == len(members) else any_of(kept, closure.position)
 
     def shape(self, closure: Closure) -> Shape | None:
         """Return the properties of an object type, or `None` for any other type."""
@@ -164,14 +188,17 @@ class Expander:
                 return shape and with_presence(shape, optional=utility == "Partial")
             case TypeReference(name="Pick" | "Omit" as utility, arguments=(argument, keys)):
                 shape = self._shape(head.of(argument), depth + 1)
-                return shape and self._selected(shape, head.of(keys), keep=utility == "Pick")
+                shape = properties(self, head.of(argument)) if shape is None else shape
+                return shape and selected(self, shape, head.of(keys), keep=utility == "Pick")
             case TypeReference(name="Record", arguments=(key, value)):
-                return self._record(head.of(key), head.of(value))
+                return record(self, head.of(key), head.of(value))
             case TypeReference():
                 declaration = self.declaration(head)
                 if declaration is not None and isinstance(declaration.body, Fields):
                     return self._inherited(head, declaration, declaration.body, depth)
                 return None
+            case MappedOf() as mapped:
+                return mapped_shape(self, head, mapped)
             case IntersectionOf(members=members):
                 return self._merged([head.of(member) for member in members], depth)
             case Joined(members=closures, intersection=True):
@@ -197,103 +224,17 @@ class Expander:
 
     def _merged(self, closures: list[Closure], depth: int) -> Shape | None:
         shapes = [self._shape(closure, depth + 1) for closure in closures]
-        return merged([shape for shape in shapes if shape]) if all(shapes) else None
+        found = [shape for shape in shapes if shape is not None]
+        return self.merged(found) if len(found) == len(shapes) else None
 
-    def _selected(self, shape: Shape, keys: Closure, *, keep: bool) -> Shape:
-        names = self.literal_keys(keys)
-        if names is None:
-            raise refuse(keys.position, 'expected property names here, such as "a" | "b"')
-        missing = {} if shape.index else {n: p for n, p in names.items() if n not in shape.members}
-        for name, position in missing.items() if keep else ():
-            message = f'there is no property "{name}" to pick{nearest(name, shape.members)}'
-            raise refuse(position, message)
-        members = {n: m for n, m in shape.members.items() if (n in names) is keep}
-        return Shape(members, shape.index)
+    def merged(self, shapes: Sequence[Shape]) -> Shape:
+        """Return the intersection of object types."""
+        return merged(shapes, self._is_anything)
 
-    def _record(self, key: Closure, value: Closure) -> Shape:
-        names = self.literal_keys(key)
-        if names is None:
-            return Shape(index=(value,))
-        members = {
-            name: Member(
-                DeclaredField(name, Keyword("unknown", position), False, position), False, (value,)
-            )
-            for name, position in names.items()
-        }
-        return Shape(members)
+    def _is_anything(self, closure: Closure) -> bool:
+        expression = self.head(closure).expression
+        return isinstance(expression, Keyword) and expression.name in ("any", "unknown")
 
-    def literal_keys(self, keys: Closure) -> dict[str, Position] | None:
-        """Return the property names that a type lists, or `None` where any string will do."""
-        names: dict[str, Position] = {}
-        for closure in self.alternatives(keys):
-            match closure.expression:
-                case LiteralOf(
-                    value=str() | int() | float() as value, position=position
-                ) if not isinstance(value, bool):
-                    names[str(value)] = position
-                case Keyword(name="string"):
-                    return None
-                case Keyword(name="never"):
-                    pass
-                case TypeReference() if values := self._values(closure):
-                    if values.open:
-                        return None
-                    names.update((str(v.value), v.position) for v in values.values)
-                case other:
-                    message = "expected string or names of properties as the keys"
-                    raise refuse(other.position, message)
-        return names
 
-    def _values(self, closure: Closure) -> Values | None:
-        declaration = self.declaration(closure)
-        body = declaration.body if declaration else None
-        return body if isinstance(body, Values) else None
-
-    def _keys(self, closure: Closure, position: Position) -> list[TypeExpression]:
-        shape = self.shape(closure)
-        if shape is None:
-            raise refuse(position, "keyof needs a type with fields")
-        keys: list[TypeExpression] = [LiteralOf(name, position) for name in shape.members]
-        return [Keyword("string", position)] if shape.index else keys
-
-    def _indexed(self, object_: Closure, index: Closure, position: Position) -> Closure:
-        """Return `T[K]`: the types of the chosen properties or items (TypeScript handbook)."""
-        head = self.head(object_)
-        match head.expression:
-            case ArrayOf(item=item):
-                return head.of(item)
-            case TupleOf(elements=elements):
-                found = [head.of(element.type) for element in elements]
-                picked = self._tuple_places(index, len(found), position)
-                return any_of(tuple(found[p] for p in picked), position)
-        shape = self.shape(head)
-        if shape is None:
-            raise refuse(position, "only a type with fields, an array or a tuple can be indexed")
-        names = self.literal_keys(index)
-        if names is None:
-            if not shape.index:
-                raise refuse(index.position, "there is no index signature; name a property")
-            return all_of(shape.index, position)
-        found = []
-        for name, place in names.items():
-            member = shape.members.get(name)
-            if member is None and not shape.index:
-                advice = nearest(name, shape.members)
-                raise refuse(place, f'there is no property "{name}"{advice}')
-            types = member.types if member else shape.index
-            found.append(all_of(types, position))
-            if member and member.optional:
-                found.append(Closure(Keyword("undefined", position), EMPTY))
-        return any_of(tuple(found), position)
-
-    def _tuple_places(self, index: Closure, length: int, position: Position) -> list[int]:
-        places: list[int] = []
-        for closure in self.alternatives(index):
-            match closure.expression:
-                case Keyword(name="number"):
-                    return list(range(length))
-                case LiteralOf(value=int() as place) if 0 <= place < length:
-                    places.append(place)
-                case _:
-                    raise refuse(position, f"expected number or a place from 0 to {length - 1}")
-        return places
+def _is_undefined(expression: object) -> bool:
+    return isinstance(expression, Keyword) and expression.name == "undefined"

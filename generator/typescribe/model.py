@@ -39,6 +39,18 @@ class LiteralType:
 
 
 @dataclass(frozen=True, slots=True)
+class PatternType:
+    """The strings of a template literal type: those that a regular expression matches.
+
+    The expression means the same in Python and in JSON Schema, and holds its own anchors.
+    """
+
+    template: str
+    """The type as TypeScript writes it, for messages."""
+    regex: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArrayType:
     """A JSON array whose items all have one type."""
 
@@ -80,7 +92,14 @@ class UnionType:
 
 
 Type: TypeAlias = (
-    Primitive | LiteralType | ArrayType | TupleType | RecordType | Reference | UnionType
+    Primitive
+    | LiteralType
+    | PatternType
+    | ArrayType
+    | TupleType
+    | RecordType
+    | Reference
+    | UnionType
 )
 
 ANY = Primitive("any")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from typescribe.model import Field, LiteralType, Model, Primitive, Type, UnionType
+from typescribe.model import Field, LiteralType, Model, PatternType, Primitive, Type, UnionType
 
 _DECODES = {
     "boolean": ("string", "boolean"),
@@ -34,7 +34,7 @@ def _kinds(model: Model, type_: Type) -> Iterator[str]:
             yield name
         case LiteralType(value=bool()):
             yield "boolean"
-        case LiteralType(value=str()):
+        case LiteralType(value=str()) | PatternType():
             yield "string"
         case LiteralType():
             yield "number"

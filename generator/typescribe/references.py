@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping
 from typescribe.declared import (
     Alias,
     ArrayOf,
+    ConditionalOf,
     Declaration,
     DeclaredPackage,
     Fields,
     IndexedAccess,
     IntersectionOf,
     KeyOf,
+    MappedOf,
     ObjectOf,
+    TemplateOf,
     TupleOf,
     TypeExpression,
     TypeReference,
@@ -23,12 +26,19 @@ from typescribe.errors import Problem, nearest
 from typescribe.model import strong_components
 
 UTILITY_TYPES: Mapping[str, int] = {
+    "Capitalize": 1,
+    "Exclude": 2,
+    "Extract": 2,
+    "Lowercase": 1,
+    "NonNullable": 1,
     "Omit": 2,
     "Partial": 1,
     "Pick": 2,
     "Readonly": 1,
     "Record": 2,
     "Required": 1,
+    "Uncapitalize": 1,
+    "Uppercase": 1,
 }
 """TypeScript's own generics and how many arguments they take (handbook, Utility Types)."""
 
@@ -43,8 +53,8 @@ def reference_problems(package: DeclaredPackage) -> Iterator[Problem]:
         yield from _parameter_problems(declaration)
         parameters = {parameter.name for parameter in declaration.parameters}
         for expression in _expressions(declaration):
-            for reference in references(expression):
-                yield from _problems_of(reference, parameters, declarations)
+            for reference, bound in _scoped(expression, frozenset(parameters)):
+                yield from _problems_of(reference, bound, declarations)
 
 
 def _parameter_problems(declaration: Declaration) -> Iterator[Problem]:
@@ -67,7 +77,7 @@ def _parameter_problems(declaration: Declaration) -> Iterator[Problem]:
 
 
 def _problems_of(
-    reference: TypeReference, parameters: set[str], declarations: Mapping[str, Declaration]
+    reference: TypeReference, parameters: frozenset[str], declarations: Mapping[str, Declaration]
 ) -> Iterator[Problem]:
     name, found = reference.name, len(reference.arguments)
     if name in parameters:
@@ -106,12 +116,22 @@ def _expressions(declaration: Declaration) -> Iterator[TypeExpression]:
 
 def references(expression: TypeExpression) -> Iterator[TypeReference]:
     """Yield the references in an expression, in the order in which they are written."""
-    waiting = [expression]
+    for reference, _ in _scoped(expression, frozenset()):
+        yield reference
+
+
+def _scoped(
+    expression: TypeExpression, parameters: frozenset[str]
+) -> Iterator[tuple[TypeReference, frozenset[str]]]:
+    """Yield the references in an expression, each with the type parameters it may mean."""
+    waiting = [(expression, parameters)]
     while waiting:
-        current = waiting.pop()
+        current, bound = waiting.pop()
         if isinstance(current, TypeReference):
-            yield current
-        waiting.extend(reversed(inner_expressions(current)))
+            yield current, bound
+        if isinstance(current, MappedOf):
+            bound |= {current.parameter}
+        waiting.extend((inner, bound) for inner in reversed(inner_expressions(current)))
 
 
 def inner_expressions(expression: TypeExpression) -> tuple[TypeExpression, ...]:
@@ -127,6 +147,12 @@ def inner_expressions(expression: TypeExpression) -> tuple[TypeExpression, ...]:
             return inner_types
         case IndexedAccess(object=object_, index=index):
             return (object_, index)
+        case MappedOf(keys=keys, renamed=renamed, value=value):
+            return (keys, value) if renamed is None else (keys, renamed, value)
+        case TemplateOf(types=inner_types):
+            return inner_types
+        case ConditionalOf(checked=checked, extends=extends, yes=yes, no=no):
+            return (checked, extends, yes, no)
         case ObjectOf(fields=fields, index=index_type):
             types = tuple(field.type for field in fields)
             return types if index_type is None else (*types, index_type)

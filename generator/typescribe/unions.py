@@ -10,6 +10,7 @@ from typescribe.model import (
     NEVER,
     ArrayType,
     LiteralType,
+    PatternType,
     Primitive,
     RecordType,
     Reference,
@@ -17,13 +18,19 @@ from typescribe.model import (
     Type,
     UnionType,
 )
+from typescribe.patterns import accepts
 
 _UNKNOWN = Primitive("unknown")
+_BOOLEAN = Primitive("boolean")
+_BOTH = frozenset({LiteralType(True), LiteralType(False)})
 _PRIMITIVE_OF = {str: "string", bool: "boolean", int: "number", float: "number"}
 
 
 def union(members: Iterable[Type]) -> Type:
-    """Return the union of types: flat, nothing twice; `any` and `unknown` take in all the rest."""
+    """Return the union of types: flat, nothing twice; `any` and `unknown` take in all the rest.
+
+    `true | false` is `boolean`, as the handbook says (Everyday Types).
+    """
     flat: dict[Type, None] = {}
     for member in members:
         inner = member.members if isinstance(member, UnionType) else (member,)
@@ -32,6 +39,8 @@ def union(members: Iterable[Type]) -> Type:
     for everything in (ANY, _UNKNOWN):
         if everything in flat:
             return everything
+    if flat.keys() >= _BOTH:
+        flat = dict.fromkeys(_BOOLEAN if member in _BOTH else member for member in flat)
     kept = tuple(flat)
     if not kept:
         return NEVER
@@ -56,6 +65,13 @@ def intersection(left: Type, right: Type) -> Type | None:
             return intersection(right, left)
         case (LiteralType(value=value), Primitive(name=name)):
             return left if _PRIMITIVE_OF[type(value)] == name else NEVER
+        case (PatternType(), Primitive(name=name)) | (Primitive(name=name), PatternType()):
+            return (left if isinstance(left, PatternType) else right) if name == "string" else NEVER
+        case (PatternType(), LiteralType(value=value)) | (LiteralType(value=value), PatternType()):
+            pattern = left if isinstance(left, PatternType) else right
+            assert isinstance(pattern, PatternType), "one of the two is a pattern"
+            is_text = isinstance(value, str) and accepts(pattern, value)
+            return LiteralType(value) if is_text else NEVER
         case (Primitive() | LiteralType(), Primitive() | LiteralType()):
             return NEVER
         case _:
@@ -69,6 +85,8 @@ def type_words(type_: Type) -> str:
             return name.capitalize()
         case LiteralType(value=value):
             return naming.class_name(str(value)).removeprefix("Type") or "Literal"
+        case PatternType():
+            return "String"
         case Reference(name=name):
             return name
         case ArrayType(item=inner):

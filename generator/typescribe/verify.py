@@ -21,6 +21,7 @@ from typescribe.model import (
     Model,
     NamedType,
     ObjectType,
+    PatternType,
     RecordType,
     TupleType,
     Type,
@@ -105,6 +106,8 @@ class Neutralizer:
         match type_:
             case LiteralType(value=str() as text):
                 return LiteralType(self._placeholder(text))
+            case PatternType(template=template, regex=regex):
+                return PatternType(self._placeholder(template), self._placeholder(regex))
             case ArrayType(item=item):
                 return ArrayType(self._type(item))
             case RecordType(value=value):

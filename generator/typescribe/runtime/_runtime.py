@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import UTC
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
@@ -135,6 +136,17 @@ def plain_number(value: object) -> int | float | None:
     if is_instance(value, int) and type(value) is not bool:
         return int.__int__(value)
     return None
+
+
+def matches(value: object, regex: str) -> bool:
+    """Whether a value is a string of a template literal type, told by a regular expression."""
+    text = plain_string(value)
+    return text is not None and _matcher(regex)(text) is not None
+
+
+@cache
+def _matcher(regex: str) -> Callable[[str], object]:
+    return re.compile(regex).match
 
 
 # To a strict type checker, a test for a bare `list` leaves a list of unknowns; these hold `Any`.

@@ -11,6 +11,7 @@ from tree_sitter import Node
 
 from typescribe.declared import DeclaredField, ObjectOf, TypeExpression
 from typescribe.sources.jsdoc import is_jsdoc, jsdoc_text
+from typescribe.sources.mapped_nodes import convert_mapped, is_mapped, mapped_member
 from typescribe.sources.reading import Convert, Reading
 from typescribe.sources.syntax import parts, quoted
 
@@ -18,8 +19,10 @@ from typescribe.sources.syntax import parts, quoted
 _FIRST_WITH_EXPONENT = 10**21
 
 
-def convert_object(reading: Reading, node: Node, convert: Convert) -> ObjectOf:
+def convert_object(reading: Reading, node: Node, convert: Convert) -> TypeExpression:
     """Convert an `object_type` or `interface_body`; `convert` converts the types in it."""
+    if mapped := mapped_member(node):
+        return convert_mapped(reading, node, mapped, convert)
     opening, *_, closing = parts(node)
     for brace in (opening, closing):
         if brace.type not in {"{", "}"}:
@@ -35,6 +38,8 @@ def convert_object(reading: Reading, node: Node, convert: Convert) -> ObjectOf:
                     shown = quoted(declared.wire_name)
                     reading.refuse(member, f"{shown} is declared twice; remove one of the two")
                 fields[declared.wire_name] = declared
+            case "index_signature" if is_mapped(member):
+                reading.refuse(member, "a mapped type stands alone in its braces; use `&` to join")
             case "index_signature":
                 if index:
                     reading.refuse(member, "an object has one index signature; join the two")
@@ -101,9 +106,7 @@ def _property_name(reading: Reading, node: Node) -> str:
 
 def _index(reading: Reading, node: Node, convert: Convert) -> TypeExpression:
     key = node.child_by_field_name("index_type")
-    if key is None:
-        advice = "write its properties out, or `Record<K, V>`"
-        return reading.refuse(node, f"a mapped type is a computation; {advice}")
+    assert key is not None, "a mapped type is read before"
     if name := node.child_by_field_name("name"):
         reading.identifier(name)
     if reading.text_of(key) != "string":

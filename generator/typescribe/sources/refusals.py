@@ -14,7 +14,6 @@ _WRAPPER = "this names JavaScript's wrapper object; write `{}` in lower case"
 REFUSED_KINDS: Final = {
     "call_expression": _IMPORT,
     "call_signature": _METHOD,
-    "conditional_type": "a conditional type is a computation; write the type it comes to",
     "construct_signature": _METHOD,
     "constructor_type": _FUNCTION,
     "existential_type": _FLOW,
@@ -24,9 +23,6 @@ REFUSED_KINDS: Final = {
     "member_expression": _IMPORT,
     "method_signature": _METHOD,
     "nested_type_identifier": "a spec has one namespace; write the last name alone",
-    "template_literal_type": (
-        "a template literal type is a pattern; write `string`, or a union of the strings"
-    ),
     "this_type": "`this` depends on where it is used; write the name of the type",
     "type_predicate": "a type predicate belongs to a function; write `boolean`",
     "type_query": "`typeof` asks for the type of a variable; write that type",
@@ -38,7 +34,6 @@ REFUSED_NAMES: Final = {
     "Number": _WRAPPER.format("number"),
     "String": _WRAPPER.format("string"),
     "bigint": "JSON has no bigint; write `number`, or `string` if it is sent as text",
-    "object": "`object` says nothing of what is in it; write `Record<string, unknown>`",
     "symbol": _SYMBOL,
     "unique symbol": _SYMBOL,
     "void": "`void` is what a function returns; write `undefined`, or make the property optional",

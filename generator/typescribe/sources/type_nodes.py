@@ -14,9 +14,7 @@ from tree_sitter import Node
 
 from typescribe.declared import (
     ArrayOf,
-    IndexedAccess,
     IntersectionOf,
-    KeyOf,
     Keyword,
     KeywordName,
     LiteralOf,
@@ -27,6 +25,11 @@ from typescribe.declared import (
 )
 from typescribe.errors import SpecError
 from typescribe.sources.object_nodes import convert_object
+from typescribe.sources.operator_nodes import (
+    COMBINATIONS,
+    anything_with_parts,
+    convert_operator,
+)
 from typescribe.sources.reading import Reading
 from typescribe.sources.refusals import REFUSED_NAMES, RESERVED_WORDS
 from typescribe.sources.syntax import SyntaxTree, named_parts, parts, quoted
@@ -39,8 +42,6 @@ DEEPEST: Final = 100
 _KEYWORDS: Final[dict[str, KeywordName]] = {name: name for name in get_args(KeywordName)}
 _ARRAYS: Final = ("Array", "ReadonlyArray")
 _TAKEN_NAMES: Final = {*_KEYWORDS, *_ARRAYS, *REFUSED_NAMES, *RESERVED_WORDS}
-_COMBINATIONS: Final = {"union_type", "intersection_type"}
-
 _Converted = TypeVar("_Converted")
 
 
@@ -131,13 +132,8 @@ def _type_within_depth(reading: Reading, node: Node) -> TypeExpression:
             return convert_object(reading, node, _type)
         case "union_type" | "intersection_type":
             return _combination(reading, node)
-        case "index_type_query":
-            return _keyof(reading, node)
-        case "lookup_type":
-            looked_up, index = named_parts(node)
-            return IndexedAccess(_type(reading, looked_up), _type(reading, index), position)
         case _:
-            return reading.refuse_kind(node)
+            return convert_operator(reading, node, _type)
 
 
 def _named(
@@ -148,6 +144,8 @@ def _named(
     position = reading.position_of(node)
     if node.type == "predefined_type" and name in _KEYWORDS:
         return Keyword(_KEYWORDS[name], position)
+    if node.type == "predefined_type" and name == "object":
+        return anything_with_parts(position)
     if name in REFUSED_NAMES:
         return reading.refuse(node, f'"{name}" is refused: {REFUSED_NAMES[name]}')
     if name in _ARRAYS:
@@ -233,19 +231,11 @@ def _readonly(reading: Reading, node: Node) -> TypeExpression:
     """Convert without the modifier; tree-sitter has it apply to all of `readonly A[] | B`."""
     (operand,) = named_parts(node)
     first = operand
-    while first.type in _COMBINATIONS:
+    while first.type in COMBINATIONS:
         first = parts(first)[0]
     if first.type not in {"array_type", "tuple_type"}:
         reading.refuse(node, "`readonly` applies to an array or a tuple; write `readonly T[]`")
     return _type(reading, operand)
-
-
-def _keyof(reading: Reading, node: Node) -> TypeExpression:
-    (operand,) = named_parts(node)
-    if operand.type in _COMBINATIONS:
-        # Without parentheses it can only be `keyof | T`, which tree-sitter lets pass.
-        reading.refuse(operand, 'expected a type after "keyof"')
-    return KeyOf(_type(reading, operand), reading.position_of(node))
 
 
 def _parameters(reading: Reading, node: Node) -> tuple[TypeParameter, ...]:

@@ -10,6 +10,7 @@ from typescribe.model import (
     Field,
     LiteralType,
     Model,
+    PatternType,
     Primitive,
     RecordType,
     Reference,
@@ -67,6 +68,8 @@ def _simple(type_: Type, named: Naming) -> list[str]:
             return ["int", "float"]
         case Primitive(name=name):
             return [_PRIMITIVES[name]]
+        case PatternType():
+            return ["str"]
         case Reference(name=name):
             return [named(name)]
         case ArrayType(item=item):

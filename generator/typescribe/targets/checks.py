@@ -16,6 +16,7 @@ from typescribe.model import (
     LiteralType,
     Model,
     ObjectType,
+    PatternType,
     Primitive,
     RecordType,
     Reference,
@@ -52,6 +53,7 @@ class Scalars:
     null: bool = False
     strings: tuple[str, ...] = ()
     numbers: tuple[int | float, ...] = ()
+    patterns: tuple[PatternType, ...] = ()
     true: bool = False
     false: bool = False
     kind: ClassVar = "scalars"
@@ -66,7 +68,8 @@ class Scalars:
     @property
     def count(self) -> int:
         """How many types these are; all literals count as one."""
-        return sum((self.string, self.number, self.boolean, self.null, bool(self.literals)))
+        primitives = (self.string, self.number, self.boolean, self.null)
+        return sum((*primitives, len(self.patterns), bool(self.literals)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,7 @@ def effort(node: Check) -> int:
     a member that can be ruled out before does not walk through what the next one walks through.
     """
     match node:
-        case Scalars(string=False, number=False, boolean=False):
+        case Scalars(string=False, number=False, boolean=False, patterns=()):
             return 0
         case Anything() | Nothing() | Scalars():
             return 1
@@ -208,7 +211,7 @@ class Checks:
                 return Anything()
             case Primitive(name="never"):
                 return Nothing()
-            case Primitive() | LiteralType():
+            case Primitive() | LiteralType() | PatternType():
                 return _scalars([type_])
             case Reference(name=name):
                 return self._named(name)
@@ -237,7 +240,7 @@ class Checks:
         return self._aliases[name]
 
     def _union(self, type_: UnionType) -> Check:
-        simple: list[Primitive | LiteralType] = []
+        simple: list[Primitive | LiteralType | PatternType] = []
         others: dict[Check, None] = {}
         seen: set[str] = set()
         waiting: list[Type] = list(reversed(type_.members))
@@ -256,7 +259,7 @@ class Checks:
                     return Anything()
                 case Primitive(name="never"):
                     pass
-                case Primitive() | LiteralType():
+                case Primitive() | LiteralType() | PatternType():
                     simple.append(member)
                 case UnionType(members=members):
                     waiting.extend(reversed(members))
@@ -269,7 +272,7 @@ class Checks:
         return Union(_scalars(simple) if simple else None, tuple(others))
 
 
-def _scalars(members: list[Primitive | LiteralType]) -> Scalars:
+def _scalars(members: list[Primitive | LiteralType | PatternType]) -> Scalars:
     names = {member.name for member in members if isinstance(member, Primitive)}
     literals = [member.value for member in members if isinstance(member, LiteralType)]
     boolean = "boolean" in names or {True, False} <= {v for v in literals if isinstance(v, bool)}
@@ -285,6 +288,11 @@ def _scalars(members: list[Primitive | LiteralType]) -> Scalars:
             else tuple(
                 v for v in literals if isinstance(v, (int, float)) and not isinstance(v, bool)
             )
+        ),
+        patterns=(
+            ()
+            if "string" in names
+            else tuple(dict.fromkeys(m for m in members if isinstance(m, PatternType)))
         ),
         true=not boolean and any(v is True for v in literals),
         false=not boolean and any(v is False for v in literals),

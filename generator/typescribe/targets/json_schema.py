@@ -12,6 +12,7 @@ from typescribe.model import (
     LiteralType,
     Model,
     NamedType,
+    PatternType,
     Primitive,
     RecordType,
     Reference,
@@ -72,6 +73,8 @@ def schema(type_: Type) -> Schema:
             return {"type": name}
         case LiteralType(value=value):
             return {"const": value}
+        case PatternType(regex=regex):
+            return {"type": "string", "pattern": regex}
         case Reference(name=name):
             return {"$ref": f"#/$defs/{name}"}
         case ArrayType(item=item):

@@ -20,7 +20,8 @@ SHAPES["Whole"] = e.Object(
     required={
         "agentId": e.STRING,
         "team": e.Union(e.STRING, e.NULL),
+    },
+    optional={
         "place": e.STRING,
     },
-    optional={},
 )

@@ -115,7 +115,7 @@ _AGENT_KEYS = frozenset(
 class Whole:
     agent_id: str
     team: str | None
-    place: str
+    place: str | None = None
     extra: dict[str, Any] | None = None
     """Properties that arrived without being declared."""
 
@@ -141,11 +141,14 @@ class Whole:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as it was sent, undeclared properties included."""
+        x: Any
         d: dict[str, Any] = {
             "agentId": self.agent_id,
             "team": self.team,
-            "place": self.place,
         }
+        x = self.place
+        if x is not None:
+            d["place"] = x
         if self.extra is not None:
             d.update(self.extra)
         return d
@@ -164,13 +167,17 @@ def _build_whole(self: Whole, value: Any) -> Whole:
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
         self.team = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    if "place" in v:
         x = v["place"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
         self.place = x
-    except KeyError:
-        raise Refused from None
-    declared = 3
+        declared += 1
+    else:
+        self.place = None
     self.extra = None
     if declared != len(v):
         extra = undeclared(v, _WHOLE_KEYS)

@@ -13,4 +13,4 @@ class AgentDict(TypedDict):
 class WholeDict(TypedDict):
     agentId: str
     team: str | None
-    place: str
+    place: NotRequired[str]

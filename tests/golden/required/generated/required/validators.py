@@ -90,10 +90,12 @@ def _is_whole(value: Any) -> bool:
         x = v["team"]
         if type(x) is not str and x is not None and not is_instance(x, str):
             return False
+    except KeyError:
+        return False
+    declared = 2
+    if "place" in v:
+        declared += 1
         x = v["place"]
         if type(x) is not str and not is_instance(x, str):
             return False
-    except KeyError:
-        return False
-    declared = 3
     return declared == len(v) or all_strings(v)

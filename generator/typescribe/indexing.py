@@ -1,0 +1,118 @@
+"""`T[K]`: the types of the chosen properties or items (handbook, Indexed Access Types)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typescribe.closures import Closure, all_of, any_of, keyword, literal, refuse
+from typescribe.declared import ArrayOf, Keyword, LiteralOf, TupleOf
+from typescribe.errors import Position, nearest
+from typescribe.keys import literal_keys, properties
+
+if TYPE_CHECKING:
+    from typescribe.expand import Expander
+
+
+def indexed(expander: Expander, object_: Closure, index: Closure, position: Position) -> Closure:
+    """Return what an indexed access stands for; a property that may be absent adds `undefined`.
+
+    A union is asked member by member. Raises `SpecError` where there is nothing of that name.
+    """
+    found = [
+        _indexed(expander, member, index, position) for member in expander.alternatives(object_)
+    ]
+    return any_of(tuple(found), position)
+
+
+def _indexed(expander: Expander, object_: Closure, index: Closure, position: Position) -> Closure:
+    match object_.expression:
+        case Keyword(name="any" | "never"):
+            return object_
+        case ArrayOf(item=item):
+            return _item(expander, object_.of(item), index, position)
+        case TupleOf() as tuple_:
+            return _places(expander, object_, tuple_, index, position)
+    shape = properties(expander, object_)
+    if shape is None:
+        raise refuse(position, "only a type with fields, an array or a tuple can be indexed")
+    if shape.index and _is_any_number(expander, index):
+        return all_of(shape.index, position)
+    names = literal_keys(expander, index)
+    if names is None:
+        if not shape.index:
+            raise refuse(index.position, "there is no index signature; name a property")
+        return all_of(shape.index, position)
+    found: list[Closure] = []
+    for name, written in names.items():
+        member = shape.members.get(name)
+        if member is None:
+            if not shape.index:
+                advice = nearest(name, shape.members)
+                raise refuse(written.position, f'there is no property "{name}"{advice}')
+            found.append(all_of(shape.index, position))
+            continue
+        type_ = all_of(member.types, position)
+        found.append(expander.defined(type_) if member.defined else type_)
+        if member.optional:
+            found.append(keyword("undefined", position))
+    return any_of(tuple(found), position)
+
+
+def _is_any_number(expander: Expander, index: Closure) -> bool:
+    return all(
+        isinstance(member.expression, Keyword) and member.expression.name == "number"
+        for member in expander.alternatives(index)
+    )
+
+
+def _item(expander: Expander, item: Closure, index: Closure, position: Position) -> Closure:
+    found: list[Closure] = []
+    for closure in expander.alternatives(index):
+        match closure.expression:
+            case Keyword(name="number"):
+                found.append(item)
+            case LiteralOf(value="length"):
+                found.append(keyword("number", position))
+            case LiteralOf(value=value) if _place(value) is not None:
+                found.append(item)
+            case other:
+                raise refuse(other.position, "an array is indexed by number, or by a place in it")
+    return any_of(tuple(found), position)
+
+
+def _places(
+    expander: Expander, tuple_: Closure, body: TupleOf, index: Closure, position: Position
+) -> Closure:
+    fixed = [element for element in body.elements if not element.rest]
+    rest = [tuple_.of(element.type) for element in body.elements if element.rest]
+    items = [
+        (tuple_.of(e.type), *([keyword("undefined", position)] if e.optional else ()))
+        for e in fixed
+    ]
+    found: list[Closure] = []
+    for closure in expander.alternatives(index):
+        match closure.expression:
+            case Keyword(name="number"):
+                found += [type_ for item in items for type_ in item] + rest
+            case LiteralOf(value="length"):
+                least = sum(not element.optional for element in fixed)
+                lengths = [literal(n, position) for n in range(least, len(fixed) + 1)]
+                found += [keyword("number", position)] if rest else lengths
+            case LiteralOf(value=value) if (place := _place(value)) is not None and (
+                rest or place < len(items)
+            ):
+                found += items[place] if place < len(items) else rest
+            case _:
+                last = len(items) - 1
+                raise refuse(position, f"expected number or a place from 0 to {last}")
+    return any_of(tuple(found), position)
+
+
+def _place(value: object) -> int | None:
+    """Return the place that a number, or the text of one, stands for in an array."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, str):
+        is_place = value.isascii() and value.isdecimal() and len(value) < 10
+        return int(value) if is_place else None
+    return value if isinstance(value, int) and value >= 0 else None

@@ -1,0 +1,83 @@
+"""`A & B` -> a closed type: objects are merged, unions taken apart (handbook, Object Types)."""
+
+from __future__ import annotations
+
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING
+
+from typescribe.closures import Closure, Shape, operands, refuse
+from typescribe.declared import ArrayOf, Keyword, TupleOf
+from typescribe.errors import Position
+from typescribe.model import NEVER, Primitive, Type
+from typescribe.unions import intersection, union
+
+if TYPE_CHECKING:
+    from typescribe.closing import Closer
+
+MAX_VARIANTS = 256
+"""How many variants an intersection of unions may come down to."""
+
+
+def close_intersection(closer: Closer, whole: Closure, hint: str) -> Type:
+    """Return the closed type of an intersection.
+
+    Raises `SpecError` for one that has no simple form, such as that of two arrays.
+    """
+    members = operands(whole)
+    variants = [closer.expander.alternatives(member) for member in members]
+    count = prod(map(len, variants))
+    if count > MAX_VARIANTS:
+        message = f"this intersection has {count:,} variants; the limit is {MAX_VARIANTS}"
+        raise refuse(whole.position, message)
+    if count == 1:
+        return _variant(closer, members, whole.position, hint, alone=True)
+    return union(
+        _variant(closer, list(v), whole.position, hint, alone=False) for v in product(*variants)
+    )
+
+
+def _variant(
+    closer: Closer, members: list[Closure], position: Position, hint: str, *, alone: bool
+) -> Type:
+    """Return the intersection of types none of which is a union.
+
+    Of several variants those that no JSON can be of, as it would have to be an object and a
+    text, go without a word; alone it is a mistake, or a brand that only the compiler sees.
+    """
+    shapes = [closer.expander.shape(member) for member in members]
+    found = [shape for shape in shapes if shape is not None]
+    if len(found) == len(shapes):
+        return closer.object_of(closer.expander.merged(found), position, hint)
+    # `string & {}` is TypeScript's idiom for any other string: `{}` says no more than not null.
+    said = [(m, s) for m, s in zip(members, shapes, strict=True) if s != Shape()]
+    kinds = {kind for member, shape in said if (kind := _kind(closer, member, shape))}
+    if len(said) < len(members) and "null" in kinds:
+        return NEVER
+    if len(kinds) > 1:
+        if not alone:
+            return NEVER
+        found_kinds = " and ".join(sorted(kinds))
+        raise refuse(position, f"no JSON is both {found_kinds}; write what is sent")
+    closed: Type = Primitive("unknown")
+    for member, _ in said:
+        both = intersection(closed, closer.close(member, hint))
+        if both is None:
+            raise refuse(position, "only objects and types without parts can be intersected")
+        closed = both
+    return closed
+
+
+def _kind(closer: Closer, member: Closure, shape: Shape | None) -> str:
+    """Return which of the kinds of JSON a type is of that exclude one another, if only of one."""
+    if shape is not None:
+        return "an object"
+    match closer.expander.head(member).expression:
+        case ArrayOf() | TupleOf():
+            return "an array"
+        case Keyword(name="any" | "unknown" | "never"):
+            return ""
+        case Keyword(name="null" | "undefined"):
+            return "null"
+        case _:
+            return "a plain value"

@@ -1,0 +1,198 @@
+"""Mapped types: `{[K in "a" | "b"]: T}`, `{[K in keyof T]?: T[K]}` (handbook, Mapped Types)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from typescribe.closures import (
+    Closure,
+    Environment,
+    Member,
+    Shape,
+    all_of,
+    any_of,
+    keyword,
+    literal,
+)
+from typescribe.declared import (
+    ArrayOf,
+    DeclaredField,
+    IndexedAccess,
+    KeyOf,
+    Keyword,
+    LiteralOf,
+    MappedOf,
+    TupleElement,
+    TupleOf,
+    TypeExpression,
+    TypeReference,
+)
+from typescribe.keys import literal_keys, properties
+
+if TYPE_CHECKING:
+    from typescribe.expand import Expander
+
+
+def mapped_shape(expander: Expander, closure: Closure, mapped: MappedOf) -> Shape:
+    """Return the properties of a mapped type.
+
+    Over `keyof T`, or a parameter that `extends keyof T`, a property is optional as it is in T,
+    unless the mapped type says otherwise. Raises `SpecError` for keys that are no names.
+    """
+    source = _source(expander, closure, mapped)
+    members: dict[str, Member] = {}
+    index: tuple[Closure, ...] = ()
+    for key in _keys(expander, closure, mapped, source):
+        inner = {**closure.environment, mapped.parameter: key}
+        names = [str(key.expression.value)] if isinstance(key.expression, LiteralOf) else None
+        if mapped.renamed is not None:
+            listed = literal_keys(expander, Closure(mapped.renamed, inner))
+            names = None if listed is None else list(listed)
+        value = Closure(mapped.value, inner)
+        if names is None:
+            index = (any_of((*index, value), mapped.position),)
+        for name in names or ():
+            old = source.members.get(str(_value(key))) if source else None
+            member = _member(mapped, name, old, value)
+            if name in members:  # two keys under one name
+                types = (all_of(members[name].types, mapped.position), *member.types)
+                member = replace(member, types=(any_of(types, mapped.position),))
+            members[name] = member
+    return Shape(members, index)
+
+
+def _source(expander: Expander, closure: Closure, mapped: MappedOf) -> Shape | None:
+    """Return the object type whose properties are mapped, if they are those of one."""
+    if isinstance(mapped.keys, KeyOf):
+        return properties(expander, closure.of(mapped.keys.type))
+    if isinstance(mapped.keys, TypeReference):
+        argument = closure.environment.get(mapped.keys.name)
+        if argument is not None and argument.keys_of is not None:
+            return properties(expander, argument.keys_of)
+    return None
+
+
+def _keys(
+    expander: Expander, closure: Closure, mapped: MappedOf, source: Shape | None
+) -> Iterator[Closure]:
+    if source is not None and isinstance(mapped.keys, KeyOf):
+        for name in source.members:
+            yield literal(name, mapped.position)
+        if source.index:
+            yield keyword("string", mapped.position)
+        return
+    names = literal_keys(expander, closure.of(mapped.keys))
+    if names is None:
+        yield keyword("string", mapped.position)
+    for found in (names or {}).values():
+        yield literal(found.value, found.position)
+
+
+def _value(key: Closure) -> object:
+    return key.expression.value if isinstance(key.expression, LiteralOf) else None
+
+
+def _member(mapped: MappedOf, name: str, old: Member | None, value: Closure) -> Member:
+    optional = mapped.optional
+    if optional is None:
+        optional = old is not None and old.optional
+    declared = DeclaredField(name, mapped.value, False, mapped.position)
+    if old is not None:
+        # A property that keeps its type and name keeps what is said of it.
+        same_type = isinstance(mapped.value, IndexedAccess)
+        same_name = name == old.declared.wire_name
+        declared = replace(
+            old.declared,
+            wire_name=name,
+            attribute=old.declared.attribute if same_name else None,
+            reads_as=old.declared.reads_as if same_type else None,
+        )
+    taken_away = mapped.optional is False and old is not None and old.optional
+    return Member(declared, optional, (value,), taken_away)
+
+
+def over_parameter(expander: Expander, closure: Closure, mapped: MappedOf) -> Closure | None:
+    """Return what `{[K in keyof T]: ...}` comes to where a type parameter T is no object.
+
+    A union is mapped member by member, an array item by item; a type without parts stays as it
+    is. `None` where properties are to be mapped.
+    """
+    if not (isinstance(mapped.keys, KeyOf) and isinstance(mapped.keys.type, TypeReference)):
+        return None
+    name = mapped.keys.type.name
+    argument = closure.environment.get(name)
+    if argument is None or mapped.renamed is not None:
+        return None
+    members = expander.alternatives(argument)
+    if len(members) == 1:
+        return _over_one(closure, mapped, members[0])
+    each = (Closure(mapped, {**closure.environment, name: member}) for member in members)
+    return any_of(tuple(each), mapped.position)
+
+
+def _over_one(closure: Closure, mapped: MappedOf, argument: Closure) -> Closure | None:
+    position = mapped.position
+    match argument.expression:
+        case ArrayOf():
+            key = keyword("number", position)
+            environment = {**closure.environment, mapped.parameter: key}
+            return Closure(ArrayOf(mapped.value, position), environment)
+        case TupleOf(elements=elements):
+            return _over_tuple(closure, mapped, elements)
+        case Keyword(name="any"):
+            environment = {
+                **closure.environment,
+                mapped.parameter: keyword("string", position),
+            }
+            return Closure(_any_key(mapped), environment)
+        case Keyword() | LiteralOf():
+            return argument
+        case _:
+            return None
+
+
+def _any_key(mapped: MappedOf) -> TypeExpression:
+    key = Keyword("string", mapped.position)
+    return TypeReference("Record", (key, mapped.value), mapped.position)
+
+
+def _over_tuple(closure: Closure, mapped: MappedOf, elements: tuple[TupleElement, ...]) -> Closure:
+    # Each place has a type of its own; no declared name begins with a digit.
+    environment: dict[str, Closure] = {}
+    made: list[TupleElement] = []
+    for place, element in enumerate(elements):
+        key = literal(place, mapped.position)
+        inner: Environment = {**closure.environment, mapped.parameter: key}
+        environment[str(place)] = Closure(mapped.value, inner)
+        optional = element.optional if mapped.optional is None else mapped.optional
+        type_ = TypeReference(str(place), (), mapped.position)
+        made.append(TupleElement(type_, optional and not element.rest, element.rest))
+    return Closure(TupleOf(tuple(made), mapped.position), environment)
+
+
+def applied_to_parts(
+    expander: Expander, closure: Closure, utility: TypeReference
+) -> Closure | None:
+    """Return what `Partial<T>` or `Required<T>` comes to where T is no object.
+
+    Both are mapped types over `keyof T`, so they go into unions and arrays (lib.es5.d.ts).
+    """
+    (type_,) = utility.arguments
+    argument = closure.of(type_)
+    members = expander.alternatives(argument)
+    position = utility.position
+    parameter = TypeReference("T", (), position)
+    if len(members) != 1:
+        again = replace(utility, arguments=(parameter,))
+        return any_of(tuple(Closure(again, {"T": member}) for member in members), position)
+    key = TypeReference("P", (), position)
+    mapped = MappedOf(
+        "P",
+        KeyOf(parameter, position),
+        IndexedAccess(parameter, key, position),
+        position,
+        optional=utility.name == "Partial",
+    )
+    return _over_one(Closure(mapped, {"T": members[0]}), mapped, members[0])

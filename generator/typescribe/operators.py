@@ -1,0 +1,119 @@
+"""TypeScript's operators on unions: `Exclude`, `Extract`, `NonNullable`, conditional types.
+
+What they mean stands in the TypeScript handbook, pages Utility Types and Conditional Types;
+`Uppercase` and its like on the page Template Literal Types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from typescribe.assignable import is_assignable, units
+from typescribe.closures import Closure, any_of, keyword
+from typescribe.declared import (
+    ArrayOf,
+    ConditionalOf,
+    Keyword,
+    ObjectOf,
+    TypeReference,
+)
+from typescribe.errors import Position
+from typescribe.mapped import applied_to_parts
+from typescribe.template_literals import CASES, in_case
+
+if TYPE_CHECKING:
+    from typescribe.expand import Expander
+
+
+def applied(expander: Expander, closure: Closure, reference: TypeReference) -> Closure | None:
+    """Return what a utility type stands for, or `None` where it makes an object of its own."""
+    match reference:
+        case TypeReference(name="Readonly", arguments=(argument,)):
+            return closure.of(argument)
+        case TypeReference(name="Partial" | "Required"):
+            return applied_to_parts(expander, closure, reference)
+        case TypeReference(name="Exclude" | "Extract" as name, arguments=(type_, others)):
+            target = closure.of(others)
+            wanted = name == "Extract"
+            return _filtered(
+                expander,
+                closure.of(type_),
+                lambda unit: _is_any(unit) or is_assignable(expander, unit, target) is wanted,
+            )
+        case TypeReference(name="NonNullable", arguments=(type_,)):
+            return _non_nullable(expander, closure.of(type_))
+        case TypeReference(name=name, arguments=(type_,)) if name in CASES:
+            return in_case(expander, closure.of(type_), name, reference.position)
+        case _:
+            return None
+
+
+def _filtered(expander: Expander, closure: Closure, keeps: Callable[[Closure], bool]) -> Closure:
+    """Return the union of the members that are kept; one that is kept whole stays what it is."""
+    kept: list[Closure] = []
+    members = expander.alternatives(closure)
+    dropped = False
+    for member in members:
+        parts = units(expander, member)
+        left = [part for part in parts if keeps(part)]
+        whole = len(left) == len(parts)
+        kept += [member] if whole else left
+        dropped = dropped or not whole
+    return any_of(tuple(kept), closure.position) if dropped else closure
+
+
+def _is_any(closure: Closure) -> bool:
+    return isinstance(closure.expression, Keyword) and closure.expression.name == "any"
+
+
+def _is_null(closure: Closure) -> bool:
+    expression = closure.expression
+    return isinstance(expression, Keyword) and expression.name in ("null", "undefined")
+
+
+def _non_nullable(expander: Expander, closure: Closure) -> Closure:
+    found = _filtered(expander, closure, lambda unit: not _is_null(unit))
+    members = expander.alternatives(found)
+    if any(isinstance(m.expression, Keyword) and m.expression.name == "unknown" for m in members):
+        return any_of(tuple(_everything_but_null(found.position)), found.position)
+    return found
+
+
+def _everything_but_null(position: Position) -> list[Closure]:
+    unknown = Keyword("unknown", position)
+    return [
+        keyword("string", position),
+        keyword("number", position),
+        keyword("boolean", position),
+        Closure(ObjectOf((), position, unknown), {}),
+        Closure(ArrayOf(unknown, position), {}),
+    ]
+
+
+def decided(expander: Expander, closure: Closure, conditional: ConditionalOf) -> Closure:
+    """Return what a conditional type comes to.
+
+    Where a type parameter is checked, each member of a union is decided on its own, and so
+    nothing comes of `never`; `any` may be either.
+    """
+    yes, no = closure.of(conditional.yes), closure.of(conditional.no)
+    checked = conditional.checked
+    is_parameter = isinstance(checked, TypeReference) and checked.name in closure.environment
+    if not (isinstance(checked, TypeReference) and is_parameter):
+        whole = closure.of(checked)
+        if any(map(_is_any, expander.alternatives(whole))):
+            return any_of((yes, no), conditional.position)
+        is_yes = is_assignable(expander, whole, closure.of(conditional.extends))
+        return yes if is_yes else no
+    found: list[Closure] = []
+    for member in expander.alternatives(closure.environment[checked.name]):
+        for unit in units(expander, member):
+            inner = {**closure.environment, checked.name: unit}
+            both = [Closure(branch, inner) for branch in (conditional.yes, conditional.no)]
+            if _is_any(unit):
+                found += both
+                continue
+            target = Closure(conditional.extends, inner)
+            found.append(both[0] if is_assignable(expander, unit, target) else both[1])
+    return any_of(tuple(found), conditional.position)

@@ -1,0 +1,117 @@
+"""Template literal types, and `Uppercase` and its like (handbook, Template Literal Types)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, Final
+
+from typescribe.assignable import units
+from typescribe.closures import EMPTY, Closure, any_of, keyword, literal, refuse
+from typescribe.declared import Keyword, LiteralOf, LiteralValue, TemplateOf
+from typescribe.errors import Position
+
+if TYPE_CHECKING:
+    from typescribe.expand import Expander
+
+MAX_TEXTS = 10_000
+"""How many texts a template of unions may come down to."""
+
+CASES: Final[Mapping[str, Callable[[str], str]]] = {
+    "Capitalize": lambda text: text[:1].upper() + text[1:],
+    "Lowercase": str.lower,
+    "Uncapitalize": lambda text: text[:1].lower() + text[1:],
+    "Uppercase": str.upper,
+}
+
+_HOLES: Final = ("string", "number")
+
+
+def written_out(expander: Expander, closure: Closure, template: TemplateOf) -> Closure | None:
+    """Return the texts that a template stands for; `None` for one that is a pattern already.
+
+    A hole that holds any string or any number stays one. Raises `SpecError` for a type that has
+    no text, and for too many texts.
+    """
+    position = template.position
+    choices = [_choices(expander, closure.of(type_)) for type_ in template.types]
+    count = prod(map(len, choices))
+    if count > MAX_TEXTS:
+        message = f"this template stands for {count:,} texts; the limit is {MAX_TEXTS:,}"
+        raise refuse(position, message)
+    made = tuple(_made(template, chosen) for chosen in product(*choices))
+    if len(made) == 1 and made[0].expression == template:
+        return None
+    return any_of(made, position)
+
+
+def _choices(expander: Expander, hole: Closure) -> list[TemplateOf]:
+    """Return every template that a hole may be filled with."""
+    return [
+        _filling(unit)
+        for member in expander.alternatives(hole)
+        for unit in units(expander, member)
+        if not (isinstance(unit.expression, Keyword) and unit.expression.name == "never")
+    ]
+
+
+def _filling(unit: Closure) -> TemplateOf:
+    match unit.expression:
+        case LiteralOf(value=value, position=position):
+            return TemplateOf((text_of(value),), (), position)
+        case Keyword(name="null" | "undefined" as name, position=position):
+            return TemplateOf((name,), (), position)
+        case Keyword(name="string" | "number", position=position) as hole:
+            return TemplateOf(("", ""), (hole,), position)
+        case Keyword(name="any", position=position):
+            return TemplateOf(("", ""), (Keyword("string", position),), position)
+        case TemplateOf() as inner:
+            return inner
+        case other:
+            message = "only strings, numbers, booleans and null can stand in a template"
+            raise refuse(other.position, message)
+
+
+def _made(template: TemplateOf, chosen: tuple[TemplateOf, ...]) -> Closure:
+    texts, holes = [template.texts[0]], list[Keyword]()
+    for filling, text in zip(chosen, template.texts[1:], strict=True):
+        first, *others = filling.texts
+        texts[-1] += first
+        texts += others
+        texts[-1] += text
+        holes += [hole for hole in filling.types if isinstance(hole, Keyword)]
+    if not holes:
+        return literal(texts[0], template.position)
+    if texts == ["", ""] and holes[0].name == "string":
+        return keyword("string", template.position)
+    return Closure(TemplateOf(tuple(texts), tuple(holes), template.position), EMPTY)
+
+
+def text_of(value: LiteralValue) -> str:
+    """Return a literal as JavaScript writes it into a template."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not isinstance(value, float):
+        return str(value)
+    mantissa, e, exponent = repr(value).partition("e")
+    return f"{mantissa}e{int(exponent):+d}" if e else mantissa.removesuffix(".0")
+
+
+def in_case(expander: Expander, closure: Closure, name: str, position: Position) -> Closure:
+    """Return the texts of a union in upper or lower case, or with such a first letter.
+
+    Raises `SpecError` where a text is not written out: that is no type of JSON that can be told.
+    """
+    found: list[Closure] = []
+    for member in expander.alternatives(closure):
+        for unit in units(expander, member):
+            match unit.expression:
+                case LiteralOf(value=str() as text):
+                    found.append(literal(CASES[name](text), position))
+                case Keyword(name="never" | "any"):
+                    found.append(unit)
+                case other:
+                    message = f'{name} needs texts that are written out, such as "a" | "b"'
+                    raise refuse(other.position, message)
+    return any_of(tuple(found), position)

@@ -1,0 +1,71 @@
+"""Template literal types with open holes: which strings they stand for, and how long it takes."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from typescribe.declared import Keyword, TemplateOf
+from typescribe.errors import Position
+from typescribe.model import PatternType
+from typescribe.patterns import accepts, pattern
+
+HERE = Position("a.yaml", 1, 1)
+STRING, NUMBER = Keyword("string", HERE), Keyword("number", HERE)
+
+
+def made(*parts: str | Keyword) -> PatternType:
+    """Return the pattern of a template: texts and types in turn, a text first and last."""
+    texts = tuple(part for part in parts if isinstance(part, str))
+    holes = tuple(part for part in parts if isinstance(part, Keyword))
+    return pattern(TemplateOf(texts, holes, HERE))
+
+
+@pytest.mark.parametrize(
+    ("template", "accepted", "refused"),
+    [
+        (made("a-", STRING, ""), ["a-", "a-b", "a-\n", "a-😀"], ["", "a", "b-", " a-", "A-"]),
+        (made("", STRING, "-b"), ["-b", "a-b", "-b-b"], ["-b\n", "b", "-b "]),
+        # What ends a hole is the first of its kind: no other is tried.
+        (made("", STRING, "-", NUMBER, ""), ["a-1", "-1", "--1"], ["a-b-1", "a-", "1"]),
+        (made("", NUMBER, ".", NUMBER, ""), ["1.2", "1..5", "1.2.", "1. "], [".5.3", "1.", "1"]),
+        (made("", NUMBER, "1", NUMBER, ""), ["011", "2 13"], ["11", "1", "12"]),
+        # A hole right before another takes one character.
+        (made("", STRING, "", NUMBER, ""), ["a1", "11", "a1e3"], ["", "a", "1", "ab1"]),
+        (made("", NUMBER, "", STRING, ""), ["1", "12", " a"], ["", "a1", "-1"]),
+        (
+            made("", NUMBER, ""),
+            ["0", "-1", "+1.5e-3", " 1\n", "0x1F", "0B1", "0o7", ".5", "5.", " ", "007"],
+            ["", "-", ".", "1e", "0x", "-0x1", "1_0", "NaN", "Infinity", "1 2", "\uff11", "\x1c1"],
+        ),
+        (made("$.*", STRING, "^"), ["$.*^", "$.*a^"], ["$^", "xx*^"]),
+    ],
+    ids=lambda value: value.template if isinstance(value, PatternType) else "",
+)
+def test_a_pattern_stands_for_the_strings_that_typescript_accepts(
+    template: PatternType, accepted: list[str], refused: list[str]
+) -> None:
+    assert [text for text in accepted if not accepts(template, text)] == []
+    assert [text for text in refused if accepts(template, text)] == []
+
+
+def test_a_pattern_is_shown_as_typescript_writes_it() -> None:
+    shown = made("a\\`${", STRING, "\n", NUMBER, "").template
+    assert shown == r"`a\\\`\${${string}\n${number}`"
+
+
+@pytest.mark.parametrize("text", ["1" * 200_000, " " * 200_000, "1." * 100_000, "-" * 200_000])
+@pytest.mark.parametrize(
+    "template",
+    [
+        made("", NUMBER, "x", NUMBER, "y"),
+        made("", NUMBER, "-", STRING, ".", NUMBER, "z"),
+        made("", STRING, "1", NUMBER, ".", STRING, "11z"),
+    ],
+    ids=lambda value: value.template,
+)
+def test_a_hostile_text_is_refused_at_once(template: PatternType, text: str) -> None:
+    start = time.monotonic()
+    assert not accepts(template, text)
+    assert time.monotonic() - start < 2
