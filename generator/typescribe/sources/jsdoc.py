@@ -1,9 +1,28 @@
-"""The text of a JSDoc comment."""
+"""The text of a JSDoc comment, and the tags in it that a spec has a place for."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 _OPENING = "/**"
 _CLOSING = "*/"
+_STARS = re.compile(r"^\s*\*? ?")
+_TAG = re.compile(r"@(\w+)\s*")
+_LINK = re.compile(r"\{@link(?:plain|code)?\s+([^\s|}]+)\s*\|?\s*([^}]*)\}")
+_FENCE = "```"
+_DEFAULTS = ("default", "defaultValue")
+
+
+@dataclass(frozen=True, slots=True)
+class Documentation:
+    """What a comment says; `deprecated` is empty where no reason is given, or None."""
+
+    description: str = ""
+    deprecated: str | None = None
+
+
+NOTHING = Documentation()
 
 
 def is_jsdoc(comment: str) -> bool:
@@ -11,16 +30,61 @@ def is_jsdoc(comment: str) -> bool:
     return comment.startswith(_OPENING) and len(comment) >= len(_OPENING) + len(_CLOSING)
 
 
-def jsdoc_text(comment: str) -> str:
-    """Return the text of a `/** ... */` comment without its stars.
+def read_jsdoc(comment: str) -> Documentation:
+    """Read a `/** ... */` comment without its stars.
 
-    The lines of a paragraph are joined with a space; an empty line keeps parting paragraphs.
+    The lines of a paragraph are joined with a space; an empty line parts paragraphs; lines
+    between ``` stay as they are. Of the tags (https://jsdoc.app), `@deprecated` is told apart,
+    `@remarks`, `@default` and `@example` join the description, and the rest says nothing of data.
     """
     lines = comment.removeprefix(_OPENING).removesuffix(_CLOSING).splitlines()
-    paragraphs: list[list[str]] = [[]]
-    for line in lines:
-        if text := line.strip().removeprefix("*").strip():
-            paragraphs[-1].append(text)
+    blocks: list[tuple[str, list[str]]] = [("", [])]
+    fenced = False
+    for raw in lines:
+        line = _STARS.sub("", raw, count=1).rstrip()
+        tag = None if fenced else _TAG.match(line.strip())
+        fenced ^= line.strip().startswith(_FENCE)
+        if tag:
+            blocks.append((tag[1], [line.strip()[tag.end() :]]))
         else:
-            paragraphs.append([])
-    return "\n\n".join(" ".join(paragraph) for paragraph in paragraphs if paragraph)
+            blocks[-1][1].append(line)
+    paragraphs: list[str] = []
+    deprecated: str | None = None
+    for name, written in blocks:
+        if name == "deprecated":
+            deprecated = " ".join(_text(written).split())
+        elif name in ("", "remarks"):
+            paragraphs.append(_text(written))
+        elif name in _DEFAULTS and (value := _text(written)):
+            paragraphs.append(f"Default: {value}")
+        elif name == "example" and any(written):
+            paragraphs.append(f"Example:\n\n{_code(written)}")
+    return Documentation("\n\n".join(filter(None, paragraphs)), deprecated)
+
+
+def _text(lines: list[str]) -> str:
+    """Join the lines of each paragraph; what stands between fences is kept."""
+    paragraphs: list[str] = [""]
+    fenced = False
+    for line in lines:
+        if line.strip().startswith(_FENCE):
+            if not fenced:
+                paragraphs.append(line.strip())
+            else:
+                paragraphs[-1] += f"\n{line.strip()}"
+                paragraphs.append("")
+            fenced = not fenced
+        elif fenced:
+            paragraphs[-1] += f"\n{line}"
+        elif text := line.strip():
+            paragraphs[-1] += f" {text}" if paragraphs[-1] else text
+        elif paragraphs[-1]:
+            paragraphs.append("")
+    return _LINK.sub(lambda link: link[2].strip() or link[1], "\n\n".join(filter(None, paragraphs)))
+
+
+def _code(lines: list[str]) -> str:
+    """Put an example in fences, unless it brings its own."""
+    if any(line.strip().startswith(_FENCE) for line in lines):
+        return _text(lines)
+    return "\n".join([_FENCE, *"\n".join(lines).strip("\n").splitlines(), _FENCE])

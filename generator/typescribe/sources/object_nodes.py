@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from typescribe.declared import DeclaredField, ObjectOf, TypeExpression
-from typescribe.sources.jsdoc import is_jsdoc, jsdoc_text
+from typescribe.declared import DeclaredField, LiteralOf, ObjectOf, TypeExpression
+from typescribe.sources.jsdoc import NOTHING, Documentation, is_jsdoc, read_jsdoc
 from typescribe.sources.mapped_nodes import convert_mapped, is_mapped, mapped_member
 from typescribe.sources.reading import Convert, Reading
 from typescribe.sources.syntax import parts, quoted
@@ -30,10 +30,10 @@ def convert_object(reading: Reading, node: Node, convert: Convert) -> TypeExpres
     reading.refuse_leading_separator(node)
     fields: dict[str, DeclaredField] = {}
     index: TypeExpression | None = None
-    for member, description in _documented_members(reading, node):
+    for member, documentation in documented_members(reading, node):
         match member.type:
             case "property_signature":
-                declared = _property(reading, member, description, convert)
+                declared = _property(reading, member, documentation, convert)
                 if declared.wire_name in fields:
                     shown = quoted(declared.wire_name)
                     reading.refuse(member, f"{shown} is declared twice; remove one of the two")
@@ -43,14 +43,18 @@ def convert_object(reading: Reading, node: Node, convert: Convert) -> TypeExpres
             case "index_signature":
                 if index:
                     reading.refuse(member, "an object has one index signature; join the two")
-                index = _index(reading, member, convert)
+                index = index_type(reading, member, convert)
             case _:
-                reading.refuse_kind(member)
+                made = reading.refuse_kind(member)
+                name = reading.text_of(member.child_by_field_name("name") or member)
+                if reading.beyond and name not in fields:
+                    position = reading.position_of(member)
+                    fields[name] = DeclaredField(name, made, False, position)
     return ObjectOf(tuple(fields.values()), reading.position_of(node), index)
 
 
-def _documented_members(reading: Reading, node: Node) -> Iterator[tuple[Node, str]]:
-    """Yield the members of an object type, each with the JSDoc comment before it."""
+def documented_members(reading: Reading, node: Node) -> Iterator[tuple[Node, Documentation]]:
+    """Yield the members between two braces, each with the JSDoc comment before it."""
     before, *inside, _closing = node.children
     comments: list[Node] = []
     for child in inside:
@@ -58,36 +62,42 @@ def _documented_members(reading: Reading, node: Node) -> Iterator[tuple[Node, st
             comments.append(child)
             continue
         if child.is_named:
-            yield child, _description(reading, before, comments, child)
+            yield child, _documentation(reading, before, comments, child)
         before, comments = child, []
 
 
-def _description(reading: Reading, before: Node, comments: list[Node], member: Node) -> str:
+def _documentation(
+    reading: Reading, before: Node, comments: list[Node], member: Node
+) -> Documentation:
     for comment in reversed(comments):
         # A comment that ends a line is about that line; TypeScript too leaves it out here.
         ends_a_line = before.end_point.row == comment.start_point.row < member.start_point.row
         text = reading.text_of(comment)
         if is_jsdoc(text) and not ends_a_line:
-            return jsdoc_text(text)
-    return ""
+            return read_jsdoc(text)
+    return NOTHING
 
 
-def _property(reading: Reading, node: Node, description: str, convert: Convert) -> DeclaredField:
+def _property(
+    reading: Reading, node: Node, documentation: Documentation, convert: Convert
+) -> DeclaredField:
     name = node.child_by_field_name("name") or node
     for modifier in parts(node):
         if modifier.start_byte < name.start_byte and modifier.type != "readonly":
             shown = quoted(reading.text_of(modifier))
             reading.refuse(modifier, f"{shown} belongs to a class; leave it out")
     return DeclaredField(
-        wire_name=_property_name(reading, name),
+        wire_name=property_name(reading, name),
         type=reading.annotated_type(node, convert),
         optional=any(part.type == "?" for part in parts(node)),
         position=reading.position_of(name),
-        description=description,
+        description=documentation.description,
+        deprecated=documentation.deprecated,
     )
 
 
-def _property_name(reading: Reading, node: Node) -> str:
+def property_name(reading: Reading, node: Node) -> str:
+    """Return what a message calls a property: the node is its name as TypeScript writes it."""
     match node.type:
         case "property_identifier":
             return reading.identifier(node)
@@ -100,16 +110,19 @@ def _property_name(reading: Reading, node: Node) -> str:
         case "computed_property_name" if parts(node)[1].type == "string":
             return reading.string(parts(node)[1])
     shown = reading.text_of(node)
+    if (made := reading.made(node)) is not None:
+        return str(made.value) if isinstance(made, LiteralOf) else shown
     reading.refuse(node, f"{quoted(shown)} is not a name in JSON; write the name in quotes")
     return shown
 
 
-def _index(reading: Reading, node: Node, convert: Convert) -> TypeExpression:
+def index_type(reading: Reading, node: Node, convert: Convert) -> TypeExpression:
+    """Return the type of the values of an `index_signature`."""
     key = node.child_by_field_name("index_type")
     assert key is not None, "a mapped type is read before"
     if name := node.child_by_field_name("name"):
         reading.identifier(name)
-    if reading.text_of(key) != "string":
+    if reading.text_of(key) != "string" and not reading.made(key):
         shown = quoted(reading.text_of(key))
         reading.refuse(
             key,

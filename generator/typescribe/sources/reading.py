@@ -15,15 +15,28 @@ from typescribe.sources.refusals import REFUSED_KINDS
 from typescribe.sources.syntax import SyntaxTree, parts, quoted
 
 
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What a source makes of the TypeScript that the spec language has no word for.
+
+    `make` is asked for every node that would be refused, with its type arguments, and may give
+    a type for it. `tell` hears of what stays refused; then `unknown` stands in its place.
+    """
+
+    make: Callable[[Reading, Node, tuple[TypeExpression, ...]], TypeExpression | None]
+    tell: Callable[[Node, str], None]
+
+
 @dataclass(slots=True)
 class Reading:
     """What a conversion of nodes carries along.
 
     A refusal is noted and reading goes on with a stand-in, so that all problems are told
-    together; `finish` raises before anybody sees a stand-in.
+    together; `finish` raises before anybody sees a stand-in. With `beyond`, nothing raises.
     """
 
     tree: SyntaxTree
+    beyond: Beyond | None = None
     depth: int = 0
     refused: list[tuple[int, str]] = field(default_factory=list)
 
@@ -45,11 +58,20 @@ class Reading:
 
     def refuse(self, node: Node, message: str) -> Keyword:
         """Note a problem, and return the stand-in for a type."""
+        if self.beyond:
+            self.beyond.tell(node, message)
+            return Keyword("unknown", self.position_of(node))
         self.refused.append((node.start_byte, message))
         return Keyword("any", self.position_of(node))
 
-    def refuse_kind(self, node: Node) -> Keyword:
-        """Refuse a node for what it is."""
+    def made(self, node: Node, arguments: tuple[TypeExpression, ...] = ()) -> TypeExpression | None:
+        """Return what `beyond` makes of a node that the spec language refuses, if anything."""
+        return self.beyond.make(self, node, arguments) if self.beyond else None
+
+    def refuse_kind(self, node: Node, arguments: tuple[TypeExpression, ...] = ()) -> TypeExpression:
+        """Refuse a node for what it is, unless something is made of it."""
+        if (made := self.made(node, arguments)) is not None:
+            return made
         shown = quoted(self.text_of(node))
         if advice := REFUSED_KINDS.get(node.type):
             return self.refuse(node, f"{shown} is refused: {advice}")

@@ -30,7 +30,7 @@ from typescribe.sources.operator_nodes import (
     anything_with_parts,
     convert_operator,
 )
-from typescribe.sources.reading import Reading
+from typescribe.sources.reading import Beyond, Reading
 from typescribe.sources.refusals import REFUSED_NAMES, RESERVED_WORDS
 from typescribe.sources.syntax import SyntaxTree, named_parts, parts, quoted
 from typescribe.sources.syntax_errors import explain
@@ -45,25 +45,35 @@ _TAKEN_NAMES: Final = {*_KEYWORDS, *_ARRAYS, *REFUSED_NAMES, *RESERVED_WORDS}
 _Converted = TypeVar("_Converted")
 
 
-def convert(node: Node, tree: SyntaxTree) -> TypeExpression:
+def convert(node: Node, tree: SyntaxTree, beyond: Beyond | None = None) -> TypeExpression:
     """Convert a type node, or the `interface_body` of an interface.
 
     Raises:
-        SpecError: everything below `node` that is not TypeScript or cannot be JSON.
+        SpecError: everything below `node` that is not TypeScript or cannot be JSON; with
+            `beyond`, only what is not TypeScript.
     """
-    return _read(node, tree, lambda reading: _type(reading, node))
+    return _read(node, tree, lambda reading: _type(reading, node), beyond)
 
 
-def convert_arguments(node: Node, tree: SyntaxTree) -> tuple[TypeExpression, ...]:
+def convert_within(reading: Reading, node: Node) -> TypeExpression:
+    """Convert a type node inside one that `beyond` is asked for."""
+    return _type(reading, node)
+
+
+def convert_arguments(
+    node: Node, tree: SyntaxTree, beyond: Beyond | None = None
+) -> tuple[TypeExpression, ...]:
     """Convert a `type_arguments` node: `<A, B>`.
 
     Raises:
         SpecError: as `convert`.
     """
-    return _read(node, tree, lambda reading: _arguments(reading, node))
+    return _read(node, tree, lambda reading: _arguments(reading, node), beyond)
 
 
-def convert_parameters(node: Node, tree: SyntaxTree) -> tuple[TypeParameter, ...]:
+def convert_parameters(
+    node: Node, tree: SyntaxTree, beyond: Beyond | None = None
+) -> tuple[TypeParameter, ...]:
     """Convert a `type_parameters` node: `<T, U extends string = "x">`.
 
     Raises:
@@ -71,7 +81,7 @@ def convert_parameters(node: Node, tree: SyntaxTree) -> tuple[TypeParameter, ...
             after one that has it, as TypeScript
             (https://www.typescriptlang.org/docs/handbook/2/generics.html).
     """
-    return _read(node, tree, lambda reading: _parameters(reading, node))
+    return _read(node, tree, lambda reading: _parameters(reading, node), beyond)
 
 
 def convert_name(node: Node, tree: SyntaxTree) -> str:
@@ -92,10 +102,15 @@ def convert_string(node: Node, tree: SyntaxTree) -> str:
     return _read(node, tree, lambda reading: reading.string(node))
 
 
-def _read(node: Node, tree: SyntaxTree, read: Callable[[Reading], _Converted]) -> _Converted:
+def _read(
+    node: Node,
+    tree: SyntaxTree,
+    read: Callable[[Reading], _Converted],
+    beyond: Beyond | None = None,
+) -> _Converted:
     if node.has_error:
         raise SpecError([explain(tree, node)])
-    reading = Reading(tree)
+    reading = Reading(tree, beyond)
     converted = read(reading)
     reading.finish()
     return converted
@@ -147,6 +162,8 @@ def _named(
     if node.type == "predefined_type" and name == "object":
         return anything_with_parts(position)
     if name in REFUSED_NAMES:
+        if (made := reading.made(node)) is not None:
+            return made
         return reading.refuse(node, f'"{name}" is refused: {REFUSED_NAMES[name]}')
     if name in _ARRAYS:
         if len(arguments) != 1:
@@ -162,7 +179,7 @@ def _generic(reading: Reading, node: Node) -> TypeExpression:
     name, type_arguments = parts(node)
     arguments = _arguments(reading, type_arguments)
     if name.type != "type_identifier":
-        return reading.refuse_kind(name)
+        return reading.refuse_kind(name, arguments)
     return _named(reading, name, arguments)
 
 

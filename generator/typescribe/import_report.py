@@ -1,0 +1,105 @@
+"""What an import tells at its end: counts, what is not whole and why, what would help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from typescribe.errors import Position
+from typescribe.sources.typescript.reader import ReadTypes
+from typescribe.sources.typescript.told import MissingName, Told
+
+_SHOWN_MEMBERS = 4
+_METHOD = "a method"
+
+
+def table(read: ReadTypes) -> list[str]:
+    """Return the lines of the closing table."""
+    rows = [(told.kind, str(told.position), told.name, told.message) for told in grouped(read.told)]
+    widths = [max((len(row[place]) for row in rows), default=0) for place in range(3)]
+    lines = [
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]])
+        for row in rows
+    ]
+    lines += [""] if lines else []
+    lines += hints(read.missing)
+    return [*lines, counts(read)]
+
+
+def counts(read: ReadTypes) -> str:
+    """Return the counts of types in one line."""
+    total = read.whole + read.narrowed + read.left_out
+    types = "1 type" if total == 1 else f"{total} types"
+    return (
+        f"{types}: {read.whole} came over whole, {read.narrowed} narrowed, {read.left_out} left out"
+    )
+
+
+def grouped(told: Iterable[Told]) -> list[Told]:
+    """Return one row for all methods of a type, and each other departure as it is."""
+    methods: dict[tuple[str, str], list[Told]] = {}
+    rows: list[Told | tuple[str, str]] = []
+    for one in told:
+        owner, _, _ = one.name.rpartition(".")
+        if one.kind != "left out" or one.message != _METHOD or not owner:
+            rows.append(one)
+            continue
+        key = one.declaration, owner
+        if key not in methods:
+            rows.append(key)
+        methods.setdefault(key, []).append(one)
+    return [row if isinstance(row, Told) else _joined(methods[row]) for row in rows]
+
+
+def _joined(methods: Sequence[Told]) -> Told:
+    first = methods[0]
+    if len(methods) == 1:
+        return first
+    owner, _, _ = first.name.rpartition(".")
+    names = [method.name.rpartition(".")[2] for method in methods]
+    shown = ", ".join(names[:_SHOWN_MEMBERS]) + (", …" if len(names) > _SHOWN_MEMBERS else "")
+    message = f"{len(methods)} methods: {shown}"
+    return Told("left out", owner, first.position, message, first.declaration)
+
+
+def hints(missing: Iterable[MissingName]) -> Iterator[str]:
+    """Yield for each name that is declared nowhere how it is used, and what would supply it."""
+    by_name: dict[str, list[MissingName]] = {}
+    for one in missing:
+        if one.specifier is None:
+            by_name.setdefault(one.name, []).append(one)
+    for name, uses in by_name.items():
+        first = uses[0]
+        more = f" and {len(uses) - 1} more" if len(uses) > 1 else ""
+        yield f'missing: "{name}", used as `{first.use}` at {first.position}{more}; '
+        yield f"  a file given with --prelude can declare it, such as: {_declaration(uses)}"
+
+
+def _declaration(uses: Sequence[MissingName]) -> str:
+    count = max(use.arguments for use in uses)
+    name = uses[0].name
+    if count == 1 and any(use.of_constants for use in uses):
+        return f"type {name}<T> = T[keyof T];"
+    parameters = ", ".join("TUVWXYZ"[place % 7] for place in range(count))
+    return f"type {name}{f'<{parameters}>' if count else ''} = unknown;"
+
+
+def as_json(read: ReadTypes) -> dict[str, Any]:
+    """Return the report for a program."""
+    return {
+        "whole": read.whole,
+        "narrowed": read.narrowed,
+        "left_out": read.left_out,
+        "told": [
+            {"kind": one.kind, "name": one.name, **_place(one.position), "message": one.message}
+            for one in read.told
+        ],
+        "missing": [
+            {"name": one.name, "use": one.use, "module": one.specifier, **_place(one.position)}
+            for one in read.missing
+        ],
+    }
+
+
+def _place(position: Position) -> dict[str, Any]:
+    return {"file": position.file, "line": position.line, "column": position.column}

@@ -1,0 +1,187 @@
+"""TypeScript or an API reference page -> spec files: read, name, write; the verb `import`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from typescribe import output
+from typescribe.declared import Declaration, DeclaredPackage
+from typescribe.errors import Problem, SpecError
+from typescribe.quoting import comment
+from typescribe.sources import typedoc_html, typedoc_text
+from typescribe.sources.positioned_yaml import parse_yaml
+from typescribe.sources.spec_declarations import DeclarationReader
+from typescribe.sources.text_files import read_text_file
+from typescribe.sources.typedoc_page import declaration_file
+from typescribe.sources.typescript.module_files import entries, is_declarations, package_label
+from typescribe.sources.typescript.program import LIBRARY, Program
+from typescribe.sources.typescript.reader import ReadTypes, Wanted, read_program
+from typescribe.sources.typescript.source_files import parse_file
+from typescribe.sources.typescript.symbols import Module
+from typescribe.spec_writer import write_spec
+
+STDIN = "stdin.ts"
+"""What the standard input is called."""
+
+_OVERLAY = "overlay.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is imported: a path as it was given, or `text` that came by the standard input."""
+
+    given: str
+    text: str | None = None
+
+
+def import_types(source: Source, wanted: Wanted, preludes: Sequence[str] = ()) -> ReadTypes:
+    """Read what a source declares.
+
+    Args:
+        source: a file of TypeScript, a folder, an unpacked npm package, or an API page.
+        wanted: which of its types to read, and how.
+        preludes: files that declare what the source does not.
+
+    Raises:
+        SpecError: a file that cannot be read or is not TypeScript; an entry that is not there.
+    """
+    path = Path(source.given)
+    is_file = path.is_file()
+    root = path.resolve().parent if is_file else path.resolve()
+    shown = path.parent.as_posix() if is_file else path.as_posix()
+    program = Program(root, shown)
+    for prelude in preludes:
+        program.add(Path(prelude).resolve(), as_global=True, shown_as=Path(prelude).as_posix())
+    main = list(_main(program, source, path))
+    return read_program(program, main, program.follow(main), wanted)
+
+
+def _main(program: Program, source: Source, path: Path) -> Iterator[Module]:
+    if source.text is not None:
+        is_page = typedoc_html.is_page(source.text) or typedoc_text.is_page(source.text)
+        if is_page:
+            yield _page(program, source.text, STDIN)
+        else:
+            yield program.add_parsed(parse_file(source.text, STDIN))
+    elif path.is_dir():
+        files = entries(path) or _files(path)
+        if not files:
+            message = "no TypeScript in this folder; expected .ts or .d.ts files, or a package.json"
+            raise SpecError([Problem(source.given, f"{message} that names them")])
+        for file in files:
+            yield program.add(file)
+    elif is_declarations(path.name):
+        yield program.add(path.resolve())
+    else:
+        yield _page(program, read_text_file(path, source.given), source.given)
+
+
+def _page(program: Program, text: str, shown_as: str) -> Module:
+    """Read a saved page of an API reference: HTML or its text."""
+    if typedoc_html.is_page(text):
+        page = typedoc_html.read_html_page(text, shown_as)
+    elif typedoc_text.is_page(text):
+        page = typedoc_text.read_text_page(text, shown_as)
+    else:
+        message = "expected a .ts or .d.ts file, a folder, a saved TypeDoc page, or - for stdin"
+        raise SpecError([Problem(shown_as, message)])
+    return program.add_parsed(declaration_file(page, shown_as))
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files of a folder that is no package: declarations, or else sources."""
+    found = [
+        path
+        for path in sorted(folder.resolve().rglob("*"))
+        if is_declarations(path.name) and path.is_file() and "node_modules" not in path.parts
+    ]
+    declared = [path for path in found if ".d." in path.name]
+    return declared or found
+
+
+def as_package(read: ReadTypes, name: str = "imported") -> DeclaredPackage:
+    """Return all that was read as one declared package."""
+    return DeclaredPackage(name, tuple(d for found in read.files.values() for d in found))
+
+
+def spec_files(read: ReadTypes, source: str) -> dict[str, str]:
+    """Return the text of each spec file by its name.
+
+    `source` says what was imported, in words that hold on any machine.
+    """
+    texts: dict[str, str] = {}
+    mark = f"{output.MARK} from {source}; what people add goes in overlay.yaml."
+    for file, declarations in read.files.items():
+        label = read.labels[file]
+        name = _free_name(label, texts)
+        where = source if source.startswith(label) else f"{label}, {source}"
+        if file not in read.own:
+            where = f"{label} of TypeScript" if file == LIBRARY else label
+        texts[name] = write_spec(declarations, source=where, comments=[str(comment(mark))])
+    return texts
+
+
+def _free_name(label: str, used: Mapping[str, str]) -> str:
+    words = re.sub(r"\.d\.[cm]?ts$|\.[cm]?tsx?$|\.\w+$", "", label)
+    stem = re.sub(r"[^0-9A-Za-z]+", "_", words).strip("_").lower() or "types"
+    name, number = f"{stem}.yaml", 1
+    while name in used or name == _OVERLAY:
+        number += 1
+        name = f"{stem}_{number}.yaml"
+    return name
+
+
+def source_label(source: Source) -> str:
+    """Return what a source is called on any machine: a package and its version, or a file."""
+    if source.text is not None:
+        return STDIN
+    path = Path(source.given).resolve()
+    if path.is_file() and not is_declarations(path.name):
+        return path.name
+    for folder in (path, *path.parents) if path.is_dir() else path.parents:
+        if label := package_label(folder):
+            return label if path.is_dir() else f"{path.name}, {label}"
+        if (folder / "package.json").exists():
+            break
+    return path.name
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A spec folder that an import writes into: what stays in it, and what these files declare."""
+
+    path: Path
+    shown_as: str
+    by_hand: tuple[Declaration, ...]
+
+
+def open_folder(path: Path, shown_as: str) -> Folder:
+    """Read the files of a spec folder that no import has written; raises `SpecError`."""
+    reader = DeclarationReader()
+    declared: list[Declaration] = []
+    problems: list[Problem] = []
+    found = sorted(path.glob("*.y*ml")) if path.is_dir() else []
+    for file in found:
+        shown = f"{shown_as}/{file.name}"
+        if file.name == _OVERLAY or file.name.startswith("."):
+            continue
+        text = read_text_file(file, shown)
+        if text.startswith(f"# {output.MARK} from "):
+            continue
+        document = parse_yaml(text, shown)
+        problems += document.problems
+        if document.root is not None:
+            declared += reader.declarations(document.root)
+    problems += reader.problems
+    if problems:
+        raise SpecError(problems)
+    return Folder(path, shown_as, tuple(declared))
+
+
+def plan(folder: Folder, texts: Mapping[str, str]) -> output.Plan:
+    """Return what writing spec files would do; raises `OutputError` for a file in the way."""
+    contents = {name: text.encode() for name, text in texts.items()}
+    return output.plan(folder.path, folder.shown_as, contents)

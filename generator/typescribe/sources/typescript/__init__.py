@@ -1,0 +1,1 @@
+"""TypeScript files -> declared types: modules, scopes, and what of them JSON can carry."""

@@ -1,0 +1,119 @@
+"""Classes -> the object types that their instances are, as plain data.
+
+See https://www.typescriptlang.org/docs/handbook/2/classes.html.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from typescribe.declared import DeclaredField, Keyword, ObjectOf, TypeExpression, TypeReference
+from typescribe.sources.jsdoc import Documentation
+from typescribe.sources.object_nodes import documented_members, index_type, property_name
+from typescribe.sources.reading import Beyond, Reading
+from typescribe.sources.syntax import SyntaxTree, named_parts, parts
+from typescribe.sources.type_nodes import convert_arguments, convert_within
+from typescribe.sources.typescript.not_json import KINDS, not_json
+
+_PARAMETERS = {"required_parameter", "optional_parameter"}
+_PRIVATE = {"private", "protected"}
+
+
+def class_object(body: Node, tree: SyntaxTree, beyond: Beyond) -> ObjectOf:
+    """Return the public properties of an instance; methods come as fields without JSON."""
+    reading = Reading(tree, beyond)
+    fields: dict[str, DeclaredField] = {}
+    index: TypeExpression | None = None
+    for member, documentation in documented_members(reading, body):
+        if member.type == "index_signature":
+            index = index_type(reading, member, convert_within)
+            continue
+        for declared in _fields(reading, member, documentation):
+            known = fields.get(declared.wire_name)
+            if known is None or isinstance(known.type, TypeReference):
+                fields[declared.wire_name] = declared
+    return ObjectOf(tuple(fields.values()), tree.position_of(body), index)
+
+
+def _fields(
+    reading: Reading, member: Node, documentation: Documentation
+) -> Iterator[DeclaredField]:
+    name = member.child_by_field_name("name")
+    words = {part.type for part in parts(member)}
+    if name is None or "static" in words or name.type == "private_property_identifier":
+        return
+    if reading.text_of(name) == "constructor":
+        yield from _parameter_properties(reading, member)
+    elif not _is_private(reading, member):
+        if member.type == "public_field_definition":
+            annotation = member.child_by_field_name("type")
+            yield _field(reading, name, annotation, "?" in words, documentation)
+        elif "get" in words:
+            annotation = member.child_by_field_name("return_type")
+            yield _field(reading, name, annotation, False, documentation)
+        elif "set" not in words and member.type in KINDS:
+            position = reading.position_of(name)
+            type_ = not_json(KINDS[member.type], position)
+            yield DeclaredField(property_name(reading, name), type_, "?" in words, position)
+
+
+def _parameter_properties(reading: Reading, constructor: Node) -> Iterator[DeclaredField]:
+    parameters = constructor.child_by_field_name("parameters")
+    for parameter in named_parts(parameters) if parameters else ():
+        kinds = {part.type for part in parts(parameter)}
+        pattern = parameter.child_by_field_name("pattern")
+        if parameter.type not in _PARAMETERS or pattern is None:
+            continue
+        if kinds & {"accessibility_modifier", "readonly"} and not _is_private(reading, parameter):
+            annotation = parameter.child_by_field_name("type")
+            yield _field(reading, pattern, annotation, "?" in kinds, Documentation())
+
+
+def _is_private(reading: Reading, member: Node) -> bool:
+    return any(
+        part.type == "accessibility_modifier" and reading.text_of(part) in _PRIVATE
+        for part in parts(member)
+    )
+
+
+def _field(
+    reading: Reading,
+    name: Node,
+    annotation: Node | None,
+    optional: bool,
+    documentation: Documentation,
+) -> DeclaredField:
+    position = reading.position_of(name)
+    # A property without a type is `any`, which a declaration file writes for private ones only.
+    type_: TypeExpression = Keyword("any", position)
+    if annotation:
+        type_ = convert_within(reading, named_parts(annotation)[0])
+    wire_name = reading.text_of(name) if name.type == "identifier" else property_name(reading, name)
+    return DeclaredField(
+        wire_name,
+        type_,
+        optional,
+        position,
+        description=documentation.description,
+        deprecated=documentation.deprecated,
+    )
+
+
+def class_bases(node: Node, tree: SyntaxTree, beyond: Beyond) -> list[TypeExpression]:
+    """Return what a class extends; what it implements says nothing new of its properties."""
+    found: list[TypeExpression] = []
+    for heritage in parts(node):
+        for clause in parts(heritage) if heritage.type == "class_heritage" else ():
+            value = clause.child_by_field_name("value")
+            if clause.type != "extends_clause" or value is None:
+                continue
+            arguments = clause.child_by_field_name("type_arguments")
+            converted = convert_arguments(arguments, tree, beyond) if arguments else ()
+            position = tree.position_of(value)
+            if value.type in ("identifier", "member_expression"):
+                found.append(TypeReference(tree.text_of(value), converted, position))
+            else:
+                beyond.tell(value, "what it extends is computed; it is left out")
+    return found

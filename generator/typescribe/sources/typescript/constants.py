@@ -1,0 +1,120 @@
+"""Constant expressions of TypeScript -> numbers and texts, as enums and const objects need them.
+
+See https://www.typescriptlang.org/docs/handbook/enums.html#computed-and-constant-members.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import TypeAlias
+
+from tree_sitter import Node
+
+from typescribe.sources.literals import decode_number
+from typescribe.sources.reading import Reading
+from typescribe.sources.syntax import named_parts
+from typescribe.sources.typescript.source_files import SourceFile
+
+Constant: TypeAlias = str | int | float
+Lookup: TypeAlias = Callable[[str], Constant | None]
+
+_SIGNED, _UNSIGNED = 1 << 31, 1 << 32
+
+
+def evaluate(node: Node, file: SourceFile, lookup: Lookup) -> Constant | None:
+    """Return the value of an expression, or None where it is not constant.
+
+    `lookup` gives the value of a name, or of names joined by dots.
+    """
+    match node.type:
+        case "string":
+            return Reading(file.tree).string(node)
+        case "number":
+            try:
+                return decode_number(file.tree.text_of(node))
+            except ValueError:
+                return None
+        case "template_string" if not named_parts(node) or (
+            named_parts(node)[0].type == ("string_fragment") and len(named_parts(node)) == 1
+        ):
+            return file.tree.text_of(node)[1:-1]
+        case "identifier" | "member_expression" | "property_identifier":
+            return lookup(file.tree.text_of(node))
+        case "subscript_expression":
+            object_, index = named_parts(node)
+            if index.type == "string":
+                name = Reading(file.tree).string(index)
+                return lookup(f"{file.tree.text_of(object_)}.{name}")
+            return None
+        case "parenthesized_expression" | "as_expression" | "satisfies_expression":
+            return evaluate(named_parts(node)[0], file, lookup)
+        case "unary_expression":
+            return _unary(node, file, lookup)
+        case "binary_expression":
+            return _binary(node, file, lookup)
+        case _:
+            return None
+
+
+def _unary(node: Node, file: SourceFile, lookup: Lookup) -> Constant | None:
+    operator, operand = node.children[0].type, evaluate(node.children[-1], file, lookup)
+    if operand is None or isinstance(operand, str):
+        return None
+    match operator:
+        case "-":
+            return -operand
+        case "+":
+            return operand
+        case "~":
+            return _signed(~_integer(operand))
+        case _:
+            return None
+
+
+def _binary(node: Node, file: SourceFile, lookup: Lookup) -> Constant | None:
+    left_node, operator, right_node = (child for child in node.children if child.type != "comment")
+    left = evaluate(left_node, file, lookup)
+    right = evaluate(right_node, file, lookup)
+    if left is None or right is None:
+        return None
+    if isinstance(left, str) or isinstance(right, str):
+        return f"{left}{right}" if operator.type == "+" else None
+    return _computed(operator.type, left, right)
+
+
+def _computed(operator: str, left: float, right: float) -> Constant | None:
+    a, b = _integer(left), _integer(right)
+    places = b & 31
+    bits = {
+        "|": lambda: _signed(a | b),
+        "&": lambda: _signed(a & b),
+        "^": lambda: _signed(a ^ b),
+        "<<": lambda: _signed(a << places),
+        ">>": lambda: _signed(a) >> places,
+        ">>>": lambda: (a % _UNSIGNED) >> places,
+    }
+    numbers: dict[str, Callable[[], float]] = {
+        "+": lambda: left + right,
+        "-": lambda: left - right,
+        "*": lambda: left * right,
+        "/": lambda: left / right,
+        "%": lambda: math.fmod(left, right),
+        "**": lambda: math.pow(left, right),
+    }
+    if operator in bits:
+        return bits[operator]()
+    try:
+        found = numbers[operator]()
+        return int(found) if float(found).is_integer() else found
+    except (ArithmeticError, LookupError, ValueError):
+        return None
+
+
+def _integer(value: float) -> int:
+    return int(value) if math.isfinite(value) else 0
+
+
+def _signed(value: int) -> int:
+    """Return what 32 bits of JavaScript hold: https://tc39.es/ecma262/#sec-toint32."""
+    return (value + _SIGNED) % _UNSIGNED - _SIGNED

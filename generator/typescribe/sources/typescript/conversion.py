@@ -1,0 +1,223 @@
+"""Symbols -> linked declarations: aliases, interfaces, classes and enums, merged.
+
+See https://www.typescriptlang.org/docs/handbook/declaration-merging.html.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tree_sitter import Node
+
+from typescribe.declared import (
+    Alias,
+    Declaration,
+    DeclaredField,
+    DeclaredValue,
+    Fields,
+    Keyword,
+    LiteralOf,
+    ObjectOf,
+    TypeExpression,
+    TypeParameter,
+    TypeReference,
+    UnionOf,
+    Values,
+)
+from typescribe.errors import Position
+from typescribe.sources.jsdoc import Documentation, read_jsdoc
+from typescribe.sources.reading import Beyond
+from typescribe.sources.syntax import parts
+from typescribe.sources.type_nodes import convert, convert_parameters
+from typescribe.sources.typescript.classes import class_bases, class_object
+from typescribe.sources.typescript.context import Context, Notes
+from typescribe.sources.typescript.foreign_nodes import ForeignNodes
+from typescribe.sources.typescript.linking import Linker
+from typescribe.sources.typescript.program import Program
+from typescribe.sources.typescript.rebuilding import substituted, with_parts
+from typescribe.sources.typescript.symbols import Piece, Symbol
+from typescribe.sources.typescript.value_types import ValueTypes
+
+_CLASSES = {"class_declaration", "abstract_class_declaration"}
+
+
+class Converter:
+    """Converts symbols when they are asked for; `notes` gathers what there is to say."""
+
+    def __init__(
+        self, program: Program, described: bool = True, by_hand: frozenset[str] = frozenset()
+    ) -> None:
+        self.program = program
+        self.notes = Notes(described)
+        self.values = ValueTypes(self)
+        self.declared: dict[str, Declaration] = {}
+        self._linker = Linker(self, by_hand)
+        self._begun: set[str] = set()
+
+    def declare(self, symbol: Symbol) -> Declaration | None:
+        """Return the linked declaration of a symbol; None while it is being made."""
+        if symbol.key not in self._begun:
+            self._begun.add(symbol.key)
+            self.declared[symbol.key] = self._declaration(symbol)
+        return self.declared.get(symbol.key)
+
+    def beyond(self, context: Context) -> Beyond:
+        """Return what makes something of the nodes that a spec has no word for."""
+        tree = context.scope.file.tree
+
+        def tell(node: Node, message: str) -> None:
+            self.notes.tell(context.symbol, tree.position_of(node), "narrowed", message)
+
+        return Beyond(ForeignNodes(self.values, context).make, tell)
+
+    def linked(self, expression: TypeExpression, context: Context) -> TypeExpression:
+        """Return an expression with what its names stand for, and no descriptions if so asked."""
+        if not self.notes.described:
+            expression = _without_descriptions(expression)
+        return self._linker.link(expression, context)
+
+    def _declaration(self, symbol: Symbol) -> Declaration:
+        kinds = {piece.node.type for piece in symbol.pieces}
+        first = symbol.first.node
+        position = symbol.file.tree.position_of(first.child_by_field_name("name") or first)
+        documentation = self._documentation(symbol)
+        parameters = self._parameters(symbol)
+        if "enum_declaration" in kinds:
+            body: Fields | Alias | Values = self._enum(symbol, position)
+        elif "type_alias_declaration" in kinds:
+            body = self._alias(symbol)
+        else:
+            body = self._merged(symbol, position, parameters)
+        return Declaration(
+            symbol.key,
+            parameters,
+            body,
+            position,
+            description=documentation.description,
+            deprecated=documentation.deprecated,
+        )
+
+    def _documentation(self, symbol: Symbol) -> Documentation:
+        found = [read_jsdoc(piece.comment) for piece in symbol.pieces if piece.comment]
+        deprecated = next((d.deprecated for d in found if d.deprecated is not None), None)
+        described = "\n\n".join(d.description for d in found if d.description)
+        return Documentation(described if self.notes.described else "", deprecated)
+
+    def _context(self, piece: Piece, symbol: Symbol) -> Context:
+        names = _parameter_names(piece)
+        position = piece.scope.file.tree.position_of(piece.node)
+        arguments = tuple(TypeReference(name, (), position) for name in names)
+        itself = TypeReference(symbol.key, arguments, position)
+        return Context(piece.scope, symbol, frozenset(names), itself)
+
+    def _parameters(self, symbol: Symbol) -> tuple[TypeParameter, ...]:
+        for piece in symbol.pieces:
+            if node := piece.node.child_by_field_name("type_parameters"):
+                context = self._context(piece, symbol)
+                found = convert_parameters(node, piece.scope.file.tree, self.beyond(context))
+                return tuple(self._parameter(parameter, context) for parameter in found)
+        return ()
+
+    def _parameter(self, parameter: TypeParameter, context: Context) -> TypeParameter:
+        # What may be passed says nothing of the JSON, so a constraint is not worth a word.
+        told, missing = len(self.notes.told), len(self.notes.missing)
+        constraint = parameter.constraint and self.linked(parameter.constraint, context)
+        if len(self.notes.told) > told or len(self.notes.missing) > missing:
+            del self.notes.told[told:], self.notes.missing[missing:]
+            constraint = None
+        default = parameter.default and self.linked(parameter.default, context)
+        return replace(parameter, constraint=constraint, default=default)
+
+    def _alias(self, symbol: Symbol) -> Fields | Alias | Values:
+        piece = next(p for p in symbol.pieces if p.node.type == "type_alias_declaration")
+        node = piece.node.child_by_field_name("value")
+        assert node is not None, "an alias has a value"
+        context = self._context(piece, symbol)
+        converted = convert(node, piece.scope.file.tree, self.beyond(context))
+        expression = self.linked(converted, context)
+        if isinstance(expression, ObjectOf):
+            return Fields(expression)
+        return self._as_values(expression) or Alias(expression)
+
+    def _as_values(self, expression: TypeExpression) -> Values | None:
+        """Return the documented literals of a union that comes from a constant or an enum."""
+        found = expression.members if isinstance(expression, UnionOf) else (expression,)
+        literals = [member for member in found if isinstance(member, LiteralOf)]
+        members = self.notes.members
+        if len(literals) < len(found) or all(one.position not in members for one in literals):
+            return None
+        return Values(
+            tuple(
+                DeclaredValue(literal.value, literal.position, self.notes.of_member(literal))
+                for literal in literals
+            )
+        )
+
+    def _merged(
+        self, symbol: Symbol, position: Position, parameters: tuple[TypeParameter, ...]
+    ) -> Fields:
+        """Join the declarations of an interface or a class, whose parameters may differ in name."""
+        fields: dict[str, DeclaredField] = {}
+        index: TypeExpression | None = None
+        extends: list[TypeExpression] = []
+        for piece in symbol.pieces:
+            found, bases = self._piece(piece, self._context(piece, symbol))
+            renamed: dict[str, TypeExpression] = {
+                here: TypeReference(parameter.name, (), position)
+                for here, parameter in zip(_parameter_names(piece), parameters, strict=False)
+                if here != parameter.name
+            }
+            made = substituted(found, renamed) if renamed else found
+            assert isinstance(made, ObjectOf), "a body is an object"
+            for field in made.fields:
+                fields.setdefault(field.wire_name, field)
+            index = index or made.index
+            extends += [base for base in bases if base not in extends]
+        return Fields(ObjectOf(tuple(fields.values()), position, index), tuple(extends))
+
+    def _piece(self, piece: Piece, context: Context) -> tuple[TypeExpression, list[TypeExpression]]:
+        node, tree = piece.node, piece.scope.file.tree
+        body = node.child_by_field_name("body")
+        assert body is not None, "an interface or class has a body"
+        beyond = self.beyond(context)
+        if node.type in _CLASSES:
+            found: TypeExpression = class_object(body, tree, beyond)
+            bases = class_bases(node, tree, beyond)
+        else:
+            found = convert(body, tree, beyond)
+            bases = [
+                convert(base, tree, beyond)
+                for clause in parts(node)
+                if clause.type == "extends_type_clause"
+                for base in clause.children_by_field_name("type")
+            ]
+        return self.linked(found, context), [self.linked(base, context) for base in bases]
+
+    def _enum(self, symbol: Symbol, position: Position) -> Values | Alias:
+        values: dict[object, DeclaredValue] = {}
+        for member in self.values.enum(symbol):
+            if member.value is None:
+                message = f"the value of {member.name} is not constant, so any number is accepted"
+                self.notes.tell(symbol, member.position, "narrowed", message)
+                return Alias(Keyword("number", position))
+            value = member.value
+            said = self.notes.described_member(member.name, str(value), member.description)
+            before = values.get((type(value), value))
+            if before:
+                said = ", ".join(filter(None, (before.description, said)))
+            values[type(value), value] = DeclaredValue(value, member.position, said)
+        return Values(tuple(values.values())) if values else Alias(Keyword("never", position))
+
+
+def _parameter_names(piece: Piece) -> list[str]:
+    node = piece.node.child_by_field_name("type_parameters")
+    text_of = piece.scope.file.tree.text_of
+    found = [part for part in parts(node) if part.type == "type_parameter"] if node else []
+    return [text_of(part.child_by_field_name("name") or part) for part in found]
+
+
+def _without_descriptions(expression: TypeExpression) -> TypeExpression:
+    if isinstance(expression, ObjectOf):
+        bare = tuple(replace(field, description="") for field in expression.fields)
+        expression = replace(expression, fields=bare)
+    return with_parts(expression, _without_descriptions)

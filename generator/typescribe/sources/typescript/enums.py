@@ -1,0 +1,76 @@
+"""Enums -> their members and values.
+
+See https://www.typescriptlang.org/docs/handbook/enums.html.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from typescribe.errors import Position
+from typescribe.sources.jsdoc import is_jsdoc, read_jsdoc
+from typescribe.sources.reading import Reading
+from typescribe.sources.typescript.constants import Constant, evaluate
+from typescribe.sources.typescript.symbols import Piece, Scope, Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class EnumMember:
+    """One member; `value` is None where it cannot be known before the program runs."""
+
+    name: str
+    value: Constant | None
+    position: Position
+    description: str = ""
+
+
+def enum_members(
+    symbol: Symbol, lookup: Callable[[Scope, str], Constant | None]
+) -> tuple[EnumMember, ...]:
+    """Return the members of an enum; `lookup` finds constants outside of it."""
+    found: dict[str, EnumMember] = {}
+    for piece in symbol.pieces:
+        if piece.node.type == "enum_declaration":
+            _read(piece, symbol.name, found, lookup)
+    return tuple(found.values())
+
+
+def _read(
+    piece: Piece,
+    enum_name: str,
+    found: dict[str, EnumMember],
+    lookup: Callable[[Scope, str], Constant | None],
+) -> None:
+    body = piece.node.child_by_field_name("body")
+    file = piece.scope.file
+    reading = Reading(file.tree)
+    following: Constant | None = 0
+    comment = ""
+
+    def look(name: str) -> Constant | None:
+        member = found.get(name) or found.get(name.removeprefix(f"{enum_name}."))
+        return member.value if member else lookup(piece.scope, name)
+
+    for node in body.children if body else ():
+        if node.type == "comment":
+            text = file.tree.text_of(node)
+            comment = text if is_jsdoc(text) else comment
+        elif node.is_named:
+            name_node = node.child_by_field_name("name") or node
+            value_node = node.child_by_field_name("value")
+            value = evaluate(value_node, file, look) if value_node else following
+            name = _name(reading, name_node)
+            position = file.tree.position_of(value_node or name_node)
+            described = read_jsdoc(file.restored(comment)).description if comment else ""
+            found[name] = EnumMember(name, value, position, described)
+            following = value + 1 if isinstance(value, int | float) else None
+            comment = ""
+
+
+def _name(reading: Reading, node: Node) -> str:
+    if node.type == "computed_property_name":
+        node = node.named_children[0]
+    return reading.string(node) if node.type == "string" else reading.text_of(node)

@@ -1,0 +1,92 @@
+"""Nodes that the spec language has no word for -> what they come to in JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from typescribe.declared import (
+    Keyword,
+    LiteralOf,
+    TypeExpression,
+    TypeReference,
+)
+from typescribe.sources.reading import Reading
+from typescribe.sources.syntax import named_parts, quoted
+from typescribe.sources.typescript.constants import evaluate
+from typescribe.sources.typescript.context import Context
+from typescribe.sources.typescript.not_json import KINDS, not_json
+
+if TYPE_CHECKING:
+    from typescribe.sources.typescript.value_types import ValueTypes
+
+_NAMES = {"nested_type_identifier", "member_expression"}
+_VARIANCE = {"const", "in", "out"}
+
+
+class ForeignNodes:
+    """Makes types of nodes in one context."""
+
+    def __init__(self, values: ValueTypes, context: Context) -> None:
+        self._values = values
+        self._context = context
+
+    def make(
+        self, reading: Reading, node: Node, arguments: tuple[TypeExpression, ...]
+    ) -> TypeExpression | None:
+        """Return a type for a node, None where there is none."""
+        position = reading.position_of(node)
+        match node.type:
+            case kind if kind in _NAMES:
+                return TypeReference("".join(reading.text_of(node).split()), arguments, position)
+            case kind if kind in KINDS:
+                return not_json(KINDS[kind], position)
+            case kind if kind in _VARIANCE:
+                return Keyword("unknown", position)
+            case "predefined_type" | "type_identifier":
+                return _named(reading, node)
+            case "type_query":
+                return self._typeof(reading, node)
+            case "this_type":
+                return self._context.itself
+            case "computed_property_name":
+                return self._computed_name(reading, node)
+            case _:
+                return None
+
+    def _typeof(self, reading: Reading, node: Node) -> TypeExpression:
+        value = named_parts(node)[0]
+        if value.type == "instantiation_expression":
+            value = named_parts(value)[0]
+        name = "".join(reading.text_of(value).split())
+        position = reading.position_of(node)
+        if name == "undefined":
+            return Keyword("undefined", position)
+        found = self._values.typeof(self._context.scope, name)
+        if found is not None:
+            return found
+        shown = quoted(self._context.scope.file.restored(name))
+        return reading.refuse(node, f"{shown} is not a known constant; `typeof` becomes unknown")
+
+    def _computed_name(self, reading: Reading, node: Node) -> TypeExpression:
+        scope = self._context.scope
+        value = evaluate(
+            named_parts(node)[0], scope.file, lambda name: self._values.constant(scope, name)
+        )
+        position = reading.position_of(node)
+        if value is None:
+            return not_json("a name that is no constant", position)
+        return LiteralOf(value, position)
+
+
+def _named(reading: Reading, node: Node) -> TypeExpression | None:
+    name = " ".join(reading.text_of(node).split())
+    position = reading.position_of(node)
+    match name:
+        case "void":
+            return Keyword("undefined", position)
+        case "number" | "string":
+            return Keyword("string", position)  # as the key of an index signature
+        case _:
+            return TypeReference(name, (), position)

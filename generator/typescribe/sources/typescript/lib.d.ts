@@ -1,0 +1,13 @@
+// What TypeScript's own library declares and JSON can carry, in the shape that JSON gives it.
+interface Error { name: string; message: string; stack?: string; cause?: unknown }
+interface EvalError extends Error {}
+interface RangeError extends Error {}
+interface ReferenceError extends Error {}
+interface SyntaxError extends Error {}
+interface TypeError extends Error {}
+interface URIError extends Error {}
+interface AggregateError extends Error { errors: unknown[] }
+interface ArrayLike<T> { length: number; [key: string]: T | number }
+type PropertyKey = string | number;
+type Awaited<T> = T;
+type NoInfer<T> = T;

@@ -1,0 +1,154 @@
+"""Names in expressions -> the keys of what they stand for; what constants give is computed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from typescribe.declared import (
+    Alias,
+    IndexedAccess,
+    KeyOf,
+    Keyword,
+    LiteralOf,
+    MappedOf,
+    ObjectOf,
+    TypeExpression,
+    TypeReference,
+)
+from typescribe.errors import Position
+from typescribe.references import UTILITY_TYPES, inner_expressions
+from typescribe.sources.syntax import quoted
+from typescribe.sources.typescript.computing import computed, computed_keys, looked_up
+from typescribe.sources.typescript.context import Context
+from typescribe.sources.typescript.not_json import GLOBALS, NARROWED, marked, not_json
+from typescribe.sources.typescript.program import Missing
+from typescribe.sources.typescript.rebuilding import substituted, with_parts
+from typescribe.sources.typescript.symbols import Symbol
+from typescribe.sources.typescript.told import MissingName
+
+if TYPE_CHECKING:
+    from typescribe.sources.typescript.conversion import Converter
+
+
+class Linker:
+    """Links expressions where they stand; `by_hand` are names that a spec declares already."""
+
+    def __init__(self, converter: Converter, by_hand: frozenset[str]) -> None:
+        self._converter = converter
+        self._by_hand = by_hand
+
+    def link(self, expression: TypeExpression, context: Context) -> TypeExpression:
+        """Return an expression whose references are type parameters, keys or TypeScript's own."""
+        if isinstance(expression, TypeReference) and expression.name[0] not in "#!":
+            return self._reference(expression, context)
+        if isinstance(expression, MappedOf):
+            parameters = context.parameters | {expression.parameter}
+            context = replace(context, parameters=parameters)
+        linked = with_parts(expression, lambda part: self.link(part, context))
+        match linked:
+            case KeyOf(type=type_, position=position):
+                return computed_keys(type_, position) or linked
+            case IndexedAccess(object=object_, index=index, position=position):
+                return looked_up(object_, index, position) or linked
+            case _:
+                return linked
+
+    def _reference(self, reference: TypeReference, context: Context) -> TypeExpression:
+        name, position = reference.name, reference.position
+        if name in context.parameters:
+            return reference
+        program = self._converter.program
+        outer, _, last = name.rpartition(".")
+        if outer and isinstance(enum := program.find(context.scope, outer, "space"), Symbol):
+            return self._enum_member(enum, last, context, position)
+        arguments = tuple(self.link(argument, context) for argument in reference.arguments)
+        linked = replace(reference, arguments=arguments)
+        found = program.find(context.scope, name, "type")
+        if isinstance(found, Symbol):
+            linked = replace(linked, name=found.key)
+            return self._instantiated(found, linked) or linked
+        assert isinstance(found, Missing), "what is no symbol is missing"
+        known = None if found.specifier else self._of_library(linked, context)
+        if known is not None:
+            return known
+        if name in self._by_hand:
+            return linked
+        self._miss(found, linked, context)
+        return Keyword("unknown", position)
+
+    def _enum_member(
+        self, symbol: Symbol, name: str, context: Context, position: Position
+    ) -> TypeExpression:
+        for member in self._converter.values.enum(symbol):
+            if member.name == name:
+                if member.value is None:
+                    return Keyword("number", position)
+                return LiteralOf(member.value, position)
+        message = f"the enum {symbol.shown} has no member {quoted(name)}; it becomes unknown"
+        self._converter.notes.tell(context.symbol, position, "narrowed", message)
+        return Keyword("unknown", position)
+
+    def _of_library(self, reference: TypeReference, context: Context) -> TypeExpression | None:
+        """Return what a name of TypeScript's library stands for, None where it is no such name."""
+        name, position = reference.name, reference.position
+        if name in UTILITY_TYPES:
+            return reference
+        if name in GLOBALS:
+            return not_json(f"{GLOBALS[name]} (`{name}`)", position)
+        if name in NARROWED:
+            keyword, reason = NARROWED[name]
+            message = f"`{name}` becomes {keyword}: {reason}"
+            self._converter.notes.tell(context.symbol, position, "narrowed", message)
+            return Keyword(keyword, position)
+        if symbol := self._converter.program.library().symbols.get(name):
+            linked = replace(reference, name=symbol.key)
+            return self._instantiated(symbol, linked, always=True) or linked
+        return None
+
+    def _instantiated(
+        self, symbol: Symbol, reference: TypeReference, *, always: bool = False
+    ) -> TypeExpression | None:
+        """Return what a generic alias makes of a constant's type, where it computes it away."""
+        if not reference.arguments or not (always or any(map(_of_constant, reference.arguments))):
+            return None
+        declaration = self._converter.declare(symbol)
+        if declaration is None or not isinstance(declaration.body, Alias):
+            return None
+        names = [parameter.name for parameter in declaration.parameters]
+        environment = dict(zip(names, reference.arguments, strict=False))
+        made = computed(substituted(declaration.body.type, environment))
+        return made if always or not _holds_object(made) else None
+
+    def _miss(self, missing: Missing, reference: TypeReference, context: Context) -> None:
+        file = context.scope.file
+        name = file.restored(reference.name)
+        use = f"{name}<{', '.join('…' for _ in reference.arguments)}>"
+        self._converter.notes.missing.append(
+            MissingName(
+                name.split(".", maxsplit=1)[0],
+                use if reference.arguments else name,
+                reference.position,
+                missing.specifier,
+                len(reference.arguments),
+                any(map(_of_constant, reference.arguments)),
+            )
+        )
+        where = f'"{missing.specifier}" cannot be resolved' if missing.specifier else "not declared"
+        message = f"`{name}` becomes unknown: {where}"
+        self._converter.notes.tell(context.symbol, reference.position, "narrowed", message)
+
+
+def _of_constant(expression: TypeExpression) -> bool:
+    """Tell whether an argument is the type of a constant: an object of literals and keywords."""
+    return (
+        isinstance(expression, ObjectOf)
+        and bool(expression.fields)
+        and all(isinstance(field.type, LiteralOf | Keyword) for field in expression.fields)
+    )
+
+
+def _holds_object(expression: TypeExpression) -> bool:
+    if isinstance(expression, ObjectOf) or marked(expression) is not None:
+        return True
+    return any(map(_holds_object, inner_expressions(expression)))

@@ -1,0 +1,210 @@
+"""Files of a program: where a specifier leads, and every name looked up across modules.
+
+See https://www.typescriptlang.org/docs/handbook/modules/theory.html#module-resolution.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from typescribe.sources.text_files import read_text_file
+from typescribe.sources.typescript.module_files import find_file, resolve_bare
+from typescribe.sources.typescript.scanning import Scanner
+from typescribe.sources.typescript.source_files import SourceFile, parse_file
+from typescribe.sources.typescript.symbols import Import, Module, Piece, Scope, Space, Symbol
+
+LIBRARY = "lib.d.ts"
+"""The file that says what TypeScript itself declares and JSON can carry."""
+
+Kind: TypeAlias = Literal["type", "space", "value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A name that leads out of what can be read; `specifier` is the module, if it is known."""
+
+    name: str
+    specifier: str | None
+
+
+Found: TypeAlias = Symbol | Space | Piece
+
+
+class Program:
+    """Modules, read when they are first asked for; files are shown relative to `root`."""
+
+    def __init__(self, root: Path, shown_as: str) -> None:
+        self.scanner = Scanner()
+        self.modules: dict[str, Module] = {}
+        self._root = root
+        self._shown_as = shown_as
+        self._library: Space | None = None
+
+    def add(self, path: Path, *, as_global: bool = False, shown_as: str | None = None) -> Module:
+        """Read a file, unless it is known; raises `SpecError` where it is not TypeScript."""
+        key = str(path)
+        if key not in self.modules:
+            name = shown_as or self._shown(path)
+            file = parse_file(read_text_file(path, name), name)
+            self.modules[key] = module = self.scanner.scan(file, key, as_global=as_global)
+            for reference in module.references:
+                target = (path.parent / reference).resolve()
+                if target.is_file():
+                    self.add(target)
+                    module.followed.append(str(target))
+        return self.modules[key]
+
+    def add_parsed(self, file: SourceFile) -> Module:
+        """Take in what has no path; its relative imports lead nowhere."""
+        self.modules[file.name] = self.scanner.scan(file, None)
+        return self.modules[file.name]
+
+    def library(self) -> Space:
+        """Return what TypeScript itself declares and JSON can carry."""
+        if self._library is None:
+            text = files(__package__).joinpath(LIBRARY).read_text(encoding="utf-8")
+            separate = Scanner(self.scanner.symbols)
+            self._library = separate.scan(parse_file(text, LIBRARY), None).space
+        return self._library
+
+    def follow(self, modules: Iterable[Module]) -> list[Module]:
+        """Return modules with all that they import by relative paths, and these import."""
+        waiting = list(modules)
+        seen = {id(module): module for module in waiting}
+        while waiting:
+            module = waiting.pop()
+            found = [self._file(specifier, module) for specifier in relative_specifiers(module)]
+            found += [self.modules[path] for path in module.followed if path in self.modules]
+            for other in found:
+                if other and id(other) not in seen:
+                    seen[id(other)] = other
+                    waiting.append(other)
+        return sorted(seen.values(), key=lambda module: module.file.name)
+
+    def _shown(self, path: Path) -> str:
+        inside = os.path.relpath(path, self._root).replace(os.sep, "/")
+        return inside if self._shown_as in ("", ".") else f"{self._shown_as}/{inside}"
+
+    def module_space(self, specifier: str, scope: Scope) -> Space | None:
+        """Return what a module holds, or None where it cannot be found."""
+        if specifier in self.scanner.ambient:
+            return self.scanner.ambient[specifier].space
+        module = self._file(specifier, scope.module)
+        return module.space if module else None
+
+    def _file(self, specifier: str, importer: Module) -> Module | None:
+        if importer.path is None:
+            return None
+        folder = Path(importer.path).parent
+        if specifier.startswith("."):
+            found = find_file(folder / specifier)
+        else:
+            found = resolve_bare(specifier, folder)
+        return self.add(found.resolve()) if found else None
+
+    def find(self, scope: Scope, name: str, kind: Kind) -> Found | Missing:
+        """Look up a name, or names joined by dots, from a block outwards."""
+        *outer, last = name.split(".")
+        if outer:
+            space = self.find(scope, ".".join(outer), "space")
+            if isinstance(space, Space):
+                return self.exported(space, last, kind) or Missing(name, None)
+            return Missing(name, space.specifier) if isinstance(space, Missing) else space
+        if (specifier := scope.file.imported(name)) is not None:
+            return self.module_space(specifier, scope) or Missing(name, specifier)
+        current: Scope | None = scope
+        while current is not None:
+            if found := self._inside(current.space, name, kind):
+                return found
+            current = current.parent
+        return self._inside(self.scanner.globals, name, kind) or Missing(name, None)
+
+    def _inside(self, space: Space, name: str, kind: Kind) -> Found | Missing | None:
+        if found := own(space, name, kind):
+            return found
+        if name in space.imports:
+            return self._imported(*space.imports[name], kind)
+        if name in space.aliases:
+            target, scope = space.aliases[name]
+            return self.find(scope, target, kind)
+        return None
+
+    def _imported(self, imported: Import, scope: Scope, kind: Kind) -> Found | Missing:
+        space = self.module_space(imported.specifier, scope)
+        missing = Missing(imported.name, imported.specifier)
+        if space is None:
+            return missing
+        if imported.name in ("*", "=") and kind == "space":
+            return self._assigned(space, kind) or space
+        if imported.name in ("*", "="):
+            return self._assigned(space, kind) or missing
+        return self.exported(space, imported.name, kind) or missing
+
+    def _assigned(self, space: Space, kind: Kind) -> Found | Missing | None:
+        return self.find(space.assigned[1], space.assigned[0], kind) if space.assigned else None
+
+    def exported(self, space: Space, name: str, kind: Kind) -> Found | Missing | None:
+        """Return what others see under a name of a module or a namespace."""
+        return self._exported(space, name, kind, set())
+
+    def _exported(
+        self, space: Space, name: str, kind: Kind, seen: set[int]
+    ) -> Found | Missing | None:
+        if id(space) in seen:
+            return None
+        seen.add(id(space))
+        if name in space.exports:
+            target, scope = space.exports[name]
+            if isinstance(target, Import):
+                return self._imported(target, scope, kind)
+            return self.find(scope, target, kind)
+        if found := own(space, name, kind):
+            return found
+        if name in space.aliases:
+            target, scope = space.aliases[name]
+            return self.find(scope, target, kind)
+        for specifier, scope in space.stars:
+            other = self.module_space(specifier, scope)
+            if other and (found_there := self._exported(other, name, kind, seen)):
+                return found_there
+        if space.assigned:
+            if name == "default":
+                return self._assigned(space, kind)
+            inner = self._assigned(space, "space")
+            return self._exported(inner, name, kind, seen) if isinstance(inner, Space) else None
+        return None
+
+
+def own(space: Space, name: str, kind: Kind) -> Found | None:
+    """Return what a space itself declares under a name."""
+    match kind:
+        case "type":
+            return space.symbols.get(name)
+        case "space":
+            return space.spaces.get(name) or _enum(space.symbols.get(name))
+        case "value":
+            return space.values.get(name) or space.symbols.get(name)
+
+
+def _enum(symbol: Symbol | None) -> Symbol | None:
+    is_enum = symbol and symbol.first.node.type == "enum_declaration"
+    return symbol if is_enum else None
+
+
+def relative_specifiers(module: Module) -> Iterator[str]:
+    """Yield every relative specifier of a module."""
+    space = module.space
+    found = [imported.specifier for imported, _ in space.imports.values()]
+    found += [
+        target.specifier for target, _ in space.exports.values() if isinstance(target, Import)
+    ]
+    found += [specifier for specifier, _ in space.stars]
+    found += module.file.imports
+    for specifier in dict.fromkeys(found):
+        if specifier.startswith("."):
+            yield specifier

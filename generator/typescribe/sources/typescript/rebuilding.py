@@ -1,0 +1,95 @@
+"""Expressions made anew with other parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TypeAlias
+
+from typescribe.declared import (
+    ArrayOf,
+    ConditionalOf,
+    IndexedAccess,
+    IntersectionOf,
+    KeyOf,
+    Keyword,
+    MappedOf,
+    ObjectOf,
+    TemplateOf,
+    TupleOf,
+    TypeExpression,
+    TypeReference,
+    UnionOf,
+)
+from typescribe.errors import Position
+
+Change: TypeAlias = Callable[[TypeExpression], TypeExpression]
+
+
+def with_parts(expression: TypeExpression, change: Change) -> TypeExpression:
+    """Return an expression whose direct parts are changed; itself where it has none."""
+    match expression:
+        case ArrayOf(item=item, position=position):
+            return ArrayOf(change(item), position)
+        case TupleOf(elements=elements, position=position):
+            changed = tuple(replace(element, type=change(element.type)) for element in elements)
+            return TupleOf(changed, position)
+        case TypeReference(name=name, arguments=arguments, position=position) if arguments:
+            return TypeReference(name, tuple(map(change, arguments)), position)
+        case UnionOf(members=members, position=position):
+            return union_of(map(change, members), position)
+        case IntersectionOf(members=members, position=position):
+            return IntersectionOf(tuple(map(change, members)), position)
+        case KeyOf(type=type_, position=position):
+            return KeyOf(change(type_), position)
+        case IndexedAccess(object=object_, index=index, position=position):
+            return IndexedAccess(change(object_), change(index), position)
+        case MappedOf(keys=keys, value=value, renamed=renamed):
+            return replace(
+                expression,
+                keys=change(keys),
+                value=change(value),
+                renamed=None if renamed is None else change(renamed),
+            )
+        case TemplateOf(types=types):
+            return replace(expression, types=tuple(map(change, types)))
+        case ConditionalOf(checked=checked, extends=extends, yes=yes, no=no, position=position):
+            checked, extends = change(checked), change(extends)
+            return ConditionalOf(checked, extends, change(yes), change(no), position)
+        case ObjectOf(fields=fields, index=index):
+            return replace(
+                expression,
+                fields=tuple(replace(field, type=change(field.type)) for field in fields),
+                index=None if index is None else change(index),
+            )
+        case _:
+            return expression
+
+
+def union_of(members: Iterable[TypeExpression], position: Position) -> TypeExpression:
+    """Return the union of some types: flat, none twice; of one, itself; of none, `never`."""
+    flat: dict[TypeExpression, TypeExpression] = {}
+    for member in members:
+        for inner in member.members if isinstance(member, UnionOf) else (member,):
+            flat.setdefault(_typed(inner), inner)
+    found = tuple(flat.values())
+    if not found:
+        return Keyword("never", position)
+    return found[0] if len(found) == 1 else UnionOf(found, position)
+
+
+def _typed(expression: TypeExpression) -> TypeExpression:
+    """Return a key that tells `1` from `true`, which are equal to Python."""
+    value = getattr(expression, "value", None)
+    return expression if value is None else (type(value), expression)  # type: ignore[return-value]
+
+
+def substituted(
+    expression: TypeExpression, environment: Mapping[str, TypeExpression]
+) -> TypeExpression:
+    """Return an expression with types in the place of type parameters."""
+    if isinstance(expression, TypeReference) and expression.name in environment:
+        return environment[expression.name]
+    if isinstance(expression, MappedOf) and expression.parameter in environment:
+        environment = {n: type_ for n, type_ in environment.items() if n != expression.parameter}
+    return with_parts(expression, lambda part: substituted(part, environment))

@@ -1,0 +1,113 @@
+"""The text of a TypeScript file -> its syntax tree, or where it stops being TypeScript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from typescribe.errors import Problem, SpecError
+from typescribe.sources.syntax import Locate, SyntaxTree, leaves, parse, quoted
+from typescribe.sources.syntax_errors import explain
+from typescribe.sources.yaml_tree import Source
+
+# tree-sitter's grammar knows `import("./x").T` but not `import("./x").T<A>`, nor where such a
+# type is extended. So the call is read as the name of an import, of the same length.
+_IMPORT_CALL = re.compile(r"""\bimport\(\s*(?:'([^'\n]*)'|"([^"\n]*)")\s*\)""")
+_STAND_IN = re.compile(r"\$import(\d+)_+|\$i(\d+)_*")
+# What TypeScript has learnt since tree-sitter's grammar: words that say nothing of a type's JSON.
+_NEW_WORDS = (
+    re.compile(r"(?<=\bexport )type(?= \*)"),
+    re.compile(r"(?<=[<,])\s*(?:const|in out|in|out)(?= +[A-Z]\w*\s*[,>=e])"),
+)
+# What stands before the type in a declaration of one; an interface has a body instead.
+_HEAD = re.compile(
+    r"(?:export\s+)?(?:default\s+)?(?:declare\s+)?"
+    r"(?:type\s+[\w$]+\s*(?:<[^=;{]*>)?\s*=\s*|interface\s+[^{;]*(?=\{))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A parsed file; `name` is how positions call it, `imports` what the stand-ins import."""
+
+    name: str
+    tree: SyntaxTree
+    imports: tuple[str, ...]
+
+    def imported(self, name: str) -> str | None:
+        """Return the specifier of the `import("...")` that a name stands in for."""
+        stand_in = _STAND_IN.fullmatch(name)
+        return self.imports[int(stand_in[1] or stand_in[2])] if stand_in else None
+
+    def restored(self, text: str) -> str:
+        """Return source text with `import("...")` as it was written."""
+        if not self.imports:
+            return text
+        return _STAND_IN.sub(lambda name: f'import("{self.imported(name[0])}")', text)
+
+
+def parse_file(text: str, name: str, locate: Locate | None = None) -> SourceFile:
+    """Parse the text of a file.
+
+    Raises:
+        SpecError: it is not TypeScript; the first place where it is not is told.
+    """
+    imports: list[str] = []
+
+    def stand_in(call: re.Match[str]) -> str:
+        imports.append(call[1] or call[2] or "")
+        length = len(call[0])
+        long = f"$import{len(imports) - 1}_"
+        short = long if len(long) <= length else f"$i{len(imports) - 1}"
+        return short.ljust(length, "_")
+
+    text = _IMPORT_CALL.sub(stand_in, text)
+    where = locate or Source.of(text, name).position
+    tree = parse(text, where, "file")
+    if tree.root.has_error:
+        for word in _NEW_WORDS:
+            text = word.sub(lambda found: " " * len(found[0]), text)
+        tree = parse(text, where, "file")
+    if tree.root.has_error:
+        raise SpecError([_syntax_error(tree)])
+    return SourceFile(name, tree, tuple(imports))
+
+
+def _syntax_error(tree: SyntaxTree) -> Problem:
+    statement = next(child for child in tree.root.children if child.has_error or child.is_missing)
+    text = tree.text_of(statement)
+    if (head := _HEAD.match(text)) and (problem := _in_type(tree, statement, head.end())):
+        return problem
+    for node in _broken(statement):
+        if node.is_missing:
+            return _told(tree, node, f'expected "{node.type}"')
+        if node.is_error and not any(inner.is_error for inner in _broken(node, itself=False)):
+            first = next(leaves(node), node)
+            return _told(tree, first, f"unexpected {quoted(tree.text_of(first))}")
+    return _told(tree, statement, f"cannot read {quoted(text)}")
+
+
+def _in_type(tree: SyntaxTree, statement: Node, head: int) -> Problem | None:
+    """Explain the type that a broken statement declares, from where the type begins."""
+    text = tree.text_of(statement)
+    before = len(tree.source[: statement.start_byte].decode()) + head
+    type_ = parse(
+        text[head:].rstrip("; \n"), lambda at: tree.locate(before + at), "file", before="type _ = "
+    )
+    return explain(type_) if type_.root.has_error else None
+
+
+def _told(tree: SyntaxTree, node: Node, what: str) -> Problem:
+    return Problem(tree.position_of(node), f"syntax error in the file: {what}")
+
+
+def _broken(node: Node, *, itself: bool = True) -> Iterator[Node]:
+    """Yield the nodes below a broken one that are broken themselves, in the order of the text."""
+    pending = [node] if itself else [*node.children]
+    while pending:
+        current = pending.pop()
+        yield current
+        pending.extend(c for c in reversed(current.children) if c.has_error or c.is_missing)

@@ -1,0 +1,246 @@
+"""Declared types -> the text of a spec file: what `sources.yaml_spec` reads, the other way.
+
+What is written reads back as equal declarations, but for what no spec file can say: an
+`attribute`, a `reads_as` or a class name inside an object that is part of an expression.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from typescribe.declared import (
+    Alias,
+    Declaration,
+    DeclaredField,
+    DeclaredValue,
+    Fields,
+    LiteralValue,
+    ObjectOf,
+    TypeExpression,
+    TypeParameter,
+    Values,
+)
+from typescribe.sources.yaml_scalars import plain_value
+from typescribe.type_writer import property_key, type_text
+
+WIDTH = 100
+_PLAIN = re.compile(r"[A-Za-z_$][\w$ .;/()+*'\"<>=|&?!@%^~-]*", re.ASCII)
+_UNREADABLE = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_FLOW_SIGNS = set(",[]{}")
+
+
+def write_spec(
+    declarations: Iterable[Declaration],
+    *,
+    description: str = "",
+    source: str = "",
+    comments: Sequence[str] = (),
+) -> str:
+    """Return the text of a spec file; there must be a declaration.
+
+    Args:
+        declarations: in the order in which they are to stand.
+        description: what the messages are.
+        source: where the declarations come from.
+        comments: lines to stand first, without their `#`.
+    """
+    lines = [f"# {comment}" for comment in comments]
+    lines += _text("description", description, 0) if description else []
+    lines += _text("source", source, 0) if source else []
+    lines += ["types:"]
+    for place, declaration in enumerate(declarations):
+        lines += ([""] if place else []) + list(_declaration(declaration))
+    return "\n".join(lines) + "\n"
+
+
+def _declaration(declaration: Declaration) -> Iterator[str]:
+    name = declaration.name + _parameters(declaration.parameters)
+    yield f"  {_key(name)}:"
+    if declaration.description:
+        yield from _text("description", declaration.description, 4)
+    if declaration.class_name:
+        yield f"    name: {declaration.class_name}"
+    yield from _deprecated(declaration.deprecated, 4)
+    match declaration.body:
+        case Alias(type=type_):
+            yield from _type("type", type_, 4)
+        case Fields(object=body, extends=extends):
+            if extends:
+                bases = [type_text(base) for base in extends]
+                if len(bases) == 1:
+                    yield from _expression("extends", bases[0], 4)
+                else:
+                    yield "    extends:"
+                    for base in bases:
+                        yield f"      - {_quoted(' '.join(base.split()))}"
+            yield from _fields(body, 4)
+        case Values(values=values, open=is_open):
+            if is_open:
+                yield "    open: true"
+            yield "    values:"
+            for value in values:
+                yield from _value(value)
+
+
+def _parameters(parameters: tuple[TypeParameter, ...]) -> str:
+    if not parameters:
+        return ""
+    return f"<{', '.join(map(_parameter, parameters))}>"
+
+
+def _parameter(parameter: TypeParameter) -> str:
+    text = parameter.name
+    if parameter.constraint is not None:
+        text += f" extends {_on_one_line(parameter.constraint)}"
+    if parameter.default is not None:
+        text += f" = {_on_one_line(parameter.default)}"
+    return text
+
+
+def _on_one_line(expression: TypeExpression) -> str:
+    return type_text(expression, one_line=True)
+
+
+def _fields(body: ObjectOf, indent: int) -> Iterator[str]:
+    pad = " " * indent
+    if not body.fields and body.index is None:
+        yield f"{pad}fields: {{}}"
+        return
+    yield f"{pad}fields:"
+    for field in body.fields:
+        yield from _field(field, indent + 2)
+    if body.index is not None:
+        yield from _type('"[key: string]"', body.index, indent + 2)
+
+
+def _field(field: DeclaredField, indent: int) -> Iterator[str]:
+    key = _key(property_key(field.wire_name, field.optional))
+    pad = " " * indent
+    type_ = field.type
+    is_object = isinstance(type_, ObjectOf) and bool(type_.fields or type_.class_name)
+    plain = not (field.attribute or field.reads_as or field.deprecated is not None)
+    if plain and not is_object and not field.description:
+        yield from _type(key, type_, indent)
+        return
+    if plain and not is_object and "\n" not in (text := type_text(type_)):
+        short = f"{pad}{key}: {{type: {_scalar(text)}, description: {_scalar(field.description)}}}"
+        if len(short) <= WIDTH and "\n" not in field.description:
+            yield short
+            return
+    yield f"{pad}{key}:"
+    if field.description:
+        yield from _text("description", field.description, indent + 2)
+    if field.attribute:
+        yield f"{pad}  attribute: {field.attribute}"
+    if field.reads_as:
+        yield f"{pad}  reads_as: {field.reads_as}"
+    yield from _deprecated(field.deprecated, indent + 2)
+    if isinstance(type_, ObjectOf) and is_object:
+        if type_.class_name:
+            yield f"{pad}  name: {type_.class_name}"
+        yield from _fields(type_, indent + 2)
+    else:
+        yield from _type("type", type_, indent + 2)
+
+
+def _deprecated(deprecated: str | None, indent: int) -> Iterator[str]:
+    if deprecated:
+        yield from _text("deprecated", deprecated, indent)
+    elif deprecated is not None:
+        yield f"{' ' * indent}deprecated: true"
+
+
+def _value(value: DeclaredValue) -> Iterator[str]:
+    if "\n" in value.description or len(value.description) > WIDTH:
+        yield from _text(_literal(value.value), value.description, 6)
+    else:
+        described = f" {_quoted(value.description)}" if value.description else ""
+        yield f"      {_literal(value.value)}:{described}"
+
+
+def _literal(value: LiteralValue | None) -> str:
+    return _key(value) if isinstance(value, str) else json.dumps(value)
+
+
+def _type(key: str, type_: TypeExpression, indent: int) -> Iterator[str]:
+    yield from _expression(key, type_text(type_), indent)
+
+
+def _expression(key: str, text: str, indent: int) -> Iterator[str]:
+    pad = " " * indent
+    line = f"{pad}{key}: {_quoted(text)}"
+    if "\n" not in text and (len(line) <= WIDTH or " " not in text):
+        yield line
+        return
+    yield f"{pad}{key}: |-"
+    for written in text.split("\n"):
+        yield f"{pad}  {written}" if written else ""
+
+
+def _text(key: str, text: str, indent: int) -> Iterator[str]:
+    """Yield a text under a key: on one line, folded where it is long, or line by line."""
+    pad = " " * indent
+    line = f"{pad}{key}: {_quoted(text)}"
+    if _UNREADABLE.search(text) or text != text.strip() or "\t" in text:
+        yield f"{pad}{key}: {_escaped(text)}"
+    elif "\n" in text:
+        yield f"{pad}{key}: |-"
+        for written in text.split("\n"):
+            yield f"{pad}  {written}" if written else ""
+    elif len(line) <= WIDTH or "  " in text:
+        yield line
+    else:
+        yield f"{pad}{key}: >-"
+        yield from _wrapped(text, indent + 2)
+
+
+def _wrapped(text: str, indent: int) -> Iterator[str]:
+    line = " " * indent
+    empty = True
+    for word in text.split(" "):
+        if not empty and len(line) + 1 + len(word) > WIDTH:
+            yield line
+            line, empty = " " * indent, True
+        line += word if empty else f" {word}"
+        empty = False
+    yield line
+
+
+def _quoted(text: str) -> str:
+    """Return a text for the rest of a line: plain where that means the same, else in quotes."""
+    is_plain = (
+        _PLAIN.fullmatch(text)
+        and not text.endswith((" ", ":"))
+        and " #" not in text
+        and plain_value(text) == text
+    )
+    return text if is_plain else _escaped(text)
+
+
+def _key(text: str) -> str:
+    return (
+        text
+        if re.fullmatch(r"[A-Za-z_$][\w$]*\??", text, re.ASCII) and (plain_value(text) == text)
+        else _escaped(text)
+    )
+
+
+def _scalar(text: str) -> str:
+    """Return a text for a place inside `{...}`."""
+    quoted = _quoted(text)
+    return _escaped(text) if quoted == text and _FLOW_SIGNS & set(text) else quoted
+
+
+def _escaped(text: str) -> str:
+    """Return a text in double quotes, as both JSON and YAML read it."""
+    dumped = json.dumps(text, ensure_ascii=False)
+    return _UNREADABLE.sub(_escape, dumped)
+
+
+def _escape(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"

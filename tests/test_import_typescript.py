@@ -1,0 +1,186 @@
+"""What each construct of TypeScript becomes in a spec; asked through the command line."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from click.testing import CliRunner
+
+from typescribe.cli import main
+
+
+def imported(source: str, *options: str) -> tuple[str, str]:
+    """Return the types of the spec that a declaration file becomes, and what is told."""
+    text = textwrap.dedent(source)
+    result = CliRunner().invoke(main, ["import", "-", *options], input=text)
+    assert result.exit_code == 0, result.output
+    _, _, types = result.stdout.partition("\ntypes:\n")
+    return textwrap.dedent(types).rstrip("\n"), result.stderr
+
+
+CONSTRUCTS = {
+    "an alias of an object becomes fields": (
+        "export type A = { id: string; size?: number; readonly tags: string[] };",
+        'A:\n  fields:\n    id: string\n    size?: number\n    tags: "string[]"',
+    ),
+    "an interface that extends": (
+        "export interface A { a: 1 }\nexport interface B<T = any> extends A { b: T }",
+        'A:\n  fields:\n    a: "1"\n\n"B<T = any>":\n  extends: A\n  fields:\n    b: T',
+    ),
+    "a constraint and a default": (
+        "export type Pair<A extends string, B = A> = [A, B?];",
+        '"Pair<A extends string, B = A>":\n  type: "[A, B?]"',
+    ),
+    "an index signature": (
+        "export type A = { [key: string]: number };",
+        'A:\n  fields:\n    "[key: string]": number',
+    ),
+    "keys of every way to write them": (
+        'const K = "k";\nenum E { A = "e" }\n'
+        'export type A = { "a-b": 1; 2: 1; [K]: 1; [E.A]: 1; ["c"]: 1 };',
+        'A:\n  fields:\n    "a-b": "1"\n    "2": "1"\n    k: "1"\n    e: "1"\n    c: "1"',
+    ),
+    "a string enum keeps the names that its values do not tell": (
+        'export enum E { EMAIL = "email", RONA = "AgentOfferContactRona" }',
+        "E:\n  values:\n    email:\n    AgentOfferContactRona: RONA",
+    ),
+    "an enum is counted on from the last number": (
+        "export declare enum E { A, B = 4, C, D = B | 1 << 3, E = -1 }",
+        "E:\n  values:\n    0: A\n    4: B\n    5: C\n    12: D\n    -1: E",
+    ),
+    "an enum member is its literal": (
+        'export declare const enum E { A = "x" }\nexport type T = E.A | "y";',
+        'T:\n  type: "\\"x\\" | \\"y\\""',
+    ),
+    "typeof a constant object": (
+        'declare const K: { readonly A: "x"; readonly B: "y" };\n'
+        "export type V = (typeof K)[keyof typeof K];\nexport type N = keyof typeof K;\n"
+        "export type One = typeof K.A;",
+        'V:\n  values:\n    x: A\n    y: B\n\nN:\n  type: "\\"A\\" | \\"B\\""\n\n'
+        "One:\n  values:\n    x: A",
+    ),
+    "as const keeps literals": (
+        'export const K = { A: "x", N: 1 } as const;\nexport const L = ["p", "q"] as const;\n'
+        "export type V = (typeof K)[keyof typeof K];\nexport type W = (typeof L)[number];",
+        'V:\n  values:\n    x: A\n    1: N\n\nW:\n  type: "\\"p\\" | \\"q\\""',
+    ),
+    "an alias that computes the values of a constant": (
+        'type Enum<T> = T[keyof T];\ndeclare const K: { A: "x"; B: string };\n'
+        "export type V = Enum<typeof K>;",
+        'V:\n  type: "\\"x\\" | string"',
+    ),
+    "a namespace becomes part of the name": (
+        "export declare namespace Out { interface In { a: 1 } type All = In[] }\n"
+        "export type T = Out.In;",
+        'OutIn:\n  fields:\n    a: "1"\n\nOutAll:\n  type: "OutIn[]"\n\nT:\n  type: OutIn',
+    ),
+    "declarations of one name are merged": (
+        "export interface A<T> { a: T }\nexport interface A<U> { b: U }",
+        '"A<T>":\n  fields:\n    a: T\n    b: T',
+    ),
+    "declare module": (
+        'declare module "m" { export interface A { a: 1 } }\n'
+        'declare module "n" { import { A } from "m"; export type B = A; }',
+        'A:\n  fields:\n    a: "1"\n\nB:\n  type: A',
+    ),
+    "a class is the data of its instances": (
+        "export declare class A extends B { readonly a: string; b?: number; private c; "
+        "static d: string; get e(): boolean; constructor(f: string); #g; }\n"
+        "declare class B { z: 1 }",
+        "A:\n  extends: B\n  fields:\n    a: string\n    b?: number\n    e: boolean\n\n"
+        'B:\n  fields:\n    z: "1"',
+    ),
+    "a parameter property": (
+        "export class A { constructor(public a: string, private b: number) {} }",
+        "A:\n  fields:\n    a: string",
+    ),
+    "this is the type that it stands in": (
+        "export interface A { next?: this }",
+        "A:\n  fields:\n    next?: A",
+    ),
+    "what is not exported comes over where it is used": (
+        "interface A { a: 1 }\ninterface C {}\nexport type B = A[];",
+        'A:\n  fields:\n    a: "1"\n\nB:\n  type: "A[]"',
+    ),
+    "operators stay what they are": (
+        "interface D { a: 1 }\ntype K = D;\n"
+        "export type A = { readonly [K in keyof D as `x-${K}`]-?: D[K] };\n"
+        "export type B<T> = T extends string ? `b-${T}` : never;",
+        'A:\n  type: "{[K in keyof D as `x-${K}`]-?: D[K]}"\n\n'
+        '"B<T>":\n  type: "T extends string ? `b-${T}` : never"',
+    ),
+    "nothing in JSON is a function": (
+        "export type A<T> = T extends () => void ? never : T;",
+        '"A<T>":\n  type: T',
+    ),
+    "void is what is absent, object is an object or an array": (
+        "export type A = string | void;\nexport interface B { body?: object }",
+        "A:\n  type: string | undefined\n\nB:\n  fields:\n"
+        '    body?: "Record<string, unknown> | unknown[]"',
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "types"), CONSTRUCTS.values(), ids=CONSTRUCTS)
+def test_construct(source: str, types: str) -> None:
+    found, told = imported(source)
+    assert types in found
+    assert "narrowed " not in told.replace("0 narrowed", "")
+
+
+def test_comments_become_descriptions() -> None:
+    found, _ = imported("""
+        /**
+         * What a customer {@link Order | asks} for.
+         *
+         * @deprecated use Order2
+         * @example
+         * const a: Order =
+         *   {id: "1"};
+         */
+        export interface Order {
+            /** Number of the order */
+            id: string; // not this
+            /** @deprecated */
+            old?: string;
+        }
+        """)
+    assert found == textwrap.dedent("""\
+        Order:
+          description: |-
+            What a customer asks for.
+
+            Example:
+
+            ```
+            const a: Order =
+              {id: "1"};
+            ```
+          deprecated: use Order2
+          fields:
+            id: {type: string, description: Number of the order}
+            old?:
+              deprecated: true
+              type: string""")
+
+
+def test_descriptions_are_left_out_where_that_is_asked_for() -> None:
+    source = "/** A */ export type A = {/** b */ b: {/** c */ c: 1}[]};\n"
+    found, _ = imported(source, "--no-descriptions")
+    assert found == 'A:\n  fields:\n    b: "{c: 1}[]"'
+
+
+def test_an_error_of_the_library_is_an_object_of_its_own_file() -> None:
+    result = CliRunner().invoke(main, ["import", "-"], input="export interface A extends Error {}")
+    assert result.stdout == (
+        "# lib.yaml\n"
+        "# Generated by typescribe from stdin.ts; what people add goes in overlay.yaml.\n"
+        "source: lib.d.ts of TypeScript\n"
+        "types:\n  Error:\n    fields:\n"
+        "      name: string\n      message: string\n      stack?: string\n      cause?: unknown\n\n"
+        "# stdin.yaml\n"
+        "# Generated by typescribe from stdin.ts; what people add goes in overlay.yaml.\n"
+        "source: stdin.ts\n"
+        "types:\n  A:\n    extends: Error\n    fields: {}\n\n"
+    )
