@@ -166,6 +166,7 @@ def test_json_has_the_shape_that_the_page_describes() -> None:
         "old": "old",
         "new": "new",
         "types": 2,
+        "notes": [],
         "summary": {
             "changes": 4,
             "breaking_readers": 2,
@@ -370,6 +371,7 @@ def test_a_side_may_be_what_import_reads() -> None:
     assert [(c["kind"], c["path"]) for c in json.loads(told)["changes"]] == [
         ("field_made_optional", "Contact.task")
     ]
+    assert json.loads(told)["notes"] == notes.splitlines()
     assert notes == (
         "before/package: 2 types: 1 came over whole, 1 narrowed, 0 left out; "
         "typescribe import says why\n"

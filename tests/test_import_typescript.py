@@ -103,6 +103,17 @@ CONSTRUCTS = {
         "interface A { a: 1 }\ninterface C {}\nexport type B = A[];",
         'A:\n  fields:\n    a: "1"\n\nB:\n  type: "A[]"',
     ),
+    "operators stay what they are": (
+        "interface D { a: 1 }\ntype K = D;\n"
+        "export type A = { readonly [K in keyof D as `x-${K}`]-?: D[K] };\n"
+        "export type B<T> = T extends string ? `b-${T}` : never;",
+        'A:\n  type: "{[K in keyof D as `x-${K}`]-?: D[K]}"\n\n'
+        '"B<T>":\n  type: "T extends string ? `b-${T}` : never"',
+    ),
+    "nothing in JSON is a function": (
+        "export type A<T> = T extends () => void ? never : T;",
+        '"A<T>":\n  type: T',
+    ),
     "void is what is absent, object is an object or an array": (
         "export type A = string | void;\nexport interface B { body?: object }",
         "A:\n  type: string | undefined\n\nB:\n  fields:\n"

@@ -47,6 +47,7 @@ from typescribe.sources.type_expressions import (
     parse_type,
     parse_types,
 )
+from typescribe.type_writer import type_text
 
 HERE = Position("compared nowhere", 1, 1)
 STRING = Keyword("string", HERE)
@@ -1050,5 +1051,6 @@ def written_field(declared: DeclaredField) -> str:
 def test_what_is_written_is_read_back(expression: TypeExpression) -> None:
     text = written(expression)
     assert read(text) == expression
+    assert read(type_text(expression)) == expression
     # `True == 1` in Python, and so equality alone would let them be mixed up.
     assert written(read(text)) == text

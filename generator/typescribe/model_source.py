@@ -12,14 +12,11 @@ from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 from typescribe.errors import Position, Problem, SpecError
-from typescribe.import_report import counts
-from typescribe.importing import Source, as_package, import_types
 from typescribe.model import Model
 from typescribe.pipeline import load_spec
 from typescribe.resolve import resolve
 from typescribe.sources.revisions import SPEC_SUFFIXES, check_out, holds_typescript
 from typescribe.sources.typescript.module_files import is_declarations
-from typescribe.sources.typescript.reader import Wanted
 from typescribe.sources.yaml_spec import read_spec_file
 
 EXPECTED = "expected a spec, TypeScript, a saved API page, or REV:path in git"
@@ -97,6 +94,10 @@ class _Opened:
         return holds_typescript(entry.name for entry in self.path.rglob("*"))
 
     def _imported(self) -> Loaded:
+        from typescribe.import_report import counts
+        from typescribe.importing import Source, as_package, import_types
+        from typescribe.sources.typescript.reader import Wanted
+
         try:
             read = import_types(Source(str(self.path)), Wanted(), self.preludes)
             model = resolve(as_package(read))

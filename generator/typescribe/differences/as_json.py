@@ -21,6 +21,7 @@ def as_json(comparison: Comparison) -> str:
         "old": comparison.old,
         "new": comparison.new,
         "types": comparison.types,
+        "notes": list(comparison.notes),
         "summary": {
             "changes": counts.changes,
             "breaking_readers": counts.readers,

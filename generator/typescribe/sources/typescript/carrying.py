@@ -222,7 +222,9 @@ class _Pruner:
                 if marked(made) is not None:
                     return made
                 return with_parts(expression, lambda part: self._or_unknown(part, name))
-            case ConditionalOf(extends=extends, no=no):
+            case ConditionalOf(checked=checked, extends=extends, no=no):
+                if marked(mark := self.expression(checked, name)) is not None:
+                    return mark
                 if marked(self.expression(extends, name)) is not None:
                     # Nothing that JSON carries extends what it cannot carry.
                     return self.expression(no, name)
