@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: generate test lint format fuzz clean
+.PHONY: generate test lint format bench fuzz clean
 
 generate: $(VENV)/.installed
 	$(BIN)/typescribe generate
@@ -19,6 +19,13 @@ lint: $(VENV)/.installed
 format: $(VENV)/.installed
 	$(BIN)/ruff check --fix-only --quiet
 	$(BIN)/black --quiet .
+
+bench: $(VENV)/.bench
+	PYTHONPATH=generator:generated:. $(BIN)/python -m benchmarks
+
+$(VENV)/.bench: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
+	touch $@
 
 # How long `make fuzz` runs each harness of tests/fuzz. What it finds lies in build/fuzz.
 SECONDS ?= 600
