@@ -5,28 +5,35 @@ The resolver is the judge of what a spec can say, so it is asked, and not guesse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from typescribe import naming
 from typescribe.class_names import TOO_MANY
 from typescribe.declared import (
     Alias,
+    ConditionalOf,
     Declaration,
     DeclaredField,
     DeclaredPackage,
     Fields,
+    IndexedAccess,
+    KeyOf,
     Keyword,
+    MappedOf,
     ObjectOf,
+    TemplateOf,
     TypeExpression,
+    TypeReference,
     Values,
 )
 from typescribe.errors import Position, Problem, SpecError
-from typescribe.references import inner_expressions
+from typescribe.references import UTILITY_TYPES, inner_expressions
 from typescribe.resolve import ResolveError, resolve
 from typescribe.sources.typescript.rebuilding import with_parts
 
 _ROUNDS = 40
+_OPERATORS = KeyOf | IndexedAccess | MappedOf | TemplateOf | ConditionalOf
 
 Narrowed = Callable[[Declaration, Position, str], None]
 
@@ -151,12 +158,25 @@ class _Fitter:
 
     def _expression(self, expression: TypeExpression, declaration: Declaration) -> TypeExpression:
         if isinstance(expression, ObjectOf):
-            made: TypeExpression = self._object(expression, declaration)
-        else:
-            made = with_parts(expression, lambda part: self._expression(part, declaration))
-        if made != expression or isinstance(expression, Keyword):
-            return made
-        if message := self._problems.get(expression.position):
-            self._tell(declaration, expression.position, f"it becomes unknown: {message}")
+            return self._object(expression, declaration)
+        refused = next(filter(None, map(self._refused, _operands(expression))), None)
+        if refused and not isinstance(expression, Keyword):
+            self.changed.add(refused[0])
+            told = f"it becomes unknown: {refused[1]}"
+            self._tell(declaration, expression.position, told)
             return Keyword("unknown", expression.position)
-        return made
+        return with_parts(expression, lambda part: self._expression(part, declaration))
+
+    def _refused(self, expression: TypeExpression) -> tuple[Position, str] | None:
+        message = self._problems.get(expression.position)
+        return (expression.position, message) if message else None
+
+
+def _operands(expression: TypeExpression) -> Iterator[TypeExpression]:
+    """Yield an expression and, of an operator, its operands: none of them means much alone."""
+    yield expression
+    is_utility = isinstance(expression, TypeReference) and expression.name in UTILITY_TYPES
+    if is_utility or isinstance(expression, _OPERATORS):
+        for inner in inner_expressions(expression):
+            if not isinstance(inner, ObjectOf):
+                yield from _operands(inner)
