@@ -57,7 +57,8 @@ _KINDS_OF_OBJECTS: Final = {
         AbortController AbortSignal BodyInit CustomEvent DOMException Document Element Event
         EventTarget HTMLElement Headers HeadersInit MediaStream MediaStreamTrack MessagePort
         NodeJS.EventEmitter NodeJS.Global NodeJS.Process NodeJS.Timeout NodeJS.Timer Proxy
-        ProxyHandler Request RequestInfo RequestInit Response ResponseInit URLSearchParams WebSocket Window Worker XMLHttpRequest globalThis""",
+        ProxyHandler Request RequestInfo RequestInit Response ResponseInit URLSearchParams
+        WebSocket Window Worker XMLHttpRequest globalThis""",
 }
 
 GLOBALS: Final = {
