@@ -111,7 +111,7 @@ class _Reader:
         declared = [
             self._renamed(carried.declarations[s.key], names[s.key], names)
             for s in kept
-            if not self._is_by_hand(s, names[s.key])
+            if not self._is_by_hand(s.key, carried.declarations[s.key].position, names[s.key])
         ]
         fitted = fit(tuple(declared), tuple(by_hand.values()), self._narrow)
         by_file: dict[str, list[Declaration]] = {}
@@ -153,12 +153,11 @@ class _Reader:
         converter.notes.told[:] = [t for t in converter.notes.told if t.declaration in reached]
         return reached
 
-    def _is_by_hand(self, symbol: Symbol, name: SpecName) -> bool:
+    def _is_by_hand(self, key: str, position: Position, name: SpecName) -> bool:
         if not name.by_hand:
             return False
-        position = symbol.file.tree.position_of(symbol.first.node)
         message = f"`{name.name}` is declared by hand in {name.by_hand}"
-        self._tell(symbol.key, "by hand", symbol.shown, position, message)
+        self._tell(key, "by hand", self.shown[key], position, message)
         return True
 
     def _renamed(
