@@ -160,7 +160,7 @@ def test_a_missing_alias_is_told_with_what_would_supply_it() -> None:
         enum_d_ts="type Enum<T> = T[keyof T];\n",
     )
     assert Ran("sdk.d.ts").told[-3:] == [
-        'missing: "Enum", used as `Enum<…>` at sdk.d.ts:2:17 and 1 more;',
+        'missing: "Enum", used as `Enum<typeof K>` at sdk.d.ts:2:17 and 1 more;',
         "a file given with --prelude can declare it, such as: type Enum<T> = T[keyof T];",
         "2 types: 0 came over whole, 2 narrowed, 0 left out",
     ]

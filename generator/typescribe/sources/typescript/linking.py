@@ -133,11 +133,11 @@ class Linker:
     ) -> None:
         file = context.scope.file
         name = file.restored(reference.name)
-        use = f"{name}<{', '.join('…' for _ in reference.arguments)}>"
+        use = file.written(reference.name, reference.position) if reference.arguments else name
         self._converter.notes.missing.append(
             MissingName(
                 name.split(".", maxsplit=1)[0],
-                use if reference.arguments else name,
+                file.restored(use),
                 reference.position,
                 missing.specifier,
                 len(reference.arguments),
