@@ -11,6 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from typescribe.cli import main
+from typescribe.resolve import resolve
+from typescribe.sources.yaml_spec import read_package
 
 
 class Ran:
@@ -303,3 +305,19 @@ def test_a_declaration_file_of_ten_thousand_lines_is_imported_quickly() -> None:
     before = time.process_time()
     assert Ran("big.d.ts").exit_code == 0
     assert time.process_time() - before < 3
+
+
+def test_a_union_that_is_too_long_for_a_spec_is_split() -> None:
+    literals = " | ".join(f'"literal number {number}"' for number in range(2000))
+    objects = " | ".join(f'{{ kind: "k{number}"; value: string }}' for number in range(1500))
+    deep = "{ a: " * 60 + "1" + " }" * 60
+    write(
+        a_d_ts=f"export type L = {literals}; export type D = {deep};"
+        f" export interface O {{ o: {objects}; l: {literals} }}",
+    )
+    assert Ran("a.d.ts", "--output", "spec").exit_code == 0
+    package = read_package("a", Path("spec"), "spec")
+    assert [d.name for d in package.declarations] == [
+        *("L", "D", "O", "OPart1", "OPart2", "OPart3", "OPart4", "OPart5"),
+    ]
+    assert len(resolve(package).by_name) > 1500
