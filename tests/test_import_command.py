@@ -321,3 +321,19 @@ def test_a_union_that_is_too_long_for_a_spec_is_split() -> None:
         *("L", "D", "O", "OPart1", "OPart2", "OPart3", "OPart4", "OPart5"),
     ]
     assert len(resolve(package).by_name) > 1500
+
+
+def test_what_leads_back_to_itself_becomes_unknown() -> None:
+    write(
+        a__one_d_ts="export { A } from './two'; import X = Y; import Y = X; export type B = X;",
+        a__two_d_ts="export { A } from './one'; import { A } from './one'; export type C = A;",
+    )
+    assert Ran("a").told[-1] == "2 types: 0 came over whole, 2 narrowed, 0 left out"
+    source = """\
+        export class A extends A {}
+        const a = b; const b = a; export type T = typeof a;
+        export enum E { A = E.B, B = E.A }
+        """
+    ran = Ran("-", stdin=source)
+    assert ran.exit_code == 0
+    assert "E:\n    type: number" in ran.stdout
