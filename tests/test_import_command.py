@@ -11,6 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from typescribe.cli import main
+from typescribe.resolve import resolve
+from typescribe.sources.yaml_spec import read_package
 
 
 class Ran:
@@ -160,7 +162,7 @@ def test_a_missing_alias_is_told_with_what_would_supply_it() -> None:
         enum_d_ts="type Enum<T> = T[keyof T];\n",
     )
     assert Ran("sdk.d.ts").told[-3:] == [
-        'missing: "Enum", used as `Enum<…>` at sdk.d.ts:2:17 and 1 more;',
+        'missing: "Enum", used as `Enum<typeof K>` at sdk.d.ts:2:17 and 1 more;',
         "a file given with --prelude can declare it, such as: type Enum<T> = T[keyof T];",
         "2 types: 0 came over whole, 2 narrowed, 0 left out",
     ]
@@ -303,3 +305,35 @@ def test_a_declaration_file_of_ten_thousand_lines_is_imported_quickly() -> None:
     before = time.process_time()
     assert Ran("big.d.ts").exit_code == 0
     assert time.process_time() - before < 3
+
+
+def test_a_union_that_is_too_long_for_a_spec_is_split() -> None:
+    literals = " | ".join(f'"literal number {number}"' for number in range(2000))
+    objects = " | ".join(f'{{ kind: "k{number}"; value: string }}' for number in range(1500))
+    deep = "{ a: " * 60 + "1" + " }" * 60
+    write(
+        a_d_ts=f"export type L = {literals}; export type D = {deep};"
+        f" export interface O {{ o: {objects}; l: {literals} }}",
+    )
+    assert Ran("a.d.ts", "--output", "spec").exit_code == 0
+    package = read_package("a", Path("spec"), "spec")
+    assert [d.name for d in package.declarations] == [
+        *("L", "D", "O", "OPart1", "OPart2", "OPart3", "OPart4", "OPart5"),
+    ]
+    assert len(resolve(package).by_name) > 1500
+
+
+def test_what_leads_back_to_itself_becomes_unknown() -> None:
+    write(
+        a__one_d_ts="export { A } from './two'; import X = Y; import Y = X; export type B = X;",
+        a__two_d_ts="export { A } from './one'; import { A } from './one'; export type C = A;",
+    )
+    assert Ran("a").told[-1] == "2 types: 0 came over whole, 2 narrowed, 0 left out"
+    source = """\
+        export class A extends A {}
+        const a = b; const b = a; export type T = typeof a;
+        export enum E { A = E.B, B = E.A }
+        """
+    ran = Ran("-", stdin=source)
+    assert ran.exit_code == 0
+    assert "E:\n    type: number" in ran.stdout

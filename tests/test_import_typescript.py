@@ -184,3 +184,20 @@ def test_an_error_of_the_library_is_an_object_of_its_own_file() -> None:
         "source: stdin.ts\n"
         "types:\n  A:\n    extends: Error\n    fields: {}\n\n"
     )
+
+
+def test_a_brand_does_not_travel() -> None:
+    found, told = imported('export type Id = string & { readonly __brand: "Id" };')
+    assert found == "Id:\n  type: string"
+    assert "Id  a string travels without its brand\n" in told
+
+
+def test_a_getter_of_a_type_is_a_property() -> None:
+    found, _ = imported("export interface A { get a(): string; set a(value: string) }")
+    assert found == "A:\n  fields:\n    a: string"
+
+
+def test_a_bigint_is_left_out_of_a_union() -> None:
+    found, told = imported("export type A = 10n | 5;")
+    assert found == 'A:\n  type: "5"'
+    assert "a member of the union is left out: a bigint" in told

@@ -72,7 +72,7 @@ def hints(missing: Iterable[MissingName]) -> Iterator[str]:
     for name, uses in by_name.items():
         first = uses[0]
         more = f" and {len(uses) - 1} more" if len(uses) > 1 else ""
-        yield f'missing: "{name}", used as `{first.use}` at {first.position}{more}; '
+        yield f'missing: "{name}", used as `{first.use}` at {first.position}{more};'
         yield f"  a file given with --prelude can declare it, such as: {_declaration(uses)}"
 
 

@@ -20,6 +20,7 @@ from typescribe.sources.typescript.roots import (
     named_symbols,
     public_symbols,
 )
+from typescribe.sources.typescript.shortening import shortened
 from typescribe.sources.typescript.spec_names import SpecName, spec_names
 from typescribe.sources.typescript.symbols import Module, Symbol
 from typescribe.sources.typescript.told import Kind, MissingName, Told
@@ -113,7 +114,7 @@ class _Reader:
             for s in kept
             if not self._is_by_hand(s.key, carried.declarations[s.key].position, names[s.key])
         ]
-        fitted = fit(tuple(declared), tuple(by_hand.values()), self._narrow)
+        fitted = shortened(fit(tuple(declared), tuple(by_hand.values()), self._narrow))
         by_file: dict[str, list[Declaration]] = {}
         for declaration in fitted:
             by_file.setdefault(declaration.position.file, []).append(declaration)
@@ -128,7 +129,7 @@ class _Reader:
             frozenset(files),
             tuple(sorted(dict.fromkeys(self.told), key=lambda told: told.position)),
             tuple(converter.notes.missing),
-            whole=len(fitted) - len(narrowed),
+            whole=len(declared) - len(narrowed),
             narrowed=len(narrowed),
             left_out=len(carried.left_out),
         )
