@@ -151,6 +151,15 @@ class _Comparison:
                 return all(
                     self.holds(source.of(e.type), target.of(right), depth + 1) for e in elements
                 )
+            case ArrayOf(item=left), TupleOf(elements=elements):
+                # Of the elements the compiler compares the first alone.
+                may_be_empty = all(e.optional or e.rest for e in elements)
+                is_open = any(e.rest for e in elements)
+                return (
+                    may_be_empty
+                    and is_open
+                    and self.holds(source.of(left), target.of(elements[0].type), depth + 1)
+                )
             case TupleOf(), TupleOf():
                 return self._tuples(source, target, depth)
             case _:

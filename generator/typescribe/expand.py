@@ -40,7 +40,7 @@ from typescribe.declared import (
 from typescribe.indexing import indexed
 from typescribe.keys import keys_of, properties, record, selected
 from typescribe.mapped import mapped_shape, over_parameter
-from typescribe.operators import applied, decided
+from typescribe.operators import applied, decided, intersected
 from typescribe.template_literals import written_out
 
 MAX_STEPS = 200
@@ -125,6 +125,8 @@ class Expander:
                 return written_out(self, closure, template)
             case ConditionalOf() as conditional:
                 return decided(self, closure, conditional)
+            case IntersectionOf() | Joined(intersection=True):
+                return intersected(self, closure)
             case _:
                 return None
 

@@ -14,3 +14,6 @@ export type None = Kind<never>;
 export type Tuples = [1, "a"] extends [number, string] ? 1 : 2;
 export type Length = [1] extends [number, string?] ? 1 : 2;
 export type Open = { [key: string]: 1 } extends { [key: string]: number } ? 1 : 2;
+export type Decided<T> = T extends string ? "s" : T;
+export type Nobody = Decided<never>;
+export type First = string[] extends [string?, ...number[]] ? 1 : 2;

@@ -107,7 +107,10 @@ class _Fitter:
             made = with_parts(expression, lambda part: self._expression(part, declaration))
         if made != expression or isinstance(expression, Keyword):
             return made
-        if problem := self._problems.get(expression.position):
+        # A keyword that is refused is so for where it stands: what holds it is changed.
+        parts = [part for part in inner_expressions(expression) if isinstance(part, Keyword)]
+        refused = (self._problems.get(part.position) for part in (expression, *parts))
+        if problem := next(filter(None, refused), None):
             self._narrowed(declaration, expression.position, f"unknown: {problem.message}")
             return Keyword("unknown", expression.position)
         return made
