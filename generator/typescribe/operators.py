@@ -11,7 +11,7 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
-from typescribe.assignable import is_assignable, units
+from typescribe.assignable import is_assignable, is_within, units
 from typescribe.closures import MAX_VARIANTS, Closure, all_of, any_of, not_null, operands
 from typescribe.declared import (
     ConditionalOf,
@@ -35,12 +35,12 @@ def applied(expander: Expander, closure: Closure, reference: TypeReference) -> C
         case TypeReference(name="Partial" | "Required"):
             return applied_to_parts(expander, closure, reference)
         case TypeReference(name="Exclude" | "Extract" as name, arguments=(type_, others)):
-            target = closure.of(others)
+            is_of = is_within(expander, closure.of(others))
             wanted = name == "Extract"
             return _filtered(
                 expander,
                 closure.of(type_),
-                lambda unit: _is_any(unit) or is_assignable(expander, unit, target) is wanted,
+                lambda unit: _is_any(unit) or is_of(unit) is wanted,
             )
         case TypeReference(name="NonNullable", arguments=(type_,)):
             return _non_nullable(expander, closure.of(type_))
