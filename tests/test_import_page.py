@@ -102,9 +102,9 @@ def test_a_place_on_the_page_is_told() -> None:
     result = CliRunner().invoke(main, ["import", str(SEED)])
     assert result.exit_code == 0
     assert [" ".join(line.split()) for line in result.stderr.splitlines()] == [
-        f"narrowed {SEED}:3:15 AgentContact `Msg` becomes unknown: not declared",
-        f"narrowed {SEED}:15:18 AgentContact `Interaction` becomes unknown: not declared",
-        f"narrowed {SEED}:38:12 AgentContact `Interaction` becomes unknown: not declared",
+        f"narrowed {SEED}:3:15 AgentContact `Msg` becomes unknown: it is declared nowhere",
+        f"narrowed {SEED}:15:18 AgentContact `Interaction` becomes unknown: it is declared nowhere",
+        f"narrowed {SEED}:38:12 AgentContact `Interaction` becomes unknown: it is declared nowhere",
         "",
         f'missing: "Interaction", used as `Interaction` at {SEED}:15:18 and 1 more;',
         "a file given with --prelude can declare it, such as: type Interaction = unknown;",

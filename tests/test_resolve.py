@@ -52,6 +52,17 @@ def test_a_generic_under_an_alias_is_the_class_of_the_alias(tmp_path: Path) -> N
     assert fields(model, "Holder") == {"inline": "MsgData"}
 
 
+def test_an_object_as_default_of_a_recursive_generic_is_one_class(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """
+        types:
+          Tree<T = {}>: {fields: {value: T, kids: "Tree<T>[]"}}
+        """,
+    )
+    assert fields(model, "Tree") == {"value": "TreeValue", "kids": "list[Tree]"}
+
+
 def test_a_generic_whose_parameters_all_have_defaults_is_a_type_of_its_own(tmp_path: Path) -> None:
     model = specs.load(
         tmp_path,

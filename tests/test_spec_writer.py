@@ -51,6 +51,22 @@ def inner(types: st.SearchStrategy[d.TypeExpression]) -> st.SearchStrategy[d.Typ
         several.map(lambda members: combined(d.IntersectionOf, members)),
         tuples(types),
         objects(types, SENTENCES),
+        st.builds(lambda *of: d.ConditionalOf(*of, HERE), types, types, types, types),
+        st.builds(
+            lambda keys, value, renamed, optional: d.MappedOf(
+                "K", keys, value, HERE, renamed, optional
+            ),
+            types,
+            types,
+            st.none() | types,
+            st.sampled_from([None, True, False]),
+        ),
+        st.builds(
+            lambda before, hole, after: d.TemplateOf((before, after), (hole,), HERE),
+            st.sampled_from(["", "x-", "'a b'"]),
+            types,
+            st.sampled_from(["", "-y"]),
+        ),
     )
 
 

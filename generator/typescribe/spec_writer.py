@@ -30,6 +30,7 @@ _PLAIN = re.compile(r"[A-Za-z_$][\w$ .;/()+*'\"<>=|&?!@%^~-]*", re.ASCII)
 _UNREADABLE = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+_ESCAPED = re.compile("[\t\n\\\\]")
 _FLOW_SIGNS = set(",[]{}")
 
 
@@ -218,7 +219,12 @@ def _quoted(text: str) -> str:
         and " #" not in text
         and plain_value(text) == text
     )
-    return text if is_plain else _escaped(text)
+    if is_plain:
+        return text
+    # A union of literals reads better in the other quotes than in escapes.
+    hard = "'" in text or _ESCAPED.search(text) or _UNREADABLE.search(text)
+    in_single = '"' in text and not hard
+    return f"'{text}'" if in_single else _escaped(text)
 
 
 def _key(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain, zip_longest
 
 from typescribe.declared import (
     ArrayOf,
@@ -78,33 +79,39 @@ def _text(expression: TypeExpression) -> str:
             return " | ".join(_member(member, expression) for member in members)
         case IntersectionOf(members=members):
             return " & ".join(_member(member, expression) for member in members)
+        case ObjectOf():
+            return _object(expression)
+        case _:
+            return _operator(expression)
+
+
+def _operator(
+    expression: KeyOf | IndexedAccess | MappedOf | TemplateOf | ConditionalOf,
+) -> str:
+    match expression:
         case KeyOf(type=type_):
             return f"keyof {_operand(type_)}"
         case IndexedAccess(object=object_, index=index):
             return f"{_operand(object_)}[{_text(index)}]"
-        case MappedOf() | TemplateOf() | ConditionalOf():
-            return _computed(expression)
-        case ObjectOf():
-            return _object(expression)
-
-
-def _computed(expression: MappedOf | TemplateOf | ConditionalOf) -> str:
-    match expression:
         case MappedOf():
             return _mapped(expression)
         case TemplateOf(texts=texts, types=types):
-            holes = zip(types, texts[1:], strict=True)
-            return f"`{texts[0]}{''.join(f'${{{_text(type_)}}}{text}' for type_, text in holes)}`"
+            holes = [f"${{{_text(type_)}}}" for type_ in types]
+            return f"`{''.join(chain.from_iterable(zip_longest(texts, holes, fillvalue='')))}`"
         case ConditionalOf(checked=checked, extends=extends, yes=yes, no=no):
-            condition = f"{_operand(checked)} extends {_operand(extends)}"
+            condition = f"{_branched(checked)} extends {_branched(extends)}"
             return f"{condition} ? {_text(yes)} : {_text(no)}"
 
 
 def _mapped(mapped: MappedOf) -> str:
-    clause = f" as {_text(mapped.renamed)}" if mapped.renamed else ""
+    renamed = "" if mapped.renamed is None else f" as {_text(mapped.renamed)}"
     mark = {None: "", True: "?", False: "-?"}[mapped.optional]
-    key = f"[{mapped.parameter} in {_text(mapped.keys)}{clause}]"
-    return f"{{{key}{mark}: {_text(mapped.value)}}}"
+    return f"{{[{mapped.parameter} in {_text(mapped.keys)}{renamed}]{mark}: {_text(mapped.value)}}}"
+
+
+def _branched(expression: TypeExpression) -> str:
+    text = _text(expression)
+    return f"({text})" if isinstance(expression, ConditionalOf) else text
 
 
 def _operand(expression: TypeExpression) -> str:

@@ -40,10 +40,24 @@ def convert_operator(reading: Reading, node: Node, convert: Convert) -> TypeExpr
         case "template_literal_type":
             return _template(reading, node, convert)
         case "conditional_type":
+            if infers := _infers(node):
+                # What would be inferred stands for a part of another type in the branches.
+                return reading.refuse_kind(infers)
             checked, extends, yes, no = (convert(reading, part) for part in named_parts(node))
             return ConditionalOf(checked, extends, yes, no, position)
         case _:
             return reading.refuse_kind(node)
+
+
+def _infers(node: Node) -> Node | None:
+    """Return the `infer` that a conditional type holds, if it has one."""
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        if current.type == "infer_type":
+            return current
+        waiting.extend(reversed(current.named_children))
+    return None
 
 
 def _keyof(reading: Reading, node: Node, convert: Convert) -> TypeExpression:

@@ -25,7 +25,12 @@ from typescribe.declared import (
 from typescribe.errors import Position
 from typescribe.references import inner_expressions
 from typescribe.sources.typescript.not_json import marked, not_json
-from typescribe.sources.typescript.rebuilding import union_of, with_parts
+from typescribe.sources.typescript.rebuilding import (
+    expressions,
+    mentioned,
+    union_of,
+    with_parts,
+)
 from typescribe.sources.typescript.told import Kind
 
 Tell: TypeAlias = Callable[[Kind, str, Position, str], None]
@@ -94,37 +99,12 @@ def _has_mark(declaration: Declaration) -> bool:
     return False
 
 
-def expressions(declaration: Declaration) -> list[TypeExpression]:
-    """Return the expressions that a declaration is made of."""
-    found: list[TypeExpression] = []
-    for parameter in declaration.parameters:
-        found += [e for e in (parameter.constraint, parameter.default) if e is not None]
-    match declaration.body:
-        case Fields(object=body, extends=extends):
-            found += [body, *extends]
-        case Alias(type=type_):
-            found.append(type_)
-    return found
-
-
 def _users(declarations: Mapping[str, Declaration]) -> dict[str, list[str]]:
     users: dict[str, list[str]] = {}
     for key, declaration in declarations.items():
         for name in mentioned(declaration):
             users.setdefault(name, []).append(key)
     return users
-
-
-def mentioned(declaration: Declaration) -> set[str]:
-    """Return every name in a declaration."""
-    waiting = list(expressions(declaration))
-    found: set[str] = set()
-    while waiting:
-        expression = waiting.pop()
-        if isinstance(expression, TypeReference):
-            found.add(expression.name)
-        waiting += inner_expressions(expression)
-    return found
 
 
 def _without_empty_bases(declaration: Declaration) -> Declaration:
@@ -198,6 +178,13 @@ class _Pruner:
         self.tell("narrowed", name, expression.position, f"{what} becomes unknown")
         return Keyword("unknown", expression.position)
 
+    def _or_never(self, expression: TypeExpression, name: str) -> TypeExpression:
+        found = self.expression(expression, name)
+        if (what := marked(found)) is None:
+            return found
+        self.tell("narrowed", name, expression.position, f"{what} becomes never")
+        return Keyword("never", expression.position)
+
     def expression(self, expression: TypeExpression, name: str) -> TypeExpression:
         """Return an expression without its parts that have no JSON, or the mark of one."""
         match expression:
@@ -210,6 +197,13 @@ class _Pruner:
                 return self._reference(expression, name)
             case UnionOf(members=members, position=position):
                 return self._union(members, position, name)
+            case ObjectOf():
+                return self._object_or_mark(expression, name)
+            case _:
+                return self._operator(expression, name)
+
+    def _operator(self, expression: TypeExpression, name: str) -> TypeExpression:
+        match expression:
             case IntersectionOf(members=members, position=position):
                 found = [self.expression(member, name) for member in members]
                 mark = next((m for m in found if marked(m) is not None), None)
@@ -223,30 +217,28 @@ class _Pruner:
                 made = with_parts(expression, lambda part: self.expression(part, name))
                 inner = inner_expressions(made)
                 return next((part for part in inner if marked(part) is not None), made)
-            case ObjectOf():
-                pruned = self._object(expression, name)
-                dropped = len(pruned.fields) < len(expression.fields) or (
-                    pruned.index is None and expression.index is not None
-                )
-                if dropped and not pruned.fields and pruned.index is None:
-                    return not_json("it holds nothing that JSON carries", expression.position)
-                return pruned
-            case _:
-                return self._operator(expression, name)
-
-    def _operator(self, expression: TypeExpression, name: str) -> TypeExpression:
-        match expression:
+            case MappedOf(value=value):
+                made = self.expression(value, name)
+                if marked(made) is not None:
+                    return made
+                return with_parts(expression, lambda part: self._or_unknown(part, name))
             case ConditionalOf(checked=checked, extends=extends, no=no):
-                mark = self.expression(checked, name)
-                if marked(mark) is not None:
+                if marked(mark := self.expression(checked, name)) is not None:
                     return mark
                 if marked(self.expression(extends, name)) is not None:
-                    return self.expression(no, name)  # nothing in JSON is of such a type
-                return with_parts(expression, lambda part: self._or_unknown(part, name))
-            case MappedOf(value=value) if marked(mark := self.expression(value, name)) is not None:
-                return mark
+                    # Nothing that JSON carries extends what it cannot carry.
+                    return self.expression(no, name)
+                return with_parts(expression, lambda part: self._or_never(part, name))
             case _:
                 return with_parts(expression, lambda part: self._or_unknown(part, name))
+
+    def _object_or_mark(self, object_: ObjectOf, name: str) -> TypeExpression:
+        """Return the mark of what has no JSON for an object of which nothing is left."""
+        pruned = self._object(object_, name)
+        was_empty = not object_.fields and object_.index is None
+        if was_empty or pruned.fields or pruned.index is not None:
+            return pruned
+        return not_json("it holds nothing that JSON carries", object_.position)
 
     def _reference(self, reference: TypeReference, name: str) -> TypeExpression:
         if reference.name in _OF_THE_SAME and reference.arguments:

@@ -27,7 +27,7 @@ from typescribe.declared import (
 from typescribe.errors import Position
 from typescribe.sources.jsdoc import Documentation, read_jsdoc
 from typescribe.sources.reading import Beyond
-from typescribe.sources.syntax import parts
+from typescribe.sources.syntax import parts, quoted
 from typescribe.sources.type_nodes import convert, convert_parameters
 from typescribe.sources.typescript.classes import class_bases, class_object
 from typescribe.sources.typescript.context import Context, Notes
@@ -66,7 +66,14 @@ class Converter:
         tree = context.scope.file.tree
 
         def tell(node: Node, message: str) -> None:
-            self.notes.tell(context.symbol, tree.position_of(node), "narrowed", message)
+            # What is refused in a spec comes with advice, for whoever writes it.
+            reason = message.rpartition(" is refused: ")[2].partition(";")[0]
+            shown = quoted(context.scope.file.restored(tree.text_of(node)))
+            told = reason if reason.startswith(shown) else f"{shown}: {reason}"
+            position = tree.position_of(node)
+            if "is accepted" not in told:
+                told += "; it becomes unknown"
+            self.notes.tell(context.symbol, position, "narrowed", told)
 
         return Beyond(ForeignNodes(self.values, context).make, tell)
 
@@ -191,7 +198,9 @@ class Converter:
                 if clause.type == "extends_type_clause"
                 for base in clause.children_by_field_name("type")
             ]
-        return self.linked(found, context), [self.linked(base, context) for base in bases]
+        return self.linked(found, context), [
+            self._linker.link_base(base, context) for base in bases
+        ]
 
     def _enum(self, symbol: Symbol, position: Position) -> Values | Alias:
         values: dict[object, DeclaredValue] = {}

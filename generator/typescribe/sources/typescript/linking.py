@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typescribe.declared import (
     Alias,
     IndexedAccess,
+    IntersectionOf,
     KeyOf,
     Keyword,
     LiteralOf,
@@ -30,6 +31,8 @@ from typescribe.sources.typescript.told import MissingName
 if TYPE_CHECKING:
     from typescribe.sources.typescript.conversion import Converter
 
+_BRANDED = ("string", "number", "boolean")
+
 
 class Linker:
     """Links expressions where they stand; `by_hand` are names that a spec declares already."""
@@ -43,8 +46,8 @@ class Linker:
         if isinstance(expression, TypeReference) and expression.name[0] not in "#!":
             return self._reference(expression, context)
         if isinstance(expression, MappedOf):
-            parameters = context.parameters | {expression.parameter}
-            context = replace(context, parameters=parameters)
+            bound = context.parameters | {expression.parameter}
+            context = replace(context, parameters=bound)
             if isinstance(expression.keys, KeyOf):
                 # Stays: over `keyof T` a property is optional as it is in T.
                 return self._over_keys(expression, expression.keys, context)
@@ -54,6 +57,8 @@ class Linker:
                 return computed_keys(type_, position) or linked
             case IndexedAccess(object=object_, index=index, position=position):
                 return looked_up(object_, index, position) or linked
+            case IntersectionOf(members=members):
+                return self._without_brand(members, context) or linked
             case _:
                 return linked
 
@@ -65,7 +70,27 @@ class Linker:
             renamed=mapped.renamed and self.link(mapped.renamed, context),
         )
 
-    def _reference(self, reference: TypeReference, context: Context) -> TypeExpression:
+    def _without_brand(
+        self, members: tuple[TypeExpression, ...], context: Context
+    ) -> TypeExpression | None:
+        """Return the plain value of `string & {__brand: "Id"}`, None for another intersection."""
+        plain = [m for m in members if isinstance(m, Keyword) and m.name in _BRANDED]
+        others = [member for member in members if member not in plain]
+        if len(plain) != 1 or not all(isinstance(m, ObjectOf) and m.fields for m in others):
+            return None
+        message = f"a {plain[0].name} travels without its brand"
+        self._converter.notes.tell(context.symbol, plain[0].position, "narrowed", message)
+        return plain[0]
+
+    def link_base(self, expression: TypeExpression, context: Context) -> TypeExpression:
+        """Return what a type extends, linked; a keyword for what is not known."""
+        if isinstance(expression, TypeReference) and expression.name[0] not in "#!":
+            return self._reference(expression, context, is_base=True)
+        return self.link(expression, context)
+
+    def _reference(
+        self, reference: TypeReference, context: Context, is_base: bool = False
+    ) -> TypeExpression:
         name, position = reference.name, reference.position
         if name in context.parameters:
             return reference
@@ -85,7 +110,7 @@ class Linker:
             return known
         if name in self._by_hand:
             return linked
-        self._miss(found, linked, context)
+        self._miss(found, linked, context, is_base)
         return Keyword("unknown", position)
 
     def _enum_member(
@@ -131,23 +156,30 @@ class Linker:
         made = computed(substituted(declaration.body.type, environment))
         return made if always or not _holds_object(made) else None
 
-    def _miss(self, missing: Missing, reference: TypeReference, context: Context) -> None:
+    def _miss(
+        self, missing: Missing, reference: TypeReference, context: Context, is_base: bool
+    ) -> None:
         file = context.scope.file
         name = file.restored(reference.name)
-        use = f"{name}<{', '.join('…' for _ in reference.arguments)}>"
+        use = file.written(reference.name, reference.position) if reference.arguments else name
         self._converter.notes.missing.append(
             MissingName(
                 name.split(".", maxsplit=1)[0],
-                use if reference.arguments else name,
+                file.restored(use),
                 reference.position,
                 missing.specifier,
                 len(reference.arguments),
                 any(map(_of_constant, reference.arguments)),
             )
         )
-        where = f'"{missing.specifier}" cannot be resolved' if missing.specifier else "not declared"
-        message = f"`{name}` becomes unknown: {where}"
-        self._converter.notes.tell(context.symbol, reference.position, "narrowed", message)
+        reason = "it is declared nowhere"
+        if missing.specifier:
+            does = "does not export it" if missing.is_read else "cannot be resolved"
+            reason = f'"{missing.specifier}" {does}'
+        what = f"what it extends, `{name}`, is left out" if is_base else f"`{name}` becomes unknown"
+        self._converter.notes.tell(
+            context.symbol, reference.position, "narrowed", f"{what}: {reason}"
+        )
 
 
 def _of_constant(expression: TypeExpression) -> bool:

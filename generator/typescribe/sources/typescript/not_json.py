@@ -54,10 +54,11 @@ _KINDS_OF_OBJECTS: Final = {
         Int8Array SharedArrayBuffer Uint16Array Uint32Array Uint8Array Uint8ClampedArray""",
     "a regular expression": "RegExp",
     "an object of the runtime": """
-        AbortController AbortSignal CustomEvent DOMException Document Element Event EventTarget
-        HTMLElement Headers MediaStream MediaStreamTrack MessagePort NodeJS.EventEmitter
-        NodeJS.Global NodeJS.Process NodeJS.Timeout NodeJS.Timer Proxy ProxyHandler Request
-        Response URLSearchParams WebSocket Window Worker XMLHttpRequest globalThis""",
+        AbortController AbortSignal BodyInit CustomEvent DOMException Document Element Event
+        EventTarget HTMLElement Headers HeadersInit MediaStream MediaStreamTrack MessagePort
+        NodeJS.EventEmitter NodeJS.Global NodeJS.Process NodeJS.Timeout NodeJS.Timer Proxy
+        ProxyHandler Request RequestInfo RequestInit Response ResponseInit URLSearchParams
+        WebSocket Window Worker XMLHttpRequest globalThis""",
 }
 
 GLOBALS: Final = {
@@ -67,15 +68,12 @@ GLOBALS: Final = {
 """Names of TypeScript's library and of Node's that stand for something JSON cannot carry."""
 
 _OF_A_FUNCTION: Final = "it is computed from a function"
-_CASES: Final = "a change of case is a computation; any string is accepted"
 
 NARROWED: Final[Mapping[str, tuple[KeywordName, str]]] = {
     "Boolean": ("boolean", "a wrapper object travels as its value"),
-    "Capitalize": ("string", _CASES),
     "ConstructorParameters": ("unknown", _OF_A_FUNCTION),
     "Date": ("string", "a Date travels as text"),
     "InstanceType": ("unknown", _OF_A_FUNCTION),
-    "Lowercase": ("string", _CASES),
     "Number": ("number", "a wrapper object travels as its value"),
     "Object": ("unknown", "`Object` says nothing of what it is"),
     "OmitThisParameter": ("unknown", _OF_A_FUNCTION),
@@ -85,7 +83,5 @@ NARROWED: Final[Mapping[str, tuple[KeywordName, str]]] = {
     "ThisParameterType": ("unknown", _OF_A_FUNCTION),
     "ThisType": ("unknown", "`ThisType` belongs to functions"),
     "URL": ("string", "a URL travels as text"),
-    "Uncapitalize": ("string", _CASES),
-    "Uppercase": ("string", _CASES),
 }
 """Names of TypeScript's library, the keyword that comes nearest, and why it is not whole."""

@@ -26,10 +26,14 @@ Kind: TypeAlias = Literal["type", "space", "value"]
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A name that leads out of what can be read; `specifier` is the module, if it is known."""
+    """A name that leads out of what can be read; `specifier` is the module, if it is known.
+
+    `is_read` says that the module could be read, so that it does not export the name.
+    """
 
     name: str
     specifier: str | None
+    is_read: bool = False
 
 
 Found: TypeAlias = Symbol | Space | Piece
@@ -136,7 +140,7 @@ class Program:
 
     def _imported(self, imported: Import, scope: Scope, kind: Kind) -> Found | Missing:
         space = self.module_space(imported.specifier, scope)
-        missing = Missing(imported.name, imported.specifier)
+        missing = Missing(imported.name, imported.specifier, is_read=space is not None)
         if space is None:
             return missing
         if imported.name in ("*", "=") and kind == "space":

@@ -8,12 +8,12 @@ from pathlib import PurePosixPath
 
 from typescribe.declared import Alias, Declaration, Fields, ObjectOf, TypeExpression, TypeReference
 from typescribe.errors import Position
-from typescribe.sources.typescript.carrying import carry, mentioned
+from typescribe.sources.typescript.carrying import carry
 from typescribe.sources.typescript.conversion import Converter
 from typescribe.sources.typescript.fitting import fit
 from typescribe.sources.typescript.module_files import labels
 from typescribe.sources.typescript.program import Program
-from typescribe.sources.typescript.rebuilding import with_parts
+from typescribe.sources.typescript.rebuilding import mentioned, with_parts
 from typescribe.sources.typescript.roots import (
     exported_symbols,
     exported_values,
@@ -111,7 +111,7 @@ class _Reader:
         declared = [
             self._renamed(carried.declarations[s.key], names[s.key], names)
             for s in kept
-            if not self._is_by_hand(s, names[s.key])
+            if not self._is_by_hand(s.key, carried.declarations[s.key].position, names[s.key])
         ]
         fitted = fit(tuple(declared), tuple(by_hand.values()), self._narrow)
         by_file: dict[str, list[Declaration]] = {}
@@ -153,19 +153,18 @@ class _Reader:
         converter.notes.told[:] = [t for t in converter.notes.told if t.declaration in reached]
         return reached
 
-    def _is_by_hand(self, symbol: Symbol, name: SpecName) -> bool:
+    def _is_by_hand(self, key: str, position: Position, name: SpecName) -> bool:
         if not name.by_hand:
             return False
-        position = symbol.file.tree.position_of(symbol.first.node)
         message = f"`{name.name}` is declared by hand in {name.by_hand}"
-        self._tell(symbol.key, "by hand", symbol.shown, position, message)
+        self._tell(key, "by hand", self.shown[key], position, message)
         return True
 
     def _renamed(
         self, declaration: Declaration, name: SpecName, names: Mapping[str, SpecName]
     ) -> Declaration:
         if name.instead_of:
-            message = f'is called "{name.name}" here: "{name.instead_of}" is {name.taken_by}'
+            message = f'is called "{name.name}": "{name.instead_of}" is {name.taken_by}'
             shown, position = self.shown[declaration.name], declaration.position
             self._tell(declaration.name, "renamed", shown, position, message)
         self.shown[name.name] = self.shown[declaration.name]

@@ -1,4 +1,4 @@
-"""Expressions made anew with other parts."""
+"""Expressions: what a declaration is made of, and the same made anew with other parts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from typescribe.declared import (
+    Alias,
     ArrayOf,
     ConditionalOf,
+    Declaration,
+    Fields,
     IndexedAccess,
     IntersectionOf,
     KeyOf,
@@ -22,6 +25,7 @@ from typescribe.declared import (
     UnionOf,
 )
 from typescribe.errors import Position
+from typescribe.references import inner_expressions
 
 Change: TypeAlias = Callable[[TypeExpression], TypeExpression]
 
@@ -45,17 +49,14 @@ def with_parts(expression: TypeExpression, change: Change) -> TypeExpression:
         case IndexedAccess(object=object_, index=index, position=position):
             return IndexedAccess(change(object_), change(index), position)
         case MappedOf(keys=keys, value=value, renamed=renamed):
-            return replace(
-                expression,
-                keys=change(keys),
-                value=change(value),
-                renamed=None if renamed is None else change(renamed),
-            )
+            other = None if renamed is None else change(renamed)
+            return replace(expression, keys=change(keys), value=change(value), renamed=other)
         case TemplateOf(types=types):
             return replace(expression, types=tuple(map(change, types)))
         case ConditionalOf(checked=checked, extends=extends, yes=yes, no=no, position=position):
-            checked, extends = change(checked), change(extends)
-            return ConditionalOf(checked, extends, change(yes), change(no), position)
+            return ConditionalOf(
+                change(checked), change(extends), change(yes), change(no), position
+            )
         case ObjectOf(fields=fields, index=index):
             return replace(
                 expression,
@@ -90,6 +91,31 @@ def substituted(
     """Return an expression with types in the place of type parameters."""
     if isinstance(expression, TypeReference) and expression.name in environment:
         return environment[expression.name]
-    if isinstance(expression, MappedOf) and expression.parameter in environment:
-        environment = {n: type_ for n, type_ in environment.items() if n != expression.parameter}
+    if isinstance(expression, MappedOf):
+        environment = {n: t for n, t in environment.items() if n != expression.parameter}
     return with_parts(expression, lambda part: substituted(part, environment))
+
+
+def expressions(declaration: Declaration) -> list[TypeExpression]:
+    """Return the expressions that a declaration is made of."""
+    found: list[TypeExpression] = []
+    for parameter in declaration.parameters:
+        found += [e for e in (parameter.constraint, parameter.default) if e is not None]
+    match declaration.body:
+        case Fields(object=body, extends=extends):
+            found += [body, *extends]
+        case Alias(type=type_):
+            found.append(type_)
+    return found
+
+
+def mentioned(declaration: Declaration) -> set[str]:
+    """Return every name in a declaration."""
+    waiting = list(expressions(declaration))
+    found: set[str] = set()
+    while waiting:
+        expression = waiting.pop()
+        if isinstance(expression, TypeReference):
+            found.add(expression.name)
+        waiting += inner_expressions(expression)
+    return found

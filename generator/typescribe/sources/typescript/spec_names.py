@@ -14,7 +14,6 @@ _SUFFIX = re.compile(r"\.d\.[cm]?ts$|\.[cm]?tsx?$")
 _WORDS_OF_NOTHING = {"index", "types", "type", "src", "dist", "lib", "interfaces", "models"}
 # Names that a type expression reads as something else, and those of the generated modules.
 _TAKEN = {"Array", "ReadonlyArray", "Boolean", "Number", "String", *UTILITY_TYPES}
-_TAKEN_BY_TYPESCRIPT = {"Exclude", "Extract", "NonNullable", "Record"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def spec_names(
         labels: the path of each file from where all of them are.
     """
     used = {_form(name): f"declared in {file}" for name, file in by_hand.items()}
-    used |= {_form(name): "TypeScript's own" for name in (*_TAKEN, *_TAKEN_BY_TYPESCRIPT)}
+    used |= {_form(name): "TypeScript's own" for name in _TAKEN}
     claimed: set[str] = set()
     found: dict[str, SpecName] = {}
     listed = list(symbols)
@@ -70,7 +69,7 @@ def spec_names(
         clash = used.get(_form(plain), "") if name != plain else ""
         found[symbol.key] = SpecName(name, plain if clash else "", clash)
         for form in (name, f"{name}Dict"):
-            used.setdefault(_form(form), f"declared in {symbol.file.name}")
+            used.setdefault(_form(form), f"declared in {label}")
     return found
 
 
