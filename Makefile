@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: generate test lint format bench fuzz clean
+.PHONY: generate test lint format judge judge-record bench fuzz clean
 
 generate: $(VENV)/.installed
 	$(BIN)/typescribe generate
@@ -41,6 +41,24 @@ FUZZED = -max_total_time=$(SECONDS) -timeout=30 -print_final_stats=1 -artifact_p
 
 $(VENV)/.fuzz: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group fuzz
+	touch $@
+
+# What the TypeScript compiler says of the payloads in tests/typescript, held against the records
+# that `make test` reads; judge-record writes them anew. Needs Node.js and npm.
+TYPESCRIPT ?= 5.9.3
+
+judge: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
+	$(JUDGE)
+
+judge-record: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
+	$(JUDGE) --record
+
+JUDGE := PYTHONPATH=generator:generated:tests $(BIN)/python -m judge
+
+build/judge/typescript-$(TYPESCRIPT):
+	mkdir -p build/judge
+	npm install --prefix build/judge --no-save --no-package-lock --no-audit --no-fund --silent typescript@$(TYPESCRIPT)
+	rm -f build/judge/typescript-*
 	touch $@
 
 # Made again whenever the dependencies change.

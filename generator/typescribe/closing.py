@@ -186,6 +186,7 @@ class Closer:
                 return close_intersection(self, closure, hint)
 
     def _operator(self, closure: Closure, hint: str) -> Type:
+        self.expander.head(closure)  # tells where that never ends
         following = self.expander.step(closure)
         if following is not None:
             return self.close(following, hint)

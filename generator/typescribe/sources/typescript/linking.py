@@ -48,6 +48,9 @@ class Linker:
         if isinstance(expression, MappedOf):
             bound = context.parameters | {expression.parameter}
             context = replace(context, parameters=bound)
+            if isinstance(expression.keys, KeyOf):
+                # Stays: over `keyof T` a property is optional as it is in T.
+                return self._over_keys(expression, expression.keys, context)
         linked = with_parts(expression, lambda part: self.link(part, context))
         match linked:
             case KeyOf(type=type_, position=position):
@@ -58,6 +61,14 @@ class Linker:
                 return self._without_brand(members, context) or linked
             case _:
                 return linked
+
+    def _over_keys(self, mapped: MappedOf, keys: KeyOf, context: Context) -> TypeExpression:
+        return replace(
+            mapped,
+            keys=replace(keys, type=self.link(keys.type, context)),
+            value=self.link(mapped.value, context),
+            renamed=mapped.renamed and self.link(mapped.renamed, context),
+        )
 
     def _without_brand(
         self, members: tuple[TypeExpression, ...], context: Context
