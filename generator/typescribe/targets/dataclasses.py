@@ -25,9 +25,10 @@ from typescribe.targets.annotations import (
     is_defined,
     quote_forward,
 )
-from typescribe.targets.checks import Anything, Check, Checks, Named, Record, effort
+from typescribe.targets.checks import Anything, Check, Named, Record, effort
 from typescribe.targets.documentation import documentation
 from typescribe.targets.dumps import STAYS, Dump, dump, is_mixed
+from typescribe.targets.model_checks import Checks
 
 READINGS = {
     "boolean": ("bool", "as_bool", "a boolean"),
