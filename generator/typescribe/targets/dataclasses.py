@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from typescribe import naming
+from typescribe.definitions import Definitions
 from typescribe.model import (
     AliasType,
     Field,
@@ -148,7 +149,7 @@ def context(model: Model) -> Mapping[str, Any]:
                 continue
         defined.add(named.name)
     has_classes = any(isinstance(named, ObjectType) for named in model.types)
-    return {"entries": entries, "has_classes": has_classes, "only_tests": False}
+    return {"entries": Definitions(entries), "has_classes": has_classes, "only_tests": False}
 
 
 def exports(model: Model) -> list[str]:
