@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -24,8 +26,27 @@ SIZE_LIMIT = 50_000_000
 """A file larger than this is not looked at: no spec, and no file of ours, is."""
 
 
+@cache
+def fingerprint() -> str:
+    """Return a digest of the tools that a package is made with; raises `OSError`."""
+    digest = hashlib.sha256(platform.python_version().encode())
+    for tool in TOOLS:
+        digest.update(f"{tool} {version(tool)}\0".encode())
+    _update(digest, own_files())
+    return digest.hexdigest()
+
+
+def _update(digest: hashlib._Hash, files: Iterable[Path]) -> None:
+    for file in files:
+        if file.stat().st_size > SIZE_LIMIT:
+            raise OSError(errno.EFBIG, "too large", file)
+        content = file.read_bytes()
+        digest.update(f"{file}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
+        digest.update(content)
+
+
 class Cache:
-    """Formatted texts of one package by key; only what the last run has used is kept."""
+    """Texts of one package by key, verified or formatted; only what the last run used is kept."""
 
     def __init__(self, root: Path | None, name: str) -> None:
         self._file = None if root is None else root / FOLDER / f"{name}.formatted.json"
@@ -74,17 +95,11 @@ class Stamp:
 
     def _inputs(self) -> str | None:
         """Return a digest of all that the output depends on; `None` where it cannot be read."""
-        digest = hashlib.sha256(repr((self._settings, platform.python_version())).encode())
-        for tool in TOOLS:
-            digest.update(f"{tool} {version(tool)}\0".encode())
+        digest = hashlib.sha256(repr(self._settings).encode())
         try:
+            digest.update(fingerprint().encode())
             spec = (self._root / self._settings.spec).iterdir()
-            for file in (*own_files(), *sorted(entry for entry in spec if entry.is_file())):
-                if file.stat().st_size > SIZE_LIMIT:
-                    return None
-                content = file.read_bytes()
-                digest.update(f"{file}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
-                digest.update(content)
+            _update(digest, sorted(entry for entry in spec if entry.is_file()))
         except OSError:
             return None
         return digest.hexdigest()

@@ -430,7 +430,3 @@ def _progress(
     from typescribe.progress import progress_bar
 
     return progress_bar(source)
-
-
-if __name__ == "__main__":
-    main()

@@ -46,14 +46,30 @@ def _imports(tree: ast.Module) -> list[ast.Import | ast.ImportFrom]:
 def used_names(tree: ast.AST) -> set[str]:
     """Return the names that some code uses, in quoted annotations too."""
     used: set[str] = set()
-    for node in ast.walk(tree):
-        match node:
-            case ast.Name(id=name):
-                used.add(name)
-            case ast.AnnAssign(value=ast.Constant(value=str() as quoted)):
-                used |= used_names(ast.parse(quoted, mode="eval"))
-            case ast.Subscript(
-                value=ast.Name(id="NotRequired"), slice=ast.Constant(value=str() as quoted)
-            ):
-                used |= used_names(ast.parse(quoted, mode="eval"))
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Name):
+            used.add(node.id)
+            continue
+        if isinstance(node, (ast.AnnAssign, ast.Subscript)):
+            waiting += _quoted(node)
+        for name in node._fields:
+            part = getattr(node, name, None)
+            if isinstance(part, list):
+                waiting += [item for item in part if isinstance(item, ast.AST)]
+            elif isinstance(part, ast.AST):
+                waiting.append(part)
     return used
+
+
+def _quoted(node: ast.AST) -> list[ast.AST]:
+    """Return the annotation that a node holds as a string."""
+    match node:
+        case ast.AnnAssign(value=ast.Constant(value=str() as quoted)):
+            return [ast.parse(quoted, mode="eval")]
+        case ast.Subscript(
+            value=ast.Name(id="NotRequired"), slice=ast.Constant(value=str() as quoted)
+        ):
+            return [ast.parse(quoted, mode="eval")]
+    return []

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from typescribe import imports, render
+from typescribe import imports
+from typescribe.cache import Cache
+from typescribe.definitions import Part, apart
 from typescribe.errors import Problem, TemplateError
 from typescribe.model import Model
+from typescribe.quoting import CUT, SECTION
 from typescribe.verify import Neutralizer, verify
 
 Context = Callable[[Model], Mapping[str, Any]]
@@ -33,26 +36,76 @@ class Module:
         return self.heading + BETWEEN.join(self.pieces) + "\n"
 
 
-def render_module(file: str, context: Context, model: Model) -> Module:
+def render_module(
+    file: str, context: Context, model: Model, remembered: Cache | None = None
+) -> Module:
     """Return the module that a template makes of a model, once it says no more than was meant.
+
+    What a definition was made into is remembered: after an edit of a large spec, only what the
+    edit changes is rendered, parsed and verified.
 
     Raises `TemplateError` for a mistake in the template, and where a text would become code.
     """
-    template = f"{file}.jinja"
-    neutralizer = Neutralizer()
-    pieces = _split(render.render(template, context(model)))
-    neutral = _split(render.render(template, context(neutralizer.model(model))))
-    used: set[str] = set()
-    for piece, harmless in zip_longest(pieces, neutral, fillvalue=""):
-        found = _parse(template, piece)
-        verify(template, found, _parse(template, harmless), neutralizer)
-        used |= imports.used_names(found)
+    around, *definitions = _made(f"{file}.jinja", context, model, remembered)
+    pieces: list[str] = []
+    for place, section in enumerate(around.sections):
+        pieces += section
+        for definition in definitions:
+            pieces += definition.sections[place]
+    used = around.used.union(*(definition.used for definition in definitions))
     return Module((imports.without_unused(pieces[0], used), *pieces[1:]))
 
 
-def _split(text: str) -> list[str]:
-    pieces = (piece.strip("\n") for piece in text.split(render.CUT))
-    return [piece for piece in pieces if piece]
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a template says of one definition, or around all of them: verified."""
+
+    sections: tuple[tuple[str, ...], ...]
+    """Pieces by the section of the template that they stand in."""
+    used: frozenset[str]
+    """The names that the pieces use."""
+
+    def to_text(self) -> str:
+        """Return what is remembered."""
+        return SECTION.join((" ".join(sorted(self.used)), *map(CUT.join, self.sections)))
+
+    @classmethod
+    def from_text(cls, text: str) -> _Made:
+        """Return what was remembered."""
+        used, *sections = text.split(SECTION)
+        return cls(tuple(map(_pieces, sections)), frozenset(used.split()))
+
+
+def _made(template: str, context: Context, model: Model, remembered: Cache | None) -> list[_Made]:
+    """Return what stands around the definitions of a template, and then each of them."""
+    parts = apart(template, context(model))
+    known = [remembered.get(part.key) if remembered else None for part in parts]
+    harmless, neutralizer = parts, Neutralizer()
+    if None in known:
+        harmless = apart(template, context(neutralizer.model(model)))
+    made = []
+    for part, neutral, text in zip(parts, harmless, known, strict=True):
+        one = _verified(part, neutral, neutralizer) if text is None else _Made.from_text(text)
+        if remembered and text is None:
+            remembered.put(part.key, one.to_text())
+        made.append(one)
+    return made
+
+
+def _verified(part: Part, neutral: Part, neutralizer: Neutralizer) -> _Made:
+    sections = tuple(map(_pieces, part.sections()))
+    used: set[str] = set()
+    for pieces, meant in zip_longest(sections, map(_pieces, neutral.sections()), fillvalue=()):
+        for piece, harmless in zip_longest(pieces, meant, fillvalue=""):
+            found = _parse(part.template, piece)
+            verify(part.template, found, _parse(part.template, harmless), neutralizer)
+            used |= imports.used_names(found)
+    return _Made(sections, frozenset(used))
+
+
+def _pieces(section: str) -> tuple[str, ...]:
+    pieces = (piece.strip("\n") for piece in section.split(CUT))
+    return tuple(piece for piece in pieces if piece)
 
 
 def _parse(template: str, source: str) -> ast.Module:

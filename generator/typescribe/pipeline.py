@@ -107,7 +107,7 @@ def build(settings: PackageSettings, model: Model, remembered: Cache) -> dict[st
     from typescribe.formatting import format_modules
     from typescribe.targets import with_needs
 
-    contents = format_modules(modules(settings, model), remembered)
+    contents = format_modules(modules(settings, model, remembered), remembered)
     for target in with_needs(settings.targets):
         if target.file.endswith(".json"):
             contents[target.file] = _json(target, settings, model)
@@ -115,7 +115,9 @@ def build(settings: PackageSettings, model: Model, remembered: Cache) -> dict[st
     return {name: text.encode() for name, text in contents.items()}
 
 
-def modules(settings: PackageSettings, model: Model) -> dict[str, Module]:
+def modules(
+    settings: PackageSettings, model: Model, remembered: Cache | None = None
+) -> dict[str, Module]:
     """Return every Python module of a package: verified, not formatted."""
     from typescribe.modules import Context, Module, render_module
     from typescribe.targets import package, with_needs
@@ -130,13 +132,15 @@ def modules(settings: PackageSettings, model: Model) -> dict[str, Module]:
     made = {name: Module((runtime_source(name),), f"{line}\n") for name in carried}
     for target in targets:
         if target.file.endswith(".py"):
-            made[target.file] = render_module(target.file, marked(target.context), model)
+            made[target.file] = render_module(
+                target.file, marked(target.context), model, remembered
+            )
     exported = [(target.file, target.exports(model)) for target in targets]
     if carried:
         exported.append(("_runtime.py", list(package.RUNTIME_NAMES)))
     if made:
         context = marked(lambda model: package.context(model, exported))
-        made["__init__.py"] = render_module("__init__.py", context, model)
+        made["__init__.py"] = render_module("__init__.py", context, model, remembered)
     return made
 
 

@@ -12,6 +12,11 @@ from markupsafe import Markup
 Code = Markup
 """Source that is safe to print: an identifier that `naming` made, or text that was quoted here."""
 
+CUT = "\x1e"
+"""Stands between the pieces of a module; quoting escapes it, so that no text can hold it."""
+SECTION = "\x1d"
+"""Stands between the definitions of a module and what is around them; escaped as well."""
+
 LINE_LENGTH = 88
 """Black's own, so that a docstring wraps where code does."""
 

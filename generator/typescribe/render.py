@@ -12,11 +12,8 @@ import jinja2
 
 from typescribe import quoting
 from typescribe.errors import Problem, TemplateError
-from typescribe.quoting import Code
+from typescribe.quoting import CUT, SECTION, Code
 from typescribe.resources import template_folder
-
-CUT = "\x1e"
-"""Stands between the definitions of a module; quoting escapes it, so that no text can hold it."""
 
 
 @cache
@@ -44,6 +41,7 @@ def environment() -> jinja2.Environment:
         "OR": Code(" or "),
         "COMMA": Code(", "),
         "CUT": Code(CUT),
+        "SECTION": Code(SECTION),
         "DEPTH": Code("depth"),
     }
     return made

@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import replace
-from itertools import zip_longest
 
 from typescribe.errors import Problem, TemplateError
 from typescribe.model import (
@@ -128,34 +127,34 @@ def verify(template: str, found: ast.Module, meant: ast.Module, neutralizer: Neu
         raise TemplateError([Problem(f"templates/{template}", message)])
 
 
-def _same(real: ast.AST, neutral: ast.AST, neutralizer: Neutralizer) -> bool:
-    prose: set[int] = set()
-    for found, meant in zip_longest(ast.walk(real), ast.walk(neutral)):
+def _same(real: object, neutral: object, neutralizer: Neutralizer) -> bool:
+    """Whether two trees are equal but for their strings.
+
+    Most of what a module costs is spent here. What waits stands in a list, as the tree of a long
+    union is too deep for a recursion.
+    """
+    waiting = [(real, neutral, False)]
+    while waiting:
+        found, meant, in_prose = waiting.pop()
         if type(found) is not type(meant):
             return False
         if isinstance(found, ast.Constant) and isinstance(found.value, str):
             assert isinstance(meant, ast.Constant), "both nodes are of one type"
-            in_prose = id(found) in prose
             if not _same_string(found.value, meant.value, in_prose, neutralizer):
                 return False
-        elif not all(map(_same_part, *map(_parts, (found, meant)))):
+        elif isinstance(found, ast.AST):
+            statement = isinstance(found, ast.Expr)
+            for name in found._fields:
+                part, other = getattr(found, name, None), getattr(meant, name, None)
+                if part is not other:  # names are interned, an operator is one object
+                    waiting.append((part, other, statement))
+        elif isinstance(found, list) and isinstance(meant, list):
+            if len(found) != len(meant):
+                return False
+            waiting += [(*pair, False) for pair in zip(found, meant, strict=True)]
+        elif found != meant:
             return False
-        if isinstance(found, ast.Expr):
-            prose.add(id(found.value))
     return True
-
-
-def _parts(node: ast.AST) -> list[object]:
-    return [getattr(node, name, None) for name in node._fields]
-
-
-def _same_part(found: object, meant: object) -> bool:
-    """Whether two parts of a node agree as far as they hold no further nodes, which come later."""
-    if isinstance(found, list) and isinstance(meant, list):
-        return len(found) == len(meant) and all(map(_same_part, found, meant))
-    if isinstance(found, ast.AST) or isinstance(meant, ast.AST):
-        return type(found) is type(meant)
-    return type(found) is type(meant) and found == meant
 
 
 def _same_string(found: str, meant: object, in_prose: bool, neutralizer: Neutralizer) -> bool:

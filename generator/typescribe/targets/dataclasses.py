@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from typescribe import naming
+from typescribe.definitions import Definitions
 from typescribe.model import (
     AliasType,
     Field,
@@ -159,10 +160,12 @@ def context(model: Model) -> Mapping[str, Any]:
                 continue
         defined.add(named.name)
     has_classes = any(isinstance(named, ObjectType) for named in model.types)
+    mixes = any(is_mixed(found) for entry in entries for found in entry.dumps)
+    classes = [entry.name for entry in entries if isinstance(entry, DataClass)]
     return {
-        "entries": entries,
+        "entries": Definitions(entries),
         "has_classes": has_classes,
-        "mixes": any(is_mixed(found) for entry in entries for found in entry.dumps),
+        "mixed_classes": classes if mixes else [],
         "only_tests": False,
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from typescribe.definitions import Definitions
 from typescribe.model import AliasType, Model, NamedType
 from typescribe.quoting import Code
 from typescribe.targets.checks import Check, Property
@@ -34,7 +35,7 @@ class NamedShape:
 def context(model: Model) -> Mapping[str, Any]:
     """Return what the template is rendered with."""
     checks = Checks(model)
-    return {"shapes": [_shape(model, checks, named) for named in model.types]}
+    return {"shapes": Definitions(_shape(model, checks, named) for named in model.types)}
 
 
 def exports(model: Model) -> list[str]:

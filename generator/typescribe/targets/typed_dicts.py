@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from typescribe.definitions import Definitions
 from typescribe.model import AliasType, Field, Model, NamedType, ObjectType, RecordType, Type
 from typescribe.naming import BODY_NAMES
 from typescribe.quoting import Code
@@ -79,7 +80,7 @@ def context(model: Model) -> Mapping[str, Any]:
             keys = tuple(_key(field, named, defined) for field in entry.fields)
             entries.append(TypedDict(name, keys, _documentation(entry), _as_class(entry, taken)))
         defined.add(entry.name)
-    return {"entries": entries}
+    return {"entries": Definitions(entries)}
 
 
 def exports(model: Model) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from typescribe import naming
+from typescribe.definitions import Definitions
 from typescribe.model import Model, NamedType, ObjectType
 from typescribe.quoting import Code
 from typescribe.targets.annotations import typed_dict_name
@@ -74,9 +75,9 @@ def context(model: Model) -> Mapping[str, Any]:
                 number = sum(v.name.startswith(f"_{owner}_variant_") for v in variants.values())
                 variants[container] = Variant(Code(f"_{owner}_variant_{number + 1}"), container)
     return {
-        "functions": functions,
+        "functions": Definitions(functions),
         "only_tests": True,
-        "variants": list(variants.values()),
+        "variants": Definitions(variants.values()),
         "variant_names": {container: variant.name for container, variant in variants.items()},
         "typed_dict_names": sorted({function.type for function in functions}),
     }
