@@ -1,0 +1,65 @@
+"""How commands tell problems and that they are at work, and how they exit."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from functools import wraps
+from typing import ParamSpec
+
+import click
+
+from typescribe.errors import Problem, TypescribeError, visible
+
+P = ParamSpec("P")
+
+EXIT_NO = 1
+"""The answer is no: stale, invalid."""
+EXIT_WRONG = 2
+"""The question is wrong: bad usage, bad spec."""
+EXIT_BUG = 70
+"""There is no answer, and typescribe is to blame (`EX_SOFTWARE` of sysexits.h)."""
+EXIT_INTERRUPTED = 130
+"""Ctrl-C, as shells count it."""
+
+
+def tells_problems(command: Callable[P, None]) -> Callable[P, None]:
+    """Tell every problem on one line of stderr, without a traceback, and exit with 2."""
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except TypescribeError as error:
+            for problem in error.problems:
+                _tell(problem)
+            raise SystemExit(EXIT_WRONG) from None
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            raise SystemExit(EXIT_INTERRUPTED) from None
+        except BrokenPipeError:
+            raise  # whoever reads has seen enough: click ends quietly
+        except Exception:
+            import traceback
+
+            traceback.print_exc()
+            message = "This is a mistake in typescribe: please report it with the lines above."
+            click.echo(click.style(message, fg="red"), err=True)
+            raise SystemExit(EXIT_BUG) from None
+
+    return wrapped
+
+
+def _tell(problem: Problem) -> None:
+    where = click.style(f"{visible(str(problem.where))}:", bold=True)
+    click.echo(f"{where} {click.style(visible(problem.message), fg='red')}", err=True)
+
+
+def status(message: str) -> AbstractContextManager[object]:
+    """Return a context in which a terminal shows that something is going on."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+
+    return Console(stderr=True).status(message)

@@ -1,0 +1,120 @@
+"""`validate`: messages in a file, checked against a type of a spec."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from typescribe.commands import options
+from typescribe.commands.telling import EXIT_NO, tells_problems
+from typescribe.errors import Problem, TypescribeError
+
+if TYPE_CHECKING:
+    from typescribe.config import PackageSettings, Project
+    from typescribe.messages import Layout, MessageInput
+    from typescribe.model import Model
+
+
+@click.command(short_help="Check JSON, or JSON Lines, against a type.")
+@click.argument("file", metavar="FILE")
+@click.option("--type", "type_name", required=True, help="The type, as the spec calls it.")
+@click.option("--package", help="The package of the type, where several have one of that name.")
+@click.option("--undeclared", is_flag=True, help="Tell properties that the type does not declare.")
+@click.option(
+    "--layout",
+    type=click.Choice(["auto", "document", "lines"]),
+    default="auto",
+    show_default=True,
+    help="One JSON document, or one message on each line.",
+)
+@options.project
+@options.form
+@tells_problems
+def validate(
+    file: str,
+    type_name: str,
+    package: str | None,
+    undeclared: bool,
+    layout: Layout,
+    folder: Path,
+    form: str,
+) -> None:
+    """Check the messages in FILE against a type; exit with 1 and every issue if any is invalid.
+
+    FILE holds one JSON document, or JSON Lines, plain or gzipped; "-" is the standard input.
+    Of JSON Lines, one message is held in memory at a time.
+
+    \b
+    Examples:
+        typescribe validate contact.json --type AgentContact
+        zcat events.jsonl.gz | typescribe validate - --type AgentContact
+    """
+    from typescribe.config import find_project
+    from typescribe.in_memory import checker
+    from typescribe.messages import Malformed, open_messages
+    from typescribe.report import Report
+
+    settings, model, class_name = _find_type(find_project(folder.resolve()), type_name, package)
+    check_value = checker(settings, model, class_name)
+    with open_messages(file) as source:
+        report = Report(source.name, class_name, form == "json")
+        try:
+            with _progress(source) as (tell, move_on):
+                for message in source.read(layout):
+                    if isinstance(message, Malformed):
+                        lines = report.malformed(message)
+                    else:
+                        issues = check_value(message.value, undeclared=undeclared)
+                        lines = report.checked(message, issues)
+                    if lines:
+                        tell("\n".join(lines))
+                    move_on()
+        except (TypescribeError, KeyboardInterrupt):
+            if report.messages:
+                click.echo(report.summary())
+            raise
+    click.echo(report.summary())
+    if not report.fine:
+        raise SystemExit(EXIT_NO)
+
+
+def _find_type(
+    project: Project, type_name: str, package: str | None
+) -> tuple[PackageSettings, Model, str]:
+    """Return the settings and the model that a type is in, and the name of its class."""
+    from typescribe import naming, pipeline
+    from typescribe.errors import nearest
+
+    found: list[tuple[PackageSettings, Model, str]] = []
+    known: list[str] = []
+    for settings in project.select((package,) if package else ()):
+        model = pipeline.load(project, settings)
+        known += model.by_name
+        for name in (type_name, naming.class_name(type_name)):
+            if name in model.by_name:
+                found.append((settings, model, name))
+                break
+    if not found:
+        advice = nearest(type_name, known) or f"; known are {', '.join(sorted(known)[:20])}"
+        raise TypescribeError([Problem("--type", f'there is no type "{type_name}"{advice}')])
+    if len(found) > 1:
+        names = ", ".join(settings.name for settings, _, _ in found)
+        message = f'several packages have a type "{type_name}": {names}; choose one with --package'
+        raise TypescribeError([Problem("--type", message)])
+    return found[0]
+
+
+def _progress(
+    source: MessageInput,
+) -> AbstractContextManager[tuple[Callable[[str], None], Callable[[], None]]]:
+    """Return a context that draws a bar on a terminal, with what to tell and to move on by."""
+    if not sys.stderr.isatty():
+        return nullcontext((click.echo, lambda: None))
+    from typescribe.progress import progress_bar
+
+    return progress_bar(source)
