@@ -3,6 +3,7 @@
 
 from typing import Any, TypeGuard
 
+from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -51,29 +52,35 @@ def validate_agent_contact(value: object) -> AgentContactDict:
 
 def check_agent_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AgentContact", value, undeclared=undeclared)
+    return check(
+        SHAPES, "AgentContact", value, _is_agent_contact, undeclared=undeclared
+    )
 
 
-def _is_agent_contact(value: Any) -> bool:
+def _is_agent_contact(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        x = v["data"]
-        if not _is_agent_contact_data(x):
-            return False
+        x_1 = v["data"]
     except KeyError:
+        if doubts is not None:
+            _is_agent_contact(completed(v, SHAPES["AgentContact"], doubts), doubts)
+        return False
+    if not _is_agent_contact_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_agent_contact_data(value: object) -> TypeGuard[AgentContactDataDict]:
@@ -95,72 +102,80 @@ def validate_agent_contact_data(value: object) -> AgentContactDataDict:
 
 def check_agent_contact_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AgentContactData", value, undeclared=undeclared)
+    return check(
+        SHAPES, "AgentContactData", value, _is_agent_contact_data, undeclared=undeclared
+    )
 
 
-def _is_agent_contact_data(value: Any) -> bool:
+def _is_agent_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-        if type(v["consultMediaResourceId"]) is not str and not is_instance(
-            v["consultMediaResourceId"], str
+        if type(v["consultMediaResourceId"]) is not str and refuses(
+            v, "consultMediaResourceId", doubts, str
         ):
             return False
-        if type(v["destAgentId"]) is not str and not is_instance(v["destAgentId"], str):
+        if type(v["destAgentId"]) is not str and refuses(v, "destAgentId", doubts, str):
             return False
-        if type(v["eventType"]) is not str and not is_instance(v["eventType"], str):
+        if type(v["eventType"]) is not str and refuses(v, "eventType", doubts, str):
             return False
-        if type(v["interactionId"]) is not str and not is_instance(
-            v["interactionId"], str
+        if type(v["interactionId"]) is not str and refuses(
+            v, "interactionId", doubts, str
         ):
             return False
-        if type(v["isConferencing"]) is not bool:
-            return False
-        if type(v["mediaResourceId"]) is not str and not is_instance(
-            v["mediaResourceId"], str
+        if type(v["isConferencing"]) is not bool and refuses(
+            v, "isConferencing", doubts
         ):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["mediaResourceId"]) is not str and refuses(
+            v, "mediaResourceId", doubts, str
+        ):
             return False
-        if type(v["owner"]) is not str and not is_instance(v["owner"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["queueMgr"]) is not str and not is_instance(v["queueMgr"], str):
+        if type(v["owner"]) is not str and refuses(v, "owner", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["queueMgr"]) is not str and refuses(v, "queueMgr", doubts, str):
             return False
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        x = v["interaction"]
-        if not _is_interaction(x):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
+        x_1 = v["interaction"]
     except KeyError:
+        if doubts is not None:
+            _is_agent_contact_data(
+                completed(v, SHAPES["AgentContactData"], doubts), doubts
+            )
+        return False
+    if not _is_interaction(x_1, doubts) and refuses(v, "interaction", doubts):
         return False
     declared = 13
     if "autoResumed" in v:
         declared += 1
-        if type(v["autoResumed"]) is not bool:
+        if type(v["autoResumed"]) is not bool and refuses(v, "autoResumed", doubts):
             return False
     if "childInteractionId" in v:
         declared += 1
-        if type(v["childInteractionId"]) is not str and not is_instance(
-            v["childInteractionId"], str
+        if type(v["childInteractionId"]) is not str and refuses(
+            v, "childInteractionId", doubts, str
         ):
             return False
     if "consultingAgentId" in v:
         declared += 1
-        if type(v["consultingAgentId"]) is not str and not is_instance(
-            v["consultingAgentId"], str
+        if type(v["consultingAgentId"]) is not str and refuses(
+            v, "consultingAgentId", doubts, str
         ):
             return False
     if "destinationType" in v:
         declared += 1
-        if type(v["destinationType"]) is not str and not is_instance(
-            v["destinationType"], str
+        if type(v["destinationType"]) is not str and refuses(
+            v, "destinationType", doubts, str
         ):
             return False
     if "eventTime" in v:
@@ -170,41 +185,42 @@ def _is_agent_contact_data(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "eventTime", doubts)
         ):
             return False
     if "fromOwner" in v:
         declared += 1
-        if type(v["fromOwner"]) is not bool:
+        if type(v["fromOwner"]) is not bool and refuses(v, "fromOwner", doubts):
             return False
     if "id" in v:
         declared += 1
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     if "isConsulted" in v:
         declared += 1
-        if type(v["isConsulted"]) is not bool:
+        if type(v["isConsulted"]) is not bool and refuses(v, "isConsulted", doubts):
             return False
     if "isWebCallMute" in v:
         declared += 1
-        if type(v["isWebCallMute"]) is not bool:
+        if type(v["isWebCallMute"]) is not bool and refuses(v, "isWebCallMute", doubts):
             return False
     if "monitorType" in v:
         declared += 1
-        if type(v["monitorType"]) is not str and not is_instance(v["monitorType"], str):
+        if type(v["monitorType"]) is not str and refuses(v, "monitorType", doubts, str):
             return False
     if "participantId" in v:
         declared += 1
-        if type(v["participantId"]) is not str and not is_instance(
-            v["participantId"], str
+        if type(v["participantId"]) is not str and refuses(
+            v, "participantId", doubts, str
         ):
             return False
     if "queueName" in v:
         declared += 1
-        if type(v["queueName"]) is not str and not is_instance(v["queueName"], str):
+        if type(v["queueName"]) is not str and refuses(v, "queueName", doubts, str):
             return False
     if "reason" in v:
         declared += 1
-        if type(v["reason"]) is not str and not is_instance(v["reason"], str):
+        if type(v["reason"]) is not str and refuses(v, "reason", doubts, str):
             return False
     if "reasonCode" in v:
         declared += 1
@@ -217,18 +233,19 @@ def _is_agent_contact_data(value: Any) -> bool:
             )
             and not is_instance(v["reasonCode"], str)
             and not is_number(v["reasonCode"])
+            and refuses(v, "reasonCode", doubts)
         ):
             return False
     if "reservationInteractionId" in v:
         declared += 1
-        if type(v["reservationInteractionId"]) is not str and not is_instance(
-            v["reservationInteractionId"], str
+        if type(v["reservationInteractionId"]) is not str and refuses(
+            v, "reservationInteractionId", doubts, str
         ):
             return False
     if "reservedAgentChannelId" in v:
         declared += 1
-        if type(v["reservedAgentChannelId"]) is not str and not is_instance(
-            v["reservedAgentChannelId"], str
+        if type(v["reservedAgentChannelId"]) is not str and refuses(
+            v, "reservedAgentChannelId", doubts, str
         ):
             return False
     if "ronaTimeout" in v:
@@ -238,49 +255,54 @@ def _is_agent_contact_data(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "ronaTimeout", doubts)
         ):
             return False
     if "supervisorDN" in v:
         declared += 1
-        if type(v["supervisorDN"]) is not str and not is_instance(
-            v["supervisorDN"], str
+        if type(v["supervisorDN"]) is not str and refuses(
+            v, "supervisorDN", doubts, str
         ):
             return False
     if "supervisorId" in v:
         declared += 1
-        if type(v["supervisorId"]) is not str and not is_instance(
-            v["supervisorId"], str
+        if type(v["supervisorId"]) is not str and refuses(
+            v, "supervisorId", doubts, str
         ):
             return False
     if "supervisorName" in v:
         declared += 1
-        if type(v["supervisorName"]) is not str and not is_instance(
-            v["supervisorName"], str
+        if type(v["supervisorName"]) is not str and refuses(
+            v, "supervisorName", doubts, str
         ):
             return False
     if "taskId" in v:
         declared += 1
-        if type(v["taskId"]) is not str and not is_instance(v["taskId"], str):
+        if type(v["taskId"]) is not str and refuses(v, "taskId", doubts, str):
             return False
     if "toOwner" in v:
         declared += 1
-        if type(v["toOwner"]) is not bool:
+        if type(v["toOwner"]) is not bool and refuses(v, "toOwner", doubts):
             return False
     if "updatedBy" in v:
         declared += 1
-        if type(v["updatedBy"]) is not str and not is_instance(v["updatedBy"], str):
+        if type(v["updatedBy"]) is not str and refuses(v, "updatedBy", doubts, str):
             return False
     if "monitoringState" in v:
         declared += 1
         x = v["monitoringState"]
-        if not _is_monitoring_state(x):
+        if not _is_monitoring_state(x, doubts) and refuses(
+            v, "monitoringState", doubts
+        ):
             return False
     if "task" in v:
         declared += 1
         x = v["task"]
-        if not _is_interaction(x):
+        if not _is_interaction(x, doubts) and refuses(v, "task", doubts):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_monitoring_state(value: object) -> TypeGuard[MonitoringStateDict]:
@@ -302,22 +324,30 @@ def validate_monitoring_state(value: object) -> MonitoringStateDict:
 
 def check_monitoring_state(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "MonitoringState", value, undeclared=undeclared)
+    return check(
+        SHAPES, "MonitoringState", value, _is_monitoring_state, undeclared=undeclared
+    )
 
 
-def _is_monitoring_state(value: Any) -> bool:
+def _is_monitoring_state(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_monitoring_state(
+                completed(v, SHAPES["MonitoringState"], doubts), doubts
+            )
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_media_channel(value: object) -> TypeGuard[MediaChannel]:
@@ -375,13 +405,13 @@ def validate_interaction(value: object) -> InteractionDict:
 
 def check_interaction(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Interaction", value, undeclared=undeclared)
+    return check(SHAPES, "Interaction", value, _is_interaction, undeclared=undeclared)
 
 
-def _is_interaction(value: Any) -> bool:
+def _is_interaction(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -394,7 +424,7 @@ def _is_interaction(value: Any) -> bool:
             "sms",
             "facebook",
             "whatsapp",
-        }:
+        } and refuses(v, "mediaType", doubts):
             return False
         x = v["mediaChannel"]
         if (x if type(x) is str else plain_string(x)) not in {
@@ -405,61 +435,81 @@ def _is_interaction(value: Any) -> bool:
             "sms",
             "facebook",
             "whatsapp",
-        }:
+        } and refuses(v, "mediaChannel", doubts):
             return False
-        if type(v["isFcManaged"]) is not bool:
+        if type(v["isFcManaged"]) is not bool and refuses(v, "isFcManaged", doubts):
             return False
-        if type(v["isTerminated"]) is not bool:
+        if type(v["isTerminated"]) is not bool and refuses(v, "isTerminated", doubts):
             return False
-        if type(v["state"]) is not str and not is_instance(v["state"], str):
+        if type(v["state"]) is not str and refuses(v, "state", doubts, str):
             return False
-        if type(v["currentVTeam"]) is not str and not is_instance(
-            v["currentVTeam"], str
+        if type(v["currentVTeam"]) is not str and refuses(
+            v, "currentVTeam", doubts, str
         ):
             return False
-        if "participants" not in v:
+        if "participants" not in v and refuses(v, "participants", doubts):
             return False
-        if type(v["interactionId"]) is not str and not is_instance(
-            v["interactionId"], str
+        if type(v["interactionId"]) is not str and refuses(
+            v, "interactionId", doubts, str
         ):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["owner"]) is not str and not is_instance(v["owner"], str):
+        if type(v["owner"]) is not str and refuses(v, "owner", doubts, str):
             return False
-        x = v["previousVTeams"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
-        x = v["callProcessingDetails"]
-        if not _is_call_processing_details(x):
-            return False
-        x = v["media"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None:
-            return False
-        for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and plain_key(key_1) is None:
-                return False
-            if not _is_interaction_media(item_1):
-                return False
-        x = v["contactDirection"]
-        if not _is_contact_direction(x):
-            return False
-        x = v["callFlowParams"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None:
-            return False
-        for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and plain_key(key_1) is None:
-                return False
-            if not _is_call_flow_param(item_1):
-                return False
+        x_1 = v["previousVTeams"]
+        x_2 = v["callProcessingDetails"]
+        x_3 = v["media"]
+        x_4 = v["contactDirection"]
+        x_5 = v["callFlowParams"]
     except KeyError:
+        if doubts is not None:
+            _is_interaction(completed(v, SHAPES["Interaction"], doubts), doubts)
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "previousVTeams", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "previousVTeams", doubts)
+        ):
+            return False
+    if not _is_call_processing_details(x_2, doubts) and refuses(
+        v, "callProcessingDetails", doubts
+    ):
+        return False
+    members_1 = x_3 if type(x_3) is DICT else plain_dict(x_3)
+    if members_1 is None and refuses(v, "media", doubts):
+        return False
+    for key_1, item_1 in (members_1 or {}).items():
+        if (
+            type(key_1) is not str
+            and plain_key(key_1) is None
+            and refuses(v, "media", doubts)
+        ):
+            return False
+        if not _is_interaction_media(item_1, doubts) and refuses(v, "media", doubts):
+            return False
+    if not _is_contact_direction(x_4, doubts) and refuses(
+        v, "contactDirection", doubts
+    ):
+        return False
+    members_1 = x_5 if type(x_5) is DICT else plain_dict(x_5)
+    if members_1 is None and refuses(v, "callFlowParams", doubts):
+        return False
+    for key_1, item_1 in (members_1 or {}).items():
+        if (
+            type(key_1) is not str
+            and plain_key(key_1) is None
+            and refuses(v, "callFlowParams", doubts)
+        ):
+            return False
+        if not _is_call_flow_param(item_1, doubts) and refuses(
+            v, "callFlowParams", doubts
+        ):
+            return False
     declared = 15
     if "createdTimestamp" in v:
         declared += 1
@@ -468,25 +518,30 @@ def _is_interaction(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "createdTimestamp", doubts)
         ):
             return False
     if "isWrapUpAssist" in v:
         declared += 1
-        if type(v["isWrapUpAssist"]) is not bool:
+        if type(v["isWrapUpAssist"]) is not bool and refuses(
+            v, "isWrapUpAssist", doubts
+        ):
             return False
     if "mainInteractionId" in v:
         declared += 1
-        if type(v["mainInteractionId"]) is not str and not is_instance(
-            v["mainInteractionId"], str
+        if type(v["mainInteractionId"]) is not str and refuses(
+            v, "mainInteractionId", doubts, str
         ):
             return False
     if "outboundType" in v:
         declared += 1
-        if type(v["outboundType"]) is not str and not is_instance(
-            v["outboundType"], str
+        if type(v["outboundType"]) is not str and refuses(
+            v, "outboundType", doubts, str
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_call_processing_details(value: object) -> TypeGuard[CallProcessingDetailsDict]:
@@ -510,142 +565,152 @@ def check_call_processing_details(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "CallProcessingDetails", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "CallProcessingDetails",
+        value,
+        _is_call_processing_details,
+        undeclared=undeclared,
+    )
 
 
-def _is_call_processing_details(value: Any) -> bool:
+def _is_call_processing_details(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["QMgrName"]) is not str and not is_instance(v["QMgrName"], str):
+        if type(v["QMgrName"]) is not str and refuses(v, "QMgrName", doubts, str):
             return False
-        if type(v["taskToBeSelfServiced"]) is not str and not is_instance(
-            v["taskToBeSelfServiced"], str
+        if type(v["taskToBeSelfServiced"]) is not str and refuses(
+            v, "taskToBeSelfServiced", doubts, str
         ):
             return False
-        if type(v["ani"]) is not str and not is_instance(v["ani"], str):
+        if type(v["ani"]) is not str and refuses(v, "ani", doubts, str):
             return False
-        if type(v["displayAni"]) is not str and not is_instance(v["displayAni"], str):
+        if type(v["displayAni"]) is not str and refuses(v, "displayAni", doubts, str):
             return False
-        if type(v["dnis"]) is not str and not is_instance(v["dnis"], str):
+        if type(v["dnis"]) is not str and refuses(v, "dnis", doubts, str):
             return False
-        if type(v["tenantId"]) is not str and not is_instance(v["tenantId"], str):
+        if type(v["tenantId"]) is not str and refuses(v, "tenantId", doubts, str):
             return False
-        if type(v["QueueId"]) is not str and not is_instance(v["QueueId"], str):
+        if type(v["QueueId"]) is not str and refuses(v, "QueueId", doubts, str):
             return False
-        if type(v["vteamId"]) is not str and not is_instance(v["vteamId"], str):
+        if type(v["vteamId"]) is not str and refuses(v, "vteamId", doubts, str):
             return False
-        if type(v["customerName"]) is not str and not is_instance(
-            v["customerName"], str
+        if type(v["customerName"]) is not str and refuses(
+            v, "customerName", doubts, str
         ):
             return False
-        if type(v["virtualTeamName"]) is not str and not is_instance(
-            v["virtualTeamName"], str
+        if type(v["virtualTeamName"]) is not str and refuses(
+            v, "virtualTeamName", doubts, str
         ):
             return False
-        if type(v["ronaTimeout"]) is not str and not is_instance(v["ronaTimeout"], str):
+        if type(v["ronaTimeout"]) is not str and refuses(v, "ronaTimeout", doubts, str):
             return False
-        if type(v["category"]) is not str and not is_instance(v["category"], str):
+        if type(v["category"]) is not str and refuses(v, "category", doubts, str):
             return False
-        if type(v["reason"]) is not str and not is_instance(v["reason"], str):
+        if type(v["reason"]) is not str and refuses(v, "reason", doubts, str):
             return False
-        if type(v["sourceNumber"]) is not str and not is_instance(
-            v["sourceNumber"], str
+        if type(v["sourceNumber"]) is not str and refuses(
+            v, "sourceNumber", doubts, str
         ):
             return False
-        if type(v["sourcePage"]) is not str and not is_instance(v["sourcePage"], str):
+        if type(v["sourcePage"]) is not str and refuses(v, "sourcePage", doubts, str):
             return False
-        if type(v["appUser"]) is not str and not is_instance(v["appUser"], str):
+        if type(v["appUser"]) is not str and refuses(v, "appUser", doubts, str):
             return False
-        if type(v["customerNumber"]) is not str and not is_instance(
-            v["customerNumber"], str
+        if type(v["customerNumber"]) is not str and refuses(
+            v, "customerNumber", doubts, str
         ):
             return False
-        if type(v["reasonCode"]) is not str and not is_instance(v["reasonCode"], str):
+        if type(v["reasonCode"]) is not str and refuses(v, "reasonCode", doubts, str):
             return False
-        if type(v["IvrPath"]) is not str and not is_instance(v["IvrPath"], str):
+        if type(v["IvrPath"]) is not str and refuses(v, "IvrPath", doubts, str):
             return False
-        if type(v["pathId"]) is not str and not is_instance(v["pathId"], str):
+        if type(v["pathId"]) is not str and refuses(v, "pathId", doubts, str):
             return False
-        if type(v["fromAddress"]) is not str and not is_instance(v["fromAddress"], str):
+        if type(v["fromAddress"]) is not str and refuses(v, "fromAddress", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_call_processing_details(
+                completed(v, SHAPES["CallProcessingDetails"], doubts), doubts
+            )
         return False
     declared = 21
     if "pauseResumeEnabled" in v:
         declared += 1
-        if type(v["pauseResumeEnabled"]) is not str and not is_instance(
-            v["pauseResumeEnabled"], str
+        if type(v["pauseResumeEnabled"]) is not str and refuses(
+            v, "pauseResumeEnabled", doubts, str
         ):
             return False
     if "pauseDuration" in v:
         declared += 1
-        if type(v["pauseDuration"]) is not str and not is_instance(
-            v["pauseDuration"], str
+        if type(v["pauseDuration"]) is not str and refuses(
+            v, "pauseDuration", doubts, str
         ):
             return False
     if "isPaused" in v:
         declared += 1
-        if type(v["isPaused"]) is not str and not is_instance(v["isPaused"], str):
+        if type(v["isPaused"]) is not str and refuses(v, "isPaused", doubts, str):
             return False
     if "recordInProgress" in v:
         declared += 1
-        if type(v["recordInProgress"]) is not str and not is_instance(
-            v["recordInProgress"], str
+        if type(v["recordInProgress"]) is not str and refuses(
+            v, "recordInProgress", doubts, str
         ):
             return False
     if "recordingStarted" in v:
         declared += 1
-        if type(v["recordingStarted"]) is not str and not is_instance(
-            v["recordingStarted"], str
+        if type(v["recordingStarted"]) is not str and refuses(
+            v, "recordingStarted", doubts, str
         ):
             return False
     if "ctqInProgress" in v:
         declared += 1
-        if type(v["ctqInProgress"]) is not str and not is_instance(
-            v["ctqInProgress"], str
+        if type(v["ctqInProgress"]) is not str and refuses(
+            v, "ctqInProgress", doubts, str
         ):
             return False
     if "outdialTransferToQueueEnabled" in v:
         declared += 1
-        if type(v["outdialTransferToQueueEnabled"]) is not str and not is_instance(
-            v["outdialTransferToQueueEnabled"], str
+        if type(v["outdialTransferToQueueEnabled"]) is not str and refuses(
+            v, "outdialTransferToQueueEnabled", doubts, str
         ):
             return False
     if "convIvrTranscript" in v:
         declared += 1
-        if type(v["convIvrTranscript"]) is not str and not is_instance(
-            v["convIvrTranscript"], str
+        if type(v["convIvrTranscript"]) is not str and refuses(
+            v, "convIvrTranscript", doubts, str
         ):
             return False
     if "parentInteractionId" in v:
         declared += 1
-        if type(v["parentInteractionId"]) is not str and not is_instance(
-            v["parentInteractionId"], str
+        if type(v["parentInteractionId"]) is not str and refuses(
+            v, "parentInteractionId", doubts, str
         ):
             return False
     if "childInteractionId" in v:
         declared += 1
-        if type(v["childInteractionId"]) is not str and not is_instance(
-            v["childInteractionId"], str
+        if type(v["childInteractionId"]) is not str and refuses(
+            v, "childInteractionId", doubts, str
         ):
             return False
     if "relationshipType" in v:
         declared += 1
-        if type(v["relationshipType"]) is not str and not is_instance(
-            v["relationshipType"], str
+        if type(v["relationshipType"]) is not str and refuses(
+            v, "relationshipType", doubts, str
         ):
             return False
     if "parent_ANI" in v:
         declared += 1
-        if type(v["parent_ANI"]) is not str and not is_instance(v["parent_ANI"], str):
+        if type(v["parent_ANI"]) is not str and refuses(v, "parent_ANI", doubts, str):
             return False
     if "parent_DNIS" in v:
         declared += 1
-        if type(v["parent_DNIS"]) is not str and not is_instance(v["parent_DNIS"], str):
+        if type(v["parent_DNIS"]) is not str and refuses(v, "parent_DNIS", doubts, str):
             return False
     if "consultDestinationAgentJoined" in v:
         declared += 1
@@ -653,133 +718,138 @@ def _is_call_processing_details(value: Any) -> bool:
             type(v["consultDestinationAgentJoined"]) is not str
             and type(v["consultDestinationAgentJoined"]) is not bool
             and not is_instance(v["consultDestinationAgentJoined"], str)
+            and refuses(v, "consultDestinationAgentJoined", doubts)
         ):
             return False
     if "consultDestinationAgentName" in v:
         declared += 1
-        if type(v["consultDestinationAgentName"]) is not str and not is_instance(
-            v["consultDestinationAgentName"], str
+        if type(v["consultDestinationAgentName"]) is not str and refuses(
+            v, "consultDestinationAgentName", doubts, str
         ):
             return False
     if "parent_Agent_DN" in v:
         declared += 1
-        if type(v["parent_Agent_DN"]) is not str and not is_instance(
-            v["parent_Agent_DN"], str
+        if type(v["parent_Agent_DN"]) is not str and refuses(
+            v, "parent_Agent_DN", doubts, str
         ):
             return False
     if "parent_Agent_Name" in v:
         declared += 1
-        if type(v["parent_Agent_Name"]) is not str and not is_instance(
-            v["parent_Agent_Name"], str
+        if type(v["parent_Agent_Name"]) is not str and refuses(
+            v, "parent_Agent_Name", doubts, str
         ):
             return False
     if "parent_Agent_TeamName" in v:
         declared += 1
-        if type(v["parent_Agent_TeamName"]) is not str and not is_instance(
-            v["parent_Agent_TeamName"], str
+        if type(v["parent_Agent_TeamName"]) is not str and refuses(
+            v, "parent_Agent_TeamName", doubts, str
         ):
             return False
     if "isConferencing" in v:
         declared += 1
-        if type(v["isConferencing"]) is not str and not is_instance(
-            v["isConferencing"], str
+        if type(v["isConferencing"]) is not str and refuses(
+            v, "isConferencing", doubts, str
         ):
             return False
     if "monitorType" in v:
         declared += 1
-        if type(v["monitorType"]) is not str and not is_instance(v["monitorType"], str):
+        if type(v["monitorType"]) is not str and refuses(v, "monitorType", doubts, str):
             return False
     if "workflowName" in v:
         declared += 1
-        if type(v["workflowName"]) is not str and not is_instance(
-            v["workflowName"], str
+        if type(v["workflowName"]) is not str and refuses(
+            v, "workflowName", doubts, str
         ):
             return False
     if "workflowId" in v:
         declared += 1
-        if type(v["workflowId"]) is not str and not is_instance(v["workflowId"], str):
+        if type(v["workflowId"]) is not str and refuses(v, "workflowId", doubts, str):
             return False
     if "monitoringInvisibleMode" in v:
         declared += 1
-        if type(v["monitoringInvisibleMode"]) is not str and not is_instance(
-            v["monitoringInvisibleMode"], str
+        if type(v["monitoringInvisibleMode"]) is not str and refuses(
+            v, "monitoringInvisibleMode", doubts, str
         ):
             return False
     if "monitoringRequestId" in v:
         declared += 1
-        if type(v["monitoringRequestId"]) is not str and not is_instance(
-            v["monitoringRequestId"], str
+        if type(v["monitoringRequestId"]) is not str and refuses(
+            v, "monitoringRequestId", doubts, str
         ):
             return False
     if "participantInviteTimeout" in v:
         declared += 1
-        if type(v["participantInviteTimeout"]) is not str and not is_instance(
-            v["participantInviteTimeout"], str
+        if type(v["participantInviteTimeout"]) is not str and refuses(
+            v, "participantInviteTimeout", doubts, str
         ):
             return False
     if "mohFileName" in v:
         declared += 1
-        if type(v["mohFileName"]) is not str and not is_instance(v["mohFileName"], str):
+        if type(v["mohFileName"]) is not str and refuses(v, "mohFileName", doubts, str):
             return False
     if "CONTINUE_RECORDING_ON_TRANSFER" in v:
         declared += 1
-        if type(v["CONTINUE_RECORDING_ON_TRANSFER"]) is not str and not is_instance(
-            v["CONTINUE_RECORDING_ON_TRANSFER"], str
+        if type(v["CONTINUE_RECORDING_ON_TRANSFER"]) is not str and refuses(
+            v, "CONTINUE_RECORDING_ON_TRANSFER", doubts, str
         ):
             return False
     if "EP_ID" in v:
         declared += 1
-        if type(v["EP_ID"]) is not str and not is_instance(v["EP_ID"], str):
+        if type(v["EP_ID"]) is not str and refuses(v, "EP_ID", doubts, str):
             return False
     if "ROUTING_TYPE" in v:
         declared += 1
-        if type(v["ROUTING_TYPE"]) is not str and not is_instance(
-            v["ROUTING_TYPE"], str
+        if type(v["ROUTING_TYPE"]) is not str and refuses(
+            v, "ROUTING_TYPE", doubts, str
         ):
             return False
     if "fceRegisteredEvents" in v:
         declared += 1
-        if type(v["fceRegisteredEvents"]) is not str and not is_instance(
-            v["fceRegisteredEvents"], str
+        if type(v["fceRegisteredEvents"]) is not str and refuses(
+            v, "fceRegisteredEvents", doubts, str
         ):
             return False
     if "isParked" in v:
         declared += 1
-        if type(v["isParked"]) is not str and not is_instance(v["isParked"], str):
+        if type(v["isParked"]) is not str and refuses(v, "isParked", doubts, str):
             return False
     if "priority" in v:
         declared += 1
-        if type(v["priority"]) is not str and not is_instance(v["priority"], str):
+        if type(v["priority"]) is not str and refuses(v, "priority", doubts, str):
             return False
     if "routingStrategyId" in v:
         declared += 1
-        if type(v["routingStrategyId"]) is not str and not is_instance(
-            v["routingStrategyId"], str
+        if type(v["routingStrategyId"]) is not str and refuses(
+            v, "routingStrategyId", doubts, str
         ):
             return False
     if "monitoringState" in v:
         declared += 1
-        if type(v["monitoringState"]) is not str and not is_instance(
-            v["monitoringState"], str
+        if type(v["monitoringState"]) is not str and refuses(
+            v, "monitoringState", doubts, str
         ):
             return False
     if "BLIND_TRANSFER_IN_PROGRESS" in v:
         declared += 1
-        if type(v["BLIND_TRANSFER_IN_PROGRESS"]) is not bool:
+        if type(v["BLIND_TRANSFER_IN_PROGRESS"]) is not bool and refuses(
+            v, "BLIND_TRANSFER_IN_PROGRESS", doubts
+        ):
             return False
     if "fcDesktopView" in v:
         declared += 1
-        if type(v["fcDesktopView"]) is not str and not is_instance(
-            v["fcDesktopView"], str
+        if type(v["fcDesktopView"]) is not str and refuses(
+            v, "fcDesktopView", doubts, str
         ):
             return False
     if "outdialAgentId" in v:
         declared += 1
-        if type(v["outdialAgentId"]) is not str and not is_instance(
-            v["outdialAgentId"], str
+        if type(v["outdialAgentId"]) is not str and refuses(
+            v, "outdialAgentId", doubts, str
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_contact_direction(value: object) -> TypeGuard[ContactDirectionDict]:
@@ -801,22 +871,30 @@ def validate_contact_direction(value: object) -> ContactDirectionDict:
 
 def check_contact_direction(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ContactDirection", value, undeclared=undeclared)
+    return check(
+        SHAPES, "ContactDirection", value, _is_contact_direction, undeclared=undeclared
+    )
 
 
-def _is_contact_direction(value: Any) -> bool:
+def _is_contact_direction(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_contact_direction(
+                completed(v, SHAPES["ContactDirection"], doubts), doubts
+            )
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_interaction_media(value: object) -> TypeGuard[InteractionMediaDict]:
@@ -838,13 +916,15 @@ def validate_interaction_media(value: object) -> InteractionMediaDict:
 
 def check_interaction_media(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "InteractionMedia", value, undeclared=undeclared)
+    return check(
+        SHAPES, "InteractionMedia", value, _is_interaction_media, undeclared=undeclared
+    )
 
 
-def _is_interaction_media(value: Any) -> bool:
+def _is_interaction_media(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -857,17 +937,17 @@ def _is_interaction_media(value: Any) -> bool:
             "sms",
             "facebook",
             "whatsapp",
-        }:
+        } and refuses(v, "mediaType", doubts):
             return False
-        if type(v["mediaResourceId"]) is not str and not is_instance(
-            v["mediaResourceId"], str
+        if type(v["mediaResourceId"]) is not str and refuses(
+            v, "mediaResourceId", doubts, str
         ):
             return False
-        if type(v["mediaMgr"]) is not str and not is_instance(v["mediaMgr"], str):
+        if type(v["mediaMgr"]) is not str and refuses(v, "mediaMgr", doubts, str):
             return False
-        if type(v["mType"]) is not str and not is_instance(v["mType"], str):
+        if type(v["mType"]) is not str and refuses(v, "mType", doubts, str):
             return False
-        if type(v["isHold"]) is not bool:
+        if type(v["isHold"]) is not bool and refuses(v, "isHold", doubts):
             return False
         x = v["holdTimestamp"]
         if (
@@ -875,19 +955,30 @@ def _is_interaction_media(value: Any) -> bool:
             and (type(x) is not float or x - x != 0.0)
             and x is not None
             and not is_number(x)
+            and refuses(v, "holdTimestamp", doubts)
         ):
             return False
-        x = v["participants"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
+        x_1 = v["participants"]
     except KeyError:
+        if doubts is not None:
+            _is_interaction_media(
+                completed(v, SHAPES["InteractionMedia"], doubts), doubts
+            )
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "participants", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "participants", doubts)
+        ):
+            return False
     declared = 7
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_call_flow_param(value: object) -> TypeGuard[CallFlowParamDict]:
@@ -909,32 +1000,38 @@ def validate_call_flow_param(value: object) -> CallFlowParamDict:
 
 def check_call_flow_param(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "CallFlowParam", value, undeclared=undeclared)
+    return check(
+        SHAPES, "CallFlowParam", value, _is_call_flow_param, undeclared=undeclared
+    )
 
 
-def _is_call_flow_param(value: Any) -> bool:
+def _is_call_flow_param(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
-        if type(v["qualifier"]) is not str and not is_instance(v["qualifier"], str):
+        if type(v["qualifier"]) is not str and refuses(v, "qualifier", doubts, str):
             return False
-        if type(v["description"]) is not str and not is_instance(v["description"], str):
+        if type(v["description"]) is not str and refuses(v, "description", doubts, str):
             return False
-        if type(v["valueDataType"]) is not str and not is_instance(
-            v["valueDataType"], str
+        if type(v["valueDataType"]) is not str and refuses(
+            v, "valueDataType", doubts, str
         ):
             return False
-        if type(v["value"]) is not str and not is_instance(v["value"], str):
+        if type(v["value"]) is not str and refuses(v, "value", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_call_flow_param(completed(v, SHAPES["CallFlowParam"], doubts), doubts)
         return False
     declared = 5
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_msg(value: object) -> TypeGuard[MsgDict]:
@@ -956,25 +1053,29 @@ def validate_msg(value: object) -> MsgDict:
 
 def check_msg(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Msg", value, undeclared=undeclared)
+    return check(SHAPES, "Msg", value, _is_msg, undeclared=undeclared)
 
 
-def _is_msg(value: Any) -> bool:
+def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        if "data" not in v:
+        if "data" not in v and refuses(v, "data", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_msg(completed(v, SHAPES["Msg"], doubts), doubts)
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
