@@ -23,6 +23,7 @@ IMPORT_ORDER = (
     "_kinds.py",
     "_objects.py",
     "_unions.py",
+    "_doubts.py",
     "_readings.py",
     "_shapes.py",
     "models.py",

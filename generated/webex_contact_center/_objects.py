@@ -38,7 +38,7 @@ class Record:
                 continue
             name = plain_key(key)
             if name is None:
-                run.issues.append(_strange_key(key, path))
+                run.issues.append(strange_key(key, path))
             else:
                 yield self.value, item, name
 
@@ -98,7 +98,7 @@ class Object:
         for key in doubtful:
             name = key if type(key) is str else plain_key(key)
             if name is None:
-                run.issues.append(_strange_key(key, path))
+                run.issues.append(strange_key(key, path))
             elif name in place:
                 declared.append(name)
             else:
@@ -174,11 +174,11 @@ def _members(
     for key, item in DICT.items(value):
         name = plain_key(key)
         if name is None:
-            run.issues.append(_strange_key(key, path))
+            run.issues.append(strange_key(key, path))
         else:
             members[name] = item
     return members
 
 
-def _strange_key(key: object, path: Path) -> Issue:
+def strange_key(key: object, path: Path) -> Issue:
     return Issue(path, "string as every key", describe(key))

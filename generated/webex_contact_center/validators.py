@@ -3,6 +3,7 @@
 
 from typing import Any, TypeGuard
 
+from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -211,29 +212,35 @@ def validate_agent_contact(value: object) -> AgentContactDict:
 
 def check_agent_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AgentContact", value, undeclared=undeclared)
+    return check(
+        SHAPES, "AgentContact", value, _is_agent_contact, undeclared=undeclared
+    )
 
 
-def _is_agent_contact(value: Any) -> bool:
+def _is_agent_contact(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        x = v["data"]
-        if not _is_agent_contact_data(x):
-            return False
+        x_1 = v["data"]
     except KeyError:
+        if doubts is not None:
+            _is_agent_contact(completed(v, SHAPES["AgentContact"], doubts), doubts)
+        return False
+    if not _is_agent_contact_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_agent_contact_data(value: object) -> TypeGuard[AgentContactDataDict]:
@@ -255,72 +262,80 @@ def validate_agent_contact_data(value: object) -> AgentContactDataDict:
 
 def check_agent_contact_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AgentContactData", value, undeclared=undeclared)
+    return check(
+        SHAPES, "AgentContactData", value, _is_agent_contact_data, undeclared=undeclared
+    )
 
 
-def _is_agent_contact_data(value: Any) -> bool:
+def _is_agent_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-        if type(v["consultMediaResourceId"]) is not str and not is_instance(
-            v["consultMediaResourceId"], str
+        if type(v["consultMediaResourceId"]) is not str and refuses(
+            v, "consultMediaResourceId", doubts, str
         ):
             return False
-        if type(v["destAgentId"]) is not str and not is_instance(v["destAgentId"], str):
+        if type(v["destAgentId"]) is not str and refuses(v, "destAgentId", doubts, str):
             return False
-        if type(v["eventType"]) is not str and not is_instance(v["eventType"], str):
+        if type(v["eventType"]) is not str and refuses(v, "eventType", doubts, str):
             return False
-        if type(v["interactionId"]) is not str and not is_instance(
-            v["interactionId"], str
+        if type(v["interactionId"]) is not str and refuses(
+            v, "interactionId", doubts, str
         ):
             return False
-        if type(v["isConferencing"]) is not bool:
-            return False
-        if type(v["mediaResourceId"]) is not str and not is_instance(
-            v["mediaResourceId"], str
+        if type(v["isConferencing"]) is not bool and refuses(
+            v, "isConferencing", doubts
         ):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["mediaResourceId"]) is not str and refuses(
+            v, "mediaResourceId", doubts, str
+        ):
             return False
-        if type(v["owner"]) is not str and not is_instance(v["owner"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["queueMgr"]) is not str and not is_instance(v["queueMgr"], str):
+        if type(v["owner"]) is not str and refuses(v, "owner", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["queueMgr"]) is not str and refuses(v, "queueMgr", doubts, str):
             return False
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        x = v["interaction"]
-        if not _is_interaction(x):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
+        x_1 = v["interaction"]
     except KeyError:
+        if doubts is not None:
+            _is_agent_contact_data(
+                completed(v, SHAPES["AgentContactData"], doubts), doubts
+            )
+        return False
+    if not _is_interaction(x_1, doubts) and refuses(v, "interaction", doubts):
         return False
     declared = 13
     if "autoResumed" in v:
         declared += 1
-        if type(v["autoResumed"]) is not bool:
+        if type(v["autoResumed"]) is not bool and refuses(v, "autoResumed", doubts):
             return False
     if "childInteractionId" in v:
         declared += 1
-        if type(v["childInteractionId"]) is not str and not is_instance(
-            v["childInteractionId"], str
+        if type(v["childInteractionId"]) is not str and refuses(
+            v, "childInteractionId", doubts, str
         ):
             return False
     if "consultingAgentId" in v:
         declared += 1
-        if type(v["consultingAgentId"]) is not str and not is_instance(
-            v["consultingAgentId"], str
+        if type(v["consultingAgentId"]) is not str and refuses(
+            v, "consultingAgentId", doubts, str
         ):
             return False
     if "destinationType" in v:
         declared += 1
-        if type(v["destinationType"]) is not str and not is_instance(
-            v["destinationType"], str
+        if type(v["destinationType"]) is not str and refuses(
+            v, "destinationType", doubts, str
         ):
             return False
     if "eventTime" in v:
@@ -330,41 +345,42 @@ def _is_agent_contact_data(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "eventTime", doubts)
         ):
             return False
     if "fromOwner" in v:
         declared += 1
-        if type(v["fromOwner"]) is not bool:
+        if type(v["fromOwner"]) is not bool and refuses(v, "fromOwner", doubts):
             return False
     if "id" in v:
         declared += 1
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     if "isConsulted" in v:
         declared += 1
-        if type(v["isConsulted"]) is not bool:
+        if type(v["isConsulted"]) is not bool and refuses(v, "isConsulted", doubts):
             return False
     if "isWebCallMute" in v:
         declared += 1
-        if type(v["isWebCallMute"]) is not bool:
+        if type(v["isWebCallMute"]) is not bool and refuses(v, "isWebCallMute", doubts):
             return False
     if "monitorType" in v:
         declared += 1
-        if type(v["monitorType"]) is not str and not is_instance(v["monitorType"], str):
+        if type(v["monitorType"]) is not str and refuses(v, "monitorType", doubts, str):
             return False
     if "participantId" in v:
         declared += 1
-        if type(v["participantId"]) is not str and not is_instance(
-            v["participantId"], str
+        if type(v["participantId"]) is not str and refuses(
+            v, "participantId", doubts, str
         ):
             return False
     if "queueName" in v:
         declared += 1
-        if type(v["queueName"]) is not str and not is_instance(v["queueName"], str):
+        if type(v["queueName"]) is not str and refuses(v, "queueName", doubts, str):
             return False
     if "reason" in v:
         declared += 1
-        if type(v["reason"]) is not str and not is_instance(v["reason"], str):
+        if type(v["reason"]) is not str and refuses(v, "reason", doubts, str):
             return False
     if "reasonCode" in v:
         declared += 1
@@ -377,18 +393,19 @@ def _is_agent_contact_data(value: Any) -> bool:
             )
             and not is_instance(v["reasonCode"], str)
             and not is_number(v["reasonCode"])
+            and refuses(v, "reasonCode", doubts)
         ):
             return False
     if "reservationInteractionId" in v:
         declared += 1
-        if type(v["reservationInteractionId"]) is not str and not is_instance(
-            v["reservationInteractionId"], str
+        if type(v["reservationInteractionId"]) is not str and refuses(
+            v, "reservationInteractionId", doubts, str
         ):
             return False
     if "reservedAgentChannelId" in v:
         declared += 1
-        if type(v["reservedAgentChannelId"]) is not str and not is_instance(
-            v["reservedAgentChannelId"], str
+        if type(v["reservedAgentChannelId"]) is not str and refuses(
+            v, "reservedAgentChannelId", doubts, str
         ):
             return False
     if "ronaTimeout" in v:
@@ -398,49 +415,54 @@ def _is_agent_contact_data(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "ronaTimeout", doubts)
         ):
             return False
     if "supervisorDN" in v:
         declared += 1
-        if type(v["supervisorDN"]) is not str and not is_instance(
-            v["supervisorDN"], str
+        if type(v["supervisorDN"]) is not str and refuses(
+            v, "supervisorDN", doubts, str
         ):
             return False
     if "supervisorId" in v:
         declared += 1
-        if type(v["supervisorId"]) is not str and not is_instance(
-            v["supervisorId"], str
+        if type(v["supervisorId"]) is not str and refuses(
+            v, "supervisorId", doubts, str
         ):
             return False
     if "supervisorName" in v:
         declared += 1
-        if type(v["supervisorName"]) is not str and not is_instance(
-            v["supervisorName"], str
+        if type(v["supervisorName"]) is not str and refuses(
+            v, "supervisorName", doubts, str
         ):
             return False
     if "taskId" in v:
         declared += 1
-        if type(v["taskId"]) is not str and not is_instance(v["taskId"], str):
+        if type(v["taskId"]) is not str and refuses(v, "taskId", doubts, str):
             return False
     if "toOwner" in v:
         declared += 1
-        if type(v["toOwner"]) is not bool:
+        if type(v["toOwner"]) is not bool and refuses(v, "toOwner", doubts):
             return False
     if "updatedBy" in v:
         declared += 1
-        if type(v["updatedBy"]) is not str and not is_instance(v["updatedBy"], str):
+        if type(v["updatedBy"]) is not str and refuses(v, "updatedBy", doubts, str):
             return False
     if "monitoringState" in v:
         declared += 1
         x = v["monitoringState"]
-        if not _is_monitoring_state(x):
+        if not _is_monitoring_state(x, doubts) and refuses(
+            v, "monitoringState", doubts
+        ):
             return False
     if "task" in v:
         declared += 1
         x = v["task"]
-        if not _is_interaction(x):
+        if not _is_interaction(x, doubts) and refuses(v, "task", doubts):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_monitoring_state(value: object) -> TypeGuard[MonitoringStateDict]:
@@ -462,22 +484,30 @@ def validate_monitoring_state(value: object) -> MonitoringStateDict:
 
 def check_monitoring_state(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "MonitoringState", value, undeclared=undeclared)
+    return check(
+        SHAPES, "MonitoringState", value, _is_monitoring_state, undeclared=undeclared
+    )
 
 
-def _is_monitoring_state(value: Any) -> bool:
+def _is_monitoring_state(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_monitoring_state(
+                completed(v, SHAPES["MonitoringState"], doubts), doubts
+            )
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_contact_center_event(value: object) -> TypeGuard[ContactCenterEventDict]:
@@ -573,13 +603,13 @@ def validate_interaction(value: object) -> InteractionDict:
 
 def check_interaction(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Interaction", value, undeclared=undeclared)
+    return check(SHAPES, "Interaction", value, _is_interaction, undeclared=undeclared)
 
 
-def _is_interaction(value: Any) -> bool:
+def _is_interaction(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -592,7 +622,7 @@ def _is_interaction(value: Any) -> bool:
             "sms",
             "facebook",
             "whatsapp",
-        }:
+        } and refuses(v, "mediaType", doubts):
             return False
         x = v["mediaChannel"]
         if (x if type(x) is str else plain_string(x)) not in {
@@ -603,61 +633,81 @@ def _is_interaction(value: Any) -> bool:
             "sms",
             "facebook",
             "whatsapp",
-        }:
+        } and refuses(v, "mediaChannel", doubts):
             return False
-        if type(v["isFcManaged"]) is not bool:
+        if type(v["isFcManaged"]) is not bool and refuses(v, "isFcManaged", doubts):
             return False
-        if type(v["isTerminated"]) is not bool:
+        if type(v["isTerminated"]) is not bool and refuses(v, "isTerminated", doubts):
             return False
-        if type(v["state"]) is not str and not is_instance(v["state"], str):
+        if type(v["state"]) is not str and refuses(v, "state", doubts, str):
             return False
-        if type(v["currentVTeam"]) is not str and not is_instance(
-            v["currentVTeam"], str
+        if type(v["currentVTeam"]) is not str and refuses(
+            v, "currentVTeam", doubts, str
         ):
             return False
-        if "participants" not in v:
+        if "participants" not in v and refuses(v, "participants", doubts):
             return False
-        if type(v["interactionId"]) is not str and not is_instance(
-            v["interactionId"], str
+        if type(v["interactionId"]) is not str and refuses(
+            v, "interactionId", doubts, str
         ):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["owner"]) is not str and not is_instance(v["owner"], str):
+        if type(v["owner"]) is not str and refuses(v, "owner", doubts, str):
             return False
-        x = v["previousVTeams"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
-        x = v["callProcessingDetails"]
-        if not _is_call_processing_details(x):
-            return False
-        x = v["media"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None:
-            return False
-        for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and plain_key(key_1) is None:
-                return False
-            if not _is_interaction_media(item_1):
-                return False
-        x = v["contactDirection"]
-        if not _is_contact_direction(x):
-            return False
-        x = v["callFlowParams"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None:
-            return False
-        for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and plain_key(key_1) is None:
-                return False
-            if not _is_call_flow_param(item_1):
-                return False
+        x_1 = v["previousVTeams"]
+        x_2 = v["callProcessingDetails"]
+        x_3 = v["media"]
+        x_4 = v["contactDirection"]
+        x_5 = v["callFlowParams"]
     except KeyError:
+        if doubts is not None:
+            _is_interaction(completed(v, SHAPES["Interaction"], doubts), doubts)
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "previousVTeams", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "previousVTeams", doubts)
+        ):
+            return False
+    if not _is_call_processing_details(x_2, doubts) and refuses(
+        v, "callProcessingDetails", doubts
+    ):
+        return False
+    members_1 = x_3 if type(x_3) is DICT else plain_dict(x_3)
+    if members_1 is None and refuses(v, "media", doubts):
+        return False
+    for key_1, item_1 in (members_1 or {}).items():
+        if (
+            type(key_1) is not str
+            and plain_key(key_1) is None
+            and refuses(v, "media", doubts)
+        ):
+            return False
+        if not _is_interaction_media(item_1, doubts) and refuses(v, "media", doubts):
+            return False
+    if not _is_contact_direction(x_4, doubts) and refuses(
+        v, "contactDirection", doubts
+    ):
+        return False
+    members_1 = x_5 if type(x_5) is DICT else plain_dict(x_5)
+    if members_1 is None and refuses(v, "callFlowParams", doubts):
+        return False
+    for key_1, item_1 in (members_1 or {}).items():
+        if (
+            type(key_1) is not str
+            and plain_key(key_1) is None
+            and refuses(v, "callFlowParams", doubts)
+        ):
+            return False
+        if not _is_call_flow_param(item_1, doubts) and refuses(
+            v, "callFlowParams", doubts
+        ):
+            return False
     declared = 15
     if "createdTimestamp" in v:
         declared += 1
@@ -666,25 +716,30 @@ def _is_interaction(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "createdTimestamp", doubts)
         ):
             return False
     if "isWrapUpAssist" in v:
         declared += 1
-        if type(v["isWrapUpAssist"]) is not bool:
+        if type(v["isWrapUpAssist"]) is not bool and refuses(
+            v, "isWrapUpAssist", doubts
+        ):
             return False
     if "mainInteractionId" in v:
         declared += 1
-        if type(v["mainInteractionId"]) is not str and not is_instance(
-            v["mainInteractionId"], str
+        if type(v["mainInteractionId"]) is not str and refuses(
+            v, "mainInteractionId", doubts, str
         ):
             return False
     if "outboundType" in v:
         declared += 1
-        if type(v["outboundType"]) is not str and not is_instance(
-            v["outboundType"], str
+        if type(v["outboundType"]) is not str and refuses(
+            v, "outboundType", doubts, str
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_call_processing_details(value: object) -> TypeGuard[CallProcessingDetailsDict]:
@@ -708,142 +763,152 @@ def check_call_processing_details(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "CallProcessingDetails", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "CallProcessingDetails",
+        value,
+        _is_call_processing_details,
+        undeclared=undeclared,
+    )
 
 
-def _is_call_processing_details(value: Any) -> bool:
+def _is_call_processing_details(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["QMgrName"]) is not str and not is_instance(v["QMgrName"], str):
+        if type(v["QMgrName"]) is not str and refuses(v, "QMgrName", doubts, str):
             return False
-        if type(v["taskToBeSelfServiced"]) is not str and not is_instance(
-            v["taskToBeSelfServiced"], str
+        if type(v["taskToBeSelfServiced"]) is not str and refuses(
+            v, "taskToBeSelfServiced", doubts, str
         ):
             return False
-        if type(v["ani"]) is not str and not is_instance(v["ani"], str):
+        if type(v["ani"]) is not str and refuses(v, "ani", doubts, str):
             return False
-        if type(v["displayAni"]) is not str and not is_instance(v["displayAni"], str):
+        if type(v["displayAni"]) is not str and refuses(v, "displayAni", doubts, str):
             return False
-        if type(v["dnis"]) is not str and not is_instance(v["dnis"], str):
+        if type(v["dnis"]) is not str and refuses(v, "dnis", doubts, str):
             return False
-        if type(v["tenantId"]) is not str and not is_instance(v["tenantId"], str):
+        if type(v["tenantId"]) is not str and refuses(v, "tenantId", doubts, str):
             return False
-        if type(v["QueueId"]) is not str and not is_instance(v["QueueId"], str):
+        if type(v["QueueId"]) is not str and refuses(v, "QueueId", doubts, str):
             return False
-        if type(v["vteamId"]) is not str and not is_instance(v["vteamId"], str):
+        if type(v["vteamId"]) is not str and refuses(v, "vteamId", doubts, str):
             return False
-        if type(v["customerName"]) is not str and not is_instance(
-            v["customerName"], str
+        if type(v["customerName"]) is not str and refuses(
+            v, "customerName", doubts, str
         ):
             return False
-        if type(v["virtualTeamName"]) is not str and not is_instance(
-            v["virtualTeamName"], str
+        if type(v["virtualTeamName"]) is not str and refuses(
+            v, "virtualTeamName", doubts, str
         ):
             return False
-        if type(v["ronaTimeout"]) is not str and not is_instance(v["ronaTimeout"], str):
+        if type(v["ronaTimeout"]) is not str and refuses(v, "ronaTimeout", doubts, str):
             return False
-        if type(v["category"]) is not str and not is_instance(v["category"], str):
+        if type(v["category"]) is not str and refuses(v, "category", doubts, str):
             return False
-        if type(v["reason"]) is not str and not is_instance(v["reason"], str):
+        if type(v["reason"]) is not str and refuses(v, "reason", doubts, str):
             return False
-        if type(v["sourceNumber"]) is not str and not is_instance(
-            v["sourceNumber"], str
+        if type(v["sourceNumber"]) is not str and refuses(
+            v, "sourceNumber", doubts, str
         ):
             return False
-        if type(v["sourcePage"]) is not str and not is_instance(v["sourcePage"], str):
+        if type(v["sourcePage"]) is not str and refuses(v, "sourcePage", doubts, str):
             return False
-        if type(v["appUser"]) is not str and not is_instance(v["appUser"], str):
+        if type(v["appUser"]) is not str and refuses(v, "appUser", doubts, str):
             return False
-        if type(v["customerNumber"]) is not str and not is_instance(
-            v["customerNumber"], str
+        if type(v["customerNumber"]) is not str and refuses(
+            v, "customerNumber", doubts, str
         ):
             return False
-        if type(v["reasonCode"]) is not str and not is_instance(v["reasonCode"], str):
+        if type(v["reasonCode"]) is not str and refuses(v, "reasonCode", doubts, str):
             return False
-        if type(v["IvrPath"]) is not str and not is_instance(v["IvrPath"], str):
+        if type(v["IvrPath"]) is not str and refuses(v, "IvrPath", doubts, str):
             return False
-        if type(v["pathId"]) is not str and not is_instance(v["pathId"], str):
+        if type(v["pathId"]) is not str and refuses(v, "pathId", doubts, str):
             return False
-        if type(v["fromAddress"]) is not str and not is_instance(v["fromAddress"], str):
+        if type(v["fromAddress"]) is not str and refuses(v, "fromAddress", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_call_processing_details(
+                completed(v, SHAPES["CallProcessingDetails"], doubts), doubts
+            )
         return False
     declared = 21
     if "pauseResumeEnabled" in v:
         declared += 1
-        if type(v["pauseResumeEnabled"]) is not str and not is_instance(
-            v["pauseResumeEnabled"], str
+        if type(v["pauseResumeEnabled"]) is not str and refuses(
+            v, "pauseResumeEnabled", doubts, str
         ):
             return False
     if "pauseDuration" in v:
         declared += 1
-        if type(v["pauseDuration"]) is not str and not is_instance(
-            v["pauseDuration"], str
+        if type(v["pauseDuration"]) is not str and refuses(
+            v, "pauseDuration", doubts, str
         ):
             return False
     if "isPaused" in v:
         declared += 1
-        if type(v["isPaused"]) is not str and not is_instance(v["isPaused"], str):
+        if type(v["isPaused"]) is not str and refuses(v, "isPaused", doubts, str):
             return False
     if "recordInProgress" in v:
         declared += 1
-        if type(v["recordInProgress"]) is not str and not is_instance(
-            v["recordInProgress"], str
+        if type(v["recordInProgress"]) is not str and refuses(
+            v, "recordInProgress", doubts, str
         ):
             return False
     if "recordingStarted" in v:
         declared += 1
-        if type(v["recordingStarted"]) is not str and not is_instance(
-            v["recordingStarted"], str
+        if type(v["recordingStarted"]) is not str and refuses(
+            v, "recordingStarted", doubts, str
         ):
             return False
     if "ctqInProgress" in v:
         declared += 1
-        if type(v["ctqInProgress"]) is not str and not is_instance(
-            v["ctqInProgress"], str
+        if type(v["ctqInProgress"]) is not str and refuses(
+            v, "ctqInProgress", doubts, str
         ):
             return False
     if "outdialTransferToQueueEnabled" in v:
         declared += 1
-        if type(v["outdialTransferToQueueEnabled"]) is not str and not is_instance(
-            v["outdialTransferToQueueEnabled"], str
+        if type(v["outdialTransferToQueueEnabled"]) is not str and refuses(
+            v, "outdialTransferToQueueEnabled", doubts, str
         ):
             return False
     if "convIvrTranscript" in v:
         declared += 1
-        if type(v["convIvrTranscript"]) is not str and not is_instance(
-            v["convIvrTranscript"], str
+        if type(v["convIvrTranscript"]) is not str and refuses(
+            v, "convIvrTranscript", doubts, str
         ):
             return False
     if "parentInteractionId" in v:
         declared += 1
-        if type(v["parentInteractionId"]) is not str and not is_instance(
-            v["parentInteractionId"], str
+        if type(v["parentInteractionId"]) is not str and refuses(
+            v, "parentInteractionId", doubts, str
         ):
             return False
     if "childInteractionId" in v:
         declared += 1
-        if type(v["childInteractionId"]) is not str and not is_instance(
-            v["childInteractionId"], str
+        if type(v["childInteractionId"]) is not str and refuses(
+            v, "childInteractionId", doubts, str
         ):
             return False
     if "relationshipType" in v:
         declared += 1
-        if type(v["relationshipType"]) is not str and not is_instance(
-            v["relationshipType"], str
+        if type(v["relationshipType"]) is not str and refuses(
+            v, "relationshipType", doubts, str
         ):
             return False
     if "parent_ANI" in v:
         declared += 1
-        if type(v["parent_ANI"]) is not str and not is_instance(v["parent_ANI"], str):
+        if type(v["parent_ANI"]) is not str and refuses(v, "parent_ANI", doubts, str):
             return False
     if "parent_DNIS" in v:
         declared += 1
-        if type(v["parent_DNIS"]) is not str and not is_instance(v["parent_DNIS"], str):
+        if type(v["parent_DNIS"]) is not str and refuses(v, "parent_DNIS", doubts, str):
             return False
     if "consultDestinationAgentJoined" in v:
         declared += 1
@@ -851,133 +916,138 @@ def _is_call_processing_details(value: Any) -> bool:
             type(v["consultDestinationAgentJoined"]) is not str
             and type(v["consultDestinationAgentJoined"]) is not bool
             and not is_instance(v["consultDestinationAgentJoined"], str)
+            and refuses(v, "consultDestinationAgentJoined", doubts)
         ):
             return False
     if "consultDestinationAgentName" in v:
         declared += 1
-        if type(v["consultDestinationAgentName"]) is not str and not is_instance(
-            v["consultDestinationAgentName"], str
+        if type(v["consultDestinationAgentName"]) is not str and refuses(
+            v, "consultDestinationAgentName", doubts, str
         ):
             return False
     if "parent_Agent_DN" in v:
         declared += 1
-        if type(v["parent_Agent_DN"]) is not str and not is_instance(
-            v["parent_Agent_DN"], str
+        if type(v["parent_Agent_DN"]) is not str and refuses(
+            v, "parent_Agent_DN", doubts, str
         ):
             return False
     if "parent_Agent_Name" in v:
         declared += 1
-        if type(v["parent_Agent_Name"]) is not str and not is_instance(
-            v["parent_Agent_Name"], str
+        if type(v["parent_Agent_Name"]) is not str and refuses(
+            v, "parent_Agent_Name", doubts, str
         ):
             return False
     if "parent_Agent_TeamName" in v:
         declared += 1
-        if type(v["parent_Agent_TeamName"]) is not str and not is_instance(
-            v["parent_Agent_TeamName"], str
+        if type(v["parent_Agent_TeamName"]) is not str and refuses(
+            v, "parent_Agent_TeamName", doubts, str
         ):
             return False
     if "isConferencing" in v:
         declared += 1
-        if type(v["isConferencing"]) is not str and not is_instance(
-            v["isConferencing"], str
+        if type(v["isConferencing"]) is not str and refuses(
+            v, "isConferencing", doubts, str
         ):
             return False
     if "monitorType" in v:
         declared += 1
-        if type(v["monitorType"]) is not str and not is_instance(v["monitorType"], str):
+        if type(v["monitorType"]) is not str and refuses(v, "monitorType", doubts, str):
             return False
     if "workflowName" in v:
         declared += 1
-        if type(v["workflowName"]) is not str and not is_instance(
-            v["workflowName"], str
+        if type(v["workflowName"]) is not str and refuses(
+            v, "workflowName", doubts, str
         ):
             return False
     if "workflowId" in v:
         declared += 1
-        if type(v["workflowId"]) is not str and not is_instance(v["workflowId"], str):
+        if type(v["workflowId"]) is not str and refuses(v, "workflowId", doubts, str):
             return False
     if "monitoringInvisibleMode" in v:
         declared += 1
-        if type(v["monitoringInvisibleMode"]) is not str and not is_instance(
-            v["monitoringInvisibleMode"], str
+        if type(v["monitoringInvisibleMode"]) is not str and refuses(
+            v, "monitoringInvisibleMode", doubts, str
         ):
             return False
     if "monitoringRequestId" in v:
         declared += 1
-        if type(v["monitoringRequestId"]) is not str and not is_instance(
-            v["monitoringRequestId"], str
+        if type(v["monitoringRequestId"]) is not str and refuses(
+            v, "monitoringRequestId", doubts, str
         ):
             return False
     if "participantInviteTimeout" in v:
         declared += 1
-        if type(v["participantInviteTimeout"]) is not str and not is_instance(
-            v["participantInviteTimeout"], str
+        if type(v["participantInviteTimeout"]) is not str and refuses(
+            v, "participantInviteTimeout", doubts, str
         ):
             return False
     if "mohFileName" in v:
         declared += 1
-        if type(v["mohFileName"]) is not str and not is_instance(v["mohFileName"], str):
+        if type(v["mohFileName"]) is not str and refuses(v, "mohFileName", doubts, str):
             return False
     if "CONTINUE_RECORDING_ON_TRANSFER" in v:
         declared += 1
-        if type(v["CONTINUE_RECORDING_ON_TRANSFER"]) is not str and not is_instance(
-            v["CONTINUE_RECORDING_ON_TRANSFER"], str
+        if type(v["CONTINUE_RECORDING_ON_TRANSFER"]) is not str and refuses(
+            v, "CONTINUE_RECORDING_ON_TRANSFER", doubts, str
         ):
             return False
     if "EP_ID" in v:
         declared += 1
-        if type(v["EP_ID"]) is not str and not is_instance(v["EP_ID"], str):
+        if type(v["EP_ID"]) is not str and refuses(v, "EP_ID", doubts, str):
             return False
     if "ROUTING_TYPE" in v:
         declared += 1
-        if type(v["ROUTING_TYPE"]) is not str and not is_instance(
-            v["ROUTING_TYPE"], str
+        if type(v["ROUTING_TYPE"]) is not str and refuses(
+            v, "ROUTING_TYPE", doubts, str
         ):
             return False
     if "fceRegisteredEvents" in v:
         declared += 1
-        if type(v["fceRegisteredEvents"]) is not str and not is_instance(
-            v["fceRegisteredEvents"], str
+        if type(v["fceRegisteredEvents"]) is not str and refuses(
+            v, "fceRegisteredEvents", doubts, str
         ):
             return False
     if "isParked" in v:
         declared += 1
-        if type(v["isParked"]) is not str and not is_instance(v["isParked"], str):
+        if type(v["isParked"]) is not str and refuses(v, "isParked", doubts, str):
             return False
     if "priority" in v:
         declared += 1
-        if type(v["priority"]) is not str and not is_instance(v["priority"], str):
+        if type(v["priority"]) is not str and refuses(v, "priority", doubts, str):
             return False
     if "routingStrategyId" in v:
         declared += 1
-        if type(v["routingStrategyId"]) is not str and not is_instance(
-            v["routingStrategyId"], str
+        if type(v["routingStrategyId"]) is not str and refuses(
+            v, "routingStrategyId", doubts, str
         ):
             return False
     if "monitoringState" in v:
         declared += 1
-        if type(v["monitoringState"]) is not str and not is_instance(
-            v["monitoringState"], str
+        if type(v["monitoringState"]) is not str and refuses(
+            v, "monitoringState", doubts, str
         ):
             return False
     if "BLIND_TRANSFER_IN_PROGRESS" in v:
         declared += 1
-        if type(v["BLIND_TRANSFER_IN_PROGRESS"]) is not bool:
+        if type(v["BLIND_TRANSFER_IN_PROGRESS"]) is not bool and refuses(
+            v, "BLIND_TRANSFER_IN_PROGRESS", doubts
+        ):
             return False
     if "fcDesktopView" in v:
         declared += 1
-        if type(v["fcDesktopView"]) is not str and not is_instance(
-            v["fcDesktopView"], str
+        if type(v["fcDesktopView"]) is not str and refuses(
+            v, "fcDesktopView", doubts, str
         ):
             return False
     if "outdialAgentId" in v:
         declared += 1
-        if type(v["outdialAgentId"]) is not str and not is_instance(
-            v["outdialAgentId"], str
+        if type(v["outdialAgentId"]) is not str and refuses(
+            v, "outdialAgentId", doubts, str
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_contact_direction(value: object) -> TypeGuard[ContactDirectionDict]:
@@ -999,22 +1069,30 @@ def validate_contact_direction(value: object) -> ContactDirectionDict:
 
 def check_contact_direction(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ContactDirection", value, undeclared=undeclared)
+    return check(
+        SHAPES, "ContactDirection", value, _is_contact_direction, undeclared=undeclared
+    )
 
 
-def _is_contact_direction(value: Any) -> bool:
+def _is_contact_direction(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_contact_direction(
+                completed(v, SHAPES["ContactDirection"], doubts), doubts
+            )
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_interaction_media(value: object) -> TypeGuard[InteractionMediaDict]:
@@ -1036,13 +1114,15 @@ def validate_interaction_media(value: object) -> InteractionMediaDict:
 
 def check_interaction_media(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "InteractionMedia", value, undeclared=undeclared)
+    return check(
+        SHAPES, "InteractionMedia", value, _is_interaction_media, undeclared=undeclared
+    )
 
 
-def _is_interaction_media(value: Any) -> bool:
+def _is_interaction_media(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -1055,17 +1135,17 @@ def _is_interaction_media(value: Any) -> bool:
             "sms",
             "facebook",
             "whatsapp",
-        }:
+        } and refuses(v, "mediaType", doubts):
             return False
-        if type(v["mediaResourceId"]) is not str and not is_instance(
-            v["mediaResourceId"], str
+        if type(v["mediaResourceId"]) is not str and refuses(
+            v, "mediaResourceId", doubts, str
         ):
             return False
-        if type(v["mediaMgr"]) is not str and not is_instance(v["mediaMgr"], str):
+        if type(v["mediaMgr"]) is not str and refuses(v, "mediaMgr", doubts, str):
             return False
-        if type(v["mType"]) is not str and not is_instance(v["mType"], str):
+        if type(v["mType"]) is not str and refuses(v, "mType", doubts, str):
             return False
-        if type(v["isHold"]) is not bool:
+        if type(v["isHold"]) is not bool and refuses(v, "isHold", doubts):
             return False
         x = v["holdTimestamp"]
         if (
@@ -1073,19 +1153,30 @@ def _is_interaction_media(value: Any) -> bool:
             and (type(x) is not float or x - x != 0.0)
             and x is not None
             and not is_number(x)
+            and refuses(v, "holdTimestamp", doubts)
         ):
             return False
-        x = v["participants"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
+        x_1 = v["participants"]
     except KeyError:
+        if doubts is not None:
+            _is_interaction_media(
+                completed(v, SHAPES["InteractionMedia"], doubts), doubts
+            )
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "participants", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "participants", doubts)
+        ):
+            return False
     declared = 7
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_call_flow_param(value: object) -> TypeGuard[CallFlowParamDict]:
@@ -1107,32 +1198,38 @@ def validate_call_flow_param(value: object) -> CallFlowParamDict:
 
 def check_call_flow_param(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "CallFlowParam", value, undeclared=undeclared)
+    return check(
+        SHAPES, "CallFlowParam", value, _is_call_flow_param, undeclared=undeclared
+    )
 
 
-def _is_call_flow_param(value: Any) -> bool:
+def _is_call_flow_param(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
-        if type(v["qualifier"]) is not str and not is_instance(v["qualifier"], str):
+        if type(v["qualifier"]) is not str and refuses(v, "qualifier", doubts, str):
             return False
-        if type(v["description"]) is not str and not is_instance(v["description"], str):
+        if type(v["description"]) is not str and refuses(v, "description", doubts, str):
             return False
-        if type(v["valueDataType"]) is not str and not is_instance(
-            v["valueDataType"], str
+        if type(v["valueDataType"]) is not str and refuses(
+            v, "valueDataType", doubts, str
         ):
             return False
-        if type(v["value"]) is not str and not is_instance(v["value"], str):
+        if type(v["value"]) is not str and refuses(v, "value", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_call_flow_param(completed(v, SHAPES["CallFlowParam"], doubts), doubts)
         return False
     declared = 5
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_error(value: object) -> TypeGuard[ErrorDict]:
@@ -1154,30 +1251,34 @@ def validate_error(value: object) -> ErrorDict:
 
 def check_error(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Error", value, undeclared=undeclared)
+    return check(SHAPES, "Error", value, _is_error, undeclared=undeclared)
 
 
-def _is_error(value: Any) -> bool:
+def _is_error(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
-        if type(v["message"]) is not str and not is_instance(v["message"], str):
+        if type(v["message"]) is not str and refuses(v, "message", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_error(completed(v, SHAPES["Error"], doubts), doubts)
         return False
     declared = 2
     if "stack" in v:
         declared += 1
-        if type(v["stack"]) is not str and not is_instance(v["stack"], str):
+        if type(v["stack"]) is not str and refuses(v, "stack", doubts, str):
             return False
     if "cause" in v:
         declared += 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_msg(value: object) -> TypeGuard[MsgDict]:
@@ -1199,28 +1300,32 @@ def validate_msg(value: object) -> MsgDict:
 
 def check_msg(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Msg", value, undeclared=undeclared)
+    return check(SHAPES, "Msg", value, _is_msg, undeclared=undeclared)
 
 
-def _is_msg(value: Any) -> bool:
+def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        if "data" not in v:
+        if "data" not in v and refuses(v, "data", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_msg(completed(v, SHAPES["Msg"], doubts), doubts)
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_logout_success(value: object) -> TypeGuard[LogoutSuccessDict]:
@@ -1242,29 +1347,35 @@ def validate_logout_success(value: object) -> LogoutSuccessDict:
 
 def check_logout_success(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "LogoutSuccess", value, undeclared=undeclared)
+    return check(
+        SHAPES, "LogoutSuccess", value, _is_logout_success, undeclared=undeclared
+    )
 
 
-def _is_logout_success(value: Any) -> bool:
+def _is_logout_success(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        x = v["data"]
-        if not _is_logout_success_data(x):
-            return False
+        x_1 = v["data"]
     except KeyError:
+        if doubts is not None:
+            _is_logout_success(completed(v, SHAPES["LogoutSuccess"], doubts), doubts)
+        return False
+    if not _is_logout_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_logout_success_data(value: object) -> TypeGuard[LogoutSuccessDataDict]:
@@ -1288,53 +1399,73 @@ def check_logout_success_data(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "LogoutSuccessData", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "LogoutSuccessData",
+        value,
+        _is_logout_success_data,
+        undeclared=undeclared,
+    )
 
 
-def _is_logout_success_data(value: Any) -> bool:
+def _is_logout_success_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["eventType"]
-        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AgentDesktopMessage"
+        } and refuses(v, "eventType", doubts):
             return False
         x = v["type"]
-        if (x if type(x) is str else plain_string(x)) not in {"AgentLogoutSuccess"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AgentLogoutSuccess"
+        } and refuses(v, "type", doubts):
             return False
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        if type(v["agentSessionId"]) is not str and not is_instance(
-            v["agentSessionId"], str
+        if type(v["agentSessionId"]) is not str and refuses(
+            v, "agentSessionId", doubts, str
         ):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["status"]) is not str and not is_instance(v["status"], str):
+        if type(v["status"]) is not str and refuses(v, "status", doubts, str):
             return False
-        if type(v["subStatus"]) is not str and not is_instance(v["subStatus"], str):
+        if type(v["subStatus"]) is not str and refuses(v, "subStatus", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_logout_success_data(
+                completed(v, SHAPES["LogoutSuccessData"], doubts), doubts
+            )
         return False
     declared = 8
     if "loggedOutBy" in v:
         declared += 1
-        if type(v["loggedOutBy"]) is not str and not is_instance(v["loggedOutBy"], str):
+        if type(v["loggedOutBy"]) is not str and refuses(v, "loggedOutBy", doubts, str):
             return False
     if "roles" in v:
         declared += 1
         x = v["roles"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+        if items_1 is None and refuses(v, "roles", doubts):
             return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
+        for item_1 in items_1 or ():
+            if (
+                type(item_1) is not str
+                and not is_instance(item_1, str)
+                and refuses(v, "roles", doubts)
+            ):
                 return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_relogin_success(value: object) -> TypeGuard[ReloginSuccessDict]:
@@ -1356,29 +1487,35 @@ def validate_relogin_success(value: object) -> ReloginSuccessDict:
 
 def check_relogin_success(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ReloginSuccess", value, undeclared=undeclared)
+    return check(
+        SHAPES, "ReloginSuccess", value, _is_relogin_success, undeclared=undeclared
+    )
 
 
-def _is_relogin_success(value: Any) -> bool:
+def _is_relogin_success(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        x = v["data"]
-        if not _is_relogin_success_data(x):
-            return False
+        x_1 = v["data"]
     except KeyError:
+        if doubts is not None:
+            _is_relogin_success(completed(v, SHAPES["ReloginSuccess"], doubts), doubts)
+        return False
+    if not _is_relogin_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_relogin_success_data(value: object) -> TypeGuard[ReloginSuccessDataDict]:
@@ -1402,53 +1539,68 @@ def check_relogin_success_data(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ReloginSuccessData", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "ReloginSuccessData",
+        value,
+        _is_relogin_success_data,
+        undeclared=undeclared,
+    )
 
 
-def _is_relogin_success_data(value: Any) -> bool:
+def _is_relogin_success_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["eventType"]
-        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AgentDesktopMessage"
+        } and refuses(v, "eventType", doubts):
             return False
         x = v["status"]
-        if (x if type(x) is str else plain_string(x)) not in {"LoggedIn"}:
-            return False
-        x = v["subStatus"]
-        if (x if type(x) is str else plain_string(x)) not in {"Idle"}:
-            return False
-        x = v["type"]
-        if (x if type(x) is str else plain_string(x)) not in {"AgentReloginSuccess"}:
-            return False
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
-            return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
-            return False
-        if type(v["auxCodeId"]) is not str and not is_instance(v["auxCodeId"], str):
-            return False
-        if type(v["teamId"]) is not str and not is_instance(v["teamId"], str):
-            return False
-        if type(v["agentSessionId"]) is not str and not is_instance(
-            v["agentSessionId"], str
+        if (x if type(x) is str else plain_string(x)) not in {"LoggedIn"} and refuses(
+            v, "status", doubts
         ):
             return False
-        if type(v["dn"]) is not str and not is_instance(v["dn"], str):
+        x = v["subStatus"]
+        if (x if type(x) is str else plain_string(x)) not in {"Idle"} and refuses(
+            v, "subStatus", doubts
+        ):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        x = v["type"]
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AgentReloginSuccess"
+        } and refuses(v, "type", doubts):
             return False
-        if type(v["isExtension"]) is not bool:
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-        if type(v["siteId"]) is not str and not is_instance(v["siteId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
+            return False
+        if type(v["auxCodeId"]) is not str and refuses(v, "auxCodeId", doubts, str):
+            return False
+        if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
+            return False
+        if type(v["agentSessionId"]) is not str and refuses(
+            v, "agentSessionId", doubts, str
+        ):
+            return False
+        if type(v["dn"]) is not str and refuses(v, "dn", doubts, str):
+            return False
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+            return False
+        if type(v["isExtension"]) is not bool and refuses(v, "isExtension", doubts):
+            return False
+        if type(v["siteId"]) is not str and refuses(v, "siteId", doubts, str):
             return False
         x = v["lastIdleCodeChangeTimestamp"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lastIdleCodeChangeTimestamp", doubts)
         ):
             return False
         x = v["lastStateChangeTimestamp"]
@@ -1456,46 +1608,63 @@ def _is_relogin_success_data(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lastStateChangeTimestamp", doubts)
         ):
             return False
-        if type(v["profileType"]) is not str and not is_instance(v["profileType"], str):
+        if type(v["profileType"]) is not str and refuses(v, "profileType", doubts, str):
             return False
-        x = v["interactionIds"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
-        x = v["channelsMap"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None:
-            return False
-        for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and plain_key(key_1) is None:
-                return False
-            items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
-            if items_2 is None:
-                return False
-            for item_2 in items_2:
-                if type(item_2) is not str and not is_instance(item_2, str):
-                    return False
+        x_1 = v["interactionIds"]
+        x_2 = v["channelsMap"]
     except KeyError:
+        if doubts is not None:
+            _is_relogin_success_data(
+                completed(v, SHAPES["ReloginSuccessData"], doubts), doubts
+            )
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "interactionIds", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "interactionIds", doubts)
+        ):
+            return False
+    members_1 = x_2 if type(x_2) is DICT else plain_dict(x_2)
+    if members_1 is None and refuses(v, "channelsMap", doubts):
+        return False
+    for key_1, item_1 in (members_1 or {}).items():
+        if (
+            type(key_1) is not str
+            and plain_key(key_1) is None
+            and refuses(v, "channelsMap", doubts)
+        ):
+            return False
+        items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
+        if items_2 is None and refuses(v, "channelsMap", doubts):
+            return False
+        for item_2 in items_2 or ():
+            if (
+                type(item_2) is not str
+                and not is_instance(item_2, str)
+                and refuses(v, "channelsMap", doubts)
+            ):
+                return False
     declared = 18
     if "lastStateChangeReason" in v:
         declared += 1
-        if type(v["lastStateChangeReason"]) is not str and not is_instance(
-            v["lastStateChangeReason"], str
+        if type(v["lastStateChangeReason"]) is not str and refuses(
+            v, "lastStateChangeReason", doubts, str
         ):
             return False
     if "dialNumber" in v:
         declared += 1
-        if type(v["dialNumber"]) is not str and not is_instance(v["dialNumber"], str):
+        if type(v["dialNumber"]) is not str and refuses(v, "dialNumber", doubts, str):
             return False
     if "deviceType" in v:
         declared += 1
-        if type(v["deviceType"]) is not str and not is_instance(v["deviceType"], str):
+        if type(v["deviceType"]) is not str and refuses(v, "deviceType", doubts, str):
             return False
     if "deviceId" in v:
         declared += 1
@@ -1503,22 +1672,31 @@ def _is_relogin_success_data(value: Any) -> bool:
             type(v["deviceId"]) is not str
             and v["deviceId"] is not None
             and not is_instance(v["deviceId"], str)
+            and refuses(v, "deviceId", doubts)
         ):
             return False
     if "isEmergencyModalAlreadyDisplayed" in v:
         declared += 1
-        if type(v["isEmergencyModalAlreadyDisplayed"]) is not bool:
+        if type(v["isEmergencyModalAlreadyDisplayed"]) is not bool and refuses(
+            v, "isEmergencyModalAlreadyDisplayed", doubts
+        ):
             return False
     if "roles" in v:
         declared += 1
         x = v["roles"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+        if items_1 is None and refuses(v, "roles", doubts):
             return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
+        for item_1 in items_1 or ():
+            if (
+                type(item_1) is not str
+                and not is_instance(item_1, str)
+                and refuses(v, "roles", doubts)
+            ):
                 return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_state_change_success(value: object) -> TypeGuard[StateChangeSuccessDict]:
@@ -1542,29 +1720,41 @@ def check_state_change_success(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "StateChangeSuccess", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "StateChangeSuccess",
+        value,
+        _is_state_change_success,
+        undeclared=undeclared,
+    )
 
 
-def _is_state_change_success(value: Any) -> bool:
+def _is_state_change_success(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        x = v["data"]
-        if not _is_state_change_success_data(x):
-            return False
+        x_1 = v["data"]
     except KeyError:
+        if doubts is not None:
+            _is_state_change_success(
+                completed(v, SHAPES["StateChangeSuccess"], doubts), doubts
+            )
+        return False
+    if not _is_state_change_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_state_change_success_data(
@@ -1592,46 +1782,58 @@ def check_state_change_success_data(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "StateChangeSuccessData", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "StateChangeSuccessData",
+        value,
+        _is_state_change_success_data,
+        undeclared=undeclared,
+    )
 
 
-def _is_state_change_success_data(value: Any) -> bool:
+def _is_state_change_success_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["eventType"]
-        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AgentDesktopMessage"
+        } and refuses(v, "eventType", doubts):
             return False
         x = v["subStatus"]
-        if (x if type(x) is str else plain_string(x)) not in {"Available", "Idle"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "Available",
+            "Idle",
+        } and refuses(v, "subStatus", doubts):
             return False
         x = v["type"]
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentStateChangeSuccess"
-        }:
+        } and refuses(v, "type", doubts):
             return False
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        if type(v["auxCodeId"]) is not str and not is_instance(v["auxCodeId"], str):
+        if type(v["auxCodeId"]) is not str and refuses(v, "auxCodeId", doubts, str):
             return False
-        if type(v["agentSessionId"]) is not str and not is_instance(
-            v["agentSessionId"], str
+        if type(v["agentSessionId"]) is not str and refuses(
+            v, "agentSessionId", doubts, str
         ):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["status"]) is not str and not is_instance(v["status"], str):
+        if type(v["status"]) is not str and refuses(v, "status", doubts, str):
             return False
         x = v["lastIdleCodeChangeTimestamp"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lastIdleCodeChangeTimestamp", doubts)
         ):
             return False
         x = v["lastStateChangeTimestamp"]
@@ -1639,34 +1841,44 @@ def _is_state_change_success_data(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lastStateChangeTimestamp", doubts)
         ):
             return False
         if (
             type(v["changedBy"]) is not str
             and v["changedBy"] is not None
             and not is_instance(v["changedBy"], str)
+            and refuses(v, "changedBy", doubts)
         ):
             return False
         if (
             type(v["changedById"]) is not str
             and v["changedById"] is not None
             and not is_instance(v["changedById"], str)
+            and refuses(v, "changedById", doubts)
         ):
             return False
         if (
             type(v["changedByName"]) is not str
             and v["changedByName"] is not None
             and not is_instance(v["changedByName"], str)
+            and refuses(v, "changedByName", doubts)
         ):
             return False
-        if type(v["lastStateChangeReason"]) is not str and not is_instance(
-            v["lastStateChangeReason"], str
+        if type(v["lastStateChangeReason"]) is not str and refuses(
+            v, "lastStateChangeReason", doubts, str
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_state_change_success_data(
+                completed(v, SHAPES["StateChangeSuccessData"], doubts), doubts
+            )
         return False
     declared = 15
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_station_login_success(value: object) -> TypeGuard[StationLoginSuccessDict]:
@@ -1690,29 +1902,41 @@ def check_station_login_success(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "StationLoginSuccess", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "StationLoginSuccess",
+        value,
+        _is_station_login_success,
+        undeclared=undeclared,
+    )
 
 
-def _is_station_login_success(value: Any) -> bool:
+def _is_station_login_success(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        x = v["data"]
-        if not _is_station_login_success_data(x):
-            return False
+        x_1 = v["data"]
     except KeyError:
+        if doubts is not None:
+            _is_station_login_success(
+                completed(v, SHAPES["StationLoginSuccess"], doubts), doubts
+            )
+        return False
+    if not _is_station_login_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_station_login_success_data(
@@ -1740,50 +1964,62 @@ def check_station_login_success_data(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "StationLoginSuccessData", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "StationLoginSuccessData",
+        value,
+        _is_station_login_success_data,
+        undeclared=undeclared,
+    )
 
 
-def _is_station_login_success_data(value: Any) -> bool:
+def _is_station_login_success_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["eventType"]
-        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AgentDesktopMessage"
+        } and refuses(v, "eventType", doubts):
             return False
         x = v["subStatus"]
-        if (x if type(x) is str else plain_string(x)) not in {"Available", "Idle"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "Available",
+            "Idle",
+        } and refuses(v, "subStatus", doubts):
             return False
         x = v["type"]
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentStationLoginSuccess"
-        }:
+        } and refuses(v, "type", doubts):
             return False
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        if type(v["auxCodeId"]) is not str and not is_instance(v["auxCodeId"], str):
+        if type(v["auxCodeId"]) is not str and refuses(v, "auxCodeId", doubts, str):
             return False
-        if type(v["teamId"]) is not str and not is_instance(v["teamId"], str):
+        if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
             return False
-        if type(v["agentSessionId"]) is not str and not is_instance(
-            v["agentSessionId"], str
+        if type(v["agentSessionId"]) is not str and refuses(
+            v, "agentSessionId", doubts, str
         ):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["status"]) is not str and not is_instance(v["status"], str):
+        if type(v["status"]) is not str and refuses(v, "status", doubts, str):
             return False
-        if type(v["siteId"]) is not str and not is_instance(v["siteId"], str):
+        if type(v["siteId"]) is not str and refuses(v, "siteId", doubts, str):
             return False
         x = v["lastIdleCodeChangeTimestamp"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lastIdleCodeChangeTimestamp", doubts)
         ):
             return False
         x = v["lastStateChangeTimestamp"]
@@ -1791,53 +2027,76 @@ def _is_station_login_success_data(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lastStateChangeTimestamp", doubts)
         ):
             return False
-        if type(v["profileType"]) is not str and not is_instance(v["profileType"], str):
+        if type(v["profileType"]) is not str and refuses(v, "profileType", doubts, str):
             return False
-        x = v["interactionIds"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
-        x = v["channelsMap"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None:
-            return False
-        for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and plain_key(key_1) is None:
-                return False
-            items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
-            if items_2 is None:
-                return False
-            for item_2 in items_2:
-                if type(item_2) is not str and not is_instance(item_2, str):
-                    return False
+        x_1 = v["interactionIds"]
+        x_2 = v["channelsMap"]
     except KeyError:
+        if doubts is not None:
+            _is_station_login_success_data(
+                completed(v, SHAPES["StationLoginSuccessData"], doubts), doubts
+            )
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "interactionIds", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "interactionIds", doubts)
+        ):
+            return False
+    members_1 = x_2 if type(x_2) is DICT else plain_dict(x_2)
+    if members_1 is None and refuses(v, "channelsMap", doubts):
+        return False
+    for key_1, item_1 in (members_1 or {}).items():
+        if (
+            type(key_1) is not str
+            and plain_key(key_1) is None
+            and refuses(v, "channelsMap", doubts)
+        ):
+            return False
+        items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
+        if items_2 is None and refuses(v, "channelsMap", doubts):
+            return False
+        for item_2 in items_2 or ():
+            if (
+                type(item_2) is not str
+                and not is_instance(item_2, str)
+                and refuses(v, "channelsMap", doubts)
+            ):
+                return False
     declared = 16
     if "dialNumber" in v:
         declared += 1
-        if type(v["dialNumber"]) is not str and not is_instance(v["dialNumber"], str):
+        if type(v["dialNumber"]) is not str and refuses(v, "dialNumber", doubts, str):
             return False
     if "supervisorSessionId" in v:
         declared += 1
-        if type(v["supervisorSessionId"]) is not str and not is_instance(
-            v["supervisorSessionId"], str
+        if type(v["supervisorSessionId"]) is not str and refuses(
+            v, "supervisorSessionId", doubts, str
         ):
             return False
     if "roles" in v:
         declared += 1
         x = v["roles"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+        if items_1 is None and refuses(v, "roles", doubts):
             return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
+        for item_1 in items_1 or ():
+            if (
+                type(item_1) is not str
+                and not is_instance(item_1, str)
+                and refuses(v, "roles", doubts)
+            ):
                 return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_station_login_success_response(
@@ -1867,50 +2126,64 @@ def check_station_login_success_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "StationLoginSuccessResponse", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "StationLoginSuccessResponse",
+        value,
+        _is_station_login_success_response,
+        undeclared=undeclared,
+    )
 
 
-def _is_station_login_success_response(value: Any) -> bool:
+def _is_station_login_success_response(
+    value: Any, doubts: Doubts | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["eventType"]
-        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AgentDesktopMessage"
+        } and refuses(v, "eventType", doubts):
             return False
         x = v["subStatus"]
-        if (x if type(x) is str else plain_string(x)) not in {"Available", "Idle"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "Available",
+            "Idle",
+        } and refuses(v, "subStatus", doubts):
             return False
         x = v["type"]
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentStationLoginSuccess"
-        }:
+        } and refuses(v, "type", doubts):
             return False
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        if type(v["auxCodeId"]) is not str and not is_instance(v["auxCodeId"], str):
+        if type(v["auxCodeId"]) is not str and refuses(v, "auxCodeId", doubts, str):
             return False
-        if type(v["teamId"]) is not str and not is_instance(v["teamId"], str):
+        if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
             return False
-        if type(v["agentSessionId"]) is not str and not is_instance(
-            v["agentSessionId"], str
+        if type(v["agentSessionId"]) is not str and refuses(
+            v, "agentSessionId", doubts, str
         ):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["status"]) is not str and not is_instance(v["status"], str):
+        if type(v["status"]) is not str and refuses(v, "status", doubts, str):
             return False
-        if type(v["siteId"]) is not str and not is_instance(v["siteId"], str):
+        if type(v["siteId"]) is not str and refuses(v, "siteId", doubts, str):
             return False
         x = v["lastIdleCodeChangeTimestamp"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lastIdleCodeChangeTimestamp", doubts)
         ):
             return False
         x = v["lastStateChangeTimestamp"]
@@ -1918,47 +2191,64 @@ def _is_station_login_success_response(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lastStateChangeTimestamp", doubts)
         ):
             return False
-        if type(v["profileType"]) is not str and not is_instance(v["profileType"], str):
+        if type(v["profileType"]) is not str and refuses(v, "profileType", doubts, str):
             return False
-        if type(v["notifsTrackingId"]) is not str and not is_instance(
-            v["notifsTrackingId"], str
+        if type(v["notifsTrackingId"]) is not str and refuses(
+            v, "notifsTrackingId", doubts, str
         ):
             return False
-        x = v["interactionIds"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
-        x = v["mmProfile"]
-        if not _is_station_login_success_response_mm_profile(x):
-            return False
+        x_1 = v["interactionIds"]
+        x_2 = v["mmProfile"]
     except KeyError:
+        if doubts is not None:
+            _is_station_login_success_response(
+                completed(v, SHAPES["StationLoginSuccessResponse"], doubts), doubts
+            )
+        return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "interactionIds", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "interactionIds", doubts)
+        ):
+            return False
+    if not _is_station_login_success_response_mm_profile(x_2, doubts) and refuses(
+        v, "mmProfile", doubts
+    ):
         return False
     declared = 17
     if "dialNumber" in v:
         declared += 1
-        if type(v["dialNumber"]) is not str and not is_instance(v["dialNumber"], str):
+        if type(v["dialNumber"]) is not str and refuses(v, "dialNumber", doubts, str):
             return False
     if "supervisorSessionId" in v:
         declared += 1
-        if type(v["supervisorSessionId"]) is not str and not is_instance(
-            v["supervisorSessionId"], str
+        if type(v["supervisorSessionId"]) is not str and refuses(
+            v, "supervisorSessionId", doubts, str
         ):
             return False
     if "roles" in v:
         declared += 1
         x = v["roles"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+        if items_1 is None and refuses(v, "roles", doubts):
             return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
+        for item_1 in items_1 or ():
+            if (
+                type(item_1) is not str
+                and not is_instance(item_1, str)
+                and refuses(v, "roles", doubts)
+            ):
                 return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_station_login_success_response_mm_profile(
@@ -1989,15 +2279,21 @@ def check_station_login_success_response_mm_profile(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(
-        SHAPES, "StationLoginSuccessResponseMmProfile", value, undeclared=undeclared
+    return check(
+        SHAPES,
+        "StationLoginSuccessResponseMmProfile",
+        value,
+        _is_station_login_success_response_mm_profile,
+        undeclared=undeclared,
     )
 
 
-def _is_station_login_success_response_mm_profile(value: Any) -> bool:
+def _is_station_login_success_response_mm_profile(
+    value: Any, doubts: Doubts | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -2006,6 +2302,7 @@ def _is_station_login_success_response_mm_profile(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "chat", doubts)
         ):
             return False
         x = v["email"]
@@ -2013,6 +2310,7 @@ def _is_station_login_success_response_mm_profile(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "email", doubts)
         ):
             return False
         x = v["social"]
@@ -2020,6 +2318,7 @@ def _is_station_login_success_response_mm_profile(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "social", doubts)
         ):
             return False
         x = v["telephony"]
@@ -2027,12 +2326,20 @@ def _is_station_login_success_response_mm_profile(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "telephony", doubts)
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_station_login_success_response_mm_profile(
+                completed(v, SHAPES["StationLoginSuccessResponseMmProfile"], doubts),
+                doubts,
+            )
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_device_type_update_success(
@@ -2060,50 +2367,62 @@ def check_device_type_update_success(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "DeviceTypeUpdateSuccess", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "DeviceTypeUpdateSuccess",
+        value,
+        _is_device_type_update_success,
+        undeclared=undeclared,
+    )
 
 
-def _is_device_type_update_success(value: Any) -> bool:
+def _is_device_type_update_success(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["eventType"]
-        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AgentDesktopMessage"
+        } and refuses(v, "eventType", doubts):
             return False
         x = v["subStatus"]
-        if (x if type(x) is str else plain_string(x)) not in {"Available", "Idle"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "Available",
+            "Idle",
+        } and refuses(v, "subStatus", doubts):
             return False
         x = v["type"]
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentDeviceTypeUpdateSuccess"
-        }:
+        } and refuses(v, "type", doubts):
             return False
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        if type(v["auxCodeId"]) is not str and not is_instance(v["auxCodeId"], str):
+        if type(v["auxCodeId"]) is not str and refuses(v, "auxCodeId", doubts, str):
             return False
-        if type(v["teamId"]) is not str and not is_instance(v["teamId"], str):
+        if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
             return False
-        if type(v["agentSessionId"]) is not str and not is_instance(
-            v["agentSessionId"], str
+        if type(v["agentSessionId"]) is not str and refuses(
+            v, "agentSessionId", doubts, str
         ):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["status"]) is not str and not is_instance(v["status"], str):
+        if type(v["status"]) is not str and refuses(v, "status", doubts, str):
             return False
-        if type(v["siteId"]) is not str and not is_instance(v["siteId"], str):
+        if type(v["siteId"]) is not str and refuses(v, "siteId", doubts, str):
             return False
         x = v["lastIdleCodeChangeTimestamp"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lastIdleCodeChangeTimestamp", doubts)
         ):
             return False
         x = v["lastStateChangeTimestamp"]
@@ -2111,47 +2430,64 @@ def _is_device_type_update_success(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lastStateChangeTimestamp", doubts)
         ):
             return False
-        if type(v["profileType"]) is not str and not is_instance(v["profileType"], str):
+        if type(v["profileType"]) is not str and refuses(v, "profileType", doubts, str):
             return False
-        if type(v["notifsTrackingId"]) is not str and not is_instance(
-            v["notifsTrackingId"], str
+        if type(v["notifsTrackingId"]) is not str and refuses(
+            v, "notifsTrackingId", doubts, str
         ):
             return False
-        x = v["interactionIds"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
-        x = v["mmProfile"]
-        if not _is_station_login_success_response_mm_profile(x):
-            return False
+        x_1 = v["interactionIds"]
+        x_2 = v["mmProfile"]
     except KeyError:
+        if doubts is not None:
+            _is_device_type_update_success(
+                completed(v, SHAPES["DeviceTypeUpdateSuccess"], doubts), doubts
+            )
+        return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "interactionIds", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "interactionIds", doubts)
+        ):
+            return False
+    if not _is_station_login_success_response_mm_profile(x_2, doubts) and refuses(
+        v, "mmProfile", doubts
+    ):
         return False
     declared = 17
     if "dialNumber" in v:
         declared += 1
-        if type(v["dialNumber"]) is not str and not is_instance(v["dialNumber"], str):
+        if type(v["dialNumber"]) is not str and refuses(v, "dialNumber", doubts, str):
             return False
     if "supervisorSessionId" in v:
         declared += 1
-        if type(v["supervisorSessionId"]) is not str and not is_instance(
-            v["supervisorSessionId"], str
+        if type(v["supervisorSessionId"]) is not str and refuses(
+            v, "supervisorSessionId", doubts, str
         ):
             return False
     if "roles" in v:
         declared += 1
         x = v["roles"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+        if items_1 is None and refuses(v, "roles", doubts):
             return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
+        for item_1 in items_1 or ():
+            if (
+                type(item_1) is not str
+                and not is_instance(item_1, str)
+                and refuses(v, "roles", doubts)
+            ):
                 return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_logout(value: object) -> TypeGuard[LogoutDict]:
@@ -2173,13 +2509,13 @@ def validate_logout(value: object) -> LogoutDict:
 
 def check_logout(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Logout", value, undeclared=undeclared)
+    return check(SHAPES, "Logout", value, _is_logout, undeclared=undeclared)
 
 
-def _is_logout(value: Any) -> bool:
+def _is_logout(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
@@ -2190,9 +2526,11 @@ def _is_logout(value: Any) -> bool:
             "User requested logout",
             "Inactivity Logout",
             "User requested agent profile update",
-        }:
+        } and refuses(v, "logoutReason", doubts):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_agent_state(value: object) -> TypeGuard[AgentState]:
@@ -2242,34 +2580,38 @@ def validate_state_change(value: object) -> StateChangeDict:
 
 def check_state_change(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "StateChange", value, undeclared=undeclared)
+    return check(SHAPES, "StateChange", value, _is_state_change, undeclared=undeclared)
 
 
-def _is_state_change(value: Any) -> bool:
+def _is_state_change(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["state"]) is not str and not is_instance(v["state"], str):
+        if type(v["state"]) is not str and refuses(v, "state", doubts, str):
             return False
-        if type(v["auxCodeId"]) is not str and not is_instance(v["auxCodeId"], str):
+        if type(v["auxCodeId"]) is not str and refuses(v, "auxCodeId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_state_change(completed(v, SHAPES["StateChange"], doubts), doubts)
         return False
     declared = 2
     if "lastStateChangeReason" in v:
         declared += 1
-        if type(v["lastStateChangeReason"]) is not str and not is_instance(
-            v["lastStateChangeReason"], str
+        if type(v["lastStateChangeReason"]) is not str and refuses(
+            v, "lastStateChangeReason", doubts, str
         ):
             return False
     if "agentId" in v:
         declared += 1
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_user_station_login(value: object) -> TypeGuard[UserStationLoginDict]:
@@ -2291,13 +2633,15 @@ def validate_user_station_login(value: object) -> UserStationLoginDict:
 
 def check_user_station_login(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "UserStationLogin", value, undeclared=undeclared)
+    return check(
+        SHAPES, "UserStationLogin", value, _is_user_station_login, undeclared=undeclared
+    )
 
 
-def _is_user_station_login(value: Any) -> bool:
+def _is_user_station_login(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -2305,21 +2649,27 @@ def _is_user_station_login(value: Any) -> bool:
             type(v["teamId"]) is not str
             and v["teamId"] is not None
             and not is_instance(v["teamId"], str)
+            and refuses(v, "teamId", doubts)
         ):
             return False
         if (
             type(v["teamName"]) is not str
             and v["teamName"] is not None
             and not is_instance(v["teamName"], str)
+            and refuses(v, "teamName", doubts)
         ):
             return False
-        if type(v["siteId"]) is not str and not is_instance(v["siteId"], str):
+        if type(v["siteId"]) is not str and refuses(v, "siteId", doubts, str):
             return False
-        if type(v["usesOtherDN"]) is not bool:
+        if type(v["usesOtherDN"]) is not bool and refuses(v, "usesOtherDN", doubts):
             return False
-        if type(v["auxCodeId"]) is not str and not is_instance(v["auxCodeId"], str):
+        if type(v["auxCodeId"]) is not str and refuses(v, "auxCodeId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_user_station_login(
+                completed(v, SHAPES["UserStationLogin"], doubts), doubts
+            )
         return False
     declared = 5
     if "dialNumber" in v:
@@ -2328,6 +2678,7 @@ def _is_user_station_login(value: Any) -> bool:
             type(v["dialNumber"]) is not str
             and v["dialNumber"] is not None
             and not is_instance(v["dialNumber"], str)
+            and refuses(v, "dialNumber", doubts)
         ):
             return False
     if "dn" in v:
@@ -2336,21 +2687,22 @@ def _is_user_station_login(value: Any) -> bool:
             type(v["dn"]) is not str
             and v["dn"] is not None
             and not is_instance(v["dn"], str)
+            and refuses(v, "dn", doubts)
         ):
             return False
     if "skillProfileId" in v:
         declared += 1
-        if type(v["skillProfileId"]) is not str and not is_instance(
-            v["skillProfileId"], str
+        if type(v["skillProfileId"]) is not str and refuses(
+            v, "skillProfileId", doubts, str
         ):
             return False
     if "isExtension" in v:
         declared += 1
-        if type(v["isExtension"]) is not bool:
+        if type(v["isExtension"]) is not bool and refuses(v, "isExtension", doubts):
             return False
     if "deviceType" in v:
         declared += 1
-        if type(v["deviceType"]) is not str and not is_instance(v["deviceType"], str):
+        if type(v["deviceType"]) is not str and refuses(v, "deviceType", doubts, str):
             return False
     if "deviceId" in v:
         declared += 1
@@ -2358,22 +2710,31 @@ def _is_user_station_login(value: Any) -> bool:
             type(v["deviceId"]) is not str
             and v["deviceId"] is not None
             and not is_instance(v["deviceId"], str)
+            and refuses(v, "deviceId", doubts)
         ):
             return False
     if "isEmergencyModalAlreadyDisplayed" in v:
         declared += 1
-        if type(v["isEmergencyModalAlreadyDisplayed"]) is not bool:
+        if type(v["isEmergencyModalAlreadyDisplayed"]) is not bool and refuses(
+            v, "isEmergencyModalAlreadyDisplayed", doubts
+        ):
             return False
     if "roles" in v:
         declared += 1
         x = v["roles"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+        if items_1 is None and refuses(v, "roles", doubts):
             return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
+        for item_1 in items_1 or ():
+            if (
+                type(item_1) is not str
+                and not is_instance(item_1, str)
+                and refuses(v, "roles", doubts)
+            ):
                 return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_agent_login_option(value: object) -> TypeGuard[AgentLoginOption]:
@@ -2455,30 +2816,38 @@ def validate_agent_buddy_agents(value: object) -> AgentBuddyAgentsDict:
 
 def check_agent_buddy_agents(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AgentBuddyAgents", value, undeclared=undeclared)
+    return check(
+        SHAPES, "AgentBuddyAgents", value, _is_agent_buddy_agents, undeclared=undeclared
+    )
 
 
-def _is_agent_buddy_agents(value: Any) -> bool:
+def _is_agent_buddy_agents(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["agentProfileId"]) is not str and not is_instance(
-            v["agentProfileId"], str
+        if type(v["agentProfileId"]) is not str and refuses(
+            v, "agentProfileId", doubts, str
         ):
             return False
-        if type(v["mediaType"]) is not str and not is_instance(v["mediaType"], str):
+        if type(v["mediaType"]) is not str and refuses(v, "mediaType", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_agent_buddy_agents(
+                completed(v, SHAPES["AgentBuddyAgents"], doubts), doubts
+            )
         return False
     declared = 2
     if "state" in v:
         declared += 1
-        if type(v["state"]) is not str and not is_instance(v["state"], str):
+        if type(v["state"]) is not str and refuses(v, "state", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_buddy_details(value: object) -> TypeGuard[BuddyDetailsDict]:
@@ -2500,32 +2869,38 @@ def validate_buddy_details(value: object) -> BuddyDetailsDict:
 
 def check_buddy_details(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "BuddyDetails", value, undeclared=undeclared)
+    return check(
+        SHAPES, "BuddyDetails", value, _is_buddy_details, undeclared=undeclared
+    )
 
 
-def _is_buddy_details(value: Any) -> bool:
+def _is_buddy_details(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-        if type(v["state"]) is not str and not is_instance(v["state"], str):
+        if type(v["state"]) is not str and refuses(v, "state", doubts, str):
             return False
-        if type(v["teamId"]) is not str and not is_instance(v["teamId"], str):
+        if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
             return False
-        if type(v["dn"]) is not str and not is_instance(v["dn"], str):
+        if type(v["dn"]) is not str and refuses(v, "dn", doubts, str):
             return False
-        if type(v["agentName"]) is not str and not is_instance(v["agentName"], str):
+        if type(v["agentName"]) is not str and refuses(v, "agentName", doubts, str):
             return False
-        if type(v["siteId"]) is not str and not is_instance(v["siteId"], str):
+        if type(v["siteId"]) is not str and refuses(v, "siteId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_buddy_details(completed(v, SHAPES["BuddyDetails"], doubts), doubts)
         return False
     declared = 6
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_buddy_agents_success(value: object) -> TypeGuard[BuddyAgentsSuccessDict]:
@@ -2549,29 +2924,41 @@ def check_buddy_agents_success(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "BuddyAgentsSuccess", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "BuddyAgentsSuccess",
+        value,
+        _is_buddy_agents_success,
+        undeclared=undeclared,
+    )
 
 
-def _is_buddy_agents_success(value: Any) -> bool:
+def _is_buddy_agents_success(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        x = v["data"]
-        if not _is_buddy_agents_success_data(x):
-            return False
+        x_1 = v["data"]
     except KeyError:
+        if doubts is not None:
+            _is_buddy_agents_success(
+                completed(v, SHAPES["BuddyAgentsSuccess"], doubts), doubts
+            )
+        return False
+    if not _is_buddy_agents_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_buddy_agents_success_data(
@@ -2599,43 +2986,59 @@ def check_buddy_agents_success_data(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "BuddyAgentsSuccessData", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "BuddyAgentsSuccessData",
+        value,
+        _is_buddy_agents_success_data,
+        undeclared=undeclared,
+    )
 
 
-def _is_buddy_agents_success_data(value: Any) -> bool:
+def _is_buddy_agents_success_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["eventType"]
-        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AgentDesktopMessage"
+        } and refuses(v, "eventType", doubts):
             return False
         x = v["type"]
-        if (x if type(x) is str else plain_string(x)) not in {"BuddyAgents"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "BuddyAgents"
+        } and refuses(v, "type", doubts):
             return False
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        if type(v["agentSessionId"]) is not str and not is_instance(
-            v["agentSessionId"], str
+        if type(v["agentSessionId"]) is not str and refuses(
+            v, "agentSessionId", doubts, str
         ):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        x = v["agentList"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_buddy_details(item_1):
-                return False
+        x_1 = v["agentList"]
     except KeyError:
+        if doubts is not None:
+            _is_buddy_agents_success_data(
+                completed(v, SHAPES["BuddyAgentsSuccessData"], doubts), doubts
+            )
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "agentList", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_buddy_details(item_1, doubts) and refuses(v, "agentList", doubts):
+            return False
     declared = 7
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_agent_events(value: object) -> TypeGuard[AgentEvents]:
@@ -2696,22 +3099,28 @@ def validate_welcome_event(value: object) -> WelcomeEventDict:
 
 def check_welcome_event(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "WelcomeEvent", value, undeclared=undeclared)
+    return check(
+        SHAPES, "WelcomeEvent", value, _is_welcome_event, undeclared=undeclared
+    )
 
 
-def _is_welcome_event(value: Any) -> bool:
+def _is_welcome_event(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_welcome_event(completed(v, SHAPES["WelcomeEvent"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_welcome_response(value: object) -> TypeGuard[WelcomeResponseDict]:
@@ -2860,13 +3269,15 @@ def validate_web_socket_event(value: object) -> WebSocketEventDict:
 
 def check_web_socket_event(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "WebSocketEvent", value, undeclared=undeclared)
+    return check(
+        SHAPES, "WebSocketEvent", value, _is_web_socket_event, undeclared=undeclared
+    )
 
 
-def _is_web_socket_event(value: Any) -> bool:
+def _is_web_socket_event(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -2942,25 +3353,28 @@ def _is_web_socket_event(value: Any) -> bool:
             "BuddyAgents",
             "BuddyAgentsRetrieveFailed",
             "AgentContactReserved",
-        }:
+        } and refuses(v, "type", doubts):
             return False
-        x = v["data"]
-        literal = literal_at(x, "data", "type")
-        if (
-            not (literal == "AgentStationLoginSuccess" and _is_station_login_success(x))
-            and not (literal == "AgentLogoutSuccess" and _is_logout_success(x))
-            and not (literal == "AgentReloginSuccess" and _is_relogin_success(x))
-            and not (
-                literal == "AgentStateChangeSuccess" and _is_state_change_success(x)
-            )
-            and not (literal == "BuddyAgents" and _is_buddy_agents_success(x))
-            and not _is_welcome_event(x)
-        ):
-            return False
+        x_1 = v["data"]
     except KeyError:
+        if doubts is not None:
+            _is_web_socket_event(completed(v, SHAPES["WebSocketEvent"], doubts), doubts)
+        return False
+    literal = literal_at(x_1, "data", "type")
+    if (
+        not (literal == "AgentStationLoginSuccess" and _is_station_login_success(x_1))
+        and not (literal == "AgentLogoutSuccess" and _is_logout_success(x_1))
+        and not (literal == "AgentReloginSuccess" and _is_relogin_success(x_1))
+        and not (literal == "AgentStateChangeSuccess" and _is_state_change_success(x_1))
+        and not (literal == "BuddyAgents" and _is_buddy_agents_success(x_1))
+        and not _is_welcome_event(x_1)
+        and refuses(v, "data", doubts)
+    ):
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_agent_response(value: object) -> TypeGuard[AgentResponseDict]:
@@ -2982,61 +3396,71 @@ def validate_agent_response(value: object) -> AgentResponseDict:
 
 def check_agent_response(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AgentResponse", value, undeclared=undeclared)
+    return check(
+        SHAPES, "AgentResponse", value, _is_agent_response, undeclared=undeclared
+    )
 
 
-def _is_agent_response(value: Any) -> bool:
+def _is_agent_response(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
-        if type(v["ciUserId"]) is not str and not is_instance(v["ciUserId"], str):
+        if type(v["ciUserId"]) is not str and refuses(v, "ciUserId", doubts, str):
             return False
-        if type(v["firstName"]) is not str and not is_instance(v["firstName"], str):
+        if type(v["firstName"]) is not str and refuses(v, "firstName", doubts, str):
             return False
-        if type(v["lastName"]) is not str and not is_instance(v["lastName"], str):
+        if type(v["lastName"]) is not str and refuses(v, "lastName", doubts, str):
             return False
-        if type(v["agentProfileId"]) is not str and not is_instance(
-            v["agentProfileId"], str
+        if type(v["agentProfileId"]) is not str and refuses(
+            v, "agentProfileId", doubts, str
         ):
             return False
-        if type(v["email"]) is not str and not is_instance(v["email"], str):
+        if type(v["email"]) is not str and refuses(v, "email", doubts, str):
             return False
-        if type(v["multimediaProfileId"]) is not str and not is_instance(
-            v["multimediaProfileId"], str
+        if type(v["multimediaProfileId"]) is not str and refuses(
+            v, "multimediaProfileId", doubts, str
         ):
             return False
-        if type(v["skillProfileId"]) is not str and not is_instance(
-            v["skillProfileId"], str
+        if type(v["skillProfileId"]) is not str and refuses(
+            v, "skillProfileId", doubts, str
         ):
             return False
-        if type(v["siteId"]) is not str and not is_instance(v["siteId"], str):
+        if type(v["siteId"]) is not str and refuses(v, "siteId", doubts, str):
             return False
-        x = v["teamIds"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
+        x_1 = v["teamIds"]
     except KeyError:
+        if doubts is not None:
+            _is_agent_response(completed(v, SHAPES["AgentResponse"], doubts), doubts)
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "teamIds", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "teamIds", doubts)
+        ):
+            return False
     declared = 10
     if "dbId" in v:
         declared += 1
-        if type(v["dbId"]) is not str and not is_instance(v["dbId"], str):
+        if type(v["dbId"]) is not str and refuses(v, "dbId", doubts, str):
             return False
     if "defaultDialledNumber" in v:
         declared += 1
-        if type(v["defaultDialledNumber"]) is not str and not is_instance(
-            v["defaultDialledNumber"], str
+        if type(v["defaultDialledNumber"]) is not str and refuses(
+            v, "defaultDialledNumber", doubts, str
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_desktop_profile_response(value: object) -> TypeGuard[DesktopProfileResponseDict]:
@@ -3062,119 +3486,169 @@ def check_desktop_profile_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "DesktopProfileResponse", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "DesktopProfileResponse",
+        value,
+        _is_desktop_profile_response,
+        undeclared=undeclared,
+    )
 
 
-def _is_desktop_profile_response(value: Any) -> bool:
+def _is_desktop_profile_response(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["accessWrapUpCode"]) is not str and not is_instance(
-            v["accessWrapUpCode"], str
+        if type(v["accessWrapUpCode"]) is not str and refuses(
+            v, "accessWrapUpCode", doubts, str
         ):
             return False
-        if type(v["accessIdleCode"]) is not str and not is_instance(
-            v["accessIdleCode"], str
+        if type(v["accessIdleCode"]) is not str and refuses(
+            v, "accessIdleCode", doubts, str
         ):
             return False
-        if type(v["dialPlanEnabled"]) is not bool:
+        if type(v["dialPlanEnabled"]) is not bool and refuses(
+            v, "dialPlanEnabled", doubts
+        ):
             return False
-        if type(v["lastAgentRouting"]) is not bool:
+        if type(v["lastAgentRouting"]) is not bool and refuses(
+            v, "lastAgentRouting", doubts
+        ):
             return False
-        if type(v["autoWrapUp"]) is not bool:
+        if type(v["autoWrapUp"]) is not bool and refuses(v, "autoWrapUp", doubts):
             return False
-        if type(v["autoAnswer"]) is not bool:
+        if type(v["autoAnswer"]) is not bool and refuses(v, "autoAnswer", doubts):
             return False
         x = v["autoWrapAfterSeconds"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "autoWrapAfterSeconds", doubts)
         ):
             return False
-        if type(v["agentAvailableAfterOutdial"]) is not bool:
-            return False
-        if type(v["allowAutoWrapUpExtension"]) is not bool:
-            return False
-        if type(v["outdialEnabled"]) is not bool:
-            return False
-        if type(v["outdialEntryPointId"]) is not str and not is_instance(
-            v["outdialEntryPointId"], str
+        if type(v["agentAvailableAfterOutdial"]) is not bool and refuses(
+            v, "agentAvailableAfterOutdial", doubts
         ):
             return False
-        if type(v["outdialANIId"]) is not str and not is_instance(
-            v["outdialANIId"], str
+        if type(v["allowAutoWrapUpExtension"]) is not bool and refuses(
+            v, "allowAutoWrapUpExtension", doubts
         ):
             return False
-        if type(v["consultToQueue"]) is not bool:
-            return False
-        if type(v["addressBookId"]) is not str and not is_instance(
-            v["addressBookId"], str
+        if type(v["outdialEnabled"]) is not bool and refuses(
+            v, "outdialEnabled", doubts
         ):
             return False
-        if type(v["agentDNValidation"]) is not str and not is_instance(
-            v["agentDNValidation"], str
+        if type(v["outdialEntryPointId"]) is not str and refuses(
+            v, "outdialEntryPointId", doubts, str
         ):
             return False
-        if type(v["timeoutDesktopInactivityCustomEnabled"]) is not bool:
+        if type(v["outdialANIId"]) is not str and refuses(
+            v, "outdialANIId", doubts, str
+        ):
+            return False
+        if type(v["consultToQueue"]) is not bool and refuses(
+            v, "consultToQueue", doubts
+        ):
+            return False
+        if type(v["addressBookId"]) is not str and refuses(
+            v, "addressBookId", doubts, str
+        ):
+            return False
+        if type(v["agentDNValidation"]) is not str and refuses(
+            v, "agentDNValidation", doubts, str
+        ):
+            return False
+        if type(v["timeoutDesktopInactivityCustomEnabled"]) is not bool and refuses(
+            v, "timeoutDesktopInactivityCustomEnabled", doubts
+        ):
             return False
         x = v["timeoutDesktopInactivityMins"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "timeoutDesktopInactivityMins", doubts)
         ):
             return False
-        if type(v["showUserDetailsMS"]) is not bool:
+        if type(v["showUserDetailsMS"]) is not bool and refuses(
+            v, "showUserDetailsMS", doubts
+        ):
             return False
-        if type(v["stateSynchronizationMS"]) is not bool:
+        if type(v["stateSynchronizationMS"]) is not bool and refuses(
+            v, "stateSynchronizationMS", doubts
+        ):
             return False
-        if type(v["showUserDetailsWebex"]) is not bool:
+        if type(v["showUserDetailsWebex"]) is not bool and refuses(
+            v, "showUserDetailsWebex", doubts
+        ):
             return False
-        if type(v["stateSynchronizationWebex"]) is not bool:
+        if type(v["stateSynchronizationWebex"]) is not bool and refuses(
+            v, "stateSynchronizationWebex", doubts
+        ):
             return False
-        x = v["loginVoiceOptions"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if (item_1 if type(item_1) is str else plain_string(item_1)) not in {
-                "AGENT_DN",
-                "EXTENSION",
-                "BROWSER",
-            }:
-                return False
-        x = v["wrapUpCodes"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
-        x = v["idleCodes"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
-        x = v["viewableStatistics"]
-        if not _is_desktop_profile_response_viewable_statistics(x):
-            return False
-        x = v["dialPlans"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
+        x_1 = v["loginVoiceOptions"]
+        x_2 = v["wrapUpCodes"]
+        x_3 = v["idleCodes"]
+        x_4 = v["viewableStatistics"]
+        x_5 = v["dialPlans"]
     except KeyError:
+        if doubts is not None:
+            _is_desktop_profile_response(
+                completed(v, SHAPES["DesktopProfileResponse"], doubts), doubts
+            )
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "loginVoiceOptions", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (item_1 if type(item_1) is str else plain_string(item_1)) not in {
+            "AGENT_DN",
+            "EXTENSION",
+            "BROWSER",
+        } and refuses(v, "loginVoiceOptions", doubts):
+            return False
+    items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
+    if items_1 is None and refuses(v, "wrapUpCodes", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "wrapUpCodes", doubts)
+        ):
+            return False
+    items_1 = x_3 if type(x_3) is LIST else plain_list(x_3)
+    if items_1 is None and refuses(v, "idleCodes", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "idleCodes", doubts)
+        ):
+            return False
+    if not _is_desktop_profile_response_viewable_statistics(x_4, doubts) and refuses(
+        v, "viewableStatistics", doubts
+    ):
+        return False
+    items_1 = x_5 if type(x_5) is LIST else plain_list(x_5)
+    if items_1 is None and refuses(v, "dialPlans", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "dialPlans", doubts)
+        ):
+            return False
     declared = 26
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_desktop_profile_response_viewable_statistics(
@@ -3205,50 +3679,75 @@ def check_desktop_profile_response_viewable_statistics(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(
-        SHAPES, "DesktopProfileResponseViewableStatistics", value, undeclared=undeclared
+    return check(
+        SHAPES,
+        "DesktopProfileResponseViewableStatistics",
+        value,
+        _is_desktop_profile_response_viewable_statistics,
+        undeclared=undeclared,
     )
 
 
-def _is_desktop_profile_response_viewable_statistics(value: Any) -> bool:
+def _is_desktop_profile_response_viewable_statistics(
+    value: Any, doubts: Doubts | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
-        if type(v["agentStats"]) is not bool:
+        if type(v["agentStats"]) is not bool and refuses(v, "agentStats", doubts):
             return False
-        if type(v["accessQueueStats"]) is not str and not is_instance(
-            v["accessQueueStats"], str
+        if type(v["accessQueueStats"]) is not str and refuses(
+            v, "accessQueueStats", doubts, str
         ):
             return False
-        if type(v["loggedInTeamStats"]) is not bool:
-            return False
-        if type(v["accessTeamStats"]) is not str and not is_instance(
-            v["accessTeamStats"], str
+        if type(v["loggedInTeamStats"]) is not bool and refuses(
+            v, "loggedInTeamStats", doubts
         ):
             return False
-        x = v["contactServiceQueues"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+        if type(v["accessTeamStats"]) is not str and refuses(
+            v, "accessTeamStats", doubts, str
+        ):
             return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
-        x = v["teams"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
+        x_1 = v["contactServiceQueues"]
+        x_2 = v["teams"]
     except KeyError:
+        if doubts is not None:
+            _is_desktop_profile_response_viewable_statistics(
+                completed(
+                    v, SHAPES["DesktopProfileResponseViewableStatistics"], doubts
+                ),
+                doubts,
+            )
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "contactServiceQueues", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "contactServiceQueues", doubts)
+        ):
+            return False
+    items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
+    if items_1 is None and refuses(v, "teams", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "teams", doubts)
+        ):
+            return False
     declared = 7
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_multimedia_profile_response(
@@ -3278,38 +3777,46 @@ def check_multimedia_profile_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "MultimediaProfileResponse", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "MultimediaProfileResponse",
+        value,
+        _is_multimedia_profile_response,
+        undeclared=undeclared,
+    )
 
 
-def _is_multimedia_profile_response(value: Any) -> bool:
+def _is_multimedia_profile_response(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["organizationId"]) is not str and not is_instance(
-            v["organizationId"], str
+        if type(v["organizationId"]) is not str and refuses(
+            v, "organizationId", doubts, str
         ):
             return False
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
         x = v["version"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "version", doubts)
         ):
             return False
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
-        if type(v["description"]) is not str and not is_instance(v["description"], str):
+        if type(v["description"]) is not str and refuses(v, "description", doubts, str):
             return False
         x = v["chat"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "chat", doubts)
         ):
             return False
         x = v["email"]
@@ -3317,6 +3824,7 @@ def _is_multimedia_profile_response(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "email", doubts)
         ):
             return False
         x = v["telephony"]
@@ -3324,6 +3832,7 @@ def _is_multimedia_profile_response(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "telephony", doubts)
         ):
             return False
         x = v["social"]
@@ -3331,23 +3840,27 @@ def _is_multimedia_profile_response(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "social", doubts)
         ):
             return False
-        if type(v["active"]) is not bool:
+        if type(v["active"]) is not bool and refuses(v, "active", doubts):
             return False
-        if type(v["blendingModeEnabled"]) is not bool:
-            return False
-        if type(v["blendingMode"]) is not str and not is_instance(
-            v["blendingMode"], str
+        if type(v["blendingModeEnabled"]) is not bool and refuses(
+            v, "blendingModeEnabled", doubts
         ):
             return False
-        if type(v["systemDefault"]) is not bool:
+        if type(v["blendingMode"]) is not str and refuses(
+            v, "blendingMode", doubts, str
+        ):
+            return False
+        if type(v["systemDefault"]) is not bool and refuses(v, "systemDefault", doubts):
             return False
         x = v["createdTime"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "createdTime", doubts)
         ):
             return False
         x = v["lastUpdatedTime"]
@@ -3355,12 +3868,19 @@ def _is_multimedia_profile_response(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lastUpdatedTime", doubts)
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_multimedia_profile_response(
+                completed(v, SHAPES["MultimediaProfileResponse"], doubts), doubts
+            )
         return False
     declared = 15
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_subscribe_response(value: object) -> TypeGuard[SubscribeResponseDict]:
@@ -3382,13 +3902,19 @@ def validate_subscribe_response(value: object) -> SubscribeResponseDict:
 
 def check_subscribe_response(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "SubscribeResponse", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "SubscribeResponse",
+        value,
+        _is_subscribe_response,
+        undeclared=undeclared,
+    )
 
 
-def _is_subscribe_response(value: Any) -> bool:
+def _is_subscribe_response(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -3397,21 +3923,29 @@ def _is_subscribe_response(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "statusCode", doubts)
         ):
             return False
         if (
             type(v["message"]) is not str
             and v["message"] is not None
             and not is_instance(v["message"], str)
+            and refuses(v, "message", doubts)
         ):
             return False
-        x = v["body"]
-        if not _is_subscribe_response_body(x):
-            return False
+        x_1 = v["body"]
     except KeyError:
+        if doubts is not None:
+            _is_subscribe_response(
+                completed(v, SHAPES["SubscribeResponse"], doubts), doubts
+            )
+        return False
+    if not _is_subscribe_response_body(x_1, doubts) and refuses(v, "body", doubts):
         return False
     declared = 3
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_subscribe_response_body(value: object) -> TypeGuard[SubscribeResponseBodyDict]:
@@ -3435,29 +3969,37 @@ def check_subscribe_response_body(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "SubscribeResponseBody", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "SubscribeResponseBody",
+        value,
+        _is_subscribe_response_body,
+        undeclared=undeclared,
+    )
 
 
-def _is_subscribe_response_body(value: Any) -> bool:
+def _is_subscribe_response_body(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "webSocketUrl" in v:
         declared += 1
-        if type(v["webSocketUrl"]) is not str and not is_instance(
-            v["webSocketUrl"], str
+        if type(v["webSocketUrl"]) is not str and refuses(
+            v, "webSocketUrl", doubts, str
         ):
             return False
     if "subscriptionId" in v:
         declared += 1
-        if type(v["subscriptionId"]) is not str and not is_instance(
-            v["subscriptionId"], str
+        if type(v["subscriptionId"]) is not str and refuses(
+            v, "subscriptionId", doubts, str
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_aux_code(value: object) -> TypeGuard[AuxCodeDict]:
@@ -3479,36 +4021,40 @@ def validate_aux_code(value: object) -> AuxCodeDict:
 
 def check_aux_code(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AuxCode", value, undeclared=undeclared)
+    return check(SHAPES, "AuxCode", value, _is_aux_code, undeclared=undeclared)
 
 
-def _is_aux_code(value: Any) -> bool:
+def _is_aux_code(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
-        if type(v["active"]) is not bool:
+        if type(v["active"]) is not bool and refuses(v, "active", doubts):
             return False
-        if type(v["defaultCode"]) is not bool:
+        if type(v["defaultCode"]) is not bool and refuses(v, "defaultCode", doubts):
             return False
-        if type(v["isSystemCode"]) is not bool:
+        if type(v["isSystemCode"]) is not bool and refuses(v, "isSystemCode", doubts):
             return False
-        if type(v["description"]) is not str and not is_instance(v["description"], str):
+        if type(v["description"]) is not str and refuses(v, "description", doubts, str):
             return False
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
-        if type(v["workTypeCode"]) is not str and not is_instance(
-            v["workTypeCode"], str
+        if type(v["workTypeCode"]) is not str and refuses(
+            v, "workTypeCode", doubts, str
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_aux_code(completed(v, SHAPES["AuxCode"], doubts), doubts)
         return False
     declared = 7
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_list_aux_codes_response(value: object) -> TypeGuard[ListAuxCodesResponseDict]:
@@ -3532,30 +4078,42 @@ def check_list_aux_codes_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ListAuxCodesResponse", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "ListAuxCodesResponse",
+        value,
+        _is_list_aux_codes_response,
+        undeclared=undeclared,
+    )
 
 
-def _is_list_aux_codes_response(value: Any) -> bool:
+def _is_list_aux_codes_response(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["data"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_aux_code(item_1):
-                return False
-        x = v["meta"]
-        if not _is_list_aux_codes_response_meta(x):
-            return False
+        x_1 = v["data"]
+        x_2 = v["meta"]
     except KeyError:
+        if doubts is not None:
+            _is_list_aux_codes_response(
+                completed(v, SHAPES["ListAuxCodesResponse"], doubts), doubts
+            )
+        return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "data", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_aux_code(item_1, doubts) and refuses(v, "data", doubts):
+            return False
+    if not _is_list_aux_codes_response_meta(x_2, doubts) and refuses(v, "meta", doubts):
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_list_aux_codes_response_meta(
@@ -3585,13 +4143,19 @@ def check_list_aux_codes_response_meta(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ListAuxCodesResponseMeta", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "ListAuxCodesResponseMeta",
+        value,
+        _is_list_aux_codes_response_meta,
+        undeclared=undeclared,
+    )
 
 
-def _is_list_aux_codes_response_meta(value: Any) -> bool:
+def _is_list_aux_codes_response_meta(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -3600,6 +4164,7 @@ def _is_list_aux_codes_response_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "page", doubts)
         ):
             return False
         x = v["pageSize"]
@@ -3607,6 +4172,7 @@ def _is_list_aux_codes_response_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "pageSize", doubts)
         ):
             return False
         x = v["totalPages"]
@@ -3614,6 +4180,7 @@ def _is_list_aux_codes_response_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "totalPages", doubts)
         ):
             return False
         x = v["totalRecords"]
@@ -3621,12 +4188,19 @@ def _is_list_aux_codes_response_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "totalRecords", doubts)
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_list_aux_codes_response_meta(
+                completed(v, SHAPES["ListAuxCodesResponseMeta"], doubts), doubts
+            )
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_team_list(value: object) -> TypeGuard[TeamListDict]:
@@ -3648,66 +4222,80 @@ def validate_team_list(value: object) -> TeamListDict:
 
 def check_team_list(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "TeamList", value, undeclared=undeclared)
+    return check(SHAPES, "TeamList", value, _is_team_list, undeclared=undeclared)
 
 
-def _is_team_list(value: Any) -> bool:
+def _is_team_list(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
-        if type(v["teamType"]) is not str and not is_instance(v["teamType"], str):
+        if type(v["teamType"]) is not str and refuses(v, "teamType", doubts, str):
             return False
-        if type(v["teamStatus"]) is not str and not is_instance(v["teamStatus"], str):
+        if type(v["teamStatus"]) is not str and refuses(v, "teamStatus", doubts, str):
             return False
-        if type(v["active"]) is not bool:
+        if type(v["active"]) is not bool and refuses(v, "active", doubts):
             return False
-        if type(v["siteId"]) is not str and not is_instance(v["siteId"], str):
+        if type(v["siteId"]) is not str and refuses(v, "siteId", doubts, str):
             return False
-        if type(v["siteName"]) is not str and not is_instance(v["siteName"], str):
+        if type(v["siteName"]) is not str and refuses(v, "siteName", doubts, str):
             return False
-        if type(v["rankQueuesForTeam"]) is not bool:
+        if type(v["rankQueuesForTeam"]) is not bool and refuses(
+            v, "rankQueuesForTeam", doubts
+        ):
             return False
-        x = v["userIds"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
-        x = v["queueRankings"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
+        x_1 = v["userIds"]
+        x_2 = v["queueRankings"]
     except KeyError:
+        if doubts is not None:
+            _is_team_list(completed(v, SHAPES["TeamList"], doubts), doubts)
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "userIds", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "userIds", doubts)
+        ):
+            return False
+    items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
+    if items_1 is None and refuses(v, "queueRankings", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "queueRankings", doubts)
+        ):
+            return False
     declared = 10
     if "multiMediaProfileId" in v:
         declared += 1
-        if type(v["multiMediaProfileId"]) is not str and not is_instance(
-            v["multiMediaProfileId"], str
+        if type(v["multiMediaProfileId"]) is not str and refuses(
+            v, "multiMediaProfileId", doubts, str
         ):
             return False
     if "dbId" in v:
         declared += 1
-        if type(v["dbId"]) is not str and not is_instance(v["dbId"], str):
+        if type(v["dbId"]) is not str and refuses(v, "dbId", doubts, str):
             return False
     if "desktopLayoutId" in v:
         declared += 1
-        if type(v["desktopLayoutId"]) is not str and not is_instance(
-            v["desktopLayoutId"], str
+        if type(v["desktopLayoutId"]) is not str and refuses(
+            v, "desktopLayoutId", doubts, str
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_list_teams_response(value: object) -> TypeGuard[ListTeamsResponseDict]:
@@ -3731,30 +4319,42 @@ def check_list_teams_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ListTeamsResponse", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "ListTeamsResponse",
+        value,
+        _is_list_teams_response,
+        undeclared=undeclared,
+    )
 
 
-def _is_list_teams_response(value: Any) -> bool:
+def _is_list_teams_response(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["data"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_team_list(item_1):
-                return False
-        x = v["meta"]
-        if not _is_list_teams_response_meta(x):
-            return False
+        x_1 = v["data"]
+        x_2 = v["meta"]
     except KeyError:
+        if doubts is not None:
+            _is_list_teams_response(
+                completed(v, SHAPES["ListTeamsResponse"], doubts), doubts
+            )
+        return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "data", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_team_list(item_1, doubts) and refuses(v, "data", doubts):
+            return False
+    if not _is_list_teams_response_meta(x_2, doubts) and refuses(v, "meta", doubts):
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_list_teams_response_meta(value: object) -> TypeGuard[ListTeamsResponseMetaDict]:
@@ -3780,13 +4380,19 @@ def check_list_teams_response_meta(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ListTeamsResponseMeta", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "ListTeamsResponseMeta",
+        value,
+        _is_list_teams_response_meta,
+        undeclared=undeclared,
+    )
 
 
-def _is_list_teams_response_meta(value: Any) -> bool:
+def _is_list_teams_response_meta(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -3795,6 +4401,7 @@ def _is_list_teams_response_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "page", doubts)
         ):
             return False
         x = v["pageSize"]
@@ -3802,6 +4409,7 @@ def _is_list_teams_response_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "pageSize", doubts)
         ):
             return False
         x = v["totalPages"]
@@ -3809,6 +4417,7 @@ def _is_list_teams_response_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "totalPages", doubts)
         ):
             return False
         x = v["totalRecords"]
@@ -3816,12 +4425,19 @@ def _is_list_teams_response_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "totalRecords", doubts)
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_list_teams_response_meta(
+                completed(v, SHAPES["ListTeamsResponseMeta"], doubts), doubts
+            )
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_org_info(value: object) -> TypeGuard[OrgInfoDict]:
@@ -3843,26 +4459,30 @@ def validate_org_info(value: object) -> OrgInfoDict:
 
 def check_org_info(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "OrgInfo", value, undeclared=undeclared)
+    return check(SHAPES, "OrgInfo", value, _is_org_info, undeclared=undeclared)
 
 
-def _is_org_info(value: Any) -> bool:
+def _is_org_info(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["tenantId"]) is not str and not is_instance(v["tenantId"], str):
+        if type(v["tenantId"]) is not str and refuses(v, "tenantId", doubts, str):
             return False
-        if type(v["timezone"]) is not str and not is_instance(v["timezone"], str):
+        if type(v["timezone"]) is not str and refuses(v, "timezone", doubts, str):
             return False
-        if type(v["environment"]) is not str and not is_instance(v["environment"], str):
+        if type(v["environment"]) is not str and refuses(v, "environment", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_org_info(completed(v, SHAPES["OrgInfo"], doubts), doubts)
         return False
     declared = 3
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_org_settings(value: object) -> TypeGuard[OrgSettingsDict]:
@@ -3884,26 +4504,34 @@ def validate_org_settings(value: object) -> OrgSettingsDict:
 
 def check_org_settings(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "OrgSettings", value, undeclared=undeclared)
+    return check(SHAPES, "OrgSettings", value, _is_org_settings, undeclared=undeclared)
 
 
-def _is_org_settings(value: Any) -> bool:
+def _is_org_settings(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["webRtcEnabled"]) is not bool:
+        if type(v["webRtcEnabled"]) is not bool and refuses(v, "webRtcEnabled", doubts):
             return False
-        if type(v["maskSensitiveData"]) is not bool:
+        if type(v["maskSensitiveData"]) is not bool and refuses(
+            v, "maskSensitiveData", doubts
+        ):
             return False
-        if type(v["campaignManagerEnabled"]) is not bool:
+        if type(v["campaignManagerEnabled"]) is not bool and refuses(
+            v, "campaignManagerEnabled", doubts
+        ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_org_settings(completed(v, SHAPES["OrgSettings"], doubts), doubts)
         return False
     declared = 3
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_site_info(value: object) -> TypeGuard[SiteInfoDict]:
@@ -3925,32 +4553,36 @@ def validate_site_info(value: object) -> SiteInfoDict:
 
 def check_site_info(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "SiteInfo", value, undeclared=undeclared)
+    return check(SHAPES, "SiteInfo", value, _is_site_info, undeclared=undeclared)
 
 
-def _is_site_info(value: Any) -> bool:
+def _is_site_info(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
-        if type(v["active"]) is not bool:
+        if type(v["active"]) is not bool and refuses(v, "active", doubts):
             return False
-        if type(v["multimediaProfileId"]) is not str and not is_instance(
-            v["multimediaProfileId"], str
+        if type(v["multimediaProfileId"]) is not str and refuses(
+            v, "multimediaProfileId", doubts, str
         ):
             return False
-        if type(v["systemDefault"]) is not bool:
+        if type(v["systemDefault"]) is not bool and refuses(v, "systemDefault", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_site_info(completed(v, SHAPES["SiteInfo"], doubts), doubts)
         return False
     declared = 5
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_tenant_data(value: object) -> TypeGuard[TenantDataDict]:
@@ -3972,13 +4604,13 @@ def validate_tenant_data(value: object) -> TenantDataDict:
 
 def check_tenant_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "TenantData", value, undeclared=undeclared)
+    return check(SHAPES, "TenantData", value, _is_tenant_data, undeclared=undeclared)
 
 
-def _is_tenant_data(value: Any) -> bool:
+def _is_tenant_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -3987,41 +4619,61 @@ def _is_tenant_data(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "timeoutDesktopInactivityMins", doubts)
         ):
             return False
-        if type(v["forceDefaultDn"]) is not bool:
-            return False
-        if type(v["dnDefaultRegex"]) is not str and not is_instance(
-            v["dnDefaultRegex"], str
+        if type(v["forceDefaultDn"]) is not bool and refuses(
+            v, "forceDefaultDn", doubts
         ):
             return False
-        if type(v["dnOtherRegex"]) is not str and not is_instance(
-            v["dnOtherRegex"], str
+        if type(v["dnDefaultRegex"]) is not str and refuses(
+            v, "dnDefaultRegex", doubts, str
         ):
             return False
-        if type(v["privacyShieldVisible"]) is not bool:
+        if type(v["dnOtherRegex"]) is not str and refuses(
+            v, "dnOtherRegex", doubts, str
+        ):
             return False
-        if type(v["outdialEnabled"]) is not bool:
+        if type(v["privacyShieldVisible"]) is not bool and refuses(
+            v, "privacyShieldVisible", doubts
+        ):
             return False
-        if type(v["endCallEnabled"]) is not bool:
+        if type(v["outdialEnabled"]) is not bool and refuses(
+            v, "outdialEnabled", doubts
+        ):
             return False
-        if type(v["endConsultEnabled"]) is not bool:
+        if type(v["endCallEnabled"]) is not bool and refuses(
+            v, "endCallEnabled", doubts
+        ):
             return False
-        if type(v["callVariablesSuppressed"]) is not bool:
+        if type(v["endConsultEnabled"]) is not bool and refuses(
+            v, "endConsultEnabled", doubts
+        ):
             return False
-        if type(v["timeoutDesktopInactivityEnabled"]) is not bool:
+        if type(v["callVariablesSuppressed"]) is not bool and refuses(
+            v, "callVariablesSuppressed", doubts
+        ):
+            return False
+        if type(v["timeoutDesktopInactivityEnabled"]) is not bool and refuses(
+            v, "timeoutDesktopInactivityEnabled", doubts
+        ):
             return False
         x = v["lostConnectionRecoveryTimeout"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lostConnectionRecoveryTimeout", doubts)
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_tenant_data(completed(v, SHAPES["TenantData"], doubts), doubts)
         return False
     declared = 11
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_url_mapping(value: object) -> TypeGuard[URLMappingDict]:
@@ -4043,27 +4695,28 @@ def validate_url_mapping(value: object) -> URLMappingDict:
 
 def check_url_mapping(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "URLMapping", value, undeclared=undeclared)
+    return check(SHAPES, "URLMapping", value, _is_url_mapping, undeclared=undeclared)
 
 
-def _is_url_mapping(value: Any) -> bool:
+def _is_url_mapping(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
-        if type(v["url"]) is not str and not is_instance(v["url"], str):
+        if type(v["url"]) is not str and refuses(v, "url", doubts, str):
             return False
         x = v["createdTime"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "createdTime", doubts)
         ):
             return False
         x = v["lastUpdatedTime"]
@@ -4071,19 +4724,28 @@ def _is_url_mapping(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lastUpdatedTime", doubts)
         ):
             return False
-        x = v["links"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
+        x_1 = v["links"]
     except KeyError:
+        if doubts is not None:
+            _is_url_mapping(completed(v, SHAPES["URLMapping"], doubts), doubts)
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "links", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "links", doubts)
+        ):
+            return False
     declared = 6
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_aux_code_type(value: object) -> TypeGuard[AuxCodeType]:
@@ -4133,13 +4795,13 @@ def validate_query_params(value: object) -> QueryParamsDict:
 
 def check_query_params(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "QueryParams", value, undeclared=undeclared)
+    return check(SHAPES, "QueryParams", value, _is_query_params, undeclared=undeclared)
 
 
-def _is_query_params(value: Any) -> bool:
+def _is_query_params(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
@@ -4149,7 +4811,7 @@ def _is_query_params(value: Any) -> bool:
         if (x if type(x) is str else plain_string(x)) not in {
             "IDLE_CODE",
             "WRAP_UP_CODE",
-        }:
+        } and refuses(v, "workTypeCode", doubts):
             return False
     if "pageNumber" in v:
         declared += 1
@@ -4158,6 +4820,7 @@ def _is_query_params(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "pageNumber", doubts)
         ):
             return False
     if "pageSize" in v:
@@ -4167,25 +4830,26 @@ def _is_query_params(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "pageSize", doubts)
         ):
             return False
     if "queueType" in v:
         declared += 1
-        if type(v["queueType"]) is not str and not is_instance(v["queueType"], str):
+        if type(v["queueType"]) is not str and refuses(v, "queueType", doubts, str):
             return False
     if "entryPointType" in v:
         declared += 1
-        if type(v["entryPointType"]) is not str and not is_instance(
-            v["entryPointType"], str
+        if type(v["entryPointType"]) is not str and refuses(
+            v, "entryPointType", doubts, str
         ):
             return False
     if "channelType" in v:
         declared += 1
-        if type(v["channelType"]) is not str and not is_instance(v["channelType"], str):
+        if type(v["channelType"]) is not str and refuses(v, "channelType", doubts, str):
             return False
     if "isActive" in v:
         declared += 1
-        if type(v["isActive"]) is not bool:
+        if type(v["isActive"]) is not bool and refuses(v, "isActive", doubts):
             return False
     if "sortOrder" in v:
         declared += 1
@@ -4193,44 +4857,60 @@ def _is_query_params(value: Any) -> bool:
         declared += 1
     if "defaultCode" in v:
         declared += 1
-        if type(v["defaultCode"]) is not bool:
+        if type(v["defaultCode"]) is not bool and refuses(v, "defaultCode", doubts):
             return False
     if "search" in v:
         declared += 1
-        if type(v["search"]) is not str and not is_instance(v["search"], str):
+        if type(v["search"]) is not str and refuses(v, "search", doubts, str):
             return False
     if "desktopProfileFilter" in v:
         declared += 1
-        if type(v["desktopProfileFilter"]) is not bool:
+        if type(v["desktopProfileFilter"]) is not bool and refuses(
+            v, "desktopProfileFilter", doubts
+        ):
             return False
     if "attributes" in v:
         declared += 1
         x = v["attributes"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+        if items_1 is None and refuses(v, "attributes", doubts):
             return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
+        for item_1 in items_1 or ():
+            if (
+                type(item_1) is not str
+                and not is_instance(item_1, str)
+                and refuses(v, "attributes", doubts)
+            ):
                 return False
     if "ids" in v:
         declared += 1
         x = v["ids"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+        if items_1 is None and refuses(v, "ids", doubts):
             return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
+        for item_1 in items_1 or ():
+            if (
+                type(item_1) is not str
+                and not is_instance(item_1, str)
+                and refuses(v, "ids", doubts)
+            ):
                 return False
     if "names" in v:
         declared += 1
         x = v["names"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+        if items_1 is None and refuses(v, "names", doubts):
             return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
+        for item_1 in items_1 or ():
+            if (
+                type(item_1) is not str
+                and not is_instance(item_1, str)
+                and refuses(v, "names", doubts)
+            ):
                 return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_entity(value: object) -> TypeGuard[EntityDict]:
@@ -4252,28 +4932,32 @@ def validate_entity(value: object) -> EntityDict:
 
 def check_entity(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Entity", value, undeclared=undeclared)
+    return check(SHAPES, "Entity", value, _is_entity, undeclared=undeclared)
 
 
-def _is_entity(value: Any) -> bool:
+def _is_entity(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["isSystem"]) is not bool:
+        if type(v["isSystem"]) is not bool and refuses(v, "isSystem", doubts):
             return False
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
-        if type(v["isDefault"]) is not bool:
+        if type(v["isDefault"]) is not bool and refuses(v, "isDefault", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_entity(completed(v, SHAPES["Entity"], doubts), doubts)
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_dial_plan_entity(value: object) -> TypeGuard[DialPlanEntityDict]:
@@ -4295,34 +4979,40 @@ def validate_dial_plan_entity(value: object) -> DialPlanEntityDict:
 
 def check_dial_plan_entity(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "DialPlanEntity", value, undeclared=undeclared)
+    return check(
+        SHAPES, "DialPlanEntity", value, _is_dial_plan_entity, undeclared=undeclared
+    )
 
 
-def _is_dial_plan_entity(value: Any) -> bool:
+def _is_dial_plan_entity(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
-        if type(v["regularExpression"]) is not str and not is_instance(
-            v["regularExpression"], str
+        if type(v["regularExpression"]) is not str and refuses(
+            v, "regularExpression", doubts, str
         ):
             return False
-        if type(v["prefix"]) is not str and not is_instance(v["prefix"], str):
+        if type(v["prefix"]) is not str and refuses(v, "prefix", doubts, str):
             return False
-        if type(v["strippedChars"]) is not str and not is_instance(
-            v["strippedChars"], str
+        if type(v["strippedChars"]) is not str and refuses(
+            v, "strippedChars", doubts, str
         ):
             return False
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_dial_plan_entity(completed(v, SHAPES["DialPlanEntity"], doubts), doubts)
         return False
     declared = 5
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_dial_plan(value: object) -> TypeGuard[DialPlanDict]:
@@ -4344,29 +5034,35 @@ def validate_dial_plan(value: object) -> DialPlanDict:
 
 def check_dial_plan(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "DialPlan", value, undeclared=undeclared)
+    return check(SHAPES, "DialPlan", value, _is_dial_plan, undeclared=undeclared)
 
 
-def _is_dial_plan(value: Any) -> bool:
+def _is_dial_plan(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        x = v["dialPlanEntity"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_dial_plan_dial_plan_entity(item_1):
-                return False
+        x_1 = v["dialPlanEntity"]
     except KeyError:
+        if doubts is not None:
+            _is_dial_plan(completed(v, SHAPES["DialPlan"], doubts), doubts)
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "dialPlanEntity", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_dial_plan_dial_plan_entity(item_1, doubts) and refuses(
+            v, "dialPlanEntity", doubts
+        ):
+            return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_dial_plan_dial_plan_entity(
@@ -4394,30 +5090,42 @@ def check_dial_plan_dial_plan_entity(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "DialPlanDialPlanEntity", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "DialPlanDialPlanEntity",
+        value,
+        _is_dial_plan_dial_plan_entity,
+        undeclared=undeclared,
+    )
 
 
-def _is_dial_plan_dial_plan_entity(value: Any) -> bool:
+def _is_dial_plan_dial_plan_entity(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["regex"]) is not str and not is_instance(v["regex"], str):
+        if type(v["regex"]) is not str and refuses(v, "regex", doubts, str):
             return False
-        if type(v["prefix"]) is not str and not is_instance(v["prefix"], str):
+        if type(v["prefix"]) is not str and refuses(v, "prefix", doubts, str):
             return False
-        if type(v["strippedChars"]) is not str and not is_instance(
-            v["strippedChars"], str
+        if type(v["strippedChars"]) is not str and refuses(
+            v, "strippedChars", doubts, str
         ):
             return False
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_dial_plan_dial_plan_entity(
+                completed(v, SHAPES["DialPlanDialPlanEntity"], doubts), doubts
+            )
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_agent_wrap_up_codes(value: object) -> TypeGuard[AgentWrapUpCodesDict]:
@@ -4441,30 +5149,42 @@ def check_agent_wrap_up_codes(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AgentWrapUpCodes", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "AgentWrapUpCodes",
+        value,
+        _is_agent_wrap_up_codes,
+        undeclared=undeclared,
+    )
 
 
-def _is_agent_wrap_up_codes(value: Any) -> bool:
+def _is_agent_wrap_up_codes(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["data"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_entity(item_1):
-                return False
-        x = v["meta"]
-        if not _is_agent_wrap_up_codes_meta(x):
-            return False
+        x_1 = v["data"]
+        x_2 = v["meta"]
     except KeyError:
+        if doubts is not None:
+            _is_agent_wrap_up_codes(
+                completed(v, SHAPES["AgentWrapUpCodes"], doubts), doubts
+            )
+        return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "data", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_entity(item_1, doubts) and refuses(v, "data", doubts):
+            return False
+    if not _is_agent_wrap_up_codes_meta(x_2, doubts) and refuses(v, "meta", doubts):
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_agent_wrap_up_codes_meta(value: object) -> TypeGuard[AgentWrapUpCodesMetaDict]:
@@ -4488,23 +5208,30 @@ def check_agent_wrap_up_codes_meta(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AgentWrapUpCodesMeta", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "AgentWrapUpCodesMeta",
+        value,
+        _is_agent_wrap_up_codes_meta,
+        undeclared=undeclared,
+    )
 
 
-def _is_agent_wrap_up_codes_meta(value: Any) -> bool:
+def _is_agent_wrap_up_codes_meta(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["orgid"]) is not str and not is_instance(v["orgid"], str):
+        if type(v["orgid"]) is not str and refuses(v, "orgid", doubts, str):
             return False
         x = v["page"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "page", doubts)
         ):
             return False
         x = v["pageSize"]
@@ -4512,6 +5239,7 @@ def _is_agent_wrap_up_codes_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "pageSize", doubts)
         ):
             return False
         x = v["totalPages"]
@@ -4519,6 +5247,7 @@ def _is_agent_wrap_up_codes_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "totalPages", doubts)
         ):
             return False
         x = v["totalRecords"]
@@ -4526,15 +5255,24 @@ def _is_agent_wrap_up_codes_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "totalRecords", doubts)
         ):
             return False
-        x = v["links"]
-        if not _is_agent_wrap_up_codes_meta_links(x):
-            return False
+        x_1 = v["links"]
     except KeyError:
+        if doubts is not None:
+            _is_agent_wrap_up_codes_meta(
+                completed(v, SHAPES["AgentWrapUpCodesMeta"], doubts), doubts
+            )
+        return False
+    if not _is_agent_wrap_up_codes_meta_links(x_1, doubts) and refuses(
+        v, "links", doubts
+    ):
         return False
     declared = 6
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_agent_wrap_up_codes_meta_links(
@@ -4564,28 +5302,42 @@ def check_agent_wrap_up_codes_meta_links(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AgentWrapUpCodesMetaLinks", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "AgentWrapUpCodesMetaLinks",
+        value,
+        _is_agent_wrap_up_codes_meta_links,
+        undeclared=undeclared,
+    )
 
 
-def _is_agent_wrap_up_codes_meta_links(value: Any) -> bool:
+def _is_agent_wrap_up_codes_meta_links(
+    value: Any, doubts: Doubts | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["first"]) is not str and not is_instance(v["first"], str):
+        if type(v["first"]) is not str and refuses(v, "first", doubts, str):
             return False
-        if type(v["last"]) is not str and not is_instance(v["last"], str):
+        if type(v["last"]) is not str and refuses(v, "last", doubts, str):
             return False
-        if type(v["next"]) is not str and not is_instance(v["next"], str):
+        if type(v["next"]) is not str and refuses(v, "next", doubts, str):
             return False
-        if type(v["self"]) is not str and not is_instance(v["self"], str):
+        if type(v["self"]) is not str and refuses(v, "self", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_agent_wrap_up_codes_meta_links(
+                completed(v, SHAPES["AgentWrapUpCodesMetaLinks"], doubts), doubts
+            )
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_agent_default_wrapup_code(
@@ -4613,24 +5365,36 @@ def check_agent_default_wrapup_code(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AgentDefaultWrapupCode", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "AgentDefaultWrapupCode",
+        value,
+        _is_agent_default_wrapup_code,
+        undeclared=undeclared,
+    )
 
 
-def _is_agent_default_wrapup_code(value: Any) -> bool:
+def _is_agent_default_wrapup_code(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_agent_default_wrapup_code(
+                completed(v, SHAPES["AgentDefaultWrapupCode"], doubts), doubts
+            )
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_wrap_up_reason(value: object) -> TypeGuard[WrapUpReasonDict]:
@@ -4652,28 +5416,34 @@ def validate_wrap_up_reason(value: object) -> WrapUpReasonDict:
 
 def check_wrap_up_reason(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "WrapUpReason", value, undeclared=undeclared)
+    return check(
+        SHAPES, "WrapUpReason", value, _is_wrap_up_reason, undeclared=undeclared
+    )
 
 
-def _is_wrap_up_reason(value: Any) -> bool:
+def _is_wrap_up_reason(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["isSystem"]) is not bool:
+        if type(v["isSystem"]) is not bool and refuses(v, "isSystem", doubts):
             return False
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
-        if type(v["isDefault"]) is not bool:
+        if type(v["isDefault"]) is not bool and refuses(v, "isDefault", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_wrap_up_reason(completed(v, SHAPES["WrapUpReason"], doubts), doubts)
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_wrapup_data(value: object) -> TypeGuard[WrapupDataDict]:
@@ -4695,23 +5465,29 @@ def validate_wrapup_data(value: object) -> WrapupDataDict:
 
 def check_wrapup_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "WrapupData", value, undeclared=undeclared)
+    return check(SHAPES, "WrapupData", value, _is_wrapup_data, undeclared=undeclared)
 
 
-def _is_wrapup_data(value: Any) -> bool:
+def _is_wrapup_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["wrapUpProps"]
-        if not _is_wrapup_data_wrap_up_props(x):
-            return False
+        x_1 = v["wrapUpProps"]
     except KeyError:
+        if doubts is not None:
+            _is_wrapup_data(completed(v, SHAPES["WrapupData"], doubts), doubts)
+        return False
+    if not _is_wrapup_data_wrap_up_props(x_1, doubts) and refuses(
+        v, "wrapUpProps", doubts
+    ):
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_wrapup_data_wrap_up_props(value: object) -> TypeGuard[WrapupDataWrapUpPropsDict]:
@@ -4737,34 +5513,49 @@ def check_wrapup_data_wrap_up_props(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "WrapupDataWrapUpProps", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "WrapupDataWrapUpProps",
+        value,
+        _is_wrapup_data_wrap_up_props,
+        undeclared=undeclared,
+    )
 
 
-def _is_wrapup_data_wrap_up_props(value: Any) -> bool:
+def _is_wrapup_data_wrap_up_props(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["wrapUpReasonList"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_wrap_up_reason(item_1):
-                return False
+        x_1 = v["wrapUpReasonList"]
     except KeyError:
+        if doubts is not None:
+            _is_wrapup_data_wrap_up_props(
+                completed(v, SHAPES["WrapupDataWrapUpProps"], doubts), doubts
+            )
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "wrapUpReasonList", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_wrap_up_reason(item_1, doubts) and refuses(
+            v, "wrapUpReasonList", doubts
+        ):
+            return False
     declared = 1
     if "idleCodesAccess" in v:
         declared += 1
         x = v["idleCodesAccess"]
-        if (x if type(x) is str else plain_string(x)) not in {"ALL", "SPECIFIC"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "ALL",
+            "SPECIFIC",
+        } and refuses(v, "idleCodesAccess", doubts):
             return False
     if "autoWrapup" in v:
         declared += 1
-        if type(v["autoWrapup"]) is not bool:
+        if type(v["autoWrapup"]) is not bool and refuses(v, "autoWrapup", doubts):
             return False
     if "autoWrapupInterval" in v:
         declared += 1
@@ -4773,32 +5564,43 @@ def _is_wrapup_data_wrap_up_props(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "autoWrapupInterval", doubts)
         ):
             return False
     if "lastAgentRoute" in v:
         declared += 1
-        if type(v["lastAgentRoute"]) is not bool:
+        if type(v["lastAgentRoute"]) is not bool and refuses(
+            v, "lastAgentRoute", doubts
+        ):
             return False
     if "interactionId" in v:
         declared += 1
-        if type(v["interactionId"]) is not str and not is_instance(
-            v["interactionId"], str
+        if type(v["interactionId"]) is not str and refuses(
+            v, "interactionId", doubts, str
         ):
             return False
     if "allowCancelAutoWrapup" in v:
         declared += 1
-        if type(v["allowCancelAutoWrapup"]) is not bool:
+        if type(v["allowCancelAutoWrapup"]) is not bool and refuses(
+            v, "allowCancelAutoWrapup", doubts
+        ):
             return False
     if "wrapUpCodesList" in v:
         declared += 1
         x = v["wrapUpCodesList"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+        if items_1 is None and refuses(v, "wrapUpCodesList", doubts):
             return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
+        for item_1 in items_1 or ():
+            if (
+                type(item_1) is not str
+                and not is_instance(item_1, str)
+                and refuses(v, "wrapUpCodesList", doubts)
+            ):
                 return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_config_login_option(value: object) -> TypeGuard[ConfigLoginOption]:
@@ -4854,30 +5656,34 @@ def validate_team(value: object) -> TeamDict:
 
 def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Team", value, undeclared=undeclared)
+    return check(SHAPES, "Team", value, _is_team, undeclared=undeclared)
 
 
-def _is_team(value: Any) -> bool:
+def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["teamId"]) is not str and not is_instance(v["teamId"], str):
+        if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
             return False
-        if type(v["teamName"]) is not str and not is_instance(v["teamName"], str):
+        if type(v["teamName"]) is not str and refuses(v, "teamName", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_team(completed(v, SHAPES["Team"], doubts), doubts)
         return False
     declared = 2
     if "desktopLayoutId" in v:
         declared += 1
-        if type(v["desktopLayoutId"]) is not str and not is_instance(
-            v["desktopLayoutId"], str
+        if type(v["desktopLayoutId"]) is not str and refuses(
+            v, "desktopLayoutId", doubts, str
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_queue(value: object) -> TypeGuard[QueueDict]:
@@ -4899,24 +5705,28 @@ def validate_queue(value: object) -> QueueDict:
 
 def check_queue(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Queue", value, undeclared=undeclared)
+    return check(SHAPES, "Queue", value, _is_queue, undeclared=undeclared)
 
 
-def _is_queue(value: Any) -> bool:
+def _is_queue(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["queueId"]) is not str and not is_instance(v["queueId"], str):
+        if type(v["queueId"]) is not str and refuses(v, "queueId", doubts, str):
             return False
-        if type(v["queueName"]) is not str and not is_instance(v["queueName"], str):
+        if type(v["queueName"]) is not str and refuses(v, "queueName", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_queue(completed(v, SHAPES["Queue"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_url_mappings(value: object) -> TypeGuard[URLMappingsDict]:
@@ -4938,28 +5748,32 @@ def validate_url_mappings(value: object) -> URLMappingsDict:
 
 def check_url_mappings(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "URLMappings", value, undeclared=undeclared)
+    return check(SHAPES, "URLMappings", value, _is_url_mappings, undeclared=undeclared)
 
 
-def _is_url_mappings(value: Any) -> bool:
+def _is_url_mappings(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["acqueonApiUrl"]) is not str and not is_instance(
-            v["acqueonApiUrl"], str
+        if type(v["acqueonApiUrl"]) is not str and refuses(
+            v, "acqueonApiUrl", doubts, str
         ):
             return False
-        if type(v["acqueonConsoleUrl"]) is not str and not is_instance(
-            v["acqueonConsoleUrl"], str
+        if type(v["acqueonConsoleUrl"]) is not str and refuses(
+            v, "acqueonConsoleUrl", doubts, str
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_url_mappings(completed(v, SHAPES["URLMappings"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_ai_feature_flags(value: object) -> TypeGuard[AIFeatureFlagsDict]:
@@ -4981,19 +5795,23 @@ def validate_ai_feature_flags(value: object) -> AIFeatureFlagsDict:
 
 def check_ai_feature_flags(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AIFeatureFlags", value, undeclared=undeclared)
+    return check(
+        SHAPES, "AIFeatureFlags", value, _is_ai_feature_flags, undeclared=undeclared
+    )
 
 
-def _is_ai_feature_flags(value: Any) -> bool:
+def _is_ai_feature_flags(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_ai_feature_flags(completed(v, SHAPES["AIFeatureFlags"], doubts), doubts)
         return False
     declared = 1
     if "createdTime" in v:
@@ -5003,6 +5821,7 @@ def _is_ai_feature_flags(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "createdTime", doubts)
         ):
             return False
     if "lastUpdatedTime" in v:
@@ -5012,43 +5831,60 @@ def _is_ai_feature_flags(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lastUpdatedTime", doubts)
         ):
             return False
     if "realtimeTranscripts" in v:
         declared += 1
         x = v["realtimeTranscripts"]
-        if not _is_ai_feature_flags_realtime_transcripts(x):
+        if not _is_ai_feature_flags_realtime_transcripts(x, doubts) and refuses(
+            v, "realtimeTranscripts", doubts
+        ):
             return False
     if "suggestedResponses" in v:
         declared += 1
         x = v["suggestedResponses"]
-        if not _is_ai_feature_flags_suggested_responses(x):
+        if not _is_ai_feature_flags_suggested_responses(x, doubts) and refuses(
+            v, "suggestedResponses", doubts
+        ):
             return False
     if "generatedSummaries" in v:
         declared += 1
         x = v["generatedSummaries"]
-        if not _is_ai_feature_flags_generated_summaries(x):
+        if not _is_ai_feature_flags_generated_summaries(x, doubts) and refuses(
+            v, "generatedSummaries", doubts
+        ):
             return False
     if "agentWellbeing" in v:
         declared += 1
         x = v["agentWellbeing"]
-        if not _is_ai_feature_flags_agent_wellbeing(x):
+        if not _is_ai_feature_flags_agent_wellbeing(x, doubts) and refuses(
+            v, "agentWellbeing", doubts
+        ):
             return False
     if "autoCSAT" in v:
         declared += 1
         x = v["autoCSAT"]
-        if not _is_ai_feature_flags_auto_csat(x):
+        if not _is_ai_feature_flags_auto_csat(x, doubts) and refuses(
+            v, "autoCSAT", doubts
+        ):
             return False
     if "links" in v:
         declared += 1
         x = v["links"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+        if items_1 is None and refuses(v, "links", doubts):
             return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
+        for item_1 in items_1 or ():
+            if (
+                type(item_1) is not str
+                and not is_instance(item_1, str)
+                and refuses(v, "links", doubts)
+            ):
                 return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_ai_feature_flags_realtime_transcripts(
@@ -5079,29 +5915,37 @@ def check_ai_feature_flags_realtime_transcripts(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(
-        SHAPES, "AIFeatureFlagsRealtimeTranscripts", value, undeclared=undeclared
+    return check(
+        SHAPES,
+        "AIFeatureFlagsRealtimeTranscripts",
+        value,
+        _is_ai_feature_flags_realtime_transcripts,
+        undeclared=undeclared,
     )
 
 
-def _is_ai_feature_flags_realtime_transcripts(value: Any) -> bool:
+def _is_ai_feature_flags_realtime_transcripts(
+    value: Any, doubts: Doubts | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "enable" in v:
         declared += 1
-        if type(v["enable"]) is not bool:
+        if type(v["enable"]) is not bool and refuses(v, "enable", doubts):
             return False
     if "agentInclusionType" in v:
         declared += 1
-        if type(v["agentInclusionType"]) is not str and not is_instance(
-            v["agentInclusionType"], str
+        if type(v["agentInclusionType"]) is not str and refuses(
+            v, "agentInclusionType", doubts, str
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_ai_feature_flags_suggested_responses(
@@ -5132,23 +5976,31 @@ def check_ai_feature_flags_suggested_responses(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(
-        SHAPES, "AIFeatureFlagsSuggestedResponses", value, undeclared=undeclared
+    return check(
+        SHAPES,
+        "AIFeatureFlagsSuggestedResponses",
+        value,
+        _is_ai_feature_flags_suggested_responses,
+        undeclared=undeclared,
     )
 
 
-def _is_ai_feature_flags_suggested_responses(value: Any) -> bool:
+def _is_ai_feature_flags_suggested_responses(
+    value: Any, doubts: Doubts | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "enable" in v:
         declared += 1
-        if type(v["enable"]) is not bool:
+        if type(v["enable"]) is not bool and refuses(v, "enable", doubts):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_ai_feature_flags_generated_summaries(
@@ -5179,41 +6031,57 @@ def check_ai_feature_flags_generated_summaries(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(
-        SHAPES, "AIFeatureFlagsGeneratedSummaries", value, undeclared=undeclared
+    return check(
+        SHAPES,
+        "AIFeatureFlagsGeneratedSummaries",
+        value,
+        _is_ai_feature_flags_generated_summaries,
+        undeclared=undeclared,
     )
 
 
-def _is_ai_feature_flags_generated_summaries(value: Any) -> bool:
+def _is_ai_feature_flags_generated_summaries(
+    value: Any, doubts: Doubts | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "callDropSummariesEnabled" in v:
         declared += 1
-        if type(v["callDropSummariesEnabled"]) is not bool:
+        if type(v["callDropSummariesEnabled"]) is not bool and refuses(
+            v, "callDropSummariesEnabled", doubts
+        ):
             return False
     if "virtualAgentTransferSummariesEnabled" in v:
         declared += 1
-        if type(v["virtualAgentTransferSummariesEnabled"]) is not bool:
+        if type(v["virtualAgentTransferSummariesEnabled"]) is not bool and refuses(
+            v, "virtualAgentTransferSummariesEnabled", doubts
+        ):
             return False
     if "consultTransferSummariesEnabled" in v:
         declared += 1
-        if type(v["consultTransferSummariesEnabled"]) is not bool:
+        if type(v["consultTransferSummariesEnabled"]) is not bool and refuses(
+            v, "consultTransferSummariesEnabled", doubts
+        ):
             return False
     if "wrapUpSummariesEnabled" in v:
         declared += 1
-        if type(v["wrapUpSummariesEnabled"]) is not bool:
+        if type(v["wrapUpSummariesEnabled"]) is not bool and refuses(
+            v, "wrapUpSummariesEnabled", doubts
+        ):
             return False
     if "queuesInclusionType" in v:
         declared += 1
-        if type(v["queuesInclusionType"]) is not str and not is_instance(
-            v["queuesInclusionType"], str
+        if type(v["queuesInclusionType"]) is not str and refuses(
+            v, "queuesInclusionType", doubts, str
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_ai_feature_flags_agent_wellbeing(
@@ -5243,33 +6111,43 @@ def check_ai_feature_flags_agent_wellbeing(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AIFeatureFlagsAgentWellbeing", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "AIFeatureFlagsAgentWellbeing",
+        value,
+        _is_ai_feature_flags_agent_wellbeing,
+        undeclared=undeclared,
+    )
 
 
-def _is_ai_feature_flags_agent_wellbeing(value: Any) -> bool:
+def _is_ai_feature_flags_agent_wellbeing(
+    value: Any, doubts: Doubts | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "enable" in v:
         declared += 1
-        if type(v["enable"]) is not bool:
+        if type(v["enable"]) is not bool and refuses(v, "enable", doubts):
             return False
     if "agentInclusionType" in v:
         declared += 1
-        if type(v["agentInclusionType"]) is not str and not is_instance(
-            v["agentInclusionType"], str
+        if type(v["agentInclusionType"]) is not str and refuses(
+            v, "agentInclusionType", doubts, str
         ):
             return False
     if "wellnessBreakReminders" in v:
         declared += 1
-        if type(v["wellnessBreakReminders"]) is not str and not is_instance(
-            v["wellnessBreakReminders"], str
+        if type(v["wellnessBreakReminders"]) is not str and refuses(
+            v, "wellnessBreakReminders", doubts, str
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_ai_feature_flags_auto_csat(
@@ -5297,33 +6175,41 @@ def check_ai_feature_flags_auto_csat(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AIFeatureFlagsAutoCSAT", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "AIFeatureFlagsAutoCSAT",
+        value,
+        _is_ai_feature_flags_auto_csat,
+        undeclared=undeclared,
+    )
 
 
-def _is_ai_feature_flags_auto_csat(value: Any) -> bool:
+def _is_ai_feature_flags_auto_csat(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "enable" in v:
         declared += 1
-        if type(v["enable"]) is not bool:
+        if type(v["enable"]) is not bool and refuses(v, "enable", doubts):
             return False
     if "queuesInclusionType" in v:
         declared += 1
-        if type(v["queuesInclusionType"]) is not str and not is_instance(
-            v["queuesInclusionType"], str
+        if type(v["queuesInclusionType"]) is not str and refuses(
+            v, "queuesInclusionType", doubts, str
         ):
             return False
     if "surveyDataSource" in v:
         declared += 1
-        if type(v["surveyDataSource"]) is not str and not is_instance(
-            v["surveyDataSource"], str
+        if type(v["surveyDataSource"]) is not str and refuses(
+            v, "surveyDataSource", doubts, str
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_ai_feature_flags_response(
@@ -5351,32 +6237,46 @@ def check_ai_feature_flags_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AIFeatureFlagsResponse", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "AIFeatureFlagsResponse",
+        value,
+        _is_ai_feature_flags_response,
+        undeclared=undeclared,
+    )
 
 
-def _is_ai_feature_flags_response(value: Any) -> bool:
+def _is_ai_feature_flags_response(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["data"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_ai_feature_flags(item_1):
-                return False
+        x_1 = v["data"]
     except KeyError:
+        if doubts is not None:
+            _is_ai_feature_flags_response(
+                completed(v, SHAPES["AIFeatureFlagsResponse"], doubts), doubts
+            )
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "data", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_ai_feature_flags(item_1, doubts) and refuses(v, "data", doubts):
+            return False
     declared = 1
     if "meta" in v:
         declared += 1
         x = v["meta"]
-        if not _is_ai_feature_flags_response_meta(x):
+        if not _is_ai_feature_flags_response_meta(x, doubts) and refuses(
+            v, "meta", doubts
+        ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_ai_feature_flags_response_meta(
@@ -5406,19 +6306,27 @@ def check_ai_feature_flags_response_meta(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AIFeatureFlagsResponseMeta", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "AIFeatureFlagsResponseMeta",
+        value,
+        _is_ai_feature_flags_response_meta,
+        undeclared=undeclared,
+    )
 
 
-def _is_ai_feature_flags_response_meta(value: Any) -> bool:
+def _is_ai_feature_flags_response_meta(
+    value: Any, doubts: Doubts | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "orgid" in v:
         declared += 1
-        if type(v["orgid"]) is not str and not is_instance(v["orgid"], str):
+        if type(v["orgid"]) is not str and refuses(v, "orgid", doubts, str):
             return False
     if "page" in v:
         declared += 1
@@ -5427,6 +6335,7 @@ def _is_ai_feature_flags_response_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "page", doubts)
         ):
             return False
     if "pageSize" in v:
@@ -5436,6 +6345,7 @@ def _is_ai_feature_flags_response_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "pageSize", doubts)
         ):
             return False
     if "totalPages" in v:
@@ -5445,6 +6355,7 @@ def _is_ai_feature_flags_response_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "totalPages", doubts)
         ):
             return False
     if "totalRecords" in v:
@@ -5454,14 +6365,19 @@ def _is_ai_feature_flags_response_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "totalRecords", doubts)
         ):
             return False
     if "links" in v:
         declared += 1
         x = v["links"]
-        if not _is_ai_feature_flags_response_meta_links(x):
+        if not _is_ai_feature_flags_response_meta_links(x, doubts) and refuses(
+            v, "links", doubts
+        ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_ai_feature_flags_response_meta_links(
@@ -5492,23 +6408,31 @@ def check_ai_feature_flags_response_meta_links(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(
-        SHAPES, "AIFeatureFlagsResponseMetaLinks", value, undeclared=undeclared
+    return check(
+        SHAPES,
+        "AIFeatureFlagsResponseMetaLinks",
+        value,
+        _is_ai_feature_flags_response_meta_links,
+        undeclared=undeclared,
     )
 
 
-def _is_ai_feature_flags_response_meta_links(value: Any) -> bool:
+def _is_ai_feature_flags_response_meta_links(
+    value: Any, doubts: Doubts | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "self" in v:
         declared += 1
-        if type(v["self"]) is not str and not is_instance(v["self"], str):
+        if type(v["self"]) is not str and refuses(v, "self", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_profile(value: object) -> TypeGuard[ProfileDict]:
@@ -5530,123 +6454,155 @@ def validate_profile(value: object) -> ProfileDict:
 
 def check_profile(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Profile", value, undeclared=undeclared)
+    return check(SHAPES, "Profile", value, _is_profile, undeclared=undeclared)
 
 
-def _is_profile(value: Any) -> bool:
+def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["defaultDn"]) is not str and not is_instance(v["defaultDn"], str):
+        if type(v["defaultDn"]) is not str and refuses(v, "defaultDn", doubts, str):
             return False
-        if type(v["forceDefaultDn"]) is not bool:
-            return False
-        if type(v["forceDefaultDnForAgent"]) is not bool:
-            return False
-        if type(v["regexUS"]) is not str and not is_instance(v["regexUS"], str):
-            return False
-        if type(v["regexOther"]) is not str and not is_instance(v["regexOther"], str):
-            return False
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
-            return False
-        if type(v["agentName"]) is not str and not is_instance(v["agentName"], str):
-            return False
-        if type(v["agentMailId"]) is not str and not is_instance(v["agentMailId"], str):
-            return False
-        if type(v["agentProfileID"]) is not str and not is_instance(
-            v["agentProfileID"], str
+        if type(v["forceDefaultDn"]) is not bool and refuses(
+            v, "forceDefaultDn", doubts
         ):
             return False
-        if type(v["multimediaProfileId"]) is not str and not is_instance(
-            v["multimediaProfileId"], str
+        if type(v["forceDefaultDnForAgent"]) is not bool and refuses(
+            v, "forceDefaultDnForAgent", doubts
         ):
             return False
-        if type(v["skillProfileId"]) is not str and not is_instance(
-            v["skillProfileId"], str
+        if type(v["regexUS"]) is not str and refuses(v, "regexUS", doubts, str):
+            return False
+        if type(v["regexOther"]) is not str and refuses(v, "regexOther", doubts, str):
+            return False
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+            return False
+        if type(v["agentName"]) is not str and refuses(v, "agentName", doubts, str):
+            return False
+        if type(v["agentMailId"]) is not str and refuses(v, "agentMailId", doubts, str):
+            return False
+        if type(v["agentProfileID"]) is not str and refuses(
+            v, "agentProfileID", doubts, str
         ):
             return False
-        if type(v["siteId"]) is not str and not is_instance(v["siteId"], str):
-            return False
-        if type(v["enterpriseId"]) is not str and not is_instance(
-            v["enterpriseId"], str
+        if type(v["multimediaProfileId"]) is not str and refuses(
+            v, "multimediaProfileId", doubts, str
         ):
             return False
-        if type(v["privacyShieldVisible"]) is not bool:
-            return False
-        if type(v["defaultWrapupCode"]) is not str and not is_instance(
-            v["defaultWrapupCode"], str
+        if type(v["skillProfileId"]) is not str and refuses(
+            v, "skillProfileId", doubts, str
         ):
             return False
-        if type(v["isOutboundEnabledForTenant"]) is not bool:
+        if type(v["siteId"]) is not str and refuses(v, "siteId", doubts, str):
             return False
-        if type(v["isOutboundEnabledForAgent"]) is not bool:
+        if type(v["enterpriseId"]) is not str and refuses(
+            v, "enterpriseId", doubts, str
+        ):
             return False
-        if type(v["isAdhocDialingEnabled"]) is not bool:
+        if type(v["privacyShieldVisible"]) is not bool and refuses(
+            v, "privacyShieldVisible", doubts
+        ):
             return False
-        if type(v["isAgentAvailableAfterOutdial"]) is not bool:
+        if type(v["defaultWrapupCode"]) is not str and refuses(
+            v, "defaultWrapupCode", doubts, str
+        ):
             return False
-        if type(v["isCampaignManagementEnabled"]) is not bool:
+        if type(v["isOutboundEnabledForTenant"]) is not bool and refuses(
+            v, "isOutboundEnabledForTenant", doubts
+        ):
             return False
-        if type(v["outDialEp"]) is not str and not is_instance(v["outDialEp"], str):
+        if type(v["isOutboundEnabledForAgent"]) is not bool and refuses(
+            v, "isOutboundEnabledForAgent", doubts
+        ):
             return False
-        if type(v["isEndCallEnabled"]) is not bool:
+        if type(v["isAdhocDialingEnabled"]) is not bool and refuses(
+            v, "isAdhocDialingEnabled", doubts
+        ):
             return False
-        if type(v["isEndConsultEnabled"]) is not bool:
+        if type(v["isAgentAvailableAfterOutdial"]) is not bool and refuses(
+            v, "isAgentAvailableAfterOutdial", doubts
+        ):
             return False
-        if type(v["agentDbId"]) is not str and not is_instance(v["agentDbId"], str):
+        if type(v["isCampaignManagementEnabled"]) is not bool and refuses(
+            v, "isCampaignManagementEnabled", doubts
+        ):
             return False
-        if type(v["allowConsultToQueue"]) is not bool:
+        if type(v["outDialEp"]) is not str and refuses(v, "outDialEp", doubts, str):
             return False
-        if type(v["agentPersonalStatsEnabled"]) is not bool:
+        if type(v["isEndCallEnabled"]) is not bool and refuses(
+            v, "isEndCallEnabled", doubts
+        ):
             return False
-        if type(v["isTimeoutDesktopInactivityEnabled"]) is not bool:
+        if type(v["isEndConsultEnabled"]) is not bool and refuses(
+            v, "isEndConsultEnabled", doubts
+        ):
             return False
-        if type(v["webRtcEnabled"]) is not bool:
+        if type(v["agentDbId"]) is not str and refuses(v, "agentDbId", doubts, str):
+            return False
+        if type(v["allowConsultToQueue"]) is not bool and refuses(
+            v, "allowConsultToQueue", doubts
+        ):
+            return False
+        if type(v["agentPersonalStatsEnabled"]) is not bool and refuses(
+            v, "agentPersonalStatsEnabled", doubts
+        ):
+            return False
+        if type(v["isTimeoutDesktopInactivityEnabled"]) is not bool and refuses(
+            v, "isTimeoutDesktopInactivityEnabled", doubts
+        ):
+            return False
+        if type(v["webRtcEnabled"]) is not bool and refuses(v, "webRtcEnabled", doubts):
             return False
         x = v["lostConnectionRecoveryTimeout"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lostConnectionRecoveryTimeout", doubts)
         ):
             return False
-        x = v["teams"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_team(item_1):
-                return False
-        x = v["dialPlan"]
-        if not _is_dial_plan(x):
-            return False
-        x = v["idleCodes"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_entity(item_1):
-                return False
-        x = v["wrapupCodes"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_entity(item_1):
-                return False
-        x = v["wrapUpData"]
-        if not _is_wrapup_data(x):
-            return False
+        x_1 = v["teams"]
+        x_2 = v["dialPlan"]
+        x_3 = v["idleCodes"]
+        x_4 = v["wrapupCodes"]
+        x_5 = v["wrapUpData"]
     except KeyError:
+        if doubts is not None:
+            _is_profile(completed(v, SHAPES["Profile"], doubts), doubts)
+        return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "teams", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_team(item_1, doubts) and refuses(v, "teams", doubts):
+            return False
+    if not _is_dial_plan(x_2, doubts) and refuses(v, "dialPlan", doubts):
+        return False
+    items_1 = x_3 if type(x_3) is LIST else plain_list(x_3)
+    if items_1 is None and refuses(v, "idleCodes", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_entity(item_1, doubts) and refuses(v, "idleCodes", doubts):
+            return False
+    items_1 = x_4 if type(x_4) is LIST else plain_list(x_4)
+    if items_1 is None and refuses(v, "wrapupCodes", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_entity(item_1, doubts) and refuses(v, "wrapupCodes", doubts):
+            return False
+    if not _is_wrapup_data(x_5, doubts) and refuses(v, "wrapUpData", doubts):
         return False
     declared = 34
     if "idleCodesAccess" in v:
         declared += 1
         x = v["idleCodesAccess"]
-        if (x if type(x) is str else plain_string(x)) not in {"ALL", "SPECIFIC"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "ALL",
+            "SPECIFIC",
+        } and refuses(v, "idleCodesAccess", doubts):
             return False
     if "deviceType" in v:
         declared += 1
@@ -5655,81 +6611,97 @@ def _is_profile(value: Any) -> bool:
             "AGENT_DN",
             "EXTENSION",
             "BROWSER",
-        }:
+        } and refuses(v, "deviceType", doubts):
             return False
     if "dn" in v:
         declared += 1
-        if type(v["dn"]) is not str and not is_instance(v["dn"], str):
+        if type(v["dn"]) is not str and refuses(v, "dn", doubts, str):
             return False
     if "orgId" in v:
         declared += 1
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
     if "lcmUrl" in v:
         declared += 1
-        if type(v["lcmUrl"]) is not str and not is_instance(v["lcmUrl"], str):
+        if type(v["lcmUrl"]) is not str and refuses(v, "lcmUrl", doubts, str):
             return False
     if "agentAnalyzerId" in v:
         declared += 1
-        if type(v["agentAnalyzerId"]) is not str and not is_instance(
-            v["agentAnalyzerId"], str
+        if type(v["agentAnalyzerId"]) is not str and refuses(
+            v, "agentAnalyzerId", doubts, str
         ):
             return False
     if "campaignManagerAdditionalInfo" in v:
         declared += 1
-        if type(v["campaignManagerAdditionalInfo"]) is not str and not is_instance(
-            v["campaignManagerAdditionalInfo"], str
+        if type(v["campaignManagerAdditionalInfo"]) is not str and refuses(
+            v, "campaignManagerAdditionalInfo", doubts, str
         ):
             return False
     if "addressBookId" in v:
         declared += 1
-        if type(v["addressBookId"]) is not str and not is_instance(
-            v["addressBookId"], str
+        if type(v["addressBookId"]) is not str and refuses(
+            v, "addressBookId", doubts, str
         ):
             return False
     if "outdialANIId" in v:
         declared += 1
-        if type(v["outdialANIId"]) is not str and not is_instance(
-            v["outdialANIId"], str
+        if type(v["outdialANIId"]) is not str and refuses(
+            v, "outdialANIId", doubts, str
         ):
             return False
     if "analyserUserId" in v:
         declared += 1
-        if type(v["analyserUserId"]) is not str and not is_instance(
-            v["analyserUserId"], str
+        if type(v["analyserUserId"]) is not str and refuses(
+            v, "analyserUserId", doubts, str
         ):
             return False
     if "isCallMonitoringEnabled" in v:
         declared += 1
-        if type(v["isCallMonitoringEnabled"]) is not bool:
+        if type(v["isCallMonitoringEnabled"]) is not bool and refuses(
+            v, "isCallMonitoringEnabled", doubts
+        ):
             return False
     if "isMidCallMonitoringEnabled" in v:
         declared += 1
-        if type(v["isMidCallMonitoringEnabled"]) is not bool:
+        if type(v["isMidCallMonitoringEnabled"]) is not bool and refuses(
+            v, "isMidCallMonitoringEnabled", doubts
+        ):
             return False
     if "isBargeInEnabled" in v:
         declared += 1
-        if type(v["isBargeInEnabled"]) is not bool:
+        if type(v["isBargeInEnabled"]) is not bool and refuses(
+            v, "isBargeInEnabled", doubts
+        ):
             return False
     if "isManagedTeamsEnabled" in v:
         declared += 1
-        if type(v["isManagedTeamsEnabled"]) is not bool:
+        if type(v["isManagedTeamsEnabled"]) is not bool and refuses(
+            v, "isManagedTeamsEnabled", doubts
+        ):
             return False
     if "isManagedQueuesEnabled" in v:
         declared += 1
-        if type(v["isManagedQueuesEnabled"]) is not bool:
+        if type(v["isManagedQueuesEnabled"]) is not bool and refuses(
+            v, "isManagedQueuesEnabled", doubts
+        ):
             return False
     if "isSendMessageEnabled" in v:
         declared += 1
-        if type(v["isSendMessageEnabled"]) is not bool:
+        if type(v["isSendMessageEnabled"]) is not bool and refuses(
+            v, "isSendMessageEnabled", doubts
+        ):
             return False
     if "isAgentStateChangeEnabled" in v:
         declared += 1
-        if type(v["isAgentStateChangeEnabled"]) is not bool:
+        if type(v["isAgentStateChangeEnabled"]) is not bool and refuses(
+            v, "isAgentStateChangeEnabled", doubts
+        ):
             return False
     if "isSignOutAgentsEnabled" in v:
         declared += 1
-        if type(v["isSignOutAgentsEnabled"]) is not bool:
+        if type(v["isSignOutAgentsEnabled"]) is not bool and refuses(
+            v, "isSignOutAgentsEnabled", doubts
+        ):
             return False
     if "timeoutDesktopInactivityMins" in v:
         declared += 1
@@ -5738,44 +6710,53 @@ def _is_profile(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "timeoutDesktopInactivityMins", doubts)
         ):
             return False
     if "isAnalyzerEnabled" in v:
         declared += 1
-        if type(v["isAnalyzerEnabled"]) is not bool:
+        if type(v["isAnalyzerEnabled"]) is not bool and refuses(
+            v, "isAnalyzerEnabled", doubts
+        ):
             return False
     if "tenantTimezone" in v:
         declared += 1
-        if type(v["tenantTimezone"]) is not str and not is_instance(
-            v["tenantTimezone"], str
+        if type(v["tenantTimezone"]) is not str and refuses(
+            v, "tenantTimezone", doubts, str
         ):
             return False
     if "environment" in v:
         declared += 1
-        if type(v["environment"]) is not str and not is_instance(v["environment"], str):
+        if type(v["environment"]) is not str and refuses(v, "environment", doubts, str):
             return False
     if "currentTeamId" in v:
         declared += 1
-        if type(v["currentTeamId"]) is not str and not is_instance(
-            v["currentTeamId"], str
+        if type(v["currentTeamId"]) is not str and refuses(
+            v, "currentTeamId", doubts, str
         ):
             return False
     if "isRecordingManagementEnabled" in v:
         declared += 1
-        if type(v["isRecordingManagementEnabled"]) is not bool:
+        if type(v["isRecordingManagementEnabled"]) is not bool and refuses(
+            v, "isRecordingManagementEnabled", doubts
+        ):
             return False
     if "maskSensitiveData" in v:
         declared += 1
-        if type(v["maskSensitiveData"]) is not bool:
+        if type(v["maskSensitiveData"]) is not bool and refuses(
+            v, "maskSensitiveData", doubts
+        ):
             return False
     if "isAgentLoggedIn" in v:
         declared += 1
-        if type(v["isAgentLoggedIn"]) is not bool:
+        if type(v["isAgentLoggedIn"]) is not bool and refuses(
+            v, "isAgentLoggedIn", doubts
+        ):
             return False
     if "lastStateAuxCodeId" in v:
         declared += 1
-        if type(v["lastStateAuxCodeId"]) is not str and not is_instance(
-            v["lastStateAuxCodeId"], str
+        if type(v["lastStateAuxCodeId"]) is not str and refuses(
+            v, "lastStateAuxCodeId", doubts, str
         ):
             return False
     if "lastStateChangeTimestamp" in v:
@@ -5785,6 +6766,7 @@ def _is_profile(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lastStateChangeTimestamp", doubts)
         ):
             return False
     if "lastIdleCodeChangeTimestamp" in v:
@@ -5794,70 +6776,87 @@ def _is_profile(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lastIdleCodeChangeTimestamp", doubts)
         ):
             return False
     if "microsoftConfig" in v:
         declared += 1
         x = v["microsoftConfig"]
-        if not _is_profile_microsoft_config(x):
+        if not _is_profile_microsoft_config(x, doubts) and refuses(
+            v, "microsoftConfig", doubts
+        ):
             return False
     if "webexConfig" in v:
         declared += 1
         x = v["webexConfig"]
-        if not _is_profile_webex_config(x):
+        if not _is_profile_webex_config(x, doubts) and refuses(
+            v, "webexConfig", doubts
+        ):
             return False
     if "idleCodesList" in v:
         declared += 1
         x = v["idleCodesList"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+        if items_1 is None and refuses(v, "idleCodesList", doubts):
             return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
+        for item_1 in items_1 or ():
+            if (
+                type(item_1) is not str
+                and not is_instance(item_1, str)
+                and refuses(v, "idleCodesList", doubts)
+            ):
                 return False
     if "agentWrapUpCodes" in v:
         declared += 1
         x = v["agentWrapUpCodes"]
-        if not _is_agent_wrap_up_codes(x):
+        if not _is_agent_wrap_up_codes(x, doubts) and refuses(
+            v, "agentWrapUpCodes", doubts
+        ):
             return False
     if "agentDefaultWrapUpCode" in v:
         declared += 1
         x = v["agentDefaultWrapUpCode"]
-        if not _is_agent_default_wrapup_code(x):
+        if not _is_agent_default_wrapup_code(x, doubts) and refuses(
+            v, "agentDefaultWrapUpCode", doubts
+        ):
             return False
     if "urlMappings" in v:
         declared += 1
         x = v["urlMappings"]
-        if not _is_url_mappings(x):
+        if not _is_url_mappings(x, doubts) and refuses(v, "urlMappings", doubts):
             return False
     if "loginVoiceOptions" in v:
         declared += 1
         x = v["loginVoiceOptions"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+        if items_1 is None and refuses(v, "loginVoiceOptions", doubts):
             return False
-        for item_1 in items_1:
+        for item_1 in items_1 or ():
             if (item_1 if type(item_1) is str else plain_string(item_1)) not in {
                 "AGENT_DN",
                 "EXTENSION",
                 "BROWSER",
-            }:
+            } and refuses(v, "loginVoiceOptions", doubts):
                 return False
     if "organizationIdleCodes" in v:
         declared += 1
         x = v["organizationIdleCodes"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+        if items_1 is None and refuses(v, "organizationIdleCodes", doubts):
             return False
-        for item_1 in items_1:
-            if not _is_entity(item_1):
+        for item_1 in items_1 or ():
+            if not _is_entity(item_1, doubts) and refuses(
+                v, "organizationIdleCodes", doubts
+            ):
                 return False
     if "aiFeature" in v:
         declared += 1
         x = v["aiFeature"]
-        if not _is_ai_feature_flags(x):
+        if not _is_ai_feature_flags(x, doubts) and refuses(v, "aiFeature", doubts):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_profile_microsoft_config(value: object) -> TypeGuard[ProfileMicrosoftConfigDict]:
@@ -5883,25 +6882,37 @@ def check_profile_microsoft_config(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ProfileMicrosoftConfig", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "ProfileMicrosoftConfig",
+        value,
+        _is_profile_microsoft_config,
+        undeclared=undeclared,
+    )
 
 
-def _is_profile_microsoft_config(value: Any) -> bool:
+def _is_profile_microsoft_config(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "showUserDetailsMS" in v:
         declared += 1
-        if type(v["showUserDetailsMS"]) is not bool:
+        if type(v["showUserDetailsMS"]) is not bool and refuses(
+            v, "showUserDetailsMS", doubts
+        ):
             return False
     if "stateSynchronizationMS" in v:
         declared += 1
-        if type(v["stateSynchronizationMS"]) is not bool:
+        if type(v["stateSynchronizationMS"]) is not bool and refuses(
+            v, "stateSynchronizationMS", doubts
+        ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_profile_webex_config(value: object) -> TypeGuard[ProfileWebexConfigDict]:
@@ -5925,25 +6936,37 @@ def check_profile_webex_config(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ProfileWebexConfig", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "ProfileWebexConfig",
+        value,
+        _is_profile_webex_config,
+        undeclared=undeclared,
+    )
 
 
-def _is_profile_webex_config(value: Any) -> bool:
+def _is_profile_webex_config(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "showUserDetailsWebex" in v:
         declared += 1
-        if type(v["showUserDetailsWebex"]) is not bool:
+        if type(v["showUserDetailsWebex"]) is not bool and refuses(
+            v, "showUserDetailsWebex", doubts
+        ):
             return False
     if "stateSynchronizationWebex" in v:
         declared += 1
-        if type(v["stateSynchronizationWebex"]) is not bool:
+        if type(v["stateSynchronizationWebex"]) is not bool and refuses(
+            v, "stateSynchronizationWebex", doubts
+        ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_call_distribution_group(value: object) -> TypeGuard[CallDistributionGroupDict]:
@@ -5967,13 +6990,19 @@ def check_call_distribution_group(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "CallDistributionGroup", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "CallDistributionGroup",
+        value,
+        _is_call_distribution_group,
+        undeclared=undeclared,
+    )
 
 
-def _is_call_distribution_group(value: Any) -> bool:
+def _is_call_distribution_group(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -5982,6 +7011,7 @@ def _is_call_distribution_group(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "order", doubts)
         ):
             return False
         x = v["duration"]
@@ -5989,19 +7019,28 @@ def _is_call_distribution_group(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "duration", doubts)
         ):
             return False
-        x = v["agentGroups"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_call_distribution_group_agent_groups(item_1):
-                return False
+        x_1 = v["agentGroups"]
     except KeyError:
+        if doubts is not None:
+            _is_call_distribution_group(
+                completed(v, SHAPES["CallDistributionGroup"], doubts), doubts
+            )
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "agentGroups", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_call_distribution_group_agent_groups(item_1, doubts) and refuses(
+            v, "agentGroups", doubts
+        ):
+            return False
     declared = 3
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_call_distribution_group_agent_groups(
@@ -6032,24 +7071,36 @@ def check_call_distribution_group_agent_groups(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(
-        SHAPES, "CallDistributionGroupAgentGroups", value, undeclared=undeclared
+    return check(
+        SHAPES,
+        "CallDistributionGroupAgentGroups",
+        value,
+        _is_call_distribution_group_agent_groups,
+        undeclared=undeclared,
     )
 
 
-def _is_call_distribution_group_agent_groups(value: Any) -> bool:
+def _is_call_distribution_group_agent_groups(
+    value: Any, doubts: Doubts | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["teamId"]) is not str and not is_instance(v["teamId"], str):
+        if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_call_distribution_group_agent_groups(
+                completed(v, SHAPES["CallDistributionGroupAgentGroups"], doubts), doubts
+            )
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_outdial_ani_entry(value: object) -> TypeGuard[OutdialAniEntryDict]:
@@ -6071,27 +7122,30 @@ def validate_outdial_ani_entry(value: object) -> OutdialAniEntryDict:
 
 def check_outdial_ani_entry(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "OutdialAniEntry", value, undeclared=undeclared)
+    return check(
+        SHAPES, "OutdialAniEntry", value, _is_outdial_ani_entry, undeclared=undeclared
+    )
 
 
-def _is_outdial_ani_entry(value: Any) -> bool:
+def _is_outdial_ani_entry(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
-        if type(v["number"]) is not str and not is_instance(v["number"], str):
+        if type(v["number"]) is not str and refuses(v, "number", doubts, str):
             return False
         x = v["createdTime"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "createdTime", doubts)
         ):
             return False
         x = v["lastUpdatedTime"]
@@ -6099,19 +7153,30 @@ def _is_outdial_ani_entry(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lastUpdatedTime", doubts)
         ):
             return False
-        x = v["links"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
+        x_1 = v["links"]
     except KeyError:
+        if doubts is not None:
+            _is_outdial_ani_entry(
+                completed(v, SHAPES["OutdialAniEntry"], doubts), doubts
+            )
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "links", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "links", doubts)
+        ):
+            return False
     declared = 6
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_outdial_ani_entries_response(
@@ -6173,19 +7238,25 @@ def validate_outdial_ani_params(value: object) -> OutdialAniParamsDict:
 
 def check_outdial_ani_params(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "OutdialAniParams", value, undeclared=undeclared)
+    return check(
+        SHAPES, "OutdialAniParams", value, _is_outdial_ani_params, undeclared=undeclared
+    )
 
 
-def _is_outdial_ani_params(value: Any) -> bool:
+def _is_outdial_ani_params(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["outdialANI"]) is not str and not is_instance(v["outdialANI"], str):
+        if type(v["outdialANI"]) is not str and refuses(v, "outdialANI", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_outdial_ani_params(
+                completed(v, SHAPES["OutdialAniParams"], doubts), doubts
+            )
         return False
     declared = 1
     if "page" in v:
@@ -6195,6 +7266,7 @@ def _is_outdial_ani_params(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "page", doubts)
         ):
             return False
     if "pageSize" in v:
@@ -6204,21 +7276,24 @@ def _is_outdial_ani_params(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "pageSize", doubts)
         ):
             return False
     if "search" in v:
         declared += 1
-        if type(v["search"]) is not str and not is_instance(v["search"], str):
+        if type(v["search"]) is not str and refuses(v, "search", doubts, str):
             return False
     if "filter" in v:
         declared += 1
-        if type(v["filter"]) is not str and not is_instance(v["filter"], str):
+        if type(v["filter"]) is not str and refuses(v, "filter", doubts, str):
             return False
     if "attributes" in v:
         declared += 1
-        if type(v["attributes"]) is not str and not is_instance(v["attributes"], str):
+        if type(v["attributes"]) is not str and refuses(v, "attributes", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_err_details(value: object) -> TypeGuard[ErrDetailsDict]:
@@ -6240,13 +7315,13 @@ def validate_err_details(value: object) -> ErrDetailsDict:
 
 def check_err_details(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ErrDetails", value, undeclared=undeclared)
+    return check(SHAPES, "ErrDetails", value, _is_err_details, undeclared=undeclared)
 
 
-def _is_err_details(value: Any) -> bool:
+def _is_err_details(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -6255,16 +7330,21 @@ def _is_err_details(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "status", doubts)
         ):
             return False
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_err_details(completed(v, SHAPES["ErrDetails"], doubts), doubts)
         return False
     declared = 3
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_vteam_type(value: object) -> TypeGuard[VteamType]:
@@ -6314,29 +7394,33 @@ def validate_failure(value: object) -> FailureDict:
 
 def check_failure(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Failure", value, undeclared=undeclared)
+    return check(SHAPES, "Failure", value, _is_failure, undeclared=undeclared)
 
 
-def _is_failure(value: Any) -> bool:
+def _is_failure(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        x = v["data"]
-        if not _is_failure_data(x):
-            return False
+        x_1 = v["data"]
     except KeyError:
+        if doubts is not None:
+            _is_failure(completed(v, SHAPES["Failure"], doubts), doubts)
+        return False
+    if not _is_failure_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_failure_data(value: object) -> TypeGuard[FailureDataDict]:
@@ -6358,35 +7442,40 @@ def validate_failure_data(value: object) -> FailureDataDict:
 
 def check_failure_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "FailureData", value, undeclared=undeclared)
+    return check(SHAPES, "FailureData", value, _is_failure_data, undeclared=undeclared)
 
 
-def _is_failure_data(value: Any) -> bool:
+def _is_failure_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
         x = v["reasonCode"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "reasonCode", doubts)
         ):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["reason"]) is not str and not is_instance(v["reason"], str):
+        if type(v["reason"]) is not str and refuses(v, "reason", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_failure_data(completed(v, SHAPES["FailureData"], doubts), doubts)
         return False
     declared = 5
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_task_error(value: object) -> TypeGuard[TaskErrorDict]:
@@ -6408,40 +7497,45 @@ def validate_task_error(value: object) -> TaskErrorDict:
 
 def check_task_error(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "TaskError", value, undeclared=undeclared)
+    return check(SHAPES, "TaskError", value, _is_task_error, undeclared=undeclared)
 
 
-def _is_task_error(value: Any) -> bool:
+def _is_task_error(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        if type(v["errorMessage"]) is not str and not is_instance(
-            v["errorMessage"], str
+        if type(v["errorMessage"]) is not str and refuses(
+            v, "errorMessage", doubts, str
         ):
             return False
-        if type(v["errorType"]) is not str and not is_instance(v["errorType"], str):
+        if type(v["errorType"]) is not str and refuses(v, "errorType", doubts, str):
             return False
-        if type(v["errorData"]) is not str and not is_instance(v["errorData"], str):
+        if type(v["errorData"]) is not str and refuses(v, "errorData", doubts, str):
             return False
         x = v["reasonCode"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "reasonCode", doubts)
         ):
             return False
-        x = v["error"]
-        if not _is_error(x):
-            return False
+        x_1 = v["error"]
     except KeyError:
+        if doubts is not None:
+            _is_task_error(completed(v, SHAPES["TaskError"], doubts), doubts)
+        return False
+    if not _is_error(x_1, doubts) and refuses(v, "error", doubts):
         return False
     declared = 6
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_augmented_error(value: object) -> TypeGuard[AugmentedErrorDict]:
@@ -6463,26 +7557,30 @@ def validate_augmented_error(value: object) -> AugmentedErrorDict:
 
 def check_augmented_error(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AugmentedError", value, undeclared=undeclared)
+    return check(
+        SHAPES, "AugmentedError", value, _is_augmented_error, undeclared=undeclared
+    )
 
 
-def _is_augmented_error(value: Any) -> bool:
+def _is_augmented_error(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
-        if type(v["message"]) is not str and not is_instance(v["message"], str):
+        if type(v["message"]) is not str and refuses(v, "message", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_augmented_error(completed(v, SHAPES["AugmentedError"], doubts), doubts)
         return False
     declared = 2
     if "stack" in v:
         declared += 1
-        if type(v["stack"]) is not str and not is_instance(v["stack"], str):
+        if type(v["stack"]) is not str and refuses(v, "stack", doubts, str):
             return False
     if "cause" in v:
         declared += 1
@@ -6490,9 +7588,13 @@ def _is_augmented_error(value: Any) -> bool:
         declared += 1
         x = v["data"]
         members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None or not all_strings(members_1):
+        if (members_1 is None or not all_strings(members_1)) and refuses(
+            v, "data", doubts
+        ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_connection_lost_details(value: object) -> TypeGuard[ConnectionLostDetailsDict]:
@@ -6516,28 +7618,46 @@ def check_connection_lost_details(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ConnectionLostDetails", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "ConnectionLostDetails",
+        value,
+        _is_connection_lost_details,
+        undeclared=undeclared,
+    )
 
 
-def _is_connection_lost_details(value: Any) -> bool:
+def _is_connection_lost_details(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["isConnectionLost"]) is not bool:
+        if type(v["isConnectionLost"]) is not bool and refuses(
+            v, "isConnectionLost", doubts
+        ):
             return False
-        if type(v["isRestoreFailed"]) is not bool:
+        if type(v["isRestoreFailed"]) is not bool and refuses(
+            v, "isRestoreFailed", doubts
+        ):
             return False
-        if type(v["isSocketReconnected"]) is not bool:
+        if type(v["isSocketReconnected"]) is not bool and refuses(
+            v, "isSocketReconnected", doubts
+        ):
             return False
-        if type(v["isKeepAlive"]) is not bool:
+        if type(v["isKeepAlive"]) is not bool and refuses(v, "isKeepAlive", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_connection_lost_details(
+                completed(v, SHAPES["ConnectionLostDetails"], doubts), doubts
+            )
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_connection_prop(value: object) -> TypeGuard[ConnectionPropDict]:
@@ -6559,13 +7679,15 @@ def validate_connection_prop(value: object) -> ConnectionPropDict:
 
 def check_connection_prop(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ConnectionProp", value, undeclared=undeclared)
+    return check(
+        SHAPES, "ConnectionProp", value, _is_connection_prop, undeclared=undeclared
+    )
 
 
-def _is_connection_prop(value: Any) -> bool:
+def _is_connection_prop(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -6574,12 +7696,17 @@ def _is_connection_prop(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lostConnectionRecoveryTimeout", doubts)
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_connection_prop(completed(v, SHAPES["ConnectionProp"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_task_id(value: object) -> TypeGuard[TaskId]:
@@ -6762,50 +7889,54 @@ def validate_task_data(value: object) -> TaskDataDict:
 
 def check_task_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "TaskData", value, undeclared=undeclared)
+    return check(SHAPES, "TaskData", value, _is_task_data, undeclared=undeclared)
 
 
-def _is_task_data(value: Any) -> bool:
+def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["mediaResourceId"]) is not str and not is_instance(
-            v["mediaResourceId"], str
+        if type(v["mediaResourceId"]) is not str and refuses(
+            v, "mediaResourceId", doubts, str
         ):
             return False
-        if type(v["eventType"]) is not str and not is_instance(v["eventType"], str):
+        if type(v["eventType"]) is not str and refuses(v, "eventType", doubts, str):
             return False
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-        if type(v["destAgentId"]) is not str and not is_instance(v["destAgentId"], str):
+        if type(v["destAgentId"]) is not str and refuses(v, "destAgentId", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        if type(v["consultMediaResourceId"]) is not str and not is_instance(
-            v["consultMediaResourceId"], str
+        if type(v["consultMediaResourceId"]) is not str and refuses(
+            v, "consultMediaResourceId", doubts, str
         ):
             return False
-        if type(v["interactionId"]) is not str and not is_instance(
-            v["interactionId"], str
+        if type(v["interactionId"]) is not str and refuses(
+            v, "interactionId", doubts, str
         ):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["owner"]) is not str and not is_instance(v["owner"], str):
+        if type(v["owner"]) is not str and refuses(v, "owner", doubts, str):
             return False
-        if type(v["queueMgr"]) is not str and not is_instance(v["queueMgr"], str):
+        if type(v["queueMgr"]) is not str and refuses(v, "queueMgr", doubts, str):
             return False
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["isConferencing"]) is not bool:
+        if type(v["isConferencing"]) is not bool and refuses(
+            v, "isConferencing", doubts
+        ):
             return False
-        x = v["interaction"]
-        if not _is_interaction(x):
-            return False
+        x_1 = v["interaction"]
     except KeyError:
+        if doubts is not None:
+            _is_task_data(completed(v, SHAPES["TaskData"], doubts), doubts)
+        return False
+    if not _is_interaction(x_1, doubts) and refuses(v, "interaction", doubts):
         return False
     declared = 13
     if "eventTime" in v:
@@ -6815,31 +7946,32 @@ def _is_task_data(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "eventTime", doubts)
         ):
             return False
     if "participantId" in v:
         declared += 1
-        if type(v["participantId"]) is not str and not is_instance(
-            v["participantId"], str
+        if type(v["participantId"]) is not str and refuses(
+            v, "participantId", doubts, str
         ):
             return False
     if "fromOwner" in v:
         declared += 1
-        if type(v["fromOwner"]) is not bool:
+        if type(v["fromOwner"]) is not bool and refuses(v, "fromOwner", doubts):
             return False
     if "toOwner" in v:
         declared += 1
-        if type(v["toOwner"]) is not bool:
+        if type(v["toOwner"]) is not bool and refuses(v, "toOwner", doubts):
             return False
     if "childInteractionId" in v:
         declared += 1
-        if type(v["childInteractionId"]) is not str and not is_instance(
-            v["childInteractionId"], str
+        if type(v["childInteractionId"]) is not str and refuses(
+            v, "childInteractionId", doubts, str
         ):
             return False
     if "queueName" in v:
         declared += 1
-        if type(v["queueName"]) is not str and not is_instance(v["queueName"], str):
+        if type(v["queueName"]) is not str and refuses(v, "queueName", doubts, str):
             return False
     if "ronaTimeout" in v:
         declared += 1
@@ -6848,29 +7980,32 @@ def _is_task_data(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "ronaTimeout", doubts)
         ):
             return False
     if "isConsulted" in v:
         declared += 1
-        if type(v["isConsulted"]) is not bool:
+        if type(v["isConsulted"]) is not bool and refuses(v, "isConsulted", doubts):
             return False
     if "isConferenceInProgress" in v:
         declared += 1
-        if type(v["isConferenceInProgress"]) is not bool:
+        if type(v["isConferenceInProgress"]) is not bool and refuses(
+            v, "isConferenceInProgress", doubts
+        ):
             return False
     if "updatedBy" in v:
         declared += 1
-        if type(v["updatedBy"]) is not str and not is_instance(v["updatedBy"], str):
+        if type(v["updatedBy"]) is not str and refuses(v, "updatedBy", doubts, str):
             return False
     if "destinationType" in v:
         declared += 1
-        if type(v["destinationType"]) is not str and not is_instance(
-            v["destinationType"], str
+        if type(v["destinationType"]) is not str and refuses(
+            v, "destinationType", doubts, str
         ):
             return False
     if "autoResumed" in v:
         declared += 1
-        if type(v["autoResumed"]) is not bool:
+        if type(v["autoResumed"]) is not bool and refuses(v, "autoResumed", doubts):
             return False
     if "reasonCode" in v:
         declared += 1
@@ -6883,65 +8018,76 @@ def _is_task_data(value: Any) -> bool:
             )
             and not is_instance(v["reasonCode"], str)
             and not is_number(v["reasonCode"])
+            and refuses(v, "reasonCode", doubts)
         ):
             return False
     if "reason" in v:
         declared += 1
-        if type(v["reason"]) is not str and not is_instance(v["reason"], str):
+        if type(v["reason"]) is not str and refuses(v, "reason", doubts, str):
             return False
     if "consultingAgentId" in v:
         declared += 1
-        if type(v["consultingAgentId"]) is not str and not is_instance(
-            v["consultingAgentId"], str
+        if type(v["consultingAgentId"]) is not str and refuses(
+            v, "consultingAgentId", doubts, str
         ):
             return False
     if "taskId" in v:
         declared += 1
-        if type(v["taskId"]) is not str and not is_instance(v["taskId"], str):
+        if type(v["taskId"]) is not str and refuses(v, "taskId", doubts, str):
             return False
     if "id" in v:
         declared += 1
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     if "isWebCallMute" in v:
         declared += 1
-        if type(v["isWebCallMute"]) is not bool:
+        if type(v["isWebCallMute"]) is not bool and refuses(v, "isWebCallMute", doubts):
             return False
     if "reservationInteractionId" in v:
         declared += 1
-        if type(v["reservationInteractionId"]) is not str and not is_instance(
-            v["reservationInteractionId"], str
+        if type(v["reservationInteractionId"]) is not str and refuses(
+            v, "reservationInteractionId", doubts, str
         ):
             return False
     if "reservedAgentChannelId" in v:
         declared += 1
-        if type(v["reservedAgentChannelId"]) is not str and not is_instance(
-            v["reservedAgentChannelId"], str
+        if type(v["reservedAgentChannelId"]) is not str and refuses(
+            v, "reservedAgentChannelId", doubts, str
         ):
             return False
     if "wrapUpRequired" in v:
         declared += 1
-        if type(v["wrapUpRequired"]) is not bool:
+        if type(v["wrapUpRequired"]) is not bool and refuses(
+            v, "wrapUpRequired", doubts
+        ):
             return False
     if "isAutoAnswering" in v:
         declared += 1
-        if type(v["isAutoAnswering"]) is not bool:
+        if type(v["isAutoAnswering"]) is not bool and refuses(
+            v, "isAutoAnswering", doubts
+        ):
             return False
     if "task" in v:
         declared += 1
         x = v["task"]
-        if not _is_interaction(x):
+        if not _is_interaction(x, doubts) and refuses(v, "task", doubts):
             return False
     if "agentsPendingWrapUp" in v:
         declared += 1
         x = v["agentsPendingWrapUp"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+        if items_1 is None and refuses(v, "agentsPendingWrapUp", doubts):
             return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
+        for item_1 in items_1 or ():
+            if (
+                type(item_1) is not str
+                and not is_instance(item_1, str)
+                and refuses(v, "agentsPendingWrapUp", doubts)
+            ):
                 return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_v_team(value: object) -> TypeGuard[VTeamDict]:
@@ -6963,36 +8109,40 @@ def validate_v_team(value: object) -> VTeamDict:
 
 def check_v_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "VTeam", value, undeclared=undeclared)
+    return check(SHAPES, "VTeam", value, _is_v_team, undeclared=undeclared)
 
 
-def _is_v_team(value: Any) -> bool:
+def _is_v_team(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["agentProfileId"]) is not str and not is_instance(
-            v["agentProfileId"], str
+        if type(v["agentProfileId"]) is not str and refuses(
+            v, "agentProfileId", doubts, str
         ):
             return False
-        if type(v["agentSessionId"]) is not str and not is_instance(
-            v["agentSessionId"], str
+        if type(v["agentSessionId"]) is not str and refuses(
+            v, "agentSessionId", doubts, str
         ):
             return False
-        if type(v["channelType"]) is not str and not is_instance(v["channelType"], str):
+        if type(v["channelType"]) is not str and refuses(v, "channelType", doubts, str):
             return False
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_v_team(completed(v, SHAPES["VTeam"], doubts), doubts)
         return False
     declared = 4
     if "trackingId" in v:
         declared += 1
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_vteam_details(value: object) -> TypeGuard[VteamDetailsDict]:
@@ -7014,30 +8164,36 @@ def validate_vteam_details(value: object) -> VteamDetailsDict:
 
 def check_vteam_details(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "VteamDetails", value, undeclared=undeclared)
+    return check(
+        SHAPES, "VteamDetails", value, _is_vteam_details, undeclared=undeclared
+    )
 
 
-def _is_vteam_details(value: Any) -> bool:
+def _is_vteam_details(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
-        if type(v["channelType"]) is not str and not is_instance(v["channelType"], str):
+        if type(v["channelType"]) is not str and refuses(v, "channelType", doubts, str):
             return False
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["analyzerId"]) is not str and not is_instance(v["analyzerId"], str):
+        if type(v["analyzerId"]) is not str and refuses(v, "analyzerId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_vteam_details(completed(v, SHAPES["VteamDetails"], doubts), doubts)
         return False
     declared = 5
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_v_team_success(value: object) -> TypeGuard[VTeamSuccessDict]:
@@ -7059,29 +8215,35 @@ def validate_v_team_success(value: object) -> VTeamSuccessDict:
 
 def check_v_team_success(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "VTeamSuccess", value, undeclared=undeclared)
+    return check(
+        SHAPES, "VTeamSuccess", value, _is_v_team_success, undeclared=undeclared
+    )
 
 
-def _is_v_team_success(value: Any) -> bool:
+def _is_v_team_success(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        x = v["data"]
-        if not _is_v_team_success_data(x):
-            return False
+        x_1 = v["data"]
     except KeyError:
+        if doubts is not None:
+            _is_v_team_success(completed(v, SHAPES["VTeamSuccess"], doubts), doubts)
+        return False
+    if not _is_v_team_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_v_team_success_data(value: object) -> TypeGuard[VTeamSuccessDataDict]:
@@ -7105,31 +8267,43 @@ def check_v_team_success_data(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "VTeamSuccessData", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "VTeamSuccessData",
+        value,
+        _is_v_team_success_data,
+        undeclared=undeclared,
+    )
 
 
-def _is_v_team_success_data(value: Any) -> bool:
+def _is_v_team_success_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["jsMethod"]) is not str and not is_instance(v["jsMethod"], str):
+        if type(v["jsMethod"]) is not str and refuses(v, "jsMethod", doubts, str):
             return False
-        if type(v["callData"]) is not str and not is_instance(v["callData"], str):
+        if type(v["callData"]) is not str and refuses(v, "callData", doubts, str):
             return False
-        if type(v["agentSessionId"]) is not str and not is_instance(
-            v["agentSessionId"], str
+        if type(v["agentSessionId"]) is not str and refuses(
+            v, "agentSessionId", doubts, str
         ):
             return False
-        x = v["data"]
-        if not _is_v_team_success_data_data(x):
-            return False
+        x_1 = v["data"]
     except KeyError:
+        if doubts is not None:
+            _is_v_team_success_data(
+                completed(v, SHAPES["VTeamSuccessData"], doubts), doubts
+            )
+        return False
+    if not _is_v_team_success_data_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_v_team_success_data_data(value: object) -> TypeGuard[VTeamSuccessDataDataDict]:
@@ -7153,29 +8327,43 @@ def check_v_team_success_data_data(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "VTeamSuccessDataData", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "VTeamSuccessDataData",
+        value,
+        _is_v_team_success_data_data,
+        undeclared=undeclared,
+    )
 
 
-def _is_v_team_success_data_data(value: Any) -> bool:
+def _is_v_team_success_data_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["allowConsultToQueue"]) is not bool:
+        if type(v["allowConsultToQueue"]) is not bool and refuses(
+            v, "allowConsultToQueue", doubts
+        ):
             return False
-        x = v["vteamList"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_vteam_details(item_1):
-                return False
+        x_1 = v["vteamList"]
     except KeyError:
+        if doubts is not None:
+            _is_v_team_success_data_data(
+                completed(v, SHAPES["VTeamSuccessDataData"], doubts), doubts
+            )
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "vteamList", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_vteam_details(item_1, doubts) and refuses(v, "vteamList", doubts):
+            return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_hold_resume_payload(value: object) -> TypeGuard[HoldResumePayloadDict]:
@@ -7199,24 +8387,36 @@ def check_hold_resume_payload(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "HoldResumePayload", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "HoldResumePayload",
+        value,
+        _is_hold_resume_payload,
+        undeclared=undeclared,
+    )
 
 
-def _is_hold_resume_payload(value: Any) -> bool:
+def _is_hold_resume_payload(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["mediaResourceId"]) is not str and not is_instance(
-            v["mediaResourceId"], str
+        if type(v["mediaResourceId"]) is not str and refuses(
+            v, "mediaResourceId", doubts, str
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_hold_resume_payload(
+                completed(v, SHAPES["HoldResumePayload"], doubts), doubts
+            )
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_resume_recording_payload(value: object) -> TypeGuard[ResumeRecordingPayloadDict]:
@@ -7242,22 +8442,34 @@ def check_resume_recording_payload(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ResumeRecordingPayload", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "ResumeRecordingPayload",
+        value,
+        _is_resume_recording_payload,
+        undeclared=undeclared,
+    )
 
 
-def _is_resume_recording_payload(value: Any) -> bool:
+def _is_resume_recording_payload(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["autoResumed"]) is not bool:
+        if type(v["autoResumed"]) is not bool and refuses(v, "autoResumed", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_resume_recording_payload(
+                completed(v, SHAPES["ResumeRecordingPayload"], doubts), doubts
+            )
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_transfer_pay_load(value: object) -> TypeGuard[TransferPayLoadDict]:
@@ -7279,26 +8491,34 @@ def validate_transfer_pay_load(value: object) -> TransferPayLoadDict:
 
 def check_transfer_pay_load(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "TransferPayLoad", value, undeclared=undeclared)
+    return check(
+        SHAPES, "TransferPayLoad", value, _is_transfer_pay_load, undeclared=undeclared
+    )
 
 
-def _is_transfer_pay_load(value: Any) -> bool:
+def _is_transfer_pay_load(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["to"]) is not str and not is_instance(v["to"], str):
+        if type(v["to"]) is not str and refuses(v, "to", doubts, str):
             return False
-        if type(v["destinationType"]) is not str and not is_instance(
-            v["destinationType"], str
+        if type(v["destinationType"]) is not str and refuses(
+            v, "destinationType", doubts, str
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_transfer_pay_load(
+                completed(v, SHAPES["TransferPayLoad"], doubts), doubts
+            )
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_consult_transfer_pay_load(
@@ -7326,26 +8546,38 @@ def check_consult_transfer_pay_load(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ConsultTransferPayLoad", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "ConsultTransferPayLoad",
+        value,
+        _is_consult_transfer_pay_load,
+        undeclared=undeclared,
+    )
 
 
-def _is_consult_transfer_pay_load(value: Any) -> bool:
+def _is_consult_transfer_pay_load(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["to"]) is not str and not is_instance(v["to"], str):
+        if type(v["to"]) is not str and refuses(v, "to", doubts, str):
             return False
-        if type(v["destinationType"]) is not str and not is_instance(
-            v["destinationType"], str
+        if type(v["destinationType"]) is not str and refuses(
+            v, "destinationType", doubts, str
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_consult_transfer_pay_load(
+                completed(v, SHAPES["ConsultTransferPayLoad"], doubts), doubts
+            )
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_consult_payload(value: object) -> TypeGuard[ConsultPayloadDict]:
@@ -7367,32 +8599,40 @@ def validate_consult_payload(value: object) -> ConsultPayloadDict:
 
 def check_consult_payload(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ConsultPayload", value, undeclared=undeclared)
+    return check(
+        SHAPES, "ConsultPayload", value, _is_consult_payload, undeclared=undeclared
+    )
 
 
-def _is_consult_payload(value: Any) -> bool:
+def _is_consult_payload(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["destinationType"]) is not str and not is_instance(
-            v["destinationType"], str
+        if type(v["destinationType"]) is not str and refuses(
+            v, "destinationType", doubts, str
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_consult_payload(completed(v, SHAPES["ConsultPayload"], doubts), doubts)
         return False
     declared = 1
     if "to" in v:
         declared += 1
-        if type(v["to"]) is not str and not is_instance(v["to"], str):
+        if type(v["to"]) is not str and refuses(v, "to", doubts, str):
             return False
     if "holdParticipants" in v:
         declared += 1
-        if type(v["holdParticipants"]) is not bool:
+        if type(v["holdParticipants"]) is not bool and refuses(
+            v, "holdParticipants", doubts
+        ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_consult_end_payload(value: object) -> TypeGuard[ConsultEndPayloadDict]:
@@ -7416,32 +8656,46 @@ def check_consult_end_payload(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ConsultEndPayload", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "ConsultEndPayload",
+        value,
+        _is_consult_end_payload,
+        undeclared=undeclared,
+    )
 
 
-def _is_consult_end_payload(value: Any) -> bool:
+def _is_consult_end_payload(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["isConsult"]) is not bool:
+        if type(v["isConsult"]) is not bool and refuses(v, "isConsult", doubts):
             return False
-        if type(v["taskId"]) is not str and not is_instance(v["taskId"], str):
+        if type(v["taskId"]) is not str and refuses(v, "taskId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_consult_end_payload(
+                completed(v, SHAPES["ConsultEndPayload"], doubts), doubts
+            )
         return False
     declared = 2
     if "isSecondaryEpDnAgent" in v:
         declared += 1
-        if type(v["isSecondaryEpDnAgent"]) is not bool:
+        if type(v["isSecondaryEpDnAgent"]) is not bool and refuses(
+            v, "isSecondaryEpDnAgent", doubts
+        ):
             return False
     if "queueId" in v:
         declared += 1
-        if type(v["queueId"]) is not str and not is_instance(v["queueId"], str):
+        if type(v["queueId"]) is not str and refuses(v, "queueId", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_transfer_payload(value: object) -> TypeGuard[TransferPayloadDict]:
@@ -7463,28 +8717,36 @@ def validate_transfer_payload(value: object) -> TransferPayloadDict:
 
 def check_transfer_payload(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "TransferPayload", value, undeclared=undeclared)
+    return check(
+        SHAPES, "TransferPayload", value, _is_transfer_payload, undeclared=undeclared
+    )
 
 
-def _is_transfer_payload(value: Any) -> bool:
+def _is_transfer_payload(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["destinationType"]) is not str and not is_instance(
-            v["destinationType"], str
+        if type(v["destinationType"]) is not str and refuses(
+            v, "destinationType", doubts, str
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_transfer_payload(
+                completed(v, SHAPES["TransferPayload"], doubts), doubts
+            )
         return False
     declared = 1
     if "to" in v:
         declared += 1
-        if type(v["to"]) is not str and not is_instance(v["to"], str):
+        if type(v["to"]) is not str and refuses(v, "to", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_consult_end_api_payload(value: object) -> TypeGuard[ConsultEndAPIPayloadDict]:
@@ -7508,21 +8770,29 @@ def check_consult_end_api_payload(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ConsultEndAPIPayload", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "ConsultEndAPIPayload",
+        value,
+        _is_consult_end_api_payload,
+        undeclared=undeclared,
+    )
 
 
-def _is_consult_end_api_payload(value: Any) -> bool:
+def _is_consult_end_api_payload(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "queueId" in v:
         declared += 1
-        if type(v["queueId"]) is not str and not is_instance(v["queueId"], str):
+        if type(v["queueId"]) is not str and refuses(v, "queueId", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_consult_conference_data(value: object) -> TypeGuard[ConsultConferenceDataDict]:
@@ -7546,32 +8816,44 @@ def check_consult_conference_data(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ConsultConferenceData", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "ConsultConferenceData",
+        value,
+        _is_consult_conference_data,
+        undeclared=undeclared,
+    )
 
 
-def _is_consult_conference_data(value: Any) -> bool:
+def _is_consult_conference_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["destinationType"]) is not str and not is_instance(
-            v["destinationType"], str
+        if type(v["destinationType"]) is not str and refuses(
+            v, "destinationType", doubts, str
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_consult_conference_data(
+                completed(v, SHAPES["ConsultConferenceData"], doubts), doubts
+            )
         return False
     declared = 1
     if "agentId" in v:
         declared += 1
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     if "to" in v:
         declared += 1
-        if type(v["to"]) is not str and not is_instance(v["to"], str):
+        if type(v["to"]) is not str and refuses(v, "to", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_cancel_ctq(value: object) -> TypeGuard[CancelCtqDict]:
@@ -7593,24 +8875,28 @@ def validate_cancel_ctq(value: object) -> CancelCtqDict:
 
 def check_cancel_ctq(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "CancelCtq", value, undeclared=undeclared)
+    return check(SHAPES, "CancelCtq", value, _is_cancel_ctq, undeclared=undeclared)
 
 
-def _is_cancel_ctq(value: Any) -> bool:
+def _is_cancel_ctq(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-        if type(v["queueId"]) is not str and not is_instance(v["queueId"], str):
+        if type(v["queueId"]) is not str and refuses(v, "queueId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_cancel_ctq(completed(v, SHAPES["CancelCtq"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_decline_payload(value: object) -> TypeGuard[DeclinePayloadDict]:
@@ -7632,24 +8918,30 @@ def validate_decline_payload(value: object) -> DeclinePayloadDict:
 
 def check_decline_payload(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "DeclinePayload", value, undeclared=undeclared)
+    return check(
+        SHAPES, "DeclinePayload", value, _is_decline_payload, undeclared=undeclared
+    )
 
 
-def _is_decline_payload(value: Any) -> bool:
+def _is_decline_payload(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["mediaResourceId"]) is not str and not is_instance(
-            v["mediaResourceId"], str
+        if type(v["mediaResourceId"]) is not str and refuses(
+            v, "mediaResourceId", doubts, str
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_decline_payload(completed(v, SHAPES["DeclinePayload"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_wrapup_pay_load(value: object) -> TypeGuard[WrapupPayLoadDict]:
@@ -7671,26 +8963,32 @@ def validate_wrapup_pay_load(value: object) -> WrapupPayLoadDict:
 
 def check_wrapup_pay_load(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "WrapupPayLoad", value, undeclared=undeclared)
+    return check(
+        SHAPES, "WrapupPayLoad", value, _is_wrapup_pay_load, undeclared=undeclared
+    )
 
 
-def _is_wrapup_pay_load(value: Any) -> bool:
+def _is_wrapup_pay_load(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["wrapUpReason"]) is not str and not is_instance(
-            v["wrapUpReason"], str
+        if type(v["wrapUpReason"]) is not str and refuses(
+            v, "wrapUpReason", doubts, str
         ):
             return False
-        if type(v["auxCodeId"]) is not str and not is_instance(v["auxCodeId"], str):
+        if type(v["auxCodeId"]) is not str and refuses(v, "auxCodeId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_wrapup_pay_load(completed(v, SHAPES["WrapupPayLoad"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_dialer_payload(value: object) -> TypeGuard[DialerPayloadDict]:
@@ -7712,18 +9010,22 @@ def validate_dialer_payload(value: object) -> DialerPayloadDict:
 
 def check_dialer_payload(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "DialerPayload", value, undeclared=undeclared)
+    return check(
+        SHAPES, "DialerPayload", value, _is_dialer_payload, undeclared=undeclared
+    )
 
 
-def _is_dialer_payload(value: Any) -> bool:
+def _is_dialer_payload(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["direction"]
-        if (x if type(x) is str else plain_string(x)) not in {"OUTBOUND"}:
+        if (x if type(x) is str else plain_string(x)) not in {"OUTBOUND"} and refuses(
+            v, "direction", doubts
+        ):
             return False
         x = v["mediaType"]
         if (x if type(x) is str else plain_string(x)) not in {
@@ -7731,36 +9033,48 @@ def _is_dialer_payload(value: Any) -> bool:
             "chat",
             "social",
             "email",
-        }:
+        } and refuses(v, "mediaType", doubts):
             return False
         x = v["outboundType"]
         if (x if type(x) is str else plain_string(x)) not in {
             "OUTDIAL",
             "CALLBACK",
             "EXECUTE_FLOW",
-        }:
+        } and refuses(v, "outboundType", doubts):
             return False
-        if type(v["entryPointId"]) is not str and not is_instance(
-            v["entryPointId"], str
+        if type(v["entryPointId"]) is not str and refuses(
+            v, "entryPointId", doubts, str
         ):
             return False
-        if type(v["destination"]) is not str and not is_instance(v["destination"], str):
+        if type(v["destination"]) is not str and refuses(v, "destination", doubts, str):
             return False
-        if type(v["origin"]) is not str and not is_instance(v["origin"], str):
+        if type(v["origin"]) is not str and refuses(v, "origin", doubts, str):
             return False
-        x = v["attributes"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None:
-            return False
-        for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and plain_key(key_1) is None:
-                return False
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
+        x_1 = v["attributes"]
     except KeyError:
+        if doubts is not None:
+            _is_dialer_payload(completed(v, SHAPES["DialerPayload"], doubts), doubts)
         return False
+    members_1 = x_1 if type(x_1) is DICT else plain_dict(x_1)
+    if members_1 is None and refuses(v, "attributes", doubts):
+        return False
+    for key_1, item_1 in (members_1 or {}).items():
+        if (
+            type(key_1) is not str
+            and plain_key(key_1) is None
+            and refuses(v, "attributes", doubts)
+        ):
+            return False
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "attributes", doubts)
+        ):
+            return False
     declared = 7
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_preview_contact_payload(value: object) -> TypeGuard[PreviewContactPayloadDict]:
@@ -7784,26 +9098,38 @@ def check_preview_contact_payload(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "PreviewContactPayload", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "PreviewContactPayload",
+        value,
+        _is_preview_contact_payload,
+        undeclared=undeclared,
+    )
 
 
-def _is_preview_contact_payload(value: Any) -> bool:
+def _is_preview_contact_payload(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["interactionId"]) is not str and not is_instance(
-            v["interactionId"], str
+        if type(v["interactionId"]) is not str and refuses(
+            v, "interactionId", doubts, str
         ):
             return False
-        if type(v["campaignId"]) is not str and not is_instance(v["campaignId"], str):
+        if type(v["campaignId"]) is not str and refuses(v, "campaignId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_preview_contact_payload(
+                completed(v, SHAPES["PreviewContactPayload"], doubts), doubts
+            )
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_contact_cleanup_data(value: object) -> TypeGuard[ContactCleanupDataDict]:
@@ -7827,29 +9153,41 @@ def check_contact_cleanup_data(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ContactCleanupData", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "ContactCleanupData",
+        value,
+        _is_contact_cleanup_data,
+        undeclared=undeclared,
+    )
 
 
-def _is_contact_cleanup_data(value: Any) -> bool:
+def _is_contact_cleanup_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-        x = v["data"]
-        if not _is_contact_cleanup_data_data(x):
-            return False
+        x_1 = v["data"]
     except KeyError:
+        if doubts is not None:
+            _is_contact_cleanup_data(
+                completed(v, SHAPES["ContactCleanupData"], doubts), doubts
+            )
+        return False
+    if not _is_contact_cleanup_data_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_contact_cleanup_data_data(
@@ -7877,42 +9215,54 @@ def check_contact_cleanup_data_data(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ContactCleanupDataData", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "ContactCleanupDataData",
+        value,
+        _is_contact_cleanup_data_data,
+        undeclared=undeclared,
+    )
 
 
-def _is_contact_cleanup_data_data(value: Any) -> bool:
+def _is_contact_cleanup_data_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["eventType"]) is not str and not is_instance(v["eventType"], str):
+        if type(v["eventType"]) is not str and refuses(v, "eventType", doubts, str):
             return False
-        if type(v["interactionId"]) is not str and not is_instance(
-            v["interactionId"], str
+        if type(v["interactionId"]) is not str and refuses(
+            v, "interactionId", doubts, str
         ):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["mediaMgr"]) is not str and not is_instance(v["mediaMgr"], str):
+        if type(v["mediaMgr"]) is not str and refuses(v, "mediaMgr", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        if type(v["mediaType"]) is not str and not is_instance(v["mediaType"], str):
+        if type(v["mediaType"]) is not str and refuses(v, "mediaType", doubts, str):
             return False
-        if type(v["broadcast"]) is not bool:
+        if type(v["broadcast"]) is not bool and refuses(v, "broadcast", doubts):
             return False
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_contact_cleanup_data_data(
+                completed(v, SHAPES["ContactCleanupDataData"], doubts), doubts
+            )
         return False
     declared = 8
     if "destination" in v:
         declared += 1
-        if type(v["destination"]) is not str and not is_instance(v["destination"], str):
+        if type(v["destination"]) is not str and refuses(v, "destination", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_task_response(value: object) -> TypeGuard[TaskResponseDict]:
@@ -7998,13 +9348,19 @@ def check_webex_request_payload(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "WebexRequestPayload", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "WebexRequestPayload",
+        value,
+        _is_webex_request_payload,
+        undeclared=undeclared,
+    )
 
 
-def _is_webex_request_payload(value: Any) -> bool:
+def _is_webex_request_payload(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
@@ -8017,23 +9373,23 @@ def _is_webex_request_payload(value: Any) -> bool:
             "PATCH",
             "PUT",
             "DELETE",
-        }:
+        } and refuses(v, "method", doubts):
             return False
     if "service" in v:
         declared += 1
-        if type(v["service"]) is not str and not is_instance(v["service"], str):
+        if type(v["service"]) is not str and refuses(v, "service", doubts, str):
             return False
     if "resource" in v:
         declared += 1
-        if type(v["resource"]) is not str and not is_instance(v["resource"], str):
+        if type(v["resource"]) is not str and refuses(v, "resource", doubts, str):
             return False
     if "uri" in v:
         declared += 1
-        if type(v["uri"]) is not str and not is_instance(v["uri"], str):
+        if type(v["uri"]) is not str and refuses(v, "uri", doubts, str):
             return False
     if "addAuthHeader" in v:
         declared += 1
-        if type(v["addAuthHeader"]) is not bool:
+        if type(v["addAuthHeader"]) is not bool and refuses(v, "addAuthHeader", doubts):
             return False
     if "statusCode" in v:
         declared += 1
@@ -8042,35 +9398,45 @@ def _is_webex_request_payload(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "statusCode", doubts)
         ):
             return False
     if "json" in v:
         declared += 1
-        if type(v["json"]) is not bool:
+        if type(v["json"]) is not bool and refuses(v, "json", doubts):
             return False
     if "headers" in v:
         declared += 1
         x = v["headers"]
         members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None:
+        if members_1 is None and refuses(v, "headers", doubts):
             return False
-        for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and plain_key(key_1) is None:
+        for key_1, item_1 in (members_1 or {}).items():
+            if (
+                type(key_1) is not str
+                and plain_key(key_1) is None
+                and refuses(v, "headers", doubts)
+            ):
                 return False
             if (
                 type(item_1) is not str
                 and item_1 is not None
                 and not is_instance(item_1, str)
+                and refuses(v, "headers", doubts)
             ):
                 return False
     if "body" in v:
         declared += 1
         x = v["body"]
-        if not _webex_request_payload_variant_1(
-            x, 0
-        ) and not _webex_request_payload_variant_2(x, 0):
+        if (
+            not _webex_request_payload_variant_1(x, 0)
+            and not _webex_request_payload_variant_2(x, 0)
+            and refuses(v, "body", doubts)
+        ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_cc_plugin_config(value: object) -> TypeGuard[CCPluginConfigDict]:
@@ -8092,38 +9458,50 @@ def validate_cc_plugin_config(value: object) -> CCPluginConfigDict:
 
 def check_cc_plugin_config(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "CCPluginConfig", value, undeclared=undeclared)
+    return check(
+        SHAPES, "CCPluginConfig", value, _is_cc_plugin_config, undeclared=undeclared
+    )
 
 
-def _is_cc_plugin_config(value: Any) -> bool:
+def _is_cc_plugin_config(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["allowMultiLogin"]) is not bool:
+        if type(v["allowMultiLogin"]) is not bool and refuses(
+            v, "allowMultiLogin", doubts
+        ):
             return False
-        if type(v["allowAutomatedRelogin"]) is not bool:
+        if type(v["allowAutomatedRelogin"]) is not bool and refuses(
+            v, "allowAutomatedRelogin", doubts
+        ):
             return False
-        if type(v["clientType"]) is not str and not is_instance(v["clientType"], str):
+        if type(v["clientType"]) is not str and refuses(v, "clientType", doubts, str):
             return False
-        if type(v["isKeepAliveEnabled"]) is not bool:
+        if type(v["isKeepAliveEnabled"]) is not bool and refuses(
+            v, "isKeepAliveEnabled", doubts
+        ):
             return False
-        if type(v["force"]) is not bool:
+        if type(v["force"]) is not bool and refuses(v, "force", doubts):
             return False
-        if "callingClientConfig" not in v:
+        if "callingClientConfig" not in v and refuses(v, "callingClientConfig", doubts):
             return False
-        x = v["metrics"]
-        if not _is_cc_plugin_config_metrics(x):
-            return False
-        x = v["logging"]
-        if not _is_cc_plugin_config_logging(x):
-            return False
+        x_1 = v["metrics"]
+        x_2 = v["logging"]
     except KeyError:
+        if doubts is not None:
+            _is_cc_plugin_config(completed(v, SHAPES["CCPluginConfig"], doubts), doubts)
+        return False
+    if not _is_cc_plugin_config_metrics(x_1, doubts) and refuses(v, "metrics", doubts):
+        return False
+    if not _is_cc_plugin_config_logging(x_2, doubts) and refuses(v, "logging", doubts):
         return False
     declared = 8
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_cc_plugin_config_metrics(value: object) -> TypeGuard[CCPluginConfigMetricsDict]:
@@ -8149,24 +9527,36 @@ def check_cc_plugin_config_metrics(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "CCPluginConfigMetrics", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "CCPluginConfigMetrics",
+        value,
+        _is_cc_plugin_config_metrics,
+        undeclared=undeclared,
+    )
 
 
-def _is_cc_plugin_config_metrics(value: Any) -> bool:
+def _is_cc_plugin_config_metrics(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["clientName"]) is not str and not is_instance(v["clientName"], str):
+        if type(v["clientName"]) is not str and refuses(v, "clientName", doubts, str):
             return False
-        if type(v["clientType"]) is not str and not is_instance(v["clientType"], str):
+        if type(v["clientType"]) is not str and refuses(v, "clientType", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_cc_plugin_config_metrics(
+                completed(v, SHAPES["CCPluginConfigMetrics"], doubts), doubts
+            )
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_cc_plugin_config_logging(value: object) -> TypeGuard[CCPluginConfigLoggingDict]:
@@ -8192,24 +9582,36 @@ def check_cc_plugin_config_logging(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "CCPluginConfigLogging", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "CCPluginConfigLogging",
+        value,
+        _is_cc_plugin_config_logging,
+        undeclared=undeclared,
+    )
 
 
-def _is_cc_plugin_config_logging(value: Any) -> bool:
+def _is_cc_plugin_config_logging(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["enable"]) is not bool:
+        if type(v["enable"]) is not bool and refuses(v, "enable", doubts):
             return False
-        if type(v["verboseEvents"]) is not bool:
+        if type(v["verboseEvents"]) is not bool and refuses(v, "verboseEvents", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_cc_plugin_config_logging(
+                completed(v, SHAPES["CCPluginConfigLogging"], doubts), doubts
+            )
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_log_context(value: object) -> TypeGuard[LogContextDict]:
@@ -8231,33 +9633,33 @@ def validate_log_context(value: object) -> LogContextDict:
 
 def check_log_context(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "LogContext", value, undeclared=undeclared)
+    return check(SHAPES, "LogContext", value, _is_log_context, undeclared=undeclared)
 
 
-def _is_log_context(value: Any) -> bool:
+def _is_log_context(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "module" in v:
         declared += 1
-        if type(v["module"]) is not str and not is_instance(v["module"], str):
+        if type(v["module"]) is not str and refuses(v, "module", doubts, str):
             return False
     if "method" in v:
         declared += 1
-        if type(v["method"]) is not str and not is_instance(v["method"], str):
+        if type(v["method"]) is not str and refuses(v, "method", doubts, str):
             return False
     if "interactionId" in v:
         declared += 1
-        if type(v["interactionId"]) is not str and not is_instance(
-            v["interactionId"], str
+        if type(v["interactionId"]) is not str and refuses(
+            v, "interactionId", doubts, str
         ):
             return False
     if "trackingId" in v:
         declared += 1
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
     if "error" in v:
         declared += 1
@@ -8265,9 +9667,13 @@ def _is_log_context(value: Any) -> bool:
         declared += 1
         x = v["data"]
         members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None or not all_strings(members_1):
+        if (members_1 is None or not all_strings(members_1)) and refuses(
+            v, "data", doubts
+        ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_logging_level(value: object) -> TypeGuard[LoggingLevel]:
@@ -8323,27 +9729,31 @@ def validate_logs_meta_data(value: object) -> LogsMetaDataDict:
 
 def check_logs_meta_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "LogsMetaData", value, undeclared=undeclared)
+    return check(
+        SHAPES, "LogsMetaData", value, _is_logs_meta_data, undeclared=undeclared
+    )
 
 
-def _is_logs_meta_data(value: Any) -> bool:
+def _is_logs_meta_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "feedbackId" in v:
         declared += 1
-        if type(v["feedbackId"]) is not str and not is_instance(v["feedbackId"], str):
+        if type(v["feedbackId"]) is not str and refuses(v, "feedbackId", doubts, str):
             return False
     if "correlationId" in v:
         declared += 1
-        if type(v["correlationId"]) is not str and not is_instance(
-            v["correlationId"], str
+        if type(v["correlationId"]) is not str and refuses(
+            v, "correlationId", doubts, str
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_upload_logs_response(value: object) -> TypeGuard[UploadLogsResponseDict]:
@@ -8367,39 +9777,47 @@ def check_upload_logs_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "UploadLogsResponse", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "UploadLogsResponse",
+        value,
+        _is_upload_logs_response,
+        undeclared=undeclared,
+    )
 
 
-def _is_upload_logs_response(value: Any) -> bool:
+def _is_upload_logs_response(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "trackingid" in v:
         declared += 1
-        if type(v["trackingid"]) is not str and not is_instance(v["trackingid"], str):
+        if type(v["trackingid"]) is not str and refuses(v, "trackingid", doubts, str):
             return False
     if "url" in v:
         declared += 1
-        if type(v["url"]) is not str and not is_instance(v["url"], str):
+        if type(v["url"]) is not str and refuses(v, "url", doubts, str):
             return False
     if "userId" in v:
         declared += 1
-        if type(v["userId"]) is not str and not is_instance(v["userId"], str):
+        if type(v["userId"]) is not str and refuses(v, "userId", doubts, str):
             return False
     if "feedbackId" in v:
         declared += 1
-        if type(v["feedbackId"]) is not str and not is_instance(v["feedbackId"], str):
+        if type(v["feedbackId"]) is not str and refuses(v, "feedbackId", doubts, str):
             return False
     if "correlationId" in v:
         declared += 1
-        if type(v["correlationId"]) is not str and not is_instance(
-            v["correlationId"], str
+        if type(v["correlationId"]) is not str and refuses(
+            v, "correlationId", doubts, str
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_i_http_response(value: object) -> TypeGuard[IHttpResponseDict]:
@@ -8421,33 +9839,40 @@ def validate_i_http_response(value: object) -> IHttpResponseDict:
 
 def check_i_http_response(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "IHttpResponse", value, undeclared=undeclared)
+    return check(
+        SHAPES, "IHttpResponse", value, _is_i_http_response, undeclared=undeclared
+    )
 
 
-def _is_i_http_response(value: Any) -> bool:
+def _is_i_http_response(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if "body" not in v:
+        if "body" not in v and refuses(v, "body", doubts):
             return False
         x = v["statusCode"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "statusCode", doubts)
         ):
             return False
-        if type(v["method"]) is not str and not is_instance(v["method"], str):
+        if type(v["method"]) is not str and refuses(v, "method", doubts, str):
             return False
-        if type(v["url"]) is not str and not is_instance(v["url"], str):
+        if type(v["url"]) is not str and refuses(v, "url", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_i_http_response(completed(v, SHAPES["IHttpResponse"], doubts), doubts)
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_login_option(value: object) -> TypeGuard[LoginOption]:
@@ -8501,28 +9926,40 @@ def validate_subscribe_request(value: object) -> SubscribeRequestDict:
 
 def check_subscribe_request(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "SubscribeRequest", value, undeclared=undeclared)
+    return check(
+        SHAPES, "SubscribeRequest", value, _is_subscribe_request, undeclared=undeclared
+    )
 
 
-def _is_subscribe_request(value: Any) -> bool:
+def _is_subscribe_request(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["force"]) is not bool:
+        if type(v["force"]) is not bool and refuses(v, "force", doubts):
             return False
-        if type(v["isKeepAliveEnabled"]) is not bool:
+        if type(v["isKeepAliveEnabled"]) is not bool and refuses(
+            v, "isKeepAliveEnabled", doubts
+        ):
             return False
-        if type(v["clientType"]) is not str and not is_instance(v["clientType"], str):
+        if type(v["clientType"]) is not str and refuses(v, "clientType", doubts, str):
             return False
-        if type(v["allowMultiLogin"]) is not bool:
+        if type(v["allowMultiLogin"]) is not bool and refuses(
+            v, "allowMultiLogin", doubts
+        ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_subscribe_request(
+                completed(v, SHAPES["SubscribeRequest"], doubts), doubts
+            )
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_types_team(value: object) -> TypeGuard[TypesTeamDict]:
@@ -8544,30 +9981,34 @@ def validate_types_team(value: object) -> TypesTeamDict:
 
 def check_types_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "TypesTeam", value, undeclared=undeclared)
+    return check(SHAPES, "TypesTeam", value, _is_types_team, undeclared=undeclared)
 
 
-def _is_types_team(value: Any) -> bool:
+def _is_types_team(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_types_team(completed(v, SHAPES["TypesTeam"], doubts), doubts)
         return False
     declared = 2
     if "desktopLayoutId" in v:
         declared += 1
-        if type(v["desktopLayoutId"]) is not str and not is_instance(
-            v["desktopLayoutId"], str
+        if type(v["desktopLayoutId"]) is not str and refuses(
+            v, "desktopLayoutId", doubts, str
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_agent_login(value: object) -> TypeGuard[AgentLoginDict]:
@@ -8589,13 +10030,13 @@ def validate_agent_login(value: object) -> AgentLoginDict:
 
 def check_agent_login(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AgentLogin", value, undeclared=undeclared)
+    return check(SHAPES, "AgentLogin", value, _is_agent_login, undeclared=undeclared)
 
 
-def _is_agent_login(value: Any) -> bool:
+def _is_agent_login(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -8604,18 +10045,22 @@ def _is_agent_login(value: Any) -> bool:
             "AGENT_DN",
             "EXTENSION",
             "BROWSER",
-        }:
+        } and refuses(v, "loginOption", doubts):
             return False
-        if type(v["teamId"]) is not str and not is_instance(v["teamId"], str):
+        if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_agent_login(completed(v, SHAPES["AgentLogin"], doubts), doubts)
         return False
     declared = 2
     if "dialNumber" in v:
         declared += 1
-        if type(v["dialNumber"]) is not str and not is_instance(v["dialNumber"], str):
+        if type(v["dialNumber"]) is not str and refuses(v, "dialNumber", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_agent_profile_update(value: object) -> TypeGuard[AgentProfileUpdateDict]:
@@ -8639,13 +10084,19 @@ def check_agent_profile_update(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AgentProfileUpdate", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "AgentProfileUpdate",
+        value,
+        _is_agent_profile_update,
+        undeclared=undeclared,
+    )
 
 
-def _is_agent_profile_update(value: Any) -> bool:
+def _is_agent_profile_update(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -8654,18 +10105,24 @@ def _is_agent_profile_update(value: Any) -> bool:
             "AGENT_DN",
             "EXTENSION",
             "BROWSER",
-        }:
+        } and refuses(v, "loginOption", doubts):
             return False
-        if type(v["teamId"]) is not str and not is_instance(v["teamId"], str):
+        if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_agent_profile_update(
+                completed(v, SHAPES["AgentProfileUpdate"], doubts), doubts
+            )
         return False
     declared = 2
     if "dialNumber" in v:
         declared += 1
-        if type(v["dialNumber"]) is not str and not is_instance(v["dialNumber"], str):
+        if type(v["dialNumber"]) is not str and refuses(v, "dialNumber", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_buddy_agents(value: object) -> TypeGuard[BuddyAgentsDict]:
@@ -8687,13 +10144,13 @@ def validate_buddy_agents(value: object) -> BuddyAgentsDict:
 
 def check_buddy_agents(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "BuddyAgents", value, undeclared=undeclared)
+    return check(SHAPES, "BuddyAgents", value, _is_buddy_agents, undeclared=undeclared)
 
 
-def _is_buddy_agents(value: Any) -> bool:
+def _is_buddy_agents(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -8703,17 +10160,24 @@ def _is_buddy_agents(value: Any) -> bool:
             "chat",
             "social",
             "email",
-        }:
+        } and refuses(v, "mediaType", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_buddy_agents(completed(v, SHAPES["BuddyAgents"], doubts), doubts)
         return False
     declared = 1
     if "state" in v:
         declared += 1
         x = v["state"]
-        if (x if type(x) is str else plain_string(x)) not in {"Available", "Idle"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "Available",
+            "Idle",
+        } and refuses(v, "state", doubts):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_generic_error(value: object) -> TypeGuard[GenericErrorDict]:
@@ -8735,33 +10199,39 @@ def validate_generic_error(value: object) -> GenericErrorDict:
 
 def check_generic_error(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "GenericError", value, undeclared=undeclared)
+    return check(
+        SHAPES, "GenericError", value, _is_generic_error, undeclared=undeclared
+    )
 
 
-def _is_generic_error(value: Any) -> bool:
+def _is_generic_error(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
-        if type(v["message"]) is not str and not is_instance(v["message"], str):
+        if type(v["message"]) is not str and refuses(v, "message", doubts, str):
             return False
-        x = v["details"]
-        if not _is_generic_error_details(x):
-            return False
+        x_1 = v["details"]
     except KeyError:
+        if doubts is not None:
+            _is_generic_error(completed(v, SHAPES["GenericError"], doubts), doubts)
+        return False
+    if not _is_generic_error_details(x_1, doubts) and refuses(v, "details", doubts):
         return False
     declared = 3
     if "stack" in v:
         declared += 1
-        if type(v["stack"]) is not str and not is_instance(v["stack"], str):
+        if type(v["stack"]) is not str and refuses(v, "stack", doubts, str):
             return False
     if "cause" in v:
         declared += 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_generic_error_details(value: object) -> TypeGuard[GenericErrorDetailsDict]:
@@ -8785,30 +10255,42 @@ def check_generic_error_details(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "GenericErrorDetails", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "GenericErrorDetails",
+        value,
+        _is_generic_error_details,
+        undeclared=undeclared,
+    )
 
 
-def _is_generic_error_details(value: Any) -> bool:
+def _is_generic_error_details(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        x = v["data"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None or not all_strings(members_1):
-            return False
+        x_1 = v["data"]
     except KeyError:
+        if doubts is not None:
+            _is_generic_error_details(
+                completed(v, SHAPES["GenericErrorDetails"], doubts), doubts
+            )
+        return False
+    members_1 = x_1 if type(x_1) is DICT else plain_dict(x_1)
+    if (members_1 is None or not all_strings(members_1)) and refuses(v, "data", doubts):
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_station_login_response(value: object) -> TypeGuard[StationLoginResponseDict]:
@@ -8964,29 +10446,35 @@ def validate_address_book_entry(value: object) -> AddressBookEntryDict:
 
 def check_address_book_entry(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AddressBookEntry", value, undeclared=undeclared)
+    return check(
+        SHAPES, "AddressBookEntry", value, _is_address_book_entry, undeclared=undeclared
+    )
 
 
-def _is_address_book_entry(value: Any) -> bool:
+def _is_address_book_entry(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
-        if type(v["number"]) is not str and not is_instance(v["number"], str):
+        if type(v["number"]) is not str and refuses(v, "number", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_address_book_entry(
+                completed(v, SHAPES["AddressBookEntry"], doubts), doubts
+            )
         return False
     declared = 3
     if "organizationId" in v:
         declared += 1
-        if type(v["organizationId"]) is not str and not is_instance(
-            v["organizationId"], str
+        if type(v["organizationId"]) is not str and refuses(
+            v, "organizationId", doubts, str
         ):
             return False
     if "version" in v:
@@ -8996,6 +10484,7 @@ def _is_address_book_entry(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "version", doubts)
         ):
             return False
     if "createdTime" in v:
@@ -9005,6 +10494,7 @@ def _is_address_book_entry(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "createdTime", doubts)
         ):
             return False
     if "lastUpdatedTime" in v:
@@ -9014,9 +10504,12 @@ def _is_address_book_entry(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lastUpdatedTime", doubts)
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_address_book_entries_response(
@@ -9046,30 +10539,42 @@ def check_address_book_entries_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AddressBookEntriesResponse", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "AddressBookEntriesResponse",
+        value,
+        _is_address_book_entries_response,
+        undeclared=undeclared,
+    )
 
 
-def _is_address_book_entries_response(value: Any) -> bool:
+def _is_address_book_entries_response(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["data"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_address_book_entry(item_1):
-                return False
-        x = v["meta"]
-        if not _is_pagination_meta(x):
-            return False
+        x_1 = v["data"]
+        x_2 = v["meta"]
     except KeyError:
+        if doubts is not None:
+            _is_address_book_entries_response(
+                completed(v, SHAPES["AddressBookEntriesResponse"], doubts), doubts
+            )
+        return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "data", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_address_book_entry(item_1, doubts) and refuses(v, "data", doubts):
+            return False
+    if not _is_pagination_meta(x_2, doubts) and refuses(v, "meta", doubts):
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_address_book_entry_search_params(
@@ -9099,32 +10604,43 @@ def check_address_book_entry_search_params(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AddressBookEntrySearchParams", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "AddressBookEntrySearchParams",
+        value,
+        _is_address_book_entry_search_params,
+        undeclared=undeclared,
+    )
 
 
-def _is_address_book_entry_search_params(value: Any) -> bool:
+def _is_address_book_entry_search_params(
+    value: Any, doubts: Doubts | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "sortOrder" in v:
         declared += 1
         x = v["sortOrder"]
-        if (x if type(x) is str else plain_string(x)) not in {"asc", "desc"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "asc",
+            "desc",
+        } and refuses(v, "sortOrder", doubts):
             return False
     if "search" in v:
         declared += 1
-        if type(v["search"]) is not str and not is_instance(v["search"], str):
+        if type(v["search"]) is not str and refuses(v, "search", doubts, str):
             return False
     if "filter" in v:
         declared += 1
-        if type(v["filter"]) is not str and not is_instance(v["filter"], str):
+        if type(v["filter"]) is not str and refuses(v, "filter", doubts, str):
             return False
     if "attributes" in v:
         declared += 1
-        if type(v["attributes"]) is not str and not is_instance(v["attributes"], str):
+        if type(v["attributes"]) is not str and refuses(v, "attributes", doubts, str):
             return False
     if "page" in v:
         declared += 1
@@ -9133,6 +10649,7 @@ def _is_address_book_entry_search_params(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "page", doubts)
         ):
             return False
     if "pageSize" in v:
@@ -9142,19 +10659,22 @@ def _is_address_book_entry_search_params(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "pageSize", doubts)
         ):
             return False
     if "sortBy" in v:
         declared += 1
-        if type(v["sortBy"]) is not str and not is_instance(v["sortBy"], str):
+        if type(v["sortBy"]) is not str and refuses(v, "sortBy", doubts, str):
             return False
     if "addressBookId" in v:
         declared += 1
-        if type(v["addressBookId"]) is not str and not is_instance(
-            v["addressBookId"], str
+        if type(v["addressBookId"]) is not str and refuses(
+            v, "addressBookId", doubts, str
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_entry_point_record(value: object) -> TypeGuard[EntryPointRecordDict]:
@@ -9176,48 +10696,58 @@ def validate_entry_point_record(value: object) -> EntryPointRecordDict:
 
 def check_entry_point_record(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "EntryPointRecord", value, undeclared=undeclared)
+    return check(
+        SHAPES, "EntryPointRecord", value, _is_entry_point_record, undeclared=undeclared
+    )
 
 
-def _is_entry_point_record(value: Any) -> bool:
+def _is_entry_point_record(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["isActive"]) is not bool:
+        if type(v["isActive"]) is not bool and refuses(v, "isActive", doubts):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_entry_point_record(
+                completed(v, SHAPES["EntryPointRecord"], doubts), doubts
+            )
         return False
     declared = 5
     if "description" in v:
         declared += 1
-        if type(v["description"]) is not str and not is_instance(v["description"], str):
+        if type(v["description"]) is not str and refuses(v, "description", doubts, str):
             return False
     if "createdAt" in v:
         declared += 1
-        if type(v["createdAt"]) is not str and not is_instance(v["createdAt"], str):
+        if type(v["createdAt"]) is not str and refuses(v, "createdAt", doubts, str):
             return False
     if "updatedAt" in v:
         declared += 1
-        if type(v["updatedAt"]) is not str and not is_instance(v["updatedAt"], str):
+        if type(v["updatedAt"]) is not str and refuses(v, "updatedAt", doubts, str):
             return False
     if "settings" in v:
         declared += 1
         x = v["settings"]
         members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None or not all_strings(members_1):
+        if (members_1 is None or not all_strings(members_1)) and refuses(
+            v, "settings", doubts
+        ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_entry_point_list_response(
@@ -9245,30 +10775,42 @@ def check_entry_point_list_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "EntryPointListResponse", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "EntryPointListResponse",
+        value,
+        _is_entry_point_list_response,
+        undeclared=undeclared,
+    )
 
 
-def _is_entry_point_list_response(value: Any) -> bool:
+def _is_entry_point_list_response(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["data"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_entry_point_record(item_1):
-                return False
-        x = v["meta"]
-        if not _is_pagination_meta(x):
-            return False
+        x_1 = v["data"]
+        x_2 = v["meta"]
     except KeyError:
+        if doubts is not None:
+            _is_entry_point_list_response(
+                completed(v, SHAPES["EntryPointListResponse"], doubts), doubts
+            )
+        return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "data", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_entry_point_record(item_1, doubts) and refuses(v, "data", doubts):
+            return False
+    if not _is_pagination_meta(x_2, doubts) and refuses(v, "meta", doubts):
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_entry_point_search_params(
@@ -9326,34 +10868,44 @@ def check_queue_skill_requirement(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "QueueSkillRequirement", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "QueueSkillRequirement",
+        value,
+        _is_queue_skill_requirement,
+        undeclared=undeclared,
+    )
 
 
-def _is_queue_skill_requirement(value: Any) -> bool:
+def _is_queue_skill_requirement(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["skillId"]) is not str and not is_instance(v["skillId"], str):
+        if type(v["skillId"]) is not str and refuses(v, "skillId", doubts, str):
             return False
-        if type(v["condition"]) is not str and not is_instance(v["condition"], str):
+        if type(v["condition"]) is not str and refuses(v, "condition", doubts, str):
             return False
-        if type(v["skillValue"]) is not str and not is_instance(v["skillValue"], str):
+        if type(v["skillValue"]) is not str and refuses(v, "skillValue", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_queue_skill_requirement(
+                completed(v, SHAPES["QueueSkillRequirement"], doubts), doubts
+            )
         return False
     declared = 3
     if "organizationId" in v:
         declared += 1
-        if type(v["organizationId"]) is not str and not is_instance(
-            v["organizationId"], str
+        if type(v["organizationId"]) is not str and refuses(
+            v, "organizationId", doubts, str
         ):
             return False
     if "id" in v:
         declared += 1
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     if "version" in v:
         declared += 1
@@ -9362,15 +10914,16 @@ def _is_queue_skill_requirement(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "version", doubts)
         ):
             return False
     if "skillName" in v:
         declared += 1
-        if type(v["skillName"]) is not str and not is_instance(v["skillName"], str):
+        if type(v["skillName"]) is not str and refuses(v, "skillName", doubts, str):
             return False
     if "skillType" in v:
         declared += 1
-        if type(v["skillType"]) is not str and not is_instance(v["skillType"], str):
+        if type(v["skillType"]) is not str and refuses(v, "skillType", doubts, str):
             return False
     if "createdTime" in v:
         declared += 1
@@ -9379,6 +10932,7 @@ def _is_queue_skill_requirement(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "createdTime", doubts)
         ):
             return False
     if "lastUpdatedTime" in v:
@@ -9388,9 +10942,12 @@ def _is_queue_skill_requirement(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lastUpdatedTime", doubts)
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_queue_agent(value: object) -> TypeGuard[QueueAgentDict]:
@@ -9412,26 +10969,30 @@ def validate_queue_agent(value: object) -> QueueAgentDict:
 
 def check_queue_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "QueueAgent", value, undeclared=undeclared)
+    return check(SHAPES, "QueueAgent", value, _is_queue_agent, undeclared=undeclared)
 
 
-def _is_queue_agent(value: Any) -> bool:
+def _is_queue_agent(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_queue_agent(completed(v, SHAPES["QueueAgent"], doubts), doubts)
         return False
     declared = 1
     if "ciUserId" in v:
         declared += 1
-        if type(v["ciUserId"]) is not str and not is_instance(v["ciUserId"], str):
+        if type(v["ciUserId"]) is not str and refuses(v, "ciUserId", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_agent_group(value: object) -> TypeGuard[AgentGroupDict]:
@@ -9453,22 +11014,26 @@ def validate_agent_group(value: object) -> AgentGroupDict:
 
 def check_agent_group(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AgentGroup", value, undeclared=undeclared)
+    return check(SHAPES, "AgentGroup", value, _is_agent_group, undeclared=undeclared)
 
 
-def _is_agent_group(value: Any) -> bool:
+def _is_agent_group(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["teamId"]) is not str and not is_instance(v["teamId"], str):
+        if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_agent_group(completed(v, SHAPES["AgentGroup"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_types_call_distribution_group(
@@ -9498,13 +11063,19 @@ def check_types_call_distribution_group(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "TypesCallDistributionGroup", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "TypesCallDistributionGroup",
+        value,
+        _is_types_call_distribution_group,
+        undeclared=undeclared,
+    )
 
 
-def _is_types_call_distribution_group(value: Any) -> bool:
+def _is_types_call_distribution_group(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -9513,17 +11084,22 @@ def _is_types_call_distribution_group(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "order", doubts)
         ):
             return False
-        x = v["agentGroups"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_agent_group(item_1):
-                return False
+        x_1 = v["agentGroups"]
     except KeyError:
+        if doubts is not None:
+            _is_types_call_distribution_group(
+                completed(v, SHAPES["TypesCallDistributionGroup"], doubts), doubts
+            )
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "agentGroups", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_agent_group(item_1, doubts) and refuses(v, "agentGroups", doubts):
+            return False
     declared = 2
     if "duration" in v:
         declared += 1
@@ -9532,9 +11108,12 @@ def _is_types_call_distribution_group(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "duration", doubts)
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_assistant_skill_mapping(value: object) -> TypeGuard[AssistantSkillMappingDict]:
@@ -9558,20 +11137,26 @@ def check_assistant_skill_mapping(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AssistantSkillMapping", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "AssistantSkillMapping",
+        value,
+        _is_assistant_skill_mapping,
+        undeclared=undeclared,
+    )
 
 
-def _is_assistant_skill_mapping(value: Any) -> bool:
+def _is_assistant_skill_mapping(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "assistantSkillId" in v:
         declared += 1
-        if type(v["assistantSkillId"]) is not str and not is_instance(
-            v["assistantSkillId"], str
+        if type(v["assistantSkillId"]) is not str and refuses(
+            v, "assistantSkillId", doubts, str
         ):
             return False
     if "assistantSkillUpdatedTime" in v:
@@ -9581,9 +11166,12 @@ def _is_assistant_skill_mapping(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "assistantSkillUpdatedTime", doubts)
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_contact_service_queue(value: object) -> TypeGuard[ContactServiceQueueDict]:
@@ -9607,18 +11195,27 @@ def check_contact_service_queue(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ContactServiceQueue", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "ContactServiceQueue",
+        value,
+        _is_contact_service_queue,
+        undeclared=undeclared,
+    )
 
 
-def _is_contact_service_queue(value: Any) -> bool:
+def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["queueType"]
-        if (x if type(x) is str else plain_string(x)) not in {"INBOUND", "OUTBOUND"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "INBOUND",
+            "OUTBOUND",
+        } and refuses(v, "queueType", doubts):
             return False
         x = v["channelType"]
         if (x if type(x) is str else plain_string(x)) not in {
@@ -9629,7 +11226,7 @@ def _is_contact_service_queue(value: Any) -> bool:
             "VIDEO",
             "OTHERS",
             "SOCIAL_CHANNEL",
-        }:
+        } and refuses(v, "channelType", doubts):
             return False
         x = v["routingType"]
         if (x if type(x) is str else plain_string(x)) not in {
@@ -9637,24 +11234,27 @@ def _is_contact_service_queue(value: Any) -> bool:
             "SKILLS_BASED",
             "CIRCULAR",
             "LINEAR",
-        }:
+        } and refuses(v, "routingType", doubts):
             return False
         x = v["queueRoutingType"]
         if (x if type(x) is str else plain_string(x)) not in {
             "TEAM_BASED",
             "SKILL_BASED",
             "AGENT_BASED",
-        }:
+        } and refuses(v, "queueRoutingType", doubts):
             return False
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
-        if type(v["checkAgentAvailability"]) is not bool:
+        if type(v["checkAgentAvailability"]) is not bool and refuses(
+            v, "checkAgentAvailability", doubts
+        ):
             return False
         x = v["serviceLevelThreshold"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "serviceLevelThreshold", doubts)
         ):
             return False
         x = v["maxActiveContacts"]
@@ -9662,6 +11262,7 @@ def _is_contact_service_queue(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "maxActiveContacts", doubts)
         ):
             return False
         x = v["maxTimeInQueue"]
@@ -9669,41 +11270,58 @@ def _is_contact_service_queue(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "maxTimeInQueue", doubts)
         ):
             return False
-        if type(v["defaultMusicInQueueMediaFileId"]) is not str and not is_instance(
-            v["defaultMusicInQueueMediaFileId"], str
+        if type(v["defaultMusicInQueueMediaFileId"]) is not str and refuses(
+            v, "defaultMusicInQueueMediaFileId", doubts, str
         ):
             return False
-        if type(v["active"]) is not bool:
+        if type(v["active"]) is not bool and refuses(v, "active", doubts):
             return False
-        if type(v["monitoringPermitted"]) is not bool:
-            return False
-        if type(v["parkingPermitted"]) is not bool:
-            return False
-        if type(v["recordingPermitted"]) is not bool:
-            return False
-        if type(v["recordingAllCallsPermitted"]) is not bool:
-            return False
-        if type(v["pauseRecordingPermitted"]) is not bool:
-            return False
-        if type(v["controlFlowScriptUrl"]) is not str and not is_instance(
-            v["controlFlowScriptUrl"], str
+        if type(v["monitoringPermitted"]) is not bool and refuses(
+            v, "monitoringPermitted", doubts
         ):
             return False
-        if type(v["ivrRequeueUrl"]) is not str and not is_instance(
-            v["ivrRequeueUrl"], str
+        if type(v["parkingPermitted"]) is not bool and refuses(
+            v, "parkingPermitted", doubts
         ):
             return False
-        x = v["callDistributionGroups"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+        if type(v["recordingPermitted"]) is not bool and refuses(
+            v, "recordingPermitted", doubts
+        ):
             return False
-        for item_1 in items_1:
-            if not _is_types_call_distribution_group(item_1):
-                return False
+        if type(v["recordingAllCallsPermitted"]) is not bool and refuses(
+            v, "recordingAllCallsPermitted", doubts
+        ):
+            return False
+        if type(v["pauseRecordingPermitted"]) is not bool and refuses(
+            v, "pauseRecordingPermitted", doubts
+        ):
+            return False
+        if type(v["controlFlowScriptUrl"]) is not str and refuses(
+            v, "controlFlowScriptUrl", doubts, str
+        ):
+            return False
+        if type(v["ivrRequeueUrl"]) is not str and refuses(
+            v, "ivrRequeueUrl", doubts, str
+        ):
+            return False
+        x_1 = v["callDistributionGroups"]
     except KeyError:
+        if doubts is not None:
+            _is_contact_service_queue(
+                completed(v, SHAPES["ContactServiceQueue"], doubts), doubts
+            )
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "callDistributionGroups", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_types_call_distribution_group(item_1, doubts) and refuses(
+            v, "callDistributionGroups", doubts
+        ):
+            return False
     declared = 19
     if "socialChannelType" in v:
         declared += 1
@@ -9714,7 +11332,7 @@ def _is_contact_service_queue(value: Any) -> bool:
             "WHATSAPP",
             "APPLE_BUSINESS_CHAT",
             "GOOGLE_BUSINESS_MESSAGES",
-        }:
+        } and refuses(v, "socialChannelType", doubts):
             return False
     if "skillBasedRoutingType" in v:
         declared += 1
@@ -9722,17 +11340,17 @@ def _is_contact_service_queue(value: Any) -> bool:
         if (x if type(x) is str else plain_string(x)) not in {
             "LONGEST_AVAILABLE_AGENT",
             "BEST_AVAILABLE_AGENT",
-        }:
+        } and refuses(v, "skillBasedRoutingType", doubts):
             return False
     if "organizationId" in v:
         declared += 1
-        if type(v["organizationId"]) is not str and not is_instance(
-            v["organizationId"], str
+        if type(v["organizationId"]) is not str and refuses(
+            v, "organizationId", doubts, str
         ):
             return False
     if "id" in v:
         declared += 1
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     if "version" in v:
         declared += 1
@@ -9741,19 +11359,22 @@ def _is_contact_service_queue(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "version", doubts)
         ):
             return False
     if "description" in v:
         declared += 1
-        if type(v["description"]) is not str and not is_instance(v["description"], str):
+        if type(v["description"]) is not str and refuses(v, "description", doubts, str):
             return False
     if "timezone" in v:
         declared += 1
-        if type(v["timezone"]) is not str and not is_instance(v["timezone"], str):
+        if type(v["timezone"]) is not str and refuses(v, "timezone", doubts, str):
             return False
     if "outdialCampaignEnabled" in v:
         declared += 1
-        if type(v["outdialCampaignEnabled"]) is not bool:
+        if type(v["outdialCampaignEnabled"]) is not bool and refuses(
+            v, "outdialCampaignEnabled", doubts
+        ):
             return False
     if "recordingPauseDuration" in v:
         declared += 1
@@ -9762,42 +11383,43 @@ def _is_contact_service_queue(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "recordingPauseDuration", doubts)
         ):
             return False
     if "overflowNumber" in v:
         declared += 1
-        if type(v["overflowNumber"]) is not str and not is_instance(
-            v["overflowNumber"], str
+        if type(v["overflowNumber"]) is not str and refuses(
+            v, "overflowNumber", doubts, str
         ):
             return False
     if "vendorId" in v:
         declared += 1
-        if type(v["vendorId"]) is not str and not is_instance(v["vendorId"], str):
+        if type(v["vendorId"]) is not str and refuses(v, "vendorId", doubts, str):
             return False
     if "xspVersion" in v:
         declared += 1
-        if type(v["xspVersion"]) is not str and not is_instance(v["xspVersion"], str):
+        if type(v["xspVersion"]) is not str and refuses(v, "xspVersion", doubts, str):
             return False
     if "subscriptionId" in v:
         declared += 1
-        if type(v["subscriptionId"]) is not str and not is_instance(
-            v["subscriptionId"], str
+        if type(v["subscriptionId"]) is not str and refuses(
+            v, "subscriptionId", doubts, str
         ):
             return False
     if "systemDefault" in v:
         declared += 1
-        if type(v["systemDefault"]) is not bool:
+        if type(v["systemDefault"]) is not bool and refuses(v, "systemDefault", doubts):
             return False
     if "agentsLastUpdatedByUserName" in v:
         declared += 1
-        if type(v["agentsLastUpdatedByUserName"]) is not str and not is_instance(
-            v["agentsLastUpdatedByUserName"], str
+        if type(v["agentsLastUpdatedByUserName"]) is not str and refuses(
+            v, "agentsLastUpdatedByUserName", doubts, str
         ):
             return False
     if "agentsLastUpdatedByUserEmailPrefix" in v:
         declared += 1
-        if type(v["agentsLastUpdatedByUserEmailPrefix"]) is not str and not is_instance(
-            v["agentsLastUpdatedByUserEmailPrefix"], str
+        if type(v["agentsLastUpdatedByUserEmailPrefix"]) is not str and refuses(
+            v, "agentsLastUpdatedByUserEmailPrefix", doubts, str
         ):
             return False
     if "agentsLastUpdatedTime" in v:
@@ -9807,6 +11429,7 @@ def _is_contact_service_queue(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "agentsLastUpdatedTime", doubts)
         ):
             return False
     if "createdTime" in v:
@@ -9816,6 +11439,7 @@ def _is_contact_service_queue(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "createdTime", doubts)
         ):
             return False
     if "lastUpdatedTime" in v:
@@ -9825,32 +11449,39 @@ def _is_contact_service_queue(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "lastUpdatedTime", doubts)
         ):
             return False
     if "queueSkillRequirements" in v:
         declared += 1
         x = v["queueSkillRequirements"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+        if items_1 is None and refuses(v, "queueSkillRequirements", doubts):
             return False
-        for item_1 in items_1:
-            if not _is_queue_skill_requirement(item_1):
+        for item_1 in items_1 or ():
+            if not _is_queue_skill_requirement(item_1, doubts) and refuses(
+                v, "queueSkillRequirements", doubts
+            ):
                 return False
     if "agents" in v:
         declared += 1
         x = v["agents"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+        if items_1 is None and refuses(v, "agents", doubts):
             return False
-        for item_1 in items_1:
-            if not _is_queue_agent(item_1):
+        for item_1 in items_1 or ():
+            if not _is_queue_agent(item_1, doubts) and refuses(v, "agents", doubts):
                 return False
     if "assistantSkill" in v:
         declared += 1
         x = v["assistantSkill"]
-        if not _is_assistant_skill_mapping(x):
+        if not _is_assistant_skill_mapping(x, doubts) and refuses(
+            v, "assistantSkill", doubts
+        ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_contact_service_queues_response(
@@ -9880,30 +11511,44 @@ def check_contact_service_queues_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ContactServiceQueuesResponse", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "ContactServiceQueuesResponse",
+        value,
+        _is_contact_service_queues_response,
+        undeclared=undeclared,
+    )
 
 
-def _is_contact_service_queues_response(value: Any) -> bool:
+def _is_contact_service_queues_response(
+    value: Any, doubts: Doubts | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["data"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_contact_service_queue(item_1):
-                return False
-        x = v["meta"]
-        if not _is_pagination_meta(x):
-            return False
+        x_1 = v["data"]
+        x_2 = v["meta"]
     except KeyError:
+        if doubts is not None:
+            _is_contact_service_queues_response(
+                completed(v, SHAPES["ContactServiceQueuesResponse"], doubts), doubts
+            )
+        return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "data", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_contact_service_queue(item_1, doubts) and refuses(v, "data", doubts):
+            return False
+    if not _is_pagination_meta(x_2, doubts) and refuses(v, "meta", doubts):
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_contact_service_queue_search_params(
@@ -9934,34 +11579,43 @@ def check_contact_service_queue_search_params(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(
-        SHAPES, "ContactServiceQueueSearchParams", value, undeclared=undeclared
+    return check(
+        SHAPES,
+        "ContactServiceQueueSearchParams",
+        value,
+        _is_contact_service_queue_search_params,
+        undeclared=undeclared,
     )
 
 
-def _is_contact_service_queue_search_params(value: Any) -> bool:
+def _is_contact_service_queue_search_params(
+    value: Any, doubts: Doubts | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "sortOrder" in v:
         declared += 1
         x = v["sortOrder"]
-        if (x if type(x) is str else plain_string(x)) not in {"asc", "desc"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "asc",
+            "desc",
+        } and refuses(v, "sortOrder", doubts):
             return False
     if "search" in v:
         declared += 1
-        if type(v["search"]) is not str and not is_instance(v["search"], str):
+        if type(v["search"]) is not str and refuses(v, "search", doubts, str):
             return False
     if "filter" in v:
         declared += 1
-        if type(v["filter"]) is not str and not is_instance(v["filter"], str):
+        if type(v["filter"]) is not str and refuses(v, "filter", doubts, str):
             return False
     if "attributes" in v:
         declared += 1
-        if type(v["attributes"]) is not str and not is_instance(v["attributes"], str):
+        if type(v["attributes"]) is not str and refuses(v, "attributes", doubts, str):
             return False
     if "page" in v:
         declared += 1
@@ -9970,6 +11624,7 @@ def _is_contact_service_queue_search_params(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "page", doubts)
         ):
             return False
     if "pageSize" in v:
@@ -9979,25 +11634,34 @@ def _is_contact_service_queue_search_params(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "pageSize", doubts)
         ):
             return False
     if "sortBy" in v:
         declared += 1
-        if type(v["sortBy"]) is not str and not is_instance(v["sortBy"], str):
+        if type(v["sortBy"]) is not str and refuses(v, "sortBy", doubts, str):
             return False
     if "desktopProfileFilter" in v:
         declared += 1
-        if type(v["desktopProfileFilter"]) is not bool:
+        if type(v["desktopProfileFilter"]) is not bool and refuses(
+            v, "desktopProfileFilter", doubts
+        ):
             return False
     if "provisioningView" in v:
         declared += 1
-        if type(v["provisioningView"]) is not bool:
+        if type(v["provisioningView"]) is not bool and refuses(
+            v, "provisioningView", doubts
+        ):
             return False
     if "singleObjectResponse" in v:
         declared += 1
-        if type(v["singleObjectResponse"]) is not bool:
+        if type(v["singleObjectResponse"]) is not bool and refuses(
+            v, "singleObjectResponse", doubts
+        ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_buddy_agents_response(value: object) -> TypeGuard[BuddyAgentsResponseDict]:
@@ -10184,33 +11848,46 @@ def validate_transcript_message(value: object) -> TranscriptMessageDict:
 
 def check_transcript_message(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "TranscriptMessage", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "TranscriptMessage",
+        value,
+        _is_transcript_message,
+        undeclared=undeclared,
+    )
 
 
-def _is_transcript_message(value: Any) -> bool:
+def _is_transcript_message(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["role"]) is not str and not is_instance(v["role"], str):
+        if type(v["role"]) is not str and refuses(v, "role", doubts, str):
             return False
-        if type(v["content"]) is not str and not is_instance(v["content"], str):
+        if type(v["content"]) is not str and refuses(v, "content", doubts, str):
             return False
-        if type(v["messageId"]) is not str and not is_instance(v["messageId"], str):
+        if type(v["messageId"]) is not str and refuses(v, "messageId", doubts, str):
             return False
         x = v["publishTimestamp"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "publishTimestamp", doubts)
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_transcript_message(
+                completed(v, SHAPES["TranscriptMessage"], doubts), doubts
+            )
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_historic_transcripts_response(
@@ -10240,43 +11917,56 @@ def check_historic_transcripts_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "HistoricTranscriptsResponse", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "HistoricTranscriptsResponse",
+        value,
+        _is_historic_transcripts_response,
+        undeclared=undeclared,
+    )
 
 
-def _is_historic_transcripts_response(value: Any) -> bool:
+def _is_historic_transcripts_response(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
         if (
             type(v["conversationId"]) is not str
             and v["conversationId"] is not None
             and not is_instance(v["conversationId"], str)
+            and refuses(v, "conversationId", doubts)
         ):
             return False
-        if type(v["interactionId"]) is not str and not is_instance(
-            v["interactionId"], str
+        if type(v["interactionId"]) is not str and refuses(
+            v, "interactionId", doubts, str
         ):
             return False
-        if type(v["source"]) is not str and not is_instance(v["source"], str):
+        if type(v["source"]) is not str and refuses(v, "source", doubts, str):
             return False
-        x = v["data"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_transcript_message(item_1):
-                return False
+        x_1 = v["data"]
     except KeyError:
+        if doubts is not None:
+            _is_historic_transcripts_response(
+                completed(v, SHAPES["HistoricTranscriptsResponse"], doubts), doubts
+            )
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "data", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_transcript_message(item_1, doubts) and refuses(v, "data", doubts):
+            return False
     declared = 6
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_pagination_meta(value: object) -> TypeGuard[PaginationMetaDict]:
@@ -10298,19 +11988,21 @@ def validate_pagination_meta(value: object) -> PaginationMetaDict:
 
 def check_pagination_meta(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "PaginationMeta", value, undeclared=undeclared)
+    return check(
+        SHAPES, "PaginationMeta", value, _is_pagination_meta, undeclared=undeclared
+    )
 
 
-def _is_pagination_meta(value: Any) -> bool:
+def _is_pagination_meta(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "orgid" in v:
         declared += 1
-        if type(v["orgid"]) is not str and not is_instance(v["orgid"], str):
+        if type(v["orgid"]) is not str and refuses(v, "orgid", doubts, str):
             return False
     if "page" in v:
         declared += 1
@@ -10319,6 +12011,7 @@ def _is_pagination_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "page", doubts)
         ):
             return False
     if "pageSize" in v:
@@ -10328,6 +12021,7 @@ def _is_pagination_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "pageSize", doubts)
         ):
             return False
     if "totalPages" in v:
@@ -10337,6 +12031,7 @@ def _is_pagination_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "totalPages", doubts)
         ):
             return False
     if "totalRecords" in v:
@@ -10346,6 +12041,7 @@ def _is_pagination_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "totalRecords", doubts)
         ):
             return False
     if "totalItems" in v:
@@ -10355,6 +12051,7 @@ def _is_pagination_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "totalItems", doubts)
         ):
             return False
     if "currentPage" in v:
@@ -10364,20 +12061,31 @@ def _is_pagination_meta(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "currentPage", doubts)
         ):
             return False
     if "links" in v:
         declared += 1
         x = v["links"]
         members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None:
+        if members_1 is None and refuses(v, "links", doubts):
             return False
-        for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and plain_key(key_1) is None:
+        for key_1, item_1 in (members_1 or {}).items():
+            if (
+                type(key_1) is not str
+                and plain_key(key_1) is None
+                and refuses(v, "links", doubts)
+            ):
                 return False
-            if type(item_1) is not str and not is_instance(item_1, str):
+            if (
+                type(item_1) is not str
+                and not is_instance(item_1, str)
+                and refuses(v, "links", doubts)
+            ):
                 return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_base_search_params(value: object) -> TypeGuard[BaseSearchParamsDict]:
@@ -10399,32 +12107,37 @@ def validate_base_search_params(value: object) -> BaseSearchParamsDict:
 
 def check_base_search_params(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "BaseSearchParams", value, undeclared=undeclared)
+    return check(
+        SHAPES, "BaseSearchParams", value, _is_base_search_params, undeclared=undeclared
+    )
 
 
-def _is_base_search_params(value: Any) -> bool:
+def _is_base_search_params(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "sortOrder" in v:
         declared += 1
         x = v["sortOrder"]
-        if (x if type(x) is str else plain_string(x)) not in {"asc", "desc"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "asc",
+            "desc",
+        } and refuses(v, "sortOrder", doubts):
             return False
     if "search" in v:
         declared += 1
-        if type(v["search"]) is not str and not is_instance(v["search"], str):
+        if type(v["search"]) is not str and refuses(v, "search", doubts, str):
             return False
     if "filter" in v:
         declared += 1
-        if type(v["filter"]) is not str and not is_instance(v["filter"], str):
+        if type(v["filter"]) is not str and refuses(v, "filter", doubts, str):
             return False
     if "attributes" in v:
         declared += 1
-        if type(v["attributes"]) is not str and not is_instance(v["attributes"], str):
+        if type(v["attributes"]) is not str and refuses(v, "attributes", doubts, str):
             return False
     if "page" in v:
         declared += 1
@@ -10433,6 +12146,7 @@ def _is_base_search_params(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "page", doubts)
         ):
             return False
     if "pageSize" in v:
@@ -10442,13 +12156,16 @@ def _is_base_search_params(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "pageSize", doubts)
         ):
             return False
     if "sortBy" in v:
         declared += 1
-        if type(v["sortBy"]) is not str and not is_instance(v["sortBy"], str):
+        if type(v["sortBy"]) is not str and refuses(v, "sortBy", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def _webex_request_payload_variant_1(x: Any, depth: int) -> bool:

@@ -19,6 +19,7 @@ IMPORT_ORDER = (
     "_kinds.py",
     "_objects.py",
     "_unions.py",
+    "_doubts.py",
     "_shapes.py",
     "typed_dicts.py",
     "validators.py",

@@ -16,9 +16,9 @@ BODY_NAMES = frozenset(
 """What a class body spells; an attribute of that name would hide it from the lines below."""
 
 RESERVED_CLASS_NAMES = frozenset(
-    {"Any", "Callable", "Exception", "False", "Issue", "KeyError", "Literal", "Never", "None"}
-    | {"NotRequired", "Refused", "SHAPES", "Self", "True", "TypeAlias", "TypeGuard", "TypedDict"}
-    | {"UNSET", "Unset", "ValidationError"}
+    {"Any", "Callable", "Doubts", "Exception", "False", "Issue", "KeyError", "Literal", "Never"}
+    | {"None", "NotRequired", "Refused", "SHAPES", "Self", "True", "TypeAlias", "TypeGuard"}
+    | {"TypedDict", "UNSET", "Unset", "ValidationError"}
 )
 """What the generated modules import or spell outside classes."""
 

@@ -7,7 +7,7 @@ keeps a stack of its own, so that it always comes to the same end, however deep 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from typing import Final, Protocol, TypeAlias
 
 from ._runtime import MAX_DEPTH, Issue, Path, describe
@@ -90,7 +90,7 @@ def _explain(
     run = Run(shapes, undeclared, patient)
     issues = run.issues
     try:
-        _finish(Ref(name).explain(value, (), 0, run))
+        finish(Ref(name).explain(value, (), 0, run))
     except TooDeep as error:
         issues.append(error.issue)
     except RecursionError:  # the caller has left no room for a call
@@ -100,7 +100,7 @@ def _explain(
     return issues
 
 
-def _finish(walk: Walk | None) -> None:
+def finish(walk: Walk | None) -> None:
     """Carry a walk to its end; one that gets too deep ends the walks around it too."""
     walks = [] if walk is None else [walk]
     error: TooDeep | None = None
@@ -139,8 +139,10 @@ def _walk(walk: Walk | None, parts: Parts, path: Path, depth: int, run: Run) -> 
         walk = explain_parts(parts, path, depth, run)
 
 
-def join(words: Iterable[str]) -> str:
+def join(words: list[str]) -> str:
     """Return words as a list in prose: `string, number or null`."""
+    if len(words) == 1:
+        return words[0]
     *most, last = dict.fromkeys(words)
     return f"{', '.join(most)} or {last}" if most else last
 

@@ -68,8 +68,10 @@ class Scalar:
         return type(value) is self.plain or describe(value) == self.name
 
     def explain(self, value: object, path: Path, depth: int, run: Run) -> None:
-        if not self.suits(value, run.shapes):
-            run.refuse(self, value, path)
+        if type(value) is not self.plain:
+            received = describe(value)
+            if received != self.name:
+                run.issues.append(Issue(path, self.name, received))
 
 
 def plain_type(shape: Shape) -> type | None:

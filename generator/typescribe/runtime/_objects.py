@@ -37,7 +37,7 @@ class Record:
                 continue
             name = plain_key(key)
             if name is None:
-                run.issues.append(_strange_key(key, path))
+                run.issues.append(strange_key(key, path))
             else:
                 yield self.value, item, name
 
@@ -97,7 +97,7 @@ class Object:
         for key in doubtful:
             name = key if type(key) is str else plain_key(key)
             if name is None:
-                run.issues.append(_strange_key(key, path))
+                run.issues.append(strange_key(key, path))
             elif name in place:
                 declared.append(name)
             else:
@@ -171,11 +171,11 @@ def _members(shape: Shape, value: object, path: Path, run: Run) -> dict[Any, Any
     for key, item in DICT.items(value):
         name = plain_key(key)
         if name is None:
-            run.issues.append(_strange_key(key, path))
+            run.issues.append(strange_key(key, path))
         else:
             members[name] = item
     return members
 
 
-def _strange_key(key: object, path: Path) -> Issue:
+def strange_key(key: object, path: Path) -> Issue:
     return Issue(path, "string as every key", describe(key))

@@ -138,6 +138,16 @@ class Property:
         return effort(self.check)
 
     @property
+    def has_parts(self) -> bool:
+        """Whether its test looks inside its value, or calls what does."""
+        return self.effort > 1
+
+    @property
+    def is_string(self) -> bool:
+        """Whether strings are all that it may be."""
+        return self.check == Scalars(string=True)
+
+    @property
     def is_looked_up_where_tested(self) -> bool:
         """Whether the first thing that its test asks is the last for nearly every message.
 

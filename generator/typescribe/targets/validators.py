@@ -60,7 +60,7 @@ def context(model: Model) -> Mapping[str, Any]:
     checks = Checks(model)
     functions = [_function(model, checks, named) for named in model.types]
     parts = [
-        (function.name, part)
+        (function.name, part, function.check is None)
         for function in functions
         for part in (
             *(found.check for found in function.properties or ()),
@@ -69,8 +69,8 @@ def context(model: Model) -> Mapping[str, Any]:
         )
     ]
     variants: dict[Check, Variant] = {}
-    for owner, part in parts:
-        for container in _contested(part):
+    for owner, part, doubted in parts:
+        for container in _apart(part, doubted):
             if container not in variants:
                 number = sum(v.name.startswith(f"_{owner}_variant_") for v in variants.values())
                 variants[container] = Variant(Code(f"_{owner}_variant_{number + 1}"), container)
@@ -112,10 +112,16 @@ def _function(model: Model, checks: Checks, named: NamedType) -> Function:
     )
 
 
-def _contested(node: Check) -> Iterator[Check]:
-    """Yield the containers that stand in a union beside another type with parts."""
+def _apart(node: Check, doubted: bool) -> Iterator[Check]:
+    """Yield the containers that are tested by functions of their own.
+
+    Those are the ones that stand in a union beside another type with parts, and tuples where a
+    test may go on after a doubt: what is behind a place is not looked for in an array that ends.
+    """
+    contested = isinstance(node, Union) and len(node.others) > 1
     for part in inner(node):
-        yield from _contested(part)
-        contested = isinstance(node, Union) and len(node.others) > 1
+        yield from _apart(part, doubted and not contested and not isinstance(node, Tuple))
         if contested and isinstance(part, (Array, Tuple, Record)):
             yield part
+    if doubted and isinstance(node, Tuple):
+        yield node

@@ -3,6 +3,7 @@
 
 from typing import Any, TypeGuard
 
+from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -11,7 +12,6 @@ from ._runtime import (
     ValidationError,
     all_strings,
     is_instance,
-    plain_dict,
     plain_list,
 )
 from ._shapes import SHAPES
@@ -101,22 +101,26 @@ def validate_team(value: object) -> TeamDict:
 
 def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Team", value, undeclared=undeclared)
+    return check(SHAPES, "Team", value, _is_team, undeclared=undeclared)
 
 
-def _is_team(value: Any) -> bool:
+def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["supervisor"]) is not str and not is_instance(v["supervisor"], str):
+        if type(v["supervisor"]) is not str and refuses(v, "supervisor", doubts, str):
             return False
-        x = v["agents"]
-        if not _is_agent_ids(x):
-            return False
+        x_1 = v["agents"]
     except KeyError:
+        if doubts is not None:
+            _is_team(completed(v, SHAPES["Team"], doubts), doubts)
+        return False
+    if not _is_agent_ids(x_1) and refuses(v, "agents", doubts):
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

@@ -3,17 +3,9 @@
 
 from typing import Any, TypeGuard
 
+from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
-from ._runtime import (
-    DICT,
-    LIST,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    plain_dict,
-    plain_list,
-)
+from ._runtime import DICT, LIST, Issue, ValidationError, all_strings, plain_list
 from ._shapes import SHAPES
 from .typed_dicts import (
     AgentDict,
@@ -69,22 +61,26 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Agent", value, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
 
 
-def _is_agent(value: Any) -> bool:
+def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_agent(completed(v, SHAPES["Agent"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_team(value: object) -> TypeGuard[TeamDict]:
@@ -106,27 +102,31 @@ def validate_team(value: object) -> TeamDict:
 
 def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Team", value, undeclared=undeclared)
+    return check(SHAPES, "Team", value, _is_team, undeclared=undeclared)
 
 
-def _is_team(value: Any) -> bool:
+def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["supervisor"]
-        if not _is_agent(x):
-            return False
-        x = v["agents"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_agent(item_1):
-                return False
+        x_1 = v["supervisor"]
+        x_2 = v["agents"]
     except KeyError:
+        if doubts is not None:
+            _is_team(completed(v, SHAPES["Team"], doubts), doubts)
         return False
+    if not _is_agent(x_1, doubts) and refuses(v, "supervisor", doubts):
+        return False
+    items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
+    if items_1 is None and refuses(v, "agents", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_agent(item_1, doubts) and refuses(v, "agents", doubts):
+            return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

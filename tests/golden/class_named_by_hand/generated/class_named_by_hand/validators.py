@@ -3,16 +3,9 @@
 
 from typing import Any, TypeGuard
 
+from ._doubts import Doubts, check, members, refuses
 from ._explain import explain
-from ._runtime import (
-    DICT,
-    MAX_DEPTH,
-    Issue,
-    ValidationError,
-    all_strings,
-    plain_dict,
-    plain_string,
-)
+from ._runtime import DICT, MAX_DEPTH, Issue, ValidationError, all_strings, plain_string
 from ._shapes import SHAPES
 from .typed_dicts import (
     AgentDict,
@@ -39,24 +32,26 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Agent", value, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
 
 
-def _is_agent(value: Any, depth: int) -> bool:
+def _is_agent(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "manager" in v:
         declared += 1
         x = v["manager"]
-        if not _is_agent(x, depth + 1):
+        if not _is_agent(x, depth + 1, doubts) and refuses(v, "manager", doubts):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_media_channel(value: object) -> TypeGuard[MediaChannel]:

@@ -3,16 +3,9 @@
 
 from typing import Any, TypeGuard
 
+from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
-from ._runtime import (
-    DICT,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    plain_dict,
-    plain_string,
-)
+from ._runtime import DICT, Issue, ValidationError, all_strings, plain_string
 from ._shapes import SHAPES
 from .typed_dicts import (
     AgentDict,
@@ -39,28 +32,32 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Agent", value, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
 
 
-def _is_agent(value: Any) -> bool:
+def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["path"]) is not str and not is_instance(v["path"], str):
+        if type(v["path"]) is not str and refuses(v, "path", doubts, str):
             return False
-        if type(v["quoted"]) is not str and not is_instance(v["quoted"], str):
+        if type(v["quoted"]) is not str and refuses(v, "quoted", doubts, str):
             return False
-        if type(v["invisible"]) is not str and not is_instance(v["invisible"], str):
+        if type(v["invisible"]) is not str and refuses(v, "invisible", doubts, str):
             return False
-        if type(v["braces"]) is not str and not is_instance(v["braces"], str):
+        if type(v["braces"]) is not str and refuses(v, "braces", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_agent(completed(v, SHAPES["Agent"], doubts), doubts)
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_verdict(value: object) -> TypeGuard[Verdict]:

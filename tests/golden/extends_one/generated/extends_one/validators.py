@@ -3,7 +3,7 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
+from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -11,7 +11,6 @@ from ._runtime import (
     ValidationError,
     all_strings,
     is_instance,
-    plain_dict,
     plain_list,
 )
 from ._shapes import SHAPES
@@ -40,26 +39,30 @@ def validate_message(value: object) -> MessageDict:
 
 def check_message(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Message", value, undeclared=undeclared)
+    return check(SHAPES, "Message", value, _is_message, undeclared=undeclared)
 
 
-def _is_message(value: Any) -> bool:
+def _is_message(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_message(completed(v, SHAPES["Message"], doubts), doubts)
         return False
     declared = 2
     if "data" in v:
         declared += 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_agent_message(value: object) -> TypeGuard[AgentMessageDict]:
@@ -81,30 +84,40 @@ def validate_agent_message(value: object) -> AgentMessageDict:
 
 def check_agent_message(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AgentMessage", value, undeclared=undeclared)
+    return check(
+        SHAPES, "AgentMessage", value, _is_agent_message, undeclared=undeclared
+    )
 
 
-def _is_agent_message(value: Any) -> bool:
+def _is_agent_message(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-        x = v["data"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
+        x_1 = v["data"]
     except KeyError:
+        if doubts is not None:
+            _is_agent_message(completed(v, SHAPES["AgentMessage"], doubts), doubts)
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "data", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "data", doubts)
+        ):
+            return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

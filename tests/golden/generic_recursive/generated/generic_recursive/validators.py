@@ -3,7 +3,7 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
+from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -11,9 +11,7 @@ from ._runtime import (
     Issue,
     ValidationError,
     all_strings,
-    is_instance,
     is_number,
-    plain_dict,
     plain_list,
 )
 from ._shapes import SHAPES
@@ -43,31 +41,35 @@ def validate_menu(value: object) -> MenuDict:
 
 def check_menu(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Menu", value, undeclared=undeclared)
+    return check(SHAPES, "Menu", value, _is_menu, undeclared=undeclared)
 
 
-def _is_menu(value: Any, depth: int) -> bool:
+def _is_menu(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["value"]) is not str and not is_instance(v["value"], str):
+        if type(v["value"]) is not str and refuses(v, "value", doubts, str):
             return False
-        x = v["children"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_menu(item_1, depth + 1):
-                return False
+        x_1 = v["children"]
     except KeyError:
+        if doubts is not None:
+            _is_menu(completed(v, SHAPES["Menu"], doubts), depth, doubts)
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "children", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_menu(item_1, depth + 1, doubts) and refuses(v, "children", doubts):
+            return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_forest(value: object) -> TypeGuard[ForestDict]:
@@ -89,23 +91,27 @@ def validate_forest(value: object) -> ForestDict:
 
 def check_forest(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Forest", value, undeclared=undeclared)
+    return check(SHAPES, "Forest", value, _is_forest, undeclared=undeclared)
 
 
-def _is_forest(value: Any) -> bool:
+def _is_forest(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["numbers"]
-        if not _is_tree_number(x, 0):
-            return False
+        x_1 = v["numbers"]
     except KeyError:
+        if doubts is not None:
+            _is_forest(completed(v, SHAPES["Forest"], doubts), doubts)
+        return False
+    if not _is_tree_number(x_1, 0, doubts) and refuses(v, "numbers", doubts):
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_tree_number(value: object) -> TypeGuard[TreeNumberDict]:
@@ -127,15 +133,15 @@ def validate_tree_number(value: object) -> TreeNumberDict:
 
 def check_tree_number(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "TreeNumber", value, undeclared=undeclared)
+    return check(SHAPES, "TreeNumber", value, _is_tree_number, undeclared=undeclared)
 
 
-def _is_tree_number(value: Any, depth: int) -> bool:
+def _is_tree_number(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -144,16 +150,23 @@ def _is_tree_number(value: Any, depth: int) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "value", doubts)
         ):
             return False
-        x = v["children"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_tree_number(item_1, depth + 1):
-                return False
+        x_1 = v["children"]
     except KeyError:
+        if doubts is not None:
+            _is_tree_number(completed(v, SHAPES["TreeNumber"], doubts), depth, doubts)
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "children", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_tree_number(item_1, depth + 1, doubts) and refuses(
+            v, "children", doubts
+        ):
+            return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

@@ -3,17 +3,8 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
-from ._runtime import (
-    DICT,
-    LIST,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    plain_dict,
-    plain_list,
-)
+from ._doubts import Doubts, check, completed, members, refuses
+from ._runtime import DICT, LIST, Issue, ValidationError, all_strings, plain_list
 from ._shapes import SHAPES
 from .typed_dicts import (
     LogDict,
@@ -41,24 +32,28 @@ def validate_msg(value: object) -> MsgDict:
 
 def check_msg(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Msg", value, undeclared=undeclared)
+    return check(SHAPES, "Msg", value, _is_msg, undeclared=undeclared)
 
 
-def _is_msg(value: Any) -> bool:
+def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if "data" not in v:
+        if "data" not in v and refuses(v, "data", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_msg(completed(v, SHAPES["Msg"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_log(value: object) -> TypeGuard[LogDict]:
@@ -80,33 +75,37 @@ def validate_log(value: object) -> LogDict:
 
 def check_log(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Log", value, undeclared=undeclared)
+    return check(SHAPES, "Log", value, _is_log, undeclared=undeclared)
 
 
-def _is_log(value: Any) -> bool:
+def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["first"]
-        if not _is_msg(x):
-            return False
-        x = v["last"]
-        if not _is_msg_string(x):
-            return False
-        x = v["others"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_msg_string(item_1):
-                return False
+        x_1 = v["first"]
+        x_2 = v["last"]
+        x_3 = v["others"]
     except KeyError:
+        if doubts is not None:
+            _is_log(completed(v, SHAPES["Log"], doubts), doubts)
         return False
+    if not _is_msg(x_1, doubts) and refuses(v, "first", doubts):
+        return False
+    if not _is_msg_string(x_2, doubts) and refuses(v, "last", doubts):
+        return False
+    items_1 = x_3 if type(x_3) is LIST else plain_list(x_3)
+    if items_1 is None and refuses(v, "others", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_msg_string(item_1, doubts) and refuses(v, "others", doubts):
+            return False
     declared = 3
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_msg_string(value: object) -> TypeGuard[MsgStringDict]:
@@ -128,21 +127,25 @@ def validate_msg_string(value: object) -> MsgStringDict:
 
 def check_msg_string(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "MsgString", value, undeclared=undeclared)
+    return check(SHAPES, "MsgString", value, _is_msg_string, undeclared=undeclared)
 
 
-def _is_msg_string(value: Any) -> bool:
+def _is_msg_string(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["data"]) is not str and not is_instance(v["data"], str):
+        if type(v["data"]) is not str and refuses(v, "data", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_msg_string(completed(v, SHAPES["MsgString"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

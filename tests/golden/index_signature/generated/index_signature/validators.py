@@ -3,17 +3,8 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
-from ._runtime import (
-    DICT,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    is_number,
-    plain_dict,
-    plain_key,
-)
+from ._doubts import Doubts, check, completed, members, refuses
+from ._runtime import DICT, Issue, ValidationError, all_strings, is_number, plain_key
 from ._shapes import SHAPES
 from .typed_dicts import (
     CountersDict,
@@ -41,13 +32,13 @@ def validate_counters(value: object) -> CountersDict:
 
 def check_counters(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Counters", value, undeclared=undeclared)
+    return check(SHAPES, "Counters", value, _is_counters, undeclared=undeclared)
 
 
-def _is_counters(value: Any) -> bool:
+def _is_counters(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -56,9 +47,12 @@ def _is_counters(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "total", doubts)
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_counters(completed(v, SHAPES["Counters"], doubts), doubts)
         return False
     declared = 1
     if "since" in v:
@@ -68,11 +62,16 @@ def _is_counters(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "since", doubts)
         ):
             return False
     if declared != len(v):
         for key, x in v.items():
-            if type(key) is not str and plain_key(key) is None:
+            if (
+                type(key) is not str
+                and plain_key(key) is None
+                and refuses(v, None, doubts)
+            ):
                 return False
             if key in _COUNTERS_KEYS:
                 continue
@@ -80,9 +79,10 @@ def _is_counters(value: Any) -> bool:
                 type(x) is not int
                 and (type(x) is not float or x - x != 0.0)
                 and not is_number(x)
+                and refuses(v, None, doubts)
             ):
                 return False
-    return True
+    return not doubts or id(v) not in doubts
 
 
 _COUNTERS_KEYS = frozenset(
@@ -112,25 +112,29 @@ def validate_participants(value: object) -> ParticipantsDict:
 
 def check_participants(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Participants", value, undeclared=undeclared)
+    return check(SHAPES, "Participants", value, _is_participants, undeclared=undeclared)
 
 
-def _is_participants(value: Any) -> bool:
+def _is_participants(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if declared != len(v):
         for key, x in v.items():
-            if type(key) is not str and plain_key(key) is None:
+            if (
+                type(key) is not str
+                and plain_key(key) is None
+                and refuses(v, None, doubts)
+            ):
                 return False
             if key in _PARTICIPANTS_KEYS:
                 continue
-            if not _is_participant(x):
+            if not _is_participant(x, doubts) and refuses(v, None, doubts):
                 return False
-    return True
+    return not doubts or id(v) not in doubts
 
 
 _PARTICIPANTS_KEYS = frozenset[str]()
@@ -155,19 +159,23 @@ def validate_participant(value: object) -> ParticipantDict:
 
 def check_participant(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Participant", value, undeclared=undeclared)
+    return check(SHAPES, "Participant", value, _is_participant, undeclared=undeclared)
 
 
-def _is_participant(value: Any) -> bool:
+def _is_participant(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_participant(completed(v, SHAPES["Participant"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

@@ -3,8 +3,8 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
-from ._runtime import DICT, Issue, ValidationError, all_strings, plain_dict, plain_key
+from ._doubts import Doubts, check, completed, members, refuses
+from ._runtime import DICT, Issue, ValidationError, all_strings, plain_key
 from ._shapes import SHAPES
 from .typed_dicts import (
     MediaDict,
@@ -32,31 +32,37 @@ def validate_media(value: object) -> MediaDict:
 
 def check_media(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Media", value, undeclared=undeclared)
+    return check(SHAPES, "Media", value, _is_media, undeclared=undeclared)
 
 
-def _is_media(value: Any) -> bool:
+def _is_media(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["main"]
-        if not _is_media_main(x):
-            return False
+        x_1 = v["main"]
     except KeyError:
+        if doubts is not None:
+            _is_media(completed(v, SHAPES["Media"], doubts), doubts)
+        return False
+    if not _is_media_main(x_1, doubts) and refuses(v, "main", doubts):
         return False
     declared = 1
     if declared != len(v):
         for key, x in v.items():
-            if type(key) is not str and plain_key(key) is None:
+            if (
+                type(key) is not str
+                and plain_key(key) is None
+                and refuses(v, None, doubts)
+            ):
                 return False
             if key in _MEDIA_KEYS:
                 continue
-            if not _is_media_entry(x):
+            if not _is_media_entry(x, doubts) and refuses(v, None, doubts):
                 return False
-    return True
+    return not doubts or id(v) not in doubts
 
 
 _MEDIA_KEYS = frozenset(
@@ -85,22 +91,26 @@ def validate_media_main(value: object) -> MediaMainDict:
 
 def check_media_main(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "MediaMain", value, undeclared=undeclared)
+    return check(SHAPES, "MediaMain", value, _is_media_main, undeclared=undeclared)
 
 
-def _is_media_main(value: Any) -> bool:
+def _is_media_main(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["isHold"]) is not bool:
+        if type(v["isHold"]) is not bool and refuses(v, "isHold", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_media_main(completed(v, SHAPES["MediaMain"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_media_entry(value: object) -> TypeGuard[MediaEntryDict]:
@@ -122,19 +132,23 @@ def validate_media_entry(value: object) -> MediaEntryDict:
 
 def check_media_entry(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "MediaEntry", value, undeclared=undeclared)
+    return check(SHAPES, "MediaEntry", value, _is_media_entry, undeclared=undeclared)
 
 
-def _is_media_entry(value: Any) -> bool:
+def _is_media_entry(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["isHold"]) is not bool:
+        if type(v["isHold"]) is not bool and refuses(v, "isHold", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_media_entry(completed(v, SHAPES["MediaEntry"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

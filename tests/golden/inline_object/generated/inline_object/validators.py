@@ -3,16 +3,14 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
+from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
     Issue,
     ValidationError,
     all_strings,
-    is_instance,
     is_number,
-    plain_dict,
     plain_list,
 )
 from ._shapes import SHAPES
@@ -44,35 +42,43 @@ def validate_contact(value: object) -> ContactDict:
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Contact", value, undeclared=undeclared)
+    return check(SHAPES, "Contact", value, _is_contact, undeclared=undeclared)
 
 
-def _is_contact(value: Any) -> bool:
+def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["participants"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_contact_participants(item_1):
-                return False
-        x = v["empty"]
-        if not _is_contact_empty(x):
-            return False
+        x_1 = v["participants"]
+        x_2 = v["empty"]
     except KeyError:
+        if doubts is not None:
+            _is_contact(completed(v, SHAPES["Contact"], doubts), doubts)
+        return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "participants", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_contact_participants(item_1, doubts) and refuses(
+            v, "participants", doubts
+        ):
+            return False
+    if not _is_contact_empty(x_2, doubts) and refuses(v, "empty", doubts):
         return False
     declared = 2
     if "monitoringState" in v:
         declared += 1
         x = v["monitoringState"]
-        if not _is_contact_monitoring_state(x):
+        if not _is_contact_monitoring_state(x, doubts) and refuses(
+            v, "monitoringState", doubts
+        ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_contact_monitoring_state(value: object) -> TypeGuard[ContactMonitoringStateDict]:
@@ -98,25 +104,39 @@ def check_contact_monitoring_state(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ContactMonitoringState", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "ContactMonitoringState",
+        value,
+        _is_contact_monitoring_state,
+        undeclared=undeclared,
+    )
 
 
-def _is_contact_monitoring_state(value: Any) -> bool:
+def _is_contact_monitoring_state(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        x = v["since"]
-        if not _is_contact_monitoring_state_since(x):
-            return False
+        x_1 = v["since"]
     except KeyError:
+        if doubts is not None:
+            _is_contact_monitoring_state(
+                completed(v, SHAPES["ContactMonitoringState"], doubts), doubts
+            )
+        return False
+    if not _is_contact_monitoring_state_since(x_1, doubts) and refuses(
+        v, "since", doubts
+    ):
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_contact_participants(value: object) -> TypeGuard[ContactParticipantsDict]:
@@ -140,22 +160,34 @@ def check_contact_participants(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ContactParticipants", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "ContactParticipants",
+        value,
+        _is_contact_participants,
+        undeclared=undeclared,
+    )
 
 
-def _is_contact_participants(value: Any) -> bool:
+def _is_contact_participants(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_contact_participants(
+                completed(v, SHAPES["ContactParticipants"], doubts), doubts
+            )
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_contact_empty(value: object) -> TypeGuard[ContactEmptyDict]:
@@ -177,17 +209,21 @@ def validate_contact_empty(value: object) -> ContactEmptyDict:
 
 def check_contact_empty(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ContactEmpty", value, undeclared=undeclared)
+    return check(
+        SHAPES, "ContactEmpty", value, _is_contact_empty, undeclared=undeclared
+    )
 
 
-def _is_contact_empty(value: Any) -> bool:
+def _is_contact_empty(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_contact_monitoring_state_since(
@@ -217,13 +253,21 @@ def check_contact_monitoring_state_since(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ContactMonitoringStateSince", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "ContactMonitoringStateSince",
+        value,
+        _is_contact_monitoring_state_since,
+        undeclared=undeclared,
+    )
 
 
-def _is_contact_monitoring_state_since(value: Any) -> bool:
+def _is_contact_monitoring_state_since(
+    value: Any, doubts: Doubts | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -232,13 +276,20 @@ def _is_contact_monitoring_state_since(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "at", doubts)
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_contact_monitoring_state_since(
+                completed(v, SHAPES["ContactMonitoringStateSince"], doubts), doubts
+            )
         return False
     declared = 1
     if "by" in v:
         declared += 1
-        if type(v["by"]) is not str and not is_instance(v["by"], str):
+        if type(v["by"]) is not str and refuses(v, "by", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

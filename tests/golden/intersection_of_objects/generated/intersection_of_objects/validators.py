@@ -3,16 +3,8 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
-from ._runtime import (
-    DICT,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    is_number,
-    plain_dict,
-)
+from ._doubts import Doubts, check, completed, members, refuses
+from ._runtime import DICT, Issue, ValidationError, all_strings, is_number
 from ._shapes import SHAPES
 from .typed_dicts import (
     CallDict,
@@ -42,22 +34,26 @@ def validate_identified(value: object) -> IdentifiedDict:
 
 def check_identified(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Identified", value, undeclared=undeclared)
+    return check(SHAPES, "Identified", value, _is_identified, undeclared=undeclared)
 
 
-def _is_identified(value: Any) -> bool:
+def _is_identified(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_identified(completed(v, SHAPES["Identified"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_timed(value: object) -> TypeGuard[TimedDict]:
@@ -79,13 +75,13 @@ def validate_timed(value: object) -> TimedDict:
 
 def check_timed(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Timed", value, undeclared=undeclared)
+    return check(SHAPES, "Timed", value, _is_timed, undeclared=undeclared)
 
 
-def _is_timed(value: Any) -> bool:
+def _is_timed(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -94,9 +90,12 @@ def _is_timed(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "start", doubts)
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_timed(completed(v, SHAPES["Timed"], doubts), doubts)
         return False
     declared = 1
     if "end" in v:
@@ -106,9 +105,12 @@ def _is_timed(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "end", doubts)
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_call(value: object) -> TypeGuard[CallDict]:
@@ -130,26 +132,29 @@ def validate_call(value: object) -> CallDict:
 
 def check_call(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Call", value, undeclared=undeclared)
+    return check(SHAPES, "Call", value, _is_call, undeclared=undeclared)
 
 
-def _is_call(value: Any) -> bool:
+def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
         x = v["start"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "start", doubts)
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_call(completed(v, SHAPES["Call"], doubts), doubts)
         return False
     declared = 2
     if "end" in v:
@@ -159,9 +164,12 @@ def _is_call(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "end", doubts)
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_log(value: object) -> TypeGuard[LogDict]:
@@ -183,23 +191,27 @@ def validate_log(value: object) -> LogDict:
 
 def check_log(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Log", value, undeclared=undeclared)
+    return check(SHAPES, "Log", value, _is_log, undeclared=undeclared)
 
 
-def _is_log(value: Any) -> bool:
+def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["last"]
-        if not _is_log_last(x):
-            return False
+        x_1 = v["last"]
     except KeyError:
+        if doubts is not None:
+            _is_log(completed(v, SHAPES["Log"], doubts), doubts)
+        return False
+    if not _is_log_last(x_1, doubts) and refuses(v, "last", doubts):
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_log_last(value: object) -> TypeGuard[LogLastDict]:
@@ -221,23 +233,27 @@ def validate_log_last(value: object) -> LogLastDict:
 
 def check_log_last(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "LogLast", value, undeclared=undeclared)
+    return check(SHAPES, "LogLast", value, _is_log_last, undeclared=undeclared)
 
 
-def _is_log_last(value: Any) -> bool:
+def _is_log_last(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_log_last(completed(v, SHAPES["LogLast"], doubts), doubts)
         return False
     declared = 1
     if "note" in v:
         declared += 1
-        if type(v["note"]) is not str and not is_instance(v["note"], str):
+        if type(v["note"]) is not str and refuses(v, "note", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

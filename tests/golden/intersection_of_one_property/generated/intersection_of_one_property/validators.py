@@ -3,7 +3,7 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
+from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     Issue,
@@ -11,7 +11,6 @@ from ._runtime import (
     all_strings,
     is_instance,
     is_number,
-    plain_dict,
     plain_string,
 )
 from ._shapes import SHAPES
@@ -41,20 +40,24 @@ def validate_loose(value: object) -> LooseDict:
 
 def check_loose(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Loose", value, undeclared=undeclared)
+    return check(SHAPES, "Loose", value, _is_loose, undeclared=undeclared)
 
 
-def _is_loose(value: Any) -> bool:
+def _is_loose(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "state" in v:
         declared += 1
         x = v["state"]
-        if (x if type(x) is str else plain_string(x)) not in {"on", "off", "idle"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "on",
+            "off",
+            "idle",
+        } and refuses(v, "state", doubts):
             return False
     if "id" in v:
         declared += 1
@@ -64,13 +67,16 @@ def _is_loose(value: Any) -> bool:
             and (type(v["id"]) is not float or v["id"] - v["id"] != 0.0)
             and not is_instance(v["id"], str)
             and not is_number(v["id"])
+            and refuses(v, "id", doubts)
         ):
             return False
     if "next" in v:
         declared += 1
-        if type(v["next"]) is not str and not is_instance(v["next"], str):
+        if type(v["next"]) is not str and refuses(v, "next", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_strict(value: object) -> TypeGuard[StrictDict]:
@@ -92,31 +98,37 @@ def validate_strict(value: object) -> StrictDict:
 
 def check_strict(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Strict", value, undeclared=undeclared)
+    return check(SHAPES, "Strict", value, _is_strict, undeclared=undeclared)
 
 
-def _is_strict(value: Any) -> bool:
+def _is_strict(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_strict(completed(v, SHAPES["Strict"], doubts), doubts)
         return False
     declared = 1
     if "state" in v:
         declared += 1
         x = v["state"]
-        if (x if type(x) is str else plain_string(x)) not in {"on", "off"}:
+        if (x if type(x) is str else plain_string(x)) not in {"on", "off"} and refuses(
+            v, "state", doubts
+        ):
             return False
     if "next" in v:
         declared += 1
-        if type(v["next"]) is not str and not is_instance(v["next"], str):
+        if type(v["next"]) is not str and refuses(v, "next", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_both(value: object) -> TypeGuard[BothDict]:
@@ -138,28 +150,34 @@ def validate_both(value: object) -> BothDict:
 
 def check_both(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Both", value, undeclared=undeclared)
+    return check(SHAPES, "Both", value, _is_both, undeclared=undeclared)
 
 
-def _is_both(value: Any) -> bool:
+def _is_both(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_both(completed(v, SHAPES["Both"], doubts), doubts)
         return False
     declared = 1
     if "state" in v:
         declared += 1
         x = v["state"]
-        if (x if type(x) is str else plain_string(x)) not in {"on", "off"}:
+        if (x if type(x) is str else plain_string(x)) not in {"on", "off"} and refuses(
+            v, "state", doubts
+        ):
             return False
     if "next" in v:
         declared += 1
-        if type(v["next"]) is not str and not is_instance(v["next"], str):
+        if type(v["next"]) is not str and refuses(v, "next", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

@@ -3,7 +3,7 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
+from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -11,8 +11,6 @@ from ._runtime import (
     Issue,
     ValidationError,
     all_strings,
-    is_instance,
-    plain_dict,
     plain_list,
 )
 from ._shapes import SHAPES
@@ -41,31 +39,35 @@ def validate_team(value: object) -> TeamDict:
 
 def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Team", value, undeclared=undeclared)
+    return check(SHAPES, "Team", value, _is_team, undeclared=undeclared)
 
 
-def _is_team(value: Any, depth: int) -> bool:
+def _is_team(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
-        x = v["members"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_agent(item_1, depth + 1):
-                return False
+        x_1 = v["members"]
     except KeyError:
+        if doubts is not None:
+            _is_team(completed(v, SHAPES["Team"], doubts), depth, doubts)
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "members", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_agent(item_1, depth + 1, doubts) and refuses(v, "members", doubts):
+            return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_agent(value: object) -> TypeGuard[AgentDict]:
@@ -87,26 +89,30 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Agent", value, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
 
 
-def _is_agent(value: Any, depth: int) -> bool:
+def _is_agent(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_agent(completed(v, SHAPES["Agent"], doubts), depth, doubts)
         return False
     declared = 1
     if "team" in v:
         declared += 1
         x = v["team"]
-        if not _is_team(x, depth + 1):
+        if not _is_team(x, depth + 1, doubts) and refuses(v, "team", doubts):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

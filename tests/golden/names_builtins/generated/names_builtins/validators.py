@@ -3,7 +3,7 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
+from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -42,34 +42,42 @@ def validate_builtins(value: object) -> BuiltinsDict:
 
 def check_builtins(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Builtins", value, undeclared=undeclared)
+    return check(SHAPES, "Builtins", value, _is_builtins, undeclared=undeclared)
 
 
-def _is_builtins(value: Any) -> bool:
+def _is_builtins(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["list"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
+        x_1 = v["list"]
     except KeyError:
+        if doubts is not None:
+            _is_builtins(completed(v, SHAPES["Builtins"], doubts), doubts)
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "list", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "list", doubts)
+        ):
+            return False
     declared = 1
     if "literal" in v:
         declared += 1
         x = v["literal"]
-        if (x if type(x) is str else plain_string(x)) not in {"a"}:
+        if (x if type(x) is str else plain_string(x)) not in {"a"} and refuses(
+            v, "literal", doubts
+        ):
             return False
     if "str" in v:
         declared += 1
-        if type(v["str"]) is not str and not is_instance(v["str"], str):
+        if type(v["str"]) is not str and refuses(v, "str", doubts, str):
             return False
     if "int" in v:
         declared += 1
@@ -78,6 +86,7 @@ def _is_builtins(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "int", doubts)
         ):
             return False
     if "float" in v:
@@ -87,47 +96,48 @@ def _is_builtins(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "float", doubts)
         ):
             return False
     if "bool" in v:
         declared += 1
-        if type(v["bool"]) is not bool:
+        if type(v["bool"]) is not bool and refuses(v, "bool", doubts):
             return False
     if "object" in v:
         declared += 1
     if "property" in v:
         declared += 1
-        if type(v["property"]) is not str and not is_instance(v["property"], str):
+        if type(v["property"]) is not str and refuses(v, "property", doubts, str):
             return False
     if "bytes" in v:
         declared += 1
-        if type(v["bytes"]) is not str and not is_instance(v["bytes"], str):
+        if type(v["bytes"]) is not str and refuses(v, "bytes", doubts, str):
             return False
     if "bytearray" in v:
         declared += 1
-        if type(v["bytearray"]) is not str and not is_instance(v["bytearray"], str):
+        if type(v["bytearray"]) is not str and refuses(v, "bytearray", doubts, str):
             return False
     if "classmethod" in v:
         declared += 1
-        if type(v["classmethod"]) is not str and not is_instance(v["classmethod"], str):
+        if type(v["classmethod"]) is not str and refuses(v, "classmethod", doubts, str):
             return False
     if "staticmethod" in v:
         declared += 1
-        if type(v["staticmethod"]) is not str and not is_instance(
-            v["staticmethod"], str
+        if type(v["staticmethod"]) is not str and refuses(
+            v, "staticmethod", doubts, str
         ):
             return False
     if "type" in v:
         declared += 1
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
     if "super" in v:
         declared += 1
-        if type(v["super"]) is not str and not is_instance(v["super"], str):
+        if type(v["super"]) is not str and refuses(v, "super", doubts, str):
             return False
     if "json" in v:
         declared += 1
-        if type(v["json"]) is not str and not is_instance(v["json"], str):
+        if type(v["json"]) is not str and refuses(v, "json", doubts, str):
             return False
     if "datetime" in v:
         declared += 1
@@ -136,55 +146,66 @@ def _is_builtins(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "datetime", doubts)
         ):
             return False
     if "id" in v:
         declared += 1
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     if "any" in v:
         declared += 1
     if "self" in v:
         declared += 1
-        if type(v["self"]) is not str and not is_instance(v["self"], str):
+        if type(v["self"]) is not str and refuses(v, "self", doubts, str):
             return False
     if "cls" in v:
         declared += 1
-        if type(v["cls"]) is not str and not is_instance(v["cls"], str):
+        if type(v["cls"]) is not str and refuses(v, "cls", doubts, str):
             return False
     if "value" in v:
         declared += 1
-        if type(v["value"]) is not str and not is_instance(v["value"], str):
+        if type(v["value"]) is not str and refuses(v, "value", doubts, str):
             return False
     if "v" in v:
         declared += 1
-        if type(v["v"]) is not str and not is_instance(v["v"], str):
+        if type(v["v"]) is not str and refuses(v, "v", doubts, str):
             return False
     if "x" in v:
         declared += 1
-        if type(v["x"]) is not str and not is_instance(v["x"], str):
+        if type(v["x"]) is not str and refuses(v, "x", doubts, str):
             return False
     if "d" in v:
         declared += 1
-        if type(v["d"]) is not str and not is_instance(v["d"], str):
+        if type(v["d"]) is not str and refuses(v, "d", doubts, str):
             return False
     if "declared" in v:
         declared += 1
-        if type(v["declared"]) is not str and not is_instance(v["declared"], str):
+        if type(v["declared"]) is not str and refuses(v, "declared", doubts, str):
             return False
     if "key" in v:
         declared += 1
-        if type(v["key"]) is not str and not is_instance(v["key"], str):
+        if type(v["key"]) is not str and refuses(v, "key", doubts, str):
             return False
     if "dict" in v:
         declared += 1
         x = v["dict"]
         members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None:
+        if members_1 is None and refuses(v, "dict", doubts):
             return False
-        for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and plain_key(key_1) is None:
+        for key_1, item_1 in (members_1 or {}).items():
+            if (
+                type(key_1) is not str
+                and plain_key(key_1) is None
+                and refuses(v, "dict", doubts)
+            ):
                 return False
-            if type(item_1) is not str and not is_instance(item_1, str):
+            if (
+                type(item_1) is not str
+                and not is_instance(item_1, str)
+                and refuses(v, "dict", doubts)
+            ):
                 return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

@@ -3,8 +3,8 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
-from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance, plain_dict
+from ._doubts import Doubts, check, completed, members, refuses
+from ._runtime import DICT, Issue, ValidationError, all_strings
 from ._shapes import SHAPES
 from .typed_dicts import (
     KeywordsDict,
@@ -30,35 +30,39 @@ def validate_keywords(value: object) -> KeywordsDict:
 
 def check_keywords(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Keywords", value, undeclared=undeclared)
+    return check(SHAPES, "Keywords", value, _is_keywords, undeclared=undeclared)
 
 
-def _is_keywords(value: Any) -> bool:
+def _is_keywords(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["class"]) is not str and not is_instance(v["class"], str):
+        if type(v["class"]) is not str and refuses(v, "class", doubts, str):
             return False
-        if type(v["from"]) is not str and not is_instance(v["from"], str):
+        if type(v["from"]) is not str and refuses(v, "from", doubts, str):
             return False
-        if type(v["None"]) is not str and not is_instance(v["None"], str):
+        if type(v["None"]) is not str and refuses(v, "None", doubts, str):
             return False
-        if type(v["True"]) is not str and not is_instance(v["True"], str):
+        if type(v["True"]) is not str and refuses(v, "True", doubts, str):
             return False
-        if type(v["lambda"]) is not str and not is_instance(v["lambda"], str):
+        if type(v["lambda"]) is not str and refuses(v, "lambda", doubts, str):
             return False
-        if type(v["match"]) is not str and not is_instance(v["match"], str):
+        if type(v["match"]) is not str and refuses(v, "match", doubts, str):
             return False
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_keywords(completed(v, SHAPES["Keywords"], doubts), doubts)
         return False
     declared = 7
     if "import" in v:
         declared += 1
-        if type(v["import"]) is not str and not is_instance(v["import"], str):
+        if type(v["import"]) is not str and refuses(v, "import", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

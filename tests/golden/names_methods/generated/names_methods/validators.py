@@ -3,8 +3,8 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
-from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance, plain_dict
+from ._doubts import Doubts, check, completed, members, refuses
+from ._runtime import DICT, Issue, ValidationError, all_strings
 from ._shapes import SHAPES
 from .typed_dicts import (
     MethodsDict,
@@ -30,55 +30,59 @@ def validate_methods(value: object) -> MethodsDict:
 
 def check_methods(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Methods", value, undeclared=undeclared)
+    return check(SHAPES, "Methods", value, _is_methods, undeclared=undeclared)
 
 
-def _is_methods(value: Any) -> bool:
+def _is_methods(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["from_dict"]) is not str and not is_instance(v["from_dict"], str):
+        if type(v["from_dict"]) is not str and refuses(v, "from_dict", doubts, str):
             return False
-        if type(v["fromJson"]) is not str and not is_instance(v["fromJson"], str):
+        if type(v["fromJson"]) is not str and refuses(v, "fromJson", doubts, str):
             return False
-        if type(v["isPaused"]) is not str and not is_instance(v["isPaused"], str):
+        if type(v["isPaused"]) is not str and refuses(v, "isPaused", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_methods(completed(v, SHAPES["Methods"], doubts), doubts)
         return False
     declared = 3
     if "to_dict" in v:
         declared += 1
-        if type(v["to_dict"]) is not str and not is_instance(v["to_dict"], str):
+        if type(v["to_dict"]) is not str and refuses(v, "to_dict", doubts, str):
             return False
     if "toJson" in v:
         declared += 1
-        if type(v["toJson"]) is not str and not is_instance(v["toJson"], str):
+        if type(v["toJson"]) is not str and refuses(v, "toJson", doubts, str):
             return False
     if "extra" in v:
         declared += 1
-        if type(v["extra"]) is not str and not is_instance(v["extra"], str):
+        if type(v["extra"]) is not str and refuses(v, "extra", doubts, str):
             return False
     if "copy" in v:
         declared += 1
-        if type(v["copy"]) is not str and not is_instance(v["copy"], str):
+        if type(v["copy"]) is not str and refuses(v, "copy", doubts, str):
             return False
     if "keys" in v:
         declared += 1
-        if type(v["keys"]) is not str and not is_instance(v["keys"], str):
+        if type(v["keys"]) is not str and refuses(v, "keys", doubts, str):
             return False
     if "items" in v:
         declared += 1
-        if type(v["items"]) is not str and not is_instance(v["items"], str):
+        if type(v["items"]) is not str and refuses(v, "items", doubts, str):
             return False
     if "get" in v:
         declared += 1
-        if type(v["get"]) is not str and not is_instance(v["get"], str):
+        if type(v["get"]) is not str and refuses(v, "get", doubts, str):
             return False
     if "pop" in v:
         declared += 1
-        if type(v["pop"]) is not str and not is_instance(v["pop"], str):
+        if type(v["pop"]) is not str and refuses(v, "pop", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

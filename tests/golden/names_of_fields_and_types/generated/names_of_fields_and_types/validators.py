@@ -3,7 +3,7 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
+from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -11,8 +11,6 @@ from ._runtime import (
     Issue,
     ValidationError,
     all_strings,
-    is_instance,
-    plain_dict,
     plain_list,
 )
 from ._shapes import SHAPES
@@ -41,36 +39,40 @@ def validate_contact(value: object) -> ContactDict:
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Contact", value, undeclared=undeclared)
+    return check(SHAPES, "Contact", value, _is_contact, undeclared=undeclared)
 
 
-def _is_contact(value: Any, depth: int) -> bool:
+def _is_contact(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["Agent"]) is not str and not is_instance(v["Agent"], str):
+        if type(v["Agent"]) is not str and refuses(v, "Agent", doubts, str):
             return False
-        x = v["agents"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_agent(item_1, depth + 1):
-                return False
+        x_1 = v["agents"]
     except KeyError:
+        if doubts is not None:
+            _is_contact(completed(v, SHAPES["Contact"], doubts), depth, doubts)
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "agents", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_agent(item_1, depth + 1, doubts) and refuses(v, "agents", doubts):
+            return False
     declared = 2
     if "Contact" in v:
         declared += 1
         x = v["Contact"]
-        if not _is_contact(x, depth + 1):
+        if not _is_contact(x, depth + 1, doubts) and refuses(v, "Contact", doubts):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_agent(value: object) -> TypeGuard[AgentDict]:
@@ -92,30 +94,36 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Agent", value, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
 
 
-def _is_agent(value: Any, depth: int) -> bool:
+def _is_agent(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["contacts"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_contact(item_1, depth + 1):
-                return False
+        x_1 = v["contacts"]
     except KeyError:
+        if doubts is not None:
+            _is_agent(completed(v, SHAPES["Agent"], doubts), depth, doubts)
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "contacts", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_contact(item_1, depth + 1, doubts) and refuses(
+            v, "contacts", doubts
+        ):
+            return False
     declared = 1
     if "AgentDict" in v:
         declared += 1
-        if type(v["AgentDict"]) is not str and not is_instance(v["AgentDict"], str):
+        if type(v["AgentDict"]) is not str and refuses(v, "AgentDict", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

@@ -3,6 +3,7 @@
 
 from typing import Any, TypeGuard
 
+from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -55,23 +56,27 @@ def validate_any(value: object) -> Any_Dict:
 
 def check_any(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Any_", value, undeclared=undeclared)
+    return check(SHAPES, "Any_", value, _is_any, undeclared=undeclared)
 
 
-def _is_any(value: Any) -> bool:
+def _is_any(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["list"]
-        if not _is_list(x):
-            return False
+        x_1 = v["list"]
     except KeyError:
+        if doubts is not None:
+            _is_any(completed(v, SHAPES["Any_"], doubts), doubts)
+        return False
+    if not _is_list(x_1) and refuses(v, "list", doubts):
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_none(value: object) -> TypeGuard[None_Dict]:
@@ -93,22 +98,24 @@ def validate_none(value: object) -> None_Dict:
 
 def check_none(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "None_", value, undeclared=undeclared)
+    return check(SHAPES, "None_", value, _is_none, undeclared=undeclared)
 
 
-def _is_none(value: Any) -> bool:
+def _is_none(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "any" in v:
         declared += 1
         x = v["any"]
-        if not _is_any(x):
+        if not _is_any(x, doubts) and refuses(v, "any", doubts):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_list(value: object) -> TypeGuard[List]:
@@ -224,22 +231,26 @@ def validate_exception(value: object) -> Exception_Dict:
 
 def check_exception(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Exception_", value, undeclared=undeclared)
+    return check(SHAPES, "Exception_", value, _is_exception, undeclared=undeclared)
 
 
-def _is_exception(value: Any) -> bool:
+def _is_exception(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["message"]) is not str and not is_instance(v["message"], str):
+        if type(v["message"]) is not str and refuses(v, "message", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_exception(completed(v, SHAPES["Exception_"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_key_error(value: object) -> TypeGuard[KeyError_Dict]:
@@ -261,22 +272,26 @@ def validate_key_error(value: object) -> KeyError_Dict:
 
 def check_key_error(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "KeyError_", value, undeclared=undeclared)
+    return check(SHAPES, "KeyError_", value, _is_key_error, undeclared=undeclared)
 
 
-def _is_key_error(value: Any) -> bool:
+def _is_key_error(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["key"]) is not str and not is_instance(v["key"], str):
+        if type(v["key"]) is not str and refuses(v, "key", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_key_error(completed(v, SHAPES["KeyError_"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_callable(value: object) -> TypeGuard[Callable_Dict]:
@@ -298,22 +313,26 @@ def validate_callable(value: object) -> Callable_Dict:
 
 def check_callable(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Callable_", value, undeclared=undeclared)
+    return check(SHAPES, "Callable_", value, _is_callable, undeclared=undeclared)
 
 
-def _is_callable(value: Any) -> bool:
+def _is_callable(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["number"]) is not str and not is_instance(v["number"], str):
+        if type(v["number"]) is not str and refuses(v, "number", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_callable(completed(v, SHAPES["Callable_"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_unset(value: object) -> TypeGuard[UNSET_Dict]:
@@ -335,13 +354,13 @@ def validate_unset(value: object) -> UNSET_Dict:
 
 def check_unset(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "UNSET_", value, undeclared=undeclared)
+    return check(SHAPES, "UNSET_", value, _is_unset, undeclared=undeclared)
 
 
-def _is_unset(value: Any) -> bool:
+def _is_unset(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
@@ -352,9 +371,12 @@ def _is_unset(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "since", doubts)
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_refused(value: object) -> TypeGuard[Refused_Dict]:
@@ -376,22 +398,26 @@ def validate_refused(value: object) -> Refused_Dict:
 
 def check_refused(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Refused_", value, undeclared=undeclared)
+    return check(SHAPES, "Refused_", value, _is_refused, undeclared=undeclared)
 
 
-def _is_refused(value: Any) -> bool:
+def _is_refused(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["by"]) is not str and not is_instance(v["by"], str):
+        if type(v["by"]) is not str and refuses(v, "by", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_refused(completed(v, SHAPES["Refused_"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_json(value: object) -> TypeGuard[Json]:
@@ -505,19 +531,23 @@ def validate_str(value: object) -> StrDict:
 
 def check_str(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Str", value, undeclared=undeclared)
+    return check(SHAPES, "Str", value, _is_str, undeclared=undeclared)
 
 
-def _is_str(value: Any) -> bool:
+def _is_str(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["text"]) is not str and not is_instance(v["text"], str):
+        if type(v["text"]) is not str and refuses(v, "text", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_str(completed(v, SHAPES["Str"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

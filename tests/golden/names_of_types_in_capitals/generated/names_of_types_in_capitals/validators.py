@@ -3,6 +3,7 @@
 
 from typing import Any, TypeGuard
 
+from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -10,7 +11,6 @@ from ._runtime import (
     ValidationError,
     all_strings,
     is_instance,
-    plain_dict,
     plain_string,
 )
 from ._shapes import SHAPES
@@ -70,23 +70,30 @@ def validate_task_data(value: object) -> TaskDataDict:
 
 def check_task_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "TaskData", value, undeclared=undeclared)
+    return check(SHAPES, "TaskData", value, _is_task_data, undeclared=undeclared)
 
 
-def _is_task_data(value: Any) -> bool:
+def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["channel"]
-        if (x if type(x) is str else plain_string(x)) not in {"email", "chat"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "email",
+            "chat",
+        } and refuses(v, "channel", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_task_data(completed(v, SHAPES["TaskData"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_sip_header(value: object) -> TypeGuard[SIPHeaderDict]:
@@ -108,22 +115,26 @@ def validate_sip_header(value: object) -> SIPHeaderDict:
 
 def check_sip_header(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "SIPHeader", value, undeclared=undeclared)
+    return check(SHAPES, "SIPHeader", value, _is_sip_header, undeclared=undeclared)
 
 
-def _is_sip_header(value: Any) -> bool:
+def _is_sip_header(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_sip_header(completed(v, SHAPES["SIPHeader"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_dn(value: object) -> TypeGuard[DN]:
@@ -173,19 +184,23 @@ def validate_agent2(value: object) -> Agent2Dict:
 
 def check_agent2(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Agent2", value, undeclared=undeclared)
+    return check(SHAPES, "Agent2", value, _is_agent2, undeclared=undeclared)
 
 
-def _is_agent2(value: Any) -> bool:
+def _is_agent2(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["dn"]) is not str and not is_instance(v["dn"], str):
+        if type(v["dn"]) is not str and refuses(v, "dn", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_agent2(completed(v, SHAPES["Agent2"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

@@ -3,16 +3,8 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
-from ._runtime import (
-    DICT,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    plain_dict,
-    plain_string,
-)
+from ._doubts import Doubts, check, completed, members, refuses
+from ._runtime import DICT, Issue, ValidationError, all_strings, plain_string
 from ._shapes import SHAPES
 from .typed_dicts import (
     HostileDict,
@@ -38,13 +30,13 @@ def validate_hostile(value: object) -> HostileDict:
 
 def check_hostile(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Hostile", value, undeclared=undeclared)
+    return check(SHAPES, "Hostile", value, _is_hostile, undeclared=undeclared)
 
 
-def _is_hostile(value: Any) -> bool:
+def _is_hostile(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -54,23 +46,27 @@ def _is_hostile(value: Any) -> bool:
             "\\",
             "{x}",
             "\u2028",
-        }:
+        } and refuses(v, "state", doubts):
             return False
-        if type(v['"] = 1; import os #']) is not str and not is_instance(
-            v['"] = 1; import os #'], str
+        if type(v['"] = 1; import os #']) is not str and refuses(
+            v, '"] = 1; import os #', doubts, str
         ):
             return False
-        if type(v["a'); raise SystemExit('b"]) is not str and not is_instance(
-            v["a'); raise SystemExit('b"], str
+        if type(v["a'); raise SystemExit('b"]) is not str and refuses(
+            v, "a'); raise SystemExit('b", doubts, str
         ):
             return False
-        if type(v["{{ 7 * 7 }}"]) is not str and not is_instance(v["{{ 7 * 7 }}"], str):
+        if type(v["{{ 7 * 7 }}"]) is not str and refuses(v, "{{ 7 * 7 }}", doubts, str):
             return False
-        if type(v["</script>"]) is not str and not is_instance(v["</script>"], str):
+        if type(v["</script>"]) is not str and refuses(v, "</script>", doubts, str):
             return False
-        if type(v["back\\slash"]) is not str and not is_instance(v["back\\slash"], str):
+        if type(v["back\\slash"]) is not str and refuses(v, "back\\slash", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_hostile(completed(v, SHAPES["Hostile"], doubts), doubts)
         return False
     declared = 6
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

@@ -3,15 +3,8 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
-from ._runtime import (
-    DICT,
-    Issue,
-    ValidationError,
-    all_strings,
-    plain_dict,
-    plain_string,
-)
+from ._doubts import Doubts, check, completed, members, refuses
+from ._runtime import DICT, Issue, ValidationError, all_strings, plain_string
 from ._shapes import SHAPES
 from .typed_dicts import (
     AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwiceDict,
@@ -56,33 +49,46 @@ def check_agent_contact_interaction_call_processing_details_of_the_contact_cente
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(
+    return check(
         SHAPES,
         "AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice",
         value,
+        _is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice,
         undeclared=undeclared,
     )
 
 
 def _is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice(
-    value: Any,
+    value: Any, doubts: Doubts | None = None
 ) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if (
-            type(
-                v[
-                    "continueRecordingOnTransferToAnotherQueueOfTheSameContactCenterUnlessItIsForbidden"
-                ]
-            )
-            is not bool
+        if type(
+            v[
+                "continueRecordingOnTransferToAnotherQueueOfTheSameContactCenterUnlessItIsForbidden"
+            ]
+        ) is not bool and refuses(
+            v,
+            "continueRecordingOnTransferToAnotherQueueOfTheSameContactCenterUnlessItIsForbidden",
+            doubts,
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice(
+                completed(
+                    v,
+                    SHAPES[
+                        "AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice"
+                    ],
+                    doubts,
+                ),
+                doubts,
+            )
         return False
     declared = 1
     if "states" in v:
@@ -91,6 +97,8 @@ def _is_agent_contact_interaction_call_processing_details_of_the_contact_center_
         if (x if type(x) is str else plain_string(x)) not in {
             "a rather long literal, as people write them",
             "and another one, longer than that",
-        }:
+        } and refuses(v, "states", doubts):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

@@ -3,8 +3,8 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
-from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance, plain_dict
+from ._doubts import Doubts, check, completed, members, refuses
+from ._runtime import DICT, Issue, ValidationError, all_strings
 from ._shapes import SHAPES
 from .typed_dicts import (
     UnderscoresDict,
@@ -30,39 +30,43 @@ def validate_underscores(value: object) -> UnderscoresDict:
 
 def check_underscores(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Underscores", value, undeclared=undeclared)
+    return check(SHAPES, "Underscores", value, _is_underscores, undeclared=undeclared)
 
 
-def _is_underscores(value: Any) -> bool:
+def _is_underscores(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["__typename"]) is not str and not is_instance(v["__typename"], str):
+        if type(v["__typename"]) is not str and refuses(v, "__typename", doubts, str):
             return False
-        if type(v["_id"]) is not str and not is_instance(v["_id"], str):
+        if type(v["_id"]) is not str and refuses(v, "_id", doubts, str):
             return False
-        if type(v["trailing_"]) is not str and not is_instance(v["trailing_"], str):
+        if type(v["trailing_"]) is not str and refuses(v, "trailing_", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_underscores(completed(v, SHAPES["Underscores"], doubts), doubts)
         return False
     declared = 3
     if "__class__" in v:
         declared += 1
-        if type(v["__class__"]) is not str and not is_instance(v["__class__"], str):
+        if type(v["__class__"]) is not str and refuses(v, "__class__", doubts, str):
             return False
     if "__init__" in v:
         declared += 1
-        if type(v["__init__"]) is not str and not is_instance(v["__init__"], str):
+        if type(v["__init__"]) is not str and refuses(v, "__init__", doubts, str):
             return False
     if "$ref" in v:
         declared += 1
-        if type(v["$ref"]) is not str and not is_instance(v["$ref"], str):
+        if type(v["$ref"]) is not str and refuses(v, "$ref", doubts, str):
             return False
     if "@type" in v:
         declared += 1
-        if type(v["@type"]) is not str and not is_instance(v["@type"], str):
+        if type(v["@type"]) is not str and refuses(v, "@type", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

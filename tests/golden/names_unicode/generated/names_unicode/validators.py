@@ -3,17 +3,8 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
-from ._runtime import (
-    DICT,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    is_number,
-    plain_dict,
-    plain_string,
-)
+from ._doubts import Doubts, check, completed, members, refuses
+from ._runtime import DICT, Issue, ValidationError, all_strings, is_number, plain_string
 from ._shapes import SHAPES
 from .typed_dicts import (
     GrößeDict,
@@ -39,31 +30,38 @@ def validate_größe(value: object) -> GrößeDict:
 
 def check_größe(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Größe", value, undeclared=undeclared)
+    return check(SHAPES, "Größe", value, _is_größe, undeclared=undeclared)
 
 
-def _is_größe(value: Any) -> bool:
+def _is_größe(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["emoji😀face"]
-        if (x if type(x) is str else plain_string(x)) not in {"😀", "ü"}:
+        if (x if type(x) is str else plain_string(x)) not in {"😀", "ü"} and refuses(
+            v, "emoji😀face", doubts
+        ):
             return False
         x = v["größe"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "größe", doubts)
         ):
             return False
-        if type(v["名前"]) is not str and not is_instance(v["名前"], str):
+        if type(v["名前"]) is not str and refuses(v, "名前", doubts, str):
             return False
-        if type(v["ﬁeld"]) is not str and not is_instance(v["ﬁeld"], str):
+        if type(v["ﬁeld"]) is not str and refuses(v, "ﬁeld", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_größe(completed(v, SHAPES["Größe"], doubts), doubts)
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

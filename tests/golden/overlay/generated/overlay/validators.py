@@ -3,6 +3,7 @@
 
 from typing import Any, TypeGuard
 
+from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -52,24 +53,28 @@ def validate_msg(value: object) -> MsgDict:
 
 def check_msg(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Msg", value, undeclared=undeclared)
+    return check(SHAPES, "Msg", value, _is_msg, undeclared=undeclared)
 
 
-def _is_msg(value: Any) -> bool:
+def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if "data" not in v:
+        if "data" not in v and refuses(v, "data", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_msg(completed(v, SHAPES["Msg"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_base(value: object) -> TypeGuard[BaseDict]:
@@ -91,22 +96,26 @@ def validate_base(value: object) -> BaseDict:
 
 def check_base(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Base", value, undeclared=undeclared)
+    return check(SHAPES, "Base", value, _is_base, undeclared=undeclared)
 
 
-def _is_base(value: Any) -> bool:
+def _is_base(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_base(completed(v, SHAPES["Base"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_order(value: object) -> TypeGuard[OrderDict]:
@@ -128,22 +137,23 @@ def validate_order(value: object) -> OrderDict:
 
 def check_order(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Order", value, undeclared=undeclared)
+    return check(SHAPES, "Order", value, _is_order, undeclared=undeclared)
 
 
-def _is_order(value: Any) -> bool:
+def _is_order(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
         if (
             type(v["note"]) is not str
             and v["note"] is not None
             and not is_instance(v["note"], str)
+            and refuses(v, "note", doubts)
         ):
             return False
         if (
@@ -152,38 +162,51 @@ def _is_order(value: Any) -> bool:
             and (type(v["total"]) is not float or v["total"] - v["total"] != 0.0)
             and not is_instance(v["total"], str)
             and not is_number(v["total"])
+            and refuses(v, "total", doubts)
         ):
             return False
-        x = v["lines"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_line(item_1):
-                return False
-        x = v["shipTo"]
-        if not _is_street_address(x) and not _is_post_box(x):
-            return False
-        x = v["flags"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None:
-            return False
-        for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and plain_key(key_1) is None:
-                return False
-            if not _is_flag(item_1):
-                return False
-        x = v["buyer"]
-        if not _is_buyer(x):
-            return False
+        x_1 = v["lines"]
+        x_2 = v["shipTo"]
+        x_3 = v["flags"]
+        x_4 = v["buyer"]
     except KeyError:
+        if doubts is not None:
+            _is_order(completed(v, SHAPES["Order"], doubts), doubts)
+        return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "lines", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_line(item_1, doubts) and refuses(v, "lines", doubts):
+            return False
+    if (
+        not _is_street_address(x_2)
+        and not _is_post_box(x_2)
+        and refuses(v, "shipTo", doubts)
+    ):
+        return False
+    members_1 = x_3 if type(x_3) is DICT else plain_dict(x_3)
+    if members_1 is None and refuses(v, "flags", doubts):
+        return False
+    for key_1, item_1 in (members_1 or {}).items():
+        if (
+            type(key_1) is not str
+            and plain_key(key_1) is None
+            and refuses(v, "flags", doubts)
+        ):
+            return False
+        if not _is_flag(item_1, doubts) and refuses(v, "flags", doubts):
+            return False
+    if not _is_buyer(x_4, doubts) and refuses(v, "buyer", doubts):
         return False
     declared = 7
     if "channel" in v:
         declared += 1
-        if type(v["channel"]) is not str and not is_instance(v["channel"], str):
+        if type(v["channel"]) is not str and refuses(v, "channel", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_line(value: object) -> TypeGuard[LineDict]:
@@ -205,19 +228,21 @@ def validate_line(value: object) -> LineDict:
 
 def check_line(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Line", value, undeclared=undeclared)
+    return check(SHAPES, "Line", value, _is_line, undeclared=undeclared)
 
 
-def _is_line(value: Any) -> bool:
+def _is_line(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["sku"]) is not str and not is_instance(v["sku"], str):
+        if type(v["sku"]) is not str and refuses(v, "sku", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_line(completed(v, SHAPES["Line"], doubts), doubts)
         return False
     declared = 1
     if "count" in v:
@@ -227,6 +252,7 @@ def _is_line(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "count", doubts)
         ):
             return False
     if "price" in v:
@@ -236,9 +262,12 @@ def _is_line(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "price", doubts)
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_street_address(value: object) -> TypeGuard[StreetAddressDict]:
@@ -260,22 +289,28 @@ def validate_street_address(value: object) -> StreetAddressDict:
 
 def check_street_address(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "StreetAddress", value, undeclared=undeclared)
+    return check(
+        SHAPES, "StreetAddress", value, _is_street_address, undeclared=undeclared
+    )
 
 
-def _is_street_address(value: Any) -> bool:
+def _is_street_address(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["street"]) is not str and not is_instance(v["street"], str):
+        if type(v["street"]) is not str and refuses(v, "street", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_street_address(completed(v, SHAPES["StreetAddress"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_post_box(value: object) -> TypeGuard[PostBoxDict]:
@@ -297,13 +332,13 @@ def validate_post_box(value: object) -> PostBoxDict:
 
 def check_post_box(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "PostBox", value, undeclared=undeclared)
+    return check(SHAPES, "PostBox", value, _is_post_box, undeclared=undeclared)
 
 
-def _is_post_box(value: Any) -> bool:
+def _is_post_box(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -312,12 +347,17 @@ def _is_post_box(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "box", doubts)
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_post_box(completed(v, SHAPES["PostBox"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_flag(value: object) -> TypeGuard[FlagDict]:
@@ -339,22 +379,26 @@ def validate_flag(value: object) -> FlagDict:
 
 def check_flag(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Flag", value, undeclared=undeclared)
+    return check(SHAPES, "Flag", value, _is_flag, undeclared=undeclared)
 
 
-def _is_flag(value: Any) -> bool:
+def _is_flag(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["on"]) is not bool:
+        if type(v["on"]) is not bool and refuses(v, "on", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_flag(completed(v, SHAPES["Flag"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_buyer(value: object) -> TypeGuard[BuyerDict]:
@@ -376,24 +420,28 @@ def validate_buyer(value: object) -> BuyerDict:
 
 def check_buyer(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Buyer", value, undeclared=undeclared)
+    return check(SHAPES, "Buyer", value, _is_buyer, undeclared=undeclared)
 
 
-def _is_buyer(value: Any) -> bool:
+def _is_buyer(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
-        if type(v["when"]) is not str and not is_instance(v["when"], str):
+        if type(v["when"]) is not str and refuses(v, "when", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_buyer(completed(v, SHAPES["Buyer"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_placed(value: object) -> TypeGuard[PlacedDict]:
@@ -415,25 +463,29 @@ def validate_placed(value: object) -> PlacedDict:
 
 def check_placed(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Placed", value, undeclared=undeclared)
+    return check(SHAPES, "Placed", value, _is_placed, undeclared=undeclared)
 
 
-def _is_placed(value: Any) -> bool:
+def _is_placed(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        x = v["data"]
-        if not _is_placed_data(x):
-            return False
+        x_1 = v["data"]
     except KeyError:
+        if doubts is not None:
+            _is_placed(completed(v, SHAPES["Placed"], doubts), doubts)
+        return False
+    if not _is_placed_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_placed_data(value: object) -> TypeGuard[PlacedDataDict]:
@@ -455,13 +507,13 @@ def validate_placed_data(value: object) -> PlacedDataDict:
 
 def check_placed_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "PlacedData", value, undeclared=undeclared)
+    return check(SHAPES, "PlacedData", value, _is_placed_data, undeclared=undeclared)
 
 
-def _is_placed_data(value: Any) -> bool:
+def _is_placed_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -470,15 +522,20 @@ def _is_placed_data(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "at", doubts)
         ):
             return False
-        x = v["order"]
-        if not _is_order(x):
-            return False
+        x_1 = v["order"]
     except KeyError:
+        if doubts is not None:
+            _is_placed_data(completed(v, SHAPES["PlacedData"], doubts), doubts)
+        return False
+    if not _is_order(x_1, doubts) and refuses(v, "order", doubts):
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_channel(value: object) -> TypeGuard[Channel]:

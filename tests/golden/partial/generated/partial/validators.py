@@ -3,8 +3,8 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
-from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance, plain_dict
+from ._doubts import Doubts, check, completed, members, refuses
+from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance
 from ._shapes import SHAPES
 from .typed_dicts import (
     AgentDict,
@@ -33,28 +33,33 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Agent", value, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
 
 
-def _is_agent(value: Any) -> bool:
+def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
         if (
             type(v["team"]) is not str
             and v["team"] is not None
             and not is_instance(v["team"], str)
+            and refuses(v, "team", doubts)
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_agent(completed(v, SHAPES["Agent"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_agent_patch(value: object) -> TypeGuard[AgentPatchDict]:
@@ -76,19 +81,19 @@ def validate_agent_patch(value: object) -> AgentPatchDict:
 
 def check_agent_patch(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AgentPatch", value, undeclared=undeclared)
+    return check(SHAPES, "AgentPatch", value, _is_agent_patch, undeclared=undeclared)
 
 
-def _is_agent_patch(value: Any) -> bool:
+def _is_agent_patch(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "agentId" in v:
         declared += 1
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     if "team" in v:
         declared += 1
@@ -96,9 +101,12 @@ def _is_agent_patch(value: Any) -> bool:
             type(v["team"]) is not str
             and v["team"] is not None
             and not is_instance(v["team"], str)
+            and refuses(v, "team", doubts)
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_change(value: object) -> TypeGuard[ChangeDict]:
@@ -120,23 +128,27 @@ def validate_change(value: object) -> ChangeDict:
 
 def check_change(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Change", value, undeclared=undeclared)
+    return check(SHAPES, "Change", value, _is_change, undeclared=undeclared)
 
 
-def _is_change(value: Any) -> bool:
+def _is_change(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["agent"]
-        if not _is_partial_agent(x):
-            return False
+        x_1 = v["agent"]
     except KeyError:
+        if doubts is not None:
+            _is_change(completed(v, SHAPES["Change"], doubts), doubts)
+        return False
+    if not _is_partial_agent(x_1, doubts) and refuses(v, "agent", doubts):
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_partial_agent(value: object) -> TypeGuard[PartialAgentDict]:
@@ -158,19 +170,21 @@ def validate_partial_agent(value: object) -> PartialAgentDict:
 
 def check_partial_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "PartialAgent", value, undeclared=undeclared)
+    return check(
+        SHAPES, "PartialAgent", value, _is_partial_agent, undeclared=undeclared
+    )
 
 
-def _is_partial_agent(value: Any) -> bool:
+def _is_partial_agent(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "agentId" in v:
         declared += 1
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     if "team" in v:
         declared += 1
@@ -178,6 +192,9 @@ def _is_partial_agent(value: Any) -> bool:
             type(v["team"]) is not str
             and v["team"] is not None
             and not is_instance(v["team"], str)
+            and refuses(v, "team", doubts)
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

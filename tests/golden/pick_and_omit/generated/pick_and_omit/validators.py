@@ -3,16 +3,9 @@
 
 from typing import Any, TypeGuard
 
+from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
-from ._runtime import (
-    DICT,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_instance,
-    plain_dict,
-    plain_string,
-)
+from ._runtime import DICT, Issue, ValidationError, all_strings, plain_string
 from ._shapes import SHAPES
 from .typed_dicts import (
     AgentDict,
@@ -43,28 +36,32 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Agent", value, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
 
 
-def _is_agent(value: Any) -> bool:
+def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-        if type(v["phone"]) is not str and not is_instance(v["phone"], str):
+        if type(v["phone"]) is not str and refuses(v, "phone", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_agent(completed(v, SHAPES["Agent"], doubts), doubts)
         return False
     declared = 2
     if "team" in v:
         declared += 1
-        if type(v["team"]) is not str and not is_instance(v["team"], str):
+        if type(v["team"]) is not str and refuses(v, "team", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_caller(value: object) -> TypeGuard[CallerDict]:
@@ -86,24 +83,28 @@ def validate_caller(value: object) -> CallerDict:
 
 def check_caller(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Caller", value, undeclared=undeclared)
+    return check(SHAPES, "Caller", value, _is_caller, undeclared=undeclared)
 
 
-def _is_caller(value: Any) -> bool:
+def _is_caller(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-        if type(v["phone"]) is not str and not is_instance(v["phone"], str):
+        if type(v["phone"]) is not str and refuses(v, "phone", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_caller(completed(v, SHAPES["Caller"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_listed(value: object) -> TypeGuard[ListedDict]:
@@ -125,26 +126,30 @@ def validate_listed(value: object) -> ListedDict:
 
 def check_listed(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Listed", value, undeclared=undeclared)
+    return check(SHAPES, "Listed", value, _is_listed, undeclared=undeclared)
 
 
-def _is_listed(value: Any) -> bool:
+def _is_listed(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_listed(completed(v, SHAPES["Listed"], doubts), doubts)
         return False
     declared = 1
     if "team" in v:
         declared += 1
-        if type(v["team"]) is not str and not is_instance(v["team"], str):
+        if type(v["team"]) is not str and refuses(v, "team", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_keys(value: object) -> TypeGuard[Keys]:
@@ -194,23 +199,27 @@ def validate_team(value: object) -> TeamDict:
 
 def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Team", value, undeclared=undeclared)
+    return check(SHAPES, "Team", value, _is_team, undeclared=undeclared)
 
 
-def _is_team(value: Any) -> bool:
+def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["member"]
-        if not _is_team_member(x):
-            return False
+        x_1 = v["member"]
     except KeyError:
+        if doubts is not None:
+            _is_team(completed(v, SHAPES["Team"], doubts), doubts)
+        return False
+    if not _is_team_member(x_1, doubts) and refuses(v, "member", doubts):
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_team_member(value: object) -> TypeGuard[TeamMemberDict]:
@@ -232,21 +241,25 @@ def validate_team_member(value: object) -> TeamMemberDict:
 
 def check_team_member(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "TeamMember", value, undeclared=undeclared)
+    return check(SHAPES, "TeamMember", value, _is_team_member, undeclared=undeclared)
 
 
-def _is_team_member(value: Any) -> bool:
+def _is_team_member(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-        if type(v["phone"]) is not str and not is_instance(v["phone"], str):
+        if type(v["phone"]) is not str and refuses(v, "phone", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_team_member(completed(v, SHAPES["TeamMember"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

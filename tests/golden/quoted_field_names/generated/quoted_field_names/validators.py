@@ -3,8 +3,8 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
-from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance, plain_dict
+from ._doubts import Doubts, check, completed, members, refuses
+from ._runtime import DICT, Issue, ValidationError, all_strings
 from ._shapes import SHAPES
 from .typed_dicts import (
     HeadersDict,
@@ -30,39 +30,43 @@ def validate_headers(value: object) -> HeadersDict:
 
 def check_headers(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Headers", value, undeclared=undeclared)
+    return check(SHAPES, "Headers", value, _is_headers, undeclared=undeclared)
 
 
-def _is_headers(value: Any) -> bool:
+def _is_headers(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["content-type"]) is not str and not is_instance(
-            v["content-type"], str
+        if type(v["content-type"]) is not str and refuses(
+            v, "content-type", doubts, str
         ):
             return False
-        if type(v["x.trace id"]) is not str and not is_instance(v["x.trace id"], str):
+        if type(v["x.trace id"]) is not str and refuses(v, "x.trace id", doubts, str):
             return False
-        if type(v["ends in a mark?"]) is not str and not is_instance(
-            v["ends in a mark?"], str
+        if type(v["ends in a mark?"]) is not str and refuses(
+            v, "ends in a mark?", doubts, str
         ):
             return False
-        if type(v["[odd]"]) is not str and not is_instance(v["[odd]"], str):
+        if type(v["[odd]"]) is not str and refuses(v, "[odd]", doubts, str):
             return False
-        if type(v["it's"]) is not str and not is_instance(v["it's"], str):
+        if type(v["it's"]) is not str and refuses(v, "it's", doubts, str):
             return False
-        if type(v['line\nbreak " quote']) is not str and not is_instance(
-            v['line\nbreak " quote'], str
+        if type(v['line\nbreak " quote']) is not str and refuses(
+            v, 'line\nbreak " quote', doubts, str
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_headers(completed(v, SHAPES["Headers"], doubts), doubts)
         return False
     declared = 6
     if "maybe?" in v:
         declared += 1
-        if type(v["maybe?"]) is not str and not is_instance(v["maybe?"], str):
+        if type(v["maybe?"]) is not str and refuses(v, "maybe?", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

@@ -3,16 +3,9 @@
 
 from typing import Any, TypeGuard
 
+from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
-from ._runtime import (
-    DICT,
-    Issue,
-    ValidationError,
-    all_strings,
-    is_number,
-    plain_dict,
-    plain_string,
-)
+from ._runtime import DICT, Issue, ValidationError, all_strings, is_number, plain_string
 from ._shapes import SHAPES
 from .typed_dicts import (
     CHANNEL,
@@ -68,13 +61,13 @@ def validate_load(value: object) -> LoadDict:
 
 def check_load(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Load", value, undeclared=undeclared)
+    return check(SHAPES, "Load", value, _is_load, undeclared=undeclared)
 
 
-def _is_load(value: Any) -> bool:
+def _is_load(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -83,6 +76,7 @@ def _is_load(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "email", doubts)
         ):
             return False
         x = v["chat"]
@@ -90,12 +84,17 @@ def _is_load(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "chat", doubts)
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_load(completed(v, SHAPES["Load"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_limits(value: object) -> TypeGuard[LimitsDict]:
@@ -117,13 +116,13 @@ def validate_limits(value: object) -> LimitsDict:
 
 def check_limits(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Limits", value, undeclared=undeclared)
+    return check(SHAPES, "Limits", value, _is_limits, undeclared=undeclared)
 
 
-def _is_limits(value: Any) -> bool:
+def _is_limits(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
@@ -135,6 +134,7 @@ def _is_limits(value: Any) -> bool:
             and (type(x) is not float or x - x != 0.0)
             and x is not None
             and not is_number(x)
+            and refuses(v, "email", doubts)
         ):
             return False
     if "chat" in v:
@@ -145,6 +145,9 @@ def _is_limits(value: Any) -> bool:
             and (type(x) is not float or x - x != 0.0)
             and x is not None
             and not is_number(x)
+            and refuses(v, "chat", doubts)
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

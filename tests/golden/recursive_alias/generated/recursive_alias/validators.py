@@ -3,6 +3,7 @@
 
 from typing import Any, TypeGuard
 
+from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -83,28 +84,32 @@ def validate_flow(value: object) -> FlowDict:
 
 def check_flow(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Flow", value, undeclared=undeclared)
+    return check(SHAPES, "Flow", value, _is_flow, undeclared=undeclared)
 
 
-def _is_flow(value: Any) -> bool:
+def _is_flow(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["variables"]
-        if not _is_json(x, 0):
-            return False
+        x_1 = v["variables"]
     except KeyError:
+        if doubts is not None:
+            _is_flow(completed(v, SHAPES["Flow"], doubts), doubts)
+        return False
+    if not _is_json(x_1, 0) and refuses(v, "variables", doubts):
         return False
     declared = 1
     if "defaults" in v:
         declared += 1
         x = v["defaults"]
-        if not _is_json(x, 0):
+        if not _is_json(x, 0) and refuses(v, "defaults", doubts):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def _json_variant_1(x: Any, depth: int) -> bool:

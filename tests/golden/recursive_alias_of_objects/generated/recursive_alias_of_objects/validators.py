@@ -3,6 +3,7 @@
 
 from typing import Any, TypeGuard
 
+from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -12,7 +13,6 @@ from ._runtime import (
     ValidationError,
     all_strings,
     is_instance,
-    plain_dict,
     plain_list,
 )
 from ._shapes import SHAPES
@@ -76,29 +76,33 @@ def validate_all(value: object) -> AllDict:
 
 def check_all(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "All", value, undeclared=undeclared)
+    return check(SHAPES, "All", value, _is_all, undeclared=undeclared)
 
 
-def _is_all(value: Any, depth: int) -> bool:
+def _is_all(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["all"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_rule(item_1, depth + 1):
-                return False
+        x_1 = v["all"]
     except KeyError:
+        if doubts is not None:
+            _is_all(completed(v, SHAPES["All"], doubts), depth, doubts)
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "all", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_rule(item_1, depth + 1) and refuses(v, "all", doubts):
+            return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def _rule_variant_1(x: Any, depth: int) -> bool:

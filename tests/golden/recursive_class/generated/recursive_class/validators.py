@@ -3,7 +3,7 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
+from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -11,7 +11,6 @@ from ._runtime import (
     Issue,
     ValidationError,
     all_strings,
-    is_instance,
     plain_dict,
     plain_key,
     plain_list,
@@ -41,45 +40,53 @@ def validate_node(value: object) -> NodeDict:
 
 def check_node(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Node", value, undeclared=undeclared)
+    return check(SHAPES, "Node", value, _is_node, undeclared=undeclared)
 
 
-def _is_node(value: Any, depth: int) -> bool:
+def _is_node(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
-        x = v["children"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_node(item_1, depth + 1):
-                return False
+        x_1 = v["children"]
     except KeyError:
+        if doubts is not None:
+            _is_node(completed(v, SHAPES["Node"], doubts), depth, doubts)
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "children", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_node(item_1, depth + 1, doubts) and refuses(v, "children", doubts):
+            return False
     declared = 2
     if "parent" in v:
         declared += 1
         x = v["parent"]
         if x is not None:
-            if not _is_node(x, depth + 1):
+            if not _is_node(x, depth + 1, doubts) and refuses(v, "parent", doubts):
                 return False
     if "byName" in v:
         declared += 1
         x = v["byName"]
         members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None:
+        if members_1 is None and refuses(v, "byName", doubts):
             return False
-        for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and plain_key(key_1) is None:
+        for key_1, item_1 in (members_1 or {}).items():
+            if (
+                type(key_1) is not str
+                and plain_key(key_1) is None
+                and refuses(v, "byName", doubts)
+            ):
                 return False
-            if not _is_node(item_1, depth + 1):
+            if not _is_node(item_1, depth + 1, doubts) and refuses(v, "byName", doubts):
                 return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

@@ -3,8 +3,8 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
-from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance, plain_dict
+from ._doubts import Doubts, check, completed, members, refuses
+from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance
 from ._shapes import SHAPES
 from .typed_dicts import (
     AgentDict,
@@ -31,19 +31,19 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Agent", value, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
 
 
-def _is_agent(value: Any) -> bool:
+def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "agentId" in v:
         declared += 1
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     if "team" in v:
         declared += 1
@@ -51,13 +51,16 @@ def _is_agent(value: Any) -> bool:
             type(v["team"]) is not str
             and v["team"] is not None
             and not is_instance(v["team"], str)
+            and refuses(v, "team", doubts)
         ):
             return False
     if "place" in v:
         declared += 1
-        if type(v["place"]) is not str and not is_instance(v["place"], str):
+        if type(v["place"]) is not str and refuses(v, "place", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_whole(value: object) -> TypeGuard[WholeDict]:
@@ -79,29 +82,34 @@ def validate_whole(value: object) -> WholeDict:
 
 def check_whole(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Whole", value, undeclared=undeclared)
+    return check(SHAPES, "Whole", value, _is_whole, undeclared=undeclared)
 
 
-def _is_whole(value: Any) -> bool:
+def _is_whole(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
         if (
             type(v["team"]) is not str
             and v["team"] is not None
             and not is_instance(v["team"], str)
+            and refuses(v, "team", doubts)
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_whole(completed(v, SHAPES["Whole"], doubts), doubts)
         return False
     declared = 2
     if "place" in v:
         declared += 1
-        if type(v["place"]) is not str and not is_instance(v["place"], str):
+        if type(v["place"]) is not str and refuses(v, "place", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

@@ -3,6 +3,7 @@
 
 from typing import Any, TypeGuard
 
+from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -12,7 +13,6 @@ from ._runtime import (
     all_strings,
     is_number,
     matches,
-    plain_dict,
     plain_list,
     plain_string,
 )
@@ -141,18 +141,18 @@ def validate_element(value: object) -> ElementDict:
 
 def check_element(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Element", value, undeclared=undeclared)
+    return check(SHAPES, "Element", value, _is_element, undeclared=undeclared)
 
 
-def _is_element(value: Any) -> bool:
+def _is_element(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["key"]
-        if not matches(x, "^data-[\\s\\S]*(?![\\s\\S])"):
+        if not matches(x, "^data-[\\s\\S]*(?![\\s\\S])") and refuses(v, "key", doubts):
             return False
         x = v["version"]
         if (
@@ -163,22 +163,27 @@ def _is_element(value: Any) -> bool:
                 "^v(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:(?:(?!\\.)\\.)[0-9]*)?|(?:(?!\\.)\\.)[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)\\.(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)(?![\\s\\S])",
             )
             and not is_number(x)
+            and refuses(v, "version", doubts)
         ):
             return False
         x = v["odd"]
         if not matches(
             x, "^\\^\\$\\.\\*\\+\\?\\(\\)\\[\\]\\{\\}\\|/-[\\s\\S]*'(?![\\s\\S])"
+        ) and refuses(v, "odd", doubts):
+            return False
+        x_1 = v["keys"]
+    except KeyError:
+        if doubts is not None:
+            _is_element(completed(v, SHAPES["Element"], doubts), doubts)
+        return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "keys", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not matches(item_1, "^data-[\\s\\S]*(?![\\s\\S])") and refuses(
+            v, "keys", doubts
         ):
             return False
-        x = v["keys"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not matches(item_1, "^data-[\\s\\S]*(?![\\s\\S])"):
-                return False
-    except KeyError:
-        return False
     declared = 4
     if "size" in v:
         declared += 1
@@ -194,6 +199,9 @@ def _is_element(value: Any) -> bool:
                 x,
                 "^(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)em(?![\\s\\S])",
             )
+            and refuses(v, "size", doubts)
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

@@ -3,8 +3,8 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
-from ._runtime import DICT, Issue, ValidationError, all_strings, plain_dict
+from ._doubts import Doubts, check, completed, members, refuses
+from ._runtime import DICT, Issue, ValidationError, all_strings
 from ._shapes import SHAPES
 from .typed_dicts import (
     EnvelopeDict,
@@ -30,25 +30,29 @@ def validate_envelope(value: object) -> EnvelopeDict:
 
 def check_envelope(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Envelope", value, undeclared=undeclared)
+    return check(SHAPES, "Envelope", value, _is_envelope, undeclared=undeclared)
 
 
-def _is_envelope(value: Any) -> bool:
+def _is_envelope(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if "payload" not in v:
+        if "payload" not in v and refuses(v, "payload", doubts):
             return False
-        if "trace" not in v:
+        if "trace" not in v and refuses(v, "trace", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_envelope(completed(v, SHAPES["Envelope"], doubts), doubts)
         return False
     declared = 2
     if "note" in v:
         declared += 1
     if "remark" in v:
         declared += 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

@@ -3,7 +3,7 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
+from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -12,7 +12,6 @@ from ._runtime import (
     all_strings,
     is_instance,
     is_number,
-    plain_dict,
     plain_list,
 )
 from ._shapes import SHAPES
@@ -41,65 +40,75 @@ def validate_lists(value: object) -> ListsDict:
 
 def check_lists(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Lists", value, undeclared=undeclared)
+    return check(SHAPES, "Lists", value, _is_lists, undeclared=undeclared)
 
 
-def _is_lists(value: Any) -> bool:
+def _is_lists(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["names"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+        x_1 = v["names"]
+        x_2 = v["scores"]
+        x_3 = v["grid"]
+        x_4 = v["agents"]
+        x_5 = v["anything"]
+    except KeyError:
+        if doubts is not None:
+            _is_lists(completed(v, SHAPES["Lists"], doubts), doubts)
+        return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "names", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "names", doubts)
+        ):
             return False
-        for item_1 in items_1:
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
-        x = v["scores"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+    items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
+    if items_1 is None and refuses(v, "scores", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if (
+            type(item_1) is not int
+            and (type(item_1) is not float or item_1 - item_1 != 0.0)
+            and item_1 is not None
+            and not is_number(item_1)
+            and refuses(v, "scores", doubts)
+        ):
             return False
-        for item_1 in items_1:
+    items_1 = x_3 if type(x_3) is LIST else plain_list(x_3)
+    if items_1 is None and refuses(v, "grid", doubts):
+        return False
+    for item_1 in items_1 or ():
+        items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
+        if items_2 is None and refuses(v, "grid", doubts):
+            return False
+        for item_2 in items_2 or ():
             if (
-                type(item_1) is not int
-                and (type(item_1) is not float or item_1 - item_1 != 0.0)
-                and item_1 is not None
-                and not is_number(item_1)
+                type(item_2) is not int
+                and (type(item_2) is not float or item_2 - item_2 != 0.0)
+                and not is_number(item_2)
+                and refuses(v, "grid", doubts)
             ):
                 return False
-        x = v["grid"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
+    items_1 = x_4 if type(x_4) is LIST else plain_list(x_4)
+    if items_1 is None and refuses(v, "agents", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_agent(item_1, doubts) and refuses(v, "agents", doubts):
             return False
-        for item_1 in items_1:
-            items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
-            if items_2 is None:
-                return False
-            for item_2 in items_2:
-                if (
-                    type(item_2) is not int
-                    and (type(item_2) is not float or item_2 - item_2 != 0.0)
-                    and not is_number(item_2)
-                ):
-                    return False
-        x = v["agents"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_agent(item_1):
-                return False
-        x = v["anything"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-    except KeyError:
+    items_1 = x_5 if type(x_5) is LIST else plain_list(x_5)
+    if items_1 is None and refuses(v, "anything", doubts):
         return False
     declared = 5
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_agent(value: object) -> TypeGuard[AgentDict]:
@@ -121,19 +130,23 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Agent", value, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
 
 
-def _is_agent(value: Any) -> bool:
+def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_agent(completed(v, SHAPES["Agent"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

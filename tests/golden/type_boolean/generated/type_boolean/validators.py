@@ -3,8 +3,8 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
-from ._runtime import DICT, Issue, ValidationError, all_strings, plain_dict
+from ._doubts import Doubts, check, completed, members, refuses
+from ._runtime import DICT, Issue, ValidationError, all_strings
 from ._shapes import SHAPES
 from .typed_dicts import (
     FlagDict,
@@ -30,19 +30,23 @@ def validate_flag(value: object) -> FlagDict:
 
 def check_flag(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Flag", value, undeclared=undeclared)
+    return check(SHAPES, "Flag", value, _is_flag, undeclared=undeclared)
 
 
-def _is_flag(value: Any) -> bool:
+def _is_flag(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["isOn"]) is not bool:
+        if type(v["isOn"]) is not bool and refuses(v, "isOn", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_flag(completed(v, SHAPES["Flag"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

@@ -3,13 +3,12 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
+from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     Issue,
     ValidationError,
     all_strings,
-    plain_dict,
     plain_number,
     plain_string,
 )
@@ -38,36 +37,44 @@ def validate_verdict(value: object) -> VerdictDict:
 
 def check_verdict(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Verdict", value, undeclared=undeclared)
+    return check(SHAPES, "Verdict", value, _is_verdict, undeclared=undeclared)
 
 
-def _is_verdict(value: Any) -> bool:
+def _is_verdict(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["outcome"]
-        if (x if type(x) is str else plain_string(x)) not in {"accepted", "refused"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "accepted",
+            "refused",
+        } and refuses(v, "outcome", doubts):
             return False
         x = v["version"]
-        if plain_number(x) not in {1}:
+        if plain_number(x) not in {1} and refuses(v, "version", doubts):
             return False
         x = v["final"]
-        if x is not True:
+        if x is not True and refuses(v, "final", doubts):
             return False
         x = v["mixed"]
         if (
             x is not True
             and (x if type(x) is str else plain_string(x)) not in {"a"}
             and plain_number(x) not in {1}
+            and refuses(v, "mixed", doubts)
         ):
             return False
         x = v["half"]
-        if plain_number(x) not in {0.5, -0.5}:
+        if plain_number(x) not in {0.5, -0.5} and refuses(v, "half", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_verdict(completed(v, SHAPES["Verdict"], doubts), doubts)
         return False
     declared = 5
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

@@ -3,8 +3,8 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
-from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance, plain_dict
+from ._doubts import Doubts, check, completed, members, refuses
+from ._runtime import DICT, Issue, ValidationError, all_strings
 from ._shapes import SHAPES
 from .typed_dicts import (
     ChatDict,
@@ -30,22 +30,27 @@ def validate_chat(value: object) -> ChatDict:
 
 def check_chat(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Chat", value, undeclared=undeclared)
+    return check(SHAPES, "Chat", value, _is_chat, undeclared=undeclared)
 
 
-def _is_chat(value: Any) -> bool:
+def _is_chat(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["text"]) is not str and not is_instance(v["text"], str):
+        if type(v["text"]) is not str and refuses(v, "text", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_chat(completed(v, SHAPES["Chat"], doubts), doubts)
         return False
     declared = 1
     if "number" in v:
         declared += 1
+        if refuses(v, "number", doubts):
+            return False
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return declared == len(v) or all_strings(v)
+    return not doubts or id(v) not in doubts

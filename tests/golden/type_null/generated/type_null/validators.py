@@ -3,8 +3,8 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
-from ._runtime import DICT, Issue, ValidationError, all_strings, plain_dict
+from ._doubts import Doubts, check, completed, members, refuses
+from ._runtime import DICT, Issue, ValidationError, all_strings
 from ._shapes import SHAPES
 from .typed_dicts import (
     GapDict,
@@ -30,20 +30,24 @@ def validate_gap(value: object) -> GapDict:
 
 def check_gap(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Gap", value, undeclared=undeclared)
+    return check(SHAPES, "Gap", value, _is_gap, undeclared=undeclared)
 
 
-def _is_gap(value: Any) -> bool:
+def _is_gap(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["value"]
-        if x is not None:
+        if x is not None and refuses(v, "value", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_gap(completed(v, SHAPES["Gap"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

@@ -3,8 +3,8 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
-from ._runtime import DICT, Issue, ValidationError, all_strings, is_number, plain_dict
+from ._doubts import Doubts, check, completed, members, refuses
+from ._runtime import DICT, Issue, ValidationError, all_strings, is_number
 from ._shapes import SHAPES
 from .typed_dicts import (
     TimerDict,
@@ -30,13 +30,13 @@ def validate_timer(value: object) -> TimerDict:
 
 def check_timer(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Timer", value, undeclared=undeclared)
+    return check(SHAPES, "Timer", value, _is_timer, undeclared=undeclared)
 
 
-def _is_timer(value: Any) -> bool:
+def _is_timer(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -45,9 +45,14 @@ def _is_timer(value: Any) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "seconds", doubts)
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_timer(completed(v, SHAPES["Timer"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

@@ -3,7 +3,7 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
+from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -38,28 +38,41 @@ def validate_bag(value: object) -> BagDict:
 
 def check_bag(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Bag", value, undeclared=undeclared)
+    return check(SHAPES, "Bag", value, _is_bag, undeclared=undeclared)
 
 
-def _is_bag(value: Any) -> bool:
+def _is_bag(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["any"]
-        if not _bag_variant_1(x, 0) and not _bag_variant_2(x, 0):
-            return False
+        x_1 = v["any"]
     except KeyError:
+        if doubts is not None:
+            _is_bag(completed(v, SHAPES["Bag"], doubts), doubts)
+        return False
+    if (
+        not _bag_variant_1(x_1, 0)
+        and not _bag_variant_2(x_1, 0)
+        and refuses(v, "any", doubts)
+    ):
         return False
     declared = 1
     if "some" in v:
         declared += 1
         x = v["some"]
-        if x is not None and not _bag_variant_1(x, 0) and not _bag_variant_2(x, 0):
+        if (
+            x is not None
+            and not _bag_variant_1(x, 0)
+            and not _bag_variant_2(x, 0)
+            and refuses(v, "some", doubts)
+        ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def _bag_variant_1(x: Any, depth: int) -> bool:

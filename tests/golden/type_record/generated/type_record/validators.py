@@ -3,7 +3,7 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
+from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     Issue,
@@ -40,61 +40,86 @@ def validate_contact(value: object) -> ContactDict:
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Contact", value, undeclared=undeclared)
+    return check(SHAPES, "Contact", value, _is_contact, undeclared=undeclared)
 
 
-def _is_contact(value: Any) -> bool:
+def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["labels"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None:
-            return False
-        for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and plain_key(key_1) is None:
-                return False
-            if type(item_1) is not str and not is_instance(item_1, str):
-                return False
-        x = v["media"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None:
-            return False
-        for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and plain_key(key_1) is None:
-                return False
-            if not _is_media(item_1):
-                return False
-        x = v["counts"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None:
-            return False
-        for key_1, item_1 in members_1.items():
-            if type(key_1) is not str and plain_key(key_1) is None:
-                return False
-            members_2 = item_1 if type(item_1) is DICT else plain_dict(item_1)
-            if members_2 is None:
-                return False
-            for key_2, item_2 in members_2.items():
-                if type(key_2) is not str and plain_key(key_2) is None:
-                    return False
-                if (
-                    type(item_2) is not int
-                    and (type(item_2) is not float or item_2 - item_2 != 0.0)
-                    and not is_number(item_2)
-                ):
-                    return False
-        x = v["flow"]
-        members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None or not all_strings(members_1):
-            return False
+        x_1 = v["labels"]
+        x_2 = v["media"]
+        x_3 = v["counts"]
+        x_4 = v["flow"]
     except KeyError:
+        if doubts is not None:
+            _is_contact(completed(v, SHAPES["Contact"], doubts), doubts)
+        return False
+    members_1 = x_1 if type(x_1) is DICT else plain_dict(x_1)
+    if members_1 is None and refuses(v, "labels", doubts):
+        return False
+    for key_1, item_1 in (members_1 or {}).items():
+        if (
+            type(key_1) is not str
+            and plain_key(key_1) is None
+            and refuses(v, "labels", doubts)
+        ):
+            return False
+        if (
+            type(item_1) is not str
+            and not is_instance(item_1, str)
+            and refuses(v, "labels", doubts)
+        ):
+            return False
+    members_1 = x_2 if type(x_2) is DICT else plain_dict(x_2)
+    if members_1 is None and refuses(v, "media", doubts):
+        return False
+    for key_1, item_1 in (members_1 or {}).items():
+        if (
+            type(key_1) is not str
+            and plain_key(key_1) is None
+            and refuses(v, "media", doubts)
+        ):
+            return False
+        if not _is_media(item_1, doubts) and refuses(v, "media", doubts):
+            return False
+    members_1 = x_3 if type(x_3) is DICT else plain_dict(x_3)
+    if members_1 is None and refuses(v, "counts", doubts):
+        return False
+    for key_1, item_1 in (members_1 or {}).items():
+        if (
+            type(key_1) is not str
+            and plain_key(key_1) is None
+            and refuses(v, "counts", doubts)
+        ):
+            return False
+        members_2 = item_1 if type(item_1) is DICT else plain_dict(item_1)
+        if members_2 is None and refuses(v, "counts", doubts):
+            return False
+        for key_2, item_2 in (members_2 or {}).items():
+            if (
+                type(key_2) is not str
+                and plain_key(key_2) is None
+                and refuses(v, "counts", doubts)
+            ):
+                return False
+            if (
+                type(item_2) is not int
+                and (type(item_2) is not float or item_2 - item_2 != 0.0)
+                and not is_number(item_2)
+                and refuses(v, "counts", doubts)
+            ):
+                return False
+    members_1 = x_4 if type(x_4) is DICT else plain_dict(x_4)
+    if (members_1 is None or not all_strings(members_1)) and refuses(v, "flow", doubts):
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_media(value: object) -> TypeGuard[MediaDict]:
@@ -116,19 +141,23 @@ def validate_media(value: object) -> MediaDict:
 
 def check_media(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Media", value, undeclared=undeclared)
+    return check(SHAPES, "Media", value, _is_media, undeclared=undeclared)
 
 
-def _is_media(value: Any) -> bool:
+def _is_media(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["isHold"]) is not bool:
+        if type(v["isHold"]) is not bool and refuses(v, "isHold", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_media(completed(v, SHAPES["Media"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

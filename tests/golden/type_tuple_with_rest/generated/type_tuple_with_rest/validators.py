@@ -3,7 +3,7 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
+from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -12,7 +12,6 @@ from ._runtime import (
     all_strings,
     is_instance,
     is_number,
-    plain_dict,
     plain_list,
 )
 from ._shapes import SHAPES
@@ -41,48 +40,30 @@ def validate_route(value: object) -> RouteDict:
 
 def check_route(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Route", value, undeclared=undeclared)
+    return check(SHAPES, "Route", value, _is_route, undeclared=undeclared)
 
 
-def _is_route(value: Any) -> bool:
+def _is_route(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["command"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        if len(items_1) < 1:
-            return False
-        item_1 = items_1[0]
-        if type(item_1) is not str and not is_instance(item_1, str):
-            return False
-        for item_1 in items_1[1:]:
-            if (
-                type(item_1) is not int
-                and (type(item_1) is not float or item_1 - item_1 != 0.0)
-                and not is_number(item_1)
-            ):
-                return False
-        x = v["stops"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        if len(items_1) < 1:
-            return False
-        item_1 = items_1[0]
-        if type(item_1) is not str and not is_instance(item_1, str):
-            return False
-        for item_1 in items_1[1:]:
-            if not _is_stop(item_1):
-                return False
+        x_1 = v["command"]
+        x_2 = v["stops"]
     except KeyError:
+        if doubts is not None:
+            _is_route(completed(v, SHAPES["Route"], doubts), doubts)
+        return False
+    if not _route_variant_1(x_1, 0) and refuses(v, "command", doubts):
+        return False
+    if not _route_variant_2(x_2, 0) and refuses(v, "stops", doubts):
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_stop(value: object) -> TypeGuard[StopDict]:
@@ -104,19 +85,57 @@ def validate_stop(value: object) -> StopDict:
 
 def check_stop(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Stop", value, undeclared=undeclared)
+    return check(SHAPES, "Stop", value, _is_stop, undeclared=undeclared)
 
 
-def _is_stop(value: Any) -> bool:
+def _is_stop(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_stop(completed(v, SHAPES["Stop"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
+
+
+def _route_variant_1(x: Any, depth: int) -> bool:
+    items_1 = x if type(x) is LIST else plain_list(x)
+    if items_1 is None:
+        return False
+    if len(items_1) < 1:
+        return False
+    item_1 = items_1[0]
+    if type(item_1) is not str and not is_instance(item_1, str):
+        return False
+    for item_1 in items_1[1:]:
+        if (
+            type(item_1) is not int
+            and (type(item_1) is not float or item_1 - item_1 != 0.0)
+            and not is_number(item_1)
+        ):
+            return False
+    return True
+
+
+def _route_variant_2(x: Any, depth: int) -> bool:
+    items_1 = x if type(x) is LIST else plain_list(x)
+    if items_1 is None:
+        return False
+    if len(items_1) < 1:
+        return False
+    item_1 = items_1[0]
+    if type(item_1) is not str and not is_instance(item_1, str):
+        return False
+    for item_1 in items_1[1:]:
+        if not _is_stop(item_1):
+            return False
+    return True

@@ -3,8 +3,9 @@
 
 from typing import Any, TypeGuard
 
+from ._doubts import Doubts, check, members, refuses
 from ._explain import explain
-from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance, plain_dict
+from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance
 from ._shapes import SHAPES
 from .typed_dicts import (
     ContactDict,
@@ -31,19 +32,19 @@ def validate_contact(value: object) -> ContactDict:
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Contact", value, undeclared=undeclared)
+    return check(SHAPES, "Contact", value, _is_contact, undeclared=undeclared)
 
 
-def _is_contact(value: Any) -> bool:
+def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     declared = 0
     if "queueName" in v:
         declared += 1
-        if type(v["queueName"]) is not str and not is_instance(v["queueName"], str):
+        if type(v["queueName"]) is not str and refuses(v, "queueName", doubts, str):
             return False
     if "reason" in v:
         declared += 1
@@ -51,16 +52,20 @@ def _is_contact(value: Any) -> bool:
             type(v["reason"]) is not str
             and v["reason"] is not None
             and not is_instance(v["reason"], str)
+            and refuses(v, "reason", doubts)
         ):
             return False
     if "owner" in v:
         declared += 1
-        if type(v["owner"]) is not str and not is_instance(v["owner"], str):
+        if type(v["owner"]) is not str and refuses(v, "owner", doubts, str):
             return False
     if "gone" in v:
         declared += 1
+        if refuses(v, "gone", doubts):
+            return False
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return declared == len(v) or all_strings(v)
+    return not doubts or id(v) not in doubts
 
 
 def is_maybe(value: object) -> TypeGuard[Maybe]:

@@ -3,6 +3,7 @@
 
 from typing import Any, TypeGuard
 
+from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -10,9 +11,7 @@ from ._runtime import (
     Issue,
     ValidationError,
     all_strings,
-    is_instance,
     literal_at,
-    plain_dict,
     plain_list,
     plain_string,
 )
@@ -76,25 +75,31 @@ def validate_offered(value: object) -> OfferedDict:
 
 def check_offered(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Offered", value, undeclared=undeclared)
+    return check(SHAPES, "Offered", value, _is_offered, undeclared=undeclared)
 
 
-def _is_offered(value: Any) -> bool:
+def _is_offered(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["type"]
-        if (x if type(x) is str else plain_string(x)) not in {"offered"}:
+        if (x if type(x) is str else plain_string(x)) not in {"offered"} and refuses(
+            v, "type", doubts
+        ):
             return False
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_offered(completed(v, SHAPES["Offered"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_ended(value: object) -> TypeGuard[EndedDict]:
@@ -116,27 +121,33 @@ def validate_ended(value: object) -> EndedDict:
 
 def check_ended(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Ended", value, undeclared=undeclared)
+    return check(SHAPES, "Ended", value, _is_ended, undeclared=undeclared)
 
 
-def _is_ended(value: Any) -> bool:
+def _is_ended(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["type"]
-        if (x if type(x) is str else plain_string(x)) not in {"ended"}:
+        if (x if type(x) is str else plain_string(x)) not in {"ended"} and refuses(
+            v, "type", doubts
+        ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_ended(completed(v, SHAPES["Ended"], doubts), doubts)
         return False
     declared = 1
     if "reason" in v:
         declared += 1
-        if type(v["reason"]) is not str and not is_instance(v["reason"], str):
+        if type(v["reason"]) is not str and refuses(v, "reason", doubts, str):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_log(value: object) -> TypeGuard[LogDict]:
@@ -158,24 +169,28 @@ def validate_log(value: object) -> LogDict:
 
 def check_log(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Log", value, undeclared=undeclared)
+    return check(SHAPES, "Log", value, _is_log, undeclared=undeclared)
 
 
-def _is_log(value: Any) -> bool:
+def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["events"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_event(item_1):
-                return False
+        x_1 = v["events"]
     except KeyError:
+        if doubts is not None:
+            _is_log(completed(v, SHAPES["Log"], doubts), doubts)
         return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "events", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_event(item_1) and refuses(v, "events", doubts):
+            return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

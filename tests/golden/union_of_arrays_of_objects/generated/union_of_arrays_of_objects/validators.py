@@ -3,7 +3,7 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
+from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -43,33 +43,49 @@ def validate_log(value: object) -> LogDict:
 
 def check_log(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Log", value, undeclared=undeclared)
+    return check(SHAPES, "Log", value, _is_log, undeclared=undeclared)
 
 
-def _is_log(value: Any) -> bool:
+def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["rows"]
-        if not _log_variant_1(x, 0) and not _log_variant_2(x, 0):
-            return False
+        x_1 = v["rows"]
     except KeyError:
+        if doubts is not None:
+            _is_log(completed(v, SHAPES["Log"], doubts), doubts)
+        return False
+    if (
+        not _log_variant_1(x_1, 0)
+        and not _log_variant_2(x_1, 0)
+        and refuses(v, "rows", doubts)
+    ):
         return False
     declared = 1
     if "byName" in v:
         declared += 1
         x = v["byName"]
-        if not _log_variant_3(x, 0) and not _log_variant_4(x, 0):
+        if (
+            not _log_variant_3(x, 0)
+            and not _log_variant_4(x, 0)
+            and refuses(v, "byName", doubts)
+        ):
             return False
     if "ends" in v:
         declared += 1
         x = v["ends"]
-        if not _log_variant_5(x, 0) and not _log_variant_6(x, 0):
+        if (
+            not _log_variant_5(x, 0)
+            and not _log_variant_6(x, 0)
+            and refuses(v, "ends", doubts)
+        ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_short(value: object) -> TypeGuard[ShortDict]:
@@ -91,22 +107,26 @@ def validate_short(value: object) -> ShortDict:
 
 def check_short(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Short", value, undeclared=undeclared)
+    return check(SHAPES, "Short", value, _is_short, undeclared=undeclared)
 
 
-def _is_short(value: Any) -> bool:
+def _is_short(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and not is_instance(v["id"], str):
+        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_short(completed(v, SHAPES["Short"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_long(value: object) -> TypeGuard[LongDict]:
@@ -128,13 +148,13 @@ def validate_long(value: object) -> LongDict:
 
 def check_long(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Long", value, undeclared=undeclared)
+    return check(SHAPES, "Long", value, _is_long, undeclared=undeclared)
 
 
-def _is_long(value: Any) -> bool:
+def _is_long(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -144,12 +164,17 @@ def _is_long(value: Any) -> bool:
             and (type(v["id"]) is not float or v["id"] - v["id"] != 0.0)
             and not is_instance(v["id"], str)
             and not is_number(v["id"])
+            and refuses(v, "id", doubts)
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_long(completed(v, SHAPES["Long"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def _log_variant_1(x: Any, depth: int) -> bool:

@@ -3,7 +3,7 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
+from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -43,41 +43,55 @@ def validate_contact(value: object) -> ContactDict:
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Contact", value, undeclared=undeclared)
+    return check(SHAPES, "Contact", value, _is_contact, undeclared=undeclared)
 
 
-def _is_contact(value: Any) -> bool:
+def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["tags"]
-        if not _contact_variant_1(x, 0) and not _contact_variant_2(x, 0):
-            return False
-        x = v["place"]
-        if (
-            not _contact_variant_3(x, 0)
-            and not _contact_variant_1(x, 0)
-            and not _is_address(x)
-        ):
-            return False
-        x = v["names"]
-        if (
-            type(x) is not str
-            and not is_instance(x, str)
-            and not _contact_variant_1(x, 0)
-            and not _contact_variant_4(x, 0)
-        ):
-            return False
-        x = v["agents"]
-        if not _contact_variant_5(x, 0) and not _contact_variant_6(x, 0):
-            return False
+        x_1 = v["tags"]
+        x_2 = v["place"]
+        x_3 = v["names"]
+        x_4 = v["agents"]
     except KeyError:
+        if doubts is not None:
+            _is_contact(completed(v, SHAPES["Contact"], doubts), doubts)
+        return False
+    if (
+        not _contact_variant_1(x_1, 0)
+        and not _contact_variant_2(x_1, 0)
+        and refuses(v, "tags", doubts)
+    ):
+        return False
+    if (
+        not _contact_variant_3(x_2, 0)
+        and not _contact_variant_1(x_2, 0)
+        and not _is_address(x_2)
+        and refuses(v, "place", doubts)
+    ):
+        return False
+    if (
+        type(x_3) is not str
+        and not is_instance(x_3, str)
+        and not _contact_variant_1(x_3, 0)
+        and not _contact_variant_4(x_3, 0)
+        and refuses(v, "names", doubts)
+    ):
+        return False
+    if (
+        not _contact_variant_5(x_4, 0)
+        and not _contact_variant_6(x_4, 0)
+        and refuses(v, "agents", doubts)
+    ):
         return False
     declared = 4
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_address(value: object) -> TypeGuard[AddressDict]:
@@ -99,22 +113,26 @@ def validate_address(value: object) -> AddressDict:
 
 def check_address(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Address", value, undeclared=undeclared)
+    return check(SHAPES, "Address", value, _is_address, undeclared=undeclared)
 
 
-def _is_address(value: Any) -> bool:
+def _is_address(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["street"]) is not str and not is_instance(v["street"], str):
+        if type(v["street"]) is not str and refuses(v, "street", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_address(completed(v, SHAPES["Address"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_agent(value: object) -> TypeGuard[AgentDict]:
@@ -136,22 +154,26 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Agent", value, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
 
 
-def _is_agent(value: Any) -> bool:
+def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_agent(completed(v, SHAPES["Agent"], doubts), doubts)
         return False
     declared = 1
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def _contact_variant_1(x: Any, depth: int) -> bool:

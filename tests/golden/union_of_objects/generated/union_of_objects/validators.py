@@ -3,16 +3,14 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
+from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
     Issue,
     ValidationError,
     all_strings,
-    is_instance,
     literal_at,
-    plain_dict,
     plain_list,
     plain_string,
 )
@@ -43,45 +41,55 @@ def validate_contact(value: object) -> ContactDict:
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Contact", value, undeclared=undeclared)
+    return check(SHAPES, "Contact", value, _is_contact, undeclared=undeclared)
 
 
-def _is_contact(value: Any) -> bool:
+def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["media"]
-        literal = literal_at(x, "channel")
-        if not (literal == "telephony" and _is_call(x)) and not (
-            literal == "chat" and _is_chat(x)
+        x_1 = v["media"]
+        x_2 = v["parties"]
+    except KeyError:
+        if doubts is not None:
+            _is_contact(completed(v, SHAPES["Contact"], doubts), doubts)
+        return False
+    literal = literal_at(x_1, "channel")
+    if (
+        not (literal == "telephony" and _is_call(x_1))
+        and not (literal == "chat" and _is_chat(x_1))
+        and refuses(v, "media", doubts)
+    ):
+        return False
+    items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
+    if items_1 is None and refuses(v, "parties", doubts):
+        return False
+    for item_1 in items_1 or ():
+        literal = literal_at(item_1, "channel")
+        if (
+            not (literal == "telephony" and _is_call(item_1))
+            and not (literal == "chat" and _is_chat(item_1))
+            and refuses(v, "parties", doubts)
         ):
             return False
-        x = v["parties"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            literal = literal_at(item_1, "channel")
-            if not (literal == "telephony" and _is_call(item_1)) and not (
-                literal == "chat" and _is_chat(item_1)
-            ):
-                return False
-    except KeyError:
-        return False
     declared = 2
     if "last" in v:
         declared += 1
         x = v["last"]
         if x is not None:
             literal = literal_at(x, "channel")
-            if not (literal == "telephony" and _is_call(x)) and not (
-                literal == "chat" and _is_chat(x)
+            if (
+                not (literal == "telephony" and _is_call(x))
+                and not (literal == "chat" and _is_chat(x))
+                and refuses(v, "last", doubts)
             ):
                 return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_call(value: object) -> TypeGuard[CallDict]:
@@ -103,25 +111,31 @@ def validate_call(value: object) -> CallDict:
 
 def check_call(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Call", value, undeclared=undeclared)
+    return check(SHAPES, "Call", value, _is_call, undeclared=undeclared)
 
 
-def _is_call(value: Any) -> bool:
+def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["channel"]
-        if (x if type(x) is str else plain_string(x)) not in {"telephony"}:
+        if (x if type(x) is str else plain_string(x)) not in {"telephony"} and refuses(
+            v, "channel", doubts
+        ):
             return False
-        if type(v["number"]) is not str and not is_instance(v["number"], str):
+        if type(v["number"]) is not str and refuses(v, "number", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_call(completed(v, SHAPES["Call"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_chat(value: object) -> TypeGuard[ChatDict]:
@@ -143,22 +157,28 @@ def validate_chat(value: object) -> ChatDict:
 
 def check_chat(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Chat", value, undeclared=undeclared)
+    return check(SHAPES, "Chat", value, _is_chat, undeclared=undeclared)
 
 
-def _is_chat(value: Any) -> bool:
+def _is_chat(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["channel"]
-        if (x if type(x) is str else plain_string(x)) not in {"chat"}:
+        if (x if type(x) is str else plain_string(x)) not in {"chat"} and refuses(
+            v, "channel", doubts
+        ):
             return False
-        if type(v["page"]) is not str and not is_instance(v["page"], str):
+        if type(v["page"]) is not str and refuses(v, "page", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_chat(completed(v, SHAPES["Chat"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

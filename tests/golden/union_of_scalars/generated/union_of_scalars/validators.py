@@ -3,7 +3,7 @@
 
 from typing import Any, TypeGuard
 
-from ._explain import explain
+from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     Issue,
@@ -11,7 +11,6 @@ from ._runtime import (
     all_strings,
     is_instance,
     is_number,
-    plain_dict,
     plain_string,
 )
 from ._shapes import SHAPES
@@ -39,13 +38,13 @@ def validate_contact(value: object) -> ContactDict:
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Contact", value, undeclared=undeclared)
+    return check(SHAPES, "Contact", value, _is_contact, undeclared=undeclared)
 
 
-def _is_contact(value: Any) -> bool:
+def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
@@ -58,6 +57,7 @@ def _is_contact(value: Any) -> bool:
             )
             and not is_instance(v["reasonCode"], str)
             and not is_number(v["reasonCode"])
+            and refuses(v, "reasonCode", doubts)
         ):
             return False
         x = v["flag"]
@@ -65,11 +65,16 @@ def _is_contact(value: Any) -> bool:
             type(x) is not bool
             and x is not None
             and (x if type(x) is str else plain_string(x)) not in {"unknown"}
+            and refuses(v, "flag", doubts)
         ):
             return False
-        if type(v["loose"]) is not str and not is_instance(v["loose"], str):
+        if type(v["loose"]) is not str and refuses(v, "loose", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_contact(completed(v, SHAPES["Contact"], doubts), doubts)
         return False
     declared = 3
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts

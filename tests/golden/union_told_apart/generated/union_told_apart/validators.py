@@ -3,6 +3,7 @@
 
 from typing import Any, TypeGuard
 
+from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -13,7 +14,6 @@ from ._runtime import (
     is_instance,
     is_number,
     literal_at,
-    plain_dict,
     plain_list,
     plain_number,
     plain_string,
@@ -53,30 +53,37 @@ def validate_circle(value: object) -> CircleDict:
 
 def check_circle(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Circle", value, undeclared=undeclared)
+    return check(SHAPES, "Circle", value, _is_circle, undeclared=undeclared)
 
 
-def _is_circle(value: Any) -> bool:
+def _is_circle(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["kind"]
-        if (x if type(x) is str else plain_string(x)) not in {"circle"}:
+        if (x if type(x) is str else plain_string(x)) not in {"circle"} and refuses(
+            v, "kind", doubts
+        ):
             return False
         x = v["radius"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "radius", doubts)
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_circle(completed(v, SHAPES["Circle"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_square(value: object) -> TypeGuard[SquareDict]:
@@ -98,30 +105,38 @@ def validate_square(value: object) -> SquareDict:
 
 def check_square(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Square", value, undeclared=undeclared)
+    return check(SHAPES, "Square", value, _is_square, undeclared=undeclared)
 
 
-def _is_square(value: Any) -> bool:
+def _is_square(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["kind"]
-        if (x if type(x) is str else plain_string(x)) not in {"square", "box"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "square",
+            "box",
+        } and refuses(v, "kind", doubts):
             return False
         x = v["side"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
+            and refuses(v, "side", doubts)
         ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_square(completed(v, SHAPES["Square"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_small_box(value: object) -> TypeGuard[SmallBoxDict]:
@@ -143,26 +158,34 @@ def validate_small_box(value: object) -> SmallBoxDict:
 
 def check_small_box(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "SmallBox", value, undeclared=undeclared)
+    return check(SHAPES, "SmallBox", value, _is_small_box, undeclared=undeclared)
 
 
-def _is_small_box(value: Any) -> bool:
+def _is_small_box(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["kind"]
-        if (x if type(x) is str else plain_string(x)) not in {"box"}:
+        if (x if type(x) is str else plain_string(x)) not in {"box"} and refuses(
+            v, "kind", doubts
+        ):
             return False
         x = v["size"]
-        if (x if type(x) is str else plain_string(x)) not in {"small"}:
+        if (x if type(x) is str else plain_string(x)) not in {"small"} and refuses(
+            v, "size", doubts
+        ):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_small_box(completed(v, SHAPES["SmallBox"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_named(value: object) -> TypeGuard[NamedDict]:
@@ -184,24 +207,28 @@ def validate_named(value: object) -> NamedDict:
 
 def check_named(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Named", value, undeclared=undeclared)
+    return check(SHAPES, "Named", value, _is_named, undeclared=undeclared)
 
 
-def _is_named(value: Any) -> bool:
+def _is_named(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["kind"]) is not str and not is_instance(v["kind"], str):
+        if type(v["kind"]) is not str and refuses(v, "kind", doubts, str):
             return False
-        if type(v["name"]) is not str and not is_instance(v["name"], str):
+        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_named(completed(v, SHAPES["Named"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_shape(value: object) -> TypeGuard[ShapeDict]:
@@ -290,30 +317,34 @@ def validate_answer(value: object) -> AnswerDict:
 
 def check_answer(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Answer", value, undeclared=undeclared)
+    return check(SHAPES, "Answer", value, _is_answer, undeclared=undeclared)
 
 
-def _is_answer(value: Any) -> bool:
+def _is_answer(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        x = v["shapes"]
-        items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None:
-            return False
-        for item_1 in items_1:
-            if not _is_shape(item_1):
-                return False
-        x = v["version"]
-        literal = literal_at(x, "v")
-        if not (literal == 1 and _is_answer_version(x)) and not (
-            literal == 2 and _is_answer_version2(x)
-        ):
-            return False
+        x_1 = v["shapes"]
+        x_2 = v["version"]
     except KeyError:
+        if doubts is not None:
+            _is_answer(completed(v, SHAPES["Answer"], doubts), doubts)
+        return False
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and refuses(v, "shapes", doubts):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_shape(item_1) and refuses(v, "shapes", doubts):
+            return False
+    literal = literal_at(x_2, "v")
+    if (
+        not (literal == 1 and _is_answer_version(x_2))
+        and not (literal == 2 and _is_answer_version2(x_2))
+        and refuses(v, "version", doubts)
+    ):
         return False
     declared = 2
     if "outcome" in v:
@@ -324,9 +355,12 @@ def _is_answer(value: Any) -> bool:
             not (literal is True and _is_answer_outcome(x))
             and not (literal is False and _is_answer_outcome2(x))
             and not _answer_variant_1(x, 0)
+            and refuses(v, "outcome", doubts)
         ):
             return False
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_answer_outcome(value: object) -> TypeGuard[AnswerOutcomeDict]:
@@ -348,25 +382,31 @@ def validate_answer_outcome(value: object) -> AnswerOutcomeDict:
 
 def check_answer_outcome(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AnswerOutcome", value, undeclared=undeclared)
+    return check(
+        SHAPES, "AnswerOutcome", value, _is_answer_outcome, undeclared=undeclared
+    )
 
 
-def _is_answer_outcome(value: Any) -> bool:
+def _is_answer_outcome(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["ok"]
-        if x is not True:
+        if x is not True and refuses(v, "ok", doubts):
             return False
-        if type(v["value"]) is not str and not is_instance(v["value"], str):
+        if type(v["value"]) is not str and refuses(v, "value", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_answer_outcome(completed(v, SHAPES["AnswerOutcome"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_answer_outcome2(value: object) -> TypeGuard[AnswerOutcome2Dict]:
@@ -388,25 +428,31 @@ def validate_answer_outcome2(value: object) -> AnswerOutcome2Dict:
 
 def check_answer_outcome2(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AnswerOutcome2", value, undeclared=undeclared)
+    return check(
+        SHAPES, "AnswerOutcome2", value, _is_answer_outcome2, undeclared=undeclared
+    )
 
 
-def _is_answer_outcome2(value: Any) -> bool:
+def _is_answer_outcome2(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["ok"]
-        if x is not False:
+        if x is not False and refuses(v, "ok", doubts):
             return False
-        if type(v["error"]) is not str and not is_instance(v["error"], str):
+        if type(v["error"]) is not str and refuses(v, "error", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_answer_outcome2(completed(v, SHAPES["AnswerOutcome2"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_answer_version(value: object) -> TypeGuard[AnswerVersionDict]:
@@ -428,25 +474,31 @@ def validate_answer_version(value: object) -> AnswerVersionDict:
 
 def check_answer_version(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AnswerVersion", value, undeclared=undeclared)
+    return check(
+        SHAPES, "AnswerVersion", value, _is_answer_version, undeclared=undeclared
+    )
 
 
-def _is_answer_version(value: Any) -> bool:
+def _is_answer_version(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["v"]
-        if plain_number(x) not in {1}:
+        if plain_number(x) not in {1} and refuses(v, "v", doubts):
             return False
-        if type(v["a"]) is not str and not is_instance(v["a"], str):
+        if type(v["a"]) is not str and refuses(v, "a", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_answer_version(completed(v, SHAPES["AnswerVersion"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_answer_version2(value: object) -> TypeGuard[AnswerVersion2Dict]:
@@ -468,25 +520,31 @@ def validate_answer_version2(value: object) -> AnswerVersion2Dict:
 
 def check_answer_version2(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "AnswerVersion2", value, undeclared=undeclared)
+    return check(
+        SHAPES, "AnswerVersion2", value, _is_answer_version2, undeclared=undeclared
+    )
 
 
-def _is_answer_version2(value: Any) -> bool:
+def _is_answer_version2(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["v"]
-        if plain_number(x) not in {2}:
+        if plain_number(x) not in {2} and refuses(v, "v", doubts):
             return False
-        if type(v["b"]) is not str and not is_instance(v["b"], str):
+        if type(v["b"]) is not str and refuses(v, "b", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_answer_version2(completed(v, SHAPES["AnswerVersion2"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def _answer_variant_1(x: Any, depth: int) -> bool:

@@ -3,15 +3,14 @@
 
 from typing import Any, TypeGuard
 
+from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
     Issue,
     ValidationError,
     all_strings,
-    is_instance,
     literal_at,
-    plain_dict,
     plain_string,
 )
 from ._shapes import SHAPES
@@ -46,24 +45,28 @@ def validate_msg(value: object) -> MsgDict:
 
 def check_msg(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Msg", value, undeclared=undeclared)
+    return check(SHAPES, "Msg", value, _is_msg, undeclared=undeclared)
 
 
-def _is_msg(value: Any) -> bool:
+def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if "data" not in v:
+        if "data" not in v and refuses(v, "data", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_msg(completed(v, SHAPES["Msg"], doubts), doubts)
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_login_success(value: object) -> TypeGuard[LoginSuccessDict]:
@@ -85,25 +88,31 @@ def validate_login_success(value: object) -> LoginSuccessDict:
 
 def check_login_success(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "LoginSuccess", value, undeclared=undeclared)
+    return check(
+        SHAPES, "LoginSuccess", value, _is_login_success, undeclared=undeclared
+    )
 
 
-def _is_login_success(value: Any) -> bool:
+def _is_login_success(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        x = v["data"]
-        if not _is_login_success_data(x):
-            return False
+        x_1 = v["data"]
     except KeyError:
+        if doubts is not None:
+            _is_login_success(completed(v, SHAPES["LoginSuccess"], doubts), doubts)
+        return False
+    if not _is_login_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_login_success_data(value: object) -> TypeGuard[LoginSuccessDataDict]:
@@ -125,28 +134,40 @@ def validate_login_success_data(value: object) -> LoginSuccessDataDict:
 
 def check_login_success_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "LoginSuccessData", value, undeclared=undeclared)
+    return check(
+        SHAPES, "LoginSuccessData", value, _is_login_success_data, undeclared=undeclared
+    )
 
 
-def _is_login_success_data(value: Any) -> bool:
+def _is_login_success_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["eventType"]
-        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AgentDesktopMessage"
+        } and refuses(v, "eventType", doubts):
             return False
         x = v["type"]
-        if (x if type(x) is str else plain_string(x)) not in {"LoginSuccess"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "LoginSuccess"
+        } and refuses(v, "type", doubts):
             return False
-        if type(v["team"]) is not str and not is_instance(v["team"], str):
+        if type(v["team"]) is not str and refuses(v, "team", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_login_success_data(
+                completed(v, SHAPES["LoginSuccessData"], doubts), doubts
+            )
         return False
     declared = 3
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_logout_success(value: object) -> TypeGuard[LogoutSuccessDict]:
@@ -168,25 +189,31 @@ def validate_logout_success(value: object) -> LogoutSuccessDict:
 
 def check_logout_success(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "LogoutSuccess", value, undeclared=undeclared)
+    return check(
+        SHAPES, "LogoutSuccess", value, _is_logout_success, undeclared=undeclared
+    )
 
 
-def _is_logout_success(value: Any) -> bool:
+def _is_logout_success(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        x = v["data"]
-        if not _is_logout_success_data(x):
-            return False
+        x_1 = v["data"]
     except KeyError:
+        if doubts is not None:
+            _is_logout_success(completed(v, SHAPES["LogoutSuccess"], doubts), doubts)
+        return False
+    if not _is_logout_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_logout_success_data(value: object) -> TypeGuard[LogoutSuccessDataDict]:
@@ -210,26 +237,42 @@ def check_logout_success_data(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "LogoutSuccessData", value, undeclared=undeclared)
+    return check(
+        SHAPES,
+        "LogoutSuccessData",
+        value,
+        _is_logout_success_data,
+        undeclared=undeclared,
+    )
 
 
-def _is_logout_success_data(value: Any) -> bool:
+def _is_logout_success_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
         x = v["eventType"]
-        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AgentDesktopMessage"
+        } and refuses(v, "eventType", doubts):
             return False
         x = v["type"]
-        if (x if type(x) is str else plain_string(x)) not in {"LogoutSuccess"}:
+        if (x if type(x) is str else plain_string(x)) not in {
+            "LogoutSuccess"
+        } and refuses(v, "type", doubts):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_logout_success_data(
+                completed(v, SHAPES["LogoutSuccessData"], doubts), doubts
+            )
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_contact(value: object) -> TypeGuard[ContactDict]:
@@ -251,25 +294,29 @@ def validate_contact(value: object) -> ContactDict:
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "Contact", value, undeclared=undeclared)
+    return check(SHAPES, "Contact", value, _is_contact, undeclared=undeclared)
 
 
-def _is_contact(value: Any) -> bool:
+def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        x = v["data"]
-        if not _is_contact_data(x):
-            return False
+        x_1 = v["data"]
     except KeyError:
+        if doubts is not None:
+            _is_contact(completed(v, SHAPES["Contact"], doubts), doubts)
+        return False
+    if not _is_contact_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 2
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_contact_data(value: object) -> TypeGuard[ContactDataDict]:
@@ -291,26 +338,30 @@ def validate_contact_data(value: object) -> ContactDataDict:
 
 def check_contact_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return explain(SHAPES, "ContactData", value, undeclared=undeclared)
+    return check(SHAPES, "ContactData", value, _is_contact_data, undeclared=undeclared)
 
 
-def _is_contact_data(value: Any) -> bool:
+def _is_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = plain_dict(v)
+        v = members(v, doubts)
         if v is None:
             return False
     try:
-        if type(v["eventType"]) is not str and not is_instance(v["eventType"], str):
+        if type(v["eventType"]) is not str and refuses(v, "eventType", doubts, str):
             return False
-        if type(v["type"]) is not str and not is_instance(v["type"], str):
+        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if type(v["contactId"]) is not str and not is_instance(v["contactId"], str):
+        if type(v["contactId"]) is not str and refuses(v, "contactId", doubts, str):
             return False
     except KeyError:
+        if doubts is not None:
+            _is_contact_data(completed(v, SHAPES["ContactData"], doubts), doubts)
         return False
     declared = 3
-    return declared == len(v) or all_strings(v)
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+        return False
+    return not doubts or id(v) not in doubts
 
 
 def is_event(value: object) -> TypeGuard[EventDict]:

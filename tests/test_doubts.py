@@ -1,0 +1,147 @@
+"""`check_` tells what a full walk tells, though it looks only at what the compiled tests doubt."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+import pytest
+import specs
+from packages import Package, assert_agreement, loaded
+
+SPEC = """
+types:
+  Pair: {fields: {left: Pair | null, right: Pair | null, name?: string}}
+  Chain: {fields: {next: Chain, end?: Leaf, name?: string}}
+  Leaf: {fields: {id: string, size?: number}}
+  Label: {fields: {text?: string, id?: number}}
+  Leaves: {type: "Record<string, Leaf>"}
+  Tree:
+    fields:
+      first?: string
+      leaf: Leaf
+      label: Label
+      leaves: Record<string, Leaf>
+      named: Leaves
+      list: Leaf[]
+      places: "[string, Leaf]"
+      either?: Leaf | Label[] | string
+      any: any
+      rows?: "Leaf[][]"
+"""
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Package]:
+    with loaded(specs.load(tmp_path_factory.mktemp("doubts"), SPEC)) as package:
+        yield package
+
+
+@pytest.fixture
+def no_full_walk(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:
+    def explain(*_: object, **__: object) -> NoReturn:
+        raise AssertionError("a full walk was made")
+
+    monkeypatch.setitem(package.validators.check.__globals__, "explain", explain)
+
+
+def tree(**parts: object) -> dict[str, Any]:
+    empty: dict[str, Any] = {"leaves": {}, "named": {}, "list": [], "places": ["a", {"id": "b"}]}
+    return {"leaf": {"id": "a"}, "label": {}, "any": None, **empty, **parts}
+
+
+def told(package: Package, name: str, value: object) -> list[str]:
+    assert not assert_agreement(package, name, value)
+    return [str(issue) for issue in package.issues(name, value)]
+
+
+@pytest.mark.usefixtures("no_full_walk")
+@pytest.mark.parametrize(
+    ("parts", "issues"),
+    [
+        ({"first": None, "leaf": {"id": 1, "size": "s"}}, ["leaf.id", "leaf.size", "first"]),
+        ({"leaves": {"a": {"id": 1}, "b": {"id": ""}, "c": []}}, ["leaves.a.id", "leaves.c"]),
+        ({"named": {"a": {"id": 1}, "b": {"id": ""}, "c": []}}, ["named.a.id", "named.c"]),
+        ({"list": [{"id": 1}, {"id": ""}, {}]}, ["list[0].id", "list[2].id"]),
+        ({"places": ["", {"id": 1}]}, ["places[1].id"]),
+        ({"places": []}, ["places"]),
+        ({"either": [{"id": ""}, {"text": 1}]}, ["either[0].id", "either[1].text"]),
+        ({"rows": [[{"id": ""}], [{"id": 1}, []], 1]}, ["rows[1][0].id", "rows[1][1]", "rows[2]"]),
+        ({"leaf": OrderedDict(id=1)}, ["leaf.id"]),
+        ({"leaves": {1: {"id": 1}, "a": {"id": 2}}}, ["leaves", "leaves.a.id"]),
+    ],
+)
+def test_what_is_in_doubt_is_told_where_it_is(
+    package: Package, parts: dict[str, object], issues: list[str]
+) -> None:
+    assert [issue.split(":")[0] for issue in told(package, "Tree", tree(**parts))] == issues
+
+
+@pytest.mark.usefixtures("no_full_walk")
+def test_what_lacks_hides_no_other_fault(package: Package) -> None:
+    value = tree(leaf={"size": "s"}, list=None)
+    del value["any"], value["label"]
+    assert told(package, "Tree", value) == [
+        "leaf.id: expected string, got nothing",
+        "leaf.size: expected number, got string",
+        "label: expected object, got nothing",
+        "list: expected array, got null",
+        "any: expected anything, got nothing",
+    ]
+
+
+@pytest.mark.parametrize("parts", [("leaf", "label"), ("label", "leaf")])
+def test_one_object_may_stand_where_two_types_are_expected(
+    package: Package, parts: tuple[str, str]
+) -> None:
+    shared: dict[str, object] = {"text": 1, "id": 2}
+    assert told(package, "Tree", tree(**dict.fromkeys(parts, shared))) == [
+        "leaf.id: expected string, got number",
+        "label.text: expected string, got number",
+    ]
+    first, second = parts
+    shared = {}
+    lacking = {first: shared, second: shared}
+    assert told(package, "Tree", tree(**lacking)) == ["leaf.id: expected string, got nothing"]
+
+
+def test_what_lacks_at_every_depth_is_looked_for_once(package: Package) -> None:
+    pair: object = None
+    for _ in range(150):  # as many tests as 2 ** 150, if each were made once more inside
+        pair = {"left": pair}
+    assert len(told(package, "Pair", pair)) == 150
+    chain: object = {}
+    for _ in range(150):
+        chain = {"next": chain, "end": {}}
+    assert len(told(package, "Chain", chain)) == 151
+
+
+def test_a_value_that_is_too_deep_is_told_as_by_a_full_walk(package: Package) -> None:
+    chain: dict[str, object] = {"name": 1}
+    for _ in range(300):
+        chain = {"next": chain}
+    assert len(told(package, "Chain", chain)) == 1
+
+
+def test_valid_objects_of_subclasses_are_not_told(package: Package) -> None:
+    assert assert_agreement(package, "Tree", OrderedDict(tree(leaf=OrderedDict(id="a"))))
+
+
+class Clash(str):
+    """A key that is found where another one is looked for, and raises then."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        raise KeyError(other)
+
+    def __hash__(self) -> int:
+        return hash("id")
+
+
+def test_a_key_that_raises_key_error_ends_the_test(package: Package) -> None:
+    assert told(package, "Leaf", {Clash("id"): ""}) == [
+        "value: expected string as every key, got string",
+        "value: expected a value that can be read, got one that raises an error",
+    ]
