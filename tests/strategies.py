@@ -303,6 +303,11 @@ def packages(*, opaque: bool = True) -> st.SearchStrategy[Model]:
     return st.composite(lambda draw: _Declarer(draw, opaque).package())()
 
 
+def mixtures() -> st.SearchStrategy[Model]:
+    """Return packages whose values hold both what is built into classes and what stays as sent."""
+    return st.composite(lambda draw: _Mixer(draw).package())()
+
+
 class _Declarer:
     """Draws the declarations of a package."""
 
@@ -377,3 +382,65 @@ class _Declarer:
         if self.draw(st.booleans()):
             elements.append(d.TupleElement(self.type(depth - 1), rest=True))
         return d.TupleOf(tuple(elements), _HERE)
+
+
+class _Mixer:
+    """Draws a class of many fields: containers of a class, of aliases of it, and of `any`."""
+
+    FIELDS = 12
+    ALIASES = ("Boxes", "BoxesByName", "Tree", "Table")
+
+    def __init__(self, draw: Draw) -> None:
+        self.draw = draw
+
+    def package(self) -> Model:
+        text, box = d.Keyword("string", _HERE), self.named("Box")
+        tree = d.UnionOf((box, self.by_name(self.named("Tree")), self.type(1)), _HERE)
+        table = d.UnionOf((d.ArrayOf(self.named("Table"), _HERE), self.by_name(box)), _HERE)
+        fields = [
+            d.DeclaredField(f"f{n}", self.type(3), self.draw(st.booleans()), _HERE)
+            for n in range(self.FIELDS)
+        ]
+        box_fields = (d.DeclaredField("id", text, False, _HERE),)
+        declarations = (
+            d.Declaration("Holder", (), d.Fields(d.ObjectOf(tuple(fields), _HERE)), _HERE),
+            d.Declaration("Box", (), d.Fields(d.ObjectOf(box_fields, _HERE)), _HERE),
+            d.Declaration("Boxes", (), d.Alias(d.ArrayOf(box, _HERE)), _HERE),
+            d.Declaration("BoxesByName", (), d.Alias(self.by_name(box)), _HERE),
+            d.Declaration("Tree", (), d.Alias(tree), _HERE),
+            d.Declaration("Table", (), d.Alias(table), _HERE),
+        )
+        return resolve(d.DeclaredPackage("drawn", declarations))
+
+    @staticmethod
+    def named(name: str) -> d.TypeReference:
+        return d.TypeReference(name, (), _HERE)
+
+    @staticmethod
+    def by_name(type_: d.TypeExpression) -> d.TypeReference:
+        return d.TypeReference("Record", (d.Keyword("string", _HERE), type_), _HERE)
+
+    def type(self, depth: int) -> d.TypeExpression:
+        kinds = ["any", "string", "class", "alias", "alias"]
+        if depth > 0:
+            kinds = ["array", "record", "tuple", "union", "union", *kinds[2:]]
+        match self.draw(st.sampled_from(kinds)):
+            case "any":
+                return d.Keyword("any", _HERE)
+            case "string":
+                return d.Keyword("string", _HERE)
+            case "class":
+                return self.named("Box")
+            case "alias":
+                # An alias that stood for itself would be endless: here it is always inside.
+                name = self.named(self.draw(st.sampled_from(self.ALIASES)))
+                return name if depth > 1 else d.ArrayOf(name, _HERE)
+            case "array":
+                return d.ArrayOf(self.type(depth - 1), _HERE)
+            case "record":
+                return self.by_name(self.type(depth - 1))
+            case "tuple":
+                places = tuple(d.TupleElement(self.type(depth - 1)) for _ in range(2))
+                return d.TupleOf(places, _HERE)
+            case _:
+                return d.UnionOf(tuple(self.type(depth - 1) for _ in range(2)), _HERE)

@@ -51,24 +51,24 @@ CONSTRUCTS = {
     ),
     "an enum member is its literal": (
         'export declare const enum E { A = "x" }\nexport type T = E.A | "y";',
-        'T:\n  type: "\\"x\\" | \\"y\\""',
+        'T:\n  type: \'"x" | "y"\'',
     ),
     "typeof a constant object": (
         'declare const K: { readonly A: "x"; readonly B: "y" };\n'
         "export type V = (typeof K)[keyof typeof K];\nexport type N = keyof typeof K;\n"
         "export type One = typeof K.A;",
-        'V:\n  values:\n    x: A\n    y: B\n\nN:\n  type: "\\"A\\" | \\"B\\""\n\n'
+        'V:\n  values:\n    x: A\n    y: B\n\nN:\n  type: \'"A" | "B"\'\n\n'
         "One:\n  values:\n    x: A",
     ),
     "as const keeps literals": (
         'export const K = { A: "x", N: 1 } as const;\nexport const L = ["p", "q"] as const;\n'
         "export type V = (typeof K)[keyof typeof K];\nexport type W = (typeof L)[number];",
-        'V:\n  values:\n    x: A\n    1: N\n\nW:\n  type: "\\"p\\" | \\"q\\""',
+        'V:\n  values:\n    x: A\n    1: N\n\nW:\n  type: \'"p" | "q"\'',
     ),
     "an alias that computes the values of a constant": (
         'type Enum<T> = T[keyof T];\ndeclare const K: { A: "x"; B: string };\n'
         "export type V = Enum<typeof K>;",
-        'V:\n  type: "\\"x\\" | string"',
+        "V:\n  type: '\"x\" | string'",
     ),
     "a namespace becomes part of the name": (
         "export declare namespace Out { interface In { a: 1 } type All = In[] }\n"
@@ -184,3 +184,20 @@ def test_an_error_of_the_library_is_an_object_of_its_own_file() -> None:
         "source: stdin.ts\n"
         "types:\n  A:\n    extends: Error\n    fields: {}\n\n"
     )
+
+
+def test_a_brand_does_not_travel() -> None:
+    found, told = imported('export type Id = string & { readonly __brand: "Id" };')
+    assert found == "Id:\n  type: string"
+    assert "Id  a string travels without its brand\n" in told
+
+
+def test_a_getter_of_a_type_is_a_property() -> None:
+    found, _ = imported("export interface A { get a(): string; set a(value: string) }")
+    assert found == "A:\n  fields:\n    a: string"
+
+
+def test_a_bigint_is_left_out_of_a_union() -> None:
+    found, told = imported("export type A = 10n | 5;")
+    assert found == 'A:\n  type: "5"'
+    assert "a member of the union is left out: a bigint" in told

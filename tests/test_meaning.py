@@ -22,6 +22,7 @@ from strategies import (
     NOT_FINITE,
     examples,
     is_inhabited,
+    mixtures,
     near_misses,
     packages,
     places,
@@ -134,6 +135,42 @@ def test_values_of_any_spec_are_judged(model: Any, data: st.DataObject) -> None:
             for _ in range(3):
                 assert_judged(package, name, data.draw(near_misses(drawn)))
             assert_judged(package, name, data.draw(JSON_VALUES))
+
+
+@examples(20)
+@given(model=mixtures(), data=st.data())
+def test_what_is_built_and_what_stays_as_sent_are_told_apart(
+    model: Any, data: st.DataObject
+) -> None:
+    drawn = values(model, Reference("Holder"))
+    with loaded(model) as package:
+        for _ in range(5):
+            value = data.draw(drawn)
+            assert same(package.read("Holder", value).to_dict(), value)
+
+
+def test_a_class_beside_any_in_a_tuple_leaves_any_alone(features: Package) -> None:
+    anything = {"a": object(), 1: [features.read("Leaf", {"id": "not ours to write"})]}
+    leaves = {"a": {"id": "b"}}
+    written = features.read("Beside", {"pair": [anything, leaves]}).to_dict()
+    assert written == {"pair": [anything, leaves]}
+    assert written["pair"][0] is anything
+
+
+def test_what_is_looked_through_may_be_deep_and_hold_itself(features: Package) -> None:
+    endless: list[Any] = []
+    endless.append(endless)
+    deep: list[Any] = []
+    for _ in range(10_000):
+        deep = [deep]
+    lists = ["no leaf", endless, deep]
+    message = features.read("Beside", {"pair": [None, {}], "lists": lists})
+    _, same_endless, same_deep = message.to_dict()["lists"]
+    assert same_endless[0] is same_endless
+    depth = 0
+    while same_deep:
+        (same_deep,), depth = same_deep, depth + 1
+    assert depth == 10_000
 
 
 def test_a_sample_of_every_feature_is_accepted(features: Package) -> None:

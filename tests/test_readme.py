@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from typescribe.cache import FOLDER
+
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -101,6 +103,8 @@ def copy(tmp_path: Path) -> Path:
     for name in ("spec", "generated", "tests/data"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "pyproject.toml", folder)
+    if (ROOT / FOLDER).is_dir():  # what has been formatted here need not be again
+        shutil.copytree(ROOT / FOLDER, folder / FOLDER)
     return folder
 
 

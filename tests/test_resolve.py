@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,17 @@ def test_a_generic_under_an_alias_is_the_class_of_the_alias(tmp_path: Path) -> N
     assert list(model.by_name) == ["Data", "Contact", "Holder", "MsgData"]
     assert fields(model, "Contact") == {"data": "Data"}
     assert fields(model, "Holder") == {"inline": "MsgData"}
+
+
+def test_an_object_as_default_of_a_recursive_generic_is_one_class(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """
+        types:
+          Tree<T = {}>: {fields: {value: T, kids: "Tree<T>[]"}}
+        """,
+    )
+    assert fields(model, "Tree") == {"value": "TreeValue", "kids": "list[Tree]"}
 
 
 def test_a_generic_whose_parameters_all_have_defaults_is_a_type_of_its_own(tmp_path: Path) -> None:
@@ -211,6 +223,36 @@ def test_unions_are_flat_and_any_takes_in_the_rest(tmp_path: Path) -> None:
     ]
 
 
+def test_types_that_hold_themselves_can_be_compared(tmp_path: Path) -> None:
+    model = specs.load(
+        tmp_path,
+        """
+        types:
+          A: {fields: {"left?": A, "right?": "A[]", value: "1"}}
+          B: {fields: {"left?": B, "right?": "B[]", value: 1 | 2}}
+          Yes: {type: 'A extends B ? 1 : 2'}
+          No: {type: 'B extends A ? 1 : 2'}
+        """,
+    )
+    assert model.by_name["Yes"] == AliasType("Yes", LiteralType(1))
+    assert model.by_name["No"] == AliasType("No", LiteralType(2))
+
+
+def test_a_mapped_type_of_a_thousand_keys_is_resolved_before_long(tmp_path: Path) -> None:
+    start = time.monotonic()
+    model = specs.load(
+        tmp_path,
+        """
+        types:
+          Digit: {type: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}
+          Wide: {type: '{[K in `k${Digit}${Digit}${Digit}`]: K}'}
+          Patch: {type: '{[K in keyof Wide]?: Wide[K]}'}
+        """,
+    )
+    assert len(fields(model, "Patch")) == 1000
+    assert time.monotonic() - start < 5
+
+
 def test_inline_objects_are_named_after_where_they_stand(tmp_path: Path) -> None:
     model = specs.load(
         tmp_path,
@@ -268,6 +310,19 @@ REFUSED = {
     "an object made from itself": (
         "types:\n  A: {extends: A, fields: {a: string}}\n",
         "spec/a.yaml:2:16: this type never ends: it is made from itself",
+    ),
+    "a mapped type over its own keys": (
+        "types:\n  A: {type: '{[K in keyof A]: 1}'}\n",
+        "spec/a.yaml:2:27: this type never ends: it is made from itself",
+    ),
+    "properties that have the types of one another": (
+        "types:\n  A: {fields: {x: 'A[\"y\"]', y: 'A[\"x\"]'}}\n",
+        "spec/a.yaml:2:20: this type never ends: it stands for itself\n"
+        "spec/a.yaml:2:33: this type never ends: it stands for itself",
+    ),
+    "a condition that leads to itself": (
+        "types:\n  A<T>: {type: 'T extends string ? A<T> : T'}\n  B: {type: 'A<\"a\">'}\n",
+        "spec/a.yaml:3:14: this type never ends: it stands for itself",
     ),
     "a generic that needs another at each use": (
         'types:\n  A<T>: {fields: {a: "A<T[]>"}}\n  B: {type: A<string>}\n',

@@ -72,6 +72,27 @@ SHAPES["MonitoringState"] = o.Object(
 )
 
 
+SHAPES["ContactCenterEvent"] = u.Variants(
+    Ref("StationLoginSuccess"),
+    Ref("ReloginSuccess"),
+    Ref("LogoutSuccess"),
+    Ref("StateChangeSuccess"),
+    Ref("BuddyAgentsSuccess"),
+    Ref("AgentContact"),
+    by=(
+        "data",
+        "type",
+    ),
+    variants={
+        "AgentStationLoginSuccess": ("StationLoginSuccess",),
+        "AgentReloginSuccess": ("ReloginSuccess",),
+        "AgentLogoutSuccess": ("LogoutSuccess",),
+        "AgentStateChangeSuccess": ("StateChangeSuccess",),
+        "BuddyAgents": ("BuddyAgentsSuccess",),
+    },
+)
+
+
 SHAPES["MediaChannel"] = k.Literals(
     "email",
     "chat",
@@ -234,6 +255,18 @@ SHAPES["CallFlowParam"] = o.Object(
 )
 
 
+SHAPES["Error"] = o.Object(
+    required={
+        "name": k.STRING,
+        "message": k.STRING,
+    },
+    optional={
+        "stack": k.STRING,
+        "cause": k.ANYTHING,
+    },
+)
+
+
 SHAPES["Msg"] = o.Object(
     required={
         "type": k.STRING,
@@ -242,4 +275,2273 @@ SHAPES["Msg"] = o.Object(
         "data": k.ANYTHING,
     },
     optional={},
+)
+
+
+SHAPES["LogoutSuccess"] = o.Object(
+    required={
+        "type": k.STRING,
+        "orgId": k.STRING,
+        "trackingId": k.STRING,
+        "data": Ref("LogoutSuccessData"),
+    },
+    optional={},
+)
+
+
+SHAPES["LogoutSuccessData"] = o.Object(
+    required={
+        "eventType": k.Literals(
+            "AgentDesktopMessage",
+        ),
+        "agentId": k.STRING,
+        "trackingId": k.STRING,
+        "agentSessionId": k.STRING,
+        "orgId": k.STRING,
+        "status": k.STRING,
+        "subStatus": k.STRING,
+        "type": k.Literals(
+            "AgentLogoutSuccess",
+        ),
+    },
+    optional={
+        "loggedOutBy": k.STRING,
+        "roles": k.Array(k.STRING),
+    },
+)
+
+
+SHAPES["ReloginSuccess"] = o.Object(
+    required={
+        "type": k.STRING,
+        "orgId": k.STRING,
+        "trackingId": k.STRING,
+        "data": Ref("ReloginSuccessData"),
+    },
+    optional={},
+)
+
+
+SHAPES["ReloginSuccessData"] = o.Object(
+    required={
+        "eventType": k.Literals(
+            "AgentDesktopMessage",
+        ),
+        "agentId": k.STRING,
+        "trackingId": k.STRING,
+        "auxCodeId": k.STRING,
+        "teamId": k.STRING,
+        "agentSessionId": k.STRING,
+        "dn": k.STRING,
+        "orgId": k.STRING,
+        "interactionIds": k.Array(k.STRING),
+        "isExtension": k.BOOLEAN,
+        "status": k.Literals(
+            "LoggedIn",
+        ),
+        "subStatus": k.Literals(
+            "Idle",
+        ),
+        "siteId": k.STRING,
+        "lastIdleCodeChangeTimestamp": k.NUMBER,
+        "lastStateChangeTimestamp": k.NUMBER,
+        "profileType": k.STRING,
+        "channelsMap": o.Record(k.Array(k.STRING)),
+        "type": k.Literals(
+            "AgentReloginSuccess",
+        ),
+    },
+    optional={
+        "lastStateChangeReason": k.STRING,
+        "dialNumber": k.STRING,
+        "roles": k.Array(k.STRING),
+        "deviceType": k.STRING,
+        "deviceId": u.Union(k.STRING, k.NULL),
+        "isEmergencyModalAlreadyDisplayed": k.BOOLEAN,
+    },
+)
+
+
+SHAPES["StateChangeSuccess"] = o.Object(
+    required={
+        "type": k.STRING,
+        "orgId": k.STRING,
+        "trackingId": k.STRING,
+        "data": Ref("StateChangeSuccessData"),
+    },
+    optional={},
+)
+
+
+SHAPES["StateChangeSuccessData"] = o.Object(
+    required={
+        "eventType": k.Literals(
+            "AgentDesktopMessage",
+        ),
+        "agentId": k.STRING,
+        "trackingId": k.STRING,
+        "auxCodeId": k.STRING,
+        "agentSessionId": k.STRING,
+        "orgId": k.STRING,
+        "status": k.STRING,
+        "subStatus": k.Literals(
+            "Available",
+            "Idle",
+        ),
+        "lastIdleCodeChangeTimestamp": k.NUMBER,
+        "lastStateChangeTimestamp": k.NUMBER,
+        "type": k.Literals(
+            "AgentStateChangeSuccess",
+        ),
+        "changedBy": u.Union(k.STRING, k.NULL),
+        "changedById": u.Union(k.STRING, k.NULL),
+        "changedByName": u.Union(k.STRING, k.NULL),
+        "lastStateChangeReason": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["StationLoginSuccess"] = o.Object(
+    required={
+        "type": k.STRING,
+        "orgId": k.STRING,
+        "trackingId": k.STRING,
+        "data": Ref("StationLoginSuccessData"),
+    },
+    optional={},
+)
+
+
+SHAPES["StationLoginSuccessData"] = o.Object(
+    required={
+        "eventType": k.Literals(
+            "AgentDesktopMessage",
+        ),
+        "agentId": k.STRING,
+        "trackingId": k.STRING,
+        "auxCodeId": k.STRING,
+        "teamId": k.STRING,
+        "agentSessionId": k.STRING,
+        "orgId": k.STRING,
+        "interactionIds": k.Array(k.STRING),
+        "status": k.STRING,
+        "subStatus": k.Literals(
+            "Available",
+            "Idle",
+        ),
+        "siteId": k.STRING,
+        "lastIdleCodeChangeTimestamp": k.NUMBER,
+        "lastStateChangeTimestamp": k.NUMBER,
+        "profileType": k.STRING,
+        "channelsMap": o.Record(k.Array(k.STRING)),
+        "type": k.Literals(
+            "AgentStationLoginSuccess",
+        ),
+    },
+    optional={
+        "dialNumber": k.STRING,
+        "roles": k.Array(k.STRING),
+        "supervisorSessionId": k.STRING,
+    },
+)
+
+
+SHAPES["StationLoginSuccessResponse"] = o.Object(
+    required={
+        "eventType": k.Literals(
+            "AgentDesktopMessage",
+        ),
+        "agentId": k.STRING,
+        "trackingId": k.STRING,
+        "auxCodeId": k.STRING,
+        "teamId": k.STRING,
+        "agentSessionId": k.STRING,
+        "orgId": k.STRING,
+        "interactionIds": k.Array(k.STRING),
+        "status": k.STRING,
+        "subStatus": k.Literals(
+            "Available",
+            "Idle",
+        ),
+        "siteId": k.STRING,
+        "lastIdleCodeChangeTimestamp": k.NUMBER,
+        "lastStateChangeTimestamp": k.NUMBER,
+        "profileType": k.STRING,
+        "mmProfile": Ref("StationLoginSuccessResponseMmProfile"),
+        "type": k.Literals(
+            "AgentStationLoginSuccess",
+        ),
+        "notifsTrackingId": k.STRING,
+    },
+    optional={
+        "dialNumber": k.STRING,
+        "roles": k.Array(k.STRING),
+        "supervisorSessionId": k.STRING,
+    },
+)
+
+
+SHAPES["StationLoginSuccessResponseMmProfile"] = o.Object(
+    required={
+        "chat": k.NUMBER,
+        "email": k.NUMBER,
+        "social": k.NUMBER,
+        "telephony": k.NUMBER,
+    },
+    optional={},
+)
+
+
+SHAPES["DeviceTypeUpdateSuccess"] = o.Object(
+    required={
+        "eventType": k.Literals(
+            "AgentDesktopMessage",
+        ),
+        "agentId": k.STRING,
+        "trackingId": k.STRING,
+        "auxCodeId": k.STRING,
+        "teamId": k.STRING,
+        "agentSessionId": k.STRING,
+        "orgId": k.STRING,
+        "interactionIds": k.Array(k.STRING),
+        "status": k.STRING,
+        "subStatus": k.Literals(
+            "Available",
+            "Idle",
+        ),
+        "siteId": k.STRING,
+        "lastIdleCodeChangeTimestamp": k.NUMBER,
+        "lastStateChangeTimestamp": k.NUMBER,
+        "profileType": k.STRING,
+        "mmProfile": Ref("StationLoginSuccessResponseMmProfile"),
+        "notifsTrackingId": k.STRING,
+        "type": k.Literals(
+            "AgentDeviceTypeUpdateSuccess",
+        ),
+    },
+    optional={
+        "dialNumber": k.STRING,
+        "roles": k.Array(k.STRING),
+        "supervisorSessionId": k.STRING,
+    },
+)
+
+
+SHAPES["Logout"] = o.Object(
+    required={},
+    optional={
+        "logoutReason": k.Literals(
+            "User requested logout",
+            "Inactivity Logout",
+            "User requested agent profile update",
+        ),
+    },
+)
+
+
+SHAPES["AgentState"] = k.STRING
+
+
+SHAPES["StateChange"] = o.Object(
+    required={
+        "state": k.STRING,
+        "auxCodeId": k.STRING,
+    },
+    optional={
+        "lastStateChangeReason": k.STRING,
+        "agentId": k.STRING,
+    },
+)
+
+
+SHAPES["UserStationLogin"] = o.Object(
+    required={
+        "teamId": u.Union(k.STRING, k.NULL),
+        "teamName": u.Union(k.STRING, k.NULL),
+        "siteId": k.STRING,
+        "usesOtherDN": k.BOOLEAN,
+        "auxCodeId": k.STRING,
+    },
+    optional={
+        "dialNumber": u.Union(k.STRING, k.NULL),
+        "dn": u.Union(k.STRING, k.NULL),
+        "roles": k.Array(k.STRING),
+        "skillProfileId": k.STRING,
+        "isExtension": k.BOOLEAN,
+        "deviceType": k.STRING,
+        "deviceId": u.Union(k.STRING, k.NULL),
+        "isEmergencyModalAlreadyDisplayed": k.BOOLEAN,
+    },
+)
+
+
+SHAPES["AgentLoginOption"] = k.Literals(
+    "AGENT_DN",
+    "EXTENSION",
+    "BROWSER",
+)
+
+
+SHAPES["DeviceType"] = k.STRING
+
+
+SHAPES["AgentBuddyAgents"] = o.Object(
+    required={
+        "agentProfileId": k.STRING,
+        "mediaType": k.STRING,
+    },
+    optional={
+        "state": k.STRING,
+    },
+)
+
+
+SHAPES["BuddyDetails"] = o.Object(
+    required={
+        "agentId": k.STRING,
+        "state": k.STRING,
+        "teamId": k.STRING,
+        "dn": k.STRING,
+        "agentName": k.STRING,
+        "siteId": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["BuddyAgentsSuccess"] = o.Object(
+    required={
+        "type": k.STRING,
+        "orgId": k.STRING,
+        "trackingId": k.STRING,
+        "data": Ref("BuddyAgentsSuccessData"),
+    },
+    optional={},
+)
+
+
+SHAPES["BuddyAgentsSuccessData"] = o.Object(
+    required={
+        "eventType": k.Literals(
+            "AgentDesktopMessage",
+        ),
+        "agentId": k.STRING,
+        "trackingId": k.STRING,
+        "agentSessionId": k.STRING,
+        "orgId": k.STRING,
+        "type": k.Literals(
+            "BuddyAgents",
+        ),
+        "agentList": k.Array(Ref("BuddyDetails")),
+    },
+    optional={},
+)
+
+
+SHAPES["AgentEvents"] = k.Literals(
+    "agent:stateChange",
+    "agent:multiLogin",
+    "agent:stationLoginSuccess",
+    "agent:stationLoginFailed",
+    "agent:logoutSuccess",
+    "agent:logoutFailed",
+    "agent:dnRegistered",
+    "agent:reloginSuccess",
+    "agent:stateChangeSuccess",
+    "agent:stateChangeFailed",
+)
+
+
+SHAPES["WelcomeEvent"] = o.Object(
+    required={
+        "agentId": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["WelcomeResponse"] = u.Union(Ref("WelcomeEvent"), Ref("Error"))
+
+
+SHAPES["CcEvents"] = k.Literals(
+    "AgentContactAssignFailed",
+    "AgentOfferContactRona",
+    "AgentContactHeld",
+    "AgentContactHoldFailed",
+    "AgentContactUnheld",
+    "AgentContactUnHoldFailed",
+    "AgentConsultCreated",
+    "AgentOfferConsult",
+    "AgentConsulting",
+    "AgentConsultFailed",
+    "AgentCtqFailed",
+    "AgentCtqCancelled",
+    "AgentCtqCancelFailed",
+    "AgentConsultEnded",
+    "AgentConsultEndFailed",
+    "AgentConsultConferenceEnded",
+    "AgentConsultConferencing",
+    "AgentConsultConferenced",
+    "AgentConsultConferenceFailed",
+    "ParticipantJoinedConference",
+    "ParticipantLeftConference",
+    "ParticipantLeftConferenceFailed",
+    "AgentConsultConferenceEndFailed",
+    "AgentConferenceTransferred",
+    "AgentConferenceTransferFailed",
+    "ParticipantPostCallActivity",
+    "AgentBlindTransferred",
+    "AgentBlindTransferFailed",
+    "AgentVteamTransferred",
+    "AgentVteamTransferFailed",
+    "AgentConsultTransferring",
+    "AgentConsultTransferred",
+    "AgentConsultTransferFailed",
+    "ContactRecordingPaused",
+    "ContactRecordingPauseFailed",
+    "ContactRecordingResumed",
+    "ContactRecordingResumeFailed",
+    "ContactEnded",
+    "ContactMerged",
+    "AgentContactEndFailed",
+    "AgentWrapup",
+    "AgentWrappedUp",
+    "AgentWrapupFailed",
+    "AgentOutboundFailed",
+    "AgentContact",
+    "AgentOfferContact",
+    "AgentContactAssigned",
+    "AgentContactUnassigned",
+    "AgentInviteFailed",
+    "AgentOfferCampaignReservation",
+    "CampaignContactUpdated",
+    "CampaignPreviewAcceptFailed",
+    "REAL_TIME_TRANSCRIPTION",
+    "Welcome",
+    "AgentReloginSuccess",
+    "AgentReloginFailed",
+    "AgentDNRegistered",
+    "Logout",
+    "AgentLogoutSuccess",
+    "AgentLogoutFailed",
+    "StationLogin",
+    "AgentStationLoginSuccess",
+    "AgentStationLoginFailed",
+    "AgentStateChange",
+    "AGENT_MULTI_LOGIN",
+    "AgentStateChangeSuccess",
+    "AgentStateChangeFailed",
+    "BuddyAgents",
+    "BuddyAgentsRetrieveFailed",
+    "AgentContactReserved",
+)
+
+
+SHAPES["WebSocketEvent"] = o.Object(
+    required={
+        "type": k.Literals(
+            "AgentContactAssignFailed",
+            "AgentOfferContactRona",
+            "AgentContactHeld",
+            "AgentContactHoldFailed",
+            "AgentContactUnheld",
+            "AgentContactUnHoldFailed",
+            "AgentConsultCreated",
+            "AgentOfferConsult",
+            "AgentConsulting",
+            "AgentConsultFailed",
+            "AgentCtqFailed",
+            "AgentCtqCancelled",
+            "AgentCtqCancelFailed",
+            "AgentConsultEnded",
+            "AgentConsultEndFailed",
+            "AgentConsultConferenceEnded",
+            "AgentConsultConferencing",
+            "AgentConsultConferenced",
+            "AgentConsultConferenceFailed",
+            "ParticipantJoinedConference",
+            "ParticipantLeftConference",
+            "ParticipantLeftConferenceFailed",
+            "AgentConsultConferenceEndFailed",
+            "AgentConferenceTransferred",
+            "AgentConferenceTransferFailed",
+            "ParticipantPostCallActivity",
+            "AgentBlindTransferred",
+            "AgentBlindTransferFailed",
+            "AgentVteamTransferred",
+            "AgentVteamTransferFailed",
+            "AgentConsultTransferring",
+            "AgentConsultTransferred",
+            "AgentConsultTransferFailed",
+            "ContactRecordingPaused",
+            "ContactRecordingPauseFailed",
+            "ContactRecordingResumed",
+            "ContactRecordingResumeFailed",
+            "ContactEnded",
+            "ContactMerged",
+            "AgentContactEndFailed",
+            "AgentWrapup",
+            "AgentWrappedUp",
+            "AgentWrapupFailed",
+            "AgentOutboundFailed",
+            "AgentContact",
+            "AgentOfferContact",
+            "AgentContactAssigned",
+            "AgentContactUnassigned",
+            "AgentInviteFailed",
+            "AgentOfferCampaignReservation",
+            "CampaignContactUpdated",
+            "CampaignPreviewAcceptFailed",
+            "REAL_TIME_TRANSCRIPTION",
+            "Welcome",
+            "AgentReloginSuccess",
+            "AgentReloginFailed",
+            "AgentDNRegistered",
+            "Logout",
+            "AgentLogoutSuccess",
+            "AgentLogoutFailed",
+            "StationLogin",
+            "AgentStationLoginSuccess",
+            "AgentStationLoginFailed",
+            "AgentStateChange",
+            "AGENT_MULTI_LOGIN",
+            "AgentStateChangeSuccess",
+            "AgentStateChangeFailed",
+            "BuddyAgents",
+            "BuddyAgentsRetrieveFailed",
+            "AgentContactReserved",
+        ),
+        "data": u.Variants(
+            Ref("WelcomeEvent"),
+            Ref("StationLoginSuccess"),
+            Ref("LogoutSuccess"),
+            Ref("ReloginSuccess"),
+            Ref("StateChangeSuccess"),
+            Ref("BuddyAgentsSuccess"),
+            by=(
+                "data",
+                "type",
+            ),
+            variants={
+                "AgentStationLoginSuccess": ("StationLoginSuccess",),
+                "AgentLogoutSuccess": ("LogoutSuccess",),
+                "AgentReloginSuccess": ("ReloginSuccess",),
+                "AgentStateChangeSuccess": ("StateChangeSuccess",),
+                "BuddyAgents": ("BuddyAgentsSuccess",),
+            },
+        ),
+    },
+    optional={},
+)
+
+
+SHAPES["AgentResponse"] = o.Object(
+    required={
+        "id": k.STRING,
+        "ciUserId": k.STRING,
+        "firstName": k.STRING,
+        "lastName": k.STRING,
+        "agentProfileId": k.STRING,
+        "email": k.STRING,
+        "teamIds": k.Array(k.STRING),
+        "multimediaProfileId": k.STRING,
+        "skillProfileId": k.STRING,
+        "siteId": k.STRING,
+    },
+    optional={
+        "dbId": k.STRING,
+        "defaultDialledNumber": k.STRING,
+    },
+)
+
+
+SHAPES["DesktopProfileResponse"] = o.Object(
+    required={
+        "loginVoiceOptions": k.Array(
+            k.Literals(
+                "AGENT_DN",
+                "EXTENSION",
+                "BROWSER",
+            )
+        ),
+        "accessWrapUpCode": k.STRING,
+        "accessIdleCode": k.STRING,
+        "wrapUpCodes": k.Array(k.STRING),
+        "idleCodes": k.Array(k.STRING),
+        "dialPlanEnabled": k.BOOLEAN,
+        "lastAgentRouting": k.BOOLEAN,
+        "autoWrapUp": k.BOOLEAN,
+        "autoAnswer": k.BOOLEAN,
+        "autoWrapAfterSeconds": k.NUMBER,
+        "agentAvailableAfterOutdial": k.BOOLEAN,
+        "allowAutoWrapUpExtension": k.BOOLEAN,
+        "outdialEnabled": k.BOOLEAN,
+        "outdialEntryPointId": k.STRING,
+        "outdialANIId": k.STRING,
+        "consultToQueue": k.BOOLEAN,
+        "addressBookId": k.STRING,
+        "viewableStatistics": Ref("DesktopProfileResponseViewableStatistics"),
+        "agentDNValidation": k.STRING,
+        "dialPlans": k.Array(k.STRING),
+        "timeoutDesktopInactivityCustomEnabled": k.BOOLEAN,
+        "timeoutDesktopInactivityMins": k.NUMBER,
+        "showUserDetailsMS": k.BOOLEAN,
+        "stateSynchronizationMS": k.BOOLEAN,
+        "showUserDetailsWebex": k.BOOLEAN,
+        "stateSynchronizationWebex": k.BOOLEAN,
+    },
+    optional={},
+)
+
+
+SHAPES["DesktopProfileResponseViewableStatistics"] = o.Object(
+    required={
+        "id": k.STRING,
+        "agentStats": k.BOOLEAN,
+        "accessQueueStats": k.STRING,
+        "contactServiceQueues": k.Array(k.STRING),
+        "loggedInTeamStats": k.BOOLEAN,
+        "accessTeamStats": k.STRING,
+        "teams": k.Array(k.STRING),
+    },
+    optional={},
+)
+
+
+SHAPES["MultimediaProfileResponse"] = o.Object(
+    required={
+        "organizationId": k.STRING,
+        "id": k.STRING,
+        "version": k.NUMBER,
+        "name": k.STRING,
+        "description": k.STRING,
+        "chat": k.NUMBER,
+        "email": k.NUMBER,
+        "telephony": k.NUMBER,
+        "social": k.NUMBER,
+        "active": k.BOOLEAN,
+        "blendingModeEnabled": k.BOOLEAN,
+        "blendingMode": k.STRING,
+        "systemDefault": k.BOOLEAN,
+        "createdTime": k.NUMBER,
+        "lastUpdatedTime": k.NUMBER,
+    },
+    optional={},
+)
+
+
+SHAPES["SubscribeResponse"] = o.Object(
+    required={
+        "statusCode": k.NUMBER,
+        "body": Ref("SubscribeResponseBody"),
+        "message": u.Union(k.STRING, k.NULL),
+    },
+    optional={},
+)
+
+
+SHAPES["SubscribeResponseBody"] = o.Object(
+    required={},
+    optional={
+        "webSocketUrl": k.STRING,
+        "subscriptionId": k.STRING,
+    },
+)
+
+
+SHAPES["AuxCode"] = o.Object(
+    required={
+        "id": k.STRING,
+        "active": k.BOOLEAN,
+        "defaultCode": k.BOOLEAN,
+        "isSystemCode": k.BOOLEAN,
+        "description": k.STRING,
+        "name": k.STRING,
+        "workTypeCode": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["ListAuxCodesResponse"] = o.Object(
+    required={
+        "data": k.Array(Ref("AuxCode")),
+        "meta": Ref("ListAuxCodesResponseMeta"),
+    },
+    optional={},
+)
+
+
+SHAPES["ListAuxCodesResponseMeta"] = o.Object(
+    required={
+        "page": k.NUMBER,
+        "pageSize": k.NUMBER,
+        "totalPages": k.NUMBER,
+        "totalRecords": k.NUMBER,
+    },
+    optional={},
+)
+
+
+SHAPES["TeamList"] = o.Object(
+    required={
+        "id": k.STRING,
+        "name": k.STRING,
+        "teamType": k.STRING,
+        "teamStatus": k.STRING,
+        "active": k.BOOLEAN,
+        "siteId": k.STRING,
+        "siteName": k.STRING,
+        "userIds": k.Array(k.STRING),
+        "rankQueuesForTeam": k.BOOLEAN,
+        "queueRankings": k.Array(k.STRING),
+    },
+    optional={
+        "multiMediaProfileId": k.STRING,
+        "dbId": k.STRING,
+        "desktopLayoutId": k.STRING,
+    },
+)
+
+
+SHAPES["ListTeamsResponse"] = o.Object(
+    required={
+        "data": k.Array(Ref("TeamList")),
+        "meta": Ref("ListTeamsResponseMeta"),
+    },
+    optional={},
+)
+
+
+SHAPES["ListTeamsResponseMeta"] = o.Object(
+    required={
+        "page": k.NUMBER,
+        "pageSize": k.NUMBER,
+        "totalPages": k.NUMBER,
+        "totalRecords": k.NUMBER,
+    },
+    optional={},
+)
+
+
+SHAPES["OrgInfo"] = o.Object(
+    required={
+        "tenantId": k.STRING,
+        "timezone": k.STRING,
+        "environment": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["OrgSettings"] = o.Object(
+    required={
+        "webRtcEnabled": k.BOOLEAN,
+        "maskSensitiveData": k.BOOLEAN,
+        "campaignManagerEnabled": k.BOOLEAN,
+    },
+    optional={},
+)
+
+
+SHAPES["SiteInfo"] = o.Object(
+    required={
+        "id": k.STRING,
+        "name": k.STRING,
+        "active": k.BOOLEAN,
+        "multimediaProfileId": k.STRING,
+        "systemDefault": k.BOOLEAN,
+    },
+    optional={},
+)
+
+
+SHAPES["TenantData"] = o.Object(
+    required={
+        "timeoutDesktopInactivityMins": k.NUMBER,
+        "forceDefaultDn": k.BOOLEAN,
+        "dnDefaultRegex": k.STRING,
+        "dnOtherRegex": k.STRING,
+        "privacyShieldVisible": k.BOOLEAN,
+        "outdialEnabled": k.BOOLEAN,
+        "endCallEnabled": k.BOOLEAN,
+        "endConsultEnabled": k.BOOLEAN,
+        "callVariablesSuppressed": k.BOOLEAN,
+        "timeoutDesktopInactivityEnabled": k.BOOLEAN,
+        "lostConnectionRecoveryTimeout": k.NUMBER,
+    },
+    optional={},
+)
+
+
+SHAPES["URLMapping"] = o.Object(
+    required={
+        "id": k.STRING,
+        "name": k.STRING,
+        "url": k.STRING,
+        "links": k.Array(k.STRING),
+        "createdTime": k.NUMBER,
+        "lastUpdatedTime": k.NUMBER,
+    },
+    optional={},
+)
+
+
+SHAPES["AuxCodeType"] = k.Literals(
+    "IDLE_CODE",
+    "WRAP_UP_CODE",
+)
+
+
+SHAPES["QueryParams"] = o.Object(
+    required={},
+    optional={
+        "pageNumber": k.NUMBER,
+        "pageSize": k.NUMBER,
+        "attributes": k.Array(k.STRING),
+        "ids": k.Array(k.STRING),
+        "queueType": k.STRING,
+        "entryPointType": k.STRING,
+        "channelType": k.STRING,
+        "isActive": k.BOOLEAN,
+        "workTypeCode": k.Literals(
+            "IDLE_CODE",
+            "WRAP_UP_CODE",
+        ),
+        "names": k.Array(k.STRING),
+        "sortOrder": k.ANYTHING,
+        "searchQuery": k.ANYTHING,
+        "defaultCode": k.BOOLEAN,
+        "search": k.STRING,
+        "desktopProfileFilter": k.BOOLEAN,
+    },
+)
+
+
+SHAPES["Entity"] = o.Object(
+    required={
+        "isSystem": k.BOOLEAN,
+        "name": k.STRING,
+        "id": k.STRING,
+        "isDefault": k.BOOLEAN,
+    },
+    optional={},
+)
+
+
+SHAPES["DialPlanEntity"] = o.Object(
+    required={
+        "id": k.STRING,
+        "regularExpression": k.STRING,
+        "prefix": k.STRING,
+        "strippedChars": k.STRING,
+        "name": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["DialPlan"] = o.Object(
+    required={
+        "type": k.STRING,
+        "dialPlanEntity": k.Array(Ref("DialPlanDialPlanEntity")),
+    },
+    optional={},
+)
+
+
+SHAPES["DialPlanDialPlanEntity"] = o.Object(
+    required={
+        "regex": k.STRING,
+        "prefix": k.STRING,
+        "strippedChars": k.STRING,
+        "name": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["AgentWrapUpCodes"] = o.Object(
+    required={
+        "data": k.Array(Ref("Entity")),
+        "meta": Ref("AgentWrapUpCodesMeta"),
+    },
+    optional={},
+)
+
+
+SHAPES["AgentWrapUpCodesMeta"] = o.Object(
+    required={
+        "links": Ref("AgentWrapUpCodesMetaLinks"),
+        "orgid": k.STRING,
+        "page": k.NUMBER,
+        "pageSize": k.NUMBER,
+        "totalPages": k.NUMBER,
+        "totalRecords": k.NUMBER,
+    },
+    optional={},
+)
+
+
+SHAPES["AgentWrapUpCodesMetaLinks"] = o.Object(
+    required={
+        "first": k.STRING,
+        "last": k.STRING,
+        "next": k.STRING,
+        "self": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["AgentDefaultWrapupCode"] = o.Object(
+    required={
+        "id": k.STRING,
+        "name": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["WrapUpReason"] = o.Object(
+    required={
+        "isSystem": k.BOOLEAN,
+        "name": k.STRING,
+        "id": k.STRING,
+        "isDefault": k.BOOLEAN,
+    },
+    optional={},
+)
+
+
+SHAPES["WrapupData"] = o.Object(
+    required={
+        "wrapUpProps": Ref("WrapupDataWrapUpProps"),
+    },
+    optional={},
+)
+
+
+SHAPES["WrapupDataWrapUpProps"] = o.Object(
+    required={
+        "wrapUpReasonList": k.Array(Ref("WrapUpReason")),
+    },
+    optional={
+        "autoWrapup": k.BOOLEAN,
+        "autoWrapupInterval": k.NUMBER,
+        "lastAgentRoute": k.BOOLEAN,
+        "wrapUpCodesList": k.Array(k.STRING),
+        "idleCodesAccess": k.Literals(
+            "ALL",
+            "SPECIFIC",
+        ),
+        "interactionId": k.STRING,
+        "allowCancelAutoWrapup": k.BOOLEAN,
+    },
+)
+
+
+SHAPES["ConfigLoginOption"] = k.Literals(
+    "AGENT_DN",
+    "EXTENSION",
+    "BROWSER",
+)
+
+
+SHAPES["Team"] = o.Object(
+    required={
+        "teamId": k.STRING,
+        "teamName": k.STRING,
+    },
+    optional={
+        "desktopLayoutId": k.STRING,
+    },
+)
+
+
+SHAPES["Queue"] = o.Object(
+    required={
+        "queueId": k.STRING,
+        "queueName": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["URLMappings"] = o.Object(
+    required={
+        "acqueonApiUrl": k.STRING,
+        "acqueonConsoleUrl": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["AIFeatureFlags"] = o.Object(
+    required={
+        "id": k.STRING,
+    },
+    optional={
+        "realtimeTranscripts": Ref("AIFeatureFlagsRealtimeTranscripts"),
+        "suggestedResponses": Ref("AIFeatureFlagsSuggestedResponses"),
+        "generatedSummaries": Ref("AIFeatureFlagsGeneratedSummaries"),
+        "agentWellbeing": Ref("AIFeatureFlagsAgentWellbeing"),
+        "autoCSAT": Ref("AIFeatureFlagsAutoCSAT"),
+        "links": k.Array(k.STRING),
+        "createdTime": k.NUMBER,
+        "lastUpdatedTime": k.NUMBER,
+    },
+)
+
+
+SHAPES["AIFeatureFlagsRealtimeTranscripts"] = o.Object(
+    required={},
+    optional={
+        "enable": k.BOOLEAN,
+        "agentInclusionType": k.STRING,
+    },
+)
+
+
+SHAPES["AIFeatureFlagsSuggestedResponses"] = o.Object(
+    required={},
+    optional={
+        "enable": k.BOOLEAN,
+    },
+)
+
+
+SHAPES["AIFeatureFlagsGeneratedSummaries"] = o.Object(
+    required={},
+    optional={
+        "callDropSummariesEnabled": k.BOOLEAN,
+        "virtualAgentTransferSummariesEnabled": k.BOOLEAN,
+        "consultTransferSummariesEnabled": k.BOOLEAN,
+        "wrapUpSummariesEnabled": k.BOOLEAN,
+        "queuesInclusionType": k.STRING,
+    },
+)
+
+
+SHAPES["AIFeatureFlagsAgentWellbeing"] = o.Object(
+    required={},
+    optional={
+        "enable": k.BOOLEAN,
+        "agentInclusionType": k.STRING,
+        "wellnessBreakReminders": k.STRING,
+    },
+)
+
+
+SHAPES["AIFeatureFlagsAutoCSAT"] = o.Object(
+    required={},
+    optional={
+        "enable": k.BOOLEAN,
+        "queuesInclusionType": k.STRING,
+        "surveyDataSource": k.STRING,
+    },
+)
+
+
+SHAPES["AIFeatureFlagsResponse"] = o.Object(
+    required={
+        "data": k.Array(Ref("AIFeatureFlags")),
+    },
+    optional={
+        "meta": Ref("AIFeatureFlagsResponseMeta"),
+    },
+)
+
+
+SHAPES["AIFeatureFlagsResponseMeta"] = o.Object(
+    required={},
+    optional={
+        "orgid": k.STRING,
+        "page": k.NUMBER,
+        "pageSize": k.NUMBER,
+        "totalPages": k.NUMBER,
+        "totalRecords": k.NUMBER,
+        "links": Ref("AIFeatureFlagsResponseMetaLinks"),
+    },
+)
+
+
+SHAPES["AIFeatureFlagsResponseMetaLinks"] = o.Object(
+    required={},
+    optional={
+        "self": k.STRING,
+    },
+)
+
+
+SHAPES["Profile"] = o.Object(
+    required={
+        "teams": k.Array(Ref("Team")),
+        "defaultDn": k.STRING,
+        "forceDefaultDn": k.BOOLEAN,
+        "forceDefaultDnForAgent": k.BOOLEAN,
+        "regexUS": k.STRING,
+        "regexOther": k.STRING,
+        "agentId": k.STRING,
+        "agentName": k.STRING,
+        "agentMailId": k.STRING,
+        "agentProfileID": k.STRING,
+        "dialPlan": Ref("DialPlan"),
+        "multimediaProfileId": k.STRING,
+        "skillProfileId": k.STRING,
+        "siteId": k.STRING,
+        "enterpriseId": k.STRING,
+        "privacyShieldVisible": k.BOOLEAN,
+        "idleCodes": k.Array(Ref("Entity")),
+        "wrapupCodes": k.Array(Ref("Entity")),
+        "defaultWrapupCode": k.STRING,
+        "wrapUpData": Ref("WrapupData"),
+        "isOutboundEnabledForTenant": k.BOOLEAN,
+        "isOutboundEnabledForAgent": k.BOOLEAN,
+        "isAdhocDialingEnabled": k.BOOLEAN,
+        "isAgentAvailableAfterOutdial": k.BOOLEAN,
+        "isCampaignManagementEnabled": k.BOOLEAN,
+        "outDialEp": k.STRING,
+        "isEndCallEnabled": k.BOOLEAN,
+        "isEndConsultEnabled": k.BOOLEAN,
+        "agentDbId": k.STRING,
+        "allowConsultToQueue": k.BOOLEAN,
+        "agentPersonalStatsEnabled": k.BOOLEAN,
+        "isTimeoutDesktopInactivityEnabled": k.BOOLEAN,
+        "webRtcEnabled": k.BOOLEAN,
+        "lostConnectionRecoveryTimeout": k.NUMBER,
+    },
+    optional={
+        "microsoftConfig": Ref("ProfileMicrosoftConfig"),
+        "webexConfig": Ref("ProfileWebexConfig"),
+        "dn": k.STRING,
+        "idleCodesList": k.Array(k.STRING),
+        "idleCodesAccess": k.Literals(
+            "ALL",
+            "SPECIFIC",
+        ),
+        "agentWrapUpCodes": Ref("AgentWrapUpCodes"),
+        "agentDefaultWrapUpCode": Ref("AgentDefaultWrapupCode"),
+        "orgId": k.STRING,
+        "lcmUrl": k.STRING,
+        "agentAnalyzerId": k.STRING,
+        "campaignManagerAdditionalInfo": k.STRING,
+        "addressBookId": k.STRING,
+        "outdialANIId": k.STRING,
+        "analyserUserId": k.STRING,
+        "isCallMonitoringEnabled": k.BOOLEAN,
+        "isMidCallMonitoringEnabled": k.BOOLEAN,
+        "isBargeInEnabled": k.BOOLEAN,
+        "isManagedTeamsEnabled": k.BOOLEAN,
+        "isManagedQueuesEnabled": k.BOOLEAN,
+        "isSendMessageEnabled": k.BOOLEAN,
+        "isAgentStateChangeEnabled": k.BOOLEAN,
+        "isSignOutAgentsEnabled": k.BOOLEAN,
+        "urlMappings": Ref("URLMappings"),
+        "timeoutDesktopInactivityMins": k.NUMBER,
+        "isAnalyzerEnabled": k.BOOLEAN,
+        "tenantTimezone": k.STRING,
+        "environment": k.STRING,
+        "loginVoiceOptions": k.Array(
+            k.Literals(
+                "AGENT_DN",
+                "EXTENSION",
+                "BROWSER",
+            )
+        ),
+        "deviceType": k.Literals(
+            "AGENT_DN",
+            "EXTENSION",
+            "BROWSER",
+        ),
+        "currentTeamId": k.STRING,
+        "organizationIdleCodes": k.Array(Ref("Entity")),
+        "isRecordingManagementEnabled": k.BOOLEAN,
+        "maskSensitiveData": k.BOOLEAN,
+        "isAgentLoggedIn": k.BOOLEAN,
+        "lastStateAuxCodeId": k.STRING,
+        "lastStateChangeTimestamp": k.NUMBER,
+        "lastIdleCodeChangeTimestamp": k.NUMBER,
+        "aiFeature": Ref("AIFeatureFlags"),
+    },
+)
+
+
+SHAPES["ProfileMicrosoftConfig"] = o.Object(
+    required={},
+    optional={
+        "showUserDetailsMS": k.BOOLEAN,
+        "stateSynchronizationMS": k.BOOLEAN,
+    },
+)
+
+
+SHAPES["ProfileWebexConfig"] = o.Object(
+    required={},
+    optional={
+        "showUserDetailsWebex": k.BOOLEAN,
+        "stateSynchronizationWebex": k.BOOLEAN,
+    },
+)
+
+
+SHAPES["CallDistributionGroup"] = o.Object(
+    required={
+        "agentGroups": k.Array(Ref("CallDistributionGroupAgentGroups")),
+        "order": k.NUMBER,
+        "duration": k.NUMBER,
+    },
+    optional={},
+)
+
+
+SHAPES["CallDistributionGroupAgentGroups"] = o.Object(
+    required={
+        "teamId": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["OutdialAniEntry"] = o.Object(
+    required={
+        "id": k.STRING,
+        "name": k.STRING,
+        "number": k.STRING,
+        "links": k.Array(k.STRING),
+        "createdTime": k.NUMBER,
+        "lastUpdatedTime": k.NUMBER,
+    },
+    optional={},
+)
+
+
+SHAPES["OutdialAniEntriesResponse"] = k.Array(Ref("OutdialAniEntry"))
+
+
+SHAPES["OutdialAniParams"] = o.Object(
+    required={
+        "outdialANI": k.STRING,
+    },
+    optional={
+        "page": k.NUMBER,
+        "pageSize": k.NUMBER,
+        "search": k.STRING,
+        "filter": k.STRING,
+        "attributes": k.STRING,
+    },
+)
+
+
+SHAPES["ErrDetails"] = o.Object(
+    required={
+        "status": k.NUMBER,
+        "type": k.STRING,
+        "trackingId": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["VteamType"] = k.STRING
+
+
+SHAPES["Failure"] = o.Object(
+    required={
+        "type": k.STRING,
+        "orgId": k.STRING,
+        "trackingId": k.STRING,
+        "data": Ref("FailureData"),
+    },
+    optional={},
+)
+
+
+SHAPES["FailureData"] = o.Object(
+    required={
+        "agentId": k.STRING,
+        "trackingId": k.STRING,
+        "reasonCode": k.NUMBER,
+        "orgId": k.STRING,
+        "reason": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["TaskError"] = o.Object(
+    required={
+        "error": Ref("Error"),
+        "trackingId": k.STRING,
+        "errorMessage": k.STRING,
+        "errorType": k.STRING,
+        "errorData": k.STRING,
+        "reasonCode": k.NUMBER,
+    },
+    optional={},
+)
+
+
+SHAPES["AugmentedError"] = o.Object(
+    required={
+        "name": k.STRING,
+        "message": k.STRING,
+    },
+    optional={
+        "stack": k.STRING,
+        "cause": k.ANYTHING,
+        "data": o.Record(k.ANYTHING),
+    },
+)
+
+
+SHAPES["ConnectionLostDetails"] = o.Object(
+    required={
+        "isConnectionLost": k.BOOLEAN,
+        "isRestoreFailed": k.BOOLEAN,
+        "isSocketReconnected": k.BOOLEAN,
+        "isKeepAlive": k.BOOLEAN,
+    },
+    optional={},
+)
+
+
+SHAPES["ConnectionProp"] = o.Object(
+    required={
+        "lostConnectionRecoveryTimeout": k.NUMBER,
+    },
+    optional={},
+)
+
+
+SHAPES["TaskId"] = k.STRING
+
+
+SHAPES["DestinationType"] = k.STRING
+
+
+SHAPES["ConsultTransferDestinationType"] = k.STRING
+
+
+SHAPES["TaskEvents"] = k.Literals(
+    "task:incoming",
+    "task:assigned",
+    "task:media",
+    "task:unassigned",
+    "task:hold",
+    "task:resume",
+    "task:consultEnd",
+    "task:consultQueueCancelled",
+    "task:consultQueueFailed",
+    "task:consultAccepted",
+    "task:consulting",
+    "task:consultCreated",
+    "task:offerConsult",
+    "task:end",
+    "task:wrapup",
+    "task:wrappedup",
+    "task:recordingPaused",
+    "task:recordingPauseFailed",
+    "task:recordingResumed",
+    "task:recordingResumeFailed",
+    "task:rejected",
+    "task:outdialFailed",
+    "task:hydrate",
+    "task:offerContact",
+    "task:autoAnswered",
+    "task:conferenceEstablishing",
+    "task:conferenceStarted",
+    "task:conferenceFailed",
+    "task:conferenceEnded",
+    "task:participantJoined",
+    "task:participantLeft",
+    "task:conferenceTransferred",
+    "task:conferenceTransferFailed",
+    "task:conferenceEndFailed",
+    "task:participantLeftFailed",
+    "task:merged",
+    "task:postCallActivity",
+    "task:campaignPreviewReservation",
+)
+
+
+SHAPES["TaskData"] = o.Object(
+    required={
+        "mediaResourceId": k.STRING,
+        "eventType": k.STRING,
+        "agentId": k.STRING,
+        "destAgentId": k.STRING,
+        "trackingId": k.STRING,
+        "consultMediaResourceId": k.STRING,
+        "interaction": Ref("Interaction"),
+        "interactionId": k.STRING,
+        "orgId": k.STRING,
+        "owner": k.STRING,
+        "queueMgr": k.STRING,
+        "type": k.STRING,
+        "isConferencing": k.BOOLEAN,
+    },
+    optional={
+        "eventTime": k.NUMBER,
+        "participantId": k.STRING,
+        "fromOwner": k.BOOLEAN,
+        "toOwner": k.BOOLEAN,
+        "childInteractionId": k.STRING,
+        "queueName": k.STRING,
+        "ronaTimeout": k.NUMBER,
+        "isConsulted": k.BOOLEAN,
+        "isConferenceInProgress": k.BOOLEAN,
+        "updatedBy": k.STRING,
+        "destinationType": k.STRING,
+        "autoResumed": k.BOOLEAN,
+        "reasonCode": u.Union(k.STRING, k.NUMBER),
+        "reason": k.STRING,
+        "consultingAgentId": k.STRING,
+        "taskId": k.STRING,
+        "task": Ref("Interaction"),
+        "id": k.STRING,
+        "isWebCallMute": k.BOOLEAN,
+        "reservationInteractionId": k.STRING,
+        "reservedAgentChannelId": k.STRING,
+        "wrapUpRequired": k.BOOLEAN,
+        "isAutoAnswering": k.BOOLEAN,
+        "agentsPendingWrapUp": k.Array(k.STRING),
+    },
+)
+
+
+SHAPES["VTeam"] = o.Object(
+    required={
+        "agentProfileId": k.STRING,
+        "agentSessionId": k.STRING,
+        "channelType": k.STRING,
+        "type": k.STRING,
+    },
+    optional={
+        "trackingId": k.STRING,
+    },
+)
+
+
+SHAPES["VteamDetails"] = o.Object(
+    required={
+        "name": k.STRING,
+        "channelType": k.STRING,
+        "id": k.STRING,
+        "type": k.STRING,
+        "analyzerId": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["VTeamSuccess"] = o.Object(
+    required={
+        "type": k.STRING,
+        "orgId": k.STRING,
+        "trackingId": k.STRING,
+        "data": Ref("VTeamSuccessData"),
+    },
+    optional={},
+)
+
+
+SHAPES["VTeamSuccessData"] = o.Object(
+    required={
+        "data": Ref("VTeamSuccessDataData"),
+        "jsMethod": k.STRING,
+        "callData": k.STRING,
+        "agentSessionId": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["VTeamSuccessDataData"] = o.Object(
+    required={
+        "vteamList": k.Array(Ref("VteamDetails")),
+        "allowConsultToQueue": k.BOOLEAN,
+    },
+    optional={},
+)
+
+
+SHAPES["HoldResumePayload"] = o.Object(
+    required={
+        "mediaResourceId": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["ResumeRecordingPayload"] = o.Object(
+    required={
+        "autoResumed": k.BOOLEAN,
+    },
+    optional={},
+)
+
+
+SHAPES["TransferPayLoad"] = o.Object(
+    required={
+        "to": k.STRING,
+        "destinationType": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["ConsultTransferPayLoad"] = o.Object(
+    required={
+        "to": k.STRING,
+        "destinationType": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["ConsultPayload"] = o.Object(
+    required={
+        "destinationType": k.STRING,
+    },
+    optional={
+        "to": k.STRING,
+        "holdParticipants": k.BOOLEAN,
+    },
+)
+
+
+SHAPES["ConsultEndPayload"] = o.Object(
+    required={
+        "isConsult": k.BOOLEAN,
+        "taskId": k.STRING,
+    },
+    optional={
+        "isSecondaryEpDnAgent": k.BOOLEAN,
+        "queueId": k.STRING,
+    },
+)
+
+
+SHAPES["TransferPayload"] = o.Object(
+    required={
+        "destinationType": k.STRING,
+    },
+    optional={
+        "to": k.STRING,
+    },
+)
+
+
+SHAPES["ConsultEndAPIPayload"] = o.Object(
+    required={},
+    optional={
+        "queueId": k.STRING,
+    },
+)
+
+
+SHAPES["ConsultConferenceData"] = o.Object(
+    required={
+        "destinationType": k.STRING,
+    },
+    optional={
+        "agentId": k.STRING,
+        "to": k.STRING,
+    },
+)
+
+
+SHAPES["CancelCtq"] = o.Object(
+    required={
+        "agentId": k.STRING,
+        "queueId": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["DeclinePayload"] = o.Object(
+    required={
+        "mediaResourceId": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["WrapupPayLoad"] = o.Object(
+    required={
+        "wrapUpReason": k.STRING,
+        "auxCodeId": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["DialerPayload"] = o.Object(
+    required={
+        "entryPointId": k.STRING,
+        "destination": k.STRING,
+        "direction": k.Literals(
+            "OUTBOUND",
+        ),
+        "attributes": o.Record(k.STRING),
+        "mediaType": k.Literals(
+            "telephony",
+            "chat",
+            "social",
+            "email",
+        ),
+        "outboundType": k.Literals(
+            "OUTDIAL",
+            "CALLBACK",
+            "EXECUTE_FLOW",
+        ),
+        "origin": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["PreviewContactPayload"] = o.Object(
+    required={
+        "interactionId": k.STRING,
+        "campaignId": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["ContactCleanupData"] = o.Object(
+    required={
+        "type": k.STRING,
+        "orgId": k.STRING,
+        "agentId": k.STRING,
+        "data": Ref("ContactCleanupDataData"),
+    },
+    optional={},
+)
+
+
+SHAPES["ContactCleanupDataData"] = o.Object(
+    required={
+        "eventType": k.STRING,
+        "interactionId": k.STRING,
+        "orgId": k.STRING,
+        "mediaMgr": k.STRING,
+        "trackingId": k.STRING,
+        "mediaType": k.STRING,
+        "broadcast": k.BOOLEAN,
+        "type": k.STRING,
+    },
+    optional={
+        "destination": k.STRING,
+    },
+)
+
+
+SHAPES["TaskResponse"] = u.Union(Ref("AgentContact"), Ref("Error"))
+
+
+SHAPES["HttpMethods"] = k.Literals(
+    "GET",
+    "POST",
+    "PATCH",
+    "PUT",
+    "DELETE",
+)
+
+
+SHAPES["WebexRequestPayload"] = o.Object(
+    required={},
+    optional={
+        "service": k.STRING,
+        "resource": k.STRING,
+        "method": k.Literals(
+            "GET",
+            "POST",
+            "PATCH",
+            "PUT",
+            "DELETE",
+        ),
+        "uri": k.STRING,
+        "addAuthHeader": k.BOOLEAN,
+        "headers": o.Record(u.Union(k.STRING, k.NULL)),
+        "body": u.Union(o.Record(k.ANYTHING), k.Array(k.ANYTHING)),
+        "statusCode": k.NUMBER,
+        "json": k.BOOLEAN,
+    },
+)
+
+
+SHAPES["CCPluginConfig"] = o.Object(
+    required={
+        "allowMultiLogin": k.BOOLEAN,
+        "allowAutomatedRelogin": k.BOOLEAN,
+        "clientType": k.STRING,
+        "isKeepAliveEnabled": k.BOOLEAN,
+        "force": k.BOOLEAN,
+        "metrics": Ref("CCPluginConfigMetrics"),
+        "logging": Ref("CCPluginConfigLogging"),
+        "callingClientConfig": k.ANYTHING,
+    },
+    optional={},
+)
+
+
+SHAPES["CCPluginConfigMetrics"] = o.Object(
+    required={
+        "clientName": k.STRING,
+        "clientType": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["CCPluginConfigLogging"] = o.Object(
+    required={
+        "enable": k.BOOLEAN,
+        "verboseEvents": k.BOOLEAN,
+    },
+    optional={},
+)
+
+
+SHAPES["LogContext"] = o.Object(
+    required={},
+    optional={
+        "module": k.STRING,
+        "method": k.STRING,
+        "interactionId": k.STRING,
+        "trackingId": k.STRING,
+        "data": o.Record(k.ANYTHING),
+        "error": k.ANYTHING,
+    },
+)
+
+
+SHAPES["LoggingLevel"] = k.Literals(
+    "ERROR",
+    "WARN",
+    "LOG",
+    "INFO",
+    "TRACE",
+)
+
+
+SHAPES["LogsMetaData"] = o.Object(
+    required={},
+    optional={
+        "feedbackId": k.STRING,
+        "correlationId": k.STRING,
+    },
+)
+
+
+SHAPES["UploadLogsResponse"] = o.Object(
+    required={},
+    optional={
+        "trackingid": k.STRING,
+        "url": k.STRING,
+        "userId": k.STRING,
+        "feedbackId": k.STRING,
+        "correlationId": k.STRING,
+    },
+)
+
+
+SHAPES["IHttpResponse"] = o.Object(
+    required={
+        "body": k.ANYTHING,
+        "statusCode": k.NUMBER,
+        "method": k.STRING,
+        "url": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["LoginOption"] = k.Literals(
+    "AGENT_DN",
+    "EXTENSION",
+    "BROWSER",
+)
+
+
+SHAPES["SubscribeRequest"] = o.Object(
+    required={
+        "force": k.BOOLEAN,
+        "isKeepAliveEnabled": k.BOOLEAN,
+        "clientType": k.STRING,
+        "allowMultiLogin": k.BOOLEAN,
+    },
+    optional={},
+)
+
+
+SHAPES["TypesTeam"] = o.Object(
+    required={
+        "id": k.STRING,
+        "name": k.STRING,
+    },
+    optional={
+        "desktopLayoutId": k.STRING,
+    },
+)
+
+
+SHAPES["AgentLogin"] = o.Object(
+    required={
+        "teamId": k.STRING,
+        "loginOption": k.Literals(
+            "AGENT_DN",
+            "EXTENSION",
+            "BROWSER",
+        ),
+    },
+    optional={
+        "dialNumber": k.STRING,
+    },
+)
+
+
+SHAPES["AgentProfileUpdate"] = o.Object(
+    required={
+        "teamId": k.STRING,
+        "loginOption": k.Literals(
+            "AGENT_DN",
+            "EXTENSION",
+            "BROWSER",
+        ),
+    },
+    optional={
+        "dialNumber": k.STRING,
+    },
+)
+
+
+SHAPES["BuddyAgents"] = o.Object(
+    required={
+        "mediaType": k.Literals(
+            "telephony",
+            "chat",
+            "social",
+            "email",
+        ),
+    },
+    optional={
+        "state": k.Literals(
+            "Available",
+            "Idle",
+        ),
+    },
+)
+
+
+SHAPES["GenericError"] = o.Object(
+    required={
+        "name": k.STRING,
+        "message": k.STRING,
+        "details": Ref("GenericErrorDetails"),
+    },
+    optional={
+        "stack": k.STRING,
+        "cause": k.ANYTHING,
+    },
+)
+
+
+SHAPES["GenericErrorDetails"] = o.Object(
+    required={
+        "type": k.STRING,
+        "orgId": k.STRING,
+        "trackingId": k.STRING,
+        "data": o.Record(k.ANYTHING),
+    },
+    optional={},
+)
+
+
+SHAPES["StationLoginResponse"] = u.Variants(
+    Ref("StationLoginSuccessResponse"),
+    Ref("Error"),
+    by=("eventType",),
+    variants={
+        "AgentDesktopMessage": ("StationLoginSuccessResponse",),
+    },
+)
+
+
+SHAPES["StationLogoutResponse"] = u.Variants(
+    Ref("LogoutSuccess"),
+    Ref("Error"),
+    by=(
+        "data",
+        "eventType",
+    ),
+    variants={
+        "AgentDesktopMessage": ("LogoutSuccess",),
+    },
+)
+
+
+SHAPES["StationReLoginResponse"] = u.Variants(
+    Ref("ReloginSuccess"),
+    Ref("Error"),
+    by=(
+        "data",
+        "eventType",
+    ),
+    variants={
+        "AgentDesktopMessage": ("ReloginSuccess",),
+    },
+)
+
+
+SHAPES["SetStateResponse"] = u.Variants(
+    Ref("StateChangeSuccess"),
+    Ref("Error"),
+    by=(
+        "data",
+        "eventType",
+    ),
+    variants={
+        "AgentDesktopMessage": ("StateChangeSuccess",),
+    },
+)
+
+
+SHAPES["AddressBookEntry"] = o.Object(
+    required={
+        "id": k.STRING,
+        "name": k.STRING,
+        "number": k.STRING,
+    },
+    optional={
+        "organizationId": k.STRING,
+        "version": k.NUMBER,
+        "createdTime": k.NUMBER,
+        "lastUpdatedTime": k.NUMBER,
+    },
+)
+
+
+SHAPES["AddressBookEntriesResponse"] = o.Object(
+    required={
+        "data": k.Array(Ref("AddressBookEntry")),
+        "meta": Ref("PaginationMeta"),
+    },
+    optional={},
+)
+
+
+SHAPES["AddressBookEntrySearchParams"] = o.Object(
+    required={},
+    optional={
+        "search": k.STRING,
+        "filter": k.STRING,
+        "attributes": k.STRING,
+        "page": k.NUMBER,
+        "pageSize": k.NUMBER,
+        "sortBy": k.STRING,
+        "sortOrder": k.Literals(
+            "asc",
+            "desc",
+        ),
+        "addressBookId": k.STRING,
+    },
+)
+
+
+SHAPES["EntryPointRecord"] = o.Object(
+    required={
+        "id": k.STRING,
+        "name": k.STRING,
+        "type": k.STRING,
+        "isActive": k.BOOLEAN,
+        "orgId": k.STRING,
+    },
+    optional={
+        "description": k.STRING,
+        "createdAt": k.STRING,
+        "updatedAt": k.STRING,
+        "settings": o.Record(k.ANYTHING),
+    },
+)
+
+
+SHAPES["EntryPointListResponse"] = o.Object(
+    required={
+        "data": k.Array(Ref("EntryPointRecord")),
+        "meta": Ref("PaginationMeta"),
+    },
+    optional={},
+)
+
+
+SHAPES["EntryPointSearchParams"] = Ref("BaseSearchParams")
+
+
+SHAPES["QueueSkillRequirement"] = o.Object(
+    required={
+        "skillId": k.STRING,
+        "condition": k.STRING,
+        "skillValue": k.STRING,
+    },
+    optional={
+        "organizationId": k.STRING,
+        "id": k.STRING,
+        "version": k.NUMBER,
+        "skillName": k.STRING,
+        "skillType": k.STRING,
+        "createdTime": k.NUMBER,
+        "lastUpdatedTime": k.NUMBER,
+    },
+)
+
+
+SHAPES["QueueAgent"] = o.Object(
+    required={
+        "id": k.STRING,
+    },
+    optional={
+        "ciUserId": k.STRING,
+    },
+)
+
+
+SHAPES["AgentGroup"] = o.Object(
+    required={
+        "teamId": k.STRING,
+    },
+    optional={},
+)
+
+
+SHAPES["TypesCallDistributionGroup"] = o.Object(
+    required={
+        "agentGroups": k.Array(Ref("AgentGroup")),
+        "order": k.NUMBER,
+    },
+    optional={
+        "duration": k.NUMBER,
+    },
+)
+
+
+SHAPES["AssistantSkillMapping"] = o.Object(
+    required={},
+    optional={
+        "assistantSkillId": k.STRING,
+        "assistantSkillUpdatedTime": k.NUMBER,
+    },
+)
+
+
+SHAPES["ContactServiceQueue"] = o.Object(
+    required={
+        "name": k.STRING,
+        "queueType": k.Literals(
+            "INBOUND",
+            "OUTBOUND",
+        ),
+        "checkAgentAvailability": k.BOOLEAN,
+        "channelType": k.Literals(
+            "TELEPHONY",
+            "EMAIL",
+            "FAX",
+            "CHAT",
+            "VIDEO",
+            "OTHERS",
+            "SOCIAL_CHANNEL",
+        ),
+        "serviceLevelThreshold": k.NUMBER,
+        "maxActiveContacts": k.NUMBER,
+        "maxTimeInQueue": k.NUMBER,
+        "defaultMusicInQueueMediaFileId": k.STRING,
+        "active": k.BOOLEAN,
+        "monitoringPermitted": k.BOOLEAN,
+        "parkingPermitted": k.BOOLEAN,
+        "recordingPermitted": k.BOOLEAN,
+        "recordingAllCallsPermitted": k.BOOLEAN,
+        "pauseRecordingPermitted": k.BOOLEAN,
+        "controlFlowScriptUrl": k.STRING,
+        "ivrRequeueUrl": k.STRING,
+        "routingType": k.Literals(
+            "LONGEST_AVAILABLE_AGENT",
+            "SKILLS_BASED",
+            "CIRCULAR",
+            "LINEAR",
+        ),
+        "queueRoutingType": k.Literals(
+            "TEAM_BASED",
+            "SKILL_BASED",
+            "AGENT_BASED",
+        ),
+        "callDistributionGroups": k.Array(Ref("TypesCallDistributionGroup")),
+    },
+    optional={
+        "organizationId": k.STRING,
+        "id": k.STRING,
+        "version": k.NUMBER,
+        "description": k.STRING,
+        "socialChannelType": k.Literals(
+            "MESSAGEBIRD",
+            "MESSENGER",
+            "WHATSAPP",
+            "APPLE_BUSINESS_CHAT",
+            "GOOGLE_BUSINESS_MESSAGES",
+        ),
+        "timezone": k.STRING,
+        "outdialCampaignEnabled": k.BOOLEAN,
+        "recordingPauseDuration": k.NUMBER,
+        "overflowNumber": k.STRING,
+        "vendorId": k.STRING,
+        "skillBasedRoutingType": k.Literals(
+            "LONGEST_AVAILABLE_AGENT",
+            "BEST_AVAILABLE_AGENT",
+        ),
+        "queueSkillRequirements": k.Array(Ref("QueueSkillRequirement")),
+        "agents": k.Array(Ref("QueueAgent")),
+        "xspVersion": k.STRING,
+        "subscriptionId": k.STRING,
+        "assistantSkill": Ref("AssistantSkillMapping"),
+        "systemDefault": k.BOOLEAN,
+        "agentsLastUpdatedByUserName": k.STRING,
+        "agentsLastUpdatedByUserEmailPrefix": k.STRING,
+        "agentsLastUpdatedTime": k.NUMBER,
+        "createdTime": k.NUMBER,
+        "lastUpdatedTime": k.NUMBER,
+    },
+)
+
+
+SHAPES["ContactServiceQueuesResponse"] = o.Object(
+    required={
+        "data": k.Array(Ref("ContactServiceQueue")),
+        "meta": Ref("PaginationMeta"),
+    },
+    optional={},
+)
+
+
+SHAPES["ContactServiceQueueSearchParams"] = o.Object(
+    required={},
+    optional={
+        "search": k.STRING,
+        "filter": k.STRING,
+        "attributes": k.STRING,
+        "page": k.NUMBER,
+        "pageSize": k.NUMBER,
+        "sortBy": k.STRING,
+        "sortOrder": k.Literals(
+            "asc",
+            "desc",
+        ),
+        "desktopProfileFilter": k.BOOLEAN,
+        "provisioningView": k.BOOLEAN,
+        "singleObjectResponse": k.BOOLEAN,
+    },
+)
+
+
+SHAPES["BuddyAgentsResponse"] = u.Variants(
+    Ref("BuddyAgentsSuccess"),
+    Ref("Error"),
+    by=(
+        "data",
+        "eventType",
+    ),
+    variants={
+        "AgentDesktopMessage": ("BuddyAgentsSuccess",),
+    },
+)
+
+
+SHAPES["UpdateDeviceTypeResponse"] = u.Variants(
+    Ref("DeviceTypeUpdateSuccess"),
+    Ref("Error"),
+    by=("eventType",),
+    variants={
+        "AgentDesktopMessage": ("DeviceTypeUpdateSuccess",),
+    },
+)
+
+
+SHAPES["TranscriptAction"] = k.Literals(
+    "START",
+    "STOP",
+)
+
+
+SHAPES["AIAssistantEventType"] = k.Literals(
+    "CUSTOM_EVENT",
+    "CTI_EVENT",
+)
+
+
+SHAPES["AIAssistantEventName"] = k.Literals(
+    "GET_TRANSCRIPTS",
+    "GET_MID_CALL_SUMMARY",
+    "GET_POST_CALL_SUMMARY",
+    "MID_CALL_SUMMARY_RESPONSE",
+    "POST_CALL_SUMMARY_RESPONSE",
+    "SUGGESTED_RESPONSES_DIGITAL",
+)
+
+
+SHAPES["TranscriptMessage"] = o.Object(
+    required={
+        "role": k.STRING,
+        "content": k.STRING,
+        "messageId": k.STRING,
+        "publishTimestamp": k.NUMBER,
+    },
+    optional={},
+)
+
+
+SHAPES["HistoricTranscriptsResponse"] = o.Object(
+    required={
+        "orgId": k.STRING,
+        "agentId": k.STRING,
+        "conversationId": u.Union(k.STRING, k.NULL),
+        "interactionId": k.STRING,
+        "source": k.STRING,
+        "data": k.Array(Ref("TranscriptMessage")),
+    },
+    optional={},
+)
+
+
+SHAPES["PaginationMeta"] = o.Object(
+    required={},
+    optional={
+        "orgid": k.STRING,
+        "page": k.NUMBER,
+        "pageSize": k.NUMBER,
+        "totalPages": k.NUMBER,
+        "totalRecords": k.NUMBER,
+        "totalItems": k.NUMBER,
+        "currentPage": k.NUMBER,
+        "links": o.Record(k.STRING),
+    },
+)
+
+
+SHAPES["BaseSearchParams"] = o.Object(
+    required={},
+    optional={
+        "search": k.STRING,
+        "filter": k.STRING,
+        "attributes": k.STRING,
+        "page": k.NUMBER,
+        "pageSize": k.NUMBER,
+        "sortBy": k.STRING,
+        "sortOrder": k.Literals(
+            "asc",
+            "desc",
+        ),
+    },
 )

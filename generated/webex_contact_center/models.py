@@ -11,10 +11,15 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 from ._readings import as_bool, as_datetime, as_json, as_number
 from ._runtime import (
     DICT,
+    LIST,
+    UNSET,
     Refused,
+    Unset,
     ValidationError,
+    all_strings,
     is_instance,
     is_number,
+    literal_at,
     parse,
     plain_dict,
     plain_key,
@@ -714,6 +719,12 @@ _MONITORING_STATE_KEYS = frozenset(
         "type",
     }
 )
+
+
+ContactCenterEvent: TypeAlias = (
+    "StationLoginSuccess | ReloginSuccess | LogoutSuccess | StateChangeSuccess | BuddyAgentsSuccess | AgentContact"
+)
+"""A message of the contact center; any other than those named is an AgentContact"""
 
 
 MediaChannel: TypeAlias = Literal[
@@ -2237,6 +2248,102 @@ _CALL_FLOW_PARAM_KEYS = frozenset(
 
 
 @dataclass(slots=True, kw_only=True)
+class Error:
+    name: str
+    message: str
+    stack: str | None = None
+    cause: object | Unset = UNSET
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("Error", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_error(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("Error", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "name": self.name,
+            "message": self.message,
+        }
+        x = self.stack
+        if x is not None:
+            d["stack"] = x
+        x = self.cause
+        if x is not UNSET:
+            d["cause"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_error(self: Error, value: Any) -> Error:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.name = x
+        x = v["message"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.message = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    if "stack" in v:
+        x = v["stack"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.stack = x
+    else:
+        self.stack = None
+        declared -= 1
+    if "cause" in v:
+        x = v["cause"]
+        self.cause = x
+    else:
+        self.cause = UNSET
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _ERROR_KEYS)
+        self.extra = extra
+    return self
+
+
+_ERROR_KEYS = frozenset(
+    {
+        "name",
+        "message",
+        "stack",
+        "cause",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
 class Msg:
     """Envelope of a contact center message, with a payload of type T"""
 
@@ -2323,6 +2430,16209 @@ _MSG_KEYS = frozenset(
         "data",
     }
 )
+
+
+@dataclass(slots=True, kw_only=True)
+class LogoutSuccess:
+    type: str
+    """Type of the message"""
+    org_id: str
+    """Identifier of the organization the message belongs to"""
+    tracking_id: str
+    """Unique identifier for tracking the message"""
+    data: LogoutSuccessData
+    """Payload of the message"""
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("LogoutSuccess", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_logout_success(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("LogoutSuccess", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "type": self.type,
+            "orgId": self.org_id,
+            "trackingId": self.tracking_id,
+            "data": self.data.to_dict(),
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_logout_success(self: LogoutSuccess, value: Any) -> LogoutSuccess:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.type = x
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+        x = v["data"]
+        x = _build_logout_success_data(LogoutSuccessData.__new__(LogoutSuccessData), x)
+        self.data = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _LOGOUT_SUCCESS_KEYS)
+        self.extra = extra
+    return self
+
+
+_LOGOUT_SUCCESS_KEYS = frozenset(
+    {
+        "type",
+        "orgId",
+        "trackingId",
+        "data",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class LogoutSuccessData:
+    event_type: Literal["AgentDesktopMessage"]
+    agent_id: str
+    tracking_id: str
+    agent_session_id: str
+    org_id: str
+    status: str
+    sub_status: str
+    type: Literal["AgentLogoutSuccess"]
+    logged_out_by: str | None = None
+    roles: list[str] | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("LogoutSuccessData", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_logout_success_data(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("LogoutSuccessData", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "eventType": self.event_type,
+            "agentId": self.agent_id,
+            "trackingId": self.tracking_id,
+            "agentSessionId": self.agent_session_id,
+            "orgId": self.org_id,
+            "status": self.status,
+            "subStatus": self.sub_status,
+            "type": self.type,
+        }
+        x = self.logged_out_by
+        if x is not None:
+            d["loggedOutBy"] = x
+        x = self.roles
+        if x is not None:
+            d["roles"] = x.copy()
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_logout_success_data(
+    self: LogoutSuccessData, value: Any
+) -> LogoutSuccessData:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["eventType"]
+        if plain_string(x) not in {"AgentDesktopMessage"}:
+            raise Refused
+        self.event_type = x
+        x = v["type"]
+        if plain_string(x) not in {"AgentLogoutSuccess"}:
+            raise Refused
+        self.type = x
+        x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_id = x
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+        x = v["agentSessionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_session_id = x
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+        x = v["status"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.status = x
+        x = v["subStatus"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.sub_status = x
+    except KeyError:
+        raise Refused from None
+    declared = 10
+    if "loggedOutBy" in v:
+        x = v["loggedOutBy"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.logged_out_by = x
+    else:
+        self.logged_out_by = None
+        declared -= 1
+    if "roles" in v:
+        x = v["roles"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.roles = x
+    else:
+        self.roles = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _LOGOUT_SUCCESS_DATA_KEYS)
+        self.extra = extra
+    return self
+
+
+_LOGOUT_SUCCESS_DATA_KEYS = frozenset(
+    {
+        "eventType",
+        "agentId",
+        "trackingId",
+        "agentSessionId",
+        "orgId",
+        "status",
+        "subStatus",
+        "type",
+        "loggedOutBy",
+        "roles",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ReloginSuccess:
+    type: str
+    """Type of the message"""
+    org_id: str
+    """Identifier of the organization the message belongs to"""
+    tracking_id: str
+    """Unique identifier for tracking the message"""
+    data: ReloginSuccessData
+    """Payload of the message"""
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ReloginSuccess", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_relogin_success(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ReloginSuccess", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "type": self.type,
+            "orgId": self.org_id,
+            "trackingId": self.tracking_id,
+            "data": self.data.to_dict(),
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_relogin_success(self: ReloginSuccess, value: Any) -> ReloginSuccess:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.type = x
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+        x = v["data"]
+        x = _build_relogin_success_data(
+            ReloginSuccessData.__new__(ReloginSuccessData), x
+        )
+        self.data = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _RELOGIN_SUCCESS_KEYS)
+        self.extra = extra
+    return self
+
+
+_RELOGIN_SUCCESS_KEYS = frozenset(
+    {
+        "type",
+        "orgId",
+        "trackingId",
+        "data",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ReloginSuccessData:
+    event_type: Literal["AgentDesktopMessage"]
+    agent_id: str
+    tracking_id: str
+    aux_code_id: str
+    team_id: str
+    agent_session_id: str
+    dn: str
+    org_id: str
+    interaction_ids: list[str]
+    is_extension: bool
+    status: Literal["LoggedIn"]
+    sub_status: Literal["Idle"]
+    site_id: str
+    last_idle_code_change_timestamp: int | float
+    last_state_change_timestamp: int | float
+    profile_type: str
+    channels_map: dict[str, list[str]]
+    type: Literal["AgentReloginSuccess"]
+    last_state_change_reason: str | None = None
+    dial_number: str | None = None
+    roles: list[str] | None = None
+    device_type: DeviceType | None = None
+    device_id: str | None | Unset = UNSET
+    is_emergency_modal_already_displayed: bool | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ReloginSuccessData", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_relogin_success_data(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ReloginSuccessData", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "eventType": self.event_type,
+            "agentId": self.agent_id,
+            "trackingId": self.tracking_id,
+            "auxCodeId": self.aux_code_id,
+            "teamId": self.team_id,
+            "agentSessionId": self.agent_session_id,
+            "dn": self.dn,
+            "orgId": self.org_id,
+            "interactionIds": self.interaction_ids.copy(),
+            "isExtension": self.is_extension,
+            "status": self.status,
+            "subStatus": self.sub_status,
+            "siteId": self.site_id,
+            "lastIdleCodeChangeTimestamp": self.last_idle_code_change_timestamp,
+            "lastStateChangeTimestamp": self.last_state_change_timestamp,
+            "profileType": self.profile_type,
+            "channelsMap": {
+                key_1: item_1.copy() for key_1, item_1 in self.channels_map.items()
+            },
+            "type": self.type,
+        }
+        x = self.last_state_change_reason
+        if x is not None:
+            d["lastStateChangeReason"] = x
+        x = self.dial_number
+        if x is not None:
+            d["dialNumber"] = x
+        x = self.roles
+        if x is not None:
+            d["roles"] = x.copy()
+        x = self.device_type
+        if x is not None:
+            d["deviceType"] = x
+        x = self.device_id
+        if x is not UNSET:
+            d["deviceId"] = x
+        x = self.is_emergency_modal_already_displayed
+        if x is not None:
+            d["isEmergencyModalAlreadyDisplayed"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_relogin_success_data(
+    self: ReloginSuccessData, value: Any
+) -> ReloginSuccessData:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["eventType"]
+        if plain_string(x) not in {"AgentDesktopMessage"}:
+            raise Refused
+        self.event_type = x
+        x = v["status"]
+        if plain_string(x) not in {"LoggedIn"}:
+            raise Refused
+        self.status = x
+        x = v["subStatus"]
+        if plain_string(x) not in {"Idle"}:
+            raise Refused
+        self.sub_status = x
+        x = v["type"]
+        if plain_string(x) not in {"AgentReloginSuccess"}:
+            raise Refused
+        self.type = x
+        x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_id = x
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+        x = v["auxCodeId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.aux_code_id = x
+        x = v["teamId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.team_id = x
+        x = v["agentSessionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_session_id = x
+        x = v["dn"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.dn = x
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+        x = v["isExtension"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_extension = x
+        x = v["siteId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.site_id = x
+        x = v["lastIdleCodeChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.last_idle_code_change_timestamp = x
+        x = v["lastStateChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.last_state_change_timestamp = x
+        x = v["profileType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.profile_type = x
+        x = v["interactionIds"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.interaction_ids = x
+        x = v["channelsMap"]
+        members_1 = plain_dict(x)
+        if members_1 is None:
+            raise Refused
+        built_members_1 = members_1.copy()
+        for key_1, item_1 in members_1.items():
+            if type(key_1) is not str and plain_key(key_1) is None:
+                raise Refused
+            items_2 = plain_list(item_1)
+            if items_2 is None:
+                raise Refused
+            for item_2 in items_2:
+                if type(item_2) is not str and not is_instance(item_2, str):
+                    raise Refused
+            item_1 = items_2.copy()
+            built_members_1[key_1] = item_1
+        x = built_members_1
+        self.channels_map = x
+    except KeyError:
+        raise Refused from None
+    declared = 24
+    if "lastStateChangeReason" in v:
+        x = v["lastStateChangeReason"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.last_state_change_reason = x
+    else:
+        self.last_state_change_reason = None
+        declared -= 1
+    if "dialNumber" in v:
+        x = v["dialNumber"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.dial_number = x
+    else:
+        self.dial_number = None
+        declared -= 1
+    if "deviceType" in v:
+        x = v["deviceType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.device_type = x
+    else:
+        self.device_type = None
+        declared -= 1
+    if "deviceId" in v:
+        x = v["deviceId"]
+        if type(x) is not str and x is not None and not is_instance(x, str):
+            raise Refused
+        self.device_id = x
+    else:
+        self.device_id = UNSET
+        declared -= 1
+    if "isEmergencyModalAlreadyDisplayed" in v:
+        x = v["isEmergencyModalAlreadyDisplayed"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_emergency_modal_already_displayed = x
+    else:
+        self.is_emergency_modal_already_displayed = None
+        declared -= 1
+    if "roles" in v:
+        x = v["roles"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.roles = x
+    else:
+        self.roles = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _RELOGIN_SUCCESS_DATA_KEYS)
+        self.extra = extra
+    return self
+
+
+_RELOGIN_SUCCESS_DATA_KEYS = frozenset(
+    {
+        "eventType",
+        "agentId",
+        "trackingId",
+        "auxCodeId",
+        "teamId",
+        "agentSessionId",
+        "dn",
+        "orgId",
+        "interactionIds",
+        "isExtension",
+        "status",
+        "subStatus",
+        "siteId",
+        "lastIdleCodeChangeTimestamp",
+        "lastStateChangeTimestamp",
+        "profileType",
+        "channelsMap",
+        "type",
+        "lastStateChangeReason",
+        "dialNumber",
+        "roles",
+        "deviceType",
+        "deviceId",
+        "isEmergencyModalAlreadyDisplayed",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class StateChangeSuccess:
+    type: str
+    """Type of the message"""
+    org_id: str
+    """Identifier of the organization the message belongs to"""
+    tracking_id: str
+    """Unique identifier for tracking the message"""
+    data: StateChangeSuccessData
+    """Payload of the message"""
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("StateChangeSuccess", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_state_change_success(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("StateChangeSuccess", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "type": self.type,
+            "orgId": self.org_id,
+            "trackingId": self.tracking_id,
+            "data": self.data.to_dict(),
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_state_change_success(
+    self: StateChangeSuccess, value: Any
+) -> StateChangeSuccess:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.type = x
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+        x = v["data"]
+        x = _build_state_change_success_data(
+            StateChangeSuccessData.__new__(StateChangeSuccessData), x
+        )
+        self.data = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _STATE_CHANGE_SUCCESS_KEYS)
+        self.extra = extra
+    return self
+
+
+_STATE_CHANGE_SUCCESS_KEYS = frozenset(
+    {
+        "type",
+        "orgId",
+        "trackingId",
+        "data",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class StateChangeSuccessData:
+    event_type: Literal["AgentDesktopMessage"]
+    agent_id: str
+    tracking_id: str
+    aux_code_id: str
+    agent_session_id: str
+    org_id: str
+    status: str
+    sub_status: Literal["Available", "Idle"]
+    last_idle_code_change_timestamp: int | float
+    last_state_change_timestamp: int | float
+    type: Literal["AgentStateChangeSuccess"]
+    changed_by: str | None
+    changed_by_id: str | None
+    changed_by_name: str | None
+    last_state_change_reason: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("StateChangeSuccessData", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_state_change_success_data(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("StateChangeSuccessData", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "eventType": self.event_type,
+            "agentId": self.agent_id,
+            "trackingId": self.tracking_id,
+            "auxCodeId": self.aux_code_id,
+            "agentSessionId": self.agent_session_id,
+            "orgId": self.org_id,
+            "status": self.status,
+            "subStatus": self.sub_status,
+            "lastIdleCodeChangeTimestamp": self.last_idle_code_change_timestamp,
+            "lastStateChangeTimestamp": self.last_state_change_timestamp,
+            "type": self.type,
+            "changedBy": self.changed_by,
+            "changedById": self.changed_by_id,
+            "changedByName": self.changed_by_name,
+            "lastStateChangeReason": self.last_state_change_reason,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_state_change_success_data(
+    self: StateChangeSuccessData, value: Any
+) -> StateChangeSuccessData:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["eventType"]
+        if plain_string(x) not in {"AgentDesktopMessage"}:
+            raise Refused
+        self.event_type = x
+        x = v["subStatus"]
+        if plain_string(x) not in {"Available", "Idle"}:
+            raise Refused
+        self.sub_status = x
+        x = v["type"]
+        if plain_string(x) not in {"AgentStateChangeSuccess"}:
+            raise Refused
+        self.type = x
+        x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_id = x
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+        x = v["auxCodeId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.aux_code_id = x
+        x = v["agentSessionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_session_id = x
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+        x = v["status"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.status = x
+        x = v["lastIdleCodeChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.last_idle_code_change_timestamp = x
+        x = v["lastStateChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.last_state_change_timestamp = x
+        x = v["changedBy"]
+        if type(x) is not str and x is not None and not is_instance(x, str):
+            raise Refused
+        self.changed_by = x
+        x = v["changedById"]
+        if type(x) is not str and x is not None and not is_instance(x, str):
+            raise Refused
+        self.changed_by_id = x
+        x = v["changedByName"]
+        if type(x) is not str and x is not None and not is_instance(x, str):
+            raise Refused
+        self.changed_by_name = x
+        x = v["lastStateChangeReason"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.last_state_change_reason = x
+    except KeyError:
+        raise Refused from None
+    declared = 15
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _STATE_CHANGE_SUCCESS_DATA_KEYS)
+        self.extra = extra
+    return self
+
+
+_STATE_CHANGE_SUCCESS_DATA_KEYS = frozenset(
+    {
+        "eventType",
+        "agentId",
+        "trackingId",
+        "auxCodeId",
+        "agentSessionId",
+        "orgId",
+        "status",
+        "subStatus",
+        "lastIdleCodeChangeTimestamp",
+        "lastStateChangeTimestamp",
+        "type",
+        "changedBy",
+        "changedById",
+        "changedByName",
+        "lastStateChangeReason",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class StationLoginSuccess:
+    type: str
+    """Type of the message"""
+    org_id: str
+    """Identifier of the organization the message belongs to"""
+    tracking_id: str
+    """Unique identifier for tracking the message"""
+    data: StationLoginSuccessData
+    """Payload of the message"""
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("StationLoginSuccess", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_station_login_success(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("StationLoginSuccess", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "type": self.type,
+            "orgId": self.org_id,
+            "trackingId": self.tracking_id,
+            "data": self.data.to_dict(),
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_station_login_success(
+    self: StationLoginSuccess, value: Any
+) -> StationLoginSuccess:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.type = x
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+        x = v["data"]
+        x = _build_station_login_success_data(
+            StationLoginSuccessData.__new__(StationLoginSuccessData), x
+        )
+        self.data = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _STATION_LOGIN_SUCCESS_KEYS)
+        self.extra = extra
+    return self
+
+
+_STATION_LOGIN_SUCCESS_KEYS = frozenset(
+    {
+        "type",
+        "orgId",
+        "trackingId",
+        "data",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class StationLoginSuccessData:
+    event_type: Literal["AgentDesktopMessage"]
+    agent_id: str
+    tracking_id: str
+    aux_code_id: str
+    team_id: str
+    agent_session_id: str
+    org_id: str
+    interaction_ids: list[str]
+    status: str
+    sub_status: Literal["Available", "Idle"]
+    site_id: str
+    last_idle_code_change_timestamp: int | float
+    last_state_change_timestamp: int | float
+    profile_type: str
+    channels_map: dict[str, list[str]]
+    type: Literal["AgentStationLoginSuccess"]
+    dial_number: str | None = None
+    roles: list[str] | None = None
+    supervisor_session_id: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("StationLoginSuccessData", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_station_login_success_data(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("StationLoginSuccessData", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "eventType": self.event_type,
+            "agentId": self.agent_id,
+            "trackingId": self.tracking_id,
+            "auxCodeId": self.aux_code_id,
+            "teamId": self.team_id,
+            "agentSessionId": self.agent_session_id,
+            "orgId": self.org_id,
+            "interactionIds": self.interaction_ids.copy(),
+            "status": self.status,
+            "subStatus": self.sub_status,
+            "siteId": self.site_id,
+            "lastIdleCodeChangeTimestamp": self.last_idle_code_change_timestamp,
+            "lastStateChangeTimestamp": self.last_state_change_timestamp,
+            "profileType": self.profile_type,
+            "channelsMap": {
+                key_1: item_1.copy() for key_1, item_1 in self.channels_map.items()
+            },
+            "type": self.type,
+        }
+        x = self.dial_number
+        if x is not None:
+            d["dialNumber"] = x
+        x = self.roles
+        if x is not None:
+            d["roles"] = x.copy()
+        x = self.supervisor_session_id
+        if x is not None:
+            d["supervisorSessionId"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_station_login_success_data(
+    self: StationLoginSuccessData, value: Any
+) -> StationLoginSuccessData:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["eventType"]
+        if plain_string(x) not in {"AgentDesktopMessage"}:
+            raise Refused
+        self.event_type = x
+        x = v["subStatus"]
+        if plain_string(x) not in {"Available", "Idle"}:
+            raise Refused
+        self.sub_status = x
+        x = v["type"]
+        if plain_string(x) not in {"AgentStationLoginSuccess"}:
+            raise Refused
+        self.type = x
+        x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_id = x
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+        x = v["auxCodeId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.aux_code_id = x
+        x = v["teamId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.team_id = x
+        x = v["agentSessionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_session_id = x
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+        x = v["status"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.status = x
+        x = v["siteId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.site_id = x
+        x = v["lastIdleCodeChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.last_idle_code_change_timestamp = x
+        x = v["lastStateChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.last_state_change_timestamp = x
+        x = v["profileType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.profile_type = x
+        x = v["interactionIds"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.interaction_ids = x
+        x = v["channelsMap"]
+        members_1 = plain_dict(x)
+        if members_1 is None:
+            raise Refused
+        built_members_1 = members_1.copy()
+        for key_1, item_1 in members_1.items():
+            if type(key_1) is not str and plain_key(key_1) is None:
+                raise Refused
+            items_2 = plain_list(item_1)
+            if items_2 is None:
+                raise Refused
+            for item_2 in items_2:
+                if type(item_2) is not str and not is_instance(item_2, str):
+                    raise Refused
+            item_1 = items_2.copy()
+            built_members_1[key_1] = item_1
+        x = built_members_1
+        self.channels_map = x
+    except KeyError:
+        raise Refused from None
+    declared = 19
+    if "dialNumber" in v:
+        x = v["dialNumber"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.dial_number = x
+    else:
+        self.dial_number = None
+        declared -= 1
+    if "supervisorSessionId" in v:
+        x = v["supervisorSessionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.supervisor_session_id = x
+    else:
+        self.supervisor_session_id = None
+        declared -= 1
+    if "roles" in v:
+        x = v["roles"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.roles = x
+    else:
+        self.roles = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _STATION_LOGIN_SUCCESS_DATA_KEYS)
+        self.extra = extra
+    return self
+
+
+_STATION_LOGIN_SUCCESS_DATA_KEYS = frozenset(
+    {
+        "eventType",
+        "agentId",
+        "trackingId",
+        "auxCodeId",
+        "teamId",
+        "agentSessionId",
+        "orgId",
+        "interactionIds",
+        "status",
+        "subStatus",
+        "siteId",
+        "lastIdleCodeChangeTimestamp",
+        "lastStateChangeTimestamp",
+        "profileType",
+        "channelsMap",
+        "type",
+        "dialNumber",
+        "roles",
+        "supervisorSessionId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class StationLoginSuccessResponse:
+    event_type: Literal["AgentDesktopMessage"]
+    agent_id: str
+    tracking_id: str
+    aux_code_id: str
+    team_id: str
+    agent_session_id: str
+    org_id: str
+    interaction_ids: list[str]
+    status: str
+    sub_status: Literal["Available", "Idle"]
+    site_id: str
+    last_idle_code_change_timestamp: int | float
+    last_state_change_timestamp: int | float
+    profile_type: str
+    mm_profile: StationLoginSuccessResponseMmProfile
+    type: Literal["AgentStationLoginSuccess"]
+    notifs_tracking_id: str
+    dial_number: str | None = None
+    roles: list[str] | None = None
+    supervisor_session_id: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("StationLoginSuccessResponse", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_station_login_success_response(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("StationLoginSuccessResponse", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "eventType": self.event_type,
+            "agentId": self.agent_id,
+            "trackingId": self.tracking_id,
+            "auxCodeId": self.aux_code_id,
+            "teamId": self.team_id,
+            "agentSessionId": self.agent_session_id,
+            "orgId": self.org_id,
+            "interactionIds": self.interaction_ids.copy(),
+            "status": self.status,
+            "subStatus": self.sub_status,
+            "siteId": self.site_id,
+            "lastIdleCodeChangeTimestamp": self.last_idle_code_change_timestamp,
+            "lastStateChangeTimestamp": self.last_state_change_timestamp,
+            "profileType": self.profile_type,
+            "mmProfile": self.mm_profile.to_dict(),
+            "type": self.type,
+            "notifsTrackingId": self.notifs_tracking_id,
+        }
+        x = self.dial_number
+        if x is not None:
+            d["dialNumber"] = x
+        x = self.roles
+        if x is not None:
+            d["roles"] = x.copy()
+        x = self.supervisor_session_id
+        if x is not None:
+            d["supervisorSessionId"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_station_login_success_response(
+    self: StationLoginSuccessResponse, value: Any
+) -> StationLoginSuccessResponse:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["eventType"]
+        if plain_string(x) not in {"AgentDesktopMessage"}:
+            raise Refused
+        self.event_type = x
+        x = v["subStatus"]
+        if plain_string(x) not in {"Available", "Idle"}:
+            raise Refused
+        self.sub_status = x
+        x = v["type"]
+        if plain_string(x) not in {"AgentStationLoginSuccess"}:
+            raise Refused
+        self.type = x
+        x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_id = x
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+        x = v["auxCodeId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.aux_code_id = x
+        x = v["teamId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.team_id = x
+        x = v["agentSessionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_session_id = x
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+        x = v["status"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.status = x
+        x = v["siteId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.site_id = x
+        x = v["lastIdleCodeChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.last_idle_code_change_timestamp = x
+        x = v["lastStateChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.last_state_change_timestamp = x
+        x = v["profileType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.profile_type = x
+        x = v["notifsTrackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.notifs_tracking_id = x
+        x = v["interactionIds"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.interaction_ids = x
+        x = v["mmProfile"]
+        x = _build_station_login_success_response_mm_profile(
+            StationLoginSuccessResponseMmProfile.__new__(
+                StationLoginSuccessResponseMmProfile
+            ),
+            x,
+        )
+        self.mm_profile = x
+    except KeyError:
+        raise Refused from None
+    declared = 20
+    if "dialNumber" in v:
+        x = v["dialNumber"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.dial_number = x
+    else:
+        self.dial_number = None
+        declared -= 1
+    if "supervisorSessionId" in v:
+        x = v["supervisorSessionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.supervisor_session_id = x
+    else:
+        self.supervisor_session_id = None
+        declared -= 1
+    if "roles" in v:
+        x = v["roles"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.roles = x
+    else:
+        self.roles = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _STATION_LOGIN_SUCCESS_RESPONSE_KEYS)
+        self.extra = extra
+    return self
+
+
+_STATION_LOGIN_SUCCESS_RESPONSE_KEYS = frozenset(
+    {
+        "eventType",
+        "agentId",
+        "trackingId",
+        "auxCodeId",
+        "teamId",
+        "agentSessionId",
+        "orgId",
+        "interactionIds",
+        "status",
+        "subStatus",
+        "siteId",
+        "lastIdleCodeChangeTimestamp",
+        "lastStateChangeTimestamp",
+        "profileType",
+        "mmProfile",
+        "type",
+        "notifsTrackingId",
+        "dialNumber",
+        "roles",
+        "supervisorSessionId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class StationLoginSuccessResponseMmProfile:
+    chat: int | float
+    email: int | float
+    social: int | float
+    telephony: int | float
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("StationLoginSuccessResponseMmProfile", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_station_login_success_response_mm_profile(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("StationLoginSuccessResponseMmProfile", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "chat": self.chat,
+            "email": self.email,
+            "social": self.social,
+            "telephony": self.telephony,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_station_login_success_response_mm_profile(
+    self: StationLoginSuccessResponseMmProfile, value: Any
+) -> StationLoginSuccessResponseMmProfile:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["chat"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.chat = x
+        x = v["email"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.email = x
+        x = v["social"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.social = x
+        x = v["telephony"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.telephony = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _STATION_LOGIN_SUCCESS_RESPONSE_MM_PROFILE_KEYS)
+        self.extra = extra
+    return self
+
+
+_STATION_LOGIN_SUCCESS_RESPONSE_MM_PROFILE_KEYS = frozenset(
+    {
+        "chat",
+        "email",
+        "social",
+        "telephony",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class DeviceTypeUpdateSuccess:
+    event_type: Literal["AgentDesktopMessage"]
+    agent_id: str
+    tracking_id: str
+    aux_code_id: str
+    team_id: str
+    agent_session_id: str
+    org_id: str
+    interaction_ids: list[str]
+    status: str
+    sub_status: Literal["Available", "Idle"]
+    site_id: str
+    last_idle_code_change_timestamp: int | float
+    last_state_change_timestamp: int | float
+    profile_type: str
+    mm_profile: StationLoginSuccessResponseMmProfile
+    notifs_tracking_id: str
+    type: Literal["AgentDeviceTypeUpdateSuccess"]
+    dial_number: str | None = None
+    roles: list[str] | None = None
+    supervisor_session_id: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("DeviceTypeUpdateSuccess", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_device_type_update_success(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("DeviceTypeUpdateSuccess", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "eventType": self.event_type,
+            "agentId": self.agent_id,
+            "trackingId": self.tracking_id,
+            "auxCodeId": self.aux_code_id,
+            "teamId": self.team_id,
+            "agentSessionId": self.agent_session_id,
+            "orgId": self.org_id,
+            "interactionIds": self.interaction_ids.copy(),
+            "status": self.status,
+            "subStatus": self.sub_status,
+            "siteId": self.site_id,
+            "lastIdleCodeChangeTimestamp": self.last_idle_code_change_timestamp,
+            "lastStateChangeTimestamp": self.last_state_change_timestamp,
+            "profileType": self.profile_type,
+            "mmProfile": self.mm_profile.to_dict(),
+            "notifsTrackingId": self.notifs_tracking_id,
+            "type": self.type,
+        }
+        x = self.dial_number
+        if x is not None:
+            d["dialNumber"] = x
+        x = self.roles
+        if x is not None:
+            d["roles"] = x.copy()
+        x = self.supervisor_session_id
+        if x is not None:
+            d["supervisorSessionId"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_device_type_update_success(
+    self: DeviceTypeUpdateSuccess, value: Any
+) -> DeviceTypeUpdateSuccess:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["eventType"]
+        if plain_string(x) not in {"AgentDesktopMessage"}:
+            raise Refused
+        self.event_type = x
+        x = v["subStatus"]
+        if plain_string(x) not in {"Available", "Idle"}:
+            raise Refused
+        self.sub_status = x
+        x = v["type"]
+        if plain_string(x) not in {"AgentDeviceTypeUpdateSuccess"}:
+            raise Refused
+        self.type = x
+        x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_id = x
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+        x = v["auxCodeId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.aux_code_id = x
+        x = v["teamId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.team_id = x
+        x = v["agentSessionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_session_id = x
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+        x = v["status"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.status = x
+        x = v["siteId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.site_id = x
+        x = v["lastIdleCodeChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.last_idle_code_change_timestamp = x
+        x = v["lastStateChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.last_state_change_timestamp = x
+        x = v["profileType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.profile_type = x
+        x = v["notifsTrackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.notifs_tracking_id = x
+        x = v["interactionIds"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.interaction_ids = x
+        x = v["mmProfile"]
+        x = _build_station_login_success_response_mm_profile(
+            StationLoginSuccessResponseMmProfile.__new__(
+                StationLoginSuccessResponseMmProfile
+            ),
+            x,
+        )
+        self.mm_profile = x
+    except KeyError:
+        raise Refused from None
+    declared = 20
+    if "dialNumber" in v:
+        x = v["dialNumber"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.dial_number = x
+    else:
+        self.dial_number = None
+        declared -= 1
+    if "supervisorSessionId" in v:
+        x = v["supervisorSessionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.supervisor_session_id = x
+    else:
+        self.supervisor_session_id = None
+        declared -= 1
+    if "roles" in v:
+        x = v["roles"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.roles = x
+    else:
+        self.roles = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _DEVICE_TYPE_UPDATE_SUCCESS_KEYS)
+        self.extra = extra
+    return self
+
+
+_DEVICE_TYPE_UPDATE_SUCCESS_KEYS = frozenset(
+    {
+        "eventType",
+        "agentId",
+        "trackingId",
+        "auxCodeId",
+        "teamId",
+        "agentSessionId",
+        "orgId",
+        "interactionIds",
+        "status",
+        "subStatus",
+        "siteId",
+        "lastIdleCodeChangeTimestamp",
+        "lastStateChangeTimestamp",
+        "profileType",
+        "mmProfile",
+        "notifsTrackingId",
+        "type",
+        "dialNumber",
+        "roles",
+        "supervisorSessionId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Logout:
+    logout_reason: (
+        Literal[
+            "User requested logout",
+            "Inactivity Logout",
+            "User requested agent profile update",
+        ]
+        | None
+    ) = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("Logout", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_logout(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("Logout", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.logout_reason
+        if x is not None:
+            d["logoutReason"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_logout(self: Logout, value: Any) -> Logout:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 1
+    if "logoutReason" in v:
+        x = v["logoutReason"]
+        if plain_string(x) not in {
+            "User requested logout",
+            "Inactivity Logout",
+            "User requested agent profile update",
+        }:
+            raise Refused
+        self.logout_reason = x
+    else:
+        self.logout_reason = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _LOGOUT_KEYS)
+        self.extra = extra
+    return self
+
+
+_LOGOUT_KEYS = frozenset(
+    {
+        "logoutReason",
+    }
+)
+
+
+AgentState: TypeAlias = Literal["Available", "Idle", "RONA"] | str
+
+
+@dataclass(slots=True, kw_only=True)
+class StateChange:
+    state: AgentState
+    aux_code_id: str
+    last_state_change_reason: str | None = None
+    agent_id: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("StateChange", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_state_change(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("StateChange", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "state": self.state,
+            "auxCodeId": self.aux_code_id,
+        }
+        x = self.last_state_change_reason
+        if x is not None:
+            d["lastStateChangeReason"] = x
+        x = self.agent_id
+        if x is not None:
+            d["agentId"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_state_change(self: StateChange, value: Any) -> StateChange:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["state"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.state = x
+        x = v["auxCodeId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.aux_code_id = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    if "lastStateChangeReason" in v:
+        x = v["lastStateChangeReason"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.last_state_change_reason = x
+    else:
+        self.last_state_change_reason = None
+        declared -= 1
+    if "agentId" in v:
+        x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_id = x
+    else:
+        self.agent_id = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _STATE_CHANGE_KEYS)
+        self.extra = extra
+    return self
+
+
+_STATE_CHANGE_KEYS = frozenset(
+    {
+        "state",
+        "auxCodeId",
+        "lastStateChangeReason",
+        "agentId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class UserStationLogin:
+    team_id: str | None
+    team_name: str | None
+    site_id: str
+    uses_other_dn: bool
+    aux_code_id: str
+    dial_number: str | None | Unset = UNSET
+    dn: str | None | Unset = UNSET
+    roles: list[str] | None = None
+    skill_profile_id: str | None = None
+    is_extension: bool | None = None
+    device_type: DeviceType | None = None
+    device_id: str | None | Unset = UNSET
+    is_emergency_modal_already_displayed: bool | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("UserStationLogin", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_user_station_login(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("UserStationLogin", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "teamId": self.team_id,
+            "teamName": self.team_name,
+            "siteId": self.site_id,
+            "usesOtherDN": self.uses_other_dn,
+            "auxCodeId": self.aux_code_id,
+        }
+        x = self.dial_number
+        if x is not UNSET:
+            d["dialNumber"] = x
+        x = self.dn
+        if x is not UNSET:
+            d["dn"] = x
+        x = self.roles
+        if x is not None:
+            d["roles"] = x.copy()
+        x = self.skill_profile_id
+        if x is not None:
+            d["skillProfileId"] = x
+        x = self.is_extension
+        if x is not None:
+            d["isExtension"] = x
+        x = self.device_type
+        if x is not None:
+            d["deviceType"] = x
+        x = self.device_id
+        if x is not UNSET:
+            d["deviceId"] = x
+        x = self.is_emergency_modal_already_displayed
+        if x is not None:
+            d["isEmergencyModalAlreadyDisplayed"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_user_station_login(self: UserStationLogin, value: Any) -> UserStationLogin:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["teamId"]
+        if type(x) is not str and x is not None and not is_instance(x, str):
+            raise Refused
+        self.team_id = x
+        x = v["teamName"]
+        if type(x) is not str and x is not None and not is_instance(x, str):
+            raise Refused
+        self.team_name = x
+        x = v["siteId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.site_id = x
+        x = v["usesOtherDN"]
+        if type(x) is not bool:
+            raise Refused
+        self.uses_other_dn = x
+        x = v["auxCodeId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.aux_code_id = x
+    except KeyError:
+        raise Refused from None
+    declared = 13
+    if "dialNumber" in v:
+        x = v["dialNumber"]
+        if type(x) is not str and x is not None and not is_instance(x, str):
+            raise Refused
+        self.dial_number = x
+    else:
+        self.dial_number = UNSET
+        declared -= 1
+    if "dn" in v:
+        x = v["dn"]
+        if type(x) is not str and x is not None and not is_instance(x, str):
+            raise Refused
+        self.dn = x
+    else:
+        self.dn = UNSET
+        declared -= 1
+    if "skillProfileId" in v:
+        x = v["skillProfileId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.skill_profile_id = x
+    else:
+        self.skill_profile_id = None
+        declared -= 1
+    if "isExtension" in v:
+        x = v["isExtension"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_extension = x
+    else:
+        self.is_extension = None
+        declared -= 1
+    if "deviceType" in v:
+        x = v["deviceType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.device_type = x
+    else:
+        self.device_type = None
+        declared -= 1
+    if "deviceId" in v:
+        x = v["deviceId"]
+        if type(x) is not str and x is not None and not is_instance(x, str):
+            raise Refused
+        self.device_id = x
+    else:
+        self.device_id = UNSET
+        declared -= 1
+    if "isEmergencyModalAlreadyDisplayed" in v:
+        x = v["isEmergencyModalAlreadyDisplayed"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_emergency_modal_already_displayed = x
+    else:
+        self.is_emergency_modal_already_displayed = None
+        declared -= 1
+    if "roles" in v:
+        x = v["roles"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.roles = x
+    else:
+        self.roles = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _USER_STATION_LOGIN_KEYS)
+        self.extra = extra
+    return self
+
+
+_USER_STATION_LOGIN_KEYS = frozenset(
+    {
+        "teamId",
+        "teamName",
+        "siteId",
+        "usesOtherDN",
+        "auxCodeId",
+        "dialNumber",
+        "dn",
+        "roles",
+        "skillProfileId",
+        "isExtension",
+        "deviceType",
+        "deviceId",
+        "isEmergencyModalAlreadyDisplayed",
+    }
+)
+
+
+AgentLoginOption: TypeAlias = Literal["AGENT_DN", "EXTENSION", "BROWSER"]
+
+
+DeviceType: TypeAlias = AgentLoginOption | str
+
+
+@dataclass(slots=True, kw_only=True)
+class AgentBuddyAgents:
+    agent_profile_id: str
+    media_type: str
+    state: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AgentBuddyAgents", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_agent_buddy_agents(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AgentBuddyAgents", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "agentProfileId": self.agent_profile_id,
+            "mediaType": self.media_type,
+        }
+        x = self.state
+        if x is not None:
+            d["state"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_agent_buddy_agents(self: AgentBuddyAgents, value: Any) -> AgentBuddyAgents:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["agentProfileId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_profile_id = x
+        x = v["mediaType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.media_type = x
+    except KeyError:
+        raise Refused from None
+    declared = 3
+    if "state" in v:
+        x = v["state"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.state = x
+    else:
+        self.state = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _AGENT_BUDDY_AGENTS_KEYS)
+        self.extra = extra
+    return self
+
+
+_AGENT_BUDDY_AGENTS_KEYS = frozenset(
+    {
+        "agentProfileId",
+        "mediaType",
+        "state",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class BuddyDetails:
+    agent_id: str
+    state: str
+    team_id: str
+    dn: str
+    agent_name: str
+    site_id: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("BuddyDetails", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_buddy_details(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("BuddyDetails", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "agentId": self.agent_id,
+            "state": self.state,
+            "teamId": self.team_id,
+            "dn": self.dn,
+            "agentName": self.agent_name,
+            "siteId": self.site_id,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_buddy_details(self: BuddyDetails, value: Any) -> BuddyDetails:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_id = x
+        x = v["state"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.state = x
+        x = v["teamId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.team_id = x
+        x = v["dn"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.dn = x
+        x = v["agentName"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_name = x
+        x = v["siteId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.site_id = x
+    except KeyError:
+        raise Refused from None
+    declared = 6
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _BUDDY_DETAILS_KEYS)
+        self.extra = extra
+    return self
+
+
+_BUDDY_DETAILS_KEYS = frozenset(
+    {
+        "agentId",
+        "state",
+        "teamId",
+        "dn",
+        "agentName",
+        "siteId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class BuddyAgentsSuccess:
+    type: str
+    """Type of the message"""
+    org_id: str
+    """Identifier of the organization the message belongs to"""
+    tracking_id: str
+    """Unique identifier for tracking the message"""
+    data: BuddyAgentsSuccessData
+    """Payload of the message"""
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("BuddyAgentsSuccess", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_buddy_agents_success(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("BuddyAgentsSuccess", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "type": self.type,
+            "orgId": self.org_id,
+            "trackingId": self.tracking_id,
+            "data": self.data.to_dict(),
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_buddy_agents_success(
+    self: BuddyAgentsSuccess, value: Any
+) -> BuddyAgentsSuccess:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.type = x
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+        x = v["data"]
+        x = _build_buddy_agents_success_data(
+            BuddyAgentsSuccessData.__new__(BuddyAgentsSuccessData), x
+        )
+        self.data = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _BUDDY_AGENTS_SUCCESS_KEYS)
+        self.extra = extra
+    return self
+
+
+_BUDDY_AGENTS_SUCCESS_KEYS = frozenset(
+    {
+        "type",
+        "orgId",
+        "trackingId",
+        "data",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class BuddyAgentsSuccessData:
+    event_type: Literal["AgentDesktopMessage"]
+    agent_id: str
+    tracking_id: str
+    agent_session_id: str
+    org_id: str
+    type: Literal["BuddyAgents"]
+    agent_list: list[BuddyDetails]
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("BuddyAgentsSuccessData", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_buddy_agents_success_data(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("BuddyAgentsSuccessData", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "eventType": self.event_type,
+            "agentId": self.agent_id,
+            "trackingId": self.tracking_id,
+            "agentSessionId": self.agent_session_id,
+            "orgId": self.org_id,
+            "type": self.type,
+            "agentList": [item_1.to_dict() for item_1 in self.agent_list],
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_buddy_agents_success_data(
+    self: BuddyAgentsSuccessData, value: Any
+) -> BuddyAgentsSuccessData:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["eventType"]
+        if plain_string(x) not in {"AgentDesktopMessage"}:
+            raise Refused
+        self.event_type = x
+        x = v["type"]
+        if plain_string(x) not in {"BuddyAgents"}:
+            raise Refused
+        self.type = x
+        x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_id = x
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+        x = v["agentSessionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_session_id = x
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+        x = v["agentList"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [
+            _build_buddy_details(BuddyDetails.__new__(BuddyDetails), item_1)
+            for item_1 in items_1
+        ]
+        self.agent_list = x
+    except KeyError:
+        raise Refused from None
+    declared = 7
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _BUDDY_AGENTS_SUCCESS_DATA_KEYS)
+        self.extra = extra
+    return self
+
+
+_BUDDY_AGENTS_SUCCESS_DATA_KEYS = frozenset(
+    {
+        "eventType",
+        "agentId",
+        "trackingId",
+        "agentSessionId",
+        "orgId",
+        "type",
+        "agentList",
+    }
+)
+
+
+AgentEvents: TypeAlias = Literal[
+    "agent:stateChange",
+    "agent:multiLogin",
+    "agent:stationLoginSuccess",
+    "agent:stationLoginFailed",
+    "agent:logoutSuccess",
+    "agent:logoutFailed",
+    "agent:dnRegistered",
+    "agent:reloginSuccess",
+    "agent:stateChangeSuccess",
+    "agent:stateChangeFailed",
+]
+
+
+@dataclass(slots=True, kw_only=True)
+class WelcomeEvent:
+    agent_id: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("WelcomeEvent", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_welcome_event(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("WelcomeEvent", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "agentId": self.agent_id,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_welcome_event(self: WelcomeEvent, value: Any) -> WelcomeEvent:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_id = x
+    except KeyError:
+        raise Refused from None
+    declared = 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _WELCOME_EVENT_KEYS)
+        self.extra = extra
+    return self
+
+
+_WELCOME_EVENT_KEYS = frozenset(
+    {
+        "agentId",
+    }
+)
+
+
+WelcomeResponse: TypeAlias = WelcomeEvent | Error
+
+
+CcEvents: TypeAlias = Literal[
+    "AgentContactAssignFailed",
+    "AgentOfferContactRona",
+    "AgentContactHeld",
+    "AgentContactHoldFailed",
+    "AgentContactUnheld",
+    "AgentContactUnHoldFailed",
+    "AgentConsultCreated",
+    "AgentOfferConsult",
+    "AgentConsulting",
+    "AgentConsultFailed",
+    "AgentCtqFailed",
+    "AgentCtqCancelled",
+    "AgentCtqCancelFailed",
+    "AgentConsultEnded",
+    "AgentConsultEndFailed",
+    "AgentConsultConferenceEnded",
+    "AgentConsultConferencing",
+    "AgentConsultConferenced",
+    "AgentConsultConferenceFailed",
+    "ParticipantJoinedConference",
+    "ParticipantLeftConference",
+    "ParticipantLeftConferenceFailed",
+    "AgentConsultConferenceEndFailed",
+    "AgentConferenceTransferred",
+    "AgentConferenceTransferFailed",
+    "ParticipantPostCallActivity",
+    "AgentBlindTransferred",
+    "AgentBlindTransferFailed",
+    "AgentVteamTransferred",
+    "AgentVteamTransferFailed",
+    "AgentConsultTransferring",
+    "AgentConsultTransferred",
+    "AgentConsultTransferFailed",
+    "ContactRecordingPaused",
+    "ContactRecordingPauseFailed",
+    "ContactRecordingResumed",
+    "ContactRecordingResumeFailed",
+    "ContactEnded",
+    "ContactMerged",
+    "AgentContactEndFailed",
+    "AgentWrapup",
+    "AgentWrappedUp",
+    "AgentWrapupFailed",
+    "AgentOutboundFailed",
+    "AgentContact",
+    "AgentOfferContact",
+    "AgentContactAssigned",
+    "AgentContactUnassigned",
+    "AgentInviteFailed",
+    "AgentOfferCampaignReservation",
+    "CampaignContactUpdated",
+    "CampaignPreviewAcceptFailed",
+    "REAL_TIME_TRANSCRIPTION",
+    "Welcome",
+    "AgentReloginSuccess",
+    "AgentReloginFailed",
+    "AgentDNRegistered",
+    "Logout",
+    "AgentLogoutSuccess",
+    "AgentLogoutFailed",
+    "StationLogin",
+    "AgentStationLoginSuccess",
+    "AgentStationLoginFailed",
+    "AgentStateChange",
+    "AGENT_MULTI_LOGIN",
+    "AgentStateChangeSuccess",
+    "AgentStateChangeFailed",
+    "BuddyAgents",
+    "BuddyAgentsRetrieveFailed",
+    "AgentContactReserved",
+]
+"""- `AgentOfferContactRona`: AGENT_CONTACT_OFFER_RONA
+- `Logout`: AGENT_LOGOUT
+- `StationLogin`: AGENT_STATION_LOGIN
+- `BuddyAgents`: AGENT_BUDDY_AGENTS
+- `BuddyAgentsRetrieveFailed`: AGENT_BUDDY_AGENTS_RETRIEVE_FAILED
+"""
+
+
+@dataclass(slots=True, kw_only=True)
+class WebSocketEvent:
+    type: CcEvents
+    data: (
+        WelcomeEvent
+        | StationLoginSuccess
+        | LogoutSuccess
+        | ReloginSuccess
+        | StateChangeSuccess
+        | BuddyAgentsSuccess
+    )
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("WebSocketEvent", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_web_socket_event(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("WebSocketEvent", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "type": self.type,
+            "data": self.data.to_dict(),
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_web_socket_event(self: WebSocketEvent, value: Any) -> WebSocketEvent:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["type"]
+        if plain_string(x) not in {
+            "AgentContactAssignFailed",
+            "AgentOfferContactRona",
+            "AgentContactHeld",
+            "AgentContactHoldFailed",
+            "AgentContactUnheld",
+            "AgentContactUnHoldFailed",
+            "AgentConsultCreated",
+            "AgentOfferConsult",
+            "AgentConsulting",
+            "AgentConsultFailed",
+            "AgentCtqFailed",
+            "AgentCtqCancelled",
+            "AgentCtqCancelFailed",
+            "AgentConsultEnded",
+            "AgentConsultEndFailed",
+            "AgentConsultConferenceEnded",
+            "AgentConsultConferencing",
+            "AgentConsultConferenced",
+            "AgentConsultConferenceFailed",
+            "ParticipantJoinedConference",
+            "ParticipantLeftConference",
+            "ParticipantLeftConferenceFailed",
+            "AgentConsultConferenceEndFailed",
+            "AgentConferenceTransferred",
+            "AgentConferenceTransferFailed",
+            "ParticipantPostCallActivity",
+            "AgentBlindTransferred",
+            "AgentBlindTransferFailed",
+            "AgentVteamTransferred",
+            "AgentVteamTransferFailed",
+            "AgentConsultTransferring",
+            "AgentConsultTransferred",
+            "AgentConsultTransferFailed",
+            "ContactRecordingPaused",
+            "ContactRecordingPauseFailed",
+            "ContactRecordingResumed",
+            "ContactRecordingResumeFailed",
+            "ContactEnded",
+            "ContactMerged",
+            "AgentContactEndFailed",
+            "AgentWrapup",
+            "AgentWrappedUp",
+            "AgentWrapupFailed",
+            "AgentOutboundFailed",
+            "AgentContact",
+            "AgentOfferContact",
+            "AgentContactAssigned",
+            "AgentContactUnassigned",
+            "AgentInviteFailed",
+            "AgentOfferCampaignReservation",
+            "CampaignContactUpdated",
+            "CampaignPreviewAcceptFailed",
+            "REAL_TIME_TRANSCRIPTION",
+            "Welcome",
+            "AgentReloginSuccess",
+            "AgentReloginFailed",
+            "AgentDNRegistered",
+            "Logout",
+            "AgentLogoutSuccess",
+            "AgentLogoutFailed",
+            "StationLogin",
+            "AgentStationLoginSuccess",
+            "AgentStationLoginFailed",
+            "AgentStateChange",
+            "AGENT_MULTI_LOGIN",
+            "AgentStateChangeSuccess",
+            "AgentStateChangeFailed",
+            "BuddyAgents",
+            "BuddyAgentsRetrieveFailed",
+            "AgentContactReserved",
+        }:
+            raise Refused
+        self.type = x
+        x = v["data"]
+        literal = literal_at(x, "data", "type")
+        refused_1 = False
+        try:
+            if literal == "AgentStationLoginSuccess":
+                x = _build_station_login_success(
+                    StationLoginSuccess.__new__(StationLoginSuccess), x
+                )
+            elif literal == "AgentLogoutSuccess":
+                x = _build_logout_success(LogoutSuccess.__new__(LogoutSuccess), x)
+            elif literal == "AgentReloginSuccess":
+                x = _build_relogin_success(ReloginSuccess.__new__(ReloginSuccess), x)
+            elif literal == "AgentStateChangeSuccess":
+                x = _build_state_change_success(
+                    StateChangeSuccess.__new__(StateChangeSuccess), x
+                )
+            elif literal == "BuddyAgents":
+                x = _build_buddy_agents_success(
+                    BuddyAgentsSuccess.__new__(BuddyAgentsSuccess), x
+                )
+            else:
+                refused_1 = True
+        except Refused:
+            refused_1 = True
+        if refused_1:
+            x = _build_welcome_event(WelcomeEvent.__new__(WelcomeEvent), x)
+        self.data = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _WEB_SOCKET_EVENT_KEYS)
+        self.extra = extra
+    return self
+
+
+_WEB_SOCKET_EVENT_KEYS = frozenset(
+    {
+        "type",
+        "data",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AgentResponse:
+    id: str
+    ci_user_id: str
+    first_name: str
+    last_name: str
+    agent_profile_id: str
+    email: str
+    team_ids: list[str]
+    multimedia_profile_id: str
+    skill_profile_id: str
+    site_id: str
+    db_id: str | None = None
+    default_dialled_number: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AgentResponse", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_agent_response(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AgentResponse", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "id": self.id,
+            "ciUserId": self.ci_user_id,
+            "firstName": self.first_name,
+            "lastName": self.last_name,
+            "agentProfileId": self.agent_profile_id,
+            "email": self.email,
+            "teamIds": self.team_ids.copy(),
+            "multimediaProfileId": self.multimedia_profile_id,
+            "skillProfileId": self.skill_profile_id,
+            "siteId": self.site_id,
+        }
+        x = self.db_id
+        if x is not None:
+            d["dbId"] = x
+        x = self.default_dialled_number
+        if x is not None:
+            d["defaultDialledNumber"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_agent_response(self: AgentResponse, value: Any) -> AgentResponse:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+        x = v["ciUserId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.ci_user_id = x
+        x = v["firstName"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.first_name = x
+        x = v["lastName"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.last_name = x
+        x = v["agentProfileId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_profile_id = x
+        x = v["email"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.email = x
+        x = v["multimediaProfileId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.multimedia_profile_id = x
+        x = v["skillProfileId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.skill_profile_id = x
+        x = v["siteId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.site_id = x
+        x = v["teamIds"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.team_ids = x
+    except KeyError:
+        raise Refused from None
+    declared = 12
+    if "dbId" in v:
+        x = v["dbId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.db_id = x
+    else:
+        self.db_id = None
+        declared -= 1
+    if "defaultDialledNumber" in v:
+        x = v["defaultDialledNumber"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.default_dialled_number = x
+    else:
+        self.default_dialled_number = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _AGENT_RESPONSE_KEYS)
+        self.extra = extra
+    return self
+
+
+_AGENT_RESPONSE_KEYS = frozenset(
+    {
+        "id",
+        "ciUserId",
+        "firstName",
+        "lastName",
+        "agentProfileId",
+        "email",
+        "teamIds",
+        "multimediaProfileId",
+        "skillProfileId",
+        "siteId",
+        "dbId",
+        "defaultDialledNumber",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class DesktopProfileResponse:
+    login_voice_options: list[ConfigLoginOption]
+    access_wrap_up_code: str
+    access_idle_code: str
+    wrap_up_codes: list[str]
+    idle_codes: list[str]
+    dial_plan_enabled: bool
+    last_agent_routing: bool
+    auto_wrap_up: bool
+    auto_answer: bool
+    auto_wrap_after_seconds: int | float
+    agent_available_after_outdial: bool
+    allow_auto_wrap_up_extension: bool
+    outdial_enabled: bool
+    outdial_entry_point_id: str
+    outdial_ani_id: str
+    consult_to_queue: bool
+    address_book_id: str
+    viewable_statistics: DesktopProfileResponseViewableStatistics
+    agent_dn_validation: str
+    dial_plans: list[str]
+    timeout_desktop_inactivity_custom_enabled: bool
+    timeout_desktop_inactivity_mins: int | float
+    show_user_details_ms: bool
+    state_synchronization_ms: bool
+    show_user_details_webex: bool
+    state_synchronization_webex: bool
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("DesktopProfileResponse", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_desktop_profile_response(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("DesktopProfileResponse", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "loginVoiceOptions": self.login_voice_options.copy(),
+            "accessWrapUpCode": self.access_wrap_up_code,
+            "accessIdleCode": self.access_idle_code,
+            "wrapUpCodes": self.wrap_up_codes.copy(),
+            "idleCodes": self.idle_codes.copy(),
+            "dialPlanEnabled": self.dial_plan_enabled,
+            "lastAgentRouting": self.last_agent_routing,
+            "autoWrapUp": self.auto_wrap_up,
+            "autoAnswer": self.auto_answer,
+            "autoWrapAfterSeconds": self.auto_wrap_after_seconds,
+            "agentAvailableAfterOutdial": self.agent_available_after_outdial,
+            "allowAutoWrapUpExtension": self.allow_auto_wrap_up_extension,
+            "outdialEnabled": self.outdial_enabled,
+            "outdialEntryPointId": self.outdial_entry_point_id,
+            "outdialANIId": self.outdial_ani_id,
+            "consultToQueue": self.consult_to_queue,
+            "addressBookId": self.address_book_id,
+            "viewableStatistics": self.viewable_statistics.to_dict(),
+            "agentDNValidation": self.agent_dn_validation,
+            "dialPlans": self.dial_plans.copy(),
+            "timeoutDesktopInactivityCustomEnabled": self.timeout_desktop_inactivity_custom_enabled,
+            "timeoutDesktopInactivityMins": self.timeout_desktop_inactivity_mins,
+            "showUserDetailsMS": self.show_user_details_ms,
+            "stateSynchronizationMS": self.state_synchronization_ms,
+            "showUserDetailsWebex": self.show_user_details_webex,
+            "stateSynchronizationWebex": self.state_synchronization_webex,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_desktop_profile_response(
+    self: DesktopProfileResponse, value: Any
+) -> DesktopProfileResponse:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["accessWrapUpCode"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.access_wrap_up_code = x
+        x = v["accessIdleCode"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.access_idle_code = x
+        x = v["dialPlanEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.dial_plan_enabled = x
+        x = v["lastAgentRouting"]
+        if type(x) is not bool:
+            raise Refused
+        self.last_agent_routing = x
+        x = v["autoWrapUp"]
+        if type(x) is not bool:
+            raise Refused
+        self.auto_wrap_up = x
+        x = v["autoAnswer"]
+        if type(x) is not bool:
+            raise Refused
+        self.auto_answer = x
+        x = v["autoWrapAfterSeconds"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.auto_wrap_after_seconds = x
+        x = v["agentAvailableAfterOutdial"]
+        if type(x) is not bool:
+            raise Refused
+        self.agent_available_after_outdial = x
+        x = v["allowAutoWrapUpExtension"]
+        if type(x) is not bool:
+            raise Refused
+        self.allow_auto_wrap_up_extension = x
+        x = v["outdialEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.outdial_enabled = x
+        x = v["outdialEntryPointId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.outdial_entry_point_id = x
+        x = v["outdialANIId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.outdial_ani_id = x
+        x = v["consultToQueue"]
+        if type(x) is not bool:
+            raise Refused
+        self.consult_to_queue = x
+        x = v["addressBookId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.address_book_id = x
+        x = v["agentDNValidation"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_dn_validation = x
+        x = v["timeoutDesktopInactivityCustomEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.timeout_desktop_inactivity_custom_enabled = x
+        x = v["timeoutDesktopInactivityMins"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.timeout_desktop_inactivity_mins = x
+        x = v["showUserDetailsMS"]
+        if type(x) is not bool:
+            raise Refused
+        self.show_user_details_ms = x
+        x = v["stateSynchronizationMS"]
+        if type(x) is not bool:
+            raise Refused
+        self.state_synchronization_ms = x
+        x = v["showUserDetailsWebex"]
+        if type(x) is not bool:
+            raise Refused
+        self.show_user_details_webex = x
+        x = v["stateSynchronizationWebex"]
+        if type(x) is not bool:
+            raise Refused
+        self.state_synchronization_webex = x
+        x = v["loginVoiceOptions"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if plain_string(item_1) not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
+                raise Refused
+        x = items_1.copy()
+        self.login_voice_options = x
+        x = v["wrapUpCodes"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.wrap_up_codes = x
+        x = v["idleCodes"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.idle_codes = x
+        x = v["viewableStatistics"]
+        x = _build_desktop_profile_response_viewable_statistics(
+            DesktopProfileResponseViewableStatistics.__new__(
+                DesktopProfileResponseViewableStatistics
+            ),
+            x,
+        )
+        self.viewable_statistics = x
+        x = v["dialPlans"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.dial_plans = x
+    except KeyError:
+        raise Refused from None
+    declared = 26
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _DESKTOP_PROFILE_RESPONSE_KEYS)
+        self.extra = extra
+    return self
+
+
+_DESKTOP_PROFILE_RESPONSE_KEYS = frozenset(
+    {
+        "loginVoiceOptions",
+        "accessWrapUpCode",
+        "accessIdleCode",
+        "wrapUpCodes",
+        "idleCodes",
+        "dialPlanEnabled",
+        "lastAgentRouting",
+        "autoWrapUp",
+        "autoAnswer",
+        "autoWrapAfterSeconds",
+        "agentAvailableAfterOutdial",
+        "allowAutoWrapUpExtension",
+        "outdialEnabled",
+        "outdialEntryPointId",
+        "outdialANIId",
+        "consultToQueue",
+        "addressBookId",
+        "viewableStatistics",
+        "agentDNValidation",
+        "dialPlans",
+        "timeoutDesktopInactivityCustomEnabled",
+        "timeoutDesktopInactivityMins",
+        "showUserDetailsMS",
+        "stateSynchronizationMS",
+        "showUserDetailsWebex",
+        "stateSynchronizationWebex",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class DesktopProfileResponseViewableStatistics:
+    id: str
+    agent_stats: bool
+    access_queue_stats: str
+    contact_service_queues: list[str]
+    logged_in_team_stats: bool
+    access_team_stats: str
+    teams: list[str]
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(
+            parse("DesktopProfileResponseViewableStatistics", raw, loads)
+        )
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_desktop_profile_response_viewable_statistics(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("DesktopProfileResponseViewableStatistics", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "id": self.id,
+            "agentStats": self.agent_stats,
+            "accessQueueStats": self.access_queue_stats,
+            "contactServiceQueues": self.contact_service_queues.copy(),
+            "loggedInTeamStats": self.logged_in_team_stats,
+            "accessTeamStats": self.access_team_stats,
+            "teams": self.teams.copy(),
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_desktop_profile_response_viewable_statistics(
+    self: DesktopProfileResponseViewableStatistics, value: Any
+) -> DesktopProfileResponseViewableStatistics:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+        x = v["agentStats"]
+        if type(x) is not bool:
+            raise Refused
+        self.agent_stats = x
+        x = v["accessQueueStats"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.access_queue_stats = x
+        x = v["loggedInTeamStats"]
+        if type(x) is not bool:
+            raise Refused
+        self.logged_in_team_stats = x
+        x = v["accessTeamStats"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.access_team_stats = x
+        x = v["contactServiceQueues"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.contact_service_queues = x
+        x = v["teams"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.teams = x
+    except KeyError:
+        raise Refused from None
+    declared = 7
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _DESKTOP_PROFILE_RESPONSE_VIEWABLE_STATISTICS_KEYS)
+        self.extra = extra
+    return self
+
+
+_DESKTOP_PROFILE_RESPONSE_VIEWABLE_STATISTICS_KEYS = frozenset(
+    {
+        "id",
+        "agentStats",
+        "accessQueueStats",
+        "contactServiceQueues",
+        "loggedInTeamStats",
+        "accessTeamStats",
+        "teams",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class MultimediaProfileResponse:
+    organization_id: str
+    id: str
+    version: int | float
+    name: str
+    description: str
+    chat: int | float
+    email: int | float
+    telephony: int | float
+    social: int | float
+    active: bool
+    blending_mode_enabled: bool
+    blending_mode: str
+    system_default: bool
+    created_time: int | float
+    last_updated_time: int | float
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("MultimediaProfileResponse", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_multimedia_profile_response(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("MultimediaProfileResponse", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "organizationId": self.organization_id,
+            "id": self.id,
+            "version": self.version,
+            "name": self.name,
+            "description": self.description,
+            "chat": self.chat,
+            "email": self.email,
+            "telephony": self.telephony,
+            "social": self.social,
+            "active": self.active,
+            "blendingModeEnabled": self.blending_mode_enabled,
+            "blendingMode": self.blending_mode,
+            "systemDefault": self.system_default,
+            "createdTime": self.created_time,
+            "lastUpdatedTime": self.last_updated_time,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_multimedia_profile_response(
+    self: MultimediaProfileResponse, value: Any
+) -> MultimediaProfileResponse:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["organizationId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.organization_id = x
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+        x = v["version"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.version = x
+        x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.name = x
+        x = v["description"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.description = x
+        x = v["chat"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.chat = x
+        x = v["email"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.email = x
+        x = v["telephony"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.telephony = x
+        x = v["social"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.social = x
+        x = v["active"]
+        if type(x) is not bool:
+            raise Refused
+        self.active = x
+        x = v["blendingModeEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.blending_mode_enabled = x
+        x = v["blendingMode"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.blending_mode = x
+        x = v["systemDefault"]
+        if type(x) is not bool:
+            raise Refused
+        self.system_default = x
+        x = v["createdTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.created_time = x
+        x = v["lastUpdatedTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.last_updated_time = x
+    except KeyError:
+        raise Refused from None
+    declared = 15
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _MULTIMEDIA_PROFILE_RESPONSE_KEYS)
+        self.extra = extra
+    return self
+
+
+_MULTIMEDIA_PROFILE_RESPONSE_KEYS = frozenset(
+    {
+        "organizationId",
+        "id",
+        "version",
+        "name",
+        "description",
+        "chat",
+        "email",
+        "telephony",
+        "social",
+        "active",
+        "blendingModeEnabled",
+        "blendingMode",
+        "systemDefault",
+        "createdTime",
+        "lastUpdatedTime",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class SubscribeResponse:
+    status_code: int | float
+    body: SubscribeResponseBody
+    message: str | None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("SubscribeResponse", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_subscribe_response(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("SubscribeResponse", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "statusCode": self.status_code,
+            "body": self.body.to_dict(),
+            "message": self.message,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_subscribe_response(self: SubscribeResponse, value: Any) -> SubscribeResponse:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["statusCode"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.status_code = x
+        x = v["message"]
+        if type(x) is not str and x is not None and not is_instance(x, str):
+            raise Refused
+        self.message = x
+        x = v["body"]
+        x = _build_subscribe_response_body(
+            SubscribeResponseBody.__new__(SubscribeResponseBody), x
+        )
+        self.body = x
+    except KeyError:
+        raise Refused from None
+    declared = 3
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _SUBSCRIBE_RESPONSE_KEYS)
+        self.extra = extra
+    return self
+
+
+_SUBSCRIBE_RESPONSE_KEYS = frozenset(
+    {
+        "statusCode",
+        "body",
+        "message",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class SubscribeResponseBody:
+    web_socket_url: str | None = None
+    subscription_id: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("SubscribeResponseBody", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_subscribe_response_body(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("SubscribeResponseBody", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.web_socket_url
+        if x is not None:
+            d["webSocketUrl"] = x
+        x = self.subscription_id
+        if x is not None:
+            d["subscriptionId"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_subscribe_response_body(
+    self: SubscribeResponseBody, value: Any
+) -> SubscribeResponseBody:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 2
+    if "webSocketUrl" in v:
+        x = v["webSocketUrl"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.web_socket_url = x
+    else:
+        self.web_socket_url = None
+        declared -= 1
+    if "subscriptionId" in v:
+        x = v["subscriptionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.subscription_id = x
+    else:
+        self.subscription_id = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _SUBSCRIBE_RESPONSE_BODY_KEYS)
+        self.extra = extra
+    return self
+
+
+_SUBSCRIBE_RESPONSE_BODY_KEYS = frozenset(
+    {
+        "webSocketUrl",
+        "subscriptionId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AuxCode:
+    id: str
+    active: bool
+    default_code: bool
+    is_system_code: bool
+    description: str
+    name: str
+    work_type_code: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AuxCode", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_aux_code(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AuxCode", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "id": self.id,
+            "active": self.active,
+            "defaultCode": self.default_code,
+            "isSystemCode": self.is_system_code,
+            "description": self.description,
+            "name": self.name,
+            "workTypeCode": self.work_type_code,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_aux_code(self: AuxCode, value: Any) -> AuxCode:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+        x = v["active"]
+        if type(x) is not bool:
+            raise Refused
+        self.active = x
+        x = v["defaultCode"]
+        if type(x) is not bool:
+            raise Refused
+        self.default_code = x
+        x = v["isSystemCode"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_system_code = x
+        x = v["description"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.description = x
+        x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.name = x
+        x = v["workTypeCode"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.work_type_code = x
+    except KeyError:
+        raise Refused from None
+    declared = 7
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _AUX_CODE_KEYS)
+        self.extra = extra
+    return self
+
+
+_AUX_CODE_KEYS = frozenset(
+    {
+        "id",
+        "active",
+        "defaultCode",
+        "isSystemCode",
+        "description",
+        "name",
+        "workTypeCode",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ListAuxCodesResponse:
+    data: list[AuxCode]
+    meta: ListAuxCodesResponseMeta
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ListAuxCodesResponse", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_list_aux_codes_response(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ListAuxCodesResponse", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "data": [item_1.to_dict() for item_1 in self.data],
+            "meta": self.meta.to_dict(),
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_list_aux_codes_response(
+    self: ListAuxCodesResponse, value: Any
+) -> ListAuxCodesResponse:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["data"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [_build_aux_code(AuxCode.__new__(AuxCode), item_1) for item_1 in items_1]
+        self.data = x
+        x = v["meta"]
+        x = _build_list_aux_codes_response_meta(
+            ListAuxCodesResponseMeta.__new__(ListAuxCodesResponseMeta), x
+        )
+        self.meta = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _LIST_AUX_CODES_RESPONSE_KEYS)
+        self.extra = extra
+    return self
+
+
+_LIST_AUX_CODES_RESPONSE_KEYS = frozenset(
+    {
+        "data",
+        "meta",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ListAuxCodesResponseMeta:
+    page: int | float
+    page_size: int | float
+    total_pages: int | float
+    total_records: int | float
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ListAuxCodesResponseMeta", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_list_aux_codes_response_meta(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ListAuxCodesResponseMeta", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "page": self.page,
+            "pageSize": self.page_size,
+            "totalPages": self.total_pages,
+            "totalRecords": self.total_records,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_list_aux_codes_response_meta(
+    self: ListAuxCodesResponseMeta, value: Any
+) -> ListAuxCodesResponseMeta:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.page = x
+        x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.page_size = x
+        x = v["totalPages"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.total_pages = x
+        x = v["totalRecords"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.total_records = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _LIST_AUX_CODES_RESPONSE_META_KEYS)
+        self.extra = extra
+    return self
+
+
+_LIST_AUX_CODES_RESPONSE_META_KEYS = frozenset(
+    {
+        "page",
+        "pageSize",
+        "totalPages",
+        "totalRecords",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class TeamList:
+    id: str
+    name: str
+    team_type: str
+    team_status: str
+    active: bool
+    site_id: str
+    site_name: str
+    user_ids: list[str]
+    rank_queues_for_team: bool
+    queue_rankings: list[str]
+    multi_media_profile_id: str | None = None
+    db_id: str | None = None
+    desktop_layout_id: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("TeamList", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_team_list(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("TeamList", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "id": self.id,
+            "name": self.name,
+            "teamType": self.team_type,
+            "teamStatus": self.team_status,
+            "active": self.active,
+            "siteId": self.site_id,
+            "siteName": self.site_name,
+            "userIds": self.user_ids.copy(),
+            "rankQueuesForTeam": self.rank_queues_for_team,
+            "queueRankings": self.queue_rankings.copy(),
+        }
+        x = self.multi_media_profile_id
+        if x is not None:
+            d["multiMediaProfileId"] = x
+        x = self.db_id
+        if x is not None:
+            d["dbId"] = x
+        x = self.desktop_layout_id
+        if x is not None:
+            d["desktopLayoutId"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_team_list(self: TeamList, value: Any) -> TeamList:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+        x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.name = x
+        x = v["teamType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.team_type = x
+        x = v["teamStatus"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.team_status = x
+        x = v["active"]
+        if type(x) is not bool:
+            raise Refused
+        self.active = x
+        x = v["siteId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.site_id = x
+        x = v["siteName"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.site_name = x
+        x = v["rankQueuesForTeam"]
+        if type(x) is not bool:
+            raise Refused
+        self.rank_queues_for_team = x
+        x = v["userIds"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.user_ids = x
+        x = v["queueRankings"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.queue_rankings = x
+    except KeyError:
+        raise Refused from None
+    declared = 13
+    if "multiMediaProfileId" in v:
+        x = v["multiMediaProfileId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.multi_media_profile_id = x
+    else:
+        self.multi_media_profile_id = None
+        declared -= 1
+    if "dbId" in v:
+        x = v["dbId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.db_id = x
+    else:
+        self.db_id = None
+        declared -= 1
+    if "desktopLayoutId" in v:
+        x = v["desktopLayoutId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.desktop_layout_id = x
+    else:
+        self.desktop_layout_id = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _TEAM_LIST_KEYS)
+        self.extra = extra
+    return self
+
+
+_TEAM_LIST_KEYS = frozenset(
+    {
+        "id",
+        "name",
+        "teamType",
+        "teamStatus",
+        "active",
+        "siteId",
+        "siteName",
+        "userIds",
+        "rankQueuesForTeam",
+        "queueRankings",
+        "multiMediaProfileId",
+        "dbId",
+        "desktopLayoutId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ListTeamsResponse:
+    data: list[TeamList]
+    meta: ListTeamsResponseMeta
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ListTeamsResponse", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_list_teams_response(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ListTeamsResponse", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "data": [item_1.to_dict() for item_1 in self.data],
+            "meta": self.meta.to_dict(),
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_list_teams_response(
+    self: ListTeamsResponse, value: Any
+) -> ListTeamsResponse:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["data"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [_build_team_list(TeamList.__new__(TeamList), item_1) for item_1 in items_1]
+        self.data = x
+        x = v["meta"]
+        x = _build_list_teams_response_meta(
+            ListTeamsResponseMeta.__new__(ListTeamsResponseMeta), x
+        )
+        self.meta = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _LIST_TEAMS_RESPONSE_KEYS)
+        self.extra = extra
+    return self
+
+
+_LIST_TEAMS_RESPONSE_KEYS = frozenset(
+    {
+        "data",
+        "meta",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ListTeamsResponseMeta:
+    page: int | float
+    page_size: int | float
+    total_pages: int | float
+    total_records: int | float
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ListTeamsResponseMeta", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_list_teams_response_meta(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ListTeamsResponseMeta", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "page": self.page,
+            "pageSize": self.page_size,
+            "totalPages": self.total_pages,
+            "totalRecords": self.total_records,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_list_teams_response_meta(
+    self: ListTeamsResponseMeta, value: Any
+) -> ListTeamsResponseMeta:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.page = x
+        x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.page_size = x
+        x = v["totalPages"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.total_pages = x
+        x = v["totalRecords"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.total_records = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _LIST_TEAMS_RESPONSE_META_KEYS)
+        self.extra = extra
+    return self
+
+
+_LIST_TEAMS_RESPONSE_META_KEYS = frozenset(
+    {
+        "page",
+        "pageSize",
+        "totalPages",
+        "totalRecords",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class OrgInfo:
+    tenant_id: str
+    timezone: str
+    environment: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("OrgInfo", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_org_info(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("OrgInfo", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "tenantId": self.tenant_id,
+            "timezone": self.timezone,
+            "environment": self.environment,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_org_info(self: OrgInfo, value: Any) -> OrgInfo:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["tenantId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tenant_id = x
+        x = v["timezone"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.timezone = x
+        x = v["environment"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.environment = x
+    except KeyError:
+        raise Refused from None
+    declared = 3
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _ORG_INFO_KEYS)
+        self.extra = extra
+    return self
+
+
+_ORG_INFO_KEYS = frozenset(
+    {
+        "tenantId",
+        "timezone",
+        "environment",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class OrgSettings:
+    web_rtc_enabled: bool
+    mask_sensitive_data: bool
+    campaign_manager_enabled: bool
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("OrgSettings", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_org_settings(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("OrgSettings", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "webRtcEnabled": self.web_rtc_enabled,
+            "maskSensitiveData": self.mask_sensitive_data,
+            "campaignManagerEnabled": self.campaign_manager_enabled,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_org_settings(self: OrgSettings, value: Any) -> OrgSettings:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["webRtcEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.web_rtc_enabled = x
+        x = v["maskSensitiveData"]
+        if type(x) is not bool:
+            raise Refused
+        self.mask_sensitive_data = x
+        x = v["campaignManagerEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.campaign_manager_enabled = x
+    except KeyError:
+        raise Refused from None
+    declared = 3
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _ORG_SETTINGS_KEYS)
+        self.extra = extra
+    return self
+
+
+_ORG_SETTINGS_KEYS = frozenset(
+    {
+        "webRtcEnabled",
+        "maskSensitiveData",
+        "campaignManagerEnabled",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class SiteInfo:
+    id: str
+    name: str
+    active: bool
+    multimedia_profile_id: str
+    system_default: bool
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("SiteInfo", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_site_info(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("SiteInfo", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "id": self.id,
+            "name": self.name,
+            "active": self.active,
+            "multimediaProfileId": self.multimedia_profile_id,
+            "systemDefault": self.system_default,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_site_info(self: SiteInfo, value: Any) -> SiteInfo:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+        x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.name = x
+        x = v["active"]
+        if type(x) is not bool:
+            raise Refused
+        self.active = x
+        x = v["multimediaProfileId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.multimedia_profile_id = x
+        x = v["systemDefault"]
+        if type(x) is not bool:
+            raise Refused
+        self.system_default = x
+    except KeyError:
+        raise Refused from None
+    declared = 5
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _SITE_INFO_KEYS)
+        self.extra = extra
+    return self
+
+
+_SITE_INFO_KEYS = frozenset(
+    {
+        "id",
+        "name",
+        "active",
+        "multimediaProfileId",
+        "systemDefault",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class TenantData:
+    timeout_desktop_inactivity_mins: int | float
+    force_default_dn: bool
+    dn_default_regex: str
+    dn_other_regex: str
+    privacy_shield_visible: bool
+    outdial_enabled: bool
+    end_call_enabled: bool
+    end_consult_enabled: bool
+    call_variables_suppressed: bool
+    timeout_desktop_inactivity_enabled: bool
+    lost_connection_recovery_timeout: int | float
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("TenantData", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_tenant_data(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("TenantData", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "timeoutDesktopInactivityMins": self.timeout_desktop_inactivity_mins,
+            "forceDefaultDn": self.force_default_dn,
+            "dnDefaultRegex": self.dn_default_regex,
+            "dnOtherRegex": self.dn_other_regex,
+            "privacyShieldVisible": self.privacy_shield_visible,
+            "outdialEnabled": self.outdial_enabled,
+            "endCallEnabled": self.end_call_enabled,
+            "endConsultEnabled": self.end_consult_enabled,
+            "callVariablesSuppressed": self.call_variables_suppressed,
+            "timeoutDesktopInactivityEnabled": self.timeout_desktop_inactivity_enabled,
+            "lostConnectionRecoveryTimeout": self.lost_connection_recovery_timeout,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_tenant_data(self: TenantData, value: Any) -> TenantData:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["timeoutDesktopInactivityMins"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.timeout_desktop_inactivity_mins = x
+        x = v["forceDefaultDn"]
+        if type(x) is not bool:
+            raise Refused
+        self.force_default_dn = x
+        x = v["dnDefaultRegex"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.dn_default_regex = x
+        x = v["dnOtherRegex"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.dn_other_regex = x
+        x = v["privacyShieldVisible"]
+        if type(x) is not bool:
+            raise Refused
+        self.privacy_shield_visible = x
+        x = v["outdialEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.outdial_enabled = x
+        x = v["endCallEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.end_call_enabled = x
+        x = v["endConsultEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.end_consult_enabled = x
+        x = v["callVariablesSuppressed"]
+        if type(x) is not bool:
+            raise Refused
+        self.call_variables_suppressed = x
+        x = v["timeoutDesktopInactivityEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.timeout_desktop_inactivity_enabled = x
+        x = v["lostConnectionRecoveryTimeout"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.lost_connection_recovery_timeout = x
+    except KeyError:
+        raise Refused from None
+    declared = 11
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _TENANT_DATA_KEYS)
+        self.extra = extra
+    return self
+
+
+_TENANT_DATA_KEYS = frozenset(
+    {
+        "timeoutDesktopInactivityMins",
+        "forceDefaultDn",
+        "dnDefaultRegex",
+        "dnOtherRegex",
+        "privacyShieldVisible",
+        "outdialEnabled",
+        "endCallEnabled",
+        "endConsultEnabled",
+        "callVariablesSuppressed",
+        "timeoutDesktopInactivityEnabled",
+        "lostConnectionRecoveryTimeout",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class URLMapping:
+    id: str
+    name: str
+    url: str
+    links: list[str]
+    created_time: int | float
+    last_updated_time: int | float
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("URLMapping", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_url_mapping(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("URLMapping", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "id": self.id,
+            "name": self.name,
+            "url": self.url,
+            "links": self.links.copy(),
+            "createdTime": self.created_time,
+            "lastUpdatedTime": self.last_updated_time,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_url_mapping(self: URLMapping, value: Any) -> URLMapping:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+        x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.name = x
+        x = v["url"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.url = x
+        x = v["createdTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.created_time = x
+        x = v["lastUpdatedTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.last_updated_time = x
+        x = v["links"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.links = x
+    except KeyError:
+        raise Refused from None
+    declared = 6
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _URL_MAPPING_KEYS)
+        self.extra = extra
+    return self
+
+
+_URL_MAPPING_KEYS = frozenset(
+    {
+        "id",
+        "name",
+        "url",
+        "links",
+        "createdTime",
+        "lastUpdatedTime",
+    }
+)
+
+
+AuxCodeType: TypeAlias = Literal["IDLE_CODE", "WRAP_UP_CODE"]
+
+
+@dataclass(slots=True, kw_only=True)
+class QueryParams:
+    page_number: int | float | None = None
+    page_size: int | float | None = None
+    attributes: list[str] | None = None
+    ids: list[str] | None = None
+    queue_type: str | None = None
+    entry_point_type: str | None = None
+    channel_type: str | None = None
+    is_active: bool | None = None
+    work_type_code: AuxCodeType | None = None
+    names: list[str] | None = None
+    sort_order: object | Unset = UNSET
+    search_query: object | Unset = UNSET
+    default_code: bool | None = None
+    search: str | None = None
+    desktop_profile_filter: bool | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("QueryParams", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_query_params(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("QueryParams", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.page_number
+        if x is not None:
+            d["pageNumber"] = x
+        x = self.page_size
+        if x is not None:
+            d["pageSize"] = x
+        x = self.attributes
+        if x is not None:
+            d["attributes"] = x.copy()
+        x = self.ids
+        if x is not None:
+            d["ids"] = x.copy()
+        x = self.queue_type
+        if x is not None:
+            d["queueType"] = x
+        x = self.entry_point_type
+        if x is not None:
+            d["entryPointType"] = x
+        x = self.channel_type
+        if x is not None:
+            d["channelType"] = x
+        x = self.is_active
+        if x is not None:
+            d["isActive"] = x
+        x = self.work_type_code
+        if x is not None:
+            d["workTypeCode"] = x
+        x = self.names
+        if x is not None:
+            d["names"] = x.copy()
+        x = self.sort_order
+        if x is not UNSET:
+            d["sortOrder"] = x
+        x = self.search_query
+        if x is not UNSET:
+            d["searchQuery"] = x
+        x = self.default_code
+        if x is not None:
+            d["defaultCode"] = x
+        x = self.search
+        if x is not None:
+            d["search"] = x
+        x = self.desktop_profile_filter
+        if x is not None:
+            d["desktopProfileFilter"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_query_params(self: QueryParams, value: Any) -> QueryParams:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 15
+    if "workTypeCode" in v:
+        x = v["workTypeCode"]
+        if plain_string(x) not in {"IDLE_CODE", "WRAP_UP_CODE"}:
+            raise Refused
+        self.work_type_code = x
+    else:
+        self.work_type_code = None
+        declared -= 1
+    if "pageNumber" in v:
+        x = v["pageNumber"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.page_number = x
+    else:
+        self.page_number = None
+        declared -= 1
+    if "pageSize" in v:
+        x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.page_size = x
+    else:
+        self.page_size = None
+        declared -= 1
+    if "queueType" in v:
+        x = v["queueType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.queue_type = x
+    else:
+        self.queue_type = None
+        declared -= 1
+    if "entryPointType" in v:
+        x = v["entryPointType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.entry_point_type = x
+    else:
+        self.entry_point_type = None
+        declared -= 1
+    if "channelType" in v:
+        x = v["channelType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.channel_type = x
+    else:
+        self.channel_type = None
+        declared -= 1
+    if "isActive" in v:
+        x = v["isActive"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_active = x
+    else:
+        self.is_active = None
+        declared -= 1
+    if "sortOrder" in v:
+        x = v["sortOrder"]
+        self.sort_order = x
+    else:
+        self.sort_order = UNSET
+        declared -= 1
+    if "searchQuery" in v:
+        x = v["searchQuery"]
+        self.search_query = x
+    else:
+        self.search_query = UNSET
+        declared -= 1
+    if "defaultCode" in v:
+        x = v["defaultCode"]
+        if type(x) is not bool:
+            raise Refused
+        self.default_code = x
+    else:
+        self.default_code = None
+        declared -= 1
+    if "search" in v:
+        x = v["search"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.search = x
+    else:
+        self.search = None
+        declared -= 1
+    if "desktopProfileFilter" in v:
+        x = v["desktopProfileFilter"]
+        if type(x) is not bool:
+            raise Refused
+        self.desktop_profile_filter = x
+    else:
+        self.desktop_profile_filter = None
+        declared -= 1
+    if "attributes" in v:
+        x = v["attributes"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.attributes = x
+    else:
+        self.attributes = None
+        declared -= 1
+    if "ids" in v:
+        x = v["ids"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.ids = x
+    else:
+        self.ids = None
+        declared -= 1
+    if "names" in v:
+        x = v["names"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.names = x
+    else:
+        self.names = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _QUERY_PARAMS_KEYS)
+        self.extra = extra
+    return self
+
+
+_QUERY_PARAMS_KEYS = frozenset(
+    {
+        "pageNumber",
+        "pageSize",
+        "attributes",
+        "ids",
+        "queueType",
+        "entryPointType",
+        "channelType",
+        "isActive",
+        "workTypeCode",
+        "names",
+        "sortOrder",
+        "searchQuery",
+        "defaultCode",
+        "search",
+        "desktopProfileFilter",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Entity:
+    is_system: bool
+    name: str
+    id: str
+    is_default: bool
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("Entity", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_entity(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("Entity", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "isSystem": self.is_system,
+            "name": self.name,
+            "id": self.id,
+            "isDefault": self.is_default,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_entity(self: Entity, value: Any) -> Entity:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["isSystem"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_system = x
+        x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.name = x
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+        x = v["isDefault"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_default = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _ENTITY_KEYS)
+        self.extra = extra
+    return self
+
+
+_ENTITY_KEYS = frozenset(
+    {
+        "isSystem",
+        "name",
+        "id",
+        "isDefault",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class DialPlanEntity:
+    id: str
+    regular_expression: str
+    prefix: str
+    stripped_chars: str
+    name: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("DialPlanEntity", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_dial_plan_entity(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("DialPlanEntity", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "id": self.id,
+            "regularExpression": self.regular_expression,
+            "prefix": self.prefix,
+            "strippedChars": self.stripped_chars,
+            "name": self.name,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_dial_plan_entity(self: DialPlanEntity, value: Any) -> DialPlanEntity:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+        x = v["regularExpression"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.regular_expression = x
+        x = v["prefix"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.prefix = x
+        x = v["strippedChars"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.stripped_chars = x
+        x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.name = x
+    except KeyError:
+        raise Refused from None
+    declared = 5
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _DIAL_PLAN_ENTITY_KEYS)
+        self.extra = extra
+    return self
+
+
+_DIAL_PLAN_ENTITY_KEYS = frozenset(
+    {
+        "id",
+        "regularExpression",
+        "prefix",
+        "strippedChars",
+        "name",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class DialPlan:
+    type: str
+    dial_plan_entity: list[DialPlanDialPlanEntity]
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("DialPlan", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_dial_plan(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("DialPlan", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "type": self.type,
+            "dialPlanEntity": [item_1.to_dict() for item_1 in self.dial_plan_entity],
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_dial_plan(self: DialPlan, value: Any) -> DialPlan:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.type = x
+        x = v["dialPlanEntity"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [
+            _build_dial_plan_dial_plan_entity(
+                DialPlanDialPlanEntity.__new__(DialPlanDialPlanEntity), item_1
+            )
+            for item_1 in items_1
+        ]
+        self.dial_plan_entity = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _DIAL_PLAN_KEYS)
+        self.extra = extra
+    return self
+
+
+_DIAL_PLAN_KEYS = frozenset(
+    {
+        "type",
+        "dialPlanEntity",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class DialPlanDialPlanEntity:
+    regex: str
+    prefix: str
+    stripped_chars: str
+    name: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("DialPlanDialPlanEntity", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_dial_plan_dial_plan_entity(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("DialPlanDialPlanEntity", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "regex": self.regex,
+            "prefix": self.prefix,
+            "strippedChars": self.stripped_chars,
+            "name": self.name,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_dial_plan_dial_plan_entity(
+    self: DialPlanDialPlanEntity, value: Any
+) -> DialPlanDialPlanEntity:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["regex"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.regex = x
+        x = v["prefix"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.prefix = x
+        x = v["strippedChars"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.stripped_chars = x
+        x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.name = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _DIAL_PLAN_DIAL_PLAN_ENTITY_KEYS)
+        self.extra = extra
+    return self
+
+
+_DIAL_PLAN_DIAL_PLAN_ENTITY_KEYS = frozenset(
+    {
+        "regex",
+        "prefix",
+        "strippedChars",
+        "name",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AgentWrapUpCodes:
+    data: list[Entity]
+    meta: AgentWrapUpCodesMeta
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AgentWrapUpCodes", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_agent_wrap_up_codes(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AgentWrapUpCodes", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "data": [item_1.to_dict() for item_1 in self.data],
+            "meta": self.meta.to_dict(),
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_agent_wrap_up_codes(self: AgentWrapUpCodes, value: Any) -> AgentWrapUpCodes:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["data"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [_build_entity(Entity.__new__(Entity), item_1) for item_1 in items_1]
+        self.data = x
+        x = v["meta"]
+        x = _build_agent_wrap_up_codes_meta(
+            AgentWrapUpCodesMeta.__new__(AgentWrapUpCodesMeta), x
+        )
+        self.meta = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _AGENT_WRAP_UP_CODES_KEYS)
+        self.extra = extra
+    return self
+
+
+_AGENT_WRAP_UP_CODES_KEYS = frozenset(
+    {
+        "data",
+        "meta",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AgentWrapUpCodesMeta:
+    links: AgentWrapUpCodesMetaLinks
+    orgid: str
+    page: int | float
+    page_size: int | float
+    total_pages: int | float
+    total_records: int | float
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AgentWrapUpCodesMeta", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_agent_wrap_up_codes_meta(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AgentWrapUpCodesMeta", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "links": self.links.to_dict(),
+            "orgid": self.orgid,
+            "page": self.page,
+            "pageSize": self.page_size,
+            "totalPages": self.total_pages,
+            "totalRecords": self.total_records,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_agent_wrap_up_codes_meta(
+    self: AgentWrapUpCodesMeta, value: Any
+) -> AgentWrapUpCodesMeta:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["orgid"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.orgid = x
+        x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.page = x
+        x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.page_size = x
+        x = v["totalPages"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.total_pages = x
+        x = v["totalRecords"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.total_records = x
+        x = v["links"]
+        x = _build_agent_wrap_up_codes_meta_links(
+            AgentWrapUpCodesMetaLinks.__new__(AgentWrapUpCodesMetaLinks), x
+        )
+        self.links = x
+    except KeyError:
+        raise Refused from None
+    declared = 6
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _AGENT_WRAP_UP_CODES_META_KEYS)
+        self.extra = extra
+    return self
+
+
+_AGENT_WRAP_UP_CODES_META_KEYS = frozenset(
+    {
+        "links",
+        "orgid",
+        "page",
+        "pageSize",
+        "totalPages",
+        "totalRecords",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AgentWrapUpCodesMetaLinks:
+    first: str
+    last: str
+    next: str
+    self: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AgentWrapUpCodesMetaLinks", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_agent_wrap_up_codes_meta_links(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AgentWrapUpCodesMetaLinks", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "first": self.first,
+            "last": self.last,
+            "next": self.next,
+            "self": self.self,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_agent_wrap_up_codes_meta_links(
+    self: AgentWrapUpCodesMetaLinks, value: Any
+) -> AgentWrapUpCodesMetaLinks:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["first"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.first = x
+        x = v["last"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.last = x
+        x = v["next"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.next = x
+        x = v["self"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.self = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _AGENT_WRAP_UP_CODES_META_LINKS_KEYS)
+        self.extra = extra
+    return self
+
+
+_AGENT_WRAP_UP_CODES_META_LINKS_KEYS = frozenset(
+    {
+        "first",
+        "last",
+        "next",
+        "self",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AgentDefaultWrapupCode:
+    id: str
+    name: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AgentDefaultWrapupCode", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_agent_default_wrapup_code(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AgentDefaultWrapupCode", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "id": self.id,
+            "name": self.name,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_agent_default_wrapup_code(
+    self: AgentDefaultWrapupCode, value: Any
+) -> AgentDefaultWrapupCode:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+        x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.name = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _AGENT_DEFAULT_WRAPUP_CODE_KEYS)
+        self.extra = extra
+    return self
+
+
+_AGENT_DEFAULT_WRAPUP_CODE_KEYS = frozenset(
+    {
+        "id",
+        "name",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class WrapUpReason:
+    is_system: bool
+    name: str
+    id: str
+    is_default: bool
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("WrapUpReason", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_wrap_up_reason(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("WrapUpReason", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "isSystem": self.is_system,
+            "name": self.name,
+            "id": self.id,
+            "isDefault": self.is_default,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_wrap_up_reason(self: WrapUpReason, value: Any) -> WrapUpReason:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["isSystem"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_system = x
+        x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.name = x
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+        x = v["isDefault"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_default = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _WRAP_UP_REASON_KEYS)
+        self.extra = extra
+    return self
+
+
+_WRAP_UP_REASON_KEYS = frozenset(
+    {
+        "isSystem",
+        "name",
+        "id",
+        "isDefault",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class WrapupData:
+    wrap_up_props: WrapupDataWrapUpProps
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("WrapupData", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_wrapup_data(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("WrapupData", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "wrapUpProps": self.wrap_up_props.to_dict(),
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_wrapup_data(self: WrapupData, value: Any) -> WrapupData:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["wrapUpProps"]
+        x = _build_wrapup_data_wrap_up_props(
+            WrapupDataWrapUpProps.__new__(WrapupDataWrapUpProps), x
+        )
+        self.wrap_up_props = x
+    except KeyError:
+        raise Refused from None
+    declared = 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _WRAPUP_DATA_KEYS)
+        self.extra = extra
+    return self
+
+
+_WRAPUP_DATA_KEYS = frozenset(
+    {
+        "wrapUpProps",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class WrapupDataWrapUpProps:
+    wrap_up_reason_list: list[WrapUpReason]
+    auto_wrapup: bool | None = None
+    auto_wrapup_interval: int | float | None = None
+    last_agent_route: bool | None = None
+    wrap_up_codes_list: list[str] | None = None
+    idle_codes_access: Literal["ALL", "SPECIFIC"] | None = None
+    interaction_id: str | None = None
+    allow_cancel_auto_wrapup: bool | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("WrapupDataWrapUpProps", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_wrapup_data_wrap_up_props(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("WrapupDataWrapUpProps", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "wrapUpReasonList": [
+                item_1.to_dict() for item_1 in self.wrap_up_reason_list
+            ],
+        }
+        x = self.auto_wrapup
+        if x is not None:
+            d["autoWrapup"] = x
+        x = self.auto_wrapup_interval
+        if x is not None:
+            d["autoWrapupInterval"] = x
+        x = self.last_agent_route
+        if x is not None:
+            d["lastAgentRoute"] = x
+        x = self.wrap_up_codes_list
+        if x is not None:
+            d["wrapUpCodesList"] = x.copy()
+        x = self.idle_codes_access
+        if x is not None:
+            d["idleCodesAccess"] = x
+        x = self.interaction_id
+        if x is not None:
+            d["interactionId"] = x
+        x = self.allow_cancel_auto_wrapup
+        if x is not None:
+            d["allowCancelAutoWrapup"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_wrapup_data_wrap_up_props(
+    self: WrapupDataWrapUpProps, value: Any
+) -> WrapupDataWrapUpProps:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["wrapUpReasonList"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [
+            _build_wrap_up_reason(WrapUpReason.__new__(WrapUpReason), item_1)
+            for item_1 in items_1
+        ]
+        self.wrap_up_reason_list = x
+    except KeyError:
+        raise Refused from None
+    declared = 8
+    if "idleCodesAccess" in v:
+        x = v["idleCodesAccess"]
+        if plain_string(x) not in {"ALL", "SPECIFIC"}:
+            raise Refused
+        self.idle_codes_access = x
+    else:
+        self.idle_codes_access = None
+        declared -= 1
+    if "autoWrapup" in v:
+        x = v["autoWrapup"]
+        if type(x) is not bool:
+            raise Refused
+        self.auto_wrapup = x
+    else:
+        self.auto_wrapup = None
+        declared -= 1
+    if "autoWrapupInterval" in v:
+        x = v["autoWrapupInterval"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.auto_wrapup_interval = x
+    else:
+        self.auto_wrapup_interval = None
+        declared -= 1
+    if "lastAgentRoute" in v:
+        x = v["lastAgentRoute"]
+        if type(x) is not bool:
+            raise Refused
+        self.last_agent_route = x
+    else:
+        self.last_agent_route = None
+        declared -= 1
+    if "interactionId" in v:
+        x = v["interactionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.interaction_id = x
+    else:
+        self.interaction_id = None
+        declared -= 1
+    if "allowCancelAutoWrapup" in v:
+        x = v["allowCancelAutoWrapup"]
+        if type(x) is not bool:
+            raise Refused
+        self.allow_cancel_auto_wrapup = x
+    else:
+        self.allow_cancel_auto_wrapup = None
+        declared -= 1
+    if "wrapUpCodesList" in v:
+        x = v["wrapUpCodesList"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.wrap_up_codes_list = x
+    else:
+        self.wrap_up_codes_list = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _WRAPUP_DATA_WRAP_UP_PROPS_KEYS)
+        self.extra = extra
+    return self
+
+
+_WRAPUP_DATA_WRAP_UP_PROPS_KEYS = frozenset(
+    {
+        "wrapUpReasonList",
+        "autoWrapup",
+        "autoWrapupInterval",
+        "lastAgentRoute",
+        "wrapUpCodesList",
+        "idleCodesAccess",
+        "interactionId",
+        "allowCancelAutoWrapup",
+    }
+)
+
+
+ConfigLoginOption: TypeAlias = Literal["AGENT_DN", "EXTENSION", "BROWSER"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Team:
+    team_id: str
+    team_name: str
+    desktop_layout_id: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("Team", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_team(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("Team", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "teamId": self.team_id,
+            "teamName": self.team_name,
+        }
+        x = self.desktop_layout_id
+        if x is not None:
+            d["desktopLayoutId"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_team(self: Team, value: Any) -> Team:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["teamId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.team_id = x
+        x = v["teamName"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.team_name = x
+    except KeyError:
+        raise Refused from None
+    declared = 3
+    if "desktopLayoutId" in v:
+        x = v["desktopLayoutId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.desktop_layout_id = x
+    else:
+        self.desktop_layout_id = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _TEAM_KEYS)
+        self.extra = extra
+    return self
+
+
+_TEAM_KEYS = frozenset(
+    {
+        "teamId",
+        "teamName",
+        "desktopLayoutId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Queue:
+    queue_id: str
+    queue_name: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("Queue", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_queue(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("Queue", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "queueId": self.queue_id,
+            "queueName": self.queue_name,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_queue(self: Queue, value: Any) -> Queue:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["queueId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.queue_id = x
+        x = v["queueName"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.queue_name = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _QUEUE_KEYS)
+        self.extra = extra
+    return self
+
+
+_QUEUE_KEYS = frozenset(
+    {
+        "queueId",
+        "queueName",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class URLMappings:
+    acqueon_api_url: str
+    acqueon_console_url: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("URLMappings", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_url_mappings(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("URLMappings", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "acqueonApiUrl": self.acqueon_api_url,
+            "acqueonConsoleUrl": self.acqueon_console_url,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_url_mappings(self: URLMappings, value: Any) -> URLMappings:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["acqueonApiUrl"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.acqueon_api_url = x
+        x = v["acqueonConsoleUrl"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.acqueon_console_url = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _URL_MAPPINGS_KEYS)
+        self.extra = extra
+    return self
+
+
+_URL_MAPPINGS_KEYS = frozenset(
+    {
+        "acqueonApiUrl",
+        "acqueonConsoleUrl",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AIFeatureFlags:
+    id: str
+    realtime_transcripts: AIFeatureFlagsRealtimeTranscripts | None = None
+    suggested_responses: AIFeatureFlagsSuggestedResponses | None = None
+    generated_summaries: AIFeatureFlagsGeneratedSummaries | None = None
+    agent_wellbeing: AIFeatureFlagsAgentWellbeing | None = None
+    auto_csat: AIFeatureFlagsAutoCSAT | None = None
+    links: list[str] | None = None
+    created_time: int | float | None = None
+    last_updated_time: int | float | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AIFeatureFlags", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_ai_feature_flags(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AIFeatureFlags", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "id": self.id,
+        }
+        x = self.realtime_transcripts
+        if x is not None:
+            d["realtimeTranscripts"] = x.to_dict()
+        x = self.suggested_responses
+        if x is not None:
+            d["suggestedResponses"] = x.to_dict()
+        x = self.generated_summaries
+        if x is not None:
+            d["generatedSummaries"] = x.to_dict()
+        x = self.agent_wellbeing
+        if x is not None:
+            d["agentWellbeing"] = x.to_dict()
+        x = self.auto_csat
+        if x is not None:
+            d["autoCSAT"] = x.to_dict()
+        x = self.links
+        if x is not None:
+            d["links"] = x.copy()
+        x = self.created_time
+        if x is not None:
+            d["createdTime"] = x
+        x = self.last_updated_time
+        if x is not None:
+            d["lastUpdatedTime"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_ai_feature_flags(self: AIFeatureFlags, value: Any) -> AIFeatureFlags:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+    except KeyError:
+        raise Refused from None
+    declared = 9
+    if "createdTime" in v:
+        x = v["createdTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.created_time = x
+    else:
+        self.created_time = None
+        declared -= 1
+    if "lastUpdatedTime" in v:
+        x = v["lastUpdatedTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.last_updated_time = x
+    else:
+        self.last_updated_time = None
+        declared -= 1
+    if "realtimeTranscripts" in v:
+        x = v["realtimeTranscripts"]
+        x = _build_ai_feature_flags_realtime_transcripts(
+            AIFeatureFlagsRealtimeTranscripts.__new__(
+                AIFeatureFlagsRealtimeTranscripts
+            ),
+            x,
+        )
+        self.realtime_transcripts = x
+    else:
+        self.realtime_transcripts = None
+        declared -= 1
+    if "suggestedResponses" in v:
+        x = v["suggestedResponses"]
+        x = _build_ai_feature_flags_suggested_responses(
+            AIFeatureFlagsSuggestedResponses.__new__(AIFeatureFlagsSuggestedResponses),
+            x,
+        )
+        self.suggested_responses = x
+    else:
+        self.suggested_responses = None
+        declared -= 1
+    if "generatedSummaries" in v:
+        x = v["generatedSummaries"]
+        x = _build_ai_feature_flags_generated_summaries(
+            AIFeatureFlagsGeneratedSummaries.__new__(AIFeatureFlagsGeneratedSummaries),
+            x,
+        )
+        self.generated_summaries = x
+    else:
+        self.generated_summaries = None
+        declared -= 1
+    if "agentWellbeing" in v:
+        x = v["agentWellbeing"]
+        x = _build_ai_feature_flags_agent_wellbeing(
+            AIFeatureFlagsAgentWellbeing.__new__(AIFeatureFlagsAgentWellbeing), x
+        )
+        self.agent_wellbeing = x
+    else:
+        self.agent_wellbeing = None
+        declared -= 1
+    if "autoCSAT" in v:
+        x = v["autoCSAT"]
+        x = _build_ai_feature_flags_auto_csat(
+            AIFeatureFlagsAutoCSAT.__new__(AIFeatureFlagsAutoCSAT), x
+        )
+        self.auto_csat = x
+    else:
+        self.auto_csat = None
+        declared -= 1
+    if "links" in v:
+        x = v["links"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.links = x
+    else:
+        self.links = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _AI_FEATURE_FLAGS_KEYS)
+        self.extra = extra
+    return self
+
+
+_AI_FEATURE_FLAGS_KEYS = frozenset(
+    {
+        "id",
+        "realtimeTranscripts",
+        "suggestedResponses",
+        "generatedSummaries",
+        "agentWellbeing",
+        "autoCSAT",
+        "links",
+        "createdTime",
+        "lastUpdatedTime",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AIFeatureFlagsRealtimeTranscripts:
+    enable: bool | None = None
+    agent_inclusion_type: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AIFeatureFlagsRealtimeTranscripts", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_ai_feature_flags_realtime_transcripts(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AIFeatureFlagsRealtimeTranscripts", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.enable
+        if x is not None:
+            d["enable"] = x
+        x = self.agent_inclusion_type
+        if x is not None:
+            d["agentInclusionType"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_ai_feature_flags_realtime_transcripts(
+    self: AIFeatureFlagsRealtimeTranscripts, value: Any
+) -> AIFeatureFlagsRealtimeTranscripts:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 2
+    if "enable" in v:
+        x = v["enable"]
+        if type(x) is not bool:
+            raise Refused
+        self.enable = x
+    else:
+        self.enable = None
+        declared -= 1
+    if "agentInclusionType" in v:
+        x = v["agentInclusionType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_inclusion_type = x
+    else:
+        self.agent_inclusion_type = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _AI_FEATURE_FLAGS_REALTIME_TRANSCRIPTS_KEYS)
+        self.extra = extra
+    return self
+
+
+_AI_FEATURE_FLAGS_REALTIME_TRANSCRIPTS_KEYS = frozenset(
+    {
+        "enable",
+        "agentInclusionType",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AIFeatureFlagsSuggestedResponses:
+    enable: bool | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AIFeatureFlagsSuggestedResponses", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_ai_feature_flags_suggested_responses(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AIFeatureFlagsSuggestedResponses", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.enable
+        if x is not None:
+            d["enable"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_ai_feature_flags_suggested_responses(
+    self: AIFeatureFlagsSuggestedResponses, value: Any
+) -> AIFeatureFlagsSuggestedResponses:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 1
+    if "enable" in v:
+        x = v["enable"]
+        if type(x) is not bool:
+            raise Refused
+        self.enable = x
+    else:
+        self.enable = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _AI_FEATURE_FLAGS_SUGGESTED_RESPONSES_KEYS)
+        self.extra = extra
+    return self
+
+
+_AI_FEATURE_FLAGS_SUGGESTED_RESPONSES_KEYS = frozenset(
+    {
+        "enable",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AIFeatureFlagsGeneratedSummaries:
+    call_drop_summaries_enabled: bool | None = None
+    virtual_agent_transfer_summaries_enabled: bool | None = None
+    consult_transfer_summaries_enabled: bool | None = None
+    wrap_up_summaries_enabled: bool | None = None
+    queues_inclusion_type: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AIFeatureFlagsGeneratedSummaries", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_ai_feature_flags_generated_summaries(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AIFeatureFlagsGeneratedSummaries", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.call_drop_summaries_enabled
+        if x is not None:
+            d["callDropSummariesEnabled"] = x
+        x = self.virtual_agent_transfer_summaries_enabled
+        if x is not None:
+            d["virtualAgentTransferSummariesEnabled"] = x
+        x = self.consult_transfer_summaries_enabled
+        if x is not None:
+            d["consultTransferSummariesEnabled"] = x
+        x = self.wrap_up_summaries_enabled
+        if x is not None:
+            d["wrapUpSummariesEnabled"] = x
+        x = self.queues_inclusion_type
+        if x is not None:
+            d["queuesInclusionType"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_ai_feature_flags_generated_summaries(
+    self: AIFeatureFlagsGeneratedSummaries, value: Any
+) -> AIFeatureFlagsGeneratedSummaries:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 5
+    if "callDropSummariesEnabled" in v:
+        x = v["callDropSummariesEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.call_drop_summaries_enabled = x
+    else:
+        self.call_drop_summaries_enabled = None
+        declared -= 1
+    if "virtualAgentTransferSummariesEnabled" in v:
+        x = v["virtualAgentTransferSummariesEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.virtual_agent_transfer_summaries_enabled = x
+    else:
+        self.virtual_agent_transfer_summaries_enabled = None
+        declared -= 1
+    if "consultTransferSummariesEnabled" in v:
+        x = v["consultTransferSummariesEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.consult_transfer_summaries_enabled = x
+    else:
+        self.consult_transfer_summaries_enabled = None
+        declared -= 1
+    if "wrapUpSummariesEnabled" in v:
+        x = v["wrapUpSummariesEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.wrap_up_summaries_enabled = x
+    else:
+        self.wrap_up_summaries_enabled = None
+        declared -= 1
+    if "queuesInclusionType" in v:
+        x = v["queuesInclusionType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.queues_inclusion_type = x
+    else:
+        self.queues_inclusion_type = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _AI_FEATURE_FLAGS_GENERATED_SUMMARIES_KEYS)
+        self.extra = extra
+    return self
+
+
+_AI_FEATURE_FLAGS_GENERATED_SUMMARIES_KEYS = frozenset(
+    {
+        "callDropSummariesEnabled",
+        "virtualAgentTransferSummariesEnabled",
+        "consultTransferSummariesEnabled",
+        "wrapUpSummariesEnabled",
+        "queuesInclusionType",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AIFeatureFlagsAgentWellbeing:
+    enable: bool | None = None
+    agent_inclusion_type: str | None = None
+    wellness_break_reminders: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AIFeatureFlagsAgentWellbeing", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_ai_feature_flags_agent_wellbeing(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AIFeatureFlagsAgentWellbeing", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.enable
+        if x is not None:
+            d["enable"] = x
+        x = self.agent_inclusion_type
+        if x is not None:
+            d["agentInclusionType"] = x
+        x = self.wellness_break_reminders
+        if x is not None:
+            d["wellnessBreakReminders"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_ai_feature_flags_agent_wellbeing(
+    self: AIFeatureFlagsAgentWellbeing, value: Any
+) -> AIFeatureFlagsAgentWellbeing:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 3
+    if "enable" in v:
+        x = v["enable"]
+        if type(x) is not bool:
+            raise Refused
+        self.enable = x
+    else:
+        self.enable = None
+        declared -= 1
+    if "agentInclusionType" in v:
+        x = v["agentInclusionType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_inclusion_type = x
+    else:
+        self.agent_inclusion_type = None
+        declared -= 1
+    if "wellnessBreakReminders" in v:
+        x = v["wellnessBreakReminders"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.wellness_break_reminders = x
+    else:
+        self.wellness_break_reminders = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _AI_FEATURE_FLAGS_AGENT_WELLBEING_KEYS)
+        self.extra = extra
+    return self
+
+
+_AI_FEATURE_FLAGS_AGENT_WELLBEING_KEYS = frozenset(
+    {
+        "enable",
+        "agentInclusionType",
+        "wellnessBreakReminders",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AIFeatureFlagsAutoCSAT:
+    enable: bool | None = None
+    queues_inclusion_type: str | None = None
+    survey_data_source: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AIFeatureFlagsAutoCSAT", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_ai_feature_flags_auto_csat(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AIFeatureFlagsAutoCSAT", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.enable
+        if x is not None:
+            d["enable"] = x
+        x = self.queues_inclusion_type
+        if x is not None:
+            d["queuesInclusionType"] = x
+        x = self.survey_data_source
+        if x is not None:
+            d["surveyDataSource"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_ai_feature_flags_auto_csat(
+    self: AIFeatureFlagsAutoCSAT, value: Any
+) -> AIFeatureFlagsAutoCSAT:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 3
+    if "enable" in v:
+        x = v["enable"]
+        if type(x) is not bool:
+            raise Refused
+        self.enable = x
+    else:
+        self.enable = None
+        declared -= 1
+    if "queuesInclusionType" in v:
+        x = v["queuesInclusionType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.queues_inclusion_type = x
+    else:
+        self.queues_inclusion_type = None
+        declared -= 1
+    if "surveyDataSource" in v:
+        x = v["surveyDataSource"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.survey_data_source = x
+    else:
+        self.survey_data_source = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _AI_FEATURE_FLAGS_AUTO_CSAT_KEYS)
+        self.extra = extra
+    return self
+
+
+_AI_FEATURE_FLAGS_AUTO_CSAT_KEYS = frozenset(
+    {
+        "enable",
+        "queuesInclusionType",
+        "surveyDataSource",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AIFeatureFlagsResponse:
+    data: list[AIFeatureFlags]
+    meta: AIFeatureFlagsResponseMeta | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AIFeatureFlagsResponse", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_ai_feature_flags_response(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AIFeatureFlagsResponse", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "data": [item_1.to_dict() for item_1 in self.data],
+        }
+        x = self.meta
+        if x is not None:
+            d["meta"] = x.to_dict()
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_ai_feature_flags_response(
+    self: AIFeatureFlagsResponse, value: Any
+) -> AIFeatureFlagsResponse:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["data"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [
+            _build_ai_feature_flags(AIFeatureFlags.__new__(AIFeatureFlags), item_1)
+            for item_1 in items_1
+        ]
+        self.data = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    if "meta" in v:
+        x = v["meta"]
+        x = _build_ai_feature_flags_response_meta(
+            AIFeatureFlagsResponseMeta.__new__(AIFeatureFlagsResponseMeta), x
+        )
+        self.meta = x
+    else:
+        self.meta = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _AI_FEATURE_FLAGS_RESPONSE_KEYS)
+        self.extra = extra
+    return self
+
+
+_AI_FEATURE_FLAGS_RESPONSE_KEYS = frozenset(
+    {
+        "data",
+        "meta",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AIFeatureFlagsResponseMeta:
+    orgid: str | None = None
+    page: int | float | None = None
+    page_size: int | float | None = None
+    total_pages: int | float | None = None
+    total_records: int | float | None = None
+    links: AIFeatureFlagsResponseMetaLinks | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AIFeatureFlagsResponseMeta", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_ai_feature_flags_response_meta(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AIFeatureFlagsResponseMeta", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.orgid
+        if x is not None:
+            d["orgid"] = x
+        x = self.page
+        if x is not None:
+            d["page"] = x
+        x = self.page_size
+        if x is not None:
+            d["pageSize"] = x
+        x = self.total_pages
+        if x is not None:
+            d["totalPages"] = x
+        x = self.total_records
+        if x is not None:
+            d["totalRecords"] = x
+        x = self.links
+        if x is not None:
+            d["links"] = x.to_dict()
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_ai_feature_flags_response_meta(
+    self: AIFeatureFlagsResponseMeta, value: Any
+) -> AIFeatureFlagsResponseMeta:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 6
+    if "orgid" in v:
+        x = v["orgid"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.orgid = x
+    else:
+        self.orgid = None
+        declared -= 1
+    if "page" in v:
+        x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.page = x
+    else:
+        self.page = None
+        declared -= 1
+    if "pageSize" in v:
+        x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.page_size = x
+    else:
+        self.page_size = None
+        declared -= 1
+    if "totalPages" in v:
+        x = v["totalPages"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.total_pages = x
+    else:
+        self.total_pages = None
+        declared -= 1
+    if "totalRecords" in v:
+        x = v["totalRecords"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.total_records = x
+    else:
+        self.total_records = None
+        declared -= 1
+    if "links" in v:
+        x = v["links"]
+        x = _build_ai_feature_flags_response_meta_links(
+            AIFeatureFlagsResponseMetaLinks.__new__(AIFeatureFlagsResponseMetaLinks), x
+        )
+        self.links = x
+    else:
+        self.links = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _AI_FEATURE_FLAGS_RESPONSE_META_KEYS)
+        self.extra = extra
+    return self
+
+
+_AI_FEATURE_FLAGS_RESPONSE_META_KEYS = frozenset(
+    {
+        "orgid",
+        "page",
+        "pageSize",
+        "totalPages",
+        "totalRecords",
+        "links",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AIFeatureFlagsResponseMetaLinks:
+    self: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AIFeatureFlagsResponseMetaLinks", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_ai_feature_flags_response_meta_links(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AIFeatureFlagsResponseMetaLinks", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.self
+        if x is not None:
+            d["self"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_ai_feature_flags_response_meta_links(
+    self: AIFeatureFlagsResponseMetaLinks, value: Any
+) -> AIFeatureFlagsResponseMetaLinks:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 1
+    if "self" in v:
+        x = v["self"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.self = x
+    else:
+        self.self = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _AI_FEATURE_FLAGS_RESPONSE_META_LINKS_KEYS)
+        self.extra = extra
+    return self
+
+
+_AI_FEATURE_FLAGS_RESPONSE_META_LINKS_KEYS = frozenset(
+    {
+        "self",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Profile:
+    teams: list[Team]
+    default_dn: str
+    force_default_dn: bool
+    force_default_dn_for_agent: bool
+    regex_us: str
+    regex_other: str
+    agent_id: str
+    agent_name: str
+    agent_mail_id: str
+    agent_profile_id: str
+    dial_plan: DialPlan
+    multimedia_profile_id: str
+    skill_profile_id: str
+    site_id: str
+    enterprise_id: str
+    privacy_shield_visible: bool
+    idle_codes: list[Entity]
+    wrapup_codes: list[Entity]
+    default_wrapup_code: str
+    wrap_up_data: WrapupData
+    is_outbound_enabled_for_tenant: bool
+    is_outbound_enabled_for_agent: bool
+    is_adhoc_dialing_enabled: bool
+    is_agent_available_after_outdial: bool
+    is_campaign_management_enabled: bool
+    out_dial_ep: str
+    is_end_call_enabled: bool
+    is_end_consult_enabled: bool
+    agent_db_id: str
+    allow_consult_to_queue: bool
+    agent_personal_stats_enabled: bool
+    is_timeout_desktop_inactivity_enabled: bool
+    web_rtc_enabled: bool
+    lost_connection_recovery_timeout: int | float
+    microsoft_config: ProfileMicrosoftConfig | None = None
+    webex_config: ProfileWebexConfig | None = None
+    dn: str | None = None
+    idle_codes_list: list[str] | None = None
+    idle_codes_access: Literal["ALL", "SPECIFIC"] | None = None
+    agent_wrap_up_codes: AgentWrapUpCodes | None = None
+    agent_default_wrap_up_code: AgentDefaultWrapupCode | None = None
+    org_id: str | None = None
+    lcm_url: str | None = None
+    agent_analyzer_id: str | None = None
+    campaign_manager_additional_info: str | None = None
+    address_book_id: str | None = None
+    outdial_ani_id: str | None = None
+    analyser_user_id: str | None = None
+    is_call_monitoring_enabled: bool | None = None
+    is_mid_call_monitoring_enabled: bool | None = None
+    is_barge_in_enabled: bool | None = None
+    is_managed_teams_enabled: bool | None = None
+    is_managed_queues_enabled: bool | None = None
+    is_send_message_enabled: bool | None = None
+    is_agent_state_change_enabled: bool | None = None
+    is_sign_out_agents_enabled: bool | None = None
+    url_mappings: URLMappings | None = None
+    timeout_desktop_inactivity_mins: int | float | None = None
+    is_analyzer_enabled: bool | None = None
+    tenant_timezone: str | None = None
+    environment: str | None = None
+    login_voice_options: list[ConfigLoginOption] | None = None
+    device_type: ConfigLoginOption | None = None
+    current_team_id: str | None = None
+    organization_idle_codes: list[Entity] | None = None
+    is_recording_management_enabled: bool | None = None
+    mask_sensitive_data: bool | None = None
+    is_agent_logged_in: bool | None = None
+    last_state_aux_code_id: str | None = None
+    last_state_change_timestamp: int | float | None = None
+    last_idle_code_change_timestamp: int | float | None = None
+    ai_feature: AIFeatureFlags | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("Profile", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_profile(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("Profile", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "teams": [item_1.to_dict() for item_1 in self.teams],
+            "defaultDn": self.default_dn,
+            "forceDefaultDn": self.force_default_dn,
+            "forceDefaultDnForAgent": self.force_default_dn_for_agent,
+            "regexUS": self.regex_us,
+            "regexOther": self.regex_other,
+            "agentId": self.agent_id,
+            "agentName": self.agent_name,
+            "agentMailId": self.agent_mail_id,
+            "agentProfileID": self.agent_profile_id,
+            "dialPlan": self.dial_plan.to_dict(),
+            "multimediaProfileId": self.multimedia_profile_id,
+            "skillProfileId": self.skill_profile_id,
+            "siteId": self.site_id,
+            "enterpriseId": self.enterprise_id,
+            "privacyShieldVisible": self.privacy_shield_visible,
+            "idleCodes": [item_1.to_dict() for item_1 in self.idle_codes],
+            "wrapupCodes": [item_1.to_dict() for item_1 in self.wrapup_codes],
+            "defaultWrapupCode": self.default_wrapup_code,
+            "wrapUpData": self.wrap_up_data.to_dict(),
+            "isOutboundEnabledForTenant": self.is_outbound_enabled_for_tenant,
+            "isOutboundEnabledForAgent": self.is_outbound_enabled_for_agent,
+            "isAdhocDialingEnabled": self.is_adhoc_dialing_enabled,
+            "isAgentAvailableAfterOutdial": self.is_agent_available_after_outdial,
+            "isCampaignManagementEnabled": self.is_campaign_management_enabled,
+            "outDialEp": self.out_dial_ep,
+            "isEndCallEnabled": self.is_end_call_enabled,
+            "isEndConsultEnabled": self.is_end_consult_enabled,
+            "agentDbId": self.agent_db_id,
+            "allowConsultToQueue": self.allow_consult_to_queue,
+            "agentPersonalStatsEnabled": self.agent_personal_stats_enabled,
+            "isTimeoutDesktopInactivityEnabled": self.is_timeout_desktop_inactivity_enabled,
+            "webRtcEnabled": self.web_rtc_enabled,
+            "lostConnectionRecoveryTimeout": self.lost_connection_recovery_timeout,
+        }
+        x = self.microsoft_config
+        if x is not None:
+            d["microsoftConfig"] = x.to_dict()
+        x = self.webex_config
+        if x is not None:
+            d["webexConfig"] = x.to_dict()
+        x = self.dn
+        if x is not None:
+            d["dn"] = x
+        x = self.idle_codes_list
+        if x is not None:
+            d["idleCodesList"] = x.copy()
+        x = self.idle_codes_access
+        if x is not None:
+            d["idleCodesAccess"] = x
+        x = self.agent_wrap_up_codes
+        if x is not None:
+            d["agentWrapUpCodes"] = x.to_dict()
+        x = self.agent_default_wrap_up_code
+        if x is not None:
+            d["agentDefaultWrapUpCode"] = x.to_dict()
+        x = self.org_id
+        if x is not None:
+            d["orgId"] = x
+        x = self.lcm_url
+        if x is not None:
+            d["lcmUrl"] = x
+        x = self.agent_analyzer_id
+        if x is not None:
+            d["agentAnalyzerId"] = x
+        x = self.campaign_manager_additional_info
+        if x is not None:
+            d["campaignManagerAdditionalInfo"] = x
+        x = self.address_book_id
+        if x is not None:
+            d["addressBookId"] = x
+        x = self.outdial_ani_id
+        if x is not None:
+            d["outdialANIId"] = x
+        x = self.analyser_user_id
+        if x is not None:
+            d["analyserUserId"] = x
+        x = self.is_call_monitoring_enabled
+        if x is not None:
+            d["isCallMonitoringEnabled"] = x
+        x = self.is_mid_call_monitoring_enabled
+        if x is not None:
+            d["isMidCallMonitoringEnabled"] = x
+        x = self.is_barge_in_enabled
+        if x is not None:
+            d["isBargeInEnabled"] = x
+        x = self.is_managed_teams_enabled
+        if x is not None:
+            d["isManagedTeamsEnabled"] = x
+        x = self.is_managed_queues_enabled
+        if x is not None:
+            d["isManagedQueuesEnabled"] = x
+        x = self.is_send_message_enabled
+        if x is not None:
+            d["isSendMessageEnabled"] = x
+        x = self.is_agent_state_change_enabled
+        if x is not None:
+            d["isAgentStateChangeEnabled"] = x
+        x = self.is_sign_out_agents_enabled
+        if x is not None:
+            d["isSignOutAgentsEnabled"] = x
+        x = self.url_mappings
+        if x is not None:
+            d["urlMappings"] = x.to_dict()
+        x = self.timeout_desktop_inactivity_mins
+        if x is not None:
+            d["timeoutDesktopInactivityMins"] = x
+        x = self.is_analyzer_enabled
+        if x is not None:
+            d["isAnalyzerEnabled"] = x
+        x = self.tenant_timezone
+        if x is not None:
+            d["tenantTimezone"] = x
+        x = self.environment
+        if x is not None:
+            d["environment"] = x
+        x = self.login_voice_options
+        if x is not None:
+            d["loginVoiceOptions"] = x.copy()
+        x = self.device_type
+        if x is not None:
+            d["deviceType"] = x
+        x = self.current_team_id
+        if x is not None:
+            d["currentTeamId"] = x
+        x = self.organization_idle_codes
+        if x is not None:
+            d["organizationIdleCodes"] = [item_1.to_dict() for item_1 in x]
+        x = self.is_recording_management_enabled
+        if x is not None:
+            d["isRecordingManagementEnabled"] = x
+        x = self.mask_sensitive_data
+        if x is not None:
+            d["maskSensitiveData"] = x
+        x = self.is_agent_logged_in
+        if x is not None:
+            d["isAgentLoggedIn"] = x
+        x = self.last_state_aux_code_id
+        if x is not None:
+            d["lastStateAuxCodeId"] = x
+        x = self.last_state_change_timestamp
+        if x is not None:
+            d["lastStateChangeTimestamp"] = x
+        x = self.last_idle_code_change_timestamp
+        if x is not None:
+            d["lastIdleCodeChangeTimestamp"] = x
+        x = self.ai_feature
+        if x is not None:
+            d["aiFeature"] = x.to_dict()
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_profile(self: Profile, value: Any) -> Profile:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["defaultDn"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.default_dn = x
+        x = v["forceDefaultDn"]
+        if type(x) is not bool:
+            raise Refused
+        self.force_default_dn = x
+        x = v["forceDefaultDnForAgent"]
+        if type(x) is not bool:
+            raise Refused
+        self.force_default_dn_for_agent = x
+        x = v["regexUS"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.regex_us = x
+        x = v["regexOther"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.regex_other = x
+        x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_id = x
+        x = v["agentName"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_name = x
+        x = v["agentMailId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_mail_id = x
+        x = v["agentProfileID"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_profile_id = x
+        x = v["multimediaProfileId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.multimedia_profile_id = x
+        x = v["skillProfileId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.skill_profile_id = x
+        x = v["siteId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.site_id = x
+        x = v["enterpriseId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.enterprise_id = x
+        x = v["privacyShieldVisible"]
+        if type(x) is not bool:
+            raise Refused
+        self.privacy_shield_visible = x
+        x = v["defaultWrapupCode"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.default_wrapup_code = x
+        x = v["isOutboundEnabledForTenant"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_outbound_enabled_for_tenant = x
+        x = v["isOutboundEnabledForAgent"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_outbound_enabled_for_agent = x
+        x = v["isAdhocDialingEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_adhoc_dialing_enabled = x
+        x = v["isAgentAvailableAfterOutdial"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_agent_available_after_outdial = x
+        x = v["isCampaignManagementEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_campaign_management_enabled = x
+        x = v["outDialEp"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.out_dial_ep = x
+        x = v["isEndCallEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_end_call_enabled = x
+        x = v["isEndConsultEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_end_consult_enabled = x
+        x = v["agentDbId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_db_id = x
+        x = v["allowConsultToQueue"]
+        if type(x) is not bool:
+            raise Refused
+        self.allow_consult_to_queue = x
+        x = v["agentPersonalStatsEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.agent_personal_stats_enabled = x
+        x = v["isTimeoutDesktopInactivityEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_timeout_desktop_inactivity_enabled = x
+        x = v["webRtcEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.web_rtc_enabled = x
+        x = v["lostConnectionRecoveryTimeout"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.lost_connection_recovery_timeout = x
+        x = v["teams"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [_build_team(Team.__new__(Team), item_1) for item_1 in items_1]
+        self.teams = x
+        x = v["dialPlan"]
+        x = _build_dial_plan(DialPlan.__new__(DialPlan), x)
+        self.dial_plan = x
+        x = v["idleCodes"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [_build_entity(Entity.__new__(Entity), item_1) for item_1 in items_1]
+        self.idle_codes = x
+        x = v["wrapupCodes"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [_build_entity(Entity.__new__(Entity), item_1) for item_1 in items_1]
+        self.wrapup_codes = x
+        x = v["wrapUpData"]
+        x = _build_wrapup_data(WrapupData.__new__(WrapupData), x)
+        self.wrap_up_data = x
+    except KeyError:
+        raise Refused from None
+    declared = 72
+    if "idleCodesAccess" in v:
+        x = v["idleCodesAccess"]
+        if plain_string(x) not in {"ALL", "SPECIFIC"}:
+            raise Refused
+        self.idle_codes_access = x
+    else:
+        self.idle_codes_access = None
+        declared -= 1
+    if "deviceType" in v:
+        x = v["deviceType"]
+        if plain_string(x) not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
+            raise Refused
+        self.device_type = x
+    else:
+        self.device_type = None
+        declared -= 1
+    if "dn" in v:
+        x = v["dn"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.dn = x
+    else:
+        self.dn = None
+        declared -= 1
+    if "orgId" in v:
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+    else:
+        self.org_id = None
+        declared -= 1
+    if "lcmUrl" in v:
+        x = v["lcmUrl"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.lcm_url = x
+    else:
+        self.lcm_url = None
+        declared -= 1
+    if "agentAnalyzerId" in v:
+        x = v["agentAnalyzerId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_analyzer_id = x
+    else:
+        self.agent_analyzer_id = None
+        declared -= 1
+    if "campaignManagerAdditionalInfo" in v:
+        x = v["campaignManagerAdditionalInfo"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.campaign_manager_additional_info = x
+    else:
+        self.campaign_manager_additional_info = None
+        declared -= 1
+    if "addressBookId" in v:
+        x = v["addressBookId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.address_book_id = x
+    else:
+        self.address_book_id = None
+        declared -= 1
+    if "outdialANIId" in v:
+        x = v["outdialANIId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.outdial_ani_id = x
+    else:
+        self.outdial_ani_id = None
+        declared -= 1
+    if "analyserUserId" in v:
+        x = v["analyserUserId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.analyser_user_id = x
+    else:
+        self.analyser_user_id = None
+        declared -= 1
+    if "isCallMonitoringEnabled" in v:
+        x = v["isCallMonitoringEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_call_monitoring_enabled = x
+    else:
+        self.is_call_monitoring_enabled = None
+        declared -= 1
+    if "isMidCallMonitoringEnabled" in v:
+        x = v["isMidCallMonitoringEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_mid_call_monitoring_enabled = x
+    else:
+        self.is_mid_call_monitoring_enabled = None
+        declared -= 1
+    if "isBargeInEnabled" in v:
+        x = v["isBargeInEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_barge_in_enabled = x
+    else:
+        self.is_barge_in_enabled = None
+        declared -= 1
+    if "isManagedTeamsEnabled" in v:
+        x = v["isManagedTeamsEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_managed_teams_enabled = x
+    else:
+        self.is_managed_teams_enabled = None
+        declared -= 1
+    if "isManagedQueuesEnabled" in v:
+        x = v["isManagedQueuesEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_managed_queues_enabled = x
+    else:
+        self.is_managed_queues_enabled = None
+        declared -= 1
+    if "isSendMessageEnabled" in v:
+        x = v["isSendMessageEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_send_message_enabled = x
+    else:
+        self.is_send_message_enabled = None
+        declared -= 1
+    if "isAgentStateChangeEnabled" in v:
+        x = v["isAgentStateChangeEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_agent_state_change_enabled = x
+    else:
+        self.is_agent_state_change_enabled = None
+        declared -= 1
+    if "isSignOutAgentsEnabled" in v:
+        x = v["isSignOutAgentsEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_sign_out_agents_enabled = x
+    else:
+        self.is_sign_out_agents_enabled = None
+        declared -= 1
+    if "timeoutDesktopInactivityMins" in v:
+        x = v["timeoutDesktopInactivityMins"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.timeout_desktop_inactivity_mins = x
+    else:
+        self.timeout_desktop_inactivity_mins = None
+        declared -= 1
+    if "isAnalyzerEnabled" in v:
+        x = v["isAnalyzerEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_analyzer_enabled = x
+    else:
+        self.is_analyzer_enabled = None
+        declared -= 1
+    if "tenantTimezone" in v:
+        x = v["tenantTimezone"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tenant_timezone = x
+    else:
+        self.tenant_timezone = None
+        declared -= 1
+    if "environment" in v:
+        x = v["environment"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.environment = x
+    else:
+        self.environment = None
+        declared -= 1
+    if "currentTeamId" in v:
+        x = v["currentTeamId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.current_team_id = x
+    else:
+        self.current_team_id = None
+        declared -= 1
+    if "isRecordingManagementEnabled" in v:
+        x = v["isRecordingManagementEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_recording_management_enabled = x
+    else:
+        self.is_recording_management_enabled = None
+        declared -= 1
+    if "maskSensitiveData" in v:
+        x = v["maskSensitiveData"]
+        if type(x) is not bool:
+            raise Refused
+        self.mask_sensitive_data = x
+    else:
+        self.mask_sensitive_data = None
+        declared -= 1
+    if "isAgentLoggedIn" in v:
+        x = v["isAgentLoggedIn"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_agent_logged_in = x
+    else:
+        self.is_agent_logged_in = None
+        declared -= 1
+    if "lastStateAuxCodeId" in v:
+        x = v["lastStateAuxCodeId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.last_state_aux_code_id = x
+    else:
+        self.last_state_aux_code_id = None
+        declared -= 1
+    if "lastStateChangeTimestamp" in v:
+        x = v["lastStateChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.last_state_change_timestamp = x
+    else:
+        self.last_state_change_timestamp = None
+        declared -= 1
+    if "lastIdleCodeChangeTimestamp" in v:
+        x = v["lastIdleCodeChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.last_idle_code_change_timestamp = x
+    else:
+        self.last_idle_code_change_timestamp = None
+        declared -= 1
+    if "microsoftConfig" in v:
+        x = v["microsoftConfig"]
+        x = _build_profile_microsoft_config(
+            ProfileMicrosoftConfig.__new__(ProfileMicrosoftConfig), x
+        )
+        self.microsoft_config = x
+    else:
+        self.microsoft_config = None
+        declared -= 1
+    if "webexConfig" in v:
+        x = v["webexConfig"]
+        x = _build_profile_webex_config(
+            ProfileWebexConfig.__new__(ProfileWebexConfig), x
+        )
+        self.webex_config = x
+    else:
+        self.webex_config = None
+        declared -= 1
+    if "idleCodesList" in v:
+        x = v["idleCodesList"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.idle_codes_list = x
+    else:
+        self.idle_codes_list = None
+        declared -= 1
+    if "agentWrapUpCodes" in v:
+        x = v["agentWrapUpCodes"]
+        x = _build_agent_wrap_up_codes(AgentWrapUpCodes.__new__(AgentWrapUpCodes), x)
+        self.agent_wrap_up_codes = x
+    else:
+        self.agent_wrap_up_codes = None
+        declared -= 1
+    if "agentDefaultWrapUpCode" in v:
+        x = v["agentDefaultWrapUpCode"]
+        x = _build_agent_default_wrapup_code(
+            AgentDefaultWrapupCode.__new__(AgentDefaultWrapupCode), x
+        )
+        self.agent_default_wrap_up_code = x
+    else:
+        self.agent_default_wrap_up_code = None
+        declared -= 1
+    if "urlMappings" in v:
+        x = v["urlMappings"]
+        x = _build_url_mappings(URLMappings.__new__(URLMappings), x)
+        self.url_mappings = x
+    else:
+        self.url_mappings = None
+        declared -= 1
+    if "loginVoiceOptions" in v:
+        x = v["loginVoiceOptions"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if plain_string(item_1) not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
+                raise Refused
+        x = items_1.copy()
+        self.login_voice_options = x
+    else:
+        self.login_voice_options = None
+        declared -= 1
+    if "organizationIdleCodes" in v:
+        x = v["organizationIdleCodes"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [_build_entity(Entity.__new__(Entity), item_1) for item_1 in items_1]
+        self.organization_idle_codes = x
+    else:
+        self.organization_idle_codes = None
+        declared -= 1
+    if "aiFeature" in v:
+        x = v["aiFeature"]
+        x = _build_ai_feature_flags(AIFeatureFlags.__new__(AIFeatureFlags), x)
+        self.ai_feature = x
+    else:
+        self.ai_feature = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _PROFILE_KEYS)
+        self.extra = extra
+    return self
+
+
+_PROFILE_KEYS = frozenset(
+    {
+        "teams",
+        "defaultDn",
+        "forceDefaultDn",
+        "forceDefaultDnForAgent",
+        "regexUS",
+        "regexOther",
+        "agentId",
+        "agentName",
+        "agentMailId",
+        "agentProfileID",
+        "dialPlan",
+        "multimediaProfileId",
+        "skillProfileId",
+        "siteId",
+        "enterpriseId",
+        "privacyShieldVisible",
+        "idleCodes",
+        "wrapupCodes",
+        "defaultWrapupCode",
+        "wrapUpData",
+        "isOutboundEnabledForTenant",
+        "isOutboundEnabledForAgent",
+        "isAdhocDialingEnabled",
+        "isAgentAvailableAfterOutdial",
+        "isCampaignManagementEnabled",
+        "outDialEp",
+        "isEndCallEnabled",
+        "isEndConsultEnabled",
+        "agentDbId",
+        "allowConsultToQueue",
+        "agentPersonalStatsEnabled",
+        "isTimeoutDesktopInactivityEnabled",
+        "webRtcEnabled",
+        "lostConnectionRecoveryTimeout",
+        "microsoftConfig",
+        "webexConfig",
+        "dn",
+        "idleCodesList",
+        "idleCodesAccess",
+        "agentWrapUpCodes",
+        "agentDefaultWrapUpCode",
+        "orgId",
+        "lcmUrl",
+        "agentAnalyzerId",
+        "campaignManagerAdditionalInfo",
+        "addressBookId",
+        "outdialANIId",
+        "analyserUserId",
+        "isCallMonitoringEnabled",
+        "isMidCallMonitoringEnabled",
+        "isBargeInEnabled",
+        "isManagedTeamsEnabled",
+        "isManagedQueuesEnabled",
+        "isSendMessageEnabled",
+        "isAgentStateChangeEnabled",
+        "isSignOutAgentsEnabled",
+        "urlMappings",
+        "timeoutDesktopInactivityMins",
+        "isAnalyzerEnabled",
+        "tenantTimezone",
+        "environment",
+        "loginVoiceOptions",
+        "deviceType",
+        "currentTeamId",
+        "organizationIdleCodes",
+        "isRecordingManagementEnabled",
+        "maskSensitiveData",
+        "isAgentLoggedIn",
+        "lastStateAuxCodeId",
+        "lastStateChangeTimestamp",
+        "lastIdleCodeChangeTimestamp",
+        "aiFeature",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ProfileMicrosoftConfig:
+    show_user_details_ms: bool | None = None
+    state_synchronization_ms: bool | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ProfileMicrosoftConfig", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_profile_microsoft_config(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ProfileMicrosoftConfig", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.show_user_details_ms
+        if x is not None:
+            d["showUserDetailsMS"] = x
+        x = self.state_synchronization_ms
+        if x is not None:
+            d["stateSynchronizationMS"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_profile_microsoft_config(
+    self: ProfileMicrosoftConfig, value: Any
+) -> ProfileMicrosoftConfig:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 2
+    if "showUserDetailsMS" in v:
+        x = v["showUserDetailsMS"]
+        if type(x) is not bool:
+            raise Refused
+        self.show_user_details_ms = x
+    else:
+        self.show_user_details_ms = None
+        declared -= 1
+    if "stateSynchronizationMS" in v:
+        x = v["stateSynchronizationMS"]
+        if type(x) is not bool:
+            raise Refused
+        self.state_synchronization_ms = x
+    else:
+        self.state_synchronization_ms = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _PROFILE_MICROSOFT_CONFIG_KEYS)
+        self.extra = extra
+    return self
+
+
+_PROFILE_MICROSOFT_CONFIG_KEYS = frozenset(
+    {
+        "showUserDetailsMS",
+        "stateSynchronizationMS",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ProfileWebexConfig:
+    show_user_details_webex: bool | None = None
+    state_synchronization_webex: bool | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ProfileWebexConfig", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_profile_webex_config(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ProfileWebexConfig", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.show_user_details_webex
+        if x is not None:
+            d["showUserDetailsWebex"] = x
+        x = self.state_synchronization_webex
+        if x is not None:
+            d["stateSynchronizationWebex"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_profile_webex_config(
+    self: ProfileWebexConfig, value: Any
+) -> ProfileWebexConfig:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 2
+    if "showUserDetailsWebex" in v:
+        x = v["showUserDetailsWebex"]
+        if type(x) is not bool:
+            raise Refused
+        self.show_user_details_webex = x
+    else:
+        self.show_user_details_webex = None
+        declared -= 1
+    if "stateSynchronizationWebex" in v:
+        x = v["stateSynchronizationWebex"]
+        if type(x) is not bool:
+            raise Refused
+        self.state_synchronization_webex = x
+    else:
+        self.state_synchronization_webex = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _PROFILE_WEBEX_CONFIG_KEYS)
+        self.extra = extra
+    return self
+
+
+_PROFILE_WEBEX_CONFIG_KEYS = frozenset(
+    {
+        "showUserDetailsWebex",
+        "stateSynchronizationWebex",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class CallDistributionGroup:
+    agent_groups: list[CallDistributionGroupAgentGroups]
+    order: int | float
+    duration: int | float
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("CallDistributionGroup", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_call_distribution_group(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("CallDistributionGroup", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "agentGroups": [item_1.to_dict() for item_1 in self.agent_groups],
+            "order": self.order,
+            "duration": self.duration,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_call_distribution_group(
+    self: CallDistributionGroup, value: Any
+) -> CallDistributionGroup:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["order"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.order = x
+        x = v["duration"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.duration = x
+        x = v["agentGroups"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [
+            _build_call_distribution_group_agent_groups(
+                CallDistributionGroupAgentGroups.__new__(
+                    CallDistributionGroupAgentGroups
+                ),
+                item_1,
+            )
+            for item_1 in items_1
+        ]
+        self.agent_groups = x
+    except KeyError:
+        raise Refused from None
+    declared = 3
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _CALL_DISTRIBUTION_GROUP_KEYS)
+        self.extra = extra
+    return self
+
+
+_CALL_DISTRIBUTION_GROUP_KEYS = frozenset(
+    {
+        "agentGroups",
+        "order",
+        "duration",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class CallDistributionGroupAgentGroups:
+    team_id: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("CallDistributionGroupAgentGroups", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_call_distribution_group_agent_groups(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("CallDistributionGroupAgentGroups", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "teamId": self.team_id,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_call_distribution_group_agent_groups(
+    self: CallDistributionGroupAgentGroups, value: Any
+) -> CallDistributionGroupAgentGroups:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["teamId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.team_id = x
+    except KeyError:
+        raise Refused from None
+    declared = 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _CALL_DISTRIBUTION_GROUP_AGENT_GROUPS_KEYS)
+        self.extra = extra
+    return self
+
+
+_CALL_DISTRIBUTION_GROUP_AGENT_GROUPS_KEYS = frozenset(
+    {
+        "teamId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class OutdialAniEntry:
+    id: str
+    name: str
+    number: str
+    links: list[str]
+    created_time: int | float
+    last_updated_time: int | float
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("OutdialAniEntry", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_outdial_ani_entry(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("OutdialAniEntry", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "id": self.id,
+            "name": self.name,
+            "number": self.number,
+            "links": self.links.copy(),
+            "createdTime": self.created_time,
+            "lastUpdatedTime": self.last_updated_time,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_outdial_ani_entry(self: OutdialAniEntry, value: Any) -> OutdialAniEntry:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+        x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.name = x
+        x = v["number"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.number = x
+        x = v["createdTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.created_time = x
+        x = v["lastUpdatedTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.last_updated_time = x
+        x = v["links"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.links = x
+    except KeyError:
+        raise Refused from None
+    declared = 6
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _OUTDIAL_ANI_ENTRY_KEYS)
+        self.extra = extra
+    return self
+
+
+_OUTDIAL_ANI_ENTRY_KEYS = frozenset(
+    {
+        "id",
+        "name",
+        "number",
+        "links",
+        "createdTime",
+        "lastUpdatedTime",
+    }
+)
+
+
+OutdialAniEntriesResponse: TypeAlias = list[OutdialAniEntry]
+
+
+@dataclass(slots=True, kw_only=True)
+class OutdialAniParams:
+    outdial_ani: str
+    page: int | float | None = None
+    page_size: int | float | None = None
+    search: str | None = None
+    filter: str | None = None
+    attributes: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("OutdialAniParams", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_outdial_ani_params(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("OutdialAniParams", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "outdialANI": self.outdial_ani,
+        }
+        x = self.page
+        if x is not None:
+            d["page"] = x
+        x = self.page_size
+        if x is not None:
+            d["pageSize"] = x
+        x = self.search
+        if x is not None:
+            d["search"] = x
+        x = self.filter
+        if x is not None:
+            d["filter"] = x
+        x = self.attributes
+        if x is not None:
+            d["attributes"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_outdial_ani_params(self: OutdialAniParams, value: Any) -> OutdialAniParams:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["outdialANI"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.outdial_ani = x
+    except KeyError:
+        raise Refused from None
+    declared = 6
+    if "page" in v:
+        x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.page = x
+    else:
+        self.page = None
+        declared -= 1
+    if "pageSize" in v:
+        x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.page_size = x
+    else:
+        self.page_size = None
+        declared -= 1
+    if "search" in v:
+        x = v["search"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.search = x
+    else:
+        self.search = None
+        declared -= 1
+    if "filter" in v:
+        x = v["filter"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.filter = x
+    else:
+        self.filter = None
+        declared -= 1
+    if "attributes" in v:
+        x = v["attributes"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.attributes = x
+    else:
+        self.attributes = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _OUTDIAL_ANI_PARAMS_KEYS)
+        self.extra = extra
+    return self
+
+
+_OUTDIAL_ANI_PARAMS_KEYS = frozenset(
+    {
+        "outdialANI",
+        "page",
+        "pageSize",
+        "search",
+        "filter",
+        "attributes",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ErrDetails:
+    status: int | float
+    type: str
+    tracking_id: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ErrDetails", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_err_details(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ErrDetails", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "status": self.status,
+            "type": self.type,
+            "trackingId": self.tracking_id,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_err_details(self: ErrDetails, value: Any) -> ErrDetails:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["status"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.status = x
+        x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.type = x
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+    except KeyError:
+        raise Refused from None
+    declared = 3
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _ERR_DETAILS_KEYS)
+        self.extra = extra
+    return self
+
+
+_ERR_DETAILS_KEYS = frozenset(
+    {
+        "status",
+        "type",
+        "trackingId",
+    }
+)
+
+
+VteamType: TypeAlias = Literal["inboundqueue", "inboundentrypoint"] | str
+
+
+@dataclass(slots=True, kw_only=True)
+class Failure:
+    type: str
+    """Type of the message"""
+    org_id: str
+    """Identifier of the organization the message belongs to"""
+    tracking_id: str
+    """Unique identifier for tracking the message"""
+    data: FailureData
+    """Payload of the message"""
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("Failure", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_failure(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("Failure", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "type": self.type,
+            "orgId": self.org_id,
+            "trackingId": self.tracking_id,
+            "data": self.data.to_dict(),
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_failure(self: Failure, value: Any) -> Failure:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.type = x
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+        x = v["data"]
+        x = _build_failure_data(FailureData.__new__(FailureData), x)
+        self.data = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _FAILURE_KEYS)
+        self.extra = extra
+    return self
+
+
+_FAILURE_KEYS = frozenset(
+    {
+        "type",
+        "orgId",
+        "trackingId",
+        "data",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class FailureData:
+    agent_id: str
+    tracking_id: str
+    reason_code: int | float
+    org_id: str
+    reason: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("FailureData", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_failure_data(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("FailureData", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "agentId": self.agent_id,
+            "trackingId": self.tracking_id,
+            "reasonCode": self.reason_code,
+            "orgId": self.org_id,
+            "reason": self.reason,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_failure_data(self: FailureData, value: Any) -> FailureData:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_id = x
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+        x = v["reasonCode"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.reason_code = x
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+        x = v["reason"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.reason = x
+    except KeyError:
+        raise Refused from None
+    declared = 5
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _FAILURE_DATA_KEYS)
+        self.extra = extra
+    return self
+
+
+_FAILURE_DATA_KEYS = frozenset(
+    {
+        "agentId",
+        "trackingId",
+        "reasonCode",
+        "orgId",
+        "reason",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class TaskError:
+    error: Error
+    tracking_id: str
+    error_message: str
+    error_type: str
+    error_data: str
+    reason_code: int | float
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("TaskError", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_task_error(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("TaskError", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "error": self.error.to_dict(),
+            "trackingId": self.tracking_id,
+            "errorMessage": self.error_message,
+            "errorType": self.error_type,
+            "errorData": self.error_data,
+            "reasonCode": self.reason_code,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_task_error(self: TaskError, value: Any) -> TaskError:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+        x = v["errorMessage"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.error_message = x
+        x = v["errorType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.error_type = x
+        x = v["errorData"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.error_data = x
+        x = v["reasonCode"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.reason_code = x
+        x = v["error"]
+        x = _build_error(Error.__new__(Error), x)
+        self.error = x
+    except KeyError:
+        raise Refused from None
+    declared = 6
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _TASK_ERROR_KEYS)
+        self.extra = extra
+    return self
+
+
+_TASK_ERROR_KEYS = frozenset(
+    {
+        "error",
+        "trackingId",
+        "errorMessage",
+        "errorType",
+        "errorData",
+        "reasonCode",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AugmentedError:
+    name: str
+    message: str
+    stack: str | None = None
+    cause: object | Unset = UNSET
+    data: dict[str, Any] | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AugmentedError", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_augmented_error(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AugmentedError", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "name": self.name,
+            "message": self.message,
+        }
+        x = self.stack
+        if x is not None:
+            d["stack"] = x
+        x = self.cause
+        if x is not UNSET:
+            d["cause"] = x
+        x = self.data
+        if x is not None:
+            d["data"] = x.copy()
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_augmented_error(self: AugmentedError, value: Any) -> AugmentedError:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.name = x
+        x = v["message"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.message = x
+    except KeyError:
+        raise Refused from None
+    declared = 5
+    if "stack" in v:
+        x = v["stack"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.stack = x
+    else:
+        self.stack = None
+        declared -= 1
+    if "cause" in v:
+        x = v["cause"]
+        self.cause = x
+    else:
+        self.cause = UNSET
+        declared -= 1
+    if "data" in v:
+        x = v["data"]
+        members_1 = plain_dict(x)
+        if members_1 is None or not all_strings(members_1):
+            raise Refused
+        x = members_1.copy()
+        self.data = x
+    else:
+        self.data = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _AUGMENTED_ERROR_KEYS)
+        self.extra = extra
+    return self
+
+
+_AUGMENTED_ERROR_KEYS = frozenset(
+    {
+        "name",
+        "message",
+        "stack",
+        "cause",
+        "data",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ConnectionLostDetails:
+    is_connection_lost: bool
+    is_restore_failed: bool
+    is_socket_reconnected: bool
+    is_keep_alive: bool
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ConnectionLostDetails", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_connection_lost_details(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ConnectionLostDetails", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "isConnectionLost": self.is_connection_lost,
+            "isRestoreFailed": self.is_restore_failed,
+            "isSocketReconnected": self.is_socket_reconnected,
+            "isKeepAlive": self.is_keep_alive,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_connection_lost_details(
+    self: ConnectionLostDetails, value: Any
+) -> ConnectionLostDetails:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["isConnectionLost"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_connection_lost = x
+        x = v["isRestoreFailed"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_restore_failed = x
+        x = v["isSocketReconnected"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_socket_reconnected = x
+        x = v["isKeepAlive"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_keep_alive = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _CONNECTION_LOST_DETAILS_KEYS)
+        self.extra = extra
+    return self
+
+
+_CONNECTION_LOST_DETAILS_KEYS = frozenset(
+    {
+        "isConnectionLost",
+        "isRestoreFailed",
+        "isSocketReconnected",
+        "isKeepAlive",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ConnectionProp:
+    lost_connection_recovery_timeout: int | float
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ConnectionProp", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_connection_prop(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ConnectionProp", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "lostConnectionRecoveryTimeout": self.lost_connection_recovery_timeout,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_connection_prop(self: ConnectionProp, value: Any) -> ConnectionProp:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["lostConnectionRecoveryTimeout"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.lost_connection_recovery_timeout = x
+    except KeyError:
+        raise Refused from None
+    declared = 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _CONNECTION_PROP_KEYS)
+        self.extra = extra
+    return self
+
+
+_CONNECTION_PROP_KEYS = frozenset(
+    {
+        "lostConnectionRecoveryTimeout",
+    }
+)
+
+
+TaskId: TypeAlias = str
+
+
+DestinationType: TypeAlias = str
+
+
+ConsultTransferDestinationType: TypeAlias = str
+
+
+TaskEvents: TypeAlias = Literal[
+    "task:incoming",
+    "task:assigned",
+    "task:media",
+    "task:unassigned",
+    "task:hold",
+    "task:resume",
+    "task:consultEnd",
+    "task:consultQueueCancelled",
+    "task:consultQueueFailed",
+    "task:consultAccepted",
+    "task:consulting",
+    "task:consultCreated",
+    "task:offerConsult",
+    "task:end",
+    "task:wrapup",
+    "task:wrappedup",
+    "task:recordingPaused",
+    "task:recordingPauseFailed",
+    "task:recordingResumed",
+    "task:recordingResumeFailed",
+    "task:rejected",
+    "task:outdialFailed",
+    "task:hydrate",
+    "task:offerContact",
+    "task:autoAnswered",
+    "task:conferenceEstablishing",
+    "task:conferenceStarted",
+    "task:conferenceFailed",
+    "task:conferenceEnded",
+    "task:participantJoined",
+    "task:participantLeft",
+    "task:conferenceTransferred",
+    "task:conferenceTransferFailed",
+    "task:conferenceEndFailed",
+    "task:participantLeftFailed",
+    "task:merged",
+    "task:postCallActivity",
+    "task:campaignPreviewReservation",
+]
+"""- `task:rejected`: TASK_REJECT"""
+
+
+@dataclass(slots=True, kw_only=True)
+class TaskData:
+    media_resource_id: str
+    event_type: str
+    agent_id: str
+    dest_agent_id: str
+    tracking_id: str
+    consult_media_resource_id: str
+    interaction: Interaction
+    interaction_id: str
+    org_id: str
+    owner: str
+    queue_mgr: str
+    type: str
+    is_conferencing: bool
+    event_time: int | float | None = None
+    participant_id: str | None = None
+    from_owner: bool | None = None
+    to_owner: bool | None = None
+    child_interaction_id: str | None = None
+    queue_name: str | None = None
+    rona_timeout: int | float | None = None
+    is_consulted: bool | None = None
+    is_conference_in_progress: bool | None = None
+    updated_by: str | None = None
+    destination_type: str | None = None
+    auto_resumed: bool | None = None
+    reason_code: str | int | float | None = None
+    reason: str | None = None
+    consulting_agent_id: str | None = None
+    task_id: str | None = None
+    task: Interaction | None = None
+    id: str | None = None
+    is_web_call_mute: bool | None = None
+    reservation_interaction_id: str | None = None
+    reserved_agent_channel_id: str | None = None
+    wrap_up_required: bool | None = None
+    is_auto_answering: bool | None = None
+    agents_pending_wrap_up: list[str] | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("TaskData", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_task_data(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("TaskData", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "mediaResourceId": self.media_resource_id,
+            "eventType": self.event_type,
+            "agentId": self.agent_id,
+            "destAgentId": self.dest_agent_id,
+            "trackingId": self.tracking_id,
+            "consultMediaResourceId": self.consult_media_resource_id,
+            "interaction": self.interaction.to_dict(),
+            "interactionId": self.interaction_id,
+            "orgId": self.org_id,
+            "owner": self.owner,
+            "queueMgr": self.queue_mgr,
+            "type": self.type,
+            "isConferencing": self.is_conferencing,
+        }
+        x = self.event_time
+        if x is not None:
+            d["eventTime"] = x
+        x = self.participant_id
+        if x is not None:
+            d["participantId"] = x
+        x = self.from_owner
+        if x is not None:
+            d["fromOwner"] = x
+        x = self.to_owner
+        if x is not None:
+            d["toOwner"] = x
+        x = self.child_interaction_id
+        if x is not None:
+            d["childInteractionId"] = x
+        x = self.queue_name
+        if x is not None:
+            d["queueName"] = x
+        x = self.rona_timeout
+        if x is not None:
+            d["ronaTimeout"] = x
+        x = self.is_consulted
+        if x is not None:
+            d["isConsulted"] = x
+        x = self.is_conference_in_progress
+        if x is not None:
+            d["isConferenceInProgress"] = x
+        x = self.updated_by
+        if x is not None:
+            d["updatedBy"] = x
+        x = self.destination_type
+        if x is not None:
+            d["destinationType"] = x
+        x = self.auto_resumed
+        if x is not None:
+            d["autoResumed"] = x
+        x = self.reason_code
+        if x is not None:
+            d["reasonCode"] = x
+        x = self.reason
+        if x is not None:
+            d["reason"] = x
+        x = self.consulting_agent_id
+        if x is not None:
+            d["consultingAgentId"] = x
+        x = self.task_id
+        if x is not None:
+            d["taskId"] = x
+        x = self.task
+        if x is not None:
+            d["task"] = x.to_dict()
+        x = self.id
+        if x is not None:
+            d["id"] = x
+        x = self.is_web_call_mute
+        if x is not None:
+            d["isWebCallMute"] = x
+        x = self.reservation_interaction_id
+        if x is not None:
+            d["reservationInteractionId"] = x
+        x = self.reserved_agent_channel_id
+        if x is not None:
+            d["reservedAgentChannelId"] = x
+        x = self.wrap_up_required
+        if x is not None:
+            d["wrapUpRequired"] = x
+        x = self.is_auto_answering
+        if x is not None:
+            d["isAutoAnswering"] = x
+        x = self.agents_pending_wrap_up
+        if x is not None:
+            d["agentsPendingWrapUp"] = x.copy()
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_task_data(self: TaskData, value: Any) -> TaskData:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["mediaResourceId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.media_resource_id = x
+        x = v["eventType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.event_type = x
+        x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_id = x
+        x = v["destAgentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.dest_agent_id = x
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+        x = v["consultMediaResourceId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.consult_media_resource_id = x
+        x = v["interactionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.interaction_id = x
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+        x = v["owner"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.owner = x
+        x = v["queueMgr"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.queue_mgr = x
+        x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.type = x
+        x = v["isConferencing"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_conferencing = x
+        x = v["interaction"]
+        x = _build_interaction(Interaction.__new__(Interaction), x)
+        self.interaction = x
+    except KeyError:
+        raise Refused from None
+    declared = 37
+    if "eventTime" in v:
+        x = v["eventTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.event_time = x
+    else:
+        self.event_time = None
+        declared -= 1
+    if "participantId" in v:
+        x = v["participantId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.participant_id = x
+    else:
+        self.participant_id = None
+        declared -= 1
+    if "fromOwner" in v:
+        x = v["fromOwner"]
+        if type(x) is not bool:
+            raise Refused
+        self.from_owner = x
+    else:
+        self.from_owner = None
+        declared -= 1
+    if "toOwner" in v:
+        x = v["toOwner"]
+        if type(x) is not bool:
+            raise Refused
+        self.to_owner = x
+    else:
+        self.to_owner = None
+        declared -= 1
+    if "childInteractionId" in v:
+        x = v["childInteractionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.child_interaction_id = x
+    else:
+        self.child_interaction_id = None
+        declared -= 1
+    if "queueName" in v:
+        x = v["queueName"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.queue_name = x
+    else:
+        self.queue_name = None
+        declared -= 1
+    if "ronaTimeout" in v:
+        x = v["ronaTimeout"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.rona_timeout = x
+    else:
+        self.rona_timeout = None
+        declared -= 1
+    if "isConsulted" in v:
+        x = v["isConsulted"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_consulted = x
+    else:
+        self.is_consulted = None
+        declared -= 1
+    if "isConferenceInProgress" in v:
+        x = v["isConferenceInProgress"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_conference_in_progress = x
+    else:
+        self.is_conference_in_progress = None
+        declared -= 1
+    if "updatedBy" in v:
+        x = v["updatedBy"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.updated_by = x
+    else:
+        self.updated_by = None
+        declared -= 1
+    if "destinationType" in v:
+        x = v["destinationType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.destination_type = x
+    else:
+        self.destination_type = None
+        declared -= 1
+    if "autoResumed" in v:
+        x = v["autoResumed"]
+        if type(x) is not bool:
+            raise Refused
+        self.auto_resumed = x
+    else:
+        self.auto_resumed = None
+        declared -= 1
+    if "reasonCode" in v:
+        x = v["reasonCode"]
+        if (
+            type(x) is not str
+            and type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_instance(x, str)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.reason_code = x
+    else:
+        self.reason_code = None
+        declared -= 1
+    if "reason" in v:
+        x = v["reason"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.reason = x
+    else:
+        self.reason = None
+        declared -= 1
+    if "consultingAgentId" in v:
+        x = v["consultingAgentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.consulting_agent_id = x
+    else:
+        self.consulting_agent_id = None
+        declared -= 1
+    if "taskId" in v:
+        x = v["taskId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.task_id = x
+    else:
+        self.task_id = None
+        declared -= 1
+    if "id" in v:
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+    else:
+        self.id = None
+        declared -= 1
+    if "isWebCallMute" in v:
+        x = v["isWebCallMute"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_web_call_mute = x
+    else:
+        self.is_web_call_mute = None
+        declared -= 1
+    if "reservationInteractionId" in v:
+        x = v["reservationInteractionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.reservation_interaction_id = x
+    else:
+        self.reservation_interaction_id = None
+        declared -= 1
+    if "reservedAgentChannelId" in v:
+        x = v["reservedAgentChannelId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.reserved_agent_channel_id = x
+    else:
+        self.reserved_agent_channel_id = None
+        declared -= 1
+    if "wrapUpRequired" in v:
+        x = v["wrapUpRequired"]
+        if type(x) is not bool:
+            raise Refused
+        self.wrap_up_required = x
+    else:
+        self.wrap_up_required = None
+        declared -= 1
+    if "isAutoAnswering" in v:
+        x = v["isAutoAnswering"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_auto_answering = x
+    else:
+        self.is_auto_answering = None
+        declared -= 1
+    if "task" in v:
+        x = v["task"]
+        x = _build_interaction(Interaction.__new__(Interaction), x)
+        self.task = x
+    else:
+        self.task = None
+        declared -= 1
+    if "agentsPendingWrapUp" in v:
+        x = v["agentsPendingWrapUp"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = items_1.copy()
+        self.agents_pending_wrap_up = x
+    else:
+        self.agents_pending_wrap_up = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _TASK_DATA_KEYS)
+        self.extra = extra
+    return self
+
+
+_TASK_DATA_KEYS = frozenset(
+    {
+        "mediaResourceId",
+        "eventType",
+        "agentId",
+        "destAgentId",
+        "trackingId",
+        "consultMediaResourceId",
+        "interaction",
+        "interactionId",
+        "orgId",
+        "owner",
+        "queueMgr",
+        "type",
+        "isConferencing",
+        "eventTime",
+        "participantId",
+        "fromOwner",
+        "toOwner",
+        "childInteractionId",
+        "queueName",
+        "ronaTimeout",
+        "isConsulted",
+        "isConferenceInProgress",
+        "updatedBy",
+        "destinationType",
+        "autoResumed",
+        "reasonCode",
+        "reason",
+        "consultingAgentId",
+        "taskId",
+        "task",
+        "id",
+        "isWebCallMute",
+        "reservationInteractionId",
+        "reservedAgentChannelId",
+        "wrapUpRequired",
+        "isAutoAnswering",
+        "agentsPendingWrapUp",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class VTeam:
+    agent_profile_id: str
+    agent_session_id: str
+    channel_type: str
+    type: str
+    tracking_id: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("VTeam", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_v_team(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("VTeam", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "agentProfileId": self.agent_profile_id,
+            "agentSessionId": self.agent_session_id,
+            "channelType": self.channel_type,
+            "type": self.type,
+        }
+        x = self.tracking_id
+        if x is not None:
+            d["trackingId"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_v_team(self: VTeam, value: Any) -> VTeam:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["agentProfileId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_profile_id = x
+        x = v["agentSessionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_session_id = x
+        x = v["channelType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.channel_type = x
+        x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.type = x
+    except KeyError:
+        raise Refused from None
+    declared = 5
+    if "trackingId" in v:
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+    else:
+        self.tracking_id = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _V_TEAM_KEYS)
+        self.extra = extra
+    return self
+
+
+_V_TEAM_KEYS = frozenset(
+    {
+        "agentProfileId",
+        "agentSessionId",
+        "channelType",
+        "type",
+        "trackingId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class VteamDetails:
+    name: str
+    channel_type: str
+    id: str
+    type: str
+    analyzer_id: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("VteamDetails", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_vteam_details(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("VteamDetails", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "name": self.name,
+            "channelType": self.channel_type,
+            "id": self.id,
+            "type": self.type,
+            "analyzerId": self.analyzer_id,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_vteam_details(self: VteamDetails, value: Any) -> VteamDetails:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.name = x
+        x = v["channelType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.channel_type = x
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+        x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.type = x
+        x = v["analyzerId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.analyzer_id = x
+    except KeyError:
+        raise Refused from None
+    declared = 5
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _VTEAM_DETAILS_KEYS)
+        self.extra = extra
+    return self
+
+
+_VTEAM_DETAILS_KEYS = frozenset(
+    {
+        "name",
+        "channelType",
+        "id",
+        "type",
+        "analyzerId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class VTeamSuccess:
+    type: str
+    """Type of the message"""
+    org_id: str
+    """Identifier of the organization the message belongs to"""
+    tracking_id: str
+    """Unique identifier for tracking the message"""
+    data: VTeamSuccessData
+    """Payload of the message"""
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("VTeamSuccess", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_v_team_success(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("VTeamSuccess", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "type": self.type,
+            "orgId": self.org_id,
+            "trackingId": self.tracking_id,
+            "data": self.data.to_dict(),
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_v_team_success(self: VTeamSuccess, value: Any) -> VTeamSuccess:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.type = x
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+        x = v["data"]
+        x = _build_v_team_success_data(VTeamSuccessData.__new__(VTeamSuccessData), x)
+        self.data = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _V_TEAM_SUCCESS_KEYS)
+        self.extra = extra
+    return self
+
+
+_V_TEAM_SUCCESS_KEYS = frozenset(
+    {
+        "type",
+        "orgId",
+        "trackingId",
+        "data",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class VTeamSuccessData:
+    data: VTeamSuccessDataData
+    js_method: str
+    call_data: str
+    agent_session_id: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("VTeamSuccessData", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_v_team_success_data(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("VTeamSuccessData", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "data": self.data.to_dict(),
+            "jsMethod": self.js_method,
+            "callData": self.call_data,
+            "agentSessionId": self.agent_session_id,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_v_team_success_data(self: VTeamSuccessData, value: Any) -> VTeamSuccessData:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["jsMethod"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.js_method = x
+        x = v["callData"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.call_data = x
+        x = v["agentSessionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_session_id = x
+        x = v["data"]
+        x = _build_v_team_success_data_data(
+            VTeamSuccessDataData.__new__(VTeamSuccessDataData), x
+        )
+        self.data = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _V_TEAM_SUCCESS_DATA_KEYS)
+        self.extra = extra
+    return self
+
+
+_V_TEAM_SUCCESS_DATA_KEYS = frozenset(
+    {
+        "data",
+        "jsMethod",
+        "callData",
+        "agentSessionId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class VTeamSuccessDataData:
+    vteam_list: list[VteamDetails]
+    allow_consult_to_queue: bool
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("VTeamSuccessDataData", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_v_team_success_data_data(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("VTeamSuccessDataData", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "vteamList": [item_1.to_dict() for item_1 in self.vteam_list],
+            "allowConsultToQueue": self.allow_consult_to_queue,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_v_team_success_data_data(
+    self: VTeamSuccessDataData, value: Any
+) -> VTeamSuccessDataData:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["allowConsultToQueue"]
+        if type(x) is not bool:
+            raise Refused
+        self.allow_consult_to_queue = x
+        x = v["vteamList"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [
+            _build_vteam_details(VteamDetails.__new__(VteamDetails), item_1)
+            for item_1 in items_1
+        ]
+        self.vteam_list = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _V_TEAM_SUCCESS_DATA_DATA_KEYS)
+        self.extra = extra
+    return self
+
+
+_V_TEAM_SUCCESS_DATA_DATA_KEYS = frozenset(
+    {
+        "vteamList",
+        "allowConsultToQueue",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class HoldResumePayload:
+    media_resource_id: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("HoldResumePayload", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_hold_resume_payload(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("HoldResumePayload", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "mediaResourceId": self.media_resource_id,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_hold_resume_payload(
+    self: HoldResumePayload, value: Any
+) -> HoldResumePayload:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["mediaResourceId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.media_resource_id = x
+    except KeyError:
+        raise Refused from None
+    declared = 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _HOLD_RESUME_PAYLOAD_KEYS)
+        self.extra = extra
+    return self
+
+
+_HOLD_RESUME_PAYLOAD_KEYS = frozenset(
+    {
+        "mediaResourceId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ResumeRecordingPayload:
+    auto_resumed: bool
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ResumeRecordingPayload", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_resume_recording_payload(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ResumeRecordingPayload", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "autoResumed": self.auto_resumed,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_resume_recording_payload(
+    self: ResumeRecordingPayload, value: Any
+) -> ResumeRecordingPayload:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["autoResumed"]
+        if type(x) is not bool:
+            raise Refused
+        self.auto_resumed = x
+    except KeyError:
+        raise Refused from None
+    declared = 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _RESUME_RECORDING_PAYLOAD_KEYS)
+        self.extra = extra
+    return self
+
+
+_RESUME_RECORDING_PAYLOAD_KEYS = frozenset(
+    {
+        "autoResumed",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class TransferPayLoad:
+    to: str
+    destination_type: DestinationType
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("TransferPayLoad", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_transfer_pay_load(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("TransferPayLoad", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "to": self.to,
+            "destinationType": self.destination_type,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_transfer_pay_load(self: TransferPayLoad, value: Any) -> TransferPayLoad:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["to"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.to = x
+        x = v["destinationType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.destination_type = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _TRANSFER_PAY_LOAD_KEYS)
+        self.extra = extra
+    return self
+
+
+_TRANSFER_PAY_LOAD_KEYS = frozenset(
+    {
+        "to",
+        "destinationType",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ConsultTransferPayLoad:
+    to: str
+    destination_type: ConsultTransferDestinationType
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ConsultTransferPayLoad", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_consult_transfer_pay_load(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ConsultTransferPayLoad", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "to": self.to,
+            "destinationType": self.destination_type,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_consult_transfer_pay_load(
+    self: ConsultTransferPayLoad, value: Any
+) -> ConsultTransferPayLoad:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["to"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.to = x
+        x = v["destinationType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.destination_type = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _CONSULT_TRANSFER_PAY_LOAD_KEYS)
+        self.extra = extra
+    return self
+
+
+_CONSULT_TRANSFER_PAY_LOAD_KEYS = frozenset(
+    {
+        "to",
+        "destinationType",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ConsultPayload:
+    destination_type: DestinationType
+    to: str | None = None
+    hold_participants: bool | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ConsultPayload", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_consult_payload(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ConsultPayload", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "destinationType": self.destination_type,
+        }
+        x = self.to
+        if x is not None:
+            d["to"] = x
+        x = self.hold_participants
+        if x is not None:
+            d["holdParticipants"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_consult_payload(self: ConsultPayload, value: Any) -> ConsultPayload:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["destinationType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.destination_type = x
+    except KeyError:
+        raise Refused from None
+    declared = 3
+    if "to" in v:
+        x = v["to"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.to = x
+    else:
+        self.to = None
+        declared -= 1
+    if "holdParticipants" in v:
+        x = v["holdParticipants"]
+        if type(x) is not bool:
+            raise Refused
+        self.hold_participants = x
+    else:
+        self.hold_participants = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _CONSULT_PAYLOAD_KEYS)
+        self.extra = extra
+    return self
+
+
+_CONSULT_PAYLOAD_KEYS = frozenset(
+    {
+        "destinationType",
+        "to",
+        "holdParticipants",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ConsultEndPayload:
+    is_consult: bool
+    task_id: str
+    is_secondary_ep_dn_agent: bool | None = None
+    queue_id: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ConsultEndPayload", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_consult_end_payload(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ConsultEndPayload", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "isConsult": self.is_consult,
+            "taskId": self.task_id,
+        }
+        x = self.is_secondary_ep_dn_agent
+        if x is not None:
+            d["isSecondaryEpDnAgent"] = x
+        x = self.queue_id
+        if x is not None:
+            d["queueId"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_consult_end_payload(
+    self: ConsultEndPayload, value: Any
+) -> ConsultEndPayload:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["isConsult"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_consult = x
+        x = v["taskId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.task_id = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    if "isSecondaryEpDnAgent" in v:
+        x = v["isSecondaryEpDnAgent"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_secondary_ep_dn_agent = x
+    else:
+        self.is_secondary_ep_dn_agent = None
+        declared -= 1
+    if "queueId" in v:
+        x = v["queueId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.queue_id = x
+    else:
+        self.queue_id = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _CONSULT_END_PAYLOAD_KEYS)
+        self.extra = extra
+    return self
+
+
+_CONSULT_END_PAYLOAD_KEYS = frozenset(
+    {
+        "isConsult",
+        "taskId",
+        "isSecondaryEpDnAgent",
+        "queueId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class TransferPayload:
+    destination_type: DestinationType
+    to: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("TransferPayload", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_transfer_payload(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("TransferPayload", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "destinationType": self.destination_type,
+        }
+        x = self.to
+        if x is not None:
+            d["to"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_transfer_payload(self: TransferPayload, value: Any) -> TransferPayload:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["destinationType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.destination_type = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    if "to" in v:
+        x = v["to"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.to = x
+    else:
+        self.to = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _TRANSFER_PAYLOAD_KEYS)
+        self.extra = extra
+    return self
+
+
+_TRANSFER_PAYLOAD_KEYS = frozenset(
+    {
+        "destinationType",
+        "to",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ConsultEndAPIPayload:
+    queue_id: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ConsultEndAPIPayload", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_consult_end_api_payload(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ConsultEndAPIPayload", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.queue_id
+        if x is not None:
+            d["queueId"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_consult_end_api_payload(
+    self: ConsultEndAPIPayload, value: Any
+) -> ConsultEndAPIPayload:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 1
+    if "queueId" in v:
+        x = v["queueId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.queue_id = x
+    else:
+        self.queue_id = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _CONSULT_END_API_PAYLOAD_KEYS)
+        self.extra = extra
+    return self
+
+
+_CONSULT_END_API_PAYLOAD_KEYS = frozenset(
+    {
+        "queueId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ConsultConferenceData:
+    destination_type: str
+    agent_id: str | None = None
+    to: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ConsultConferenceData", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_consult_conference_data(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ConsultConferenceData", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "destinationType": self.destination_type,
+        }
+        x = self.agent_id
+        if x is not None:
+            d["agentId"] = x
+        x = self.to
+        if x is not None:
+            d["to"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_consult_conference_data(
+    self: ConsultConferenceData, value: Any
+) -> ConsultConferenceData:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["destinationType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.destination_type = x
+    except KeyError:
+        raise Refused from None
+    declared = 3
+    if "agentId" in v:
+        x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_id = x
+    else:
+        self.agent_id = None
+        declared -= 1
+    if "to" in v:
+        x = v["to"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.to = x
+    else:
+        self.to = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _CONSULT_CONFERENCE_DATA_KEYS)
+        self.extra = extra
+    return self
+
+
+_CONSULT_CONFERENCE_DATA_KEYS = frozenset(
+    {
+        "destinationType",
+        "agentId",
+        "to",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class CancelCtq:
+    agent_id: str
+    queue_id: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("CancelCtq", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_cancel_ctq(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("CancelCtq", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "agentId": self.agent_id,
+            "queueId": self.queue_id,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_cancel_ctq(self: CancelCtq, value: Any) -> CancelCtq:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_id = x
+        x = v["queueId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.queue_id = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _CANCEL_CTQ_KEYS)
+        self.extra = extra
+    return self
+
+
+_CANCEL_CTQ_KEYS = frozenset(
+    {
+        "agentId",
+        "queueId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class DeclinePayload:
+    media_resource_id: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("DeclinePayload", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_decline_payload(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("DeclinePayload", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "mediaResourceId": self.media_resource_id,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_decline_payload(self: DeclinePayload, value: Any) -> DeclinePayload:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["mediaResourceId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.media_resource_id = x
+    except KeyError:
+        raise Refused from None
+    declared = 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _DECLINE_PAYLOAD_KEYS)
+        self.extra = extra
+    return self
+
+
+_DECLINE_PAYLOAD_KEYS = frozenset(
+    {
+        "mediaResourceId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class WrapupPayLoad:
+    wrap_up_reason: str
+    aux_code_id: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("WrapupPayLoad", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_wrapup_pay_load(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("WrapupPayLoad", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "wrapUpReason": self.wrap_up_reason,
+            "auxCodeId": self.aux_code_id,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_wrapup_pay_load(self: WrapupPayLoad, value: Any) -> WrapupPayLoad:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["wrapUpReason"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.wrap_up_reason = x
+        x = v["auxCodeId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.aux_code_id = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _WRAPUP_PAY_LOAD_KEYS)
+        self.extra = extra
+    return self
+
+
+_WRAPUP_PAY_LOAD_KEYS = frozenset(
+    {
+        "wrapUpReason",
+        "auxCodeId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class DialerPayload:
+    entry_point_id: str
+    destination: str
+    direction: Literal["OUTBOUND"]
+    attributes: dict[str, str]
+    media_type: Literal["telephony", "chat", "social", "email"]
+    outbound_type: Literal["OUTDIAL", "CALLBACK", "EXECUTE_FLOW"]
+    origin: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("DialerPayload", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_dialer_payload(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("DialerPayload", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "entryPointId": self.entry_point_id,
+            "destination": self.destination,
+            "direction": self.direction,
+            "attributes": self.attributes.copy(),
+            "mediaType": self.media_type,
+            "outboundType": self.outbound_type,
+            "origin": self.origin,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_dialer_payload(self: DialerPayload, value: Any) -> DialerPayload:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["direction"]
+        if plain_string(x) not in {"OUTBOUND"}:
+            raise Refused
+        self.direction = x
+        x = v["mediaType"]
+        if plain_string(x) not in {"telephony", "chat", "social", "email"}:
+            raise Refused
+        self.media_type = x
+        x = v["outboundType"]
+        if plain_string(x) not in {"OUTDIAL", "CALLBACK", "EXECUTE_FLOW"}:
+            raise Refused
+        self.outbound_type = x
+        x = v["entryPointId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.entry_point_id = x
+        x = v["destination"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.destination = x
+        x = v["origin"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.origin = x
+        x = v["attributes"]
+        members_1 = plain_dict(x)
+        if members_1 is None:
+            raise Refused
+        for key_1, item_1 in members_1.items():
+            if type(key_1) is not str and plain_key(key_1) is None:
+                raise Refused
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = members_1.copy()
+        self.attributes = x
+    except KeyError:
+        raise Refused from None
+    declared = 7
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _DIALER_PAYLOAD_KEYS)
+        self.extra = extra
+    return self
+
+
+_DIALER_PAYLOAD_KEYS = frozenset(
+    {
+        "entryPointId",
+        "destination",
+        "direction",
+        "attributes",
+        "mediaType",
+        "outboundType",
+        "origin",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class PreviewContactPayload:
+    interaction_id: str
+    campaign_id: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("PreviewContactPayload", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_preview_contact_payload(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("PreviewContactPayload", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "interactionId": self.interaction_id,
+            "campaignId": self.campaign_id,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_preview_contact_payload(
+    self: PreviewContactPayload, value: Any
+) -> PreviewContactPayload:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["interactionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.interaction_id = x
+        x = v["campaignId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.campaign_id = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _PREVIEW_CONTACT_PAYLOAD_KEYS)
+        self.extra = extra
+    return self
+
+
+_PREVIEW_CONTACT_PAYLOAD_KEYS = frozenset(
+    {
+        "interactionId",
+        "campaignId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ContactCleanupData:
+    type: str
+    org_id: str
+    agent_id: str
+    data: ContactCleanupDataData
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ContactCleanupData", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_contact_cleanup_data(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ContactCleanupData", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "type": self.type,
+            "orgId": self.org_id,
+            "agentId": self.agent_id,
+            "data": self.data.to_dict(),
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_contact_cleanup_data(
+    self: ContactCleanupData, value: Any
+) -> ContactCleanupData:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.type = x
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+        x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_id = x
+        x = v["data"]
+        x = _build_contact_cleanup_data_data(
+            ContactCleanupDataData.__new__(ContactCleanupDataData), x
+        )
+        self.data = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _CONTACT_CLEANUP_DATA_KEYS)
+        self.extra = extra
+    return self
+
+
+_CONTACT_CLEANUP_DATA_KEYS = frozenset(
+    {
+        "type",
+        "orgId",
+        "agentId",
+        "data",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ContactCleanupDataData:
+    event_type: str
+    interaction_id: str
+    org_id: str
+    media_mgr: str
+    tracking_id: str
+    media_type: str
+    broadcast: bool
+    type: str
+    destination: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ContactCleanupDataData", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_contact_cleanup_data_data(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ContactCleanupDataData", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "eventType": self.event_type,
+            "interactionId": self.interaction_id,
+            "orgId": self.org_id,
+            "mediaMgr": self.media_mgr,
+            "trackingId": self.tracking_id,
+            "mediaType": self.media_type,
+            "broadcast": self.broadcast,
+            "type": self.type,
+        }
+        x = self.destination
+        if x is not None:
+            d["destination"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_contact_cleanup_data_data(
+    self: ContactCleanupDataData, value: Any
+) -> ContactCleanupDataData:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["eventType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.event_type = x
+        x = v["interactionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.interaction_id = x
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+        x = v["mediaMgr"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.media_mgr = x
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+        x = v["mediaType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.media_type = x
+        x = v["broadcast"]
+        if type(x) is not bool:
+            raise Refused
+        self.broadcast = x
+        x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.type = x
+    except KeyError:
+        raise Refused from None
+    declared = 9
+    if "destination" in v:
+        x = v["destination"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.destination = x
+    else:
+        self.destination = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _CONTACT_CLEANUP_DATA_DATA_KEYS)
+        self.extra = extra
+    return self
+
+
+_CONTACT_CLEANUP_DATA_DATA_KEYS = frozenset(
+    {
+        "eventType",
+        "interactionId",
+        "orgId",
+        "mediaMgr",
+        "trackingId",
+        "mediaType",
+        "broadcast",
+        "type",
+        "destination",
+    }
+)
+
+
+TaskResponse: TypeAlias = AgentContact | Error
+
+
+HttpMethods: TypeAlias = Literal["GET", "POST", "PATCH", "PUT", "DELETE"]
+
+
+@dataclass(slots=True, kw_only=True)
+class WebexRequestPayload:
+    service: str | None = None
+    resource: str | None = None
+    method: HttpMethods | None = None
+    uri: str | None = None
+    add_auth_header: bool | None = None
+    headers: dict[str, str | None] | None = None
+    body: dict[str, object] | list[object] | None = None
+    status_code: int | float | None = None
+    json: bool | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("WebexRequestPayload", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_webex_request_payload(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("WebexRequestPayload", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.service
+        if x is not None:
+            d["service"] = x
+        x = self.resource
+        if x is not None:
+            d["resource"] = x
+        x = self.method
+        if x is not None:
+            d["method"] = x
+        x = self.uri
+        if x is not None:
+            d["uri"] = x
+        x = self.add_auth_header
+        if x is not None:
+            d["addAuthHeader"] = x
+        x = self.headers
+        if x is not None:
+            d["headers"] = x.copy()
+        x = self.body
+        if x is not None:
+            d["body"] = x.copy() if is_instance(x, LIST) else x.copy()
+        x = self.status_code
+        if x is not None:
+            d["statusCode"] = x
+        x = self.json
+        if x is not None:
+            d["json"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_webex_request_payload(
+    self: WebexRequestPayload, value: Any
+) -> WebexRequestPayload:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 9
+    if "method" in v:
+        x = v["method"]
+        if plain_string(x) not in {"GET", "POST", "PATCH", "PUT", "DELETE"}:
+            raise Refused
+        self.method = x
+    else:
+        self.method = None
+        declared -= 1
+    if "service" in v:
+        x = v["service"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.service = x
+    else:
+        self.service = None
+        declared -= 1
+    if "resource" in v:
+        x = v["resource"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.resource = x
+    else:
+        self.resource = None
+        declared -= 1
+    if "uri" in v:
+        x = v["uri"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.uri = x
+    else:
+        self.uri = None
+        declared -= 1
+    if "addAuthHeader" in v:
+        x = v["addAuthHeader"]
+        if type(x) is not bool:
+            raise Refused
+        self.add_auth_header = x
+    else:
+        self.add_auth_header = None
+        declared -= 1
+    if "statusCode" in v:
+        x = v["statusCode"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.status_code = x
+    else:
+        self.status_code = None
+        declared -= 1
+    if "json" in v:
+        x = v["json"]
+        if type(x) is not bool:
+            raise Refused
+        self.json = x
+    else:
+        self.json = None
+        declared -= 1
+    if "headers" in v:
+        x = v["headers"]
+        members_1 = plain_dict(x)
+        if members_1 is None:
+            raise Refused
+        for key_1, item_1 in members_1.items():
+            if type(key_1) is not str and plain_key(key_1) is None:
+                raise Refused
+            if (
+                type(item_1) is not str
+                and item_1 is not None
+                and not is_instance(item_1, str)
+            ):
+                raise Refused
+        x = members_1.copy()
+        self.headers = x
+    else:
+        self.headers = None
+        declared -= 1
+    if "body" in v:
+        x = v["body"]
+        try:
+            members_1 = plain_dict(x)
+            if members_1 is None or not all_strings(members_1):
+                raise Refused
+            x = members_1.copy()
+        except Refused:
+            items_1 = plain_list(x)
+            if items_1 is None:
+                raise Refused
+            x = items_1.copy()
+        self.body = x
+    else:
+        self.body = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _WEBEX_REQUEST_PAYLOAD_KEYS)
+        self.extra = extra
+    return self
+
+
+_WEBEX_REQUEST_PAYLOAD_KEYS = frozenset(
+    {
+        "service",
+        "resource",
+        "method",
+        "uri",
+        "addAuthHeader",
+        "headers",
+        "body",
+        "statusCode",
+        "json",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class CCPluginConfig:
+    allow_multi_login: bool
+    allow_automated_relogin: bool
+    client_type: str
+    is_keep_alive_enabled: bool
+    force: bool
+    metrics: CCPluginConfigMetrics
+    logging: CCPluginConfigLogging
+    calling_client_config: object
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("CCPluginConfig", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_cc_plugin_config(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("CCPluginConfig", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "allowMultiLogin": self.allow_multi_login,
+            "allowAutomatedRelogin": self.allow_automated_relogin,
+            "clientType": self.client_type,
+            "isKeepAliveEnabled": self.is_keep_alive_enabled,
+            "force": self.force,
+            "metrics": self.metrics.to_dict(),
+            "logging": self.logging.to_dict(),
+            "callingClientConfig": self.calling_client_config,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_cc_plugin_config(self: CCPluginConfig, value: Any) -> CCPluginConfig:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["allowMultiLogin"]
+        if type(x) is not bool:
+            raise Refused
+        self.allow_multi_login = x
+        x = v["allowAutomatedRelogin"]
+        if type(x) is not bool:
+            raise Refused
+        self.allow_automated_relogin = x
+        x = v["clientType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.client_type = x
+        x = v["isKeepAliveEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_keep_alive_enabled = x
+        x = v["force"]
+        if type(x) is not bool:
+            raise Refused
+        self.force = x
+        x = v["callingClientConfig"]
+        self.calling_client_config = x
+        x = v["metrics"]
+        x = _build_cc_plugin_config_metrics(
+            CCPluginConfigMetrics.__new__(CCPluginConfigMetrics), x
+        )
+        self.metrics = x
+        x = v["logging"]
+        x = _build_cc_plugin_config_logging(
+            CCPluginConfigLogging.__new__(CCPluginConfigLogging), x
+        )
+        self.logging = x
+    except KeyError:
+        raise Refused from None
+    declared = 8
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _CC_PLUGIN_CONFIG_KEYS)
+        self.extra = extra
+    return self
+
+
+_CC_PLUGIN_CONFIG_KEYS = frozenset(
+    {
+        "allowMultiLogin",
+        "allowAutomatedRelogin",
+        "clientType",
+        "isKeepAliveEnabled",
+        "force",
+        "metrics",
+        "logging",
+        "callingClientConfig",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class CCPluginConfigMetrics:
+    client_name: str
+    client_type: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("CCPluginConfigMetrics", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_cc_plugin_config_metrics(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("CCPluginConfigMetrics", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "clientName": self.client_name,
+            "clientType": self.client_type,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_cc_plugin_config_metrics(
+    self: CCPluginConfigMetrics, value: Any
+) -> CCPluginConfigMetrics:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["clientName"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.client_name = x
+        x = v["clientType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.client_type = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _CC_PLUGIN_CONFIG_METRICS_KEYS)
+        self.extra = extra
+    return self
+
+
+_CC_PLUGIN_CONFIG_METRICS_KEYS = frozenset(
+    {
+        "clientName",
+        "clientType",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class CCPluginConfigLogging:
+    enable: bool
+    verbose_events: bool
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("CCPluginConfigLogging", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_cc_plugin_config_logging(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("CCPluginConfigLogging", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "enable": self.enable,
+            "verboseEvents": self.verbose_events,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_cc_plugin_config_logging(
+    self: CCPluginConfigLogging, value: Any
+) -> CCPluginConfigLogging:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["enable"]
+        if type(x) is not bool:
+            raise Refused
+        self.enable = x
+        x = v["verboseEvents"]
+        if type(x) is not bool:
+            raise Refused
+        self.verbose_events = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _CC_PLUGIN_CONFIG_LOGGING_KEYS)
+        self.extra = extra
+    return self
+
+
+_CC_PLUGIN_CONFIG_LOGGING_KEYS = frozenset(
+    {
+        "enable",
+        "verboseEvents",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class LogContext:
+    module: str | None = None
+    method: str | None = None
+    interaction_id: str | None = None
+    tracking_id: str | None = None
+    data: dict[str, Any] | None = None
+    error: object | Unset = UNSET
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("LogContext", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_log_context(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("LogContext", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.module
+        if x is not None:
+            d["module"] = x
+        x = self.method
+        if x is not None:
+            d["method"] = x
+        x = self.interaction_id
+        if x is not None:
+            d["interactionId"] = x
+        x = self.tracking_id
+        if x is not None:
+            d["trackingId"] = x
+        x = self.data
+        if x is not None:
+            d["data"] = x.copy()
+        x = self.error
+        if x is not UNSET:
+            d["error"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_log_context(self: LogContext, value: Any) -> LogContext:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 6
+    if "module" in v:
+        x = v["module"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.module = x
+    else:
+        self.module = None
+        declared -= 1
+    if "method" in v:
+        x = v["method"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.method = x
+    else:
+        self.method = None
+        declared -= 1
+    if "interactionId" in v:
+        x = v["interactionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.interaction_id = x
+    else:
+        self.interaction_id = None
+        declared -= 1
+    if "trackingId" in v:
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+    else:
+        self.tracking_id = None
+        declared -= 1
+    if "error" in v:
+        x = v["error"]
+        self.error = x
+    else:
+        self.error = UNSET
+        declared -= 1
+    if "data" in v:
+        x = v["data"]
+        members_1 = plain_dict(x)
+        if members_1 is None or not all_strings(members_1):
+            raise Refused
+        x = members_1.copy()
+        self.data = x
+    else:
+        self.data = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _LOG_CONTEXT_KEYS)
+        self.extra = extra
+    return self
+
+
+_LOG_CONTEXT_KEYS = frozenset(
+    {
+        "module",
+        "method",
+        "interactionId",
+        "trackingId",
+        "data",
+        "error",
+    }
+)
+
+
+LoggingLevel: TypeAlias = Literal["ERROR", "WARN", "LOG", "INFO", "TRACE"]
+
+
+@dataclass(slots=True, kw_only=True)
+class LogsMetaData:
+    feedback_id: str | None = None
+    correlation_id: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("LogsMetaData", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_logs_meta_data(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("LogsMetaData", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.feedback_id
+        if x is not None:
+            d["feedbackId"] = x
+        x = self.correlation_id
+        if x is not None:
+            d["correlationId"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_logs_meta_data(self: LogsMetaData, value: Any) -> LogsMetaData:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 2
+    if "feedbackId" in v:
+        x = v["feedbackId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.feedback_id = x
+    else:
+        self.feedback_id = None
+        declared -= 1
+    if "correlationId" in v:
+        x = v["correlationId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.correlation_id = x
+    else:
+        self.correlation_id = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _LOGS_META_DATA_KEYS)
+        self.extra = extra
+    return self
+
+
+_LOGS_META_DATA_KEYS = frozenset(
+    {
+        "feedbackId",
+        "correlationId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class UploadLogsResponse:
+    trackingid: str | None = None
+    url: str | None = None
+    user_id: str | None = None
+    feedback_id: str | None = None
+    correlation_id: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("UploadLogsResponse", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_upload_logs_response(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("UploadLogsResponse", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.trackingid
+        if x is not None:
+            d["trackingid"] = x
+        x = self.url
+        if x is not None:
+            d["url"] = x
+        x = self.user_id
+        if x is not None:
+            d["userId"] = x
+        x = self.feedback_id
+        if x is not None:
+            d["feedbackId"] = x
+        x = self.correlation_id
+        if x is not None:
+            d["correlationId"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_upload_logs_response(
+    self: UploadLogsResponse, value: Any
+) -> UploadLogsResponse:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 5
+    if "trackingid" in v:
+        x = v["trackingid"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.trackingid = x
+    else:
+        self.trackingid = None
+        declared -= 1
+    if "url" in v:
+        x = v["url"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.url = x
+    else:
+        self.url = None
+        declared -= 1
+    if "userId" in v:
+        x = v["userId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.user_id = x
+    else:
+        self.user_id = None
+        declared -= 1
+    if "feedbackId" in v:
+        x = v["feedbackId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.feedback_id = x
+    else:
+        self.feedback_id = None
+        declared -= 1
+    if "correlationId" in v:
+        x = v["correlationId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.correlation_id = x
+    else:
+        self.correlation_id = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _UPLOAD_LOGS_RESPONSE_KEYS)
+        self.extra = extra
+    return self
+
+
+_UPLOAD_LOGS_RESPONSE_KEYS = frozenset(
+    {
+        "trackingid",
+        "url",
+        "userId",
+        "feedbackId",
+        "correlationId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class IHttpResponse:
+    body: Any
+    status_code: int | float
+    method: str
+    url: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("IHttpResponse", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_i_http_response(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("IHttpResponse", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "body": self.body,
+            "statusCode": self.status_code,
+            "method": self.method,
+            "url": self.url,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_i_http_response(self: IHttpResponse, value: Any) -> IHttpResponse:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["body"]
+        self.body = x
+        x = v["statusCode"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.status_code = x
+        x = v["method"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.method = x
+        x = v["url"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.url = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _I_HTTP_RESPONSE_KEYS)
+        self.extra = extra
+    return self
+
+
+_I_HTTP_RESPONSE_KEYS = frozenset(
+    {
+        "body",
+        "statusCode",
+        "method",
+        "url",
+    }
+)
+
+
+LoginOption: TypeAlias = Literal["AGENT_DN", "EXTENSION", "BROWSER"]
+
+
+@dataclass(slots=True, kw_only=True)
+class SubscribeRequest:
+    force: bool
+    is_keep_alive_enabled: bool
+    client_type: str
+    allow_multi_login: bool
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("SubscribeRequest", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_subscribe_request(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("SubscribeRequest", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "force": self.force,
+            "isKeepAliveEnabled": self.is_keep_alive_enabled,
+            "clientType": self.client_type,
+            "allowMultiLogin": self.allow_multi_login,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_subscribe_request(self: SubscribeRequest, value: Any) -> SubscribeRequest:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["force"]
+        if type(x) is not bool:
+            raise Refused
+        self.force = x
+        x = v["isKeepAliveEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_keep_alive_enabled = x
+        x = v["clientType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.client_type = x
+        x = v["allowMultiLogin"]
+        if type(x) is not bool:
+            raise Refused
+        self.allow_multi_login = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _SUBSCRIBE_REQUEST_KEYS)
+        self.extra = extra
+    return self
+
+
+_SUBSCRIBE_REQUEST_KEYS = frozenset(
+    {
+        "force",
+        "isKeepAliveEnabled",
+        "clientType",
+        "allowMultiLogin",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class TypesTeam:
+    id: str
+    name: str
+    desktop_layout_id: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("TypesTeam", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_types_team(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("TypesTeam", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "id": self.id,
+            "name": self.name,
+        }
+        x = self.desktop_layout_id
+        if x is not None:
+            d["desktopLayoutId"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_types_team(self: TypesTeam, value: Any) -> TypesTeam:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+        x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.name = x
+    except KeyError:
+        raise Refused from None
+    declared = 3
+    if "desktopLayoutId" in v:
+        x = v["desktopLayoutId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.desktop_layout_id = x
+    else:
+        self.desktop_layout_id = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _TYPES_TEAM_KEYS)
+        self.extra = extra
+    return self
+
+
+_TYPES_TEAM_KEYS = frozenset(
+    {
+        "id",
+        "name",
+        "desktopLayoutId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AgentLogin:
+    team_id: str
+    login_option: LoginOption
+    dial_number: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AgentLogin", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_agent_login(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AgentLogin", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "teamId": self.team_id,
+            "loginOption": self.login_option,
+        }
+        x = self.dial_number
+        if x is not None:
+            d["dialNumber"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_agent_login(self: AgentLogin, value: Any) -> AgentLogin:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["loginOption"]
+        if plain_string(x) not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
+            raise Refused
+        self.login_option = x
+        x = v["teamId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.team_id = x
+    except KeyError:
+        raise Refused from None
+    declared = 3
+    if "dialNumber" in v:
+        x = v["dialNumber"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.dial_number = x
+    else:
+        self.dial_number = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _AGENT_LOGIN_KEYS)
+        self.extra = extra
+    return self
+
+
+_AGENT_LOGIN_KEYS = frozenset(
+    {
+        "teamId",
+        "loginOption",
+        "dialNumber",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AgentProfileUpdate:
+    team_id: str
+    login_option: LoginOption
+    dial_number: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AgentProfileUpdate", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_agent_profile_update(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AgentProfileUpdate", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "teamId": self.team_id,
+            "loginOption": self.login_option,
+        }
+        x = self.dial_number
+        if x is not None:
+            d["dialNumber"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_agent_profile_update(
+    self: AgentProfileUpdate, value: Any
+) -> AgentProfileUpdate:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["loginOption"]
+        if plain_string(x) not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
+            raise Refused
+        self.login_option = x
+        x = v["teamId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.team_id = x
+    except KeyError:
+        raise Refused from None
+    declared = 3
+    if "dialNumber" in v:
+        x = v["dialNumber"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.dial_number = x
+    else:
+        self.dial_number = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _AGENT_PROFILE_UPDATE_KEYS)
+        self.extra = extra
+    return self
+
+
+_AGENT_PROFILE_UPDATE_KEYS = frozenset(
+    {
+        "teamId",
+        "loginOption",
+        "dialNumber",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class BuddyAgents:
+    media_type: Literal["telephony", "chat", "social", "email"]
+    state: Literal["Available", "Idle"] | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("BuddyAgents", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_buddy_agents(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("BuddyAgents", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "mediaType": self.media_type,
+        }
+        x = self.state
+        if x is not None:
+            d["state"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_buddy_agents(self: BuddyAgents, value: Any) -> BuddyAgents:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["mediaType"]
+        if plain_string(x) not in {"telephony", "chat", "social", "email"}:
+            raise Refused
+        self.media_type = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    if "state" in v:
+        x = v["state"]
+        if plain_string(x) not in {"Available", "Idle"}:
+            raise Refused
+        self.state = x
+    else:
+        self.state = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _BUDDY_AGENTS_KEYS)
+        self.extra = extra
+    return self
+
+
+_BUDDY_AGENTS_KEYS = frozenset(
+    {
+        "mediaType",
+        "state",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class GenericError:
+    name: str
+    message: str
+    details: GenericErrorDetails
+    stack: str | None = None
+    cause: object | Unset = UNSET
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("GenericError", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_generic_error(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("GenericError", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "name": self.name,
+            "message": self.message,
+            "details": self.details.to_dict(),
+        }
+        x = self.stack
+        if x is not None:
+            d["stack"] = x
+        x = self.cause
+        if x is not UNSET:
+            d["cause"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_generic_error(self: GenericError, value: Any) -> GenericError:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.name = x
+        x = v["message"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.message = x
+        x = v["details"]
+        x = _build_generic_error_details(
+            GenericErrorDetails.__new__(GenericErrorDetails), x
+        )
+        self.details = x
+    except KeyError:
+        raise Refused from None
+    declared = 5
+    if "stack" in v:
+        x = v["stack"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.stack = x
+    else:
+        self.stack = None
+        declared -= 1
+    if "cause" in v:
+        x = v["cause"]
+        self.cause = x
+    else:
+        self.cause = UNSET
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _GENERIC_ERROR_KEYS)
+        self.extra = extra
+    return self
+
+
+_GENERIC_ERROR_KEYS = frozenset(
+    {
+        "name",
+        "message",
+        "details",
+        "stack",
+        "cause",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class GenericErrorDetails:
+    type: str
+    org_id: str
+    tracking_id: str
+    data: dict[str, Any]
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("GenericErrorDetails", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_generic_error_details(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("GenericErrorDetails", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "type": self.type,
+            "orgId": self.org_id,
+            "trackingId": self.tracking_id,
+            "data": self.data.copy(),
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_generic_error_details(
+    self: GenericErrorDetails, value: Any
+) -> GenericErrorDetails:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.type = x
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+        x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.tracking_id = x
+        x = v["data"]
+        members_1 = plain_dict(x)
+        if members_1 is None or not all_strings(members_1):
+            raise Refused
+        x = members_1.copy()
+        self.data = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _GENERIC_ERROR_DETAILS_KEYS)
+        self.extra = extra
+    return self
+
+
+_GENERIC_ERROR_DETAILS_KEYS = frozenset(
+    {
+        "type",
+        "orgId",
+        "trackingId",
+        "data",
+    }
+)
+
+
+StationLoginResponse: TypeAlias = StationLoginSuccessResponse | Error
+
+
+StationLogoutResponse: TypeAlias = LogoutSuccess | Error
+
+
+StationReLoginResponse: TypeAlias = ReloginSuccess | Error
+
+
+SetStateResponse: TypeAlias = StateChangeSuccess | Error
+
+
+@dataclass(slots=True, kw_only=True)
+class AddressBookEntry:
+    id: str
+    name: str
+    number: str
+    organization_id: str | None = None
+    version: int | float | None = None
+    created_time: int | float | None = None
+    last_updated_time: int | float | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AddressBookEntry", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_address_book_entry(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AddressBookEntry", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "id": self.id,
+            "name": self.name,
+            "number": self.number,
+        }
+        x = self.organization_id
+        if x is not None:
+            d["organizationId"] = x
+        x = self.version
+        if x is not None:
+            d["version"] = x
+        x = self.created_time
+        if x is not None:
+            d["createdTime"] = x
+        x = self.last_updated_time
+        if x is not None:
+            d["lastUpdatedTime"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_address_book_entry(self: AddressBookEntry, value: Any) -> AddressBookEntry:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+        x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.name = x
+        x = v["number"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.number = x
+    except KeyError:
+        raise Refused from None
+    declared = 7
+    if "organizationId" in v:
+        x = v["organizationId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.organization_id = x
+    else:
+        self.organization_id = None
+        declared -= 1
+    if "version" in v:
+        x = v["version"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.version = x
+    else:
+        self.version = None
+        declared -= 1
+    if "createdTime" in v:
+        x = v["createdTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.created_time = x
+    else:
+        self.created_time = None
+        declared -= 1
+    if "lastUpdatedTime" in v:
+        x = v["lastUpdatedTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.last_updated_time = x
+    else:
+        self.last_updated_time = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _ADDRESS_BOOK_ENTRY_KEYS)
+        self.extra = extra
+    return self
+
+
+_ADDRESS_BOOK_ENTRY_KEYS = frozenset(
+    {
+        "id",
+        "name",
+        "number",
+        "organizationId",
+        "version",
+        "createdTime",
+        "lastUpdatedTime",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AddressBookEntriesResponse:
+    data: list[AddressBookEntry]
+    meta: PaginationMeta
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AddressBookEntriesResponse", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_address_book_entries_response(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AddressBookEntriesResponse", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "data": [item_1.to_dict() for item_1 in self.data],
+            "meta": self.meta.to_dict(),
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_address_book_entries_response(
+    self: AddressBookEntriesResponse, value: Any
+) -> AddressBookEntriesResponse:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["data"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [
+            _build_address_book_entry(
+                AddressBookEntry.__new__(AddressBookEntry), item_1
+            )
+            for item_1 in items_1
+        ]
+        self.data = x
+        x = v["meta"]
+        x = _build_pagination_meta(PaginationMeta.__new__(PaginationMeta), x)
+        self.meta = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _ADDRESS_BOOK_ENTRIES_RESPONSE_KEYS)
+        self.extra = extra
+    return self
+
+
+_ADDRESS_BOOK_ENTRIES_RESPONSE_KEYS = frozenset(
+    {
+        "data",
+        "meta",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AddressBookEntrySearchParams:
+    search: str | None = None
+    filter: str | None = None
+    attributes: str | None = None
+    page: int | float | None = None
+    page_size: int | float | None = None
+    sort_by: str | None = None
+    sort_order: Literal["asc", "desc"] | None = None
+    address_book_id: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AddressBookEntrySearchParams", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_address_book_entry_search_params(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AddressBookEntrySearchParams", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.search
+        if x is not None:
+            d["search"] = x
+        x = self.filter
+        if x is not None:
+            d["filter"] = x
+        x = self.attributes
+        if x is not None:
+            d["attributes"] = x
+        x = self.page
+        if x is not None:
+            d["page"] = x
+        x = self.page_size
+        if x is not None:
+            d["pageSize"] = x
+        x = self.sort_by
+        if x is not None:
+            d["sortBy"] = x
+        x = self.sort_order
+        if x is not None:
+            d["sortOrder"] = x
+        x = self.address_book_id
+        if x is not None:
+            d["addressBookId"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_address_book_entry_search_params(
+    self: AddressBookEntrySearchParams, value: Any
+) -> AddressBookEntrySearchParams:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 8
+    if "sortOrder" in v:
+        x = v["sortOrder"]
+        if plain_string(x) not in {"asc", "desc"}:
+            raise Refused
+        self.sort_order = x
+    else:
+        self.sort_order = None
+        declared -= 1
+    if "search" in v:
+        x = v["search"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.search = x
+    else:
+        self.search = None
+        declared -= 1
+    if "filter" in v:
+        x = v["filter"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.filter = x
+    else:
+        self.filter = None
+        declared -= 1
+    if "attributes" in v:
+        x = v["attributes"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.attributes = x
+    else:
+        self.attributes = None
+        declared -= 1
+    if "page" in v:
+        x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.page = x
+    else:
+        self.page = None
+        declared -= 1
+    if "pageSize" in v:
+        x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.page_size = x
+    else:
+        self.page_size = None
+        declared -= 1
+    if "sortBy" in v:
+        x = v["sortBy"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.sort_by = x
+    else:
+        self.sort_by = None
+        declared -= 1
+    if "addressBookId" in v:
+        x = v["addressBookId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.address_book_id = x
+    else:
+        self.address_book_id = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _ADDRESS_BOOK_ENTRY_SEARCH_PARAMS_KEYS)
+        self.extra = extra
+    return self
+
+
+_ADDRESS_BOOK_ENTRY_SEARCH_PARAMS_KEYS = frozenset(
+    {
+        "search",
+        "filter",
+        "attributes",
+        "page",
+        "pageSize",
+        "sortBy",
+        "sortOrder",
+        "addressBookId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class EntryPointRecord:
+    id: str
+    name: str
+    type: str
+    is_active: bool
+    org_id: str
+    description: str | None = None
+    created_at: str | None = None
+    updated_at: str | None = None
+    settings: dict[str, Any] | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("EntryPointRecord", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_entry_point_record(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("EntryPointRecord", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "id": self.id,
+            "name": self.name,
+            "type": self.type,
+            "isActive": self.is_active,
+            "orgId": self.org_id,
+        }
+        x = self.description
+        if x is not None:
+            d["description"] = x
+        x = self.created_at
+        if x is not None:
+            d["createdAt"] = x
+        x = self.updated_at
+        if x is not None:
+            d["updatedAt"] = x
+        x = self.settings
+        if x is not None:
+            d["settings"] = x.copy()
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_entry_point_record(self: EntryPointRecord, value: Any) -> EntryPointRecord:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+        x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.name = x
+        x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.type = x
+        x = v["isActive"]
+        if type(x) is not bool:
+            raise Refused
+        self.is_active = x
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+    except KeyError:
+        raise Refused from None
+    declared = 9
+    if "description" in v:
+        x = v["description"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.description = x
+    else:
+        self.description = None
+        declared -= 1
+    if "createdAt" in v:
+        x = v["createdAt"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.created_at = x
+    else:
+        self.created_at = None
+        declared -= 1
+    if "updatedAt" in v:
+        x = v["updatedAt"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.updated_at = x
+    else:
+        self.updated_at = None
+        declared -= 1
+    if "settings" in v:
+        x = v["settings"]
+        members_1 = plain_dict(x)
+        if members_1 is None or not all_strings(members_1):
+            raise Refused
+        x = members_1.copy()
+        self.settings = x
+    else:
+        self.settings = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _ENTRY_POINT_RECORD_KEYS)
+        self.extra = extra
+    return self
+
+
+_ENTRY_POINT_RECORD_KEYS = frozenset(
+    {
+        "id",
+        "name",
+        "type",
+        "isActive",
+        "orgId",
+        "description",
+        "createdAt",
+        "updatedAt",
+        "settings",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class EntryPointListResponse:
+    data: list[EntryPointRecord]
+    meta: PaginationMeta
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("EntryPointListResponse", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_entry_point_list_response(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("EntryPointListResponse", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "data": [item_1.to_dict() for item_1 in self.data],
+            "meta": self.meta.to_dict(),
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_entry_point_list_response(
+    self: EntryPointListResponse, value: Any
+) -> EntryPointListResponse:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["data"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [
+            _build_entry_point_record(
+                EntryPointRecord.__new__(EntryPointRecord), item_1
+            )
+            for item_1 in items_1
+        ]
+        self.data = x
+        x = v["meta"]
+        x = _build_pagination_meta(PaginationMeta.__new__(PaginationMeta), x)
+        self.meta = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _ENTRY_POINT_LIST_RESPONSE_KEYS)
+        self.extra = extra
+    return self
+
+
+_ENTRY_POINT_LIST_RESPONSE_KEYS = frozenset(
+    {
+        "data",
+        "meta",
+    }
+)
+
+
+EntryPointSearchParams: TypeAlias = "BaseSearchParams"
+
+
+@dataclass(slots=True, kw_only=True)
+class QueueSkillRequirement:
+    skill_id: str
+    condition: str
+    skill_value: str
+    organization_id: str | None = None
+    id: str | None = None
+    version: int | float | None = None
+    skill_name: str | None = None
+    skill_type: str | None = None
+    created_time: int | float | None = None
+    last_updated_time: int | float | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("QueueSkillRequirement", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_queue_skill_requirement(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("QueueSkillRequirement", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "skillId": self.skill_id,
+            "condition": self.condition,
+            "skillValue": self.skill_value,
+        }
+        x = self.organization_id
+        if x is not None:
+            d["organizationId"] = x
+        x = self.id
+        if x is not None:
+            d["id"] = x
+        x = self.version
+        if x is not None:
+            d["version"] = x
+        x = self.skill_name
+        if x is not None:
+            d["skillName"] = x
+        x = self.skill_type
+        if x is not None:
+            d["skillType"] = x
+        x = self.created_time
+        if x is not None:
+            d["createdTime"] = x
+        x = self.last_updated_time
+        if x is not None:
+            d["lastUpdatedTime"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_queue_skill_requirement(
+    self: QueueSkillRequirement, value: Any
+) -> QueueSkillRequirement:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["skillId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.skill_id = x
+        x = v["condition"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.condition = x
+        x = v["skillValue"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.skill_value = x
+    except KeyError:
+        raise Refused from None
+    declared = 10
+    if "organizationId" in v:
+        x = v["organizationId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.organization_id = x
+    else:
+        self.organization_id = None
+        declared -= 1
+    if "id" in v:
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+    else:
+        self.id = None
+        declared -= 1
+    if "version" in v:
+        x = v["version"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.version = x
+    else:
+        self.version = None
+        declared -= 1
+    if "skillName" in v:
+        x = v["skillName"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.skill_name = x
+    else:
+        self.skill_name = None
+        declared -= 1
+    if "skillType" in v:
+        x = v["skillType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.skill_type = x
+    else:
+        self.skill_type = None
+        declared -= 1
+    if "createdTime" in v:
+        x = v["createdTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.created_time = x
+    else:
+        self.created_time = None
+        declared -= 1
+    if "lastUpdatedTime" in v:
+        x = v["lastUpdatedTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.last_updated_time = x
+    else:
+        self.last_updated_time = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _QUEUE_SKILL_REQUIREMENT_KEYS)
+        self.extra = extra
+    return self
+
+
+_QUEUE_SKILL_REQUIREMENT_KEYS = frozenset(
+    {
+        "skillId",
+        "condition",
+        "skillValue",
+        "organizationId",
+        "id",
+        "version",
+        "skillName",
+        "skillType",
+        "createdTime",
+        "lastUpdatedTime",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class QueueAgent:
+    id: str
+    ci_user_id: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("QueueAgent", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_queue_agent(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("QueueAgent", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "id": self.id,
+        }
+        x = self.ci_user_id
+        if x is not None:
+            d["ciUserId"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_queue_agent(self: QueueAgent, value: Any) -> QueueAgent:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    if "ciUserId" in v:
+        x = v["ciUserId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.ci_user_id = x
+    else:
+        self.ci_user_id = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _QUEUE_AGENT_KEYS)
+        self.extra = extra
+    return self
+
+
+_QUEUE_AGENT_KEYS = frozenset(
+    {
+        "id",
+        "ciUserId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AgentGroup:
+    team_id: str
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AgentGroup", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_agent_group(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AgentGroup", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "teamId": self.team_id,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_agent_group(self: AgentGroup, value: Any) -> AgentGroup:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["teamId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.team_id = x
+    except KeyError:
+        raise Refused from None
+    declared = 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _AGENT_GROUP_KEYS)
+        self.extra = extra
+    return self
+
+
+_AGENT_GROUP_KEYS = frozenset(
+    {
+        "teamId",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class TypesCallDistributionGroup:
+    agent_groups: list[AgentGroup]
+    order: int | float
+    duration: int | float | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("TypesCallDistributionGroup", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_types_call_distribution_group(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("TypesCallDistributionGroup", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "agentGroups": [item_1.to_dict() for item_1 in self.agent_groups],
+            "order": self.order,
+        }
+        x = self.duration
+        if x is not None:
+            d["duration"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_types_call_distribution_group(
+    self: TypesCallDistributionGroup, value: Any
+) -> TypesCallDistributionGroup:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["order"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.order = x
+        x = v["agentGroups"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [
+            _build_agent_group(AgentGroup.__new__(AgentGroup), item_1)
+            for item_1 in items_1
+        ]
+        self.agent_groups = x
+    except KeyError:
+        raise Refused from None
+    declared = 3
+    if "duration" in v:
+        x = v["duration"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.duration = x
+    else:
+        self.duration = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _TYPES_CALL_DISTRIBUTION_GROUP_KEYS)
+        self.extra = extra
+    return self
+
+
+_TYPES_CALL_DISTRIBUTION_GROUP_KEYS = frozenset(
+    {
+        "agentGroups",
+        "order",
+        "duration",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class AssistantSkillMapping:
+    assistant_skill_id: str | None = None
+    assistant_skill_updated_time: int | float | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("AssistantSkillMapping", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_assistant_skill_mapping(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("AssistantSkillMapping", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.assistant_skill_id
+        if x is not None:
+            d["assistantSkillId"] = x
+        x = self.assistant_skill_updated_time
+        if x is not None:
+            d["assistantSkillUpdatedTime"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_assistant_skill_mapping(
+    self: AssistantSkillMapping, value: Any
+) -> AssistantSkillMapping:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 2
+    if "assistantSkillId" in v:
+        x = v["assistantSkillId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.assistant_skill_id = x
+    else:
+        self.assistant_skill_id = None
+        declared -= 1
+    if "assistantSkillUpdatedTime" in v:
+        x = v["assistantSkillUpdatedTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.assistant_skill_updated_time = x
+    else:
+        self.assistant_skill_updated_time = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _ASSISTANT_SKILL_MAPPING_KEYS)
+        self.extra = extra
+    return self
+
+
+_ASSISTANT_SKILL_MAPPING_KEYS = frozenset(
+    {
+        "assistantSkillId",
+        "assistantSkillUpdatedTime",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ContactServiceQueue:
+    name: str
+    queue_type: Literal["INBOUND", "OUTBOUND"]
+    check_agent_availability: bool
+    channel_type: Literal[
+        "TELEPHONY", "EMAIL", "FAX", "CHAT", "VIDEO", "OTHERS", "SOCIAL_CHANNEL"
+    ]
+    service_level_threshold: int | float
+    max_active_contacts: int | float
+    max_time_in_queue: int | float
+    default_music_in_queue_media_file_id: str
+    active: bool
+    monitoring_permitted: bool
+    parking_permitted: bool
+    recording_permitted: bool
+    recording_all_calls_permitted: bool
+    pause_recording_permitted: bool
+    control_flow_script_url: str
+    ivr_requeue_url: str
+    routing_type: Literal[
+        "LONGEST_AVAILABLE_AGENT", "SKILLS_BASED", "CIRCULAR", "LINEAR"
+    ]
+    queue_routing_type: Literal["TEAM_BASED", "SKILL_BASED", "AGENT_BASED"]
+    call_distribution_groups: list[TypesCallDistributionGroup]
+    organization_id: str | None = None
+    id: str | None = None
+    version: int | float | None = None
+    description: str | None = None
+    social_channel_type: (
+        Literal[
+            "MESSAGEBIRD",
+            "MESSENGER",
+            "WHATSAPP",
+            "APPLE_BUSINESS_CHAT",
+            "GOOGLE_BUSINESS_MESSAGES",
+        ]
+        | None
+    ) = None
+    timezone: str | None = None
+    outdial_campaign_enabled: bool | None = None
+    recording_pause_duration: int | float | None = None
+    overflow_number: str | None = None
+    vendor_id: str | None = None
+    skill_based_routing_type: (
+        Literal["LONGEST_AVAILABLE_AGENT", "BEST_AVAILABLE_AGENT"] | None
+    ) = None
+    queue_skill_requirements: list[QueueSkillRequirement] | None = None
+    agents: list[QueueAgent] | None = None
+    xsp_version: str | None = None
+    subscription_id: str | None = None
+    assistant_skill: AssistantSkillMapping | None = None
+    system_default: bool | None = None
+    agents_last_updated_by_user_name: str | None = None
+    agents_last_updated_by_user_email_prefix: str | None = None
+    agents_last_updated_time: int | float | None = None
+    created_time: int | float | None = None
+    last_updated_time: int | float | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ContactServiceQueue", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_contact_service_queue(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ContactServiceQueue", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "name": self.name,
+            "queueType": self.queue_type,
+            "checkAgentAvailability": self.check_agent_availability,
+            "channelType": self.channel_type,
+            "serviceLevelThreshold": self.service_level_threshold,
+            "maxActiveContacts": self.max_active_contacts,
+            "maxTimeInQueue": self.max_time_in_queue,
+            "defaultMusicInQueueMediaFileId": self.default_music_in_queue_media_file_id,
+            "active": self.active,
+            "monitoringPermitted": self.monitoring_permitted,
+            "parkingPermitted": self.parking_permitted,
+            "recordingPermitted": self.recording_permitted,
+            "recordingAllCallsPermitted": self.recording_all_calls_permitted,
+            "pauseRecordingPermitted": self.pause_recording_permitted,
+            "controlFlowScriptUrl": self.control_flow_script_url,
+            "ivrRequeueUrl": self.ivr_requeue_url,
+            "routingType": self.routing_type,
+            "queueRoutingType": self.queue_routing_type,
+            "callDistributionGroups": [
+                item_1.to_dict() for item_1 in self.call_distribution_groups
+            ],
+        }
+        x = self.organization_id
+        if x is not None:
+            d["organizationId"] = x
+        x = self.id
+        if x is not None:
+            d["id"] = x
+        x = self.version
+        if x is not None:
+            d["version"] = x
+        x = self.description
+        if x is not None:
+            d["description"] = x
+        x = self.social_channel_type
+        if x is not None:
+            d["socialChannelType"] = x
+        x = self.timezone
+        if x is not None:
+            d["timezone"] = x
+        x = self.outdial_campaign_enabled
+        if x is not None:
+            d["outdialCampaignEnabled"] = x
+        x = self.recording_pause_duration
+        if x is not None:
+            d["recordingPauseDuration"] = x
+        x = self.overflow_number
+        if x is not None:
+            d["overflowNumber"] = x
+        x = self.vendor_id
+        if x is not None:
+            d["vendorId"] = x
+        x = self.skill_based_routing_type
+        if x is not None:
+            d["skillBasedRoutingType"] = x
+        x = self.queue_skill_requirements
+        if x is not None:
+            d["queueSkillRequirements"] = [item_1.to_dict() for item_1 in x]
+        x = self.agents
+        if x is not None:
+            d["agents"] = [item_1.to_dict() for item_1 in x]
+        x = self.xsp_version
+        if x is not None:
+            d["xspVersion"] = x
+        x = self.subscription_id
+        if x is not None:
+            d["subscriptionId"] = x
+        x = self.assistant_skill
+        if x is not None:
+            d["assistantSkill"] = x.to_dict()
+        x = self.system_default
+        if x is not None:
+            d["systemDefault"] = x
+        x = self.agents_last_updated_by_user_name
+        if x is not None:
+            d["agentsLastUpdatedByUserName"] = x
+        x = self.agents_last_updated_by_user_email_prefix
+        if x is not None:
+            d["agentsLastUpdatedByUserEmailPrefix"] = x
+        x = self.agents_last_updated_time
+        if x is not None:
+            d["agentsLastUpdatedTime"] = x
+        x = self.created_time
+        if x is not None:
+            d["createdTime"] = x
+        x = self.last_updated_time
+        if x is not None:
+            d["lastUpdatedTime"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_contact_service_queue(
+    self: ContactServiceQueue, value: Any
+) -> ContactServiceQueue:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["queueType"]
+        if plain_string(x) not in {"INBOUND", "OUTBOUND"}:
+            raise Refused
+        self.queue_type = x
+        x = v["channelType"]
+        if plain_string(x) not in {
+            "TELEPHONY",
+            "EMAIL",
+            "FAX",
+            "CHAT",
+            "VIDEO",
+            "OTHERS",
+            "SOCIAL_CHANNEL",
+        }:
+            raise Refused
+        self.channel_type = x
+        x = v["routingType"]
+        if plain_string(x) not in {
+            "LONGEST_AVAILABLE_AGENT",
+            "SKILLS_BASED",
+            "CIRCULAR",
+            "LINEAR",
+        }:
+            raise Refused
+        self.routing_type = x
+        x = v["queueRoutingType"]
+        if plain_string(x) not in {"TEAM_BASED", "SKILL_BASED", "AGENT_BASED"}:
+            raise Refused
+        self.queue_routing_type = x
+        x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.name = x
+        x = v["checkAgentAvailability"]
+        if type(x) is not bool:
+            raise Refused
+        self.check_agent_availability = x
+        x = v["serviceLevelThreshold"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.service_level_threshold = x
+        x = v["maxActiveContacts"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.max_active_contacts = x
+        x = v["maxTimeInQueue"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.max_time_in_queue = x
+        x = v["defaultMusicInQueueMediaFileId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.default_music_in_queue_media_file_id = x
+        x = v["active"]
+        if type(x) is not bool:
+            raise Refused
+        self.active = x
+        x = v["monitoringPermitted"]
+        if type(x) is not bool:
+            raise Refused
+        self.monitoring_permitted = x
+        x = v["parkingPermitted"]
+        if type(x) is not bool:
+            raise Refused
+        self.parking_permitted = x
+        x = v["recordingPermitted"]
+        if type(x) is not bool:
+            raise Refused
+        self.recording_permitted = x
+        x = v["recordingAllCallsPermitted"]
+        if type(x) is not bool:
+            raise Refused
+        self.recording_all_calls_permitted = x
+        x = v["pauseRecordingPermitted"]
+        if type(x) is not bool:
+            raise Refused
+        self.pause_recording_permitted = x
+        x = v["controlFlowScriptUrl"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.control_flow_script_url = x
+        x = v["ivrRequeueUrl"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.ivr_requeue_url = x
+        x = v["callDistributionGroups"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [
+            _build_types_call_distribution_group(
+                TypesCallDistributionGroup.__new__(TypesCallDistributionGroup), item_1
+            )
+            for item_1 in items_1
+        ]
+        self.call_distribution_groups = x
+    except KeyError:
+        raise Refused from None
+    declared = 41
+    if "socialChannelType" in v:
+        x = v["socialChannelType"]
+        if plain_string(x) not in {
+            "MESSAGEBIRD",
+            "MESSENGER",
+            "WHATSAPP",
+            "APPLE_BUSINESS_CHAT",
+            "GOOGLE_BUSINESS_MESSAGES",
+        }:
+            raise Refused
+        self.social_channel_type = x
+    else:
+        self.social_channel_type = None
+        declared -= 1
+    if "skillBasedRoutingType" in v:
+        x = v["skillBasedRoutingType"]
+        if plain_string(x) not in {"LONGEST_AVAILABLE_AGENT", "BEST_AVAILABLE_AGENT"}:
+            raise Refused
+        self.skill_based_routing_type = x
+    else:
+        self.skill_based_routing_type = None
+        declared -= 1
+    if "organizationId" in v:
+        x = v["organizationId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.organization_id = x
+    else:
+        self.organization_id = None
+        declared -= 1
+    if "id" in v:
+        x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.id = x
+    else:
+        self.id = None
+        declared -= 1
+    if "version" in v:
+        x = v["version"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.version = x
+    else:
+        self.version = None
+        declared -= 1
+    if "description" in v:
+        x = v["description"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.description = x
+    else:
+        self.description = None
+        declared -= 1
+    if "timezone" in v:
+        x = v["timezone"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.timezone = x
+    else:
+        self.timezone = None
+        declared -= 1
+    if "outdialCampaignEnabled" in v:
+        x = v["outdialCampaignEnabled"]
+        if type(x) is not bool:
+            raise Refused
+        self.outdial_campaign_enabled = x
+    else:
+        self.outdial_campaign_enabled = None
+        declared -= 1
+    if "recordingPauseDuration" in v:
+        x = v["recordingPauseDuration"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.recording_pause_duration = x
+    else:
+        self.recording_pause_duration = None
+        declared -= 1
+    if "overflowNumber" in v:
+        x = v["overflowNumber"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.overflow_number = x
+    else:
+        self.overflow_number = None
+        declared -= 1
+    if "vendorId" in v:
+        x = v["vendorId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.vendor_id = x
+    else:
+        self.vendor_id = None
+        declared -= 1
+    if "xspVersion" in v:
+        x = v["xspVersion"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.xsp_version = x
+    else:
+        self.xsp_version = None
+        declared -= 1
+    if "subscriptionId" in v:
+        x = v["subscriptionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.subscription_id = x
+    else:
+        self.subscription_id = None
+        declared -= 1
+    if "systemDefault" in v:
+        x = v["systemDefault"]
+        if type(x) is not bool:
+            raise Refused
+        self.system_default = x
+    else:
+        self.system_default = None
+        declared -= 1
+    if "agentsLastUpdatedByUserName" in v:
+        x = v["agentsLastUpdatedByUserName"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agents_last_updated_by_user_name = x
+    else:
+        self.agents_last_updated_by_user_name = None
+        declared -= 1
+    if "agentsLastUpdatedByUserEmailPrefix" in v:
+        x = v["agentsLastUpdatedByUserEmailPrefix"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agents_last_updated_by_user_email_prefix = x
+    else:
+        self.agents_last_updated_by_user_email_prefix = None
+        declared -= 1
+    if "agentsLastUpdatedTime" in v:
+        x = v["agentsLastUpdatedTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.agents_last_updated_time = x
+    else:
+        self.agents_last_updated_time = None
+        declared -= 1
+    if "createdTime" in v:
+        x = v["createdTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.created_time = x
+    else:
+        self.created_time = None
+        declared -= 1
+    if "lastUpdatedTime" in v:
+        x = v["lastUpdatedTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.last_updated_time = x
+    else:
+        self.last_updated_time = None
+        declared -= 1
+    if "queueSkillRequirements" in v:
+        x = v["queueSkillRequirements"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [
+            _build_queue_skill_requirement(
+                QueueSkillRequirement.__new__(QueueSkillRequirement), item_1
+            )
+            for item_1 in items_1
+        ]
+        self.queue_skill_requirements = x
+    else:
+        self.queue_skill_requirements = None
+        declared -= 1
+    if "agents" in v:
+        x = v["agents"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [
+            _build_queue_agent(QueueAgent.__new__(QueueAgent), item_1)
+            for item_1 in items_1
+        ]
+        self.agents = x
+    else:
+        self.agents = None
+        declared -= 1
+    if "assistantSkill" in v:
+        x = v["assistantSkill"]
+        x = _build_assistant_skill_mapping(
+            AssistantSkillMapping.__new__(AssistantSkillMapping), x
+        )
+        self.assistant_skill = x
+    else:
+        self.assistant_skill = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _CONTACT_SERVICE_QUEUE_KEYS)
+        self.extra = extra
+    return self
+
+
+_CONTACT_SERVICE_QUEUE_KEYS = frozenset(
+    {
+        "name",
+        "queueType",
+        "checkAgentAvailability",
+        "channelType",
+        "serviceLevelThreshold",
+        "maxActiveContacts",
+        "maxTimeInQueue",
+        "defaultMusicInQueueMediaFileId",
+        "active",
+        "monitoringPermitted",
+        "parkingPermitted",
+        "recordingPermitted",
+        "recordingAllCallsPermitted",
+        "pauseRecordingPermitted",
+        "controlFlowScriptUrl",
+        "ivrRequeueUrl",
+        "routingType",
+        "queueRoutingType",
+        "callDistributionGroups",
+        "organizationId",
+        "id",
+        "version",
+        "description",
+        "socialChannelType",
+        "timezone",
+        "outdialCampaignEnabled",
+        "recordingPauseDuration",
+        "overflowNumber",
+        "vendorId",
+        "skillBasedRoutingType",
+        "queueSkillRequirements",
+        "agents",
+        "xspVersion",
+        "subscriptionId",
+        "assistantSkill",
+        "systemDefault",
+        "agentsLastUpdatedByUserName",
+        "agentsLastUpdatedByUserEmailPrefix",
+        "agentsLastUpdatedTime",
+        "createdTime",
+        "lastUpdatedTime",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ContactServiceQueuesResponse:
+    data: list[ContactServiceQueue]
+    meta: PaginationMeta
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ContactServiceQueuesResponse", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_contact_service_queues_response(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ContactServiceQueuesResponse", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "data": [item_1.to_dict() for item_1 in self.data],
+            "meta": self.meta.to_dict(),
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_contact_service_queues_response(
+    self: ContactServiceQueuesResponse, value: Any
+) -> ContactServiceQueuesResponse:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["data"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [
+            _build_contact_service_queue(
+                ContactServiceQueue.__new__(ContactServiceQueue), item_1
+            )
+            for item_1 in items_1
+        ]
+        self.data = x
+        x = v["meta"]
+        x = _build_pagination_meta(PaginationMeta.__new__(PaginationMeta), x)
+        self.meta = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _CONTACT_SERVICE_QUEUES_RESPONSE_KEYS)
+        self.extra = extra
+    return self
+
+
+_CONTACT_SERVICE_QUEUES_RESPONSE_KEYS = frozenset(
+    {
+        "data",
+        "meta",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ContactServiceQueueSearchParams:
+    search: str | None = None
+    filter: str | None = None
+    attributes: str | None = None
+    page: int | float | None = None
+    page_size: int | float | None = None
+    sort_by: str | None = None
+    sort_order: Literal["asc", "desc"] | None = None
+    desktop_profile_filter: bool | None = None
+    provisioning_view: bool | None = None
+    single_object_response: bool | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("ContactServiceQueueSearchParams", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_contact_service_queue_search_params(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("ContactServiceQueueSearchParams", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.search
+        if x is not None:
+            d["search"] = x
+        x = self.filter
+        if x is not None:
+            d["filter"] = x
+        x = self.attributes
+        if x is not None:
+            d["attributes"] = x
+        x = self.page
+        if x is not None:
+            d["page"] = x
+        x = self.page_size
+        if x is not None:
+            d["pageSize"] = x
+        x = self.sort_by
+        if x is not None:
+            d["sortBy"] = x
+        x = self.sort_order
+        if x is not None:
+            d["sortOrder"] = x
+        x = self.desktop_profile_filter
+        if x is not None:
+            d["desktopProfileFilter"] = x
+        x = self.provisioning_view
+        if x is not None:
+            d["provisioningView"] = x
+        x = self.single_object_response
+        if x is not None:
+            d["singleObjectResponse"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_contact_service_queue_search_params(
+    self: ContactServiceQueueSearchParams, value: Any
+) -> ContactServiceQueueSearchParams:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 10
+    if "sortOrder" in v:
+        x = v["sortOrder"]
+        if plain_string(x) not in {"asc", "desc"}:
+            raise Refused
+        self.sort_order = x
+    else:
+        self.sort_order = None
+        declared -= 1
+    if "search" in v:
+        x = v["search"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.search = x
+    else:
+        self.search = None
+        declared -= 1
+    if "filter" in v:
+        x = v["filter"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.filter = x
+    else:
+        self.filter = None
+        declared -= 1
+    if "attributes" in v:
+        x = v["attributes"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.attributes = x
+    else:
+        self.attributes = None
+        declared -= 1
+    if "page" in v:
+        x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.page = x
+    else:
+        self.page = None
+        declared -= 1
+    if "pageSize" in v:
+        x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.page_size = x
+    else:
+        self.page_size = None
+        declared -= 1
+    if "sortBy" in v:
+        x = v["sortBy"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.sort_by = x
+    else:
+        self.sort_by = None
+        declared -= 1
+    if "desktopProfileFilter" in v:
+        x = v["desktopProfileFilter"]
+        if type(x) is not bool:
+            raise Refused
+        self.desktop_profile_filter = x
+    else:
+        self.desktop_profile_filter = None
+        declared -= 1
+    if "provisioningView" in v:
+        x = v["provisioningView"]
+        if type(x) is not bool:
+            raise Refused
+        self.provisioning_view = x
+    else:
+        self.provisioning_view = None
+        declared -= 1
+    if "singleObjectResponse" in v:
+        x = v["singleObjectResponse"]
+        if type(x) is not bool:
+            raise Refused
+        self.single_object_response = x
+    else:
+        self.single_object_response = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _CONTACT_SERVICE_QUEUE_SEARCH_PARAMS_KEYS)
+        self.extra = extra
+    return self
+
+
+_CONTACT_SERVICE_QUEUE_SEARCH_PARAMS_KEYS = frozenset(
+    {
+        "search",
+        "filter",
+        "attributes",
+        "page",
+        "pageSize",
+        "sortBy",
+        "sortOrder",
+        "desktopProfileFilter",
+        "provisioningView",
+        "singleObjectResponse",
+    }
+)
+
+
+BuddyAgentsResponse: TypeAlias = BuddyAgentsSuccess | Error
+
+
+UpdateDeviceTypeResponse: TypeAlias = DeviceTypeUpdateSuccess | Error
+
+
+TranscriptAction: TypeAlias = Literal["START", "STOP"]
+
+
+AIAssistantEventType: TypeAlias = Literal["CUSTOM_EVENT", "CTI_EVENT"]
+
+
+AIAssistantEventName: TypeAlias = Literal[
+    "GET_TRANSCRIPTS",
+    "GET_MID_CALL_SUMMARY",
+    "GET_POST_CALL_SUMMARY",
+    "MID_CALL_SUMMARY_RESPONSE",
+    "POST_CALL_SUMMARY_RESPONSE",
+    "SUGGESTED_RESPONSES_DIGITAL",
+]
+
+
+@dataclass(slots=True, kw_only=True)
+class TranscriptMessage:
+    role: str
+    content: str
+    message_id: str
+    publish_timestamp: int | float
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("TranscriptMessage", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_transcript_message(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("TranscriptMessage", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "role": self.role,
+            "content": self.content,
+            "messageId": self.message_id,
+            "publishTimestamp": self.publish_timestamp,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_transcript_message(self: TranscriptMessage, value: Any) -> TranscriptMessage:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["role"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.role = x
+        x = v["content"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.content = x
+        x = v["messageId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.message_id = x
+        x = v["publishTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.publish_timestamp = x
+    except KeyError:
+        raise Refused from None
+    declared = 4
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _TRANSCRIPT_MESSAGE_KEYS)
+        self.extra = extra
+    return self
+
+
+_TRANSCRIPT_MESSAGE_KEYS = frozenset(
+    {
+        "role",
+        "content",
+        "messageId",
+        "publishTimestamp",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class HistoricTranscriptsResponse:
+    org_id: str
+    agent_id: str
+    conversation_id: str | None
+    interaction_id: str
+    source: str
+    data: list[TranscriptMessage]
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("HistoricTranscriptsResponse", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_historic_transcripts_response(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("HistoricTranscriptsResponse", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "orgId": self.org_id,
+            "agentId": self.agent_id,
+            "conversationId": self.conversation_id,
+            "interactionId": self.interaction_id,
+            "source": self.source,
+            "data": [item_1.to_dict() for item_1 in self.data],
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_historic_transcripts_response(
+    self: HistoricTranscriptsResponse, value: Any
+) -> HistoricTranscriptsResponse:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.org_id = x
+        x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.agent_id = x
+        x = v["conversationId"]
+        if type(x) is not str and x is not None and not is_instance(x, str):
+            raise Refused
+        self.conversation_id = x
+        x = v["interactionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.interaction_id = x
+        x = v["source"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.source = x
+        x = v["data"]
+        items_1 = plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [
+            _build_transcript_message(
+                TranscriptMessage.__new__(TranscriptMessage), item_1
+            )
+            for item_1 in items_1
+        ]
+        self.data = x
+    except KeyError:
+        raise Refused from None
+    declared = 6
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _HISTORIC_TRANSCRIPTS_RESPONSE_KEYS)
+        self.extra = extra
+    return self
+
+
+_HISTORIC_TRANSCRIPTS_RESPONSE_KEYS = frozenset(
+    {
+        "orgId",
+        "agentId",
+        "conversationId",
+        "interactionId",
+        "source",
+        "data",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class PaginationMeta:
+    orgid: str | None = None
+    page: int | float | None = None
+    page_size: int | float | None = None
+    total_pages: int | float | None = None
+    total_records: int | float | None = None
+    total_items: int | float | None = None
+    current_page: int | float | None = None
+    links: dict[str, str] | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("PaginationMeta", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_pagination_meta(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("PaginationMeta", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.orgid
+        if x is not None:
+            d["orgid"] = x
+        x = self.page
+        if x is not None:
+            d["page"] = x
+        x = self.page_size
+        if x is not None:
+            d["pageSize"] = x
+        x = self.total_pages
+        if x is not None:
+            d["totalPages"] = x
+        x = self.total_records
+        if x is not None:
+            d["totalRecords"] = x
+        x = self.total_items
+        if x is not None:
+            d["totalItems"] = x
+        x = self.current_page
+        if x is not None:
+            d["currentPage"] = x
+        x = self.links
+        if x is not None:
+            d["links"] = x.copy()
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_pagination_meta(self: PaginationMeta, value: Any) -> PaginationMeta:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 8
+    if "orgid" in v:
+        x = v["orgid"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.orgid = x
+    else:
+        self.orgid = None
+        declared -= 1
+    if "page" in v:
+        x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.page = x
+    else:
+        self.page = None
+        declared -= 1
+    if "pageSize" in v:
+        x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.page_size = x
+    else:
+        self.page_size = None
+        declared -= 1
+    if "totalPages" in v:
+        x = v["totalPages"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.total_pages = x
+    else:
+        self.total_pages = None
+        declared -= 1
+    if "totalRecords" in v:
+        x = v["totalRecords"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.total_records = x
+    else:
+        self.total_records = None
+        declared -= 1
+    if "totalItems" in v:
+        x = v["totalItems"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.total_items = x
+    else:
+        self.total_items = None
+        declared -= 1
+    if "currentPage" in v:
+        x = v["currentPage"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.current_page = x
+    else:
+        self.current_page = None
+        declared -= 1
+    if "links" in v:
+        x = v["links"]
+        members_1 = plain_dict(x)
+        if members_1 is None:
+            raise Refused
+        for key_1, item_1 in members_1.items():
+            if type(key_1) is not str and plain_key(key_1) is None:
+                raise Refused
+            if type(item_1) is not str and not is_instance(item_1, str):
+                raise Refused
+        x = members_1.copy()
+        self.links = x
+    else:
+        self.links = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _PAGINATION_META_KEYS)
+        self.extra = extra
+    return self
+
+
+_PAGINATION_META_KEYS = frozenset(
+    {
+        "orgid",
+        "page",
+        "pageSize",
+        "totalPages",
+        "totalRecords",
+        "totalItems",
+        "currentPage",
+        "links",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class BaseSearchParams:
+    search: str | None = None
+    filter: str | None = None
+    attributes: str | None = None
+    page: int | float | None = None
+    page_size: int | float | None = None
+    sort_by: str | None = None
+    sort_order: Literal["asc", "desc"] | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("BaseSearchParams", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_base_search_params(self, value)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("BaseSearchParams", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {}
+        x = self.search
+        if x is not None:
+            d["search"] = x
+        x = self.filter
+        if x is not None:
+            d["filter"] = x
+        x = self.attributes
+        if x is not None:
+            d["attributes"] = x
+        x = self.page
+        if x is not None:
+            d["page"] = x
+        x = self.page_size
+        if x is not None:
+            d["pageSize"] = x
+        x = self.sort_by
+        if x is not None:
+            d["sortBy"] = x
+        x = self.sort_order
+        if x is not None:
+            d["sortOrder"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_base_search_params(self: BaseSearchParams, value: Any) -> BaseSearchParams:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    declared = 7
+    if "sortOrder" in v:
+        x = v["sortOrder"]
+        if plain_string(x) not in {"asc", "desc"}:
+            raise Refused
+        self.sort_order = x
+    else:
+        self.sort_order = None
+        declared -= 1
+    if "search" in v:
+        x = v["search"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.search = x
+    else:
+        self.search = None
+        declared -= 1
+    if "filter" in v:
+        x = v["filter"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.filter = x
+    else:
+        self.filter = None
+        declared -= 1
+    if "attributes" in v:
+        x = v["attributes"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.attributes = x
+    else:
+        self.attributes = None
+        declared -= 1
+    if "page" in v:
+        x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.page = x
+    else:
+        self.page = None
+        declared -= 1
+    if "pageSize" in v:
+        x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.page_size = x
+    else:
+        self.page_size = None
+        declared -= 1
+    if "sortBy" in v:
+        x = v["sortBy"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.sort_by = x
+    else:
+        self.sort_by = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _BASE_SEARCH_PARAMS_KEYS)
+        self.extra = extra
+    return self
+
+
+_BASE_SEARCH_PARAMS_KEYS = frozenset(
+    {
+        "search",
+        "filter",
+        "attributes",
+        "page",
+        "pageSize",
+        "sortBy",
+        "sortOrder",
+    }
+)
+
+
+def _build_contact_center_event(x: Any) -> Any:
+    """Return what the value of a `ContactCenterEvent` is built into, or refuse it."""
+    literal = literal_at(x, "data", "type")
+    refused_1 = False
+    try:
+        if literal == "AgentStationLoginSuccess":
+            x = _build_station_login_success(
+                StationLoginSuccess.__new__(StationLoginSuccess), x
+            )
+        elif literal == "AgentReloginSuccess":
+            x = _build_relogin_success(ReloginSuccess.__new__(ReloginSuccess), x)
+        elif literal == "AgentLogoutSuccess":
+            x = _build_logout_success(LogoutSuccess.__new__(LogoutSuccess), x)
+        elif literal == "AgentStateChangeSuccess":
+            x = _build_state_change_success(
+                StateChangeSuccess.__new__(StateChangeSuccess), x
+            )
+        elif literal == "BuddyAgents":
+            x = _build_buddy_agents_success(
+                BuddyAgentsSuccess.__new__(BuddyAgentsSuccess), x
+            )
+        else:
+            refused_1 = True
+    except Refused:
+        refused_1 = True
+    if refused_1:
+        x = _build_agent_contact(AgentContact.__new__(AgentContact), x)
+    return x
+
+
+def parse_contact_center_event(value: object) -> ContactCenterEvent:
+    """Return a decoded JSON value as `ContactCenterEvent`; raises `ValidationError`."""
+    try:
+        parsed: ContactCenterEvent = _build_contact_center_event(value)
+        return parsed
+    except Exception:  # whatever the keys of a hostile value may raise
+        error = _explained("ContactCenterEvent", value)
+        if error is None:
+            raise
+    raise error
+
+
+def parse_contact_center_event_json(
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+) -> ContactCenterEvent:
+    """Return the value of a JSON text as `ContactCenterEvent`; raises `ValidationError`."""
+    return parse_contact_center_event(parse("ContactCenterEvent", raw, loads))
+
+
+def _build_welcome_response(x: Any) -> Any:
+    """Return what the value of a `WelcomeResponse` is built into, or refuse it."""
+    try:
+        x = _build_welcome_event(WelcomeEvent.__new__(WelcomeEvent), x)
+    except Refused:
+        x = _build_error(Error.__new__(Error), x)
+    return x
+
+
+def parse_welcome_response(value: object) -> WelcomeResponse:
+    """Return a decoded JSON value as `WelcomeResponse`; raises `ValidationError`."""
+    try:
+        parsed: WelcomeResponse = _build_welcome_response(value)
+        return parsed
+    except Exception:  # whatever the keys of a hostile value may raise
+        error = _explained("WelcomeResponse", value)
+        if error is None:
+            raise
+    raise error
+
+
+def parse_welcome_response_json(
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+) -> WelcomeResponse:
+    """Return the value of a JSON text as `WelcomeResponse`; raises `ValidationError`."""
+    return parse_welcome_response(parse("WelcomeResponse", raw, loads))
+
+
+def _build_outdial_ani_entries_response(x: Any) -> Any:
+    """Return what the value of a `OutdialAniEntriesResponse` is built into, or refuse it."""
+    items_1 = plain_list(x)
+    if items_1 is None:
+        raise Refused
+    x = [
+        _build_outdial_ani_entry(OutdialAniEntry.__new__(OutdialAniEntry), item_1)
+        for item_1 in items_1
+    ]
+    return x
+
+
+def parse_outdial_ani_entries_response(value: object) -> OutdialAniEntriesResponse:
+    """Return a decoded JSON value as `OutdialAniEntriesResponse`; raises `ValidationError`."""
+    try:
+        parsed: OutdialAniEntriesResponse = _build_outdial_ani_entries_response(value)
+        return parsed
+    except Exception:  # whatever the keys of a hostile value may raise
+        error = _explained("OutdialAniEntriesResponse", value)
+        if error is None:
+            raise
+    raise error
+
+
+def parse_outdial_ani_entries_response_json(
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+) -> OutdialAniEntriesResponse:
+    """Return the value of a JSON text as `OutdialAniEntriesResponse`; raises `ValidationError`."""
+    return parse_outdial_ani_entries_response(
+        parse("OutdialAniEntriesResponse", raw, loads)
+    )
+
+
+def _build_task_response(x: Any) -> Any:
+    """Return what the value of a `TaskResponse` is built into, or refuse it."""
+    try:
+        x = _build_agent_contact(AgentContact.__new__(AgentContact), x)
+    except Refused:
+        x = _build_error(Error.__new__(Error), x)
+    return x
+
+
+def parse_task_response(value: object) -> TaskResponse:
+    """Return a decoded JSON value as `TaskResponse`; raises `ValidationError`."""
+    try:
+        parsed: TaskResponse = _build_task_response(value)
+        return parsed
+    except Exception:  # whatever the keys of a hostile value may raise
+        error = _explained("TaskResponse", value)
+        if error is None:
+            raise
+    raise error
+
+
+def parse_task_response_json(
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+) -> TaskResponse:
+    """Return the value of a JSON text as `TaskResponse`; raises `ValidationError`."""
+    return parse_task_response(parse("TaskResponse", raw, loads))
+
+
+def _build_station_login_response(x: Any) -> Any:
+    """Return what the value of a `StationLoginResponse` is built into, or refuse it."""
+    literal = literal_at(x, "eventType")
+    refused_1 = False
+    try:
+        if literal == "AgentDesktopMessage":
+            x = _build_station_login_success_response(
+                StationLoginSuccessResponse.__new__(StationLoginSuccessResponse), x
+            )
+        else:
+            refused_1 = True
+    except Refused:
+        refused_1 = True
+    if refused_1:
+        x = _build_error(Error.__new__(Error), x)
+    return x
+
+
+def parse_station_login_response(value: object) -> StationLoginResponse:
+    """Return a decoded JSON value as `StationLoginResponse`; raises `ValidationError`."""
+    try:
+        parsed: StationLoginResponse = _build_station_login_response(value)
+        return parsed
+    except Exception:  # whatever the keys of a hostile value may raise
+        error = _explained("StationLoginResponse", value)
+        if error is None:
+            raise
+    raise error
+
+
+def parse_station_login_response_json(
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+) -> StationLoginResponse:
+    """Return the value of a JSON text as `StationLoginResponse`; raises `ValidationError`."""
+    return parse_station_login_response(parse("StationLoginResponse", raw, loads))
+
+
+def _build_station_logout_response(x: Any) -> Any:
+    """Return what the value of a `StationLogoutResponse` is built into, or refuse it."""
+    literal = literal_at(x, "data", "eventType")
+    refused_1 = False
+    try:
+        if literal == "AgentDesktopMessage":
+            x = _build_logout_success(LogoutSuccess.__new__(LogoutSuccess), x)
+        else:
+            refused_1 = True
+    except Refused:
+        refused_1 = True
+    if refused_1:
+        x = _build_error(Error.__new__(Error), x)
+    return x
+
+
+def parse_station_logout_response(value: object) -> StationLogoutResponse:
+    """Return a decoded JSON value as `StationLogoutResponse`; raises `ValidationError`."""
+    try:
+        parsed: StationLogoutResponse = _build_station_logout_response(value)
+        return parsed
+    except Exception:  # whatever the keys of a hostile value may raise
+        error = _explained("StationLogoutResponse", value)
+        if error is None:
+            raise
+    raise error
+
+
+def parse_station_logout_response_json(
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+) -> StationLogoutResponse:
+    """Return the value of a JSON text as `StationLogoutResponse`; raises `ValidationError`."""
+    return parse_station_logout_response(parse("StationLogoutResponse", raw, loads))
+
+
+def _build_station_re_login_response(x: Any) -> Any:
+    """Return what the value of a `StationReLoginResponse` is built into, or refuse it."""
+    literal = literal_at(x, "data", "eventType")
+    refused_1 = False
+    try:
+        if literal == "AgentDesktopMessage":
+            x = _build_relogin_success(ReloginSuccess.__new__(ReloginSuccess), x)
+        else:
+            refused_1 = True
+    except Refused:
+        refused_1 = True
+    if refused_1:
+        x = _build_error(Error.__new__(Error), x)
+    return x
+
+
+def parse_station_re_login_response(value: object) -> StationReLoginResponse:
+    """Return a decoded JSON value as `StationReLoginResponse`; raises `ValidationError`."""
+    try:
+        parsed: StationReLoginResponse = _build_station_re_login_response(value)
+        return parsed
+    except Exception:  # whatever the keys of a hostile value may raise
+        error = _explained("StationReLoginResponse", value)
+        if error is None:
+            raise
+    raise error
+
+
+def parse_station_re_login_response_json(
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+) -> StationReLoginResponse:
+    """Return the value of a JSON text as `StationReLoginResponse`; raises `ValidationError`."""
+    return parse_station_re_login_response(parse("StationReLoginResponse", raw, loads))
+
+
+def _build_set_state_response(x: Any) -> Any:
+    """Return what the value of a `SetStateResponse` is built into, or refuse it."""
+    literal = literal_at(x, "data", "eventType")
+    refused_1 = False
+    try:
+        if literal == "AgentDesktopMessage":
+            x = _build_state_change_success(
+                StateChangeSuccess.__new__(StateChangeSuccess), x
+            )
+        else:
+            refused_1 = True
+    except Refused:
+        refused_1 = True
+    if refused_1:
+        x = _build_error(Error.__new__(Error), x)
+    return x
+
+
+def parse_set_state_response(value: object) -> SetStateResponse:
+    """Return a decoded JSON value as `SetStateResponse`; raises `ValidationError`."""
+    try:
+        parsed: SetStateResponse = _build_set_state_response(value)
+        return parsed
+    except Exception:  # whatever the keys of a hostile value may raise
+        error = _explained("SetStateResponse", value)
+        if error is None:
+            raise
+    raise error
+
+
+def parse_set_state_response_json(
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+) -> SetStateResponse:
+    """Return the value of a JSON text as `SetStateResponse`; raises `ValidationError`."""
+    return parse_set_state_response(parse("SetStateResponse", raw, loads))
+
+
+def _build_entry_point_search_params(x: Any) -> Any:
+    """Return what the value of a `EntryPointSearchParams` is built into, or refuse it."""
+    x = _build_base_search_params(BaseSearchParams.__new__(BaseSearchParams), x)
+    return x
+
+
+def parse_entry_point_search_params(value: object) -> EntryPointSearchParams:
+    """Return a decoded JSON value as `EntryPointSearchParams`; raises `ValidationError`."""
+    try:
+        parsed: EntryPointSearchParams = _build_entry_point_search_params(value)
+        return parsed
+    except Exception:  # whatever the keys of a hostile value may raise
+        error = _explained("EntryPointSearchParams", value)
+        if error is None:
+            raise
+    raise error
+
+
+def parse_entry_point_search_params_json(
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+) -> EntryPointSearchParams:
+    """Return the value of a JSON text as `EntryPointSearchParams`; raises `ValidationError`."""
+    return parse_entry_point_search_params(parse("EntryPointSearchParams", raw, loads))
+
+
+def _build_buddy_agents_response(x: Any) -> Any:
+    """Return what the value of a `BuddyAgentsResponse` is built into, or refuse it."""
+    literal = literal_at(x, "data", "eventType")
+    refused_1 = False
+    try:
+        if literal == "AgentDesktopMessage":
+            x = _build_buddy_agents_success(
+                BuddyAgentsSuccess.__new__(BuddyAgentsSuccess), x
+            )
+        else:
+            refused_1 = True
+    except Refused:
+        refused_1 = True
+    if refused_1:
+        x = _build_error(Error.__new__(Error), x)
+    return x
+
+
+def parse_buddy_agents_response(value: object) -> BuddyAgentsResponse:
+    """Return a decoded JSON value as `BuddyAgentsResponse`; raises `ValidationError`."""
+    try:
+        parsed: BuddyAgentsResponse = _build_buddy_agents_response(value)
+        return parsed
+    except Exception:  # whatever the keys of a hostile value may raise
+        error = _explained("BuddyAgentsResponse", value)
+        if error is None:
+            raise
+    raise error
+
+
+def parse_buddy_agents_response_json(
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+) -> BuddyAgentsResponse:
+    """Return the value of a JSON text as `BuddyAgentsResponse`; raises `ValidationError`."""
+    return parse_buddy_agents_response(parse("BuddyAgentsResponse", raw, loads))
+
+
+def _build_update_device_type_response(x: Any) -> Any:
+    """Return what the value of a `UpdateDeviceTypeResponse` is built into, or refuse it."""
+    literal = literal_at(x, "eventType")
+    refused_1 = False
+    try:
+        if literal == "AgentDesktopMessage":
+            x = _build_device_type_update_success(
+                DeviceTypeUpdateSuccess.__new__(DeviceTypeUpdateSuccess), x
+            )
+        else:
+            refused_1 = True
+    except Refused:
+        refused_1 = True
+    if refused_1:
+        x = _build_error(Error.__new__(Error), x)
+    return x
+
+
+def parse_update_device_type_response(value: object) -> UpdateDeviceTypeResponse:
+    """Return a decoded JSON value as `UpdateDeviceTypeResponse`; raises `ValidationError`."""
+    try:
+        parsed: UpdateDeviceTypeResponse = _build_update_device_type_response(value)
+        return parsed
+    except Exception:  # whatever the keys of a hostile value may raise
+        error = _explained("UpdateDeviceTypeResponse", value)
+        if error is None:
+            raise
+    raise error
+
+
+def parse_update_device_type_response_json(
+    raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+) -> UpdateDeviceTypeResponse:
+    """Return the value of a JSON text as `UpdateDeviceTypeResponse`; raises `ValidationError`."""
+    return parse_update_device_type_response(
+        parse("UpdateDeviceTypeResponse", raw, loads)
+    )
 
 
 def _explained(expected: str, value: object) -> ValidationError | None:

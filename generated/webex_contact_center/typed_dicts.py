@@ -105,6 +105,12 @@ class MonitoringStateDict(TypedDict):
     """Type of monitoring state"""
 
 
+ContactCenterEventDict: TypeAlias = (
+    "StationLoginSuccessDict | ReloginSuccessDict | LogoutSuccessDict | StateChangeSuccessDict | BuddyAgentsSuccessDict | AgentContactDict"
+)
+"""A message of the contact center; any other than those named is an AgentContact"""
+
+
 MediaChannel: TypeAlias = Literal[
     "email", "chat", "telephony", "social", "sms", "facebook", "whatsapp"
 ]
@@ -329,6 +335,13 @@ class CallFlowParamDict(TypedDict):
     """Value of the parameter"""
 
 
+class ErrorDict(TypedDict):
+    name: str
+    message: str
+    stack: NotRequired[str]
+    cause: NotRequired[object]
+
+
 class MsgDict(TypedDict):
     """Envelope of a contact center message, with a payload of type T"""
 
@@ -340,3 +353,1463 @@ class MsgDict(TypedDict):
     """Unique identifier for tracking the message"""
     data: Any
     """Payload of the message"""
+
+
+class LogoutSuccessDict(TypedDict):
+    type: str
+    """Type of the message"""
+    orgId: str
+    """Identifier of the organization the message belongs to"""
+    trackingId: str
+    """Unique identifier for tracking the message"""
+    data: "LogoutSuccessDataDict"
+    """Payload of the message"""
+
+
+class LogoutSuccessDataDict(TypedDict):
+    eventType: Literal["AgentDesktopMessage"]
+    agentId: str
+    trackingId: str
+    agentSessionId: str
+    orgId: str
+    status: str
+    subStatus: str
+    loggedOutBy: NotRequired[str]
+    roles: NotRequired[list[str]]
+    type: Literal["AgentLogoutSuccess"]
+
+
+class ReloginSuccessDict(TypedDict):
+    type: str
+    """Type of the message"""
+    orgId: str
+    """Identifier of the organization the message belongs to"""
+    trackingId: str
+    """Unique identifier for tracking the message"""
+    data: "ReloginSuccessDataDict"
+    """Payload of the message"""
+
+
+class ReloginSuccessDataDict(TypedDict):
+    eventType: Literal["AgentDesktopMessage"]
+    agentId: str
+    trackingId: str
+    auxCodeId: str
+    teamId: str
+    agentSessionId: str
+    dn: str
+    orgId: str
+    interactionIds: list[str]
+    isExtension: bool
+    status: Literal["LoggedIn"]
+    subStatus: Literal["Idle"]
+    siteId: str
+    lastIdleCodeChangeTimestamp: int | float
+    lastStateChangeTimestamp: int | float
+    lastStateChangeReason: NotRequired[str]
+    profileType: str
+    channelsMap: dict[str, list[str]]
+    dialNumber: NotRequired[str]
+    roles: NotRequired[list[str]]
+    deviceType: NotRequired["DeviceType"]
+    deviceId: NotRequired[str | None]
+    isEmergencyModalAlreadyDisplayed: NotRequired[bool]
+    type: Literal["AgentReloginSuccess"]
+
+
+class StateChangeSuccessDict(TypedDict):
+    type: str
+    """Type of the message"""
+    orgId: str
+    """Identifier of the organization the message belongs to"""
+    trackingId: str
+    """Unique identifier for tracking the message"""
+    data: "StateChangeSuccessDataDict"
+    """Payload of the message"""
+
+
+class StateChangeSuccessDataDict(TypedDict):
+    eventType: Literal["AgentDesktopMessage"]
+    agentId: str
+    trackingId: str
+    auxCodeId: str
+    agentSessionId: str
+    orgId: str
+    status: str
+    subStatus: Literal["Available", "Idle"]
+    lastIdleCodeChangeTimestamp: int | float
+    lastStateChangeTimestamp: int | float
+    type: Literal["AgentStateChangeSuccess"]
+    changedBy: str | None
+    changedById: str | None
+    changedByName: str | None
+    lastStateChangeReason: str
+
+
+class StationLoginSuccessDict(TypedDict):
+    type: str
+    """Type of the message"""
+    orgId: str
+    """Identifier of the organization the message belongs to"""
+    trackingId: str
+    """Unique identifier for tracking the message"""
+    data: "StationLoginSuccessDataDict"
+    """Payload of the message"""
+
+
+class StationLoginSuccessDataDict(TypedDict):
+    eventType: Literal["AgentDesktopMessage"]
+    agentId: str
+    trackingId: str
+    auxCodeId: str
+    teamId: str
+    agentSessionId: str
+    orgId: str
+    interactionIds: list[str]
+    status: str
+    subStatus: Literal["Available", "Idle"]
+    siteId: str
+    lastIdleCodeChangeTimestamp: int | float
+    lastStateChangeTimestamp: int | float
+    profileType: str
+    channelsMap: dict[str, list[str]]
+    dialNumber: NotRequired[str]
+    roles: NotRequired[list[str]]
+    supervisorSessionId: NotRequired[str]
+    type: Literal["AgentStationLoginSuccess"]
+
+
+class StationLoginSuccessResponseDict(TypedDict):
+    eventType: Literal["AgentDesktopMessage"]
+    agentId: str
+    trackingId: str
+    auxCodeId: str
+    teamId: str
+    agentSessionId: str
+    orgId: str
+    interactionIds: list[str]
+    status: str
+    subStatus: Literal["Available", "Idle"]
+    siteId: str
+    lastIdleCodeChangeTimestamp: int | float
+    lastStateChangeTimestamp: int | float
+    profileType: str
+    mmProfile: "StationLoginSuccessResponseMmProfileDict"
+    dialNumber: NotRequired[str]
+    roles: NotRequired[list[str]]
+    supervisorSessionId: NotRequired[str]
+    type: Literal["AgentStationLoginSuccess"]
+    notifsTrackingId: str
+
+
+class StationLoginSuccessResponseMmProfileDict(TypedDict):
+    chat: int | float
+    email: int | float
+    social: int | float
+    telephony: int | float
+
+
+class DeviceTypeUpdateSuccessDict(TypedDict):
+    eventType: Literal["AgentDesktopMessage"]
+    agentId: str
+    trackingId: str
+    auxCodeId: str
+    teamId: str
+    agentSessionId: str
+    orgId: str
+    interactionIds: list[str]
+    status: str
+    subStatus: Literal["Available", "Idle"]
+    siteId: str
+    lastIdleCodeChangeTimestamp: int | float
+    lastStateChangeTimestamp: int | float
+    profileType: str
+    mmProfile: StationLoginSuccessResponseMmProfileDict
+    dialNumber: NotRequired[str]
+    roles: NotRequired[list[str]]
+    supervisorSessionId: NotRequired[str]
+    notifsTrackingId: str
+    type: Literal["AgentDeviceTypeUpdateSuccess"]
+
+
+class LogoutDict(TypedDict):
+    logoutReason: NotRequired[
+        Literal[
+            "User requested logout",
+            "Inactivity Logout",
+            "User requested agent profile update",
+        ]
+    ]
+
+
+AgentState: TypeAlias = Literal["Available", "Idle", "RONA"] | str
+
+
+class StateChangeDict(TypedDict):
+    state: AgentState
+    auxCodeId: str
+    lastStateChangeReason: NotRequired[str]
+    agentId: NotRequired[str]
+
+
+class UserStationLoginDict(TypedDict):
+    dialNumber: NotRequired[str | None]
+    dn: NotRequired[str | None]
+    teamId: str | None
+    teamName: str | None
+    roles: NotRequired[list[str]]
+    siteId: str
+    usesOtherDN: bool
+    skillProfileId: NotRequired[str]
+    auxCodeId: str
+    isExtension: NotRequired[bool]
+    deviceType: NotRequired["DeviceType"]
+    deviceId: NotRequired[str | None]
+    isEmergencyModalAlreadyDisplayed: NotRequired[bool]
+
+
+AgentLoginOption: TypeAlias = Literal["AGENT_DN", "EXTENSION", "BROWSER"]
+
+
+DeviceType: TypeAlias = AgentLoginOption | str
+
+
+class AgentBuddyAgentsDict(TypedDict):
+    agentProfileId: str
+    mediaType: str
+    state: NotRequired[str]
+
+
+class BuddyDetailsDict(TypedDict):
+    agentId: str
+    state: str
+    teamId: str
+    dn: str
+    agentName: str
+    siteId: str
+
+
+class BuddyAgentsSuccessDict(TypedDict):
+    type: str
+    """Type of the message"""
+    orgId: str
+    """Identifier of the organization the message belongs to"""
+    trackingId: str
+    """Unique identifier for tracking the message"""
+    data: "BuddyAgentsSuccessDataDict"
+    """Payload of the message"""
+
+
+class BuddyAgentsSuccessDataDict(TypedDict):
+    eventType: Literal["AgentDesktopMessage"]
+    agentId: str
+    trackingId: str
+    agentSessionId: str
+    orgId: str
+    type: Literal["BuddyAgents"]
+    agentList: list[BuddyDetailsDict]
+
+
+AgentEvents: TypeAlias = Literal[
+    "agent:stateChange",
+    "agent:multiLogin",
+    "agent:stationLoginSuccess",
+    "agent:stationLoginFailed",
+    "agent:logoutSuccess",
+    "agent:logoutFailed",
+    "agent:dnRegistered",
+    "agent:reloginSuccess",
+    "agent:stateChangeSuccess",
+    "agent:stateChangeFailed",
+]
+
+
+class WelcomeEventDict(TypedDict):
+    agentId: str
+
+
+WelcomeResponseDict: TypeAlias = WelcomeEventDict | ErrorDict
+
+
+CcEvents: TypeAlias = Literal[
+    "AgentContactAssignFailed",
+    "AgentOfferContactRona",
+    "AgentContactHeld",
+    "AgentContactHoldFailed",
+    "AgentContactUnheld",
+    "AgentContactUnHoldFailed",
+    "AgentConsultCreated",
+    "AgentOfferConsult",
+    "AgentConsulting",
+    "AgentConsultFailed",
+    "AgentCtqFailed",
+    "AgentCtqCancelled",
+    "AgentCtqCancelFailed",
+    "AgentConsultEnded",
+    "AgentConsultEndFailed",
+    "AgentConsultConferenceEnded",
+    "AgentConsultConferencing",
+    "AgentConsultConferenced",
+    "AgentConsultConferenceFailed",
+    "ParticipantJoinedConference",
+    "ParticipantLeftConference",
+    "ParticipantLeftConferenceFailed",
+    "AgentConsultConferenceEndFailed",
+    "AgentConferenceTransferred",
+    "AgentConferenceTransferFailed",
+    "ParticipantPostCallActivity",
+    "AgentBlindTransferred",
+    "AgentBlindTransferFailed",
+    "AgentVteamTransferred",
+    "AgentVteamTransferFailed",
+    "AgentConsultTransferring",
+    "AgentConsultTransferred",
+    "AgentConsultTransferFailed",
+    "ContactRecordingPaused",
+    "ContactRecordingPauseFailed",
+    "ContactRecordingResumed",
+    "ContactRecordingResumeFailed",
+    "ContactEnded",
+    "ContactMerged",
+    "AgentContactEndFailed",
+    "AgentWrapup",
+    "AgentWrappedUp",
+    "AgentWrapupFailed",
+    "AgentOutboundFailed",
+    "AgentContact",
+    "AgentOfferContact",
+    "AgentContactAssigned",
+    "AgentContactUnassigned",
+    "AgentInviteFailed",
+    "AgentOfferCampaignReservation",
+    "CampaignContactUpdated",
+    "CampaignPreviewAcceptFailed",
+    "REAL_TIME_TRANSCRIPTION",
+    "Welcome",
+    "AgentReloginSuccess",
+    "AgentReloginFailed",
+    "AgentDNRegistered",
+    "Logout",
+    "AgentLogoutSuccess",
+    "AgentLogoutFailed",
+    "StationLogin",
+    "AgentStationLoginSuccess",
+    "AgentStationLoginFailed",
+    "AgentStateChange",
+    "AGENT_MULTI_LOGIN",
+    "AgentStateChangeSuccess",
+    "AgentStateChangeFailed",
+    "BuddyAgents",
+    "BuddyAgentsRetrieveFailed",
+    "AgentContactReserved",
+]
+"""- `AgentOfferContactRona`: AGENT_CONTACT_OFFER_RONA
+- `Logout`: AGENT_LOGOUT
+- `StationLogin`: AGENT_STATION_LOGIN
+- `BuddyAgents`: AGENT_BUDDY_AGENTS
+- `BuddyAgentsRetrieveFailed`: AGENT_BUDDY_AGENTS_RETRIEVE_FAILED
+"""
+
+
+class WebSocketEventDict(TypedDict):
+    type: CcEvents
+    data: (
+        WelcomeEventDict
+        | StationLoginSuccessDict
+        | LogoutSuccessDict
+        | ReloginSuccessDict
+        | StateChangeSuccessDict
+        | BuddyAgentsSuccessDict
+    )
+
+
+class AgentResponseDict(TypedDict):
+    id: str
+    ciUserId: str
+    firstName: str
+    lastName: str
+    agentProfileId: str
+    email: str
+    teamIds: list[str]
+    multimediaProfileId: str
+    skillProfileId: str
+    siteId: str
+    dbId: NotRequired[str]
+    defaultDialledNumber: NotRequired[str]
+
+
+class DesktopProfileResponseDict(TypedDict):
+    loginVoiceOptions: "list[ConfigLoginOption]"
+    accessWrapUpCode: str
+    accessIdleCode: str
+    wrapUpCodes: list[str]
+    idleCodes: list[str]
+    dialPlanEnabled: bool
+    lastAgentRouting: bool
+    autoWrapUp: bool
+    autoAnswer: bool
+    autoWrapAfterSeconds: int | float
+    agentAvailableAfterOutdial: bool
+    allowAutoWrapUpExtension: bool
+    outdialEnabled: bool
+    outdialEntryPointId: str
+    outdialANIId: str
+    consultToQueue: bool
+    addressBookId: str
+    viewableStatistics: "DesktopProfileResponseViewableStatisticsDict"
+    agentDNValidation: str
+    dialPlans: list[str]
+    timeoutDesktopInactivityCustomEnabled: bool
+    timeoutDesktopInactivityMins: int | float
+    showUserDetailsMS: bool
+    stateSynchronizationMS: bool
+    showUserDetailsWebex: bool
+    stateSynchronizationWebex: bool
+
+
+class DesktopProfileResponseViewableStatisticsDict(TypedDict):
+    id: str
+    agentStats: bool
+    accessQueueStats: str
+    contactServiceQueues: list[str]
+    loggedInTeamStats: bool
+    accessTeamStats: str
+    teams: list[str]
+
+
+class MultimediaProfileResponseDict(TypedDict):
+    organizationId: str
+    id: str
+    version: int | float
+    name: str
+    description: str
+    chat: int | float
+    email: int | float
+    telephony: int | float
+    social: int | float
+    active: bool
+    blendingModeEnabled: bool
+    blendingMode: str
+    systemDefault: bool
+    createdTime: int | float
+    lastUpdatedTime: int | float
+
+
+class SubscribeResponseDict(TypedDict):
+    statusCode: int | float
+    body: "SubscribeResponseBodyDict"
+    message: str | None
+
+
+class SubscribeResponseBodyDict(TypedDict):
+    webSocketUrl: NotRequired[str]
+    subscriptionId: NotRequired[str]
+
+
+class AuxCodeDict(TypedDict):
+    id: str
+    active: bool
+    defaultCode: bool
+    isSystemCode: bool
+    description: str
+    name: str
+    workTypeCode: str
+
+
+class ListAuxCodesResponseDict(TypedDict):
+    data: list[AuxCodeDict]
+    meta: "ListAuxCodesResponseMetaDict"
+
+
+class ListAuxCodesResponseMetaDict(TypedDict):
+    page: int | float
+    pageSize: int | float
+    totalPages: int | float
+    totalRecords: int | float
+
+
+class TeamListDict(TypedDict):
+    id: str
+    name: str
+    teamType: str
+    teamStatus: str
+    active: bool
+    siteId: str
+    siteName: str
+    multiMediaProfileId: NotRequired[str]
+    userIds: list[str]
+    rankQueuesForTeam: bool
+    queueRankings: list[str]
+    dbId: NotRequired[str]
+    desktopLayoutId: NotRequired[str]
+
+
+class ListTeamsResponseDict(TypedDict):
+    data: list[TeamListDict]
+    meta: "ListTeamsResponseMetaDict"
+
+
+class ListTeamsResponseMetaDict(TypedDict):
+    page: int | float
+    pageSize: int | float
+    totalPages: int | float
+    totalRecords: int | float
+
+
+class OrgInfoDict(TypedDict):
+    tenantId: str
+    timezone: str
+    environment: str
+
+
+class OrgSettingsDict(TypedDict):
+    webRtcEnabled: bool
+    maskSensitiveData: bool
+    campaignManagerEnabled: bool
+
+
+class SiteInfoDict(TypedDict):
+    id: str
+    name: str
+    active: bool
+    multimediaProfileId: str
+    systemDefault: bool
+
+
+class TenantDataDict(TypedDict):
+    timeoutDesktopInactivityMins: int | float
+    forceDefaultDn: bool
+    dnDefaultRegex: str
+    dnOtherRegex: str
+    privacyShieldVisible: bool
+    outdialEnabled: bool
+    endCallEnabled: bool
+    endConsultEnabled: bool
+    callVariablesSuppressed: bool
+    timeoutDesktopInactivityEnabled: bool
+    lostConnectionRecoveryTimeout: int | float
+
+
+class URLMappingDict(TypedDict):
+    id: str
+    name: str
+    url: str
+    links: list[str]
+    createdTime: int | float
+    lastUpdatedTime: int | float
+
+
+AuxCodeType: TypeAlias = Literal["IDLE_CODE", "WRAP_UP_CODE"]
+
+
+class QueryParamsDict(TypedDict):
+    pageNumber: NotRequired[int | float]
+    pageSize: NotRequired[int | float]
+    attributes: NotRequired[list[str]]
+    ids: NotRequired[list[str]]
+    queueType: NotRequired[str]
+    entryPointType: NotRequired[str]
+    channelType: NotRequired[str]
+    isActive: NotRequired[bool]
+    workTypeCode: NotRequired[AuxCodeType]
+    names: NotRequired[list[str]]
+    sortOrder: NotRequired[object]
+    searchQuery: NotRequired[object]
+    defaultCode: NotRequired[bool]
+    search: NotRequired[str]
+    desktopProfileFilter: NotRequired[bool]
+
+
+class EntityDict(TypedDict):
+    isSystem: bool
+    name: str
+    id: str
+    isDefault: bool
+
+
+class DialPlanEntityDict(TypedDict):
+    id: str
+    regularExpression: str
+    prefix: str
+    strippedChars: str
+    name: str
+
+
+class DialPlanDict(TypedDict):
+    type: str
+    dialPlanEntity: "list[DialPlanDialPlanEntityDict]"
+
+
+class DialPlanDialPlanEntityDict(TypedDict):
+    regex: str
+    prefix: str
+    strippedChars: str
+    name: str
+
+
+class AgentWrapUpCodesDict(TypedDict):
+    data: list[EntityDict]
+    meta: "AgentWrapUpCodesMetaDict"
+
+
+class AgentWrapUpCodesMetaDict(TypedDict):
+    links: "AgentWrapUpCodesMetaLinksDict"
+    orgid: str
+    page: int | float
+    pageSize: int | float
+    totalPages: int | float
+    totalRecords: int | float
+
+
+class AgentWrapUpCodesMetaLinksDict(TypedDict):
+    first: str
+    last: str
+    next: str
+    self: str
+
+
+class AgentDefaultWrapupCodeDict(TypedDict):
+    id: str
+    name: str
+
+
+class WrapUpReasonDict(TypedDict):
+    isSystem: bool
+    name: str
+    id: str
+    isDefault: bool
+
+
+class WrapupDataDict(TypedDict):
+    wrapUpProps: "WrapupDataWrapUpPropsDict"
+
+
+class WrapupDataWrapUpPropsDict(TypedDict):
+    autoWrapup: NotRequired[bool]
+    autoWrapupInterval: NotRequired[int | float]
+    lastAgentRoute: NotRequired[bool]
+    wrapUpReasonList: list[WrapUpReasonDict]
+    wrapUpCodesList: NotRequired[list[str]]
+    idleCodesAccess: NotRequired[Literal["ALL", "SPECIFIC"]]
+    interactionId: NotRequired[str]
+    allowCancelAutoWrapup: NotRequired[bool]
+
+
+ConfigLoginOption: TypeAlias = Literal["AGENT_DN", "EXTENSION", "BROWSER"]
+
+
+class TeamDict(TypedDict):
+    teamId: str
+    teamName: str
+    desktopLayoutId: NotRequired[str]
+
+
+class QueueDict(TypedDict):
+    queueId: str
+    queueName: str
+
+
+class URLMappingsDict(TypedDict):
+    acqueonApiUrl: str
+    acqueonConsoleUrl: str
+
+
+class AIFeatureFlagsDict(TypedDict):
+    id: str
+    realtimeTranscripts: NotRequired["AIFeatureFlagsRealtimeTranscriptsDict"]
+    suggestedResponses: NotRequired["AIFeatureFlagsSuggestedResponsesDict"]
+    generatedSummaries: NotRequired["AIFeatureFlagsGeneratedSummariesDict"]
+    agentWellbeing: NotRequired["AIFeatureFlagsAgentWellbeingDict"]
+    autoCSAT: NotRequired["AIFeatureFlagsAutoCSATDict"]
+    links: NotRequired[list[str]]
+    createdTime: NotRequired[int | float]
+    lastUpdatedTime: NotRequired[int | float]
+
+
+class AIFeatureFlagsRealtimeTranscriptsDict(TypedDict):
+    enable: NotRequired[bool]
+    agentInclusionType: NotRequired[str]
+
+
+class AIFeatureFlagsSuggestedResponsesDict(TypedDict):
+    enable: NotRequired[bool]
+
+
+class AIFeatureFlagsGeneratedSummariesDict(TypedDict):
+    callDropSummariesEnabled: NotRequired[bool]
+    virtualAgentTransferSummariesEnabled: NotRequired[bool]
+    consultTransferSummariesEnabled: NotRequired[bool]
+    wrapUpSummariesEnabled: NotRequired[bool]
+    queuesInclusionType: NotRequired[str]
+
+
+class AIFeatureFlagsAgentWellbeingDict(TypedDict):
+    enable: NotRequired[bool]
+    agentInclusionType: NotRequired[str]
+    wellnessBreakReminders: NotRequired[str]
+
+
+class AIFeatureFlagsAutoCSATDict(TypedDict):
+    enable: NotRequired[bool]
+    queuesInclusionType: NotRequired[str]
+    surveyDataSource: NotRequired[str]
+
+
+class AIFeatureFlagsResponseDict(TypedDict):
+    meta: NotRequired["AIFeatureFlagsResponseMetaDict"]
+    data: list[AIFeatureFlagsDict]
+
+
+class AIFeatureFlagsResponseMetaDict(TypedDict):
+    orgid: NotRequired[str]
+    page: NotRequired[int | float]
+    pageSize: NotRequired[int | float]
+    totalPages: NotRequired[int | float]
+    totalRecords: NotRequired[int | float]
+    links: NotRequired["AIFeatureFlagsResponseMetaLinksDict"]
+
+
+class AIFeatureFlagsResponseMetaLinksDict(TypedDict):
+    self: NotRequired[str]
+
+
+class ProfileDict(TypedDict):
+    microsoftConfig: NotRequired["ProfileMicrosoftConfigDict"]
+    webexConfig: NotRequired["ProfileWebexConfigDict"]
+    teams: list[TeamDict]
+    defaultDn: str
+    dn: NotRequired[str]
+    forceDefaultDn: bool
+    forceDefaultDnForAgent: bool
+    regexUS: str
+    regexOther: str
+    agentId: str
+    agentName: str
+    agentMailId: str
+    agentProfileID: str
+    dialPlan: DialPlanDict
+    multimediaProfileId: str
+    skillProfileId: str
+    siteId: str
+    enterpriseId: str
+    privacyShieldVisible: bool
+    idleCodes: list[EntityDict]
+    idleCodesList: NotRequired[list[str]]
+    idleCodesAccess: NotRequired[Literal["ALL", "SPECIFIC"]]
+    wrapupCodes: list[EntityDict]
+    agentWrapUpCodes: NotRequired[AgentWrapUpCodesDict]
+    agentDefaultWrapUpCode: NotRequired[AgentDefaultWrapupCodeDict]
+    defaultWrapupCode: str
+    wrapUpData: WrapupDataDict
+    orgId: NotRequired[str]
+    isOutboundEnabledForTenant: bool
+    isOutboundEnabledForAgent: bool
+    isAdhocDialingEnabled: bool
+    isAgentAvailableAfterOutdial: bool
+    isCampaignManagementEnabled: bool
+    outDialEp: str
+    isEndCallEnabled: bool
+    isEndConsultEnabled: bool
+    lcmUrl: NotRequired[str]
+    agentDbId: str
+    agentAnalyzerId: NotRequired[str]
+    allowConsultToQueue: bool
+    campaignManagerAdditionalInfo: NotRequired[str]
+    agentPersonalStatsEnabled: bool
+    addressBookId: NotRequired[str]
+    outdialANIId: NotRequired[str]
+    analyserUserId: NotRequired[str]
+    isCallMonitoringEnabled: NotRequired[bool]
+    isMidCallMonitoringEnabled: NotRequired[bool]
+    isBargeInEnabled: NotRequired[bool]
+    isManagedTeamsEnabled: NotRequired[bool]
+    isManagedQueuesEnabled: NotRequired[bool]
+    isSendMessageEnabled: NotRequired[bool]
+    isAgentStateChangeEnabled: NotRequired[bool]
+    isSignOutAgentsEnabled: NotRequired[bool]
+    urlMappings: NotRequired[URLMappingsDict]
+    isTimeoutDesktopInactivityEnabled: bool
+    timeoutDesktopInactivityMins: NotRequired[int | float]
+    isAnalyzerEnabled: NotRequired[bool]
+    tenantTimezone: NotRequired[str]
+    environment: NotRequired[str]
+    loginVoiceOptions: NotRequired[list[ConfigLoginOption]]
+    deviceType: NotRequired[ConfigLoginOption]
+    currentTeamId: NotRequired[str]
+    webRtcEnabled: bool
+    organizationIdleCodes: NotRequired[list[EntityDict]]
+    isRecordingManagementEnabled: NotRequired[bool]
+    lostConnectionRecoveryTimeout: int | float
+    maskSensitiveData: NotRequired[bool]
+    isAgentLoggedIn: NotRequired[bool]
+    lastStateAuxCodeId: NotRequired[str]
+    lastStateChangeTimestamp: NotRequired[int | float]
+    lastIdleCodeChangeTimestamp: NotRequired[int | float]
+    aiFeature: NotRequired[AIFeatureFlagsDict]
+
+
+class ProfileMicrosoftConfigDict(TypedDict):
+    showUserDetailsMS: NotRequired[bool]
+    stateSynchronizationMS: NotRequired[bool]
+
+
+class ProfileWebexConfigDict(TypedDict):
+    showUserDetailsWebex: NotRequired[bool]
+    stateSynchronizationWebex: NotRequired[bool]
+
+
+class CallDistributionGroupDict(TypedDict):
+    agentGroups: "list[CallDistributionGroupAgentGroupsDict]"
+    order: int | float
+    duration: int | float
+
+
+class CallDistributionGroupAgentGroupsDict(TypedDict):
+    teamId: str
+
+
+class OutdialAniEntryDict(TypedDict):
+    id: str
+    name: str
+    number: str
+    links: list[str]
+    createdTime: int | float
+    lastUpdatedTime: int | float
+
+
+OutdialAniEntriesResponseDict: TypeAlias = list[OutdialAniEntryDict]
+
+
+class OutdialAniParamsDict(TypedDict):
+    outdialANI: str
+    page: NotRequired[int | float]
+    pageSize: NotRequired[int | float]
+    search: NotRequired[str]
+    filter: NotRequired[str]
+    attributes: NotRequired[str]
+
+
+class ErrDetailsDict(TypedDict):
+    status: int | float
+    type: str
+    trackingId: str
+
+
+VteamType: TypeAlias = Literal["inboundqueue", "inboundentrypoint"] | str
+
+
+class FailureDict(TypedDict):
+    type: str
+    """Type of the message"""
+    orgId: str
+    """Identifier of the organization the message belongs to"""
+    trackingId: str
+    """Unique identifier for tracking the message"""
+    data: "FailureDataDict"
+    """Payload of the message"""
+
+
+class FailureDataDict(TypedDict):
+    agentId: str
+    trackingId: str
+    reasonCode: int | float
+    orgId: str
+    reason: str
+
+
+class TaskErrorDict(TypedDict):
+    error: ErrorDict
+    trackingId: str
+    errorMessage: str
+    errorType: str
+    errorData: str
+    reasonCode: int | float
+
+
+class AugmentedErrorDict(TypedDict):
+    name: str
+    message: str
+    stack: NotRequired[str]
+    cause: NotRequired[object]
+    data: NotRequired[dict[str, Any]]
+
+
+class ConnectionLostDetailsDict(TypedDict):
+    isConnectionLost: bool
+    isRestoreFailed: bool
+    isSocketReconnected: bool
+    isKeepAlive: bool
+
+
+class ConnectionPropDict(TypedDict):
+    lostConnectionRecoveryTimeout: int | float
+
+
+TaskId: TypeAlias = str
+
+
+DestinationType: TypeAlias = str
+
+
+ConsultTransferDestinationType: TypeAlias = str
+
+
+TaskEvents: TypeAlias = Literal[
+    "task:incoming",
+    "task:assigned",
+    "task:media",
+    "task:unassigned",
+    "task:hold",
+    "task:resume",
+    "task:consultEnd",
+    "task:consultQueueCancelled",
+    "task:consultQueueFailed",
+    "task:consultAccepted",
+    "task:consulting",
+    "task:consultCreated",
+    "task:offerConsult",
+    "task:end",
+    "task:wrapup",
+    "task:wrappedup",
+    "task:recordingPaused",
+    "task:recordingPauseFailed",
+    "task:recordingResumed",
+    "task:recordingResumeFailed",
+    "task:rejected",
+    "task:outdialFailed",
+    "task:hydrate",
+    "task:offerContact",
+    "task:autoAnswered",
+    "task:conferenceEstablishing",
+    "task:conferenceStarted",
+    "task:conferenceFailed",
+    "task:conferenceEnded",
+    "task:participantJoined",
+    "task:participantLeft",
+    "task:conferenceTransferred",
+    "task:conferenceTransferFailed",
+    "task:conferenceEndFailed",
+    "task:participantLeftFailed",
+    "task:merged",
+    "task:postCallActivity",
+    "task:campaignPreviewReservation",
+]
+"""- `task:rejected`: TASK_REJECT"""
+
+
+class TaskDataDict(TypedDict):
+    mediaResourceId: str
+    eventType: str
+    eventTime: NotRequired[int | float]
+    agentId: str
+    destAgentId: str
+    trackingId: str
+    consultMediaResourceId: str
+    interaction: InteractionDict
+    participantId: NotRequired[str]
+    fromOwner: NotRequired[bool]
+    toOwner: NotRequired[bool]
+    childInteractionId: NotRequired[str]
+    interactionId: str
+    orgId: str
+    owner: str
+    queueMgr: str
+    queueName: NotRequired[str]
+    type: str
+    ronaTimeout: NotRequired[int | float]
+    isConsulted: NotRequired[bool]
+    isConferencing: bool
+    isConferenceInProgress: NotRequired[bool]
+    updatedBy: NotRequired[str]
+    destinationType: NotRequired[str]
+    autoResumed: NotRequired[bool]
+    reasonCode: NotRequired[str | int | float]
+    reason: NotRequired[str]
+    consultingAgentId: NotRequired[str]
+    taskId: NotRequired[str]
+    task: NotRequired[InteractionDict]
+    id: NotRequired[str]
+    isWebCallMute: NotRequired[bool]
+    reservationInteractionId: NotRequired[str]
+    reservedAgentChannelId: NotRequired[str]
+    wrapUpRequired: NotRequired[bool]
+    isAutoAnswering: NotRequired[bool]
+    agentsPendingWrapUp: NotRequired[list[str]]
+
+
+class VTeamDict(TypedDict):
+    agentProfileId: str
+    agentSessionId: str
+    channelType: str
+    type: str
+    trackingId: NotRequired[str]
+
+
+class VteamDetailsDict(TypedDict):
+    name: str
+    channelType: str
+    id: str
+    type: str
+    analyzerId: str
+
+
+class VTeamSuccessDict(TypedDict):
+    type: str
+    """Type of the message"""
+    orgId: str
+    """Identifier of the organization the message belongs to"""
+    trackingId: str
+    """Unique identifier for tracking the message"""
+    data: "VTeamSuccessDataDict"
+    """Payload of the message"""
+
+
+class VTeamSuccessDataDict(TypedDict):
+    data: "VTeamSuccessDataDataDict"
+    jsMethod: str
+    callData: str
+    agentSessionId: str
+
+
+class VTeamSuccessDataDataDict(TypedDict):
+    vteamList: list[VteamDetailsDict]
+    allowConsultToQueue: bool
+
+
+class HoldResumePayloadDict(TypedDict):
+    mediaResourceId: str
+
+
+class ResumeRecordingPayloadDict(TypedDict):
+    autoResumed: bool
+
+
+class TransferPayLoadDict(TypedDict):
+    to: str
+    destinationType: DestinationType
+
+
+class ConsultTransferPayLoadDict(TypedDict):
+    to: str
+    destinationType: ConsultTransferDestinationType
+
+
+class ConsultPayloadDict(TypedDict):
+    to: NotRequired[str]
+    destinationType: DestinationType
+    holdParticipants: NotRequired[bool]
+
+
+class ConsultEndPayloadDict(TypedDict):
+    isConsult: bool
+    isSecondaryEpDnAgent: NotRequired[bool]
+    queueId: NotRequired[str]
+    taskId: str
+
+
+class TransferPayloadDict(TypedDict):
+    to: NotRequired[str]
+    destinationType: DestinationType
+
+
+class ConsultEndAPIPayloadDict(TypedDict):
+    queueId: NotRequired[str]
+
+
+class ConsultConferenceDataDict(TypedDict):
+    agentId: NotRequired[str]
+    to: NotRequired[str]
+    destinationType: str
+
+
+class CancelCtqDict(TypedDict):
+    agentId: str
+    queueId: str
+
+
+class DeclinePayloadDict(TypedDict):
+    mediaResourceId: str
+
+
+class WrapupPayLoadDict(TypedDict):
+    wrapUpReason: str
+    auxCodeId: str
+
+
+class DialerPayloadDict(TypedDict):
+    entryPointId: str
+    destination: str
+    direction: Literal["OUTBOUND"]
+    attributes: dict[str, str]
+    mediaType: Literal["telephony", "chat", "social", "email"]
+    outboundType: Literal["OUTDIAL", "CALLBACK", "EXECUTE_FLOW"]
+    origin: str
+
+
+class PreviewContactPayloadDict(TypedDict):
+    interactionId: str
+    campaignId: str
+
+
+class ContactCleanupDataDict(TypedDict):
+    type: str
+    orgId: str
+    agentId: str
+    data: "ContactCleanupDataDataDict"
+
+
+class ContactCleanupDataDataDict(TypedDict):
+    eventType: str
+    interactionId: str
+    orgId: str
+    mediaMgr: str
+    trackingId: str
+    mediaType: str
+    destination: NotRequired[str]
+    broadcast: bool
+    type: str
+
+
+TaskResponseDict: TypeAlias = AgentContactDict | ErrorDict
+
+
+HttpMethods: TypeAlias = Literal["GET", "POST", "PATCH", "PUT", "DELETE"]
+
+
+class WebexRequestPayloadDict(TypedDict):
+    service: NotRequired[str]
+    resource: NotRequired[str]
+    method: NotRequired[HttpMethods]
+    uri: NotRequired[str]
+    addAuthHeader: NotRequired[bool]
+    headers: NotRequired[dict[str, str | None]]
+    body: NotRequired[dict[str, object] | list[object]]
+    statusCode: NotRequired[int | float]
+    json: NotRequired[bool]
+
+
+class CCPluginConfigDict(TypedDict):
+    allowMultiLogin: bool
+    allowAutomatedRelogin: bool
+    clientType: str
+    isKeepAliveEnabled: bool
+    force: bool
+    metrics: "CCPluginConfigMetricsDict"
+    logging: "CCPluginConfigLoggingDict"
+    callingClientConfig: object
+
+
+class CCPluginConfigMetricsDict(TypedDict):
+    clientName: str
+    clientType: str
+
+
+class CCPluginConfigLoggingDict(TypedDict):
+    enable: bool
+    verboseEvents: bool
+
+
+class LogContextDict(TypedDict):
+    module: NotRequired[str]
+    method: NotRequired[str]
+    interactionId: NotRequired[str]
+    trackingId: NotRequired[str]
+    data: NotRequired[dict[str, Any]]
+    error: NotRequired[object]
+
+
+LoggingLevel: TypeAlias = Literal["ERROR", "WARN", "LOG", "INFO", "TRACE"]
+
+
+class LogsMetaDataDict(TypedDict):
+    feedbackId: NotRequired[str]
+    correlationId: NotRequired[str]
+
+
+class UploadLogsResponseDict(TypedDict):
+    trackingid: NotRequired[str]
+    url: NotRequired[str]
+    userId: NotRequired[str]
+    feedbackId: NotRequired[str]
+    correlationId: NotRequired[str]
+
+
+class IHttpResponseDict(TypedDict):
+    body: Any
+    statusCode: int | float
+    method: str
+    url: str
+
+
+LoginOption: TypeAlias = Literal["AGENT_DN", "EXTENSION", "BROWSER"]
+
+
+class SubscribeRequestDict(TypedDict):
+    force: bool
+    isKeepAliveEnabled: bool
+    clientType: str
+    allowMultiLogin: bool
+
+
+class TypesTeamDict(TypedDict):
+    id: str
+    name: str
+    desktopLayoutId: NotRequired[str]
+
+
+class AgentLoginDict(TypedDict):
+    dialNumber: NotRequired[str]
+    teamId: str
+    loginOption: LoginOption
+
+
+class AgentProfileUpdateDict(TypedDict):
+    dialNumber: NotRequired[str]
+    teamId: str
+    loginOption: LoginOption
+
+
+class BuddyAgentsDict(TypedDict):
+    mediaType: Literal["telephony", "chat", "social", "email"]
+    state: NotRequired[Literal["Available", "Idle"]]
+
+
+class GenericErrorDict(TypedDict):
+    name: str
+    message: str
+    stack: NotRequired[str]
+    cause: NotRequired[object]
+    details: "GenericErrorDetailsDict"
+
+
+class GenericErrorDetailsDict(TypedDict):
+    type: str
+    orgId: str
+    trackingId: str
+    data: dict[str, Any]
+
+
+StationLoginResponseDict: TypeAlias = StationLoginSuccessResponseDict | ErrorDict
+
+
+StationLogoutResponseDict: TypeAlias = LogoutSuccessDict | ErrorDict
+
+
+StationReLoginResponseDict: TypeAlias = ReloginSuccessDict | ErrorDict
+
+
+SetStateResponseDict: TypeAlias = StateChangeSuccessDict | ErrorDict
+
+
+class AddressBookEntryDict(TypedDict):
+    id: str
+    organizationId: NotRequired[str]
+    version: NotRequired[int | float]
+    name: str
+    number: str
+    createdTime: NotRequired[int | float]
+    lastUpdatedTime: NotRequired[int | float]
+
+
+class AddressBookEntriesResponseDict(TypedDict):
+    data: list[AddressBookEntryDict]
+    meta: "PaginationMetaDict"
+
+
+class AddressBookEntrySearchParamsDict(TypedDict):
+    search: NotRequired[str]
+    filter: NotRequired[str]
+    attributes: NotRequired[str]
+    page: NotRequired[int | float]
+    pageSize: NotRequired[int | float]
+    sortBy: NotRequired[str]
+    sortOrder: NotRequired[Literal["asc", "desc"]]
+    addressBookId: NotRequired[str]
+
+
+class EntryPointRecordDict(TypedDict):
+    id: str
+    name: str
+    description: NotRequired[str]
+    type: str
+    isActive: bool
+    orgId: str
+    createdAt: NotRequired[str]
+    updatedAt: NotRequired[str]
+    settings: NotRequired[dict[str, Any]]
+
+
+class EntryPointListResponseDict(TypedDict):
+    data: list[EntryPointRecordDict]
+    meta: "PaginationMetaDict"
+
+
+EntryPointSearchParamsDict: TypeAlias = "BaseSearchParamsDict"
+
+
+class QueueSkillRequirementDict(TypedDict):
+    organizationId: NotRequired[str]
+    id: NotRequired[str]
+    version: NotRequired[int | float]
+    skillId: str
+    skillName: NotRequired[str]
+    skillType: NotRequired[str]
+    condition: str
+    skillValue: str
+    createdTime: NotRequired[int | float]
+    lastUpdatedTime: NotRequired[int | float]
+
+
+class QueueAgentDict(TypedDict):
+    id: str
+    ciUserId: NotRequired[str]
+
+
+class AgentGroupDict(TypedDict):
+    teamId: str
+
+
+class TypesCallDistributionGroupDict(TypedDict):
+    agentGroups: list[AgentGroupDict]
+    order: int | float
+    duration: NotRequired[int | float]
+
+
+class AssistantSkillMappingDict(TypedDict):
+    assistantSkillId: NotRequired[str]
+    assistantSkillUpdatedTime: NotRequired[int | float]
+
+
+class ContactServiceQueueDict(TypedDict):
+    organizationId: NotRequired[str]
+    id: NotRequired[str]
+    version: NotRequired[int | float]
+    name: str
+    description: NotRequired[str]
+    queueType: Literal["INBOUND", "OUTBOUND"]
+    checkAgentAvailability: bool
+    channelType: Literal[
+        "TELEPHONY", "EMAIL", "FAX", "CHAT", "VIDEO", "OTHERS", "SOCIAL_CHANNEL"
+    ]
+    socialChannelType: NotRequired[
+        Literal[
+            "MESSAGEBIRD",
+            "MESSENGER",
+            "WHATSAPP",
+            "APPLE_BUSINESS_CHAT",
+            "GOOGLE_BUSINESS_MESSAGES",
+        ]
+    ]
+    serviceLevelThreshold: int | float
+    maxActiveContacts: int | float
+    maxTimeInQueue: int | float
+    defaultMusicInQueueMediaFileId: str
+    timezone: NotRequired[str]
+    active: bool
+    outdialCampaignEnabled: NotRequired[bool]
+    monitoringPermitted: bool
+    parkingPermitted: bool
+    recordingPermitted: bool
+    recordingAllCallsPermitted: bool
+    pauseRecordingPermitted: bool
+    recordingPauseDuration: NotRequired[int | float]
+    controlFlowScriptUrl: str
+    ivrRequeueUrl: str
+    overflowNumber: NotRequired[str]
+    vendorId: NotRequired[str]
+    routingType: Literal[
+        "LONGEST_AVAILABLE_AGENT", "SKILLS_BASED", "CIRCULAR", "LINEAR"
+    ]
+    skillBasedRoutingType: NotRequired[
+        Literal["LONGEST_AVAILABLE_AGENT", "BEST_AVAILABLE_AGENT"]
+    ]
+    queueRoutingType: Literal["TEAM_BASED", "SKILL_BASED", "AGENT_BASED"]
+    queueSkillRequirements: NotRequired[list[QueueSkillRequirementDict]]
+    agents: NotRequired[list[QueueAgentDict]]
+    callDistributionGroups: list[TypesCallDistributionGroupDict]
+    xspVersion: NotRequired[str]
+    subscriptionId: NotRequired[str]
+    assistantSkill: NotRequired[AssistantSkillMappingDict]
+    systemDefault: NotRequired[bool]
+    agentsLastUpdatedByUserName: NotRequired[str]
+    agentsLastUpdatedByUserEmailPrefix: NotRequired[str]
+    agentsLastUpdatedTime: NotRequired[int | float]
+    createdTime: NotRequired[int | float]
+    lastUpdatedTime: NotRequired[int | float]
+
+
+class ContactServiceQueuesResponseDict(TypedDict):
+    data: list[ContactServiceQueueDict]
+    meta: "PaginationMetaDict"
+
+
+class ContactServiceQueueSearchParamsDict(TypedDict):
+    search: NotRequired[str]
+    filter: NotRequired[str]
+    attributes: NotRequired[str]
+    page: NotRequired[int | float]
+    pageSize: NotRequired[int | float]
+    sortBy: NotRequired[str]
+    sortOrder: NotRequired[Literal["asc", "desc"]]
+    desktopProfileFilter: NotRequired[bool]
+    provisioningView: NotRequired[bool]
+    singleObjectResponse: NotRequired[bool]
+
+
+BuddyAgentsResponseDict: TypeAlias = BuddyAgentsSuccessDict | ErrorDict
+
+
+UpdateDeviceTypeResponseDict: TypeAlias = DeviceTypeUpdateSuccessDict | ErrorDict
+
+
+TranscriptAction: TypeAlias = Literal["START", "STOP"]
+
+
+AIAssistantEventType: TypeAlias = Literal["CUSTOM_EVENT", "CTI_EVENT"]
+
+
+AIAssistantEventName: TypeAlias = Literal[
+    "GET_TRANSCRIPTS",
+    "GET_MID_CALL_SUMMARY",
+    "GET_POST_CALL_SUMMARY",
+    "MID_CALL_SUMMARY_RESPONSE",
+    "POST_CALL_SUMMARY_RESPONSE",
+    "SUGGESTED_RESPONSES_DIGITAL",
+]
+
+
+class TranscriptMessageDict(TypedDict):
+    role: str
+    content: str
+    messageId: str
+    publishTimestamp: int | float
+
+
+class HistoricTranscriptsResponseDict(TypedDict):
+    orgId: str
+    agentId: str
+    conversationId: str | None
+    interactionId: str
+    source: str
+    data: list[TranscriptMessageDict]
+
+
+class PaginationMetaDict(TypedDict):
+    orgid: NotRequired[str]
+    page: NotRequired[int | float]
+    pageSize: NotRequired[int | float]
+    totalPages: NotRequired[int | float]
+    totalRecords: NotRequired[int | float]
+    totalItems: NotRequired[int | float]
+    currentPage: NotRequired[int | float]
+    links: NotRequired[dict[str, str]]
+
+
+class BaseSearchParamsDict(TypedDict):
+    search: NotRequired[str]
+    filter: NotRequired[str]
+    attributes: NotRequired[str]
+    page: NotRequired[int | float]
+    pageSize: NotRequired[int | float]
+    sortBy: NotRequired[str]
+    sortOrder: NotRequired[Literal["asc", "desc"]]

@@ -12,6 +12,7 @@ from ._runtime import (
     all_strings,
     is_instance,
     is_number,
+    literal_at,
     plain_dict,
     plain_key,
     plain_list,
@@ -19,16 +20,175 @@ from ._runtime import (
 )
 from ._shapes import SHAPES
 from .typed_dicts import (
+    AIAssistantEventName,
+    AIAssistantEventType,
+    AIFeatureFlagsAgentWellbeingDict,
+    AIFeatureFlagsAutoCSATDict,
+    AIFeatureFlagsDict,
+    AIFeatureFlagsGeneratedSummariesDict,
+    AIFeatureFlagsRealtimeTranscriptsDict,
+    AIFeatureFlagsResponseDict,
+    AIFeatureFlagsResponseMetaDict,
+    AIFeatureFlagsResponseMetaLinksDict,
+    AIFeatureFlagsSuggestedResponsesDict,
+    AddressBookEntriesResponseDict,
+    AddressBookEntryDict,
+    AddressBookEntrySearchParamsDict,
+    AgentBuddyAgentsDict,
     AgentContactDataDict,
     AgentContactDict,
+    AgentDefaultWrapupCodeDict,
+    AgentEvents,
+    AgentGroupDict,
+    AgentLoginDict,
+    AgentLoginOption,
+    AgentProfileUpdateDict,
+    AgentResponseDict,
+    AgentState,
+    AgentWrapUpCodesDict,
+    AgentWrapUpCodesMetaDict,
+    AgentWrapUpCodesMetaLinksDict,
+    AssistantSkillMappingDict,
+    AugmentedErrorDict,
+    AuxCodeDict,
+    AuxCodeType,
+    BaseSearchParamsDict,
+    BuddyAgentsDict,
+    BuddyAgentsResponseDict,
+    BuddyAgentsSuccessDataDict,
+    BuddyAgentsSuccessDict,
+    BuddyDetailsDict,
+    CCPluginConfigDict,
+    CCPluginConfigLoggingDict,
+    CCPluginConfigMetricsDict,
+    CallDistributionGroupAgentGroupsDict,
+    CallDistributionGroupDict,
     CallFlowParamDict,
     CallProcessingDetailsDict,
+    CancelCtqDict,
+    CcEvents,
+    ConfigLoginOption,
+    ConnectionLostDetailsDict,
+    ConnectionPropDict,
+    ConsultConferenceDataDict,
+    ConsultEndAPIPayloadDict,
+    ConsultEndPayloadDict,
+    ConsultPayloadDict,
+    ConsultTransferDestinationType,
+    ConsultTransferPayLoadDict,
+    ContactCenterEventDict,
+    ContactCleanupDataDataDict,
+    ContactCleanupDataDict,
     ContactDirectionDict,
+    ContactServiceQueueDict,
+    ContactServiceQueueSearchParamsDict,
+    ContactServiceQueuesResponseDict,
+    DeclinePayloadDict,
+    DesktopProfileResponseDict,
+    DesktopProfileResponseViewableStatisticsDict,
+    DestinationType,
+    DeviceType,
+    DeviceTypeUpdateSuccessDict,
+    DialPlanDialPlanEntityDict,
+    DialPlanDict,
+    DialPlanEntityDict,
+    DialerPayloadDict,
+    EntityDict,
+    EntryPointListResponseDict,
+    EntryPointRecordDict,
+    EntryPointSearchParamsDict,
+    ErrDetailsDict,
+    ErrorDict,
+    FailureDataDict,
+    FailureDict,
+    GenericErrorDetailsDict,
+    GenericErrorDict,
+    HistoricTranscriptsResponseDict,
+    HoldResumePayloadDict,
+    HttpMethods,
+    IHttpResponseDict,
     InteractionDict,
     InteractionMediaDict,
+    ListAuxCodesResponseDict,
+    ListAuxCodesResponseMetaDict,
+    ListTeamsResponseDict,
+    ListTeamsResponseMetaDict,
+    LogContextDict,
+    LoggingLevel,
+    LoginOption,
+    LogoutDict,
+    LogoutSuccessDataDict,
+    LogoutSuccessDict,
+    LogsMetaDataDict,
     MediaChannel,
     MonitoringStateDict,
     MsgDict,
+    MultimediaProfileResponseDict,
+    OrgInfoDict,
+    OrgSettingsDict,
+    OutdialAniEntriesResponseDict,
+    OutdialAniEntryDict,
+    OutdialAniParamsDict,
+    PaginationMetaDict,
+    PreviewContactPayloadDict,
+    ProfileDict,
+    ProfileMicrosoftConfigDict,
+    ProfileWebexConfigDict,
+    QueryParamsDict,
+    QueueAgentDict,
+    QueueDict,
+    QueueSkillRequirementDict,
+    ReloginSuccessDataDict,
+    ReloginSuccessDict,
+    ResumeRecordingPayloadDict,
+    SetStateResponseDict,
+    SiteInfoDict,
+    StateChangeDict,
+    StateChangeSuccessDataDict,
+    StateChangeSuccessDict,
+    StationLoginResponseDict,
+    StationLoginSuccessDataDict,
+    StationLoginSuccessDict,
+    StationLoginSuccessResponseDict,
+    StationLoginSuccessResponseMmProfileDict,
+    StationLogoutResponseDict,
+    StationReLoginResponseDict,
+    SubscribeRequestDict,
+    SubscribeResponseBodyDict,
+    SubscribeResponseDict,
+    TaskDataDict,
+    TaskErrorDict,
+    TaskEvents,
+    TaskId,
+    TaskResponseDict,
+    TeamDict,
+    TeamListDict,
+    TenantDataDict,
+    TranscriptAction,
+    TranscriptMessageDict,
+    TransferPayLoadDict,
+    TransferPayloadDict,
+    TypesCallDistributionGroupDict,
+    TypesTeamDict,
+    URLMappingDict,
+    URLMappingsDict,
+    UpdateDeviceTypeResponseDict,
+    UploadLogsResponseDict,
+    UserStationLoginDict,
+    VTeamDict,
+    VTeamSuccessDataDataDict,
+    VTeamSuccessDataDict,
+    VTeamSuccessDict,
+    VteamDetailsDict,
+    VteamType,
+    WebSocketEventDict,
+    WebexRequestPayloadDict,
+    WelcomeEventDict,
+    WelcomeResponseDict,
+    WrapUpReasonDict,
+    WrapupDataDict,
+    WrapupDataWrapUpPropsDict,
+    WrapupPayLoadDict,
 )
 
 
@@ -318,6 +478,44 @@ def _is_monitoring_state(value: Any) -> bool:
         return False
     declared = 1
     return declared == len(v) or all_strings(v)
+
+
+def is_contact_center_event(value: object) -> TypeGuard[ContactCenterEventDict]:
+    """Whether a value is a valid `ContactCenterEvent`."""
+    try:
+        return _is_contact_center_event(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_contact_center_event(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_contact_center_event(value: object) -> ContactCenterEventDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_contact_center_event(value):
+        return value
+    raise ValidationError("ContactCenterEvent", check_contact_center_event(value))
+
+
+def check_contact_center_event(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ContactCenterEvent", value, undeclared=undeclared)
+
+
+def _is_contact_center_event(x: Any) -> bool:
+    literal = literal_at(x, "data", "type")
+    if (
+        not (literal == "AgentStationLoginSuccess" and _is_station_login_success(x))
+        and not (literal == "AgentReloginSuccess" and _is_relogin_success(x))
+        and not (literal == "AgentLogoutSuccess" and _is_logout_success(x))
+        and not (literal == "AgentStateChangeSuccess" and _is_state_change_success(x))
+        and not (literal == "BuddyAgents" and _is_buddy_agents_success(x))
+        and not _is_agent_contact(x)
+    ):
+        return False
+    return True
 
 
 def is_media_channel(value: object) -> TypeGuard[MediaChannel]:
@@ -937,6 +1135,51 @@ def _is_call_flow_param(value: Any) -> bool:
     return declared == len(v) or all_strings(v)
 
 
+def is_error(value: object) -> TypeGuard[ErrorDict]:
+    """Whether a value is a valid `Error`."""
+    try:
+        return _is_error(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_error(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_error(value: object) -> ErrorDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_error(value):
+        return value
+    raise ValidationError("Error", check_error(value))
+
+
+def check_error(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "Error", value, undeclared=undeclared)
+
+
+def _is_error(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
+            return False
+        if type(v["message"]) is not str and not is_instance(v["message"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    if "stack" in v:
+        declared += 1
+        if type(v["stack"]) is not str and not is_instance(v["stack"], str):
+            return False
+    if "cause" in v:
+        declared += 1
+    return declared == len(v) or all_strings(v)
+
+
 def is_msg(value: object) -> TypeGuard[MsgDict]:
     """Whether a value is a valid `Msg`."""
     try:
@@ -978,3 +1221,9245 @@ def _is_msg(value: Any) -> bool:
         return False
     declared = 4
     return declared == len(v) or all_strings(v)
+
+
+def is_logout_success(value: object) -> TypeGuard[LogoutSuccessDict]:
+    """Whether a value is a valid `LogoutSuccess`."""
+    try:
+        return _is_logout_success(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_logout_success(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_logout_success(value: object) -> LogoutSuccessDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_logout_success(value):
+        return value
+    raise ValidationError("LogoutSuccess", check_logout_success(value))
+
+
+def check_logout_success(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "LogoutSuccess", value, undeclared=undeclared)
+
+
+def _is_logout_success(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+        x = v["data"]
+        if not _is_logout_success_data(x):
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_logout_success_data(value: object) -> TypeGuard[LogoutSuccessDataDict]:
+    """Whether a value is a valid `LogoutSuccessData`."""
+    try:
+        return _is_logout_success_data(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_logout_success_data(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_logout_success_data(value: object) -> LogoutSuccessDataDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_logout_success_data(value):
+        return value
+    raise ValidationError("LogoutSuccessData", check_logout_success_data(value))
+
+
+def check_logout_success_data(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "LogoutSuccessData", value, undeclared=undeclared)
+
+
+def _is_logout_success_data(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["eventType"]
+        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+            return False
+        x = v["type"]
+        if (x if type(x) is str else plain_string(x)) not in {"AgentLogoutSuccess"}:
+            return False
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+        if type(v["agentSessionId"]) is not str and not is_instance(
+            v["agentSessionId"], str
+        ):
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+        if type(v["status"]) is not str and not is_instance(v["status"], str):
+            return False
+        if type(v["subStatus"]) is not str and not is_instance(v["subStatus"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 8
+    if "loggedOutBy" in v:
+        declared += 1
+        if type(v["loggedOutBy"]) is not str and not is_instance(v["loggedOutBy"], str):
+            return False
+    if "roles" in v:
+        declared += 1
+        x = v["roles"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_relogin_success(value: object) -> TypeGuard[ReloginSuccessDict]:
+    """Whether a value is a valid `ReloginSuccess`."""
+    try:
+        return _is_relogin_success(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_relogin_success(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_relogin_success(value: object) -> ReloginSuccessDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_relogin_success(value):
+        return value
+    raise ValidationError("ReloginSuccess", check_relogin_success(value))
+
+
+def check_relogin_success(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ReloginSuccess", value, undeclared=undeclared)
+
+
+def _is_relogin_success(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+        x = v["data"]
+        if not _is_relogin_success_data(x):
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_relogin_success_data(value: object) -> TypeGuard[ReloginSuccessDataDict]:
+    """Whether a value is a valid `ReloginSuccessData`."""
+    try:
+        return _is_relogin_success_data(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_relogin_success_data(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_relogin_success_data(value: object) -> ReloginSuccessDataDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_relogin_success_data(value):
+        return value
+    raise ValidationError("ReloginSuccessData", check_relogin_success_data(value))
+
+
+def check_relogin_success_data(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ReloginSuccessData", value, undeclared=undeclared)
+
+
+def _is_relogin_success_data(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["eventType"]
+        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+            return False
+        x = v["status"]
+        if (x if type(x) is str else plain_string(x)) not in {"LoggedIn"}:
+            return False
+        x = v["subStatus"]
+        if (x if type(x) is str else plain_string(x)) not in {"Idle"}:
+            return False
+        x = v["type"]
+        if (x if type(x) is str else plain_string(x)) not in {"AgentReloginSuccess"}:
+            return False
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+        if type(v["auxCodeId"]) is not str and not is_instance(v["auxCodeId"], str):
+            return False
+        if type(v["teamId"]) is not str and not is_instance(v["teamId"], str):
+            return False
+        if type(v["agentSessionId"]) is not str and not is_instance(
+            v["agentSessionId"], str
+        ):
+            return False
+        if type(v["dn"]) is not str and not is_instance(v["dn"], str):
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+        if type(v["isExtension"]) is not bool:
+            return False
+        if type(v["siteId"]) is not str and not is_instance(v["siteId"], str):
+            return False
+        x = v["lastIdleCodeChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["lastStateChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        if type(v["profileType"]) is not str and not is_instance(v["profileType"], str):
+            return False
+        x = v["interactionIds"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+        x = v["channelsMap"]
+        members_1 = x if type(x) is DICT else plain_dict(x)
+        if members_1 is None:
+            return False
+        for key_1, item_1 in members_1.items():
+            if type(key_1) is not str and plain_key(key_1) is None:
+                return False
+            items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
+            if items_2 is None:
+                return False
+            for item_2 in items_2:
+                if type(item_2) is not str and not is_instance(item_2, str):
+                    return False
+    except KeyError:
+        return False
+    declared = 18
+    if "lastStateChangeReason" in v:
+        declared += 1
+        if type(v["lastStateChangeReason"]) is not str and not is_instance(
+            v["lastStateChangeReason"], str
+        ):
+            return False
+    if "dialNumber" in v:
+        declared += 1
+        if type(v["dialNumber"]) is not str and not is_instance(v["dialNumber"], str):
+            return False
+    if "deviceType" in v:
+        declared += 1
+        if type(v["deviceType"]) is not str and not is_instance(v["deviceType"], str):
+            return False
+    if "deviceId" in v:
+        declared += 1
+        if (
+            type(v["deviceId"]) is not str
+            and v["deviceId"] is not None
+            and not is_instance(v["deviceId"], str)
+        ):
+            return False
+    if "isEmergencyModalAlreadyDisplayed" in v:
+        declared += 1
+        if type(v["isEmergencyModalAlreadyDisplayed"]) is not bool:
+            return False
+    if "roles" in v:
+        declared += 1
+        x = v["roles"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_state_change_success(value: object) -> TypeGuard[StateChangeSuccessDict]:
+    """Whether a value is a valid `StateChangeSuccess`."""
+    try:
+        return _is_state_change_success(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_state_change_success(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_state_change_success(value: object) -> StateChangeSuccessDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_state_change_success(value):
+        return value
+    raise ValidationError("StateChangeSuccess", check_state_change_success(value))
+
+
+def check_state_change_success(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "StateChangeSuccess", value, undeclared=undeclared)
+
+
+def _is_state_change_success(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+        x = v["data"]
+        if not _is_state_change_success_data(x):
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_state_change_success_data(
+    value: object,
+) -> TypeGuard[StateChangeSuccessDataDict]:
+    """Whether a value is a valid `StateChangeSuccessData`."""
+    try:
+        return _is_state_change_success_data(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_state_change_success_data(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_state_change_success_data(value: object) -> StateChangeSuccessDataDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_state_change_success_data(value):
+        return value
+    raise ValidationError(
+        "StateChangeSuccessData", check_state_change_success_data(value)
+    )
+
+
+def check_state_change_success_data(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "StateChangeSuccessData", value, undeclared=undeclared)
+
+
+def _is_state_change_success_data(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["eventType"]
+        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+            return False
+        x = v["subStatus"]
+        if (x if type(x) is str else plain_string(x)) not in {"Available", "Idle"}:
+            return False
+        x = v["type"]
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AgentStateChangeSuccess"
+        }:
+            return False
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+        if type(v["auxCodeId"]) is not str and not is_instance(v["auxCodeId"], str):
+            return False
+        if type(v["agentSessionId"]) is not str and not is_instance(
+            v["agentSessionId"], str
+        ):
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+        if type(v["status"]) is not str and not is_instance(v["status"], str):
+            return False
+        x = v["lastIdleCodeChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["lastStateChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        if (
+            type(v["changedBy"]) is not str
+            and v["changedBy"] is not None
+            and not is_instance(v["changedBy"], str)
+        ):
+            return False
+        if (
+            type(v["changedById"]) is not str
+            and v["changedById"] is not None
+            and not is_instance(v["changedById"], str)
+        ):
+            return False
+        if (
+            type(v["changedByName"]) is not str
+            and v["changedByName"] is not None
+            and not is_instance(v["changedByName"], str)
+        ):
+            return False
+        if type(v["lastStateChangeReason"]) is not str and not is_instance(
+            v["lastStateChangeReason"], str
+        ):
+            return False
+    except KeyError:
+        return False
+    declared = 15
+    return declared == len(v) or all_strings(v)
+
+
+def is_station_login_success(value: object) -> TypeGuard[StationLoginSuccessDict]:
+    """Whether a value is a valid `StationLoginSuccess`."""
+    try:
+        return _is_station_login_success(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_station_login_success(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_station_login_success(value: object) -> StationLoginSuccessDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_station_login_success(value):
+        return value
+    raise ValidationError("StationLoginSuccess", check_station_login_success(value))
+
+
+def check_station_login_success(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "StationLoginSuccess", value, undeclared=undeclared)
+
+
+def _is_station_login_success(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+        x = v["data"]
+        if not _is_station_login_success_data(x):
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_station_login_success_data(
+    value: object,
+) -> TypeGuard[StationLoginSuccessDataDict]:
+    """Whether a value is a valid `StationLoginSuccessData`."""
+    try:
+        return _is_station_login_success_data(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_station_login_success_data(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_station_login_success_data(value: object) -> StationLoginSuccessDataDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_station_login_success_data(value):
+        return value
+    raise ValidationError(
+        "StationLoginSuccessData", check_station_login_success_data(value)
+    )
+
+
+def check_station_login_success_data(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "StationLoginSuccessData", value, undeclared=undeclared)
+
+
+def _is_station_login_success_data(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["eventType"]
+        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+            return False
+        x = v["subStatus"]
+        if (x if type(x) is str else plain_string(x)) not in {"Available", "Idle"}:
+            return False
+        x = v["type"]
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AgentStationLoginSuccess"
+        }:
+            return False
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+        if type(v["auxCodeId"]) is not str and not is_instance(v["auxCodeId"], str):
+            return False
+        if type(v["teamId"]) is not str and not is_instance(v["teamId"], str):
+            return False
+        if type(v["agentSessionId"]) is not str and not is_instance(
+            v["agentSessionId"], str
+        ):
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+        if type(v["status"]) is not str and not is_instance(v["status"], str):
+            return False
+        if type(v["siteId"]) is not str and not is_instance(v["siteId"], str):
+            return False
+        x = v["lastIdleCodeChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["lastStateChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        if type(v["profileType"]) is not str and not is_instance(v["profileType"], str):
+            return False
+        x = v["interactionIds"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+        x = v["channelsMap"]
+        members_1 = x if type(x) is DICT else plain_dict(x)
+        if members_1 is None:
+            return False
+        for key_1, item_1 in members_1.items():
+            if type(key_1) is not str and plain_key(key_1) is None:
+                return False
+            items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
+            if items_2 is None:
+                return False
+            for item_2 in items_2:
+                if type(item_2) is not str and not is_instance(item_2, str):
+                    return False
+    except KeyError:
+        return False
+    declared = 16
+    if "dialNumber" in v:
+        declared += 1
+        if type(v["dialNumber"]) is not str and not is_instance(v["dialNumber"], str):
+            return False
+    if "supervisorSessionId" in v:
+        declared += 1
+        if type(v["supervisorSessionId"]) is not str and not is_instance(
+            v["supervisorSessionId"], str
+        ):
+            return False
+    if "roles" in v:
+        declared += 1
+        x = v["roles"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_station_login_success_response(
+    value: object,
+) -> TypeGuard[StationLoginSuccessResponseDict]:
+    """Whether a value is a valid `StationLoginSuccessResponse`."""
+    try:
+        return _is_station_login_success_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_station_login_success_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_station_login_success_response(
+    value: object,
+) -> StationLoginSuccessResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_station_login_success_response(value):
+        return value
+    raise ValidationError(
+        "StationLoginSuccessResponse", check_station_login_success_response(value)
+    )
+
+
+def check_station_login_success_response(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "StationLoginSuccessResponse", value, undeclared=undeclared)
+
+
+def _is_station_login_success_response(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["eventType"]
+        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+            return False
+        x = v["subStatus"]
+        if (x if type(x) is str else plain_string(x)) not in {"Available", "Idle"}:
+            return False
+        x = v["type"]
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AgentStationLoginSuccess"
+        }:
+            return False
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+        if type(v["auxCodeId"]) is not str and not is_instance(v["auxCodeId"], str):
+            return False
+        if type(v["teamId"]) is not str and not is_instance(v["teamId"], str):
+            return False
+        if type(v["agentSessionId"]) is not str and not is_instance(
+            v["agentSessionId"], str
+        ):
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+        if type(v["status"]) is not str and not is_instance(v["status"], str):
+            return False
+        if type(v["siteId"]) is not str and not is_instance(v["siteId"], str):
+            return False
+        x = v["lastIdleCodeChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["lastStateChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        if type(v["profileType"]) is not str and not is_instance(v["profileType"], str):
+            return False
+        if type(v["notifsTrackingId"]) is not str and not is_instance(
+            v["notifsTrackingId"], str
+        ):
+            return False
+        x = v["interactionIds"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+        x = v["mmProfile"]
+        if not _is_station_login_success_response_mm_profile(x):
+            return False
+    except KeyError:
+        return False
+    declared = 17
+    if "dialNumber" in v:
+        declared += 1
+        if type(v["dialNumber"]) is not str and not is_instance(v["dialNumber"], str):
+            return False
+    if "supervisorSessionId" in v:
+        declared += 1
+        if type(v["supervisorSessionId"]) is not str and not is_instance(
+            v["supervisorSessionId"], str
+        ):
+            return False
+    if "roles" in v:
+        declared += 1
+        x = v["roles"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_station_login_success_response_mm_profile(
+    value: object,
+) -> TypeGuard[StationLoginSuccessResponseMmProfileDict]:
+    """Whether a value is a valid `StationLoginSuccessResponseMmProfile`."""
+    try:
+        return _is_station_login_success_response_mm_profile(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_station_login_success_response_mm_profile(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_station_login_success_response_mm_profile(
+    value: object,
+) -> StationLoginSuccessResponseMmProfileDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_station_login_success_response_mm_profile(value):
+        return value
+    raise ValidationError(
+        "StationLoginSuccessResponseMmProfile",
+        check_station_login_success_response_mm_profile(value),
+    )
+
+
+def check_station_login_success_response_mm_profile(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(
+        SHAPES, "StationLoginSuccessResponseMmProfile", value, undeclared=undeclared
+    )
+
+
+def _is_station_login_success_response_mm_profile(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["chat"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["email"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["social"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["telephony"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_device_type_update_success(
+    value: object,
+) -> TypeGuard[DeviceTypeUpdateSuccessDict]:
+    """Whether a value is a valid `DeviceTypeUpdateSuccess`."""
+    try:
+        return _is_device_type_update_success(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_device_type_update_success(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_device_type_update_success(value: object) -> DeviceTypeUpdateSuccessDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_device_type_update_success(value):
+        return value
+    raise ValidationError(
+        "DeviceTypeUpdateSuccess", check_device_type_update_success(value)
+    )
+
+
+def check_device_type_update_success(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "DeviceTypeUpdateSuccess", value, undeclared=undeclared)
+
+
+def _is_device_type_update_success(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["eventType"]
+        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+            return False
+        x = v["subStatus"]
+        if (x if type(x) is str else plain_string(x)) not in {"Available", "Idle"}:
+            return False
+        x = v["type"]
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AgentDeviceTypeUpdateSuccess"
+        }:
+            return False
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+        if type(v["auxCodeId"]) is not str and not is_instance(v["auxCodeId"], str):
+            return False
+        if type(v["teamId"]) is not str and not is_instance(v["teamId"], str):
+            return False
+        if type(v["agentSessionId"]) is not str and not is_instance(
+            v["agentSessionId"], str
+        ):
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+        if type(v["status"]) is not str and not is_instance(v["status"], str):
+            return False
+        if type(v["siteId"]) is not str and not is_instance(v["siteId"], str):
+            return False
+        x = v["lastIdleCodeChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["lastStateChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        if type(v["profileType"]) is not str and not is_instance(v["profileType"], str):
+            return False
+        if type(v["notifsTrackingId"]) is not str and not is_instance(
+            v["notifsTrackingId"], str
+        ):
+            return False
+        x = v["interactionIds"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+        x = v["mmProfile"]
+        if not _is_station_login_success_response_mm_profile(x):
+            return False
+    except KeyError:
+        return False
+    declared = 17
+    if "dialNumber" in v:
+        declared += 1
+        if type(v["dialNumber"]) is not str and not is_instance(v["dialNumber"], str):
+            return False
+    if "supervisorSessionId" in v:
+        declared += 1
+        if type(v["supervisorSessionId"]) is not str and not is_instance(
+            v["supervisorSessionId"], str
+        ):
+            return False
+    if "roles" in v:
+        declared += 1
+        x = v["roles"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_logout(value: object) -> TypeGuard[LogoutDict]:
+    """Whether a value is a valid `Logout`."""
+    try:
+        return _is_logout(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_logout(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_logout(value: object) -> LogoutDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_logout(value):
+        return value
+    raise ValidationError("Logout", check_logout(value))
+
+
+def check_logout(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "Logout", value, undeclared=undeclared)
+
+
+def _is_logout(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "logoutReason" in v:
+        declared += 1
+        x = v["logoutReason"]
+        if (x if type(x) is str else plain_string(x)) not in {
+            "User requested logout",
+            "Inactivity Logout",
+            "User requested agent profile update",
+        }:
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_agent_state(value: object) -> TypeGuard[AgentState]:
+    """Whether a value is a valid `AgentState`."""
+    try:
+        return _is_agent_state(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_agent_state(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_agent_state(value: object) -> AgentState:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_agent_state(value):
+        return value
+    raise ValidationError("AgentState", check_agent_state(value))
+
+
+def check_agent_state(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AgentState", value, undeclared=undeclared)
+
+
+def _is_agent_state(x: Any) -> bool:
+    if type(x) is not str and not is_instance(x, str):
+        return False
+    return True
+
+
+def is_state_change(value: object) -> TypeGuard[StateChangeDict]:
+    """Whether a value is a valid `StateChange`."""
+    try:
+        return _is_state_change(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_state_change(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_state_change(value: object) -> StateChangeDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_state_change(value):
+        return value
+    raise ValidationError("StateChange", check_state_change(value))
+
+
+def check_state_change(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "StateChange", value, undeclared=undeclared)
+
+
+def _is_state_change(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["state"]) is not str and not is_instance(v["state"], str):
+            return False
+        if type(v["auxCodeId"]) is not str and not is_instance(v["auxCodeId"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    if "lastStateChangeReason" in v:
+        declared += 1
+        if type(v["lastStateChangeReason"]) is not str and not is_instance(
+            v["lastStateChangeReason"], str
+        ):
+            return False
+    if "agentId" in v:
+        declared += 1
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_user_station_login(value: object) -> TypeGuard[UserStationLoginDict]:
+    """Whether a value is a valid `UserStationLogin`."""
+    try:
+        return _is_user_station_login(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_user_station_login(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_user_station_login(value: object) -> UserStationLoginDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_user_station_login(value):
+        return value
+    raise ValidationError("UserStationLogin", check_user_station_login(value))
+
+
+def check_user_station_login(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "UserStationLogin", value, undeclared=undeclared)
+
+
+def _is_user_station_login(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if (
+            type(v["teamId"]) is not str
+            and v["teamId"] is not None
+            and not is_instance(v["teamId"], str)
+        ):
+            return False
+        if (
+            type(v["teamName"]) is not str
+            and v["teamName"] is not None
+            and not is_instance(v["teamName"], str)
+        ):
+            return False
+        if type(v["siteId"]) is not str and not is_instance(v["siteId"], str):
+            return False
+        if type(v["usesOtherDN"]) is not bool:
+            return False
+        if type(v["auxCodeId"]) is not str and not is_instance(v["auxCodeId"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 5
+    if "dialNumber" in v:
+        declared += 1
+        if (
+            type(v["dialNumber"]) is not str
+            and v["dialNumber"] is not None
+            and not is_instance(v["dialNumber"], str)
+        ):
+            return False
+    if "dn" in v:
+        declared += 1
+        if (
+            type(v["dn"]) is not str
+            and v["dn"] is not None
+            and not is_instance(v["dn"], str)
+        ):
+            return False
+    if "skillProfileId" in v:
+        declared += 1
+        if type(v["skillProfileId"]) is not str and not is_instance(
+            v["skillProfileId"], str
+        ):
+            return False
+    if "isExtension" in v:
+        declared += 1
+        if type(v["isExtension"]) is not bool:
+            return False
+    if "deviceType" in v:
+        declared += 1
+        if type(v["deviceType"]) is not str and not is_instance(v["deviceType"], str):
+            return False
+    if "deviceId" in v:
+        declared += 1
+        if (
+            type(v["deviceId"]) is not str
+            and v["deviceId"] is not None
+            and not is_instance(v["deviceId"], str)
+        ):
+            return False
+    if "isEmergencyModalAlreadyDisplayed" in v:
+        declared += 1
+        if type(v["isEmergencyModalAlreadyDisplayed"]) is not bool:
+            return False
+    if "roles" in v:
+        declared += 1
+        x = v["roles"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_agent_login_option(value: object) -> TypeGuard[AgentLoginOption]:
+    """Whether a value is a valid `AgentLoginOption`."""
+    try:
+        return _is_agent_login_option(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_agent_login_option(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_agent_login_option(value: object) -> AgentLoginOption:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_agent_login_option(value):
+        return value
+    raise ValidationError("AgentLoginOption", check_agent_login_option(value))
+
+
+def check_agent_login_option(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AgentLoginOption", value, undeclared=undeclared)
+
+
+def _is_agent_login_option(x: Any) -> bool:
+    if (x if type(x) is str else plain_string(x)) not in {
+        "AGENT_DN",
+        "EXTENSION",
+        "BROWSER",
+    }:
+        return False
+    return True
+
+
+def is_device_type(value: object) -> TypeGuard[DeviceType]:
+    """Whether a value is a valid `DeviceType`."""
+    try:
+        return _is_device_type(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_device_type(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_device_type(value: object) -> DeviceType:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_device_type(value):
+        return value
+    raise ValidationError("DeviceType", check_device_type(value))
+
+
+def check_device_type(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "DeviceType", value, undeclared=undeclared)
+
+
+def _is_device_type(x: Any) -> bool:
+    if type(x) is not str and not is_instance(x, str):
+        return False
+    return True
+
+
+def is_agent_buddy_agents(value: object) -> TypeGuard[AgentBuddyAgentsDict]:
+    """Whether a value is a valid `AgentBuddyAgents`."""
+    try:
+        return _is_agent_buddy_agents(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_agent_buddy_agents(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_agent_buddy_agents(value: object) -> AgentBuddyAgentsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_agent_buddy_agents(value):
+        return value
+    raise ValidationError("AgentBuddyAgents", check_agent_buddy_agents(value))
+
+
+def check_agent_buddy_agents(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AgentBuddyAgents", value, undeclared=undeclared)
+
+
+def _is_agent_buddy_agents(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["agentProfileId"]) is not str and not is_instance(
+            v["agentProfileId"], str
+        ):
+            return False
+        if type(v["mediaType"]) is not str and not is_instance(v["mediaType"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    if "state" in v:
+        declared += 1
+        if type(v["state"]) is not str and not is_instance(v["state"], str):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_buddy_details(value: object) -> TypeGuard[BuddyDetailsDict]:
+    """Whether a value is a valid `BuddyDetails`."""
+    try:
+        return _is_buddy_details(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_buddy_details(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_buddy_details(value: object) -> BuddyDetailsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_buddy_details(value):
+        return value
+    raise ValidationError("BuddyDetails", check_buddy_details(value))
+
+
+def check_buddy_details(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "BuddyDetails", value, undeclared=undeclared)
+
+
+def _is_buddy_details(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+        if type(v["state"]) is not str and not is_instance(v["state"], str):
+            return False
+        if type(v["teamId"]) is not str and not is_instance(v["teamId"], str):
+            return False
+        if type(v["dn"]) is not str and not is_instance(v["dn"], str):
+            return False
+        if type(v["agentName"]) is not str and not is_instance(v["agentName"], str):
+            return False
+        if type(v["siteId"]) is not str and not is_instance(v["siteId"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 6
+    return declared == len(v) or all_strings(v)
+
+
+def is_buddy_agents_success(value: object) -> TypeGuard[BuddyAgentsSuccessDict]:
+    """Whether a value is a valid `BuddyAgentsSuccess`."""
+    try:
+        return _is_buddy_agents_success(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_buddy_agents_success(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_buddy_agents_success(value: object) -> BuddyAgentsSuccessDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_buddy_agents_success(value):
+        return value
+    raise ValidationError("BuddyAgentsSuccess", check_buddy_agents_success(value))
+
+
+def check_buddy_agents_success(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "BuddyAgentsSuccess", value, undeclared=undeclared)
+
+
+def _is_buddy_agents_success(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+        x = v["data"]
+        if not _is_buddy_agents_success_data(x):
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_buddy_agents_success_data(
+    value: object,
+) -> TypeGuard[BuddyAgentsSuccessDataDict]:
+    """Whether a value is a valid `BuddyAgentsSuccessData`."""
+    try:
+        return _is_buddy_agents_success_data(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_buddy_agents_success_data(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_buddy_agents_success_data(value: object) -> BuddyAgentsSuccessDataDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_buddy_agents_success_data(value):
+        return value
+    raise ValidationError(
+        "BuddyAgentsSuccessData", check_buddy_agents_success_data(value)
+    )
+
+
+def check_buddy_agents_success_data(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "BuddyAgentsSuccessData", value, undeclared=undeclared)
+
+
+def _is_buddy_agents_success_data(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["eventType"]
+        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+            return False
+        x = v["type"]
+        if (x if type(x) is str else plain_string(x)) not in {"BuddyAgents"}:
+            return False
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+        if type(v["agentSessionId"]) is not str and not is_instance(
+            v["agentSessionId"], str
+        ):
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+        x = v["agentList"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_buddy_details(item_1):
+                return False
+    except KeyError:
+        return False
+    declared = 7
+    return declared == len(v) or all_strings(v)
+
+
+def is_agent_events(value: object) -> TypeGuard[AgentEvents]:
+    """Whether a value is a valid `AgentEvents`."""
+    try:
+        return _is_agent_events(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_agent_events(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_agent_events(value: object) -> AgentEvents:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_agent_events(value):
+        return value
+    raise ValidationError("AgentEvents", check_agent_events(value))
+
+
+def check_agent_events(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AgentEvents", value, undeclared=undeclared)
+
+
+def _is_agent_events(x: Any) -> bool:
+    if (x if type(x) is str else plain_string(x)) not in {
+        "agent:stateChange",
+        "agent:multiLogin",
+        "agent:stationLoginSuccess",
+        "agent:stationLoginFailed",
+        "agent:logoutSuccess",
+        "agent:logoutFailed",
+        "agent:dnRegistered",
+        "agent:reloginSuccess",
+        "agent:stateChangeSuccess",
+        "agent:stateChangeFailed",
+    }:
+        return False
+    return True
+
+
+def is_welcome_event(value: object) -> TypeGuard[WelcomeEventDict]:
+    """Whether a value is a valid `WelcomeEvent`."""
+    try:
+        return _is_welcome_event(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_welcome_event(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_welcome_event(value: object) -> WelcomeEventDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_welcome_event(value):
+        return value
+    raise ValidationError("WelcomeEvent", check_welcome_event(value))
+
+
+def check_welcome_event(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "WelcomeEvent", value, undeclared=undeclared)
+
+
+def _is_welcome_event(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 1
+    return declared == len(v) or all_strings(v)
+
+
+def is_welcome_response(value: object) -> TypeGuard[WelcomeResponseDict]:
+    """Whether a value is a valid `WelcomeResponse`."""
+    try:
+        return _is_welcome_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_welcome_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_welcome_response(value: object) -> WelcomeResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_welcome_response(value):
+        return value
+    raise ValidationError("WelcomeResponse", check_welcome_response(value))
+
+
+def check_welcome_response(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "WelcomeResponse", value, undeclared=undeclared)
+
+
+def _is_welcome_response(x: Any) -> bool:
+    if not _is_welcome_event(x) and not _is_error(x):
+        return False
+    return True
+
+
+def is_cc_events(value: object) -> TypeGuard[CcEvents]:
+    """Whether a value is a valid `CcEvents`."""
+    try:
+        return _is_cc_events(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_cc_events(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_cc_events(value: object) -> CcEvents:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_cc_events(value):
+        return value
+    raise ValidationError("CcEvents", check_cc_events(value))
+
+
+def check_cc_events(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "CcEvents", value, undeclared=undeclared)
+
+
+def _is_cc_events(x: Any) -> bool:
+    if (x if type(x) is str else plain_string(x)) not in {
+        "AgentContactAssignFailed",
+        "AgentOfferContactRona",
+        "AgentContactHeld",
+        "AgentContactHoldFailed",
+        "AgentContactUnheld",
+        "AgentContactUnHoldFailed",
+        "AgentConsultCreated",
+        "AgentOfferConsult",
+        "AgentConsulting",
+        "AgentConsultFailed",
+        "AgentCtqFailed",
+        "AgentCtqCancelled",
+        "AgentCtqCancelFailed",
+        "AgentConsultEnded",
+        "AgentConsultEndFailed",
+        "AgentConsultConferenceEnded",
+        "AgentConsultConferencing",
+        "AgentConsultConferenced",
+        "AgentConsultConferenceFailed",
+        "ParticipantJoinedConference",
+        "ParticipantLeftConference",
+        "ParticipantLeftConferenceFailed",
+        "AgentConsultConferenceEndFailed",
+        "AgentConferenceTransferred",
+        "AgentConferenceTransferFailed",
+        "ParticipantPostCallActivity",
+        "AgentBlindTransferred",
+        "AgentBlindTransferFailed",
+        "AgentVteamTransferred",
+        "AgentVteamTransferFailed",
+        "AgentConsultTransferring",
+        "AgentConsultTransferred",
+        "AgentConsultTransferFailed",
+        "ContactRecordingPaused",
+        "ContactRecordingPauseFailed",
+        "ContactRecordingResumed",
+        "ContactRecordingResumeFailed",
+        "ContactEnded",
+        "ContactMerged",
+        "AgentContactEndFailed",
+        "AgentWrapup",
+        "AgentWrappedUp",
+        "AgentWrapupFailed",
+        "AgentOutboundFailed",
+        "AgentContact",
+        "AgentOfferContact",
+        "AgentContactAssigned",
+        "AgentContactUnassigned",
+        "AgentInviteFailed",
+        "AgentOfferCampaignReservation",
+        "CampaignContactUpdated",
+        "CampaignPreviewAcceptFailed",
+        "REAL_TIME_TRANSCRIPTION",
+        "Welcome",
+        "AgentReloginSuccess",
+        "AgentReloginFailed",
+        "AgentDNRegistered",
+        "Logout",
+        "AgentLogoutSuccess",
+        "AgentLogoutFailed",
+        "StationLogin",
+        "AgentStationLoginSuccess",
+        "AgentStationLoginFailed",
+        "AgentStateChange",
+        "AGENT_MULTI_LOGIN",
+        "AgentStateChangeSuccess",
+        "AgentStateChangeFailed",
+        "BuddyAgents",
+        "BuddyAgentsRetrieveFailed",
+        "AgentContactReserved",
+    }:
+        return False
+    return True
+
+
+def is_web_socket_event(value: object) -> TypeGuard[WebSocketEventDict]:
+    """Whether a value is a valid `WebSocketEvent`."""
+    try:
+        return _is_web_socket_event(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_web_socket_event(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_web_socket_event(value: object) -> WebSocketEventDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_web_socket_event(value):
+        return value
+    raise ValidationError("WebSocketEvent", check_web_socket_event(value))
+
+
+def check_web_socket_event(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "WebSocketEvent", value, undeclared=undeclared)
+
+
+def _is_web_socket_event(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["type"]
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AgentContactAssignFailed",
+            "AgentOfferContactRona",
+            "AgentContactHeld",
+            "AgentContactHoldFailed",
+            "AgentContactUnheld",
+            "AgentContactUnHoldFailed",
+            "AgentConsultCreated",
+            "AgentOfferConsult",
+            "AgentConsulting",
+            "AgentConsultFailed",
+            "AgentCtqFailed",
+            "AgentCtqCancelled",
+            "AgentCtqCancelFailed",
+            "AgentConsultEnded",
+            "AgentConsultEndFailed",
+            "AgentConsultConferenceEnded",
+            "AgentConsultConferencing",
+            "AgentConsultConferenced",
+            "AgentConsultConferenceFailed",
+            "ParticipantJoinedConference",
+            "ParticipantLeftConference",
+            "ParticipantLeftConferenceFailed",
+            "AgentConsultConferenceEndFailed",
+            "AgentConferenceTransferred",
+            "AgentConferenceTransferFailed",
+            "ParticipantPostCallActivity",
+            "AgentBlindTransferred",
+            "AgentBlindTransferFailed",
+            "AgentVteamTransferred",
+            "AgentVteamTransferFailed",
+            "AgentConsultTransferring",
+            "AgentConsultTransferred",
+            "AgentConsultTransferFailed",
+            "ContactRecordingPaused",
+            "ContactRecordingPauseFailed",
+            "ContactRecordingResumed",
+            "ContactRecordingResumeFailed",
+            "ContactEnded",
+            "ContactMerged",
+            "AgentContactEndFailed",
+            "AgentWrapup",
+            "AgentWrappedUp",
+            "AgentWrapupFailed",
+            "AgentOutboundFailed",
+            "AgentContact",
+            "AgentOfferContact",
+            "AgentContactAssigned",
+            "AgentContactUnassigned",
+            "AgentInviteFailed",
+            "AgentOfferCampaignReservation",
+            "CampaignContactUpdated",
+            "CampaignPreviewAcceptFailed",
+            "REAL_TIME_TRANSCRIPTION",
+            "Welcome",
+            "AgentReloginSuccess",
+            "AgentReloginFailed",
+            "AgentDNRegistered",
+            "Logout",
+            "AgentLogoutSuccess",
+            "AgentLogoutFailed",
+            "StationLogin",
+            "AgentStationLoginSuccess",
+            "AgentStationLoginFailed",
+            "AgentStateChange",
+            "AGENT_MULTI_LOGIN",
+            "AgentStateChangeSuccess",
+            "AgentStateChangeFailed",
+            "BuddyAgents",
+            "BuddyAgentsRetrieveFailed",
+            "AgentContactReserved",
+        }:
+            return False
+        x = v["data"]
+        literal = literal_at(x, "data", "type")
+        if (
+            not (literal == "AgentStationLoginSuccess" and _is_station_login_success(x))
+            and not (literal == "AgentLogoutSuccess" and _is_logout_success(x))
+            and not (literal == "AgentReloginSuccess" and _is_relogin_success(x))
+            and not (
+                literal == "AgentStateChangeSuccess" and _is_state_change_success(x)
+            )
+            and not (literal == "BuddyAgents" and _is_buddy_agents_success(x))
+            and not _is_welcome_event(x)
+        ):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    return declared == len(v) or all_strings(v)
+
+
+def is_agent_response(value: object) -> TypeGuard[AgentResponseDict]:
+    """Whether a value is a valid `AgentResponse`."""
+    try:
+        return _is_agent_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_agent_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_agent_response(value: object) -> AgentResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_agent_response(value):
+        return value
+    raise ValidationError("AgentResponse", check_agent_response(value))
+
+
+def check_agent_response(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AgentResponse", value, undeclared=undeclared)
+
+
+def _is_agent_response(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+        if type(v["ciUserId"]) is not str and not is_instance(v["ciUserId"], str):
+            return False
+        if type(v["firstName"]) is not str and not is_instance(v["firstName"], str):
+            return False
+        if type(v["lastName"]) is not str and not is_instance(v["lastName"], str):
+            return False
+        if type(v["agentProfileId"]) is not str and not is_instance(
+            v["agentProfileId"], str
+        ):
+            return False
+        if type(v["email"]) is not str and not is_instance(v["email"], str):
+            return False
+        if type(v["multimediaProfileId"]) is not str and not is_instance(
+            v["multimediaProfileId"], str
+        ):
+            return False
+        if type(v["skillProfileId"]) is not str and not is_instance(
+            v["skillProfileId"], str
+        ):
+            return False
+        if type(v["siteId"]) is not str and not is_instance(v["siteId"], str):
+            return False
+        x = v["teamIds"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    except KeyError:
+        return False
+    declared = 10
+    if "dbId" in v:
+        declared += 1
+        if type(v["dbId"]) is not str and not is_instance(v["dbId"], str):
+            return False
+    if "defaultDialledNumber" in v:
+        declared += 1
+        if type(v["defaultDialledNumber"]) is not str and not is_instance(
+            v["defaultDialledNumber"], str
+        ):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_desktop_profile_response(value: object) -> TypeGuard[DesktopProfileResponseDict]:
+    """Whether a value is a valid `DesktopProfileResponse`."""
+    try:
+        return _is_desktop_profile_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_desktop_profile_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_desktop_profile_response(value: object) -> DesktopProfileResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_desktop_profile_response(value):
+        return value
+    raise ValidationError(
+        "DesktopProfileResponse", check_desktop_profile_response(value)
+    )
+
+
+def check_desktop_profile_response(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "DesktopProfileResponse", value, undeclared=undeclared)
+
+
+def _is_desktop_profile_response(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["accessWrapUpCode"]) is not str and not is_instance(
+            v["accessWrapUpCode"], str
+        ):
+            return False
+        if type(v["accessIdleCode"]) is not str and not is_instance(
+            v["accessIdleCode"], str
+        ):
+            return False
+        if type(v["dialPlanEnabled"]) is not bool:
+            return False
+        if type(v["lastAgentRouting"]) is not bool:
+            return False
+        if type(v["autoWrapUp"]) is not bool:
+            return False
+        if type(v["autoAnswer"]) is not bool:
+            return False
+        x = v["autoWrapAfterSeconds"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        if type(v["agentAvailableAfterOutdial"]) is not bool:
+            return False
+        if type(v["allowAutoWrapUpExtension"]) is not bool:
+            return False
+        if type(v["outdialEnabled"]) is not bool:
+            return False
+        if type(v["outdialEntryPointId"]) is not str and not is_instance(
+            v["outdialEntryPointId"], str
+        ):
+            return False
+        if type(v["outdialANIId"]) is not str and not is_instance(
+            v["outdialANIId"], str
+        ):
+            return False
+        if type(v["consultToQueue"]) is not bool:
+            return False
+        if type(v["addressBookId"]) is not str and not is_instance(
+            v["addressBookId"], str
+        ):
+            return False
+        if type(v["agentDNValidation"]) is not str and not is_instance(
+            v["agentDNValidation"], str
+        ):
+            return False
+        if type(v["timeoutDesktopInactivityCustomEnabled"]) is not bool:
+            return False
+        x = v["timeoutDesktopInactivityMins"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        if type(v["showUserDetailsMS"]) is not bool:
+            return False
+        if type(v["stateSynchronizationMS"]) is not bool:
+            return False
+        if type(v["showUserDetailsWebex"]) is not bool:
+            return False
+        if type(v["stateSynchronizationWebex"]) is not bool:
+            return False
+        x = v["loginVoiceOptions"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if (item_1 if type(item_1) is str else plain_string(item_1)) not in {
+                "AGENT_DN",
+                "EXTENSION",
+                "BROWSER",
+            }:
+                return False
+        x = v["wrapUpCodes"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+        x = v["idleCodes"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+        x = v["viewableStatistics"]
+        if not _is_desktop_profile_response_viewable_statistics(x):
+            return False
+        x = v["dialPlans"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    except KeyError:
+        return False
+    declared = 26
+    return declared == len(v) or all_strings(v)
+
+
+def is_desktop_profile_response_viewable_statistics(
+    value: object,
+) -> TypeGuard[DesktopProfileResponseViewableStatisticsDict]:
+    """Whether a value is a valid `DesktopProfileResponseViewableStatistics`."""
+    try:
+        return _is_desktop_profile_response_viewable_statistics(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_desktop_profile_response_viewable_statistics(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_desktop_profile_response_viewable_statistics(
+    value: object,
+) -> DesktopProfileResponseViewableStatisticsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_desktop_profile_response_viewable_statistics(value):
+        return value
+    raise ValidationError(
+        "DesktopProfileResponseViewableStatistics",
+        check_desktop_profile_response_viewable_statistics(value),
+    )
+
+
+def check_desktop_profile_response_viewable_statistics(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(
+        SHAPES, "DesktopProfileResponseViewableStatistics", value, undeclared=undeclared
+    )
+
+
+def _is_desktop_profile_response_viewable_statistics(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+        if type(v["agentStats"]) is not bool:
+            return False
+        if type(v["accessQueueStats"]) is not str and not is_instance(
+            v["accessQueueStats"], str
+        ):
+            return False
+        if type(v["loggedInTeamStats"]) is not bool:
+            return False
+        if type(v["accessTeamStats"]) is not str and not is_instance(
+            v["accessTeamStats"], str
+        ):
+            return False
+        x = v["contactServiceQueues"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+        x = v["teams"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    except KeyError:
+        return False
+    declared = 7
+    return declared == len(v) or all_strings(v)
+
+
+def is_multimedia_profile_response(
+    value: object,
+) -> TypeGuard[MultimediaProfileResponseDict]:
+    """Whether a value is a valid `MultimediaProfileResponse`."""
+    try:
+        return _is_multimedia_profile_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_multimedia_profile_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_multimedia_profile_response(
+    value: object,
+) -> MultimediaProfileResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_multimedia_profile_response(value):
+        return value
+    raise ValidationError(
+        "MultimediaProfileResponse", check_multimedia_profile_response(value)
+    )
+
+
+def check_multimedia_profile_response(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "MultimediaProfileResponse", value, undeclared=undeclared)
+
+
+def _is_multimedia_profile_response(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["organizationId"]) is not str and not is_instance(
+            v["organizationId"], str
+        ):
+            return False
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+        x = v["version"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
+            return False
+        if type(v["description"]) is not str and not is_instance(v["description"], str):
+            return False
+        x = v["chat"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["email"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["telephony"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["social"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        if type(v["active"]) is not bool:
+            return False
+        if type(v["blendingModeEnabled"]) is not bool:
+            return False
+        if type(v["blendingMode"]) is not str and not is_instance(
+            v["blendingMode"], str
+        ):
+            return False
+        if type(v["systemDefault"]) is not bool:
+            return False
+        x = v["createdTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["lastUpdatedTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    except KeyError:
+        return False
+    declared = 15
+    return declared == len(v) or all_strings(v)
+
+
+def is_subscribe_response(value: object) -> TypeGuard[SubscribeResponseDict]:
+    """Whether a value is a valid `SubscribeResponse`."""
+    try:
+        return _is_subscribe_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_subscribe_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_subscribe_response(value: object) -> SubscribeResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_subscribe_response(value):
+        return value
+    raise ValidationError("SubscribeResponse", check_subscribe_response(value))
+
+
+def check_subscribe_response(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "SubscribeResponse", value, undeclared=undeclared)
+
+
+def _is_subscribe_response(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["statusCode"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        if (
+            type(v["message"]) is not str
+            and v["message"] is not None
+            and not is_instance(v["message"], str)
+        ):
+            return False
+        x = v["body"]
+        if not _is_subscribe_response_body(x):
+            return False
+    except KeyError:
+        return False
+    declared = 3
+    return declared == len(v) or all_strings(v)
+
+
+def is_subscribe_response_body(value: object) -> TypeGuard[SubscribeResponseBodyDict]:
+    """Whether a value is a valid `SubscribeResponseBody`."""
+    try:
+        return _is_subscribe_response_body(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_subscribe_response_body(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_subscribe_response_body(value: object) -> SubscribeResponseBodyDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_subscribe_response_body(value):
+        return value
+    raise ValidationError("SubscribeResponseBody", check_subscribe_response_body(value))
+
+
+def check_subscribe_response_body(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "SubscribeResponseBody", value, undeclared=undeclared)
+
+
+def _is_subscribe_response_body(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "webSocketUrl" in v:
+        declared += 1
+        if type(v["webSocketUrl"]) is not str and not is_instance(
+            v["webSocketUrl"], str
+        ):
+            return False
+    if "subscriptionId" in v:
+        declared += 1
+        if type(v["subscriptionId"]) is not str and not is_instance(
+            v["subscriptionId"], str
+        ):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_aux_code(value: object) -> TypeGuard[AuxCodeDict]:
+    """Whether a value is a valid `AuxCode`."""
+    try:
+        return _is_aux_code(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_aux_code(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_aux_code(value: object) -> AuxCodeDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_aux_code(value):
+        return value
+    raise ValidationError("AuxCode", check_aux_code(value))
+
+
+def check_aux_code(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AuxCode", value, undeclared=undeclared)
+
+
+def _is_aux_code(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+        if type(v["active"]) is not bool:
+            return False
+        if type(v["defaultCode"]) is not bool:
+            return False
+        if type(v["isSystemCode"]) is not bool:
+            return False
+        if type(v["description"]) is not str and not is_instance(v["description"], str):
+            return False
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
+            return False
+        if type(v["workTypeCode"]) is not str and not is_instance(
+            v["workTypeCode"], str
+        ):
+            return False
+    except KeyError:
+        return False
+    declared = 7
+    return declared == len(v) or all_strings(v)
+
+
+def is_list_aux_codes_response(value: object) -> TypeGuard[ListAuxCodesResponseDict]:
+    """Whether a value is a valid `ListAuxCodesResponse`."""
+    try:
+        return _is_list_aux_codes_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_list_aux_codes_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_list_aux_codes_response(value: object) -> ListAuxCodesResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_list_aux_codes_response(value):
+        return value
+    raise ValidationError("ListAuxCodesResponse", check_list_aux_codes_response(value))
+
+
+def check_list_aux_codes_response(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ListAuxCodesResponse", value, undeclared=undeclared)
+
+
+def _is_list_aux_codes_response(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["data"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_aux_code(item_1):
+                return False
+        x = v["meta"]
+        if not _is_list_aux_codes_response_meta(x):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    return declared == len(v) or all_strings(v)
+
+
+def is_list_aux_codes_response_meta(
+    value: object,
+) -> TypeGuard[ListAuxCodesResponseMetaDict]:
+    """Whether a value is a valid `ListAuxCodesResponseMeta`."""
+    try:
+        return _is_list_aux_codes_response_meta(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_list_aux_codes_response_meta(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_list_aux_codes_response_meta(
+    value: object,
+) -> ListAuxCodesResponseMetaDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_list_aux_codes_response_meta(value):
+        return value
+    raise ValidationError(
+        "ListAuxCodesResponseMeta", check_list_aux_codes_response_meta(value)
+    )
+
+
+def check_list_aux_codes_response_meta(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ListAuxCodesResponseMeta", value, undeclared=undeclared)
+
+
+def _is_list_aux_codes_response_meta(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["totalPages"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["totalRecords"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_team_list(value: object) -> TypeGuard[TeamListDict]:
+    """Whether a value is a valid `TeamList`."""
+    try:
+        return _is_team_list(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_team_list(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_team_list(value: object) -> TeamListDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_team_list(value):
+        return value
+    raise ValidationError("TeamList", check_team_list(value))
+
+
+def check_team_list(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "TeamList", value, undeclared=undeclared)
+
+
+def _is_team_list(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
+            return False
+        if type(v["teamType"]) is not str and not is_instance(v["teamType"], str):
+            return False
+        if type(v["teamStatus"]) is not str and not is_instance(v["teamStatus"], str):
+            return False
+        if type(v["active"]) is not bool:
+            return False
+        if type(v["siteId"]) is not str and not is_instance(v["siteId"], str):
+            return False
+        if type(v["siteName"]) is not str and not is_instance(v["siteName"], str):
+            return False
+        if type(v["rankQueuesForTeam"]) is not bool:
+            return False
+        x = v["userIds"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+        x = v["queueRankings"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    except KeyError:
+        return False
+    declared = 10
+    if "multiMediaProfileId" in v:
+        declared += 1
+        if type(v["multiMediaProfileId"]) is not str and not is_instance(
+            v["multiMediaProfileId"], str
+        ):
+            return False
+    if "dbId" in v:
+        declared += 1
+        if type(v["dbId"]) is not str and not is_instance(v["dbId"], str):
+            return False
+    if "desktopLayoutId" in v:
+        declared += 1
+        if type(v["desktopLayoutId"]) is not str and not is_instance(
+            v["desktopLayoutId"], str
+        ):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_list_teams_response(value: object) -> TypeGuard[ListTeamsResponseDict]:
+    """Whether a value is a valid `ListTeamsResponse`."""
+    try:
+        return _is_list_teams_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_list_teams_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_list_teams_response(value: object) -> ListTeamsResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_list_teams_response(value):
+        return value
+    raise ValidationError("ListTeamsResponse", check_list_teams_response(value))
+
+
+def check_list_teams_response(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ListTeamsResponse", value, undeclared=undeclared)
+
+
+def _is_list_teams_response(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["data"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_team_list(item_1):
+                return False
+        x = v["meta"]
+        if not _is_list_teams_response_meta(x):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    return declared == len(v) or all_strings(v)
+
+
+def is_list_teams_response_meta(value: object) -> TypeGuard[ListTeamsResponseMetaDict]:
+    """Whether a value is a valid `ListTeamsResponseMeta`."""
+    try:
+        return _is_list_teams_response_meta(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_list_teams_response_meta(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_list_teams_response_meta(value: object) -> ListTeamsResponseMetaDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_list_teams_response_meta(value):
+        return value
+    raise ValidationError(
+        "ListTeamsResponseMeta", check_list_teams_response_meta(value)
+    )
+
+
+def check_list_teams_response_meta(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ListTeamsResponseMeta", value, undeclared=undeclared)
+
+
+def _is_list_teams_response_meta(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["totalPages"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["totalRecords"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_org_info(value: object) -> TypeGuard[OrgInfoDict]:
+    """Whether a value is a valid `OrgInfo`."""
+    try:
+        return _is_org_info(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_org_info(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_org_info(value: object) -> OrgInfoDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_org_info(value):
+        return value
+    raise ValidationError("OrgInfo", check_org_info(value))
+
+
+def check_org_info(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "OrgInfo", value, undeclared=undeclared)
+
+
+def _is_org_info(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["tenantId"]) is not str and not is_instance(v["tenantId"], str):
+            return False
+        if type(v["timezone"]) is not str and not is_instance(v["timezone"], str):
+            return False
+        if type(v["environment"]) is not str and not is_instance(v["environment"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 3
+    return declared == len(v) or all_strings(v)
+
+
+def is_org_settings(value: object) -> TypeGuard[OrgSettingsDict]:
+    """Whether a value is a valid `OrgSettings`."""
+    try:
+        return _is_org_settings(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_org_settings(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_org_settings(value: object) -> OrgSettingsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_org_settings(value):
+        return value
+    raise ValidationError("OrgSettings", check_org_settings(value))
+
+
+def check_org_settings(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "OrgSettings", value, undeclared=undeclared)
+
+
+def _is_org_settings(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["webRtcEnabled"]) is not bool:
+            return False
+        if type(v["maskSensitiveData"]) is not bool:
+            return False
+        if type(v["campaignManagerEnabled"]) is not bool:
+            return False
+    except KeyError:
+        return False
+    declared = 3
+    return declared == len(v) or all_strings(v)
+
+
+def is_site_info(value: object) -> TypeGuard[SiteInfoDict]:
+    """Whether a value is a valid `SiteInfo`."""
+    try:
+        return _is_site_info(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_site_info(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_site_info(value: object) -> SiteInfoDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_site_info(value):
+        return value
+    raise ValidationError("SiteInfo", check_site_info(value))
+
+
+def check_site_info(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "SiteInfo", value, undeclared=undeclared)
+
+
+def _is_site_info(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
+            return False
+        if type(v["active"]) is not bool:
+            return False
+        if type(v["multimediaProfileId"]) is not str and not is_instance(
+            v["multimediaProfileId"], str
+        ):
+            return False
+        if type(v["systemDefault"]) is not bool:
+            return False
+    except KeyError:
+        return False
+    declared = 5
+    return declared == len(v) or all_strings(v)
+
+
+def is_tenant_data(value: object) -> TypeGuard[TenantDataDict]:
+    """Whether a value is a valid `TenantData`."""
+    try:
+        return _is_tenant_data(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_tenant_data(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_tenant_data(value: object) -> TenantDataDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_tenant_data(value):
+        return value
+    raise ValidationError("TenantData", check_tenant_data(value))
+
+
+def check_tenant_data(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "TenantData", value, undeclared=undeclared)
+
+
+def _is_tenant_data(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["timeoutDesktopInactivityMins"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        if type(v["forceDefaultDn"]) is not bool:
+            return False
+        if type(v["dnDefaultRegex"]) is not str and not is_instance(
+            v["dnDefaultRegex"], str
+        ):
+            return False
+        if type(v["dnOtherRegex"]) is not str and not is_instance(
+            v["dnOtherRegex"], str
+        ):
+            return False
+        if type(v["privacyShieldVisible"]) is not bool:
+            return False
+        if type(v["outdialEnabled"]) is not bool:
+            return False
+        if type(v["endCallEnabled"]) is not bool:
+            return False
+        if type(v["endConsultEnabled"]) is not bool:
+            return False
+        if type(v["callVariablesSuppressed"]) is not bool:
+            return False
+        if type(v["timeoutDesktopInactivityEnabled"]) is not bool:
+            return False
+        x = v["lostConnectionRecoveryTimeout"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    except KeyError:
+        return False
+    declared = 11
+    return declared == len(v) or all_strings(v)
+
+
+def is_url_mapping(value: object) -> TypeGuard[URLMappingDict]:
+    """Whether a value is a valid `URLMapping`."""
+    try:
+        return _is_url_mapping(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_url_mapping(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_url_mapping(value: object) -> URLMappingDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_url_mapping(value):
+        return value
+    raise ValidationError("URLMapping", check_url_mapping(value))
+
+
+def check_url_mapping(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "URLMapping", value, undeclared=undeclared)
+
+
+def _is_url_mapping(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
+            return False
+        if type(v["url"]) is not str and not is_instance(v["url"], str):
+            return False
+        x = v["createdTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["lastUpdatedTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["links"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    except KeyError:
+        return False
+    declared = 6
+    return declared == len(v) or all_strings(v)
+
+
+def is_aux_code_type(value: object) -> TypeGuard[AuxCodeType]:
+    """Whether a value is a valid `AuxCodeType`."""
+    try:
+        return _is_aux_code_type(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_aux_code_type(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_aux_code_type(value: object) -> AuxCodeType:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_aux_code_type(value):
+        return value
+    raise ValidationError("AuxCodeType", check_aux_code_type(value))
+
+
+def check_aux_code_type(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AuxCodeType", value, undeclared=undeclared)
+
+
+def _is_aux_code_type(x: Any) -> bool:
+    if (x if type(x) is str else plain_string(x)) not in {"IDLE_CODE", "WRAP_UP_CODE"}:
+        return False
+    return True
+
+
+def is_query_params(value: object) -> TypeGuard[QueryParamsDict]:
+    """Whether a value is a valid `QueryParams`."""
+    try:
+        return _is_query_params(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_query_params(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_query_params(value: object) -> QueryParamsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_query_params(value):
+        return value
+    raise ValidationError("QueryParams", check_query_params(value))
+
+
+def check_query_params(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "QueryParams", value, undeclared=undeclared)
+
+
+def _is_query_params(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "workTypeCode" in v:
+        declared += 1
+        x = v["workTypeCode"]
+        if (x if type(x) is str else plain_string(x)) not in {
+            "IDLE_CODE",
+            "WRAP_UP_CODE",
+        }:
+            return False
+    if "pageNumber" in v:
+        declared += 1
+        x = v["pageNumber"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "pageSize" in v:
+        declared += 1
+        x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "queueType" in v:
+        declared += 1
+        if type(v["queueType"]) is not str and not is_instance(v["queueType"], str):
+            return False
+    if "entryPointType" in v:
+        declared += 1
+        if type(v["entryPointType"]) is not str and not is_instance(
+            v["entryPointType"], str
+        ):
+            return False
+    if "channelType" in v:
+        declared += 1
+        if type(v["channelType"]) is not str and not is_instance(v["channelType"], str):
+            return False
+    if "isActive" in v:
+        declared += 1
+        if type(v["isActive"]) is not bool:
+            return False
+    if "sortOrder" in v:
+        declared += 1
+    if "searchQuery" in v:
+        declared += 1
+    if "defaultCode" in v:
+        declared += 1
+        if type(v["defaultCode"]) is not bool:
+            return False
+    if "search" in v:
+        declared += 1
+        if type(v["search"]) is not str and not is_instance(v["search"], str):
+            return False
+    if "desktopProfileFilter" in v:
+        declared += 1
+        if type(v["desktopProfileFilter"]) is not bool:
+            return False
+    if "attributes" in v:
+        declared += 1
+        x = v["attributes"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    if "ids" in v:
+        declared += 1
+        x = v["ids"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    if "names" in v:
+        declared += 1
+        x = v["names"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_entity(value: object) -> TypeGuard[EntityDict]:
+    """Whether a value is a valid `Entity`."""
+    try:
+        return _is_entity(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_entity(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_entity(value: object) -> EntityDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_entity(value):
+        return value
+    raise ValidationError("Entity", check_entity(value))
+
+
+def check_entity(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "Entity", value, undeclared=undeclared)
+
+
+def _is_entity(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["isSystem"]) is not bool:
+            return False
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
+            return False
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+        if type(v["isDefault"]) is not bool:
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_dial_plan_entity(value: object) -> TypeGuard[DialPlanEntityDict]:
+    """Whether a value is a valid `DialPlanEntity`."""
+    try:
+        return _is_dial_plan_entity(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_dial_plan_entity(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_dial_plan_entity(value: object) -> DialPlanEntityDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_dial_plan_entity(value):
+        return value
+    raise ValidationError("DialPlanEntity", check_dial_plan_entity(value))
+
+
+def check_dial_plan_entity(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "DialPlanEntity", value, undeclared=undeclared)
+
+
+def _is_dial_plan_entity(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+        if type(v["regularExpression"]) is not str and not is_instance(
+            v["regularExpression"], str
+        ):
+            return False
+        if type(v["prefix"]) is not str and not is_instance(v["prefix"], str):
+            return False
+        if type(v["strippedChars"]) is not str and not is_instance(
+            v["strippedChars"], str
+        ):
+            return False
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 5
+    return declared == len(v) or all_strings(v)
+
+
+def is_dial_plan(value: object) -> TypeGuard[DialPlanDict]:
+    """Whether a value is a valid `DialPlan`."""
+    try:
+        return _is_dial_plan(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_dial_plan(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_dial_plan(value: object) -> DialPlanDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_dial_plan(value):
+        return value
+    raise ValidationError("DialPlan", check_dial_plan(value))
+
+
+def check_dial_plan(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "DialPlan", value, undeclared=undeclared)
+
+
+def _is_dial_plan(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
+            return False
+        x = v["dialPlanEntity"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_dial_plan_dial_plan_entity(item_1):
+                return False
+    except KeyError:
+        return False
+    declared = 2
+    return declared == len(v) or all_strings(v)
+
+
+def is_dial_plan_dial_plan_entity(
+    value: object,
+) -> TypeGuard[DialPlanDialPlanEntityDict]:
+    """Whether a value is a valid `DialPlanDialPlanEntity`."""
+    try:
+        return _is_dial_plan_dial_plan_entity(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_dial_plan_dial_plan_entity(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_dial_plan_dial_plan_entity(value: object) -> DialPlanDialPlanEntityDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_dial_plan_dial_plan_entity(value):
+        return value
+    raise ValidationError(
+        "DialPlanDialPlanEntity", check_dial_plan_dial_plan_entity(value)
+    )
+
+
+def check_dial_plan_dial_plan_entity(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "DialPlanDialPlanEntity", value, undeclared=undeclared)
+
+
+def _is_dial_plan_dial_plan_entity(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["regex"]) is not str and not is_instance(v["regex"], str):
+            return False
+        if type(v["prefix"]) is not str and not is_instance(v["prefix"], str):
+            return False
+        if type(v["strippedChars"]) is not str and not is_instance(
+            v["strippedChars"], str
+        ):
+            return False
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_agent_wrap_up_codes(value: object) -> TypeGuard[AgentWrapUpCodesDict]:
+    """Whether a value is a valid `AgentWrapUpCodes`."""
+    try:
+        return _is_agent_wrap_up_codes(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_agent_wrap_up_codes(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_agent_wrap_up_codes(value: object) -> AgentWrapUpCodesDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_agent_wrap_up_codes(value):
+        return value
+    raise ValidationError("AgentWrapUpCodes", check_agent_wrap_up_codes(value))
+
+
+def check_agent_wrap_up_codes(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AgentWrapUpCodes", value, undeclared=undeclared)
+
+
+def _is_agent_wrap_up_codes(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["data"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_entity(item_1):
+                return False
+        x = v["meta"]
+        if not _is_agent_wrap_up_codes_meta(x):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    return declared == len(v) or all_strings(v)
+
+
+def is_agent_wrap_up_codes_meta(value: object) -> TypeGuard[AgentWrapUpCodesMetaDict]:
+    """Whether a value is a valid `AgentWrapUpCodesMeta`."""
+    try:
+        return _is_agent_wrap_up_codes_meta(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_agent_wrap_up_codes_meta(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_agent_wrap_up_codes_meta(value: object) -> AgentWrapUpCodesMetaDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_agent_wrap_up_codes_meta(value):
+        return value
+    raise ValidationError("AgentWrapUpCodesMeta", check_agent_wrap_up_codes_meta(value))
+
+
+def check_agent_wrap_up_codes_meta(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AgentWrapUpCodesMeta", value, undeclared=undeclared)
+
+
+def _is_agent_wrap_up_codes_meta(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["orgid"]) is not str and not is_instance(v["orgid"], str):
+            return False
+        x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["totalPages"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["totalRecords"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["links"]
+        if not _is_agent_wrap_up_codes_meta_links(x):
+            return False
+    except KeyError:
+        return False
+    declared = 6
+    return declared == len(v) or all_strings(v)
+
+
+def is_agent_wrap_up_codes_meta_links(
+    value: object,
+) -> TypeGuard[AgentWrapUpCodesMetaLinksDict]:
+    """Whether a value is a valid `AgentWrapUpCodesMetaLinks`."""
+    try:
+        return _is_agent_wrap_up_codes_meta_links(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_agent_wrap_up_codes_meta_links(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_agent_wrap_up_codes_meta_links(
+    value: object,
+) -> AgentWrapUpCodesMetaLinksDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_agent_wrap_up_codes_meta_links(value):
+        return value
+    raise ValidationError(
+        "AgentWrapUpCodesMetaLinks", check_agent_wrap_up_codes_meta_links(value)
+    )
+
+
+def check_agent_wrap_up_codes_meta_links(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AgentWrapUpCodesMetaLinks", value, undeclared=undeclared)
+
+
+def _is_agent_wrap_up_codes_meta_links(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["first"]) is not str and not is_instance(v["first"], str):
+            return False
+        if type(v["last"]) is not str and not is_instance(v["last"], str):
+            return False
+        if type(v["next"]) is not str and not is_instance(v["next"], str):
+            return False
+        if type(v["self"]) is not str and not is_instance(v["self"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_agent_default_wrapup_code(
+    value: object,
+) -> TypeGuard[AgentDefaultWrapupCodeDict]:
+    """Whether a value is a valid `AgentDefaultWrapupCode`."""
+    try:
+        return _is_agent_default_wrapup_code(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_agent_default_wrapup_code(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_agent_default_wrapup_code(value: object) -> AgentDefaultWrapupCodeDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_agent_default_wrapup_code(value):
+        return value
+    raise ValidationError(
+        "AgentDefaultWrapupCode", check_agent_default_wrapup_code(value)
+    )
+
+
+def check_agent_default_wrapup_code(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AgentDefaultWrapupCode", value, undeclared=undeclared)
+
+
+def _is_agent_default_wrapup_code(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    return declared == len(v) or all_strings(v)
+
+
+def is_wrap_up_reason(value: object) -> TypeGuard[WrapUpReasonDict]:
+    """Whether a value is a valid `WrapUpReason`."""
+    try:
+        return _is_wrap_up_reason(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_wrap_up_reason(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_wrap_up_reason(value: object) -> WrapUpReasonDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_wrap_up_reason(value):
+        return value
+    raise ValidationError("WrapUpReason", check_wrap_up_reason(value))
+
+
+def check_wrap_up_reason(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "WrapUpReason", value, undeclared=undeclared)
+
+
+def _is_wrap_up_reason(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["isSystem"]) is not bool:
+            return False
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
+            return False
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+        if type(v["isDefault"]) is not bool:
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_wrapup_data(value: object) -> TypeGuard[WrapupDataDict]:
+    """Whether a value is a valid `WrapupData`."""
+    try:
+        return _is_wrapup_data(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_wrapup_data(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_wrapup_data(value: object) -> WrapupDataDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_wrapup_data(value):
+        return value
+    raise ValidationError("WrapupData", check_wrapup_data(value))
+
+
+def check_wrapup_data(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "WrapupData", value, undeclared=undeclared)
+
+
+def _is_wrapup_data(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["wrapUpProps"]
+        if not _is_wrapup_data_wrap_up_props(x):
+            return False
+    except KeyError:
+        return False
+    declared = 1
+    return declared == len(v) or all_strings(v)
+
+
+def is_wrapup_data_wrap_up_props(value: object) -> TypeGuard[WrapupDataWrapUpPropsDict]:
+    """Whether a value is a valid `WrapupDataWrapUpProps`."""
+    try:
+        return _is_wrapup_data_wrap_up_props(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_wrapup_data_wrap_up_props(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_wrapup_data_wrap_up_props(value: object) -> WrapupDataWrapUpPropsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_wrapup_data_wrap_up_props(value):
+        return value
+    raise ValidationError(
+        "WrapupDataWrapUpProps", check_wrapup_data_wrap_up_props(value)
+    )
+
+
+def check_wrapup_data_wrap_up_props(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "WrapupDataWrapUpProps", value, undeclared=undeclared)
+
+
+def _is_wrapup_data_wrap_up_props(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["wrapUpReasonList"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_wrap_up_reason(item_1):
+                return False
+    except KeyError:
+        return False
+    declared = 1
+    if "idleCodesAccess" in v:
+        declared += 1
+        x = v["idleCodesAccess"]
+        if (x if type(x) is str else plain_string(x)) not in {"ALL", "SPECIFIC"}:
+            return False
+    if "autoWrapup" in v:
+        declared += 1
+        if type(v["autoWrapup"]) is not bool:
+            return False
+    if "autoWrapupInterval" in v:
+        declared += 1
+        x = v["autoWrapupInterval"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "lastAgentRoute" in v:
+        declared += 1
+        if type(v["lastAgentRoute"]) is not bool:
+            return False
+    if "interactionId" in v:
+        declared += 1
+        if type(v["interactionId"]) is not str and not is_instance(
+            v["interactionId"], str
+        ):
+            return False
+    if "allowCancelAutoWrapup" in v:
+        declared += 1
+        if type(v["allowCancelAutoWrapup"]) is not bool:
+            return False
+    if "wrapUpCodesList" in v:
+        declared += 1
+        x = v["wrapUpCodesList"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_config_login_option(value: object) -> TypeGuard[ConfigLoginOption]:
+    """Whether a value is a valid `ConfigLoginOption`."""
+    try:
+        return _is_config_login_option(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_config_login_option(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_config_login_option(value: object) -> ConfigLoginOption:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_config_login_option(value):
+        return value
+    raise ValidationError("ConfigLoginOption", check_config_login_option(value))
+
+
+def check_config_login_option(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ConfigLoginOption", value, undeclared=undeclared)
+
+
+def _is_config_login_option(x: Any) -> bool:
+    if (x if type(x) is str else plain_string(x)) not in {
+        "AGENT_DN",
+        "EXTENSION",
+        "BROWSER",
+    }:
+        return False
+    return True
+
+
+def is_team(value: object) -> TypeGuard[TeamDict]:
+    """Whether a value is a valid `Team`."""
+    try:
+        return _is_team(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_team(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_team(value: object) -> TeamDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_team(value):
+        return value
+    raise ValidationError("Team", check_team(value))
+
+
+def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "Team", value, undeclared=undeclared)
+
+
+def _is_team(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["teamId"]) is not str and not is_instance(v["teamId"], str):
+            return False
+        if type(v["teamName"]) is not str and not is_instance(v["teamName"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    if "desktopLayoutId" in v:
+        declared += 1
+        if type(v["desktopLayoutId"]) is not str and not is_instance(
+            v["desktopLayoutId"], str
+        ):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_queue(value: object) -> TypeGuard[QueueDict]:
+    """Whether a value is a valid `Queue`."""
+    try:
+        return _is_queue(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_queue(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_queue(value: object) -> QueueDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_queue(value):
+        return value
+    raise ValidationError("Queue", check_queue(value))
+
+
+def check_queue(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "Queue", value, undeclared=undeclared)
+
+
+def _is_queue(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["queueId"]) is not str and not is_instance(v["queueId"], str):
+            return False
+        if type(v["queueName"]) is not str and not is_instance(v["queueName"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    return declared == len(v) or all_strings(v)
+
+
+def is_url_mappings(value: object) -> TypeGuard[URLMappingsDict]:
+    """Whether a value is a valid `URLMappings`."""
+    try:
+        return _is_url_mappings(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_url_mappings(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_url_mappings(value: object) -> URLMappingsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_url_mappings(value):
+        return value
+    raise ValidationError("URLMappings", check_url_mappings(value))
+
+
+def check_url_mappings(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "URLMappings", value, undeclared=undeclared)
+
+
+def _is_url_mappings(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["acqueonApiUrl"]) is not str and not is_instance(
+            v["acqueonApiUrl"], str
+        ):
+            return False
+        if type(v["acqueonConsoleUrl"]) is not str and not is_instance(
+            v["acqueonConsoleUrl"], str
+        ):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    return declared == len(v) or all_strings(v)
+
+
+def is_ai_feature_flags(value: object) -> TypeGuard[AIFeatureFlagsDict]:
+    """Whether a value is a valid `AIFeatureFlags`."""
+    try:
+        return _is_ai_feature_flags(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_ai_feature_flags(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_ai_feature_flags(value: object) -> AIFeatureFlagsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_ai_feature_flags(value):
+        return value
+    raise ValidationError("AIFeatureFlags", check_ai_feature_flags(value))
+
+
+def check_ai_feature_flags(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AIFeatureFlags", value, undeclared=undeclared)
+
+
+def _is_ai_feature_flags(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 1
+    if "createdTime" in v:
+        declared += 1
+        x = v["createdTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "lastUpdatedTime" in v:
+        declared += 1
+        x = v["lastUpdatedTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "realtimeTranscripts" in v:
+        declared += 1
+        x = v["realtimeTranscripts"]
+        if not _is_ai_feature_flags_realtime_transcripts(x):
+            return False
+    if "suggestedResponses" in v:
+        declared += 1
+        x = v["suggestedResponses"]
+        if not _is_ai_feature_flags_suggested_responses(x):
+            return False
+    if "generatedSummaries" in v:
+        declared += 1
+        x = v["generatedSummaries"]
+        if not _is_ai_feature_flags_generated_summaries(x):
+            return False
+    if "agentWellbeing" in v:
+        declared += 1
+        x = v["agentWellbeing"]
+        if not _is_ai_feature_flags_agent_wellbeing(x):
+            return False
+    if "autoCSAT" in v:
+        declared += 1
+        x = v["autoCSAT"]
+        if not _is_ai_feature_flags_auto_csat(x):
+            return False
+    if "links" in v:
+        declared += 1
+        x = v["links"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_ai_feature_flags_realtime_transcripts(
+    value: object,
+) -> TypeGuard[AIFeatureFlagsRealtimeTranscriptsDict]:
+    """Whether a value is a valid `AIFeatureFlagsRealtimeTranscripts`."""
+    try:
+        return _is_ai_feature_flags_realtime_transcripts(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_ai_feature_flags_realtime_transcripts(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_ai_feature_flags_realtime_transcripts(
+    value: object,
+) -> AIFeatureFlagsRealtimeTranscriptsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_ai_feature_flags_realtime_transcripts(value):
+        return value
+    raise ValidationError(
+        "AIFeatureFlagsRealtimeTranscripts",
+        check_ai_feature_flags_realtime_transcripts(value),
+    )
+
+
+def check_ai_feature_flags_realtime_transcripts(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(
+        SHAPES, "AIFeatureFlagsRealtimeTranscripts", value, undeclared=undeclared
+    )
+
+
+def _is_ai_feature_flags_realtime_transcripts(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "enable" in v:
+        declared += 1
+        if type(v["enable"]) is not bool:
+            return False
+    if "agentInclusionType" in v:
+        declared += 1
+        if type(v["agentInclusionType"]) is not str and not is_instance(
+            v["agentInclusionType"], str
+        ):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_ai_feature_flags_suggested_responses(
+    value: object,
+) -> TypeGuard[AIFeatureFlagsSuggestedResponsesDict]:
+    """Whether a value is a valid `AIFeatureFlagsSuggestedResponses`."""
+    try:
+        return _is_ai_feature_flags_suggested_responses(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_ai_feature_flags_suggested_responses(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_ai_feature_flags_suggested_responses(
+    value: object,
+) -> AIFeatureFlagsSuggestedResponsesDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_ai_feature_flags_suggested_responses(value):
+        return value
+    raise ValidationError(
+        "AIFeatureFlagsSuggestedResponses",
+        check_ai_feature_flags_suggested_responses(value),
+    )
+
+
+def check_ai_feature_flags_suggested_responses(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(
+        SHAPES, "AIFeatureFlagsSuggestedResponses", value, undeclared=undeclared
+    )
+
+
+def _is_ai_feature_flags_suggested_responses(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "enable" in v:
+        declared += 1
+        if type(v["enable"]) is not bool:
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_ai_feature_flags_generated_summaries(
+    value: object,
+) -> TypeGuard[AIFeatureFlagsGeneratedSummariesDict]:
+    """Whether a value is a valid `AIFeatureFlagsGeneratedSummaries`."""
+    try:
+        return _is_ai_feature_flags_generated_summaries(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_ai_feature_flags_generated_summaries(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_ai_feature_flags_generated_summaries(
+    value: object,
+) -> AIFeatureFlagsGeneratedSummariesDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_ai_feature_flags_generated_summaries(value):
+        return value
+    raise ValidationError(
+        "AIFeatureFlagsGeneratedSummaries",
+        check_ai_feature_flags_generated_summaries(value),
+    )
+
+
+def check_ai_feature_flags_generated_summaries(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(
+        SHAPES, "AIFeatureFlagsGeneratedSummaries", value, undeclared=undeclared
+    )
+
+
+def _is_ai_feature_flags_generated_summaries(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "callDropSummariesEnabled" in v:
+        declared += 1
+        if type(v["callDropSummariesEnabled"]) is not bool:
+            return False
+    if "virtualAgentTransferSummariesEnabled" in v:
+        declared += 1
+        if type(v["virtualAgentTransferSummariesEnabled"]) is not bool:
+            return False
+    if "consultTransferSummariesEnabled" in v:
+        declared += 1
+        if type(v["consultTransferSummariesEnabled"]) is not bool:
+            return False
+    if "wrapUpSummariesEnabled" in v:
+        declared += 1
+        if type(v["wrapUpSummariesEnabled"]) is not bool:
+            return False
+    if "queuesInclusionType" in v:
+        declared += 1
+        if type(v["queuesInclusionType"]) is not str and not is_instance(
+            v["queuesInclusionType"], str
+        ):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_ai_feature_flags_agent_wellbeing(
+    value: object,
+) -> TypeGuard[AIFeatureFlagsAgentWellbeingDict]:
+    """Whether a value is a valid `AIFeatureFlagsAgentWellbeing`."""
+    try:
+        return _is_ai_feature_flags_agent_wellbeing(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_ai_feature_flags_agent_wellbeing(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_ai_feature_flags_agent_wellbeing(
+    value: object,
+) -> AIFeatureFlagsAgentWellbeingDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_ai_feature_flags_agent_wellbeing(value):
+        return value
+    raise ValidationError(
+        "AIFeatureFlagsAgentWellbeing", check_ai_feature_flags_agent_wellbeing(value)
+    )
+
+
+def check_ai_feature_flags_agent_wellbeing(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AIFeatureFlagsAgentWellbeing", value, undeclared=undeclared)
+
+
+def _is_ai_feature_flags_agent_wellbeing(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "enable" in v:
+        declared += 1
+        if type(v["enable"]) is not bool:
+            return False
+    if "agentInclusionType" in v:
+        declared += 1
+        if type(v["agentInclusionType"]) is not str and not is_instance(
+            v["agentInclusionType"], str
+        ):
+            return False
+    if "wellnessBreakReminders" in v:
+        declared += 1
+        if type(v["wellnessBreakReminders"]) is not str and not is_instance(
+            v["wellnessBreakReminders"], str
+        ):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_ai_feature_flags_auto_csat(
+    value: object,
+) -> TypeGuard[AIFeatureFlagsAutoCSATDict]:
+    """Whether a value is a valid `AIFeatureFlagsAutoCSAT`."""
+    try:
+        return _is_ai_feature_flags_auto_csat(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_ai_feature_flags_auto_csat(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_ai_feature_flags_auto_csat(value: object) -> AIFeatureFlagsAutoCSATDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_ai_feature_flags_auto_csat(value):
+        return value
+    raise ValidationError(
+        "AIFeatureFlagsAutoCSAT", check_ai_feature_flags_auto_csat(value)
+    )
+
+
+def check_ai_feature_flags_auto_csat(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AIFeatureFlagsAutoCSAT", value, undeclared=undeclared)
+
+
+def _is_ai_feature_flags_auto_csat(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "enable" in v:
+        declared += 1
+        if type(v["enable"]) is not bool:
+            return False
+    if "queuesInclusionType" in v:
+        declared += 1
+        if type(v["queuesInclusionType"]) is not str and not is_instance(
+            v["queuesInclusionType"], str
+        ):
+            return False
+    if "surveyDataSource" in v:
+        declared += 1
+        if type(v["surveyDataSource"]) is not str and not is_instance(
+            v["surveyDataSource"], str
+        ):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_ai_feature_flags_response(
+    value: object,
+) -> TypeGuard[AIFeatureFlagsResponseDict]:
+    """Whether a value is a valid `AIFeatureFlagsResponse`."""
+    try:
+        return _is_ai_feature_flags_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_ai_feature_flags_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_ai_feature_flags_response(value: object) -> AIFeatureFlagsResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_ai_feature_flags_response(value):
+        return value
+    raise ValidationError(
+        "AIFeatureFlagsResponse", check_ai_feature_flags_response(value)
+    )
+
+
+def check_ai_feature_flags_response(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AIFeatureFlagsResponse", value, undeclared=undeclared)
+
+
+def _is_ai_feature_flags_response(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["data"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_ai_feature_flags(item_1):
+                return False
+    except KeyError:
+        return False
+    declared = 1
+    if "meta" in v:
+        declared += 1
+        x = v["meta"]
+        if not _is_ai_feature_flags_response_meta(x):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_ai_feature_flags_response_meta(
+    value: object,
+) -> TypeGuard[AIFeatureFlagsResponseMetaDict]:
+    """Whether a value is a valid `AIFeatureFlagsResponseMeta`."""
+    try:
+        return _is_ai_feature_flags_response_meta(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_ai_feature_flags_response_meta(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_ai_feature_flags_response_meta(
+    value: object,
+) -> AIFeatureFlagsResponseMetaDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_ai_feature_flags_response_meta(value):
+        return value
+    raise ValidationError(
+        "AIFeatureFlagsResponseMeta", check_ai_feature_flags_response_meta(value)
+    )
+
+
+def check_ai_feature_flags_response_meta(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AIFeatureFlagsResponseMeta", value, undeclared=undeclared)
+
+
+def _is_ai_feature_flags_response_meta(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "orgid" in v:
+        declared += 1
+        if type(v["orgid"]) is not str and not is_instance(v["orgid"], str):
+            return False
+    if "page" in v:
+        declared += 1
+        x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "pageSize" in v:
+        declared += 1
+        x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "totalPages" in v:
+        declared += 1
+        x = v["totalPages"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "totalRecords" in v:
+        declared += 1
+        x = v["totalRecords"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "links" in v:
+        declared += 1
+        x = v["links"]
+        if not _is_ai_feature_flags_response_meta_links(x):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_ai_feature_flags_response_meta_links(
+    value: object,
+) -> TypeGuard[AIFeatureFlagsResponseMetaLinksDict]:
+    """Whether a value is a valid `AIFeatureFlagsResponseMetaLinks`."""
+    try:
+        return _is_ai_feature_flags_response_meta_links(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_ai_feature_flags_response_meta_links(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_ai_feature_flags_response_meta_links(
+    value: object,
+) -> AIFeatureFlagsResponseMetaLinksDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_ai_feature_flags_response_meta_links(value):
+        return value
+    raise ValidationError(
+        "AIFeatureFlagsResponseMetaLinks",
+        check_ai_feature_flags_response_meta_links(value),
+    )
+
+
+def check_ai_feature_flags_response_meta_links(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(
+        SHAPES, "AIFeatureFlagsResponseMetaLinks", value, undeclared=undeclared
+    )
+
+
+def _is_ai_feature_flags_response_meta_links(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "self" in v:
+        declared += 1
+        if type(v["self"]) is not str and not is_instance(v["self"], str):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_profile(value: object) -> TypeGuard[ProfileDict]:
+    """Whether a value is a valid `Profile`."""
+    try:
+        return _is_profile(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_profile(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_profile(value: object) -> ProfileDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_profile(value):
+        return value
+    raise ValidationError("Profile", check_profile(value))
+
+
+def check_profile(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "Profile", value, undeclared=undeclared)
+
+
+def _is_profile(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["defaultDn"]) is not str and not is_instance(v["defaultDn"], str):
+            return False
+        if type(v["forceDefaultDn"]) is not bool:
+            return False
+        if type(v["forceDefaultDnForAgent"]) is not bool:
+            return False
+        if type(v["regexUS"]) is not str and not is_instance(v["regexUS"], str):
+            return False
+        if type(v["regexOther"]) is not str and not is_instance(v["regexOther"], str):
+            return False
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+        if type(v["agentName"]) is not str and not is_instance(v["agentName"], str):
+            return False
+        if type(v["agentMailId"]) is not str and not is_instance(v["agentMailId"], str):
+            return False
+        if type(v["agentProfileID"]) is not str and not is_instance(
+            v["agentProfileID"], str
+        ):
+            return False
+        if type(v["multimediaProfileId"]) is not str and not is_instance(
+            v["multimediaProfileId"], str
+        ):
+            return False
+        if type(v["skillProfileId"]) is not str and not is_instance(
+            v["skillProfileId"], str
+        ):
+            return False
+        if type(v["siteId"]) is not str and not is_instance(v["siteId"], str):
+            return False
+        if type(v["enterpriseId"]) is not str and not is_instance(
+            v["enterpriseId"], str
+        ):
+            return False
+        if type(v["privacyShieldVisible"]) is not bool:
+            return False
+        if type(v["defaultWrapupCode"]) is not str and not is_instance(
+            v["defaultWrapupCode"], str
+        ):
+            return False
+        if type(v["isOutboundEnabledForTenant"]) is not bool:
+            return False
+        if type(v["isOutboundEnabledForAgent"]) is not bool:
+            return False
+        if type(v["isAdhocDialingEnabled"]) is not bool:
+            return False
+        if type(v["isAgentAvailableAfterOutdial"]) is not bool:
+            return False
+        if type(v["isCampaignManagementEnabled"]) is not bool:
+            return False
+        if type(v["outDialEp"]) is not str and not is_instance(v["outDialEp"], str):
+            return False
+        if type(v["isEndCallEnabled"]) is not bool:
+            return False
+        if type(v["isEndConsultEnabled"]) is not bool:
+            return False
+        if type(v["agentDbId"]) is not str and not is_instance(v["agentDbId"], str):
+            return False
+        if type(v["allowConsultToQueue"]) is not bool:
+            return False
+        if type(v["agentPersonalStatsEnabled"]) is not bool:
+            return False
+        if type(v["isTimeoutDesktopInactivityEnabled"]) is not bool:
+            return False
+        if type(v["webRtcEnabled"]) is not bool:
+            return False
+        x = v["lostConnectionRecoveryTimeout"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["teams"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_team(item_1):
+                return False
+        x = v["dialPlan"]
+        if not _is_dial_plan(x):
+            return False
+        x = v["idleCodes"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_entity(item_1):
+                return False
+        x = v["wrapupCodes"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_entity(item_1):
+                return False
+        x = v["wrapUpData"]
+        if not _is_wrapup_data(x):
+            return False
+    except KeyError:
+        return False
+    declared = 34
+    if "idleCodesAccess" in v:
+        declared += 1
+        x = v["idleCodesAccess"]
+        if (x if type(x) is str else plain_string(x)) not in {"ALL", "SPECIFIC"}:
+            return False
+    if "deviceType" in v:
+        declared += 1
+        x = v["deviceType"]
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AGENT_DN",
+            "EXTENSION",
+            "BROWSER",
+        }:
+            return False
+    if "dn" in v:
+        declared += 1
+        if type(v["dn"]) is not str and not is_instance(v["dn"], str):
+            return False
+    if "orgId" in v:
+        declared += 1
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+    if "lcmUrl" in v:
+        declared += 1
+        if type(v["lcmUrl"]) is not str and not is_instance(v["lcmUrl"], str):
+            return False
+    if "agentAnalyzerId" in v:
+        declared += 1
+        if type(v["agentAnalyzerId"]) is not str and not is_instance(
+            v["agentAnalyzerId"], str
+        ):
+            return False
+    if "campaignManagerAdditionalInfo" in v:
+        declared += 1
+        if type(v["campaignManagerAdditionalInfo"]) is not str and not is_instance(
+            v["campaignManagerAdditionalInfo"], str
+        ):
+            return False
+    if "addressBookId" in v:
+        declared += 1
+        if type(v["addressBookId"]) is not str and not is_instance(
+            v["addressBookId"], str
+        ):
+            return False
+    if "outdialANIId" in v:
+        declared += 1
+        if type(v["outdialANIId"]) is not str and not is_instance(
+            v["outdialANIId"], str
+        ):
+            return False
+    if "analyserUserId" in v:
+        declared += 1
+        if type(v["analyserUserId"]) is not str and not is_instance(
+            v["analyserUserId"], str
+        ):
+            return False
+    if "isCallMonitoringEnabled" in v:
+        declared += 1
+        if type(v["isCallMonitoringEnabled"]) is not bool:
+            return False
+    if "isMidCallMonitoringEnabled" in v:
+        declared += 1
+        if type(v["isMidCallMonitoringEnabled"]) is not bool:
+            return False
+    if "isBargeInEnabled" in v:
+        declared += 1
+        if type(v["isBargeInEnabled"]) is not bool:
+            return False
+    if "isManagedTeamsEnabled" in v:
+        declared += 1
+        if type(v["isManagedTeamsEnabled"]) is not bool:
+            return False
+    if "isManagedQueuesEnabled" in v:
+        declared += 1
+        if type(v["isManagedQueuesEnabled"]) is not bool:
+            return False
+    if "isSendMessageEnabled" in v:
+        declared += 1
+        if type(v["isSendMessageEnabled"]) is not bool:
+            return False
+    if "isAgentStateChangeEnabled" in v:
+        declared += 1
+        if type(v["isAgentStateChangeEnabled"]) is not bool:
+            return False
+    if "isSignOutAgentsEnabled" in v:
+        declared += 1
+        if type(v["isSignOutAgentsEnabled"]) is not bool:
+            return False
+    if "timeoutDesktopInactivityMins" in v:
+        declared += 1
+        x = v["timeoutDesktopInactivityMins"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "isAnalyzerEnabled" in v:
+        declared += 1
+        if type(v["isAnalyzerEnabled"]) is not bool:
+            return False
+    if "tenantTimezone" in v:
+        declared += 1
+        if type(v["tenantTimezone"]) is not str and not is_instance(
+            v["tenantTimezone"], str
+        ):
+            return False
+    if "environment" in v:
+        declared += 1
+        if type(v["environment"]) is not str and not is_instance(v["environment"], str):
+            return False
+    if "currentTeamId" in v:
+        declared += 1
+        if type(v["currentTeamId"]) is not str and not is_instance(
+            v["currentTeamId"], str
+        ):
+            return False
+    if "isRecordingManagementEnabled" in v:
+        declared += 1
+        if type(v["isRecordingManagementEnabled"]) is not bool:
+            return False
+    if "maskSensitiveData" in v:
+        declared += 1
+        if type(v["maskSensitiveData"]) is not bool:
+            return False
+    if "isAgentLoggedIn" in v:
+        declared += 1
+        if type(v["isAgentLoggedIn"]) is not bool:
+            return False
+    if "lastStateAuxCodeId" in v:
+        declared += 1
+        if type(v["lastStateAuxCodeId"]) is not str and not is_instance(
+            v["lastStateAuxCodeId"], str
+        ):
+            return False
+    if "lastStateChangeTimestamp" in v:
+        declared += 1
+        x = v["lastStateChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "lastIdleCodeChangeTimestamp" in v:
+        declared += 1
+        x = v["lastIdleCodeChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "microsoftConfig" in v:
+        declared += 1
+        x = v["microsoftConfig"]
+        if not _is_profile_microsoft_config(x):
+            return False
+    if "webexConfig" in v:
+        declared += 1
+        x = v["webexConfig"]
+        if not _is_profile_webex_config(x):
+            return False
+    if "idleCodesList" in v:
+        declared += 1
+        x = v["idleCodesList"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    if "agentWrapUpCodes" in v:
+        declared += 1
+        x = v["agentWrapUpCodes"]
+        if not _is_agent_wrap_up_codes(x):
+            return False
+    if "agentDefaultWrapUpCode" in v:
+        declared += 1
+        x = v["agentDefaultWrapUpCode"]
+        if not _is_agent_default_wrapup_code(x):
+            return False
+    if "urlMappings" in v:
+        declared += 1
+        x = v["urlMappings"]
+        if not _is_url_mappings(x):
+            return False
+    if "loginVoiceOptions" in v:
+        declared += 1
+        x = v["loginVoiceOptions"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if (item_1 if type(item_1) is str else plain_string(item_1)) not in {
+                "AGENT_DN",
+                "EXTENSION",
+                "BROWSER",
+            }:
+                return False
+    if "organizationIdleCodes" in v:
+        declared += 1
+        x = v["organizationIdleCodes"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_entity(item_1):
+                return False
+    if "aiFeature" in v:
+        declared += 1
+        x = v["aiFeature"]
+        if not _is_ai_feature_flags(x):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_profile_microsoft_config(value: object) -> TypeGuard[ProfileMicrosoftConfigDict]:
+    """Whether a value is a valid `ProfileMicrosoftConfig`."""
+    try:
+        return _is_profile_microsoft_config(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_profile_microsoft_config(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_profile_microsoft_config(value: object) -> ProfileMicrosoftConfigDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_profile_microsoft_config(value):
+        return value
+    raise ValidationError(
+        "ProfileMicrosoftConfig", check_profile_microsoft_config(value)
+    )
+
+
+def check_profile_microsoft_config(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ProfileMicrosoftConfig", value, undeclared=undeclared)
+
+
+def _is_profile_microsoft_config(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "showUserDetailsMS" in v:
+        declared += 1
+        if type(v["showUserDetailsMS"]) is not bool:
+            return False
+    if "stateSynchronizationMS" in v:
+        declared += 1
+        if type(v["stateSynchronizationMS"]) is not bool:
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_profile_webex_config(value: object) -> TypeGuard[ProfileWebexConfigDict]:
+    """Whether a value is a valid `ProfileWebexConfig`."""
+    try:
+        return _is_profile_webex_config(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_profile_webex_config(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_profile_webex_config(value: object) -> ProfileWebexConfigDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_profile_webex_config(value):
+        return value
+    raise ValidationError("ProfileWebexConfig", check_profile_webex_config(value))
+
+
+def check_profile_webex_config(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ProfileWebexConfig", value, undeclared=undeclared)
+
+
+def _is_profile_webex_config(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "showUserDetailsWebex" in v:
+        declared += 1
+        if type(v["showUserDetailsWebex"]) is not bool:
+            return False
+    if "stateSynchronizationWebex" in v:
+        declared += 1
+        if type(v["stateSynchronizationWebex"]) is not bool:
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_call_distribution_group(value: object) -> TypeGuard[CallDistributionGroupDict]:
+    """Whether a value is a valid `CallDistributionGroup`."""
+    try:
+        return _is_call_distribution_group(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_call_distribution_group(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_call_distribution_group(value: object) -> CallDistributionGroupDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_call_distribution_group(value):
+        return value
+    raise ValidationError("CallDistributionGroup", check_call_distribution_group(value))
+
+
+def check_call_distribution_group(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "CallDistributionGroup", value, undeclared=undeclared)
+
+
+def _is_call_distribution_group(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["order"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["duration"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["agentGroups"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_call_distribution_group_agent_groups(item_1):
+                return False
+    except KeyError:
+        return False
+    declared = 3
+    return declared == len(v) or all_strings(v)
+
+
+def is_call_distribution_group_agent_groups(
+    value: object,
+) -> TypeGuard[CallDistributionGroupAgentGroupsDict]:
+    """Whether a value is a valid `CallDistributionGroupAgentGroups`."""
+    try:
+        return _is_call_distribution_group_agent_groups(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_call_distribution_group_agent_groups(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_call_distribution_group_agent_groups(
+    value: object,
+) -> CallDistributionGroupAgentGroupsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_call_distribution_group_agent_groups(value):
+        return value
+    raise ValidationError(
+        "CallDistributionGroupAgentGroups",
+        check_call_distribution_group_agent_groups(value),
+    )
+
+
+def check_call_distribution_group_agent_groups(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(
+        SHAPES, "CallDistributionGroupAgentGroups", value, undeclared=undeclared
+    )
+
+
+def _is_call_distribution_group_agent_groups(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["teamId"]) is not str and not is_instance(v["teamId"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 1
+    return declared == len(v) or all_strings(v)
+
+
+def is_outdial_ani_entry(value: object) -> TypeGuard[OutdialAniEntryDict]:
+    """Whether a value is a valid `OutdialAniEntry`."""
+    try:
+        return _is_outdial_ani_entry(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_outdial_ani_entry(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_outdial_ani_entry(value: object) -> OutdialAniEntryDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_outdial_ani_entry(value):
+        return value
+    raise ValidationError("OutdialAniEntry", check_outdial_ani_entry(value))
+
+
+def check_outdial_ani_entry(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "OutdialAniEntry", value, undeclared=undeclared)
+
+
+def _is_outdial_ani_entry(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
+            return False
+        if type(v["number"]) is not str and not is_instance(v["number"], str):
+            return False
+        x = v["createdTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["lastUpdatedTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["links"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    except KeyError:
+        return False
+    declared = 6
+    return declared == len(v) or all_strings(v)
+
+
+def is_outdial_ani_entries_response(
+    value: object,
+) -> TypeGuard[OutdialAniEntriesResponseDict]:
+    """Whether a value is a valid `OutdialAniEntriesResponse`."""
+    try:
+        return _is_outdial_ani_entries_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_outdial_ani_entries_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_outdial_ani_entries_response(
+    value: object,
+) -> OutdialAniEntriesResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_outdial_ani_entries_response(value):
+        return value
+    raise ValidationError(
+        "OutdialAniEntriesResponse", check_outdial_ani_entries_response(value)
+    )
+
+
+def check_outdial_ani_entries_response(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "OutdialAniEntriesResponse", value, undeclared=undeclared)
+
+
+def _is_outdial_ani_entries_response(x: Any) -> bool:
+    items_1 = x if type(x) is LIST else plain_list(x)
+    if items_1 is None:
+        return False
+    for item_1 in items_1:
+        if not _is_outdial_ani_entry(item_1):
+            return False
+    return True
+
+
+def is_outdial_ani_params(value: object) -> TypeGuard[OutdialAniParamsDict]:
+    """Whether a value is a valid `OutdialAniParams`."""
+    try:
+        return _is_outdial_ani_params(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_outdial_ani_params(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_outdial_ani_params(value: object) -> OutdialAniParamsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_outdial_ani_params(value):
+        return value
+    raise ValidationError("OutdialAniParams", check_outdial_ani_params(value))
+
+
+def check_outdial_ani_params(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "OutdialAniParams", value, undeclared=undeclared)
+
+
+def _is_outdial_ani_params(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["outdialANI"]) is not str and not is_instance(v["outdialANI"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 1
+    if "page" in v:
+        declared += 1
+        x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "pageSize" in v:
+        declared += 1
+        x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "search" in v:
+        declared += 1
+        if type(v["search"]) is not str and not is_instance(v["search"], str):
+            return False
+    if "filter" in v:
+        declared += 1
+        if type(v["filter"]) is not str and not is_instance(v["filter"], str):
+            return False
+    if "attributes" in v:
+        declared += 1
+        if type(v["attributes"]) is not str and not is_instance(v["attributes"], str):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_err_details(value: object) -> TypeGuard[ErrDetailsDict]:
+    """Whether a value is a valid `ErrDetails`."""
+    try:
+        return _is_err_details(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_err_details(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_err_details(value: object) -> ErrDetailsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_err_details(value):
+        return value
+    raise ValidationError("ErrDetails", check_err_details(value))
+
+
+def check_err_details(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ErrDetails", value, undeclared=undeclared)
+
+
+def _is_err_details(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["status"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
+            return False
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 3
+    return declared == len(v) or all_strings(v)
+
+
+def is_vteam_type(value: object) -> TypeGuard[VteamType]:
+    """Whether a value is a valid `VteamType`."""
+    try:
+        return _is_vteam_type(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_vteam_type(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_vteam_type(value: object) -> VteamType:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_vteam_type(value):
+        return value
+    raise ValidationError("VteamType", check_vteam_type(value))
+
+
+def check_vteam_type(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "VteamType", value, undeclared=undeclared)
+
+
+def _is_vteam_type(x: Any) -> bool:
+    if type(x) is not str and not is_instance(x, str):
+        return False
+    return True
+
+
+def is_failure(value: object) -> TypeGuard[FailureDict]:
+    """Whether a value is a valid `Failure`."""
+    try:
+        return _is_failure(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_failure(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_failure(value: object) -> FailureDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_failure(value):
+        return value
+    raise ValidationError("Failure", check_failure(value))
+
+
+def check_failure(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "Failure", value, undeclared=undeclared)
+
+
+def _is_failure(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+        x = v["data"]
+        if not _is_failure_data(x):
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_failure_data(value: object) -> TypeGuard[FailureDataDict]:
+    """Whether a value is a valid `FailureData`."""
+    try:
+        return _is_failure_data(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_failure_data(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_failure_data(value: object) -> FailureDataDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_failure_data(value):
+        return value
+    raise ValidationError("FailureData", check_failure_data(value))
+
+
+def check_failure_data(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "FailureData", value, undeclared=undeclared)
+
+
+def _is_failure_data(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+        x = v["reasonCode"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+        if type(v["reason"]) is not str and not is_instance(v["reason"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 5
+    return declared == len(v) or all_strings(v)
+
+
+def is_task_error(value: object) -> TypeGuard[TaskErrorDict]:
+    """Whether a value is a valid `TaskError`."""
+    try:
+        return _is_task_error(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_task_error(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_task_error(value: object) -> TaskErrorDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_task_error(value):
+        return value
+    raise ValidationError("TaskError", check_task_error(value))
+
+
+def check_task_error(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "TaskError", value, undeclared=undeclared)
+
+
+def _is_task_error(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+        if type(v["errorMessage"]) is not str and not is_instance(
+            v["errorMessage"], str
+        ):
+            return False
+        if type(v["errorType"]) is not str and not is_instance(v["errorType"], str):
+            return False
+        if type(v["errorData"]) is not str and not is_instance(v["errorData"], str):
+            return False
+        x = v["reasonCode"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["error"]
+        if not _is_error(x):
+            return False
+    except KeyError:
+        return False
+    declared = 6
+    return declared == len(v) or all_strings(v)
+
+
+def is_augmented_error(value: object) -> TypeGuard[AugmentedErrorDict]:
+    """Whether a value is a valid `AugmentedError`."""
+    try:
+        return _is_augmented_error(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_augmented_error(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_augmented_error(value: object) -> AugmentedErrorDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_augmented_error(value):
+        return value
+    raise ValidationError("AugmentedError", check_augmented_error(value))
+
+
+def check_augmented_error(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AugmentedError", value, undeclared=undeclared)
+
+
+def _is_augmented_error(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
+            return False
+        if type(v["message"]) is not str and not is_instance(v["message"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    if "stack" in v:
+        declared += 1
+        if type(v["stack"]) is not str and not is_instance(v["stack"], str):
+            return False
+    if "cause" in v:
+        declared += 1
+    if "data" in v:
+        declared += 1
+        x = v["data"]
+        members_1 = x if type(x) is DICT else plain_dict(x)
+        if members_1 is None or not all_strings(members_1):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_connection_lost_details(value: object) -> TypeGuard[ConnectionLostDetailsDict]:
+    """Whether a value is a valid `ConnectionLostDetails`."""
+    try:
+        return _is_connection_lost_details(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_connection_lost_details(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_connection_lost_details(value: object) -> ConnectionLostDetailsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_connection_lost_details(value):
+        return value
+    raise ValidationError("ConnectionLostDetails", check_connection_lost_details(value))
+
+
+def check_connection_lost_details(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ConnectionLostDetails", value, undeclared=undeclared)
+
+
+def _is_connection_lost_details(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["isConnectionLost"]) is not bool:
+            return False
+        if type(v["isRestoreFailed"]) is not bool:
+            return False
+        if type(v["isSocketReconnected"]) is not bool:
+            return False
+        if type(v["isKeepAlive"]) is not bool:
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_connection_prop(value: object) -> TypeGuard[ConnectionPropDict]:
+    """Whether a value is a valid `ConnectionProp`."""
+    try:
+        return _is_connection_prop(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_connection_prop(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_connection_prop(value: object) -> ConnectionPropDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_connection_prop(value):
+        return value
+    raise ValidationError("ConnectionProp", check_connection_prop(value))
+
+
+def check_connection_prop(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ConnectionProp", value, undeclared=undeclared)
+
+
+def _is_connection_prop(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["lostConnectionRecoveryTimeout"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    except KeyError:
+        return False
+    declared = 1
+    return declared == len(v) or all_strings(v)
+
+
+def is_task_id(value: object) -> TypeGuard[TaskId]:
+    """Whether a value is a valid `TaskId`."""
+    try:
+        return _is_task_id(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_task_id(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_task_id(value: object) -> TaskId:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_task_id(value):
+        return value
+    raise ValidationError("TaskId", check_task_id(value))
+
+
+def check_task_id(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "TaskId", value, undeclared=undeclared)
+
+
+def _is_task_id(x: Any) -> bool:
+    if type(x) is not str and not is_instance(x, str):
+        return False
+    return True
+
+
+def is_destination_type(value: object) -> TypeGuard[DestinationType]:
+    """Whether a value is a valid `DestinationType`."""
+    try:
+        return _is_destination_type(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_destination_type(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_destination_type(value: object) -> DestinationType:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_destination_type(value):
+        return value
+    raise ValidationError("DestinationType", check_destination_type(value))
+
+
+def check_destination_type(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "DestinationType", value, undeclared=undeclared)
+
+
+def _is_destination_type(x: Any) -> bool:
+    if type(x) is not str and not is_instance(x, str):
+        return False
+    return True
+
+
+def is_consult_transfer_destination_type(
+    value: object,
+) -> TypeGuard[ConsultTransferDestinationType]:
+    """Whether a value is a valid `ConsultTransferDestinationType`."""
+    try:
+        return _is_consult_transfer_destination_type(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_consult_transfer_destination_type(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_consult_transfer_destination_type(
+    value: object,
+) -> ConsultTransferDestinationType:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_consult_transfer_destination_type(value):
+        return value
+    raise ValidationError(
+        "ConsultTransferDestinationType", check_consult_transfer_destination_type(value)
+    )
+
+
+def check_consult_transfer_destination_type(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(
+        SHAPES, "ConsultTransferDestinationType", value, undeclared=undeclared
+    )
+
+
+def _is_consult_transfer_destination_type(x: Any) -> bool:
+    if type(x) is not str and not is_instance(x, str):
+        return False
+    return True
+
+
+def is_task_events(value: object) -> TypeGuard[TaskEvents]:
+    """Whether a value is a valid `TaskEvents`."""
+    try:
+        return _is_task_events(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_task_events(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_task_events(value: object) -> TaskEvents:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_task_events(value):
+        return value
+    raise ValidationError("TaskEvents", check_task_events(value))
+
+
+def check_task_events(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "TaskEvents", value, undeclared=undeclared)
+
+
+def _is_task_events(x: Any) -> bool:
+    if (x if type(x) is str else plain_string(x)) not in {
+        "task:incoming",
+        "task:assigned",
+        "task:media",
+        "task:unassigned",
+        "task:hold",
+        "task:resume",
+        "task:consultEnd",
+        "task:consultQueueCancelled",
+        "task:consultQueueFailed",
+        "task:consultAccepted",
+        "task:consulting",
+        "task:consultCreated",
+        "task:offerConsult",
+        "task:end",
+        "task:wrapup",
+        "task:wrappedup",
+        "task:recordingPaused",
+        "task:recordingPauseFailed",
+        "task:recordingResumed",
+        "task:recordingResumeFailed",
+        "task:rejected",
+        "task:outdialFailed",
+        "task:hydrate",
+        "task:offerContact",
+        "task:autoAnswered",
+        "task:conferenceEstablishing",
+        "task:conferenceStarted",
+        "task:conferenceFailed",
+        "task:conferenceEnded",
+        "task:participantJoined",
+        "task:participantLeft",
+        "task:conferenceTransferred",
+        "task:conferenceTransferFailed",
+        "task:conferenceEndFailed",
+        "task:participantLeftFailed",
+        "task:merged",
+        "task:postCallActivity",
+        "task:campaignPreviewReservation",
+    }:
+        return False
+    return True
+
+
+def is_task_data(value: object) -> TypeGuard[TaskDataDict]:
+    """Whether a value is a valid `TaskData`."""
+    try:
+        return _is_task_data(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_task_data(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_task_data(value: object) -> TaskDataDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_task_data(value):
+        return value
+    raise ValidationError("TaskData", check_task_data(value))
+
+
+def check_task_data(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "TaskData", value, undeclared=undeclared)
+
+
+def _is_task_data(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["mediaResourceId"]) is not str and not is_instance(
+            v["mediaResourceId"], str
+        ):
+            return False
+        if type(v["eventType"]) is not str and not is_instance(v["eventType"], str):
+            return False
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+        if type(v["destAgentId"]) is not str and not is_instance(v["destAgentId"], str):
+            return False
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+        if type(v["consultMediaResourceId"]) is not str and not is_instance(
+            v["consultMediaResourceId"], str
+        ):
+            return False
+        if type(v["interactionId"]) is not str and not is_instance(
+            v["interactionId"], str
+        ):
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+        if type(v["owner"]) is not str and not is_instance(v["owner"], str):
+            return False
+        if type(v["queueMgr"]) is not str and not is_instance(v["queueMgr"], str):
+            return False
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
+            return False
+        if type(v["isConferencing"]) is not bool:
+            return False
+        x = v["interaction"]
+        if not _is_interaction(x):
+            return False
+    except KeyError:
+        return False
+    declared = 13
+    if "eventTime" in v:
+        declared += 1
+        x = v["eventTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "participantId" in v:
+        declared += 1
+        if type(v["participantId"]) is not str and not is_instance(
+            v["participantId"], str
+        ):
+            return False
+    if "fromOwner" in v:
+        declared += 1
+        if type(v["fromOwner"]) is not bool:
+            return False
+    if "toOwner" in v:
+        declared += 1
+        if type(v["toOwner"]) is not bool:
+            return False
+    if "childInteractionId" in v:
+        declared += 1
+        if type(v["childInteractionId"]) is not str and not is_instance(
+            v["childInteractionId"], str
+        ):
+            return False
+    if "queueName" in v:
+        declared += 1
+        if type(v["queueName"]) is not str and not is_instance(v["queueName"], str):
+            return False
+    if "ronaTimeout" in v:
+        declared += 1
+        x = v["ronaTimeout"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "isConsulted" in v:
+        declared += 1
+        if type(v["isConsulted"]) is not bool:
+            return False
+    if "isConferenceInProgress" in v:
+        declared += 1
+        if type(v["isConferenceInProgress"]) is not bool:
+            return False
+    if "updatedBy" in v:
+        declared += 1
+        if type(v["updatedBy"]) is not str and not is_instance(v["updatedBy"], str):
+            return False
+    if "destinationType" in v:
+        declared += 1
+        if type(v["destinationType"]) is not str and not is_instance(
+            v["destinationType"], str
+        ):
+            return False
+    if "autoResumed" in v:
+        declared += 1
+        if type(v["autoResumed"]) is not bool:
+            return False
+    if "reasonCode" in v:
+        declared += 1
+        if (
+            type(v["reasonCode"]) is not str
+            and type(v["reasonCode"]) is not int
+            and (
+                type(v["reasonCode"]) is not float
+                or v["reasonCode"] - v["reasonCode"] != 0.0
+            )
+            and not is_instance(v["reasonCode"], str)
+            and not is_number(v["reasonCode"])
+        ):
+            return False
+    if "reason" in v:
+        declared += 1
+        if type(v["reason"]) is not str and not is_instance(v["reason"], str):
+            return False
+    if "consultingAgentId" in v:
+        declared += 1
+        if type(v["consultingAgentId"]) is not str and not is_instance(
+            v["consultingAgentId"], str
+        ):
+            return False
+    if "taskId" in v:
+        declared += 1
+        if type(v["taskId"]) is not str and not is_instance(v["taskId"], str):
+            return False
+    if "id" in v:
+        declared += 1
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+    if "isWebCallMute" in v:
+        declared += 1
+        if type(v["isWebCallMute"]) is not bool:
+            return False
+    if "reservationInteractionId" in v:
+        declared += 1
+        if type(v["reservationInteractionId"]) is not str and not is_instance(
+            v["reservationInteractionId"], str
+        ):
+            return False
+    if "reservedAgentChannelId" in v:
+        declared += 1
+        if type(v["reservedAgentChannelId"]) is not str and not is_instance(
+            v["reservedAgentChannelId"], str
+        ):
+            return False
+    if "wrapUpRequired" in v:
+        declared += 1
+        if type(v["wrapUpRequired"]) is not bool:
+            return False
+    if "isAutoAnswering" in v:
+        declared += 1
+        if type(v["isAutoAnswering"]) is not bool:
+            return False
+    if "task" in v:
+        declared += 1
+        x = v["task"]
+        if not _is_interaction(x):
+            return False
+    if "agentsPendingWrapUp" in v:
+        declared += 1
+        x = v["agentsPendingWrapUp"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_v_team(value: object) -> TypeGuard[VTeamDict]:
+    """Whether a value is a valid `VTeam`."""
+    try:
+        return _is_v_team(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_v_team(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_v_team(value: object) -> VTeamDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_v_team(value):
+        return value
+    raise ValidationError("VTeam", check_v_team(value))
+
+
+def check_v_team(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "VTeam", value, undeclared=undeclared)
+
+
+def _is_v_team(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["agentProfileId"]) is not str and not is_instance(
+            v["agentProfileId"], str
+        ):
+            return False
+        if type(v["agentSessionId"]) is not str and not is_instance(
+            v["agentSessionId"], str
+        ):
+            return False
+        if type(v["channelType"]) is not str and not is_instance(v["channelType"], str):
+            return False
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    if "trackingId" in v:
+        declared += 1
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_vteam_details(value: object) -> TypeGuard[VteamDetailsDict]:
+    """Whether a value is a valid `VteamDetails`."""
+    try:
+        return _is_vteam_details(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_vteam_details(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_vteam_details(value: object) -> VteamDetailsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_vteam_details(value):
+        return value
+    raise ValidationError("VteamDetails", check_vteam_details(value))
+
+
+def check_vteam_details(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "VteamDetails", value, undeclared=undeclared)
+
+
+def _is_vteam_details(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
+            return False
+        if type(v["channelType"]) is not str and not is_instance(v["channelType"], str):
+            return False
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
+            return False
+        if type(v["analyzerId"]) is not str and not is_instance(v["analyzerId"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 5
+    return declared == len(v) or all_strings(v)
+
+
+def is_v_team_success(value: object) -> TypeGuard[VTeamSuccessDict]:
+    """Whether a value is a valid `VTeamSuccess`."""
+    try:
+        return _is_v_team_success(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_v_team_success(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_v_team_success(value: object) -> VTeamSuccessDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_v_team_success(value):
+        return value
+    raise ValidationError("VTeamSuccess", check_v_team_success(value))
+
+
+def check_v_team_success(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "VTeamSuccess", value, undeclared=undeclared)
+
+
+def _is_v_team_success(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+        x = v["data"]
+        if not _is_v_team_success_data(x):
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_v_team_success_data(value: object) -> TypeGuard[VTeamSuccessDataDict]:
+    """Whether a value is a valid `VTeamSuccessData`."""
+    try:
+        return _is_v_team_success_data(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_v_team_success_data(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_v_team_success_data(value: object) -> VTeamSuccessDataDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_v_team_success_data(value):
+        return value
+    raise ValidationError("VTeamSuccessData", check_v_team_success_data(value))
+
+
+def check_v_team_success_data(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "VTeamSuccessData", value, undeclared=undeclared)
+
+
+def _is_v_team_success_data(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["jsMethod"]) is not str and not is_instance(v["jsMethod"], str):
+            return False
+        if type(v["callData"]) is not str and not is_instance(v["callData"], str):
+            return False
+        if type(v["agentSessionId"]) is not str and not is_instance(
+            v["agentSessionId"], str
+        ):
+            return False
+        x = v["data"]
+        if not _is_v_team_success_data_data(x):
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_v_team_success_data_data(value: object) -> TypeGuard[VTeamSuccessDataDataDict]:
+    """Whether a value is a valid `VTeamSuccessDataData`."""
+    try:
+        return _is_v_team_success_data_data(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_v_team_success_data_data(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_v_team_success_data_data(value: object) -> VTeamSuccessDataDataDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_v_team_success_data_data(value):
+        return value
+    raise ValidationError("VTeamSuccessDataData", check_v_team_success_data_data(value))
+
+
+def check_v_team_success_data_data(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "VTeamSuccessDataData", value, undeclared=undeclared)
+
+
+def _is_v_team_success_data_data(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["allowConsultToQueue"]) is not bool:
+            return False
+        x = v["vteamList"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_vteam_details(item_1):
+                return False
+    except KeyError:
+        return False
+    declared = 2
+    return declared == len(v) or all_strings(v)
+
+
+def is_hold_resume_payload(value: object) -> TypeGuard[HoldResumePayloadDict]:
+    """Whether a value is a valid `HoldResumePayload`."""
+    try:
+        return _is_hold_resume_payload(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_hold_resume_payload(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_hold_resume_payload(value: object) -> HoldResumePayloadDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_hold_resume_payload(value):
+        return value
+    raise ValidationError("HoldResumePayload", check_hold_resume_payload(value))
+
+
+def check_hold_resume_payload(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "HoldResumePayload", value, undeclared=undeclared)
+
+
+def _is_hold_resume_payload(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["mediaResourceId"]) is not str and not is_instance(
+            v["mediaResourceId"], str
+        ):
+            return False
+    except KeyError:
+        return False
+    declared = 1
+    return declared == len(v) or all_strings(v)
+
+
+def is_resume_recording_payload(value: object) -> TypeGuard[ResumeRecordingPayloadDict]:
+    """Whether a value is a valid `ResumeRecordingPayload`."""
+    try:
+        return _is_resume_recording_payload(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_resume_recording_payload(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_resume_recording_payload(value: object) -> ResumeRecordingPayloadDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_resume_recording_payload(value):
+        return value
+    raise ValidationError(
+        "ResumeRecordingPayload", check_resume_recording_payload(value)
+    )
+
+
+def check_resume_recording_payload(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ResumeRecordingPayload", value, undeclared=undeclared)
+
+
+def _is_resume_recording_payload(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["autoResumed"]) is not bool:
+            return False
+    except KeyError:
+        return False
+    declared = 1
+    return declared == len(v) or all_strings(v)
+
+
+def is_transfer_pay_load(value: object) -> TypeGuard[TransferPayLoadDict]:
+    """Whether a value is a valid `TransferPayLoad`."""
+    try:
+        return _is_transfer_pay_load(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_transfer_pay_load(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_transfer_pay_load(value: object) -> TransferPayLoadDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_transfer_pay_load(value):
+        return value
+    raise ValidationError("TransferPayLoad", check_transfer_pay_load(value))
+
+
+def check_transfer_pay_load(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "TransferPayLoad", value, undeclared=undeclared)
+
+
+def _is_transfer_pay_load(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["to"]) is not str and not is_instance(v["to"], str):
+            return False
+        if type(v["destinationType"]) is not str and not is_instance(
+            v["destinationType"], str
+        ):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    return declared == len(v) or all_strings(v)
+
+
+def is_consult_transfer_pay_load(
+    value: object,
+) -> TypeGuard[ConsultTransferPayLoadDict]:
+    """Whether a value is a valid `ConsultTransferPayLoad`."""
+    try:
+        return _is_consult_transfer_pay_load(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_consult_transfer_pay_load(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_consult_transfer_pay_load(value: object) -> ConsultTransferPayLoadDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_consult_transfer_pay_load(value):
+        return value
+    raise ValidationError(
+        "ConsultTransferPayLoad", check_consult_transfer_pay_load(value)
+    )
+
+
+def check_consult_transfer_pay_load(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ConsultTransferPayLoad", value, undeclared=undeclared)
+
+
+def _is_consult_transfer_pay_load(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["to"]) is not str and not is_instance(v["to"], str):
+            return False
+        if type(v["destinationType"]) is not str and not is_instance(
+            v["destinationType"], str
+        ):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    return declared == len(v) or all_strings(v)
+
+
+def is_consult_payload(value: object) -> TypeGuard[ConsultPayloadDict]:
+    """Whether a value is a valid `ConsultPayload`."""
+    try:
+        return _is_consult_payload(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_consult_payload(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_consult_payload(value: object) -> ConsultPayloadDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_consult_payload(value):
+        return value
+    raise ValidationError("ConsultPayload", check_consult_payload(value))
+
+
+def check_consult_payload(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ConsultPayload", value, undeclared=undeclared)
+
+
+def _is_consult_payload(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["destinationType"]) is not str and not is_instance(
+            v["destinationType"], str
+        ):
+            return False
+    except KeyError:
+        return False
+    declared = 1
+    if "to" in v:
+        declared += 1
+        if type(v["to"]) is not str and not is_instance(v["to"], str):
+            return False
+    if "holdParticipants" in v:
+        declared += 1
+        if type(v["holdParticipants"]) is not bool:
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_consult_end_payload(value: object) -> TypeGuard[ConsultEndPayloadDict]:
+    """Whether a value is a valid `ConsultEndPayload`."""
+    try:
+        return _is_consult_end_payload(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_consult_end_payload(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_consult_end_payload(value: object) -> ConsultEndPayloadDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_consult_end_payload(value):
+        return value
+    raise ValidationError("ConsultEndPayload", check_consult_end_payload(value))
+
+
+def check_consult_end_payload(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ConsultEndPayload", value, undeclared=undeclared)
+
+
+def _is_consult_end_payload(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["isConsult"]) is not bool:
+            return False
+        if type(v["taskId"]) is not str and not is_instance(v["taskId"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    if "isSecondaryEpDnAgent" in v:
+        declared += 1
+        if type(v["isSecondaryEpDnAgent"]) is not bool:
+            return False
+    if "queueId" in v:
+        declared += 1
+        if type(v["queueId"]) is not str and not is_instance(v["queueId"], str):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_transfer_payload(value: object) -> TypeGuard[TransferPayloadDict]:
+    """Whether a value is a valid `TransferPayload`."""
+    try:
+        return _is_transfer_payload(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_transfer_payload(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_transfer_payload(value: object) -> TransferPayloadDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_transfer_payload(value):
+        return value
+    raise ValidationError("TransferPayload", check_transfer_payload(value))
+
+
+def check_transfer_payload(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "TransferPayload", value, undeclared=undeclared)
+
+
+def _is_transfer_payload(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["destinationType"]) is not str and not is_instance(
+            v["destinationType"], str
+        ):
+            return False
+    except KeyError:
+        return False
+    declared = 1
+    if "to" in v:
+        declared += 1
+        if type(v["to"]) is not str and not is_instance(v["to"], str):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_consult_end_api_payload(value: object) -> TypeGuard[ConsultEndAPIPayloadDict]:
+    """Whether a value is a valid `ConsultEndAPIPayload`."""
+    try:
+        return _is_consult_end_api_payload(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_consult_end_api_payload(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_consult_end_api_payload(value: object) -> ConsultEndAPIPayloadDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_consult_end_api_payload(value):
+        return value
+    raise ValidationError("ConsultEndAPIPayload", check_consult_end_api_payload(value))
+
+
+def check_consult_end_api_payload(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ConsultEndAPIPayload", value, undeclared=undeclared)
+
+
+def _is_consult_end_api_payload(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "queueId" in v:
+        declared += 1
+        if type(v["queueId"]) is not str and not is_instance(v["queueId"], str):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_consult_conference_data(value: object) -> TypeGuard[ConsultConferenceDataDict]:
+    """Whether a value is a valid `ConsultConferenceData`."""
+    try:
+        return _is_consult_conference_data(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_consult_conference_data(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_consult_conference_data(value: object) -> ConsultConferenceDataDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_consult_conference_data(value):
+        return value
+    raise ValidationError("ConsultConferenceData", check_consult_conference_data(value))
+
+
+def check_consult_conference_data(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ConsultConferenceData", value, undeclared=undeclared)
+
+
+def _is_consult_conference_data(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["destinationType"]) is not str and not is_instance(
+            v["destinationType"], str
+        ):
+            return False
+    except KeyError:
+        return False
+    declared = 1
+    if "agentId" in v:
+        declared += 1
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+    if "to" in v:
+        declared += 1
+        if type(v["to"]) is not str and not is_instance(v["to"], str):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_cancel_ctq(value: object) -> TypeGuard[CancelCtqDict]:
+    """Whether a value is a valid `CancelCtq`."""
+    try:
+        return _is_cancel_ctq(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_cancel_ctq(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_cancel_ctq(value: object) -> CancelCtqDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_cancel_ctq(value):
+        return value
+    raise ValidationError("CancelCtq", check_cancel_ctq(value))
+
+
+def check_cancel_ctq(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "CancelCtq", value, undeclared=undeclared)
+
+
+def _is_cancel_ctq(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+        if type(v["queueId"]) is not str and not is_instance(v["queueId"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    return declared == len(v) or all_strings(v)
+
+
+def is_decline_payload(value: object) -> TypeGuard[DeclinePayloadDict]:
+    """Whether a value is a valid `DeclinePayload`."""
+    try:
+        return _is_decline_payload(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_decline_payload(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_decline_payload(value: object) -> DeclinePayloadDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_decline_payload(value):
+        return value
+    raise ValidationError("DeclinePayload", check_decline_payload(value))
+
+
+def check_decline_payload(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "DeclinePayload", value, undeclared=undeclared)
+
+
+def _is_decline_payload(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["mediaResourceId"]) is not str and not is_instance(
+            v["mediaResourceId"], str
+        ):
+            return False
+    except KeyError:
+        return False
+    declared = 1
+    return declared == len(v) or all_strings(v)
+
+
+def is_wrapup_pay_load(value: object) -> TypeGuard[WrapupPayLoadDict]:
+    """Whether a value is a valid `WrapupPayLoad`."""
+    try:
+        return _is_wrapup_pay_load(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_wrapup_pay_load(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_wrapup_pay_load(value: object) -> WrapupPayLoadDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_wrapup_pay_load(value):
+        return value
+    raise ValidationError("WrapupPayLoad", check_wrapup_pay_load(value))
+
+
+def check_wrapup_pay_load(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "WrapupPayLoad", value, undeclared=undeclared)
+
+
+def _is_wrapup_pay_load(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["wrapUpReason"]) is not str and not is_instance(
+            v["wrapUpReason"], str
+        ):
+            return False
+        if type(v["auxCodeId"]) is not str and not is_instance(v["auxCodeId"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    return declared == len(v) or all_strings(v)
+
+
+def is_dialer_payload(value: object) -> TypeGuard[DialerPayloadDict]:
+    """Whether a value is a valid `DialerPayload`."""
+    try:
+        return _is_dialer_payload(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_dialer_payload(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_dialer_payload(value: object) -> DialerPayloadDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_dialer_payload(value):
+        return value
+    raise ValidationError("DialerPayload", check_dialer_payload(value))
+
+
+def check_dialer_payload(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "DialerPayload", value, undeclared=undeclared)
+
+
+def _is_dialer_payload(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["direction"]
+        if (x if type(x) is str else plain_string(x)) not in {"OUTBOUND"}:
+            return False
+        x = v["mediaType"]
+        if (x if type(x) is str else plain_string(x)) not in {
+            "telephony",
+            "chat",
+            "social",
+            "email",
+        }:
+            return False
+        x = v["outboundType"]
+        if (x if type(x) is str else plain_string(x)) not in {
+            "OUTDIAL",
+            "CALLBACK",
+            "EXECUTE_FLOW",
+        }:
+            return False
+        if type(v["entryPointId"]) is not str and not is_instance(
+            v["entryPointId"], str
+        ):
+            return False
+        if type(v["destination"]) is not str and not is_instance(v["destination"], str):
+            return False
+        if type(v["origin"]) is not str and not is_instance(v["origin"], str):
+            return False
+        x = v["attributes"]
+        members_1 = x if type(x) is DICT else plain_dict(x)
+        if members_1 is None:
+            return False
+        for key_1, item_1 in members_1.items():
+            if type(key_1) is not str and plain_key(key_1) is None:
+                return False
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    except KeyError:
+        return False
+    declared = 7
+    return declared == len(v) or all_strings(v)
+
+
+def is_preview_contact_payload(value: object) -> TypeGuard[PreviewContactPayloadDict]:
+    """Whether a value is a valid `PreviewContactPayload`."""
+    try:
+        return _is_preview_contact_payload(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_preview_contact_payload(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_preview_contact_payload(value: object) -> PreviewContactPayloadDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_preview_contact_payload(value):
+        return value
+    raise ValidationError("PreviewContactPayload", check_preview_contact_payload(value))
+
+
+def check_preview_contact_payload(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "PreviewContactPayload", value, undeclared=undeclared)
+
+
+def _is_preview_contact_payload(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["interactionId"]) is not str and not is_instance(
+            v["interactionId"], str
+        ):
+            return False
+        if type(v["campaignId"]) is not str and not is_instance(v["campaignId"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    return declared == len(v) or all_strings(v)
+
+
+def is_contact_cleanup_data(value: object) -> TypeGuard[ContactCleanupDataDict]:
+    """Whether a value is a valid `ContactCleanupData`."""
+    try:
+        return _is_contact_cleanup_data(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_contact_cleanup_data(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_contact_cleanup_data(value: object) -> ContactCleanupDataDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_contact_cleanup_data(value):
+        return value
+    raise ValidationError("ContactCleanupData", check_contact_cleanup_data(value))
+
+
+def check_contact_cleanup_data(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ContactCleanupData", value, undeclared=undeclared)
+
+
+def _is_contact_cleanup_data(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+        x = v["data"]
+        if not _is_contact_cleanup_data_data(x):
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_contact_cleanup_data_data(
+    value: object,
+) -> TypeGuard[ContactCleanupDataDataDict]:
+    """Whether a value is a valid `ContactCleanupDataData`."""
+    try:
+        return _is_contact_cleanup_data_data(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_contact_cleanup_data_data(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_contact_cleanup_data_data(value: object) -> ContactCleanupDataDataDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_contact_cleanup_data_data(value):
+        return value
+    raise ValidationError(
+        "ContactCleanupDataData", check_contact_cleanup_data_data(value)
+    )
+
+
+def check_contact_cleanup_data_data(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ContactCleanupDataData", value, undeclared=undeclared)
+
+
+def _is_contact_cleanup_data_data(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["eventType"]) is not str and not is_instance(v["eventType"], str):
+            return False
+        if type(v["interactionId"]) is not str and not is_instance(
+            v["interactionId"], str
+        ):
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+        if type(v["mediaMgr"]) is not str and not is_instance(v["mediaMgr"], str):
+            return False
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+        if type(v["mediaType"]) is not str and not is_instance(v["mediaType"], str):
+            return False
+        if type(v["broadcast"]) is not bool:
+            return False
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 8
+    if "destination" in v:
+        declared += 1
+        if type(v["destination"]) is not str and not is_instance(v["destination"], str):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_task_response(value: object) -> TypeGuard[TaskResponseDict]:
+    """Whether a value is a valid `TaskResponse`."""
+    try:
+        return _is_task_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_task_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_task_response(value: object) -> TaskResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_task_response(value):
+        return value
+    raise ValidationError("TaskResponse", check_task_response(value))
+
+
+def check_task_response(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "TaskResponse", value, undeclared=undeclared)
+
+
+def _is_task_response(x: Any) -> bool:
+    if not _is_agent_contact(x) and not _is_error(x):
+        return False
+    return True
+
+
+def is_http_methods(value: object) -> TypeGuard[HttpMethods]:
+    """Whether a value is a valid `HttpMethods`."""
+    try:
+        return _is_http_methods(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_http_methods(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_http_methods(value: object) -> HttpMethods:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_http_methods(value):
+        return value
+    raise ValidationError("HttpMethods", check_http_methods(value))
+
+
+def check_http_methods(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "HttpMethods", value, undeclared=undeclared)
+
+
+def _is_http_methods(x: Any) -> bool:
+    if (x if type(x) is str else plain_string(x)) not in {
+        "GET",
+        "POST",
+        "PATCH",
+        "PUT",
+        "DELETE",
+    }:
+        return False
+    return True
+
+
+def is_webex_request_payload(value: object) -> TypeGuard[WebexRequestPayloadDict]:
+    """Whether a value is a valid `WebexRequestPayload`."""
+    try:
+        return _is_webex_request_payload(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_webex_request_payload(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_webex_request_payload(value: object) -> WebexRequestPayloadDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_webex_request_payload(value):
+        return value
+    raise ValidationError("WebexRequestPayload", check_webex_request_payload(value))
+
+
+def check_webex_request_payload(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "WebexRequestPayload", value, undeclared=undeclared)
+
+
+def _is_webex_request_payload(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "method" in v:
+        declared += 1
+        x = v["method"]
+        if (x if type(x) is str else plain_string(x)) not in {
+            "GET",
+            "POST",
+            "PATCH",
+            "PUT",
+            "DELETE",
+        }:
+            return False
+    if "service" in v:
+        declared += 1
+        if type(v["service"]) is not str and not is_instance(v["service"], str):
+            return False
+    if "resource" in v:
+        declared += 1
+        if type(v["resource"]) is not str and not is_instance(v["resource"], str):
+            return False
+    if "uri" in v:
+        declared += 1
+        if type(v["uri"]) is not str and not is_instance(v["uri"], str):
+            return False
+    if "addAuthHeader" in v:
+        declared += 1
+        if type(v["addAuthHeader"]) is not bool:
+            return False
+    if "statusCode" in v:
+        declared += 1
+        x = v["statusCode"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "json" in v:
+        declared += 1
+        if type(v["json"]) is not bool:
+            return False
+    if "headers" in v:
+        declared += 1
+        x = v["headers"]
+        members_1 = x if type(x) is DICT else plain_dict(x)
+        if members_1 is None:
+            return False
+        for key_1, item_1 in members_1.items():
+            if type(key_1) is not str and plain_key(key_1) is None:
+                return False
+            if (
+                type(item_1) is not str
+                and item_1 is not None
+                and not is_instance(item_1, str)
+            ):
+                return False
+    if "body" in v:
+        declared += 1
+        x = v["body"]
+        if not _webex_request_payload_variant_1(
+            x, 0
+        ) and not _webex_request_payload_variant_2(x, 0):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_cc_plugin_config(value: object) -> TypeGuard[CCPluginConfigDict]:
+    """Whether a value is a valid `CCPluginConfig`."""
+    try:
+        return _is_cc_plugin_config(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_cc_plugin_config(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_cc_plugin_config(value: object) -> CCPluginConfigDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_cc_plugin_config(value):
+        return value
+    raise ValidationError("CCPluginConfig", check_cc_plugin_config(value))
+
+
+def check_cc_plugin_config(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "CCPluginConfig", value, undeclared=undeclared)
+
+
+def _is_cc_plugin_config(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["allowMultiLogin"]) is not bool:
+            return False
+        if type(v["allowAutomatedRelogin"]) is not bool:
+            return False
+        if type(v["clientType"]) is not str and not is_instance(v["clientType"], str):
+            return False
+        if type(v["isKeepAliveEnabled"]) is not bool:
+            return False
+        if type(v["force"]) is not bool:
+            return False
+        if "callingClientConfig" not in v:
+            return False
+        x = v["metrics"]
+        if not _is_cc_plugin_config_metrics(x):
+            return False
+        x = v["logging"]
+        if not _is_cc_plugin_config_logging(x):
+            return False
+    except KeyError:
+        return False
+    declared = 8
+    return declared == len(v) or all_strings(v)
+
+
+def is_cc_plugin_config_metrics(value: object) -> TypeGuard[CCPluginConfigMetricsDict]:
+    """Whether a value is a valid `CCPluginConfigMetrics`."""
+    try:
+        return _is_cc_plugin_config_metrics(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_cc_plugin_config_metrics(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_cc_plugin_config_metrics(value: object) -> CCPluginConfigMetricsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_cc_plugin_config_metrics(value):
+        return value
+    raise ValidationError(
+        "CCPluginConfigMetrics", check_cc_plugin_config_metrics(value)
+    )
+
+
+def check_cc_plugin_config_metrics(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "CCPluginConfigMetrics", value, undeclared=undeclared)
+
+
+def _is_cc_plugin_config_metrics(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["clientName"]) is not str and not is_instance(v["clientName"], str):
+            return False
+        if type(v["clientType"]) is not str and not is_instance(v["clientType"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    return declared == len(v) or all_strings(v)
+
+
+def is_cc_plugin_config_logging(value: object) -> TypeGuard[CCPluginConfigLoggingDict]:
+    """Whether a value is a valid `CCPluginConfigLogging`."""
+    try:
+        return _is_cc_plugin_config_logging(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_cc_plugin_config_logging(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_cc_plugin_config_logging(value: object) -> CCPluginConfigLoggingDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_cc_plugin_config_logging(value):
+        return value
+    raise ValidationError(
+        "CCPluginConfigLogging", check_cc_plugin_config_logging(value)
+    )
+
+
+def check_cc_plugin_config_logging(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "CCPluginConfigLogging", value, undeclared=undeclared)
+
+
+def _is_cc_plugin_config_logging(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["enable"]) is not bool:
+            return False
+        if type(v["verboseEvents"]) is not bool:
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    return declared == len(v) or all_strings(v)
+
+
+def is_log_context(value: object) -> TypeGuard[LogContextDict]:
+    """Whether a value is a valid `LogContext`."""
+    try:
+        return _is_log_context(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_log_context(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_log_context(value: object) -> LogContextDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_log_context(value):
+        return value
+    raise ValidationError("LogContext", check_log_context(value))
+
+
+def check_log_context(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "LogContext", value, undeclared=undeclared)
+
+
+def _is_log_context(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "module" in v:
+        declared += 1
+        if type(v["module"]) is not str and not is_instance(v["module"], str):
+            return False
+    if "method" in v:
+        declared += 1
+        if type(v["method"]) is not str and not is_instance(v["method"], str):
+            return False
+    if "interactionId" in v:
+        declared += 1
+        if type(v["interactionId"]) is not str and not is_instance(
+            v["interactionId"], str
+        ):
+            return False
+    if "trackingId" in v:
+        declared += 1
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+    if "error" in v:
+        declared += 1
+    if "data" in v:
+        declared += 1
+        x = v["data"]
+        members_1 = x if type(x) is DICT else plain_dict(x)
+        if members_1 is None or not all_strings(members_1):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_logging_level(value: object) -> TypeGuard[LoggingLevel]:
+    """Whether a value is a valid `LoggingLevel`."""
+    try:
+        return _is_logging_level(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_logging_level(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_logging_level(value: object) -> LoggingLevel:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_logging_level(value):
+        return value
+    raise ValidationError("LoggingLevel", check_logging_level(value))
+
+
+def check_logging_level(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "LoggingLevel", value, undeclared=undeclared)
+
+
+def _is_logging_level(x: Any) -> bool:
+    if (x if type(x) is str else plain_string(x)) not in {
+        "ERROR",
+        "WARN",
+        "LOG",
+        "INFO",
+        "TRACE",
+    }:
+        return False
+    return True
+
+
+def is_logs_meta_data(value: object) -> TypeGuard[LogsMetaDataDict]:
+    """Whether a value is a valid `LogsMetaData`."""
+    try:
+        return _is_logs_meta_data(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_logs_meta_data(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_logs_meta_data(value: object) -> LogsMetaDataDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_logs_meta_data(value):
+        return value
+    raise ValidationError("LogsMetaData", check_logs_meta_data(value))
+
+
+def check_logs_meta_data(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "LogsMetaData", value, undeclared=undeclared)
+
+
+def _is_logs_meta_data(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "feedbackId" in v:
+        declared += 1
+        if type(v["feedbackId"]) is not str and not is_instance(v["feedbackId"], str):
+            return False
+    if "correlationId" in v:
+        declared += 1
+        if type(v["correlationId"]) is not str and not is_instance(
+            v["correlationId"], str
+        ):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_upload_logs_response(value: object) -> TypeGuard[UploadLogsResponseDict]:
+    """Whether a value is a valid `UploadLogsResponse`."""
+    try:
+        return _is_upload_logs_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_upload_logs_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_upload_logs_response(value: object) -> UploadLogsResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_upload_logs_response(value):
+        return value
+    raise ValidationError("UploadLogsResponse", check_upload_logs_response(value))
+
+
+def check_upload_logs_response(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "UploadLogsResponse", value, undeclared=undeclared)
+
+
+def _is_upload_logs_response(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "trackingid" in v:
+        declared += 1
+        if type(v["trackingid"]) is not str and not is_instance(v["trackingid"], str):
+            return False
+    if "url" in v:
+        declared += 1
+        if type(v["url"]) is not str and not is_instance(v["url"], str):
+            return False
+    if "userId" in v:
+        declared += 1
+        if type(v["userId"]) is not str and not is_instance(v["userId"], str):
+            return False
+    if "feedbackId" in v:
+        declared += 1
+        if type(v["feedbackId"]) is not str and not is_instance(v["feedbackId"], str):
+            return False
+    if "correlationId" in v:
+        declared += 1
+        if type(v["correlationId"]) is not str and not is_instance(
+            v["correlationId"], str
+        ):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_i_http_response(value: object) -> TypeGuard[IHttpResponseDict]:
+    """Whether a value is a valid `IHttpResponse`."""
+    try:
+        return _is_i_http_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_i_http_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_i_http_response(value: object) -> IHttpResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_i_http_response(value):
+        return value
+    raise ValidationError("IHttpResponse", check_i_http_response(value))
+
+
+def check_i_http_response(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "IHttpResponse", value, undeclared=undeclared)
+
+
+def _is_i_http_response(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if "body" not in v:
+            return False
+        x = v["statusCode"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        if type(v["method"]) is not str and not is_instance(v["method"], str):
+            return False
+        if type(v["url"]) is not str and not is_instance(v["url"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_login_option(value: object) -> TypeGuard[LoginOption]:
+    """Whether a value is a valid `LoginOption`."""
+    try:
+        return _is_login_option(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_login_option(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_login_option(value: object) -> LoginOption:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_login_option(value):
+        return value
+    raise ValidationError("LoginOption", check_login_option(value))
+
+
+def check_login_option(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "LoginOption", value, undeclared=undeclared)
+
+
+def _is_login_option(x: Any) -> bool:
+    if (x if type(x) is str else plain_string(x)) not in {
+        "AGENT_DN",
+        "EXTENSION",
+        "BROWSER",
+    }:
+        return False
+    return True
+
+
+def is_subscribe_request(value: object) -> TypeGuard[SubscribeRequestDict]:
+    """Whether a value is a valid `SubscribeRequest`."""
+    try:
+        return _is_subscribe_request(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_subscribe_request(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_subscribe_request(value: object) -> SubscribeRequestDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_subscribe_request(value):
+        return value
+    raise ValidationError("SubscribeRequest", check_subscribe_request(value))
+
+
+def check_subscribe_request(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "SubscribeRequest", value, undeclared=undeclared)
+
+
+def _is_subscribe_request(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["force"]) is not bool:
+            return False
+        if type(v["isKeepAliveEnabled"]) is not bool:
+            return False
+        if type(v["clientType"]) is not str and not is_instance(v["clientType"], str):
+            return False
+        if type(v["allowMultiLogin"]) is not bool:
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_types_team(value: object) -> TypeGuard[TypesTeamDict]:
+    """Whether a value is a valid `TypesTeam`."""
+    try:
+        return _is_types_team(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_types_team(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_types_team(value: object) -> TypesTeamDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_types_team(value):
+        return value
+    raise ValidationError("TypesTeam", check_types_team(value))
+
+
+def check_types_team(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "TypesTeam", value, undeclared=undeclared)
+
+
+def _is_types_team(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    if "desktopLayoutId" in v:
+        declared += 1
+        if type(v["desktopLayoutId"]) is not str and not is_instance(
+            v["desktopLayoutId"], str
+        ):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_agent_login(value: object) -> TypeGuard[AgentLoginDict]:
+    """Whether a value is a valid `AgentLogin`."""
+    try:
+        return _is_agent_login(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_agent_login(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_agent_login(value: object) -> AgentLoginDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_agent_login(value):
+        return value
+    raise ValidationError("AgentLogin", check_agent_login(value))
+
+
+def check_agent_login(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AgentLogin", value, undeclared=undeclared)
+
+
+def _is_agent_login(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["loginOption"]
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AGENT_DN",
+            "EXTENSION",
+            "BROWSER",
+        }:
+            return False
+        if type(v["teamId"]) is not str and not is_instance(v["teamId"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    if "dialNumber" in v:
+        declared += 1
+        if type(v["dialNumber"]) is not str and not is_instance(v["dialNumber"], str):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_agent_profile_update(value: object) -> TypeGuard[AgentProfileUpdateDict]:
+    """Whether a value is a valid `AgentProfileUpdate`."""
+    try:
+        return _is_agent_profile_update(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_agent_profile_update(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_agent_profile_update(value: object) -> AgentProfileUpdateDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_agent_profile_update(value):
+        return value
+    raise ValidationError("AgentProfileUpdate", check_agent_profile_update(value))
+
+
+def check_agent_profile_update(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AgentProfileUpdate", value, undeclared=undeclared)
+
+
+def _is_agent_profile_update(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["loginOption"]
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AGENT_DN",
+            "EXTENSION",
+            "BROWSER",
+        }:
+            return False
+        if type(v["teamId"]) is not str and not is_instance(v["teamId"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    if "dialNumber" in v:
+        declared += 1
+        if type(v["dialNumber"]) is not str and not is_instance(v["dialNumber"], str):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_buddy_agents(value: object) -> TypeGuard[BuddyAgentsDict]:
+    """Whether a value is a valid `BuddyAgents`."""
+    try:
+        return _is_buddy_agents(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_buddy_agents(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_buddy_agents(value: object) -> BuddyAgentsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_buddy_agents(value):
+        return value
+    raise ValidationError("BuddyAgents", check_buddy_agents(value))
+
+
+def check_buddy_agents(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "BuddyAgents", value, undeclared=undeclared)
+
+
+def _is_buddy_agents(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["mediaType"]
+        if (x if type(x) is str else plain_string(x)) not in {
+            "telephony",
+            "chat",
+            "social",
+            "email",
+        }:
+            return False
+    except KeyError:
+        return False
+    declared = 1
+    if "state" in v:
+        declared += 1
+        x = v["state"]
+        if (x if type(x) is str else plain_string(x)) not in {"Available", "Idle"}:
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_generic_error(value: object) -> TypeGuard[GenericErrorDict]:
+    """Whether a value is a valid `GenericError`."""
+    try:
+        return _is_generic_error(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_generic_error(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_generic_error(value: object) -> GenericErrorDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_generic_error(value):
+        return value
+    raise ValidationError("GenericError", check_generic_error(value))
+
+
+def check_generic_error(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "GenericError", value, undeclared=undeclared)
+
+
+def _is_generic_error(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
+            return False
+        if type(v["message"]) is not str and not is_instance(v["message"], str):
+            return False
+        x = v["details"]
+        if not _is_generic_error_details(x):
+            return False
+    except KeyError:
+        return False
+    declared = 3
+    if "stack" in v:
+        declared += 1
+        if type(v["stack"]) is not str and not is_instance(v["stack"], str):
+            return False
+    if "cause" in v:
+        declared += 1
+    return declared == len(v) or all_strings(v)
+
+
+def is_generic_error_details(value: object) -> TypeGuard[GenericErrorDetailsDict]:
+    """Whether a value is a valid `GenericErrorDetails`."""
+    try:
+        return _is_generic_error_details(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_generic_error_details(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_generic_error_details(value: object) -> GenericErrorDetailsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_generic_error_details(value):
+        return value
+    raise ValidationError("GenericErrorDetails", check_generic_error_details(value))
+
+
+def check_generic_error_details(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "GenericErrorDetails", value, undeclared=undeclared)
+
+
+def _is_generic_error_details(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+        if type(v["trackingId"]) is not str and not is_instance(v["trackingId"], str):
+            return False
+        x = v["data"]
+        members_1 = x if type(x) is DICT else plain_dict(x)
+        if members_1 is None or not all_strings(members_1):
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_station_login_response(value: object) -> TypeGuard[StationLoginResponseDict]:
+    """Whether a value is a valid `StationLoginResponse`."""
+    try:
+        return _is_station_login_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_station_login_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_station_login_response(value: object) -> StationLoginResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_station_login_response(value):
+        return value
+    raise ValidationError("StationLoginResponse", check_station_login_response(value))
+
+
+def check_station_login_response(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "StationLoginResponse", value, undeclared=undeclared)
+
+
+def _is_station_login_response(x: Any) -> bool:
+    literal = literal_at(x, "eventType")
+    if not (
+        literal == "AgentDesktopMessage" and _is_station_login_success_response(x)
+    ) and not _is_error(x):
+        return False
+    return True
+
+
+def is_station_logout_response(value: object) -> TypeGuard[StationLogoutResponseDict]:
+    """Whether a value is a valid `StationLogoutResponse`."""
+    try:
+        return _is_station_logout_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_station_logout_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_station_logout_response(value: object) -> StationLogoutResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_station_logout_response(value):
+        return value
+    raise ValidationError("StationLogoutResponse", check_station_logout_response(value))
+
+
+def check_station_logout_response(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "StationLogoutResponse", value, undeclared=undeclared)
+
+
+def _is_station_logout_response(x: Any) -> bool:
+    literal = literal_at(x, "data", "eventType")
+    if not (
+        literal == "AgentDesktopMessage" and _is_logout_success(x)
+    ) and not _is_error(x):
+        return False
+    return True
+
+
+def is_station_re_login_response(
+    value: object,
+) -> TypeGuard[StationReLoginResponseDict]:
+    """Whether a value is a valid `StationReLoginResponse`."""
+    try:
+        return _is_station_re_login_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_station_re_login_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_station_re_login_response(value: object) -> StationReLoginResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_station_re_login_response(value):
+        return value
+    raise ValidationError(
+        "StationReLoginResponse", check_station_re_login_response(value)
+    )
+
+
+def check_station_re_login_response(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "StationReLoginResponse", value, undeclared=undeclared)
+
+
+def _is_station_re_login_response(x: Any) -> bool:
+    literal = literal_at(x, "data", "eventType")
+    if not (
+        literal == "AgentDesktopMessage" and _is_relogin_success(x)
+    ) and not _is_error(x):
+        return False
+    return True
+
+
+def is_set_state_response(value: object) -> TypeGuard[SetStateResponseDict]:
+    """Whether a value is a valid `SetStateResponse`."""
+    try:
+        return _is_set_state_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_set_state_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_set_state_response(value: object) -> SetStateResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_set_state_response(value):
+        return value
+    raise ValidationError("SetStateResponse", check_set_state_response(value))
+
+
+def check_set_state_response(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "SetStateResponse", value, undeclared=undeclared)
+
+
+def _is_set_state_response(x: Any) -> bool:
+    literal = literal_at(x, "data", "eventType")
+    if not (
+        literal == "AgentDesktopMessage" and _is_state_change_success(x)
+    ) and not _is_error(x):
+        return False
+    return True
+
+
+def is_address_book_entry(value: object) -> TypeGuard[AddressBookEntryDict]:
+    """Whether a value is a valid `AddressBookEntry`."""
+    try:
+        return _is_address_book_entry(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_address_book_entry(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_address_book_entry(value: object) -> AddressBookEntryDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_address_book_entry(value):
+        return value
+    raise ValidationError("AddressBookEntry", check_address_book_entry(value))
+
+
+def check_address_book_entry(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AddressBookEntry", value, undeclared=undeclared)
+
+
+def _is_address_book_entry(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
+            return False
+        if type(v["number"]) is not str and not is_instance(v["number"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 3
+    if "organizationId" in v:
+        declared += 1
+        if type(v["organizationId"]) is not str and not is_instance(
+            v["organizationId"], str
+        ):
+            return False
+    if "version" in v:
+        declared += 1
+        x = v["version"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "createdTime" in v:
+        declared += 1
+        x = v["createdTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "lastUpdatedTime" in v:
+        declared += 1
+        x = v["lastUpdatedTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_address_book_entries_response(
+    value: object,
+) -> TypeGuard[AddressBookEntriesResponseDict]:
+    """Whether a value is a valid `AddressBookEntriesResponse`."""
+    try:
+        return _is_address_book_entries_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_address_book_entries_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_address_book_entries_response(
+    value: object,
+) -> AddressBookEntriesResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_address_book_entries_response(value):
+        return value
+    raise ValidationError(
+        "AddressBookEntriesResponse", check_address_book_entries_response(value)
+    )
+
+
+def check_address_book_entries_response(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AddressBookEntriesResponse", value, undeclared=undeclared)
+
+
+def _is_address_book_entries_response(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["data"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_address_book_entry(item_1):
+                return False
+        x = v["meta"]
+        if not _is_pagination_meta(x):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    return declared == len(v) or all_strings(v)
+
+
+def is_address_book_entry_search_params(
+    value: object,
+) -> TypeGuard[AddressBookEntrySearchParamsDict]:
+    """Whether a value is a valid `AddressBookEntrySearchParams`."""
+    try:
+        return _is_address_book_entry_search_params(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_address_book_entry_search_params(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_address_book_entry_search_params(
+    value: object,
+) -> AddressBookEntrySearchParamsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_address_book_entry_search_params(value):
+        return value
+    raise ValidationError(
+        "AddressBookEntrySearchParams", check_address_book_entry_search_params(value)
+    )
+
+
+def check_address_book_entry_search_params(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AddressBookEntrySearchParams", value, undeclared=undeclared)
+
+
+def _is_address_book_entry_search_params(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "sortOrder" in v:
+        declared += 1
+        x = v["sortOrder"]
+        if (x if type(x) is str else plain_string(x)) not in {"asc", "desc"}:
+            return False
+    if "search" in v:
+        declared += 1
+        if type(v["search"]) is not str and not is_instance(v["search"], str):
+            return False
+    if "filter" in v:
+        declared += 1
+        if type(v["filter"]) is not str and not is_instance(v["filter"], str):
+            return False
+    if "attributes" in v:
+        declared += 1
+        if type(v["attributes"]) is not str and not is_instance(v["attributes"], str):
+            return False
+    if "page" in v:
+        declared += 1
+        x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "pageSize" in v:
+        declared += 1
+        x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "sortBy" in v:
+        declared += 1
+        if type(v["sortBy"]) is not str and not is_instance(v["sortBy"], str):
+            return False
+    if "addressBookId" in v:
+        declared += 1
+        if type(v["addressBookId"]) is not str and not is_instance(
+            v["addressBookId"], str
+        ):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_entry_point_record(value: object) -> TypeGuard[EntryPointRecordDict]:
+    """Whether a value is a valid `EntryPointRecord`."""
+    try:
+        return _is_entry_point_record(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_entry_point_record(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_entry_point_record(value: object) -> EntryPointRecordDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_entry_point_record(value):
+        return value
+    raise ValidationError("EntryPointRecord", check_entry_point_record(value))
+
+
+def check_entry_point_record(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "EntryPointRecord", value, undeclared=undeclared)
+
+
+def _is_entry_point_record(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
+            return False
+        if type(v["type"]) is not str and not is_instance(v["type"], str):
+            return False
+        if type(v["isActive"]) is not bool:
+            return False
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 5
+    if "description" in v:
+        declared += 1
+        if type(v["description"]) is not str and not is_instance(v["description"], str):
+            return False
+    if "createdAt" in v:
+        declared += 1
+        if type(v["createdAt"]) is not str and not is_instance(v["createdAt"], str):
+            return False
+    if "updatedAt" in v:
+        declared += 1
+        if type(v["updatedAt"]) is not str and not is_instance(v["updatedAt"], str):
+            return False
+    if "settings" in v:
+        declared += 1
+        x = v["settings"]
+        members_1 = x if type(x) is DICT else plain_dict(x)
+        if members_1 is None or not all_strings(members_1):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_entry_point_list_response(
+    value: object,
+) -> TypeGuard[EntryPointListResponseDict]:
+    """Whether a value is a valid `EntryPointListResponse`."""
+    try:
+        return _is_entry_point_list_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_entry_point_list_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_entry_point_list_response(value: object) -> EntryPointListResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_entry_point_list_response(value):
+        return value
+    raise ValidationError(
+        "EntryPointListResponse", check_entry_point_list_response(value)
+    )
+
+
+def check_entry_point_list_response(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "EntryPointListResponse", value, undeclared=undeclared)
+
+
+def _is_entry_point_list_response(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["data"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_entry_point_record(item_1):
+                return False
+        x = v["meta"]
+        if not _is_pagination_meta(x):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    return declared == len(v) or all_strings(v)
+
+
+def is_entry_point_search_params(
+    value: object,
+) -> TypeGuard[EntryPointSearchParamsDict]:
+    """Whether a value is a valid `EntryPointSearchParams`."""
+    try:
+        return _is_entry_point_search_params(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_entry_point_search_params(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_entry_point_search_params(value: object) -> EntryPointSearchParamsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_entry_point_search_params(value):
+        return value
+    raise ValidationError(
+        "EntryPointSearchParams", check_entry_point_search_params(value)
+    )
+
+
+def check_entry_point_search_params(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "EntryPointSearchParams", value, undeclared=undeclared)
+
+
+def _is_entry_point_search_params(x: Any) -> bool:
+    if not _is_base_search_params(x):
+        return False
+    return True
+
+
+def is_queue_skill_requirement(value: object) -> TypeGuard[QueueSkillRequirementDict]:
+    """Whether a value is a valid `QueueSkillRequirement`."""
+    try:
+        return _is_queue_skill_requirement(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_queue_skill_requirement(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_queue_skill_requirement(value: object) -> QueueSkillRequirementDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_queue_skill_requirement(value):
+        return value
+    raise ValidationError("QueueSkillRequirement", check_queue_skill_requirement(value))
+
+
+def check_queue_skill_requirement(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "QueueSkillRequirement", value, undeclared=undeclared)
+
+
+def _is_queue_skill_requirement(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["skillId"]) is not str and not is_instance(v["skillId"], str):
+            return False
+        if type(v["condition"]) is not str and not is_instance(v["condition"], str):
+            return False
+        if type(v["skillValue"]) is not str and not is_instance(v["skillValue"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 3
+    if "organizationId" in v:
+        declared += 1
+        if type(v["organizationId"]) is not str and not is_instance(
+            v["organizationId"], str
+        ):
+            return False
+    if "id" in v:
+        declared += 1
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+    if "version" in v:
+        declared += 1
+        x = v["version"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "skillName" in v:
+        declared += 1
+        if type(v["skillName"]) is not str and not is_instance(v["skillName"], str):
+            return False
+    if "skillType" in v:
+        declared += 1
+        if type(v["skillType"]) is not str and not is_instance(v["skillType"], str):
+            return False
+    if "createdTime" in v:
+        declared += 1
+        x = v["createdTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "lastUpdatedTime" in v:
+        declared += 1
+        x = v["lastUpdatedTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_queue_agent(value: object) -> TypeGuard[QueueAgentDict]:
+    """Whether a value is a valid `QueueAgent`."""
+    try:
+        return _is_queue_agent(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_queue_agent(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_queue_agent(value: object) -> QueueAgentDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_queue_agent(value):
+        return value
+    raise ValidationError("QueueAgent", check_queue_agent(value))
+
+
+def check_queue_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "QueueAgent", value, undeclared=undeclared)
+
+
+def _is_queue_agent(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 1
+    if "ciUserId" in v:
+        declared += 1
+        if type(v["ciUserId"]) is not str and not is_instance(v["ciUserId"], str):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_agent_group(value: object) -> TypeGuard[AgentGroupDict]:
+    """Whether a value is a valid `AgentGroup`."""
+    try:
+        return _is_agent_group(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_agent_group(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_agent_group(value: object) -> AgentGroupDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_agent_group(value):
+        return value
+    raise ValidationError("AgentGroup", check_agent_group(value))
+
+
+def check_agent_group(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AgentGroup", value, undeclared=undeclared)
+
+
+def _is_agent_group(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["teamId"]) is not str and not is_instance(v["teamId"], str):
+            return False
+    except KeyError:
+        return False
+    declared = 1
+    return declared == len(v) or all_strings(v)
+
+
+def is_types_call_distribution_group(
+    value: object,
+) -> TypeGuard[TypesCallDistributionGroupDict]:
+    """Whether a value is a valid `TypesCallDistributionGroup`."""
+    try:
+        return _is_types_call_distribution_group(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_types_call_distribution_group(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_types_call_distribution_group(
+    value: object,
+) -> TypesCallDistributionGroupDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_types_call_distribution_group(value):
+        return value
+    raise ValidationError(
+        "TypesCallDistributionGroup", check_types_call_distribution_group(value)
+    )
+
+
+def check_types_call_distribution_group(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "TypesCallDistributionGroup", value, undeclared=undeclared)
+
+
+def _is_types_call_distribution_group(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["order"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["agentGroups"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_agent_group(item_1):
+                return False
+    except KeyError:
+        return False
+    declared = 2
+    if "duration" in v:
+        declared += 1
+        x = v["duration"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_assistant_skill_mapping(value: object) -> TypeGuard[AssistantSkillMappingDict]:
+    """Whether a value is a valid `AssistantSkillMapping`."""
+    try:
+        return _is_assistant_skill_mapping(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_assistant_skill_mapping(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_assistant_skill_mapping(value: object) -> AssistantSkillMappingDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_assistant_skill_mapping(value):
+        return value
+    raise ValidationError("AssistantSkillMapping", check_assistant_skill_mapping(value))
+
+
+def check_assistant_skill_mapping(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AssistantSkillMapping", value, undeclared=undeclared)
+
+
+def _is_assistant_skill_mapping(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "assistantSkillId" in v:
+        declared += 1
+        if type(v["assistantSkillId"]) is not str and not is_instance(
+            v["assistantSkillId"], str
+        ):
+            return False
+    if "assistantSkillUpdatedTime" in v:
+        declared += 1
+        x = v["assistantSkillUpdatedTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_contact_service_queue(value: object) -> TypeGuard[ContactServiceQueueDict]:
+    """Whether a value is a valid `ContactServiceQueue`."""
+    try:
+        return _is_contact_service_queue(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_contact_service_queue(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_contact_service_queue(value: object) -> ContactServiceQueueDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_contact_service_queue(value):
+        return value
+    raise ValidationError("ContactServiceQueue", check_contact_service_queue(value))
+
+
+def check_contact_service_queue(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ContactServiceQueue", value, undeclared=undeclared)
+
+
+def _is_contact_service_queue(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["queueType"]
+        if (x if type(x) is str else plain_string(x)) not in {"INBOUND", "OUTBOUND"}:
+            return False
+        x = v["channelType"]
+        if (x if type(x) is str else plain_string(x)) not in {
+            "TELEPHONY",
+            "EMAIL",
+            "FAX",
+            "CHAT",
+            "VIDEO",
+            "OTHERS",
+            "SOCIAL_CHANNEL",
+        }:
+            return False
+        x = v["routingType"]
+        if (x if type(x) is str else plain_string(x)) not in {
+            "LONGEST_AVAILABLE_AGENT",
+            "SKILLS_BASED",
+            "CIRCULAR",
+            "LINEAR",
+        }:
+            return False
+        x = v["queueRoutingType"]
+        if (x if type(x) is str else plain_string(x)) not in {
+            "TEAM_BASED",
+            "SKILL_BASED",
+            "AGENT_BASED",
+        }:
+            return False
+        if type(v["name"]) is not str and not is_instance(v["name"], str):
+            return False
+        if type(v["checkAgentAvailability"]) is not bool:
+            return False
+        x = v["serviceLevelThreshold"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["maxActiveContacts"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        x = v["maxTimeInQueue"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+        if type(v["defaultMusicInQueueMediaFileId"]) is not str and not is_instance(
+            v["defaultMusicInQueueMediaFileId"], str
+        ):
+            return False
+        if type(v["active"]) is not bool:
+            return False
+        if type(v["monitoringPermitted"]) is not bool:
+            return False
+        if type(v["parkingPermitted"]) is not bool:
+            return False
+        if type(v["recordingPermitted"]) is not bool:
+            return False
+        if type(v["recordingAllCallsPermitted"]) is not bool:
+            return False
+        if type(v["pauseRecordingPermitted"]) is not bool:
+            return False
+        if type(v["controlFlowScriptUrl"]) is not str and not is_instance(
+            v["controlFlowScriptUrl"], str
+        ):
+            return False
+        if type(v["ivrRequeueUrl"]) is not str and not is_instance(
+            v["ivrRequeueUrl"], str
+        ):
+            return False
+        x = v["callDistributionGroups"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_types_call_distribution_group(item_1):
+                return False
+    except KeyError:
+        return False
+    declared = 19
+    if "socialChannelType" in v:
+        declared += 1
+        x = v["socialChannelType"]
+        if (x if type(x) is str else plain_string(x)) not in {
+            "MESSAGEBIRD",
+            "MESSENGER",
+            "WHATSAPP",
+            "APPLE_BUSINESS_CHAT",
+            "GOOGLE_BUSINESS_MESSAGES",
+        }:
+            return False
+    if "skillBasedRoutingType" in v:
+        declared += 1
+        x = v["skillBasedRoutingType"]
+        if (x if type(x) is str else plain_string(x)) not in {
+            "LONGEST_AVAILABLE_AGENT",
+            "BEST_AVAILABLE_AGENT",
+        }:
+            return False
+    if "organizationId" in v:
+        declared += 1
+        if type(v["organizationId"]) is not str and not is_instance(
+            v["organizationId"], str
+        ):
+            return False
+    if "id" in v:
+        declared += 1
+        if type(v["id"]) is not str and not is_instance(v["id"], str):
+            return False
+    if "version" in v:
+        declared += 1
+        x = v["version"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "description" in v:
+        declared += 1
+        if type(v["description"]) is not str and not is_instance(v["description"], str):
+            return False
+    if "timezone" in v:
+        declared += 1
+        if type(v["timezone"]) is not str and not is_instance(v["timezone"], str):
+            return False
+    if "outdialCampaignEnabled" in v:
+        declared += 1
+        if type(v["outdialCampaignEnabled"]) is not bool:
+            return False
+    if "recordingPauseDuration" in v:
+        declared += 1
+        x = v["recordingPauseDuration"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "overflowNumber" in v:
+        declared += 1
+        if type(v["overflowNumber"]) is not str and not is_instance(
+            v["overflowNumber"], str
+        ):
+            return False
+    if "vendorId" in v:
+        declared += 1
+        if type(v["vendorId"]) is not str and not is_instance(v["vendorId"], str):
+            return False
+    if "xspVersion" in v:
+        declared += 1
+        if type(v["xspVersion"]) is not str and not is_instance(v["xspVersion"], str):
+            return False
+    if "subscriptionId" in v:
+        declared += 1
+        if type(v["subscriptionId"]) is not str and not is_instance(
+            v["subscriptionId"], str
+        ):
+            return False
+    if "systemDefault" in v:
+        declared += 1
+        if type(v["systemDefault"]) is not bool:
+            return False
+    if "agentsLastUpdatedByUserName" in v:
+        declared += 1
+        if type(v["agentsLastUpdatedByUserName"]) is not str and not is_instance(
+            v["agentsLastUpdatedByUserName"], str
+        ):
+            return False
+    if "agentsLastUpdatedByUserEmailPrefix" in v:
+        declared += 1
+        if type(v["agentsLastUpdatedByUserEmailPrefix"]) is not str and not is_instance(
+            v["agentsLastUpdatedByUserEmailPrefix"], str
+        ):
+            return False
+    if "agentsLastUpdatedTime" in v:
+        declared += 1
+        x = v["agentsLastUpdatedTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "createdTime" in v:
+        declared += 1
+        x = v["createdTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "lastUpdatedTime" in v:
+        declared += 1
+        x = v["lastUpdatedTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "queueSkillRequirements" in v:
+        declared += 1
+        x = v["queueSkillRequirements"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_queue_skill_requirement(item_1):
+                return False
+    if "agents" in v:
+        declared += 1
+        x = v["agents"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_queue_agent(item_1):
+                return False
+    if "assistantSkill" in v:
+        declared += 1
+        x = v["assistantSkill"]
+        if not _is_assistant_skill_mapping(x):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_contact_service_queues_response(
+    value: object,
+) -> TypeGuard[ContactServiceQueuesResponseDict]:
+    """Whether a value is a valid `ContactServiceQueuesResponse`."""
+    try:
+        return _is_contact_service_queues_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_contact_service_queues_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_contact_service_queues_response(
+    value: object,
+) -> ContactServiceQueuesResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_contact_service_queues_response(value):
+        return value
+    raise ValidationError(
+        "ContactServiceQueuesResponse", check_contact_service_queues_response(value)
+    )
+
+
+def check_contact_service_queues_response(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "ContactServiceQueuesResponse", value, undeclared=undeclared)
+
+
+def _is_contact_service_queues_response(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        x = v["data"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_contact_service_queue(item_1):
+                return False
+        x = v["meta"]
+        if not _is_pagination_meta(x):
+            return False
+    except KeyError:
+        return False
+    declared = 2
+    return declared == len(v) or all_strings(v)
+
+
+def is_contact_service_queue_search_params(
+    value: object,
+) -> TypeGuard[ContactServiceQueueSearchParamsDict]:
+    """Whether a value is a valid `ContactServiceQueueSearchParams`."""
+    try:
+        return _is_contact_service_queue_search_params(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_contact_service_queue_search_params(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_contact_service_queue_search_params(
+    value: object,
+) -> ContactServiceQueueSearchParamsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_contact_service_queue_search_params(value):
+        return value
+    raise ValidationError(
+        "ContactServiceQueueSearchParams",
+        check_contact_service_queue_search_params(value),
+    )
+
+
+def check_contact_service_queue_search_params(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(
+        SHAPES, "ContactServiceQueueSearchParams", value, undeclared=undeclared
+    )
+
+
+def _is_contact_service_queue_search_params(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "sortOrder" in v:
+        declared += 1
+        x = v["sortOrder"]
+        if (x if type(x) is str else plain_string(x)) not in {"asc", "desc"}:
+            return False
+    if "search" in v:
+        declared += 1
+        if type(v["search"]) is not str and not is_instance(v["search"], str):
+            return False
+    if "filter" in v:
+        declared += 1
+        if type(v["filter"]) is not str and not is_instance(v["filter"], str):
+            return False
+    if "attributes" in v:
+        declared += 1
+        if type(v["attributes"]) is not str and not is_instance(v["attributes"], str):
+            return False
+    if "page" in v:
+        declared += 1
+        x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "pageSize" in v:
+        declared += 1
+        x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "sortBy" in v:
+        declared += 1
+        if type(v["sortBy"]) is not str and not is_instance(v["sortBy"], str):
+            return False
+    if "desktopProfileFilter" in v:
+        declared += 1
+        if type(v["desktopProfileFilter"]) is not bool:
+            return False
+    if "provisioningView" in v:
+        declared += 1
+        if type(v["provisioningView"]) is not bool:
+            return False
+    if "singleObjectResponse" in v:
+        declared += 1
+        if type(v["singleObjectResponse"]) is not bool:
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_buddy_agents_response(value: object) -> TypeGuard[BuddyAgentsResponseDict]:
+    """Whether a value is a valid `BuddyAgentsResponse`."""
+    try:
+        return _is_buddy_agents_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_buddy_agents_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_buddy_agents_response(value: object) -> BuddyAgentsResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_buddy_agents_response(value):
+        return value
+    raise ValidationError("BuddyAgentsResponse", check_buddy_agents_response(value))
+
+
+def check_buddy_agents_response(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "BuddyAgentsResponse", value, undeclared=undeclared)
+
+
+def _is_buddy_agents_response(x: Any) -> bool:
+    literal = literal_at(x, "data", "eventType")
+    if not (
+        literal == "AgentDesktopMessage" and _is_buddy_agents_success(x)
+    ) and not _is_error(x):
+        return False
+    return True
+
+
+def is_update_device_type_response(
+    value: object,
+) -> TypeGuard[UpdateDeviceTypeResponseDict]:
+    """Whether a value is a valid `UpdateDeviceTypeResponse`."""
+    try:
+        return _is_update_device_type_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_update_device_type_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_update_device_type_response(value: object) -> UpdateDeviceTypeResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_update_device_type_response(value):
+        return value
+    raise ValidationError(
+        "UpdateDeviceTypeResponse", check_update_device_type_response(value)
+    )
+
+
+def check_update_device_type_response(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "UpdateDeviceTypeResponse", value, undeclared=undeclared)
+
+
+def _is_update_device_type_response(x: Any) -> bool:
+    literal = literal_at(x, "eventType")
+    if not (
+        literal == "AgentDesktopMessage" and _is_device_type_update_success(x)
+    ) and not _is_error(x):
+        return False
+    return True
+
+
+def is_transcript_action(value: object) -> TypeGuard[TranscriptAction]:
+    """Whether a value is a valid `TranscriptAction`."""
+    try:
+        return _is_transcript_action(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_transcript_action(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_transcript_action(value: object) -> TranscriptAction:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_transcript_action(value):
+        return value
+    raise ValidationError("TranscriptAction", check_transcript_action(value))
+
+
+def check_transcript_action(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "TranscriptAction", value, undeclared=undeclared)
+
+
+def _is_transcript_action(x: Any) -> bool:
+    if (x if type(x) is str else plain_string(x)) not in {"START", "STOP"}:
+        return False
+    return True
+
+
+def is_ai_assistant_event_type(value: object) -> TypeGuard[AIAssistantEventType]:
+    """Whether a value is a valid `AIAssistantEventType`."""
+    try:
+        return _is_ai_assistant_event_type(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_ai_assistant_event_type(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_ai_assistant_event_type(value: object) -> AIAssistantEventType:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_ai_assistant_event_type(value):
+        return value
+    raise ValidationError("AIAssistantEventType", check_ai_assistant_event_type(value))
+
+
+def check_ai_assistant_event_type(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AIAssistantEventType", value, undeclared=undeclared)
+
+
+def _is_ai_assistant_event_type(x: Any) -> bool:
+    if (x if type(x) is str else plain_string(x)) not in {"CUSTOM_EVENT", "CTI_EVENT"}:
+        return False
+    return True
+
+
+def is_ai_assistant_event_name(value: object) -> TypeGuard[AIAssistantEventName]:
+    """Whether a value is a valid `AIAssistantEventName`."""
+    try:
+        return _is_ai_assistant_event_name(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_ai_assistant_event_name(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_ai_assistant_event_name(value: object) -> AIAssistantEventName:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_ai_assistant_event_name(value):
+        return value
+    raise ValidationError("AIAssistantEventName", check_ai_assistant_event_name(value))
+
+
+def check_ai_assistant_event_name(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "AIAssistantEventName", value, undeclared=undeclared)
+
+
+def _is_ai_assistant_event_name(x: Any) -> bool:
+    if (x if type(x) is str else plain_string(x)) not in {
+        "GET_TRANSCRIPTS",
+        "GET_MID_CALL_SUMMARY",
+        "GET_POST_CALL_SUMMARY",
+        "MID_CALL_SUMMARY_RESPONSE",
+        "POST_CALL_SUMMARY_RESPONSE",
+        "SUGGESTED_RESPONSES_DIGITAL",
+    }:
+        return False
+    return True
+
+
+def is_transcript_message(value: object) -> TypeGuard[TranscriptMessageDict]:
+    """Whether a value is a valid `TranscriptMessage`."""
+    try:
+        return _is_transcript_message(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_transcript_message(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_transcript_message(value: object) -> TranscriptMessageDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_transcript_message(value):
+        return value
+    raise ValidationError("TranscriptMessage", check_transcript_message(value))
+
+
+def check_transcript_message(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "TranscriptMessage", value, undeclared=undeclared)
+
+
+def _is_transcript_message(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["role"]) is not str and not is_instance(v["role"], str):
+            return False
+        if type(v["content"]) is not str and not is_instance(v["content"], str):
+            return False
+        if type(v["messageId"]) is not str and not is_instance(v["messageId"], str):
+            return False
+        x = v["publishTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    except KeyError:
+        return False
+    declared = 4
+    return declared == len(v) or all_strings(v)
+
+
+def is_historic_transcripts_response(
+    value: object,
+) -> TypeGuard[HistoricTranscriptsResponseDict]:
+    """Whether a value is a valid `HistoricTranscriptsResponse`."""
+    try:
+        return _is_historic_transcripts_response(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_historic_transcripts_response(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_historic_transcripts_response(
+    value: object,
+) -> HistoricTranscriptsResponseDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_historic_transcripts_response(value):
+        return value
+    raise ValidationError(
+        "HistoricTranscriptsResponse", check_historic_transcripts_response(value)
+    )
+
+
+def check_historic_transcripts_response(
+    value: object, *, undeclared: bool = False
+) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "HistoricTranscriptsResponse", value, undeclared=undeclared)
+
+
+def _is_historic_transcripts_response(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    try:
+        if type(v["orgId"]) is not str and not is_instance(v["orgId"], str):
+            return False
+        if type(v["agentId"]) is not str and not is_instance(v["agentId"], str):
+            return False
+        if (
+            type(v["conversationId"]) is not str
+            and v["conversationId"] is not None
+            and not is_instance(v["conversationId"], str)
+        ):
+            return False
+        if type(v["interactionId"]) is not str and not is_instance(
+            v["interactionId"], str
+        ):
+            return False
+        if type(v["source"]) is not str and not is_instance(v["source"], str):
+            return False
+        x = v["data"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            return False
+        for item_1 in items_1:
+            if not _is_transcript_message(item_1):
+                return False
+    except KeyError:
+        return False
+    declared = 6
+    return declared == len(v) or all_strings(v)
+
+
+def is_pagination_meta(value: object) -> TypeGuard[PaginationMetaDict]:
+    """Whether a value is a valid `PaginationMeta`."""
+    try:
+        return _is_pagination_meta(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_pagination_meta(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_pagination_meta(value: object) -> PaginationMetaDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_pagination_meta(value):
+        return value
+    raise ValidationError("PaginationMeta", check_pagination_meta(value))
+
+
+def check_pagination_meta(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "PaginationMeta", value, undeclared=undeclared)
+
+
+def _is_pagination_meta(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "orgid" in v:
+        declared += 1
+        if type(v["orgid"]) is not str and not is_instance(v["orgid"], str):
+            return False
+    if "page" in v:
+        declared += 1
+        x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "pageSize" in v:
+        declared += 1
+        x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "totalPages" in v:
+        declared += 1
+        x = v["totalPages"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "totalRecords" in v:
+        declared += 1
+        x = v["totalRecords"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "totalItems" in v:
+        declared += 1
+        x = v["totalItems"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "currentPage" in v:
+        declared += 1
+        x = v["currentPage"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "links" in v:
+        declared += 1
+        x = v["links"]
+        members_1 = x if type(x) is DICT else plain_dict(x)
+        if members_1 is None:
+            return False
+        for key_1, item_1 in members_1.items():
+            if type(key_1) is not str and plain_key(key_1) is None:
+                return False
+            if type(item_1) is not str and not is_instance(item_1, str):
+                return False
+    return declared == len(v) or all_strings(v)
+
+
+def is_base_search_params(value: object) -> TypeGuard[BaseSearchParamsDict]:
+    """Whether a value is a valid `BaseSearchParams`."""
+    try:
+        return _is_base_search_params(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_base_search_params(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_base_search_params(value: object) -> BaseSearchParamsDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_base_search_params(value):
+        return value
+    raise ValidationError("BaseSearchParams", check_base_search_params(value))
+
+
+def check_base_search_params(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "BaseSearchParams", value, undeclared=undeclared)
+
+
+def _is_base_search_params(value: Any) -> bool:
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            return False
+    declared = 0
+    if "sortOrder" in v:
+        declared += 1
+        x = v["sortOrder"]
+        if (x if type(x) is str else plain_string(x)) not in {"asc", "desc"}:
+            return False
+    if "search" in v:
+        declared += 1
+        if type(v["search"]) is not str and not is_instance(v["search"], str):
+            return False
+    if "filter" in v:
+        declared += 1
+        if type(v["filter"]) is not str and not is_instance(v["filter"], str):
+            return False
+    if "attributes" in v:
+        declared += 1
+        if type(v["attributes"]) is not str and not is_instance(v["attributes"], str):
+            return False
+    if "page" in v:
+        declared += 1
+        x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "pageSize" in v:
+        declared += 1
+        x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            return False
+    if "sortBy" in v:
+        declared += 1
+        if type(v["sortBy"]) is not str and not is_instance(v["sortBy"], str):
+            return False
+    return declared == len(v) or all_strings(v)
+
+
+def _webex_request_payload_variant_1(x: Any, depth: int) -> bool:
+    members_1 = x if type(x) is DICT else plain_dict(x)
+    if members_1 is None or not all_strings(members_1):
+        return False
+    return True
+
+
+def _webex_request_payload_variant_2(x: Any, depth: int) -> bool:
+    items_1 = x if type(x) is LIST else plain_list(x)
+    if items_1 is None:
+        return False
+    return True

@@ -6,14 +6,16 @@ themselves are compared to a depth at which they would have differed by then.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from typescribe.closures import Closure, Joined, Shape, all_of, literal, operands, refuse
+from typescribe.closures import Closure, Joined, Shape, all_of, any_of, literal, operands, refuse
 from typescribe.declared import (
     ArrayOf,
     IntersectionOf,
     Keyword,
     LiteralOf,
+    LiteralValue,
     TemplateOf,
     TupleOf,
     TypeExpression,
@@ -37,6 +39,27 @@ def is_assignable(expander: Expander, source: Closure, target: Closure) -> bool:
     Raises `SpecError` where the types are too large to compare.
     """
     return _Comparison(expander, source).holds(source, target, 0)
+
+
+def is_within(expander: Expander, target: Closure) -> Callable[[Closure], bool]:
+    """Return `is_assignable` for one target, for many sources: its literals are looked up."""
+    members = [unit for m in expander.alternatives(target) for unit in units(expander, m)]
+    literals = {_key(m.expression) for m in members if isinstance(m.expression, LiteralOf)}
+    others = any_of(
+        tuple(m for m in members if not isinstance(m.expression, LiteralOf)), target.position
+    )
+
+    def answer(source: Closure) -> bool:
+        if not isinstance(source.expression, LiteralOf):
+            return is_assignable(expander, source, target)
+        return _key(source.expression) in literals or is_assignable(expander, source, others)
+
+    return answer
+
+
+def _key(expression: LiteralOf) -> tuple[bool, LiteralValue]:
+    # To Python, `True` is 1.
+    return isinstance(expression.value, bool), expression.value
 
 
 def units(expander: Expander, closure: Closure) -> list[Closure]:
@@ -67,6 +90,8 @@ class _Comparison:
         self._expander = expander
         self._whole = whole
         self._count = 0
+        self._named: dict[tuple[str, str], bool] = {}
+        """What is known of pairs of declared types; of those under way, that they may well do."""
 
     def holds(self, source: Closure, target: Closure, depth: int) -> bool:
         """Whether every member of the one is of some member of the other."""
@@ -92,6 +117,16 @@ class _Comparison:
         return self._with_parts(source, target, depth) if answer is None else answer
 
     def _with_parts(self, source: Closure, target: Closure, depth: int) -> bool:
+        own, other = map(self._expander.declaration, (source, target))
+        if own is None or other is None or own.parameters or other.parameters:
+            return self._compare(source, target, depth)
+        pair = own.name, other.name
+        if pair not in self._named:
+            self._named[pair] = True
+            self._named[pair] = self._compare(source, target, depth)
+        return self._named[pair]
+
+    def _compare(self, source: Closure, target: Closure, depth: int) -> bool:
         for_source = self._expander.shape(source)
         for_target = self._expander.shape(target)
         if for_target is not None:
@@ -150,6 +185,15 @@ class _Comparison:
             case TupleOf(elements=elements), ArrayOf(item=right):
                 return all(
                     self.holds(source.of(e.type), target.of(right), depth + 1) for e in elements
+                )
+            case ArrayOf(item=left), TupleOf(elements=elements):
+                # Of the elements the compiler compares the first alone.
+                may_be_empty = all(e.optional or e.rest for e in elements)
+                is_open = any(e.rest for e in elements)
+                return (
+                    may_be_empty
+                    and is_open
+                    and self.holds(source.of(left), target.of(elements[0].type), depth + 1)
                 )
             case TupleOf(), TupleOf():
                 return self._tuples(source, target, depth)

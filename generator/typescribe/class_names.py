@@ -25,6 +25,9 @@ from typescribe.references import inner_expressions, references
 MAX_MADE = 4_000
 """How many classes a package may need beside those that somebody has written down."""
 
+TOO_MANY = "generics make more than"
+"""How it is told that there are more."""
+
 
 class ClassNames:
     """The class of every declaration and of every object written inside one.
@@ -136,7 +139,7 @@ class ClassNames:
             message = f'"{name}" is also the class of the type at {self.positions[name]}'
             self.problems.append(Problem(position, message))
         if self._written is not None and len(self.positions) - self._written >= MAX_MADE:
-            raise refuse(position, f"generics make more than {MAX_MADE:,} classes; use fewer")
+            raise refuse(position, f"{TOO_MANY} {MAX_MADE:,} classes; use fewer")
         free, number = name, 1
         while free in self.positions:
             number += 1

@@ -82,6 +82,7 @@ class Closer:
         """Every named type in the order of its first use; `None` while it is pending."""
         self.pending: deque[Pending] = deque()
         self.instances: dict[Instance, str] = {}
+        self._defaults: dict[int, str] = {}
         self.itself: tuple[Instance, str] | None = None
         """The instance whose fields are being closed, where an alias has given it a name."""
 
@@ -185,6 +186,7 @@ class Closer:
                 return close_intersection(self, closure, hint)
 
     def _operator(self, closure: Closure, hint: str) -> Type:
+        self.expander.head(closure)  # tells where that never ends
         following = self.expander.step(closure)
         if following is not None:
             return self.close(following, hint)
@@ -209,8 +211,14 @@ class Closer:
         shape = self.expander.shape(closure)
         assert shape is not None, "an object expression has a shape"
         name = self._names.of_object(body) if not closure.environment else None
+        if name is None and not closure.environment:
+            # The default of a type parameter, which is the same in every use.
+            name = self._defaults.get(id(body))
         if name is None:
-            return self._new_class(shape, body.class_name or hint, body.position)
+            made = self._new_class(shape, body.class_name or hint, body.position)
+            if not closure.environment:
+                self._defaults[id(body)] = made.name
+            return made
         if name not in self.named:
             self.await_fields(name, shape)
         return Reference(name)

@@ -8,16 +8,23 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from typescribe.declared import (
+    ArrayOf,
     DeclaredField,
     IntersectionOf,
     Keyword,
     KeywordName,
     LiteralOf,
     LiteralValue,
+    ObjectOf,
     TypeExpression,
     UnionOf,
 )
 from typescribe.errors import Position, Problem, SpecError
+
+MAX_VARIANTS = 256
+"""How many variants an intersection of unions may come down to."""
+
+_SCALARS: tuple[KeywordName, ...] = ("string", "number", "boolean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,14 @@ def literal(value: LiteralValue, position: Position) -> Closure:
 def keyword(name: KeywordName, position: Position) -> Closure:
     """Return a type without parts that nobody has written."""
     return Closure(Keyword(name, position), EMPTY)
+
+
+def not_null(position: Position) -> Closure:
+    """Return what `{}` means where nobody has declared it: everything but null and undefined."""
+    unknown = Keyword("unknown", position)
+    scalars = [Keyword(name, position) for name in _SCALARS]
+    parts = (ObjectOf((), position, unknown), ArrayOf(unknown, position))
+    return Closure(UnionOf((*scalars, *parts), position), EMPTY)
 
 
 def merged(shapes: Sequence[Shape], is_anything: Callable[[Closure], bool]) -> Shape:

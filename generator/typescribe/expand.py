@@ -34,13 +34,14 @@ from typescribe.declared import (
     MappedOf,
     ObjectOf,
     TemplateOf,
+    TypeExpression,
     TypeReference,
     UnionOf,
 )
 from typescribe.indexing import indexed
 from typescribe.keys import keys_of, properties, record, selected
 from typescribe.mapped import mapped_shape, over_parameter
-from typescribe.operators import applied, decided
+from typescribe.operators import applied, decided, intersected
 from typescribe.template_literals import written_out
 
 MAX_STEPS = 200
@@ -53,12 +54,18 @@ MAX_NESTING = 50
 """How many such walks may be inside one another: `T[K]` and `keyof T` need one to take a step."""
 
 
+_MADE_FROM_ITSELF = "this type never ends: it is made from itself"
+
+
 class Expander:
     """Answers questions about closures over the declarations of one package."""
 
     def __init__(self, declarations: Mapping[str, Declaration]) -> None:
         self._declarations = declarations
         self._nesting = 0
+        self._shaping = 0
+        self._shapes: dict[int, tuple[TypeExpression | Joined, Shape | None]] = {}
+        """The shapes of expressions without type parameters: they are asked for again and again."""
 
     def declaration(self, closure: Closure) -> Declaration | None:
         """Return the declaration that a closure refers to, if it is a reference to one."""
@@ -125,6 +132,8 @@ class Expander:
                 return written_out(self, closure, template)
             case ConditionalOf() as conditional:
                 return decided(self, closure, conditional)
+            case IntersectionOf() | Joined(intersection=True):
+                return intersected(self, closure)
             case _:
                 return None
 
@@ -173,12 +182,28 @@ class Expander:
 
     def shape(self, closure: Closure) -> Shape | None:
         """Return the properties of an object type, or `None` for any other type."""
-        return self._shape(closure, 0)
+        self._shaping += 1
+        try:
+            if self._shaping > MAX_NESTING:
+                raise refuse(closure.position, _MADE_FROM_ITSELF)
+            return self._shape(closure, 0)
+        finally:
+            self._shaping -= 1
 
     def _shape(self, closure: Closure, depth: int) -> Shape | None:
         if depth > MAX_STEPS:
-            raise refuse(closure.position, "this type never ends: it is made from itself")
+            raise refuse(closure.position, _MADE_FROM_ITSELF)
         head = self.head(closure)
+        if head.environment:
+            return self._shape_of(head, depth)
+        known = self._shapes.get(id(head.expression))
+        if known is None:
+            # The expression is kept, so that no other gets its id.
+            known = head.expression, self._shape_of(head, depth)
+            self._shapes[id(head.expression)] = known
+        return known[1]
+
+    def _shape_of(self, head: Closure, depth: int) -> Shape | None:
         match head.expression:
             case ObjectOf(fields=fields, index=index):
                 own = {f.wire_name: Member(f, f.optional, (head.of(f.type),)) for f in fields}

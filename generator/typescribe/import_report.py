@@ -10,7 +10,12 @@ from typescribe.sources.typescript.reader import ReadTypes
 from typescribe.sources.typescript.told import MissingName, Told
 
 _SHOWN_MEMBERS = 4
-_METHOD = "a method"
+_GROUPED = {
+    "a constant, not a type": "constants, not types",
+    "a function": "functions",
+    "a method": "methods",
+}
+"""Reasons that are told once for all that stand together, and how."""
 
 
 def table(read: ReadTypes) -> list[str]:
@@ -36,30 +41,26 @@ def counts(read: ReadTypes) -> str:
 
 
 def grouped(told: Iterable[Told]) -> list[Told]:
-    """Return one row for all methods of a type, and each other departure as it is."""
-    methods: dict[tuple[str, str], list[Told]] = {}
-    rows: list[Told | tuple[str, str]] = []
-    for one in told:
-        owner, _, _ = one.name.rpartition(".")
-        if one.kind != "left out" or one.message != _METHOD or not owner:
-            rows.append(one)
-            continue
-        key = one.declaration, owner
-        if key not in methods:
-            rows.append(key)
-        methods.setdefault(key, []).append(one)
-    return [row if isinstance(row, Told) else _joined(methods[row]) for row in rows]
+    """Return one row for all methods of a type, and for all values of a module or namespace."""
+    groups: dict[object, list[Told]] = {}
+    for place, one in enumerate(told):
+        owner = one.name.rpartition(".")[0]
+        key: object = place
+        if one.message in _GROUPED and (owner or not one.declaration):
+            key = one.declaration, one.position.file, owner, one.message
+        groups.setdefault(key, []).append(one)
+    return [_joined(group) for group in groups.values()]
 
 
-def _joined(methods: Sequence[Told]) -> Told:
-    first = methods[0]
-    if len(methods) == 1:
+def _joined(group: Sequence[Told]) -> Told:
+    first = group[0]
+    if len(group) == 1:
         return first
-    owner, _, _ = first.name.rpartition(".")
-    names = [method.name.rpartition(".")[2] for method in methods]
+    owner = first.name.rpartition(".")[0]
+    names = [one.name.rpartition(".")[2] for one in group]
     shown = ", ".join(names[:_SHOWN_MEMBERS]) + (", …" if len(names) > _SHOWN_MEMBERS else "")
-    message = f"{len(methods)} methods: {shown}"
-    return Told("left out", owner, first.position, message, first.declaration)
+    message = f"{len(group)} {_GROUPED[first.message]}: {shown}"
+    return Told("left out", owner or "(exports)", first.position, message, first.declaration)
 
 
 def hints(missing: Iterable[MissingName]) -> Iterator[str]:
@@ -71,7 +72,7 @@ def hints(missing: Iterable[MissingName]) -> Iterator[str]:
     for name, uses in by_name.items():
         first = uses[0]
         more = f" and {len(uses) - 1} more" if len(uses) > 1 else ""
-        yield f'missing: "{name}", used as `{first.use}` at {first.position}{more}; '
+        yield f'missing: "{name}", used as `{first.use}` at {first.position}{more};'
         yield f"  a file given with --prelude can declare it, such as: {_declaration(uses)}"
 
 

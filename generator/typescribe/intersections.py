@@ -6,7 +6,7 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
-from typescribe.closures import Closure, Shape, operands, refuse
+from typescribe.closures import MAX_VARIANTS, Closure, Shape, operands, refuse
 from typescribe.declared import ArrayOf, Keyword, TupleOf
 from typescribe.errors import Position
 from typescribe.model import NEVER, Primitive, Type
@@ -14,9 +14,6 @@ from typescribe.unions import intersection, union
 
 if TYPE_CHECKING:
     from typescribe.closing import Closer
-
-MAX_VARIANTS = 256
-"""How many variants an intersection of unions may come down to."""
 
 
 def close_intersection(closer: Closer, whole: Closure, hint: str) -> Type:

@@ -15,6 +15,7 @@ from typescribe.closures import (
     any_of,
     keyword,
     literal,
+    not_null,
 )
 from typescribe.declared import (
     ArrayOf,
@@ -24,6 +25,7 @@ from typescribe.declared import (
     Keyword,
     LiteralOf,
     MappedOf,
+    TemplateOf,
     TupleElement,
     TupleOf,
     TypeExpression,
@@ -123,10 +125,14 @@ def over_parameter(expander: Expander, closure: Closure, mapped: MappedOf) -> Cl
         return None
     name = mapped.keys.type.name
     argument = closure.environment.get(name)
-    if argument is None or mapped.renamed is not None:
+    if argument is None:
         return None
     members = expander.alternatives(argument)
     if len(members) == 1:
+        is_list = isinstance(members[0].expression, (ArrayOf, TupleOf))
+        # With an `as` clause a list is mapped by its properties, which JSON does not carry.
+        if is_list and mapped.renamed is not None:
+            return None
         return _over_one(closure, mapped, members[0])
     each = (Closure(mapped, {**closure.environment, name: member}) for member in members)
     return any_of(tuple(each), mapped.position)
@@ -147,7 +153,9 @@ def _over_one(closure: Closure, mapped: MappedOf, argument: Closure) -> Closure 
                 mapped.parameter: keyword("string", position),
             }
             return Closure(_any_key(mapped), environment)
-        case Keyword() | LiteralOf():
+        case Keyword(name="unknown"):
+            return not_null(position)
+        case Keyword() | LiteralOf() | TemplateOf():
             return argument
         case _:
             return None

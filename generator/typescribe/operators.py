@@ -7,18 +7,19 @@ What they mean stands in the TypeScript handbook, pages Utility Types and Condit
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
-from typescribe.assignable import is_assignable, units
-from typescribe.closures import Closure, any_of, keyword
+from typescribe.assignable import is_assignable, is_within, units
+from typescribe.closures import MAX_VARIANTS, Closure, all_of, any_of, not_null, operands
 from typescribe.declared import (
-    ArrayOf,
     ConditionalOf,
     Keyword,
-    ObjectOf,
+    LiteralOf,
+    TemplateOf,
     TypeReference,
 )
-from typescribe.errors import Position
 from typescribe.mapped import applied_to_parts
 from typescribe.template_literals import CASES, in_case
 
@@ -34,12 +35,12 @@ def applied(expander: Expander, closure: Closure, reference: TypeReference) -> C
         case TypeReference(name="Partial" | "Required"):
             return applied_to_parts(expander, closure, reference)
         case TypeReference(name="Exclude" | "Extract" as name, arguments=(type_, others)):
-            target = closure.of(others)
+            is_of = is_within(expander, closure.of(others))
             wanted = name == "Extract"
             return _filtered(
                 expander,
                 closure.of(type_),
-                lambda unit: _is_any(unit) or is_assignable(expander, unit, target) is wanted,
+                lambda unit: _is_any(unit) or is_of(unit) is wanted,
             )
         case TypeReference(name="NonNullable", arguments=(type_,)):
             return _non_nullable(expander, closure.of(type_))
@@ -76,19 +77,8 @@ def _non_nullable(expander: Expander, closure: Closure) -> Closure:
     found = _filtered(expander, closure, lambda unit: not _is_null(unit))
     members = expander.alternatives(found)
     if any(isinstance(m.expression, Keyword) and m.expression.name == "unknown" for m in members):
-        return any_of(tuple(_everything_but_null(found.position)), found.position)
+        return not_null(found.position)
     return found
-
-
-def _everything_but_null(position: Position) -> list[Closure]:
-    unknown = Keyword("unknown", position)
-    return [
-        keyword("string", position),
-        keyword("number", position),
-        keyword("boolean", position),
-        Closure(ObjectOf((), position, unknown), {}),
-        Closure(ArrayOf(unknown, position), {}),
-    ]
 
 
 def decided(expander: Expander, closure: Closure, conditional: ConditionalOf) -> Closure:
@@ -109,6 +99,8 @@ def decided(expander: Expander, closure: Closure, conditional: ConditionalOf) ->
     found: list[Closure] = []
     for member in expander.alternatives(closure.environment[checked.name]):
         for unit in units(expander, member):
+            if isinstance(unit.expression, Keyword) and unit.expression.name == "never":
+                continue
             inner = {**closure.environment, checked.name: unit}
             both = [Closure(branch, inner) for branch in (conditional.yes, conditional.no)]
             if _is_any(unit):
@@ -117,3 +109,40 @@ def decided(expander: Expander, closure: Closure, conditional: ConditionalOf) ->
             target = Closure(conditional.extends, inner)
             found.append(both[0] if is_assignable(expander, unit, target) else both[1])
     return any_of(tuple(found), conditional.position)
+
+
+def intersected(expander: Expander, closure: Closure) -> Closure | None:
+    """Return what an intersection of types without parts, or of unions, comes to.
+
+    `None` for any other. Keys are made strings like this: `` `on${string & K}` `` (handbook,
+    Mapped Types).
+    """
+    members = [expander.alternatives(operand) for operand in operands(closure)]
+    first, *others = (_without_parts(expander, alternatives) for alternatives in members)
+    if first is None or None in others:
+        return _spread(closure, members)
+    found = first
+    for other in others:
+        found = [c for a in found for b in other or () if (c := _narrower(expander, a, b))]
+    return any_of(tuple(found), closure.position)
+
+
+def _spread(closure: Closure, members: list[list[Closure]]) -> Closure | None:
+    """Return `(A & C) | (B & C)` for `(A | B) & C`; `None` where there is no union in it."""
+    if not 1 < prod(map(len, members)) <= MAX_VARIANTS:
+        return None
+    spread = (all_of(chosen, closure.position) for chosen in product(*members))
+    return any_of(tuple(spread), closure.position)
+
+
+def _without_parts(expander: Expander, members: list[Closure]) -> list[Closure] | None:
+    found = [unit for member in members for unit in units(expander, member)]
+    is_plain = all(isinstance(u.expression, (Keyword, LiteralOf, TemplateOf)) for u in found)
+    return found if is_plain and not any(map(_is_any, found)) else None
+
+
+def _narrower(expander: Expander, left: Closure, right: Closure) -> Closure | None:
+    """Return which of two types without parts is within the other, if either is."""
+    if is_assignable(expander, left, right):
+        return left
+    return right if is_assignable(expander, right, left) else None

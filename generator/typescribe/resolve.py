@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from typescribe import naming
 from typescribe.class_names import ClassNames
 from typescribe.closing import Closer, Pending
@@ -34,6 +36,17 @@ from typescribe.references import reference_problems
 from typescribe.unions import union
 
 
+class ResolveError(SpecError):
+    """A spec without a closed meaning; `places` are the types in whose making it showed.
+
+    A problem stands where something is declared, which may be right but for how it is used.
+    """
+
+    def __init__(self, problems: Mapping[Problem, Position]) -> None:
+        super().__init__(problems)
+        self.places = problems
+
+
 def resolve(package: DeclaredPackage) -> Model:
     """Return the closed model of a declared package.
 
@@ -55,7 +68,9 @@ class _Resolver:
         self._expander = Expander(declarations)
         self._names = ClassNames(package)
         self._closer = Closer(declarations, self._expander, self._names)
-        self._problems: dict[Problem, None] = dict.fromkeys(self._names.problems)
+        self._problems: dict[Problem, Position] = {}
+        self._place = Position("", 1, 1)
+        self._told(self._names.problems)
         self._field_positions: dict[tuple[str, str], Position] = {}
 
     def model(self) -> Model:
@@ -69,19 +84,24 @@ class _Resolver:
         types = tuple(named for named in self._closer.named.values() if named is not None)
         if not self._problems:
             model = Model(self._package.name, types, self._package.description)
-            self._problems.update(dict.fromkeys(name_problems(model, self._names.positions)))
+            self._told(name_problems(model, self._names.positions))
             for owner, field in model.fields():
                 if problem := reading_problem(model, field):
                     position = self._field_positions[owner.name, field.wire_name]
-                    self._problems[Problem(position, problem)] = None
+                    self._told([Problem(position, problem)])
         if self._problems:
-            raise SpecError(self._problems)
+            raise ResolveError(self._problems)
         return model
 
     def _tell(self, error: SpecError) -> None:
-        self._problems.update(dict.fromkeys(error.problems))
+        self._told(error.problems)
+
+    def _told(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self._problems.setdefault(problem, self._place)
 
     def _declare(self, declaration: Declaration) -> None:
+        self._place = declaration.position
         name = self._names.of(declaration.name)
         reference = TypeReference(declaration.name, (), declaration.position)
         closure = Closure(reference, EMPTY)
@@ -122,9 +142,10 @@ class _Resolver:
         return AliasType(name, type_, declaration.description, declaration.deprecated, values)
 
     def _close_fields(self, pending: Pending) -> None:
+        self._place = self._names.positions.get(pending.name, self._place)
         self._closer.itself = (pending.itself, pending.name) if pending.itself else None
         named, problems = attributes({n: m.declared for n, m in pending.shape.members.items()})
-        self._problems.update(dict.fromkeys(problems))
+        self._told(problems)
         fields = tuple(
             self._field(pending.name, wire_name, member, named[wire_name])
             for wire_name, member in pending.shape.members.items()

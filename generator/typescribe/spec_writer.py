@@ -26,10 +26,14 @@ from typescribe.sources.yaml_scalars import plain_value
 from typescribe.type_writer import property_key, type_text
 
 WIDTH = 100
+DEEPEST = 100
+"""From which column on an object is part of an expression: YAML that is too deep is refused."""
+
 _PLAIN = re.compile(r"[A-Za-z_$][\w$ .;/()+*'\"<>=|&?!@%^~-]*", re.ASCII)
 _UNREADABLE = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+_ESCAPED = re.compile("[\t\n\\\\]")
 _FLOW_SIGNS = set(",[]{}")
 
 
@@ -122,6 +126,7 @@ def _field(field: DeclaredField, indent: int) -> Iterator[str]:
     pad = " " * indent
     type_ = field.type
     is_object = isinstance(type_, ObjectOf) and bool(type_.fields or type_.class_name)
+    is_object = is_object and indent < DEEPEST
     plain = not (field.attribute or field.reads_as or field.deprecated is not None)
     if plain and not is_object and not field.description:
         yield from _type(key, type_, indent)
@@ -218,7 +223,12 @@ def _quoted(text: str) -> str:
         and " #" not in text
         and plain_value(text) == text
     )
-    return text if is_plain else _escaped(text)
+    if is_plain:
+        return text
+    # A union of literals reads better in the other quotes than in escapes.
+    hard = "'" in text or _ESCAPED.search(text) or _UNREADABLE.search(text)
+    in_single = '"' in text and not hard
+    return f"'{text}'" if in_single else _escaped(text)
 
 
 def _key(text: str) -> str:

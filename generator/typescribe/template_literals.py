@@ -35,7 +35,7 @@ def written_out(expander: Expander, closure: Closure, template: TemplateOf) -> C
     no text, and for too many texts.
     """
     position = template.position
-    choices = [_choices(expander, closure.of(type_)) for type_ in template.types]
+    choices = [_choices(expander, closure.of(type_), position) for type_ in template.types]
     count = prod(map(len, choices))
     if count > MAX_TEXTS:
         message = f"this template stands for {count:,} texts; the limit is {MAX_TEXTS:,}"
@@ -46,31 +46,31 @@ def written_out(expander: Expander, closure: Closure, template: TemplateOf) -> C
     return any_of(made, position)
 
 
-def _choices(expander: Expander, hole: Closure) -> list[TemplateOf]:
+def _choices(expander: Expander, hole: Closure, position: Position) -> list[TemplateOf]:
     """Return every template that a hole may be filled with."""
     return [
-        _filling(unit)
+        _filling(unit, position)
         for member in expander.alternatives(hole)
         for unit in units(expander, member)
         if not (isinstance(unit.expression, Keyword) and unit.expression.name == "never")
     ]
 
 
-def _filling(unit: Closure) -> TemplateOf:
+def _filling(unit: Closure, position: Position) -> TemplateOf:
     match unit.expression:
-        case LiteralOf(value=value, position=position):
+        case LiteralOf(value=value):
             return TemplateOf((text_of(value),), (), position)
-        case Keyword(name="null" | "undefined" as name, position=position):
+        case Keyword(name="null" | "undefined" as name):
             return TemplateOf((name,), (), position)
-        case Keyword(name="string" | "number", position=position) as hole:
+        case Keyword(name="string" | "number") as hole:
             return TemplateOf(("", ""), (hole,), position)
-        case Keyword(name="any", position=position):
+        case Keyword(name="any"):
             return TemplateOf(("", ""), (Keyword("string", position),), position)
         case TemplateOf() as inner:
             return inner
-        case other:
+        case _:
             message = "only strings, numbers, booleans and null can stand in a template"
-            raise refuse(other.position, message)
+            raise refuse(position, message)
 
 
 def _made(template: TemplateOf, chosen: tuple[TemplateOf, ...]) -> Closure:
@@ -111,7 +111,7 @@ def in_case(expander: Expander, closure: Closure, name: str, position: Position)
                     found.append(literal(CASES[name](text), position))
                 case Keyword(name="never" | "any"):
                     found.append(unit)
-                case other:
+                case _:
                     message = f'{name} needs texts that are written out, such as "a" | "b"'
-                    raise refuse(other.position, message)
+                    raise refuse(position, message)
     return any_of(tuple(found), position)

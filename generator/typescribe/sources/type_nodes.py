@@ -201,7 +201,8 @@ def _literal(reading: Reading, node: Node) -> TypeExpression:
         case "string":
             return LiteralOf(reading.string(literal), position)
         case "number":
-            return LiteralOf(reading.number(literal), position)
+            made = reading.made(literal)
+            return LiteralOf(reading.number(literal), position) if made is None else made
         case "unary_expression":
             sign, number = parts(literal)
             if sign.type == "-" and number.type == "number":

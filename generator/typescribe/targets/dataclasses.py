@@ -26,9 +26,10 @@ from typescribe.targets.annotations import (
     is_defined,
     quote_forward,
 )
-from typescribe.targets.checks import Anything, Check, Checks, Named, Record, effort
+from typescribe.targets.checks import Anything, Check, Named, Record, effort
 from typescribe.targets.documentation import documentation
-from typescribe.targets.dumps import STAYS, Dump, dump
+from typescribe.targets.dumps import STAYS, Dump, dump, is_mixed
+from typescribe.targets.model_checks import Checks
 
 READINGS = {
     "boolean": ("bool", "as_bool", "a boolean"),
@@ -103,6 +104,11 @@ class DataClass:
         return dump(Record(self.index or Anything()))
 
     @property
+    def dumps(self) -> list[Dump]:
+        """How everything that it holds turns back into JSON."""
+        return [*(attribute.dump for attribute in self.attributes), self.extra]
+
+    @property
     def required(self) -> list[Attribute]:
         return [attribute for attribute in self.attributes if not attribute.optional]
 
@@ -133,6 +139,11 @@ class TypeAlias:
         """How what the function builds turns back into JSON, and anything else stays as it is."""
         return dump(self.check) | STAYS if self.check and self.called else None
 
+    @property
+    def dumps(self) -> list[Dump]:
+        """The same, as a list."""
+        return [self.dump] if self.dump else []
+
 
 def context(model: Model) -> Mapping[str, Any]:
     """Return what the template is rendered with."""
@@ -149,7 +160,14 @@ def context(model: Model) -> Mapping[str, Any]:
                 continue
         defined.add(named.name)
     has_classes = any(isinstance(named, ObjectType) for named in model.types)
-    return {"entries": Definitions(entries), "has_classes": has_classes, "only_tests": False}
+    mixes = any(is_mixed(found) for entry in entries for found in entry.dumps)
+    classes = [entry.name for entry in entries if isinstance(entry, DataClass)]
+    return {
+        "entries": Definitions(entries),
+        "has_classes": has_classes,
+        "mixed_classes": classes if mixes else [],
+        "only_tests": False,
+    }
 
 
 def exports(model: Model) -> list[str]:

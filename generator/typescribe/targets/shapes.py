@@ -9,7 +9,8 @@ from typing import Any
 from typescribe.definitions import Definitions
 from typescribe.model import AliasType, Model, NamedType
 from typescribe.quoting import Code
-from typescribe.targets.checks import Check, Checks, Property
+from typescribe.targets.checks import Check, Property
+from typescribe.targets.model_checks import Checks
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ from typescribe.targets.annotations import typed_dict_name
 from typescribe.targets.checks import (
     Array,
     Check,
-    Checks,
     Property,
     Record,
     Tuple,
     Union,
     inner,
 )
+from typescribe.targets.model_checks import Checks
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,9 @@ class Converter:
             shown = quoted(context.scope.file.restored(tree.text_of(node)))
             told = reason if reason.startswith(shown) else f"{shown}: {reason}"
             position = tree.position_of(node)
-            self.notes.tell(context.symbol, position, "narrowed", f"{told}; it becomes unknown")
+            if "is accepted" not in told:
+                told += "; it becomes unknown"
+            self.notes.tell(context.symbol, position, "narrowed", told)
 
         return Beyond(ForeignNodes(self.values, context).make, tell)
 

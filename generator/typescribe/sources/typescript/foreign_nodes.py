@@ -14,6 +14,7 @@ from typescribe.declared import (
 )
 from typescribe.sources.reading import Reading
 from typescribe.sources.syntax import named_parts
+from typescribe.sources.type_nodes import convert_within
 from typescribe.sources.typescript.constants import evaluate
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.not_json import KINDS, not_json
@@ -40,8 +41,19 @@ class ForeignNodes:
         match node.type:
             case kind if kind in _NAMES:
                 return TypeReference("".join(reading.text_of(node).split()), arguments, position)
+            case "method_signature" if any(part.type == "get" for part in node.children):
+                annotation = node.child_by_field_name("return_type")
+                if annotation:
+                    return convert_within(reading, named_parts(annotation)[0])
+                return Keyword("any", position)
             case kind if kind in KINDS:
                 return not_json(KINDS[kind], position)
+            case "number" if reading.text_of(node).endswith("n"):
+                return not_json("a bigint", position)
+            case "template_literal_type":
+                # As the key of an index signature: which keys there may be cannot be said.
+                reading.refuse(node, "any key is accepted")
+                return Keyword("string", position)
             case kind if kind in _VARIANCE:
                 return Keyword("unknown", position)
             case "predefined_type" | "type_identifier":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typescribe.declared import (
     Alias,
     IndexedAccess,
+    IntersectionOf,
     KeyOf,
     Keyword,
     LiteralOf,
@@ -30,6 +31,8 @@ from typescribe.sources.typescript.told import MissingName
 if TYPE_CHECKING:
     from typescribe.sources.typescript.conversion import Converter
 
+_BRANDED = ("string", "number", "boolean")
+
 
 class Linker:
     """Links expressions where they stand; `by_hand` are names that a spec declares already."""
@@ -45,14 +48,39 @@ class Linker:
         if isinstance(expression, MappedOf):
             bound = context.parameters | {expression.parameter}
             context = replace(context, parameters=bound)
+            if isinstance(expression.keys, KeyOf):
+                # Stays: over `keyof T` a property is optional as it is in T.
+                return self._over_keys(expression, expression.keys, context)
         linked = with_parts(expression, lambda part: self.link(part, context))
         match linked:
             case KeyOf(type=type_, position=position):
                 return computed_keys(type_, position) or linked
             case IndexedAccess(object=object_, index=index, position=position):
                 return looked_up(object_, index, position) or linked
+            case IntersectionOf(members=members):
+                return self._without_brand(members, context) or linked
             case _:
                 return linked
+
+    def _over_keys(self, mapped: MappedOf, keys: KeyOf, context: Context) -> TypeExpression:
+        return replace(
+            mapped,
+            keys=replace(keys, type=self.link(keys.type, context)),
+            value=self.link(mapped.value, context),
+            renamed=mapped.renamed and self.link(mapped.renamed, context),
+        )
+
+    def _without_brand(
+        self, members: tuple[TypeExpression, ...], context: Context
+    ) -> TypeExpression | None:
+        """Return the plain value of `string & {__brand: "Id"}`, None for another intersection."""
+        plain = [m for m in members if isinstance(m, Keyword) and m.name in _BRANDED]
+        others = [member for member in members if member not in plain]
+        if len(plain) != 1 or not all(isinstance(m, ObjectOf) and m.fields for m in others):
+            return None
+        message = f"a {plain[0].name} travels without its brand"
+        self._converter.notes.tell(context.symbol, plain[0].position, "narrowed", message)
+        return plain[0]
 
     def link_base(self, expression: TypeExpression, context: Context) -> TypeExpression:
         """Return what a type extends, linked; a keyword for what is not known."""
@@ -133,11 +161,11 @@ class Linker:
     ) -> None:
         file = context.scope.file
         name = file.restored(reference.name)
-        use = f"{name}<{', '.join('…' for _ in reference.arguments)}>"
+        use = file.written(reference.name, reference.position) if reference.arguments else name
         self._converter.notes.missing.append(
             MissingName(
                 name.split(".", maxsplit=1)[0],
-                use if reference.arguments else name,
+                file.restored(use),
                 reference.position,
                 missing.specifier,
                 len(reference.arguments),

@@ -54,10 +54,11 @@ _KINDS_OF_OBJECTS: Final = {
         Int8Array SharedArrayBuffer Uint16Array Uint32Array Uint8Array Uint8ClampedArray""",
     "a regular expression": "RegExp",
     "an object of the runtime": """
-        AbortController AbortSignal CustomEvent DOMException Document Element Event EventTarget
-        HTMLElement Headers MediaStream MediaStreamTrack MessagePort NodeJS.EventEmitter
-        NodeJS.Global NodeJS.Process NodeJS.Timeout NodeJS.Timer Proxy ProxyHandler Request
-        Response URLSearchParams WebSocket Window Worker XMLHttpRequest globalThis""",
+        AbortController AbortSignal BodyInit CustomEvent DOMException Document Element Event
+        EventTarget HTMLElement Headers HeadersInit MediaStream MediaStreamTrack MessagePort
+        NodeJS.EventEmitter NodeJS.Global NodeJS.Process NodeJS.Timeout NodeJS.Timer Proxy
+        ProxyHandler Request RequestInfo RequestInit Response ResponseInit URLSearchParams
+        WebSocket Window Worker XMLHttpRequest globalThis""",
 }
 
 GLOBALS: Final = {

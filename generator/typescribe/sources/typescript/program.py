@@ -21,6 +21,9 @@ from typescribe.sources.typescript.symbols import Import, Module, Piece, Scope, 
 LIBRARY = "lib.d.ts"
 """The file that says what TypeScript itself declares and JSON can carry."""
 
+_DEEPEST = 50
+"""How many imports and aliases may lead to one another before they count as endless."""
+
 Kind: TypeAlias = Literal["type", "space", "value"]
 
 
@@ -48,6 +51,7 @@ class Program:
         self._root = root
         self._shown_as = shown_as
         self._library: Space | None = None
+        self._depth = 0
 
     def add(self, path: Path, *, as_global: bool = False, shown_as: str | None = None) -> Module:
         """Read a file, unless it is known; raises `SpecError` where it is not TypeScript."""
@@ -113,6 +117,14 @@ class Program:
 
     def find(self, scope: Scope, name: str, kind: Kind) -> Found | Missing:
         """Look up a name, or names joined by dots, from a block outwards."""
+        if self._depth > _DEEPEST:
+            return Missing(name, None)  # an import that leads back to itself
+        self._depth += 1
+        found = self._find(scope, name, kind)
+        self._depth -= 1
+        return found
+
+    def _find(self, scope: Scope, name: str, kind: Kind) -> Found | Missing:
         *outer, last = name.split(".")
         if outer:
             space = self.find(scope, ".".join(outer), "space")
@@ -141,13 +153,19 @@ class Program:
     def _imported(self, imported: Import, scope: Scope, kind: Kind) -> Found | Missing:
         space = self.module_space(imported.specifier, scope)
         missing = Missing(imported.name, imported.specifier, is_read=space is not None)
-        if space is None:
+        if space is None or self._depth > _DEEPEST:
             return missing
+        self._depth += 1
+        found = self._from(space, imported, kind)
+        self._depth -= 1
+        return found or missing
+
+    def _from(self, space: Space, imported: Import, kind: Kind) -> Found | Missing | None:
         if imported.name in ("*", "=") and kind == "space":
             return self._assigned(space, kind) or space
         if imported.name in ("*", "="):
-            return self._assigned(space, kind) or missing
-        return self.exported(space, imported.name, kind) or missing
+            return self._assigned(space, kind)
+        return self.exported(space, imported.name, kind)
 
     def _assigned(self, space: Space, kind: Kind) -> Found | Missing | None:
         return self.find(space.assigned[1], space.assigned[0], kind) if space.assigned else None

@@ -20,6 +20,7 @@ from typescribe.sources.typescript.roots import (
     named_symbols,
     public_symbols,
 )
+from typescribe.sources.typescript.shortening import shortened
 from typescribe.sources.typescript.spec_names import SpecName, spec_names
 from typescribe.sources.typescript.symbols import Module, Symbol
 from typescribe.sources.typescript.told import Kind, MissingName, Told
@@ -111,9 +112,9 @@ class _Reader:
         declared = [
             self._renamed(carried.declarations[s.key], names[s.key], names)
             for s in kept
-            if not self._is_by_hand(s, names[s.key])
+            if not self._is_by_hand(s.key, carried.declarations[s.key].position, names[s.key])
         ]
-        fitted = fit(tuple(declared), tuple(by_hand.values()), self._narrow)
+        fitted = shortened(fit(tuple(declared), tuple(by_hand.values()), self._narrow))
         by_file: dict[str, list[Declaration]] = {}
         for declaration in fitted:
             by_file.setdefault(declaration.position.file, []).append(declaration)
@@ -128,7 +129,7 @@ class _Reader:
             frozenset(files),
             tuple(sorted(dict.fromkeys(self.told), key=lambda told: told.position)),
             tuple(converter.notes.missing),
-            whole=len(fitted) - len(narrowed),
+            whole=len(declared) - len(narrowed),
             narrowed=len(narrowed),
             left_out=len(carried.left_out),
         )
@@ -153,12 +154,11 @@ class _Reader:
         converter.notes.told[:] = [t for t in converter.notes.told if t.declaration in reached]
         return reached
 
-    def _is_by_hand(self, symbol: Symbol, name: SpecName) -> bool:
+    def _is_by_hand(self, key: str, position: Position, name: SpecName) -> bool:
         if not name.by_hand:
             return False
-        position = symbol.file.tree.position_of(symbol.first.node)
         message = f"`{name.name}` is declared by hand in {name.by_hand}"
-        self._tell(symbol.key, "by hand", symbol.shown, position, message)
+        self._tell(key, "by hand", self.shown[key], position, message)
         return True
 
     def _renamed(

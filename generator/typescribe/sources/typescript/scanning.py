@@ -128,12 +128,13 @@ class Scanner:
                 self.ambient[specifier] = Module(None, scope.file, Space(()))
             space = self.ambient[specifier].space
         else:
-            space = scope.space
-            for word in text.split("."):
-                space = space.spaces.setdefault(word, Space((*space.qualifier, word)))
+            *outer, last = text.split(".")
+            for word in outer:
+                space = _inner(scope.space, word)
+                scope = Scope(space, scope, scope.file, scope.module)
+            space = _inner(scope.space, last)
         if body:
-            module = scope.module
-            self._block(body, Scope(space, scope, scope.file, module), True)
+            self._block(body, Scope(space, scope, scope.file, scope.module), True)
 
     def _export(self, node: Node, comment: str, scope: Scope) -> None:
         text_of = scope.file.tree.text_of
@@ -183,6 +184,11 @@ class Scanner:
 
     def _bind(self, scope: Scope, name: str, imported: Import) -> None:
         scope.space.imports[name] = imported, scope
+
+
+def _inner(space: Space, word: str) -> Space:
+    """Return a namespace of a space; what is declared under one name is one."""
+    return space.spaces.setdefault(word, Space((*space.qualifier, word)))
 
 
 def _names(item: Node, text_of: Callable[[Node], str]) -> tuple[str, str]:

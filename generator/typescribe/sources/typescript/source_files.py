@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from typescribe.errors import Problem, SpecError
+from typescribe.errors import Position, Problem, SpecError
 from typescribe.sources.syntax import Locate, SyntaxTree, leaves, parse, quoted
 from typescribe.sources.syntax_errors import explain
 from typescribe.sources.yaml_tree import Source
@@ -41,6 +41,20 @@ class SourceFile:
         """Return the specifier of the `import("...")` that a name stands in for."""
         stand_in = _STAND_IN.fullmatch(name)
         return self.imports[int(stand_in[1] or stand_in[2])] if stand_in else None
+
+    def written(self, name: str, position: Position) -> str:
+        """Return a name with the type arguments that are written after it on its line."""
+        lines = self.tree.source[self.tree.start_byte :].decode().splitlines()
+        line = lines[position.line - 1] if position.line <= len(lines) else ""
+        text = line[position.column - 1 :]
+        if not text.startswith(f"{name}<"):
+            return f"{name}<…>"
+        depth = 0
+        for place, sign in enumerate(text):
+            depth += (sign == "<") - (sign == ">")
+            if sign == ">" and not depth:
+                return text[: place + 1]
+        return f"{name}<…>"
 
     def restored(self, text: str) -> str:
         """Return source text with `import("...")` as it was written."""

@@ -28,6 +28,7 @@ class ValueTypes:
     def __init__(self, converter: Converter) -> None:
         self._converter = converter
         self._known: dict[int, TypeExpression] = {}
+        self._enums: dict[str, tuple[EnumMember, ...]] = {}
 
     def was_read(self, piece: Piece) -> bool:
         """Tell whether some type was made from a value."""
@@ -56,7 +57,10 @@ class ValueTypes:
 
     def enum(self, symbol: Symbol) -> tuple[EnumMember, ...]:
         """Return the members of an enum, over all its declarations."""
-        return enum_members(symbol, self.constant)
+        if symbol.key not in self._enums:
+            self._enums[symbol.key] = ()  # while it is being read: a member may refer to itself
+            self._enums[symbol.key] = enum_members(symbol, self.constant)
+        return self._enums[symbol.key]
 
     def _of_piece(self, piece: Piece) -> TypeExpression:
         known = self._known.get(id(piece))

@@ -1,0 +1,1 @@
+"""How fast the generated code and the generator are, beside their peers: `make bench`."""

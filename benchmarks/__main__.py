@@ -1,0 +1,48 @@
+"""Measure everything, print it, and write it to README.md."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import msgspec
+
+import webex_contact_center as ours
+from benchmarks import cases, footprint, peers, report, timing
+from benchmarks.payloads import payloads
+from typescribe.config import find_project
+from typescribe.pipeline import load
+
+
+def main() -> None:
+    """Run every measurement; exits with 1 where a limit is not kept."""
+    project = find_project(cases.REPOSITORY)
+    model = load(project, project.packages["webex_contact_center"])
+    measured = cases.cases(model)
+    valid = payloads(model, cases.NAME)
+    best = timing.best_of(measured.work)
+    ratios = [report.Ratio(row, best[row.ours], best[row.theirs]) for row in measured.rows]
+    of_msgspec = peers.declared(model, cases.NAME, peers.unset)
+    weights = {
+        "AgentContact": footprint.bytes_each(ours.AgentContact.from_dict, valid),
+        "pydantic BaseModel": footprint.bytes_each(
+            peers.declared(model, cases.NAME, peers.base_model).model_validate, valid
+        ),
+        "msgspec dataclass": footprint.bytes_each(
+            lambda payload: msgspec.convert(payload, of_msgspec), valid
+        ),
+    }
+    parts = {
+        "conditions": [report.conditions(datetime.now(UTC).date().isoformat())],
+        "speed": report.speed(ratios, len(valid)),
+        "footprint": report.footprint(weights, footprint.import_seconds()),
+    }
+    for lines in parts.values():
+        print(*lines, "", sep="\n")
+    report.write(parts)
+    over = [f"{row.case.ours} / {row.case.theirs}" for row in ratios if row.verdict == "over"]
+    if over:
+        raise SystemExit(f"over the limit: {', '.join(over)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+"""What is measured on messages: the same work, done by the generated code and by each peer."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cattrs
+import fastjsonschema
+import jsonschema_rs
+import msgspec
+import orjson
+import pydantic
+from cattrs.strategies import configure_union_passthrough
+
+import webex_contact_center as ours
+from benchmarks import peers
+from benchmarks.payloads import payloads, spoiled
+from typescribe.model import Model
+
+NAME = "AgentContact"
+REPOSITORY = Path(__file__).parents[1]
+
+Work = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One row: ours against one peer, the inputs of both, and what the ratio may be at most."""
+
+    group: str
+    ours: str
+    theirs: str
+    limit: float | None
+
+
+@dataclass(frozen=True)
+class Cases:
+    """The rows, and under its name what each of their sides does once a round."""
+
+    rows: list[Case]
+    work: dict[str, Callable[[], object]]
+
+
+def schema() -> dict[str, Any]:
+    """Return the generated JSON Schema, asked for the one type that is measured."""
+    text = (REPOSITORY / "generated/webex_contact_center/schema.json").read_text()
+    return {**json.loads(text), "$ref": f"#/$defs/{NAME}"}
+
+
+def cases(model: Model) -> Cases:
+    """Return what is to be timed; raises `AssertionError` where a peer does other work."""
+    valid = payloads(model, NAME)
+    rng = random.Random(1)
+    faulty = [spoiled(payload, rng) for payload in valid]
+    texts = [json.dumps(payload).encode() for payload in valid]
+    typed_dict = peers.declared(model, NAME, peers.typed_dict)
+    adapter = pydantic.TypeAdapter(typed_dict)
+    of_pydantic = pydantic.TypeAdapter(peers.declared(model, NAME, peers.pydantic_class))
+    base_model = peers.declared(model, NAME, peers.base_model)
+    of_msgspec = peers.declared(model, NAME, peers.unset)
+    of_mashumaro = peers.declared(model, NAME, peers.mashumaro)
+    of_cattrs = peers.declared(model, NAME, peers.plain)
+    converter = cattrs.Converter(omit_if_default=True)
+    configure_union_passthrough(str | int | float | bool | None, converter)
+    compiled = fastjsonschema.compile(schema())
+    validator = jsonschema_rs.Draft202012Validator(schema())
+
+    def strict(payload: Any) -> object:
+        return adapter.validate_python(payload, strict=True)
+
+    def errors(payload: Any) -> object:
+        try:
+            strict(payload)
+        except pydantic.ValidationError as error:
+            return error.errors()
+        raise AssertionError("a faulty payload was accepted")
+
+    checks: dict[str, Work] = {
+        "is_agent_contact": ours.is_agent_contact,
+        "pydantic TypedDict, strict": strict,
+        "msgspec convert to TypedDict": lambda p: msgspec.convert(p, typed_dict),
+        "fastjsonschema": compiled,
+        "jsonschema-rs": validator.is_valid,
+    }
+    loads: dict[str, Work] = {
+        "AgentContact.from_dict": ours.AgentContact.from_dict,
+        "mashumaro dataclass": of_mashumaro.from_dict,
+        "msgspec convert to dataclass": lambda p: msgspec.convert(p, of_msgspec),
+        "pydantic dataclass": of_pydantic.validate_python,
+        "pydantic BaseModel, strict": base_model.model_validate,
+        "cattrs dataclass": lambda p: converter.structure(p, of_cattrs),
+    }
+    dumps: dict[str, Work] = {
+        "to_dict": ours.AgentContact.to_dict,
+        "msgspec to_builtins": msgspec.to_builtins,
+        "mashumaro to_dict": lambda o: o.to_dict(),
+        "cattrs unstructure": converter.unstructure,
+    }
+    makers = ("AgentContact.from_dict", "msgspec convert to dataclass", "mashumaro dataclass")
+    made = [[loads[maker](p) for p in valid] for maker in (*makers, "cattrs dataclass")]
+    decoders: dict[str, Work] = {
+        "from_json": ours.AgentContact.from_json,
+        "json.loads, then from_dict": lambda t: ours.AgentContact.from_dict(json.loads(t)),
+        "from_json(loads=orjson.loads)": lambda t: ours.AgentContact.from_json(
+            t, loads=orjson.loads
+        ),
+        "orjson.loads, then from_dict": lambda t: ours.AgentContact.from_dict(orjson.loads(t)),
+        "pydantic BaseModel from JSON": base_model.model_validate_json,
+        "msgspec decode to dataclass": msgspec.json.Decoder(of_msgspec).decode,
+    }
+    explained: dict[str, Work] = {
+        "check_agent_contact": ours.check_agent_contact,
+        "pydantic errors()": errors,
+    }
+    for name, work in {**checks, **loads}.items():
+        _assert_judges(name, work, valid, faulty)
+    for (name, work), objects in zip(dumps.items(), made, strict=True):
+        assert [work(object_) for object_ in objects] == valid, name
+    for name, work in explained.items():
+        assert all(len(list(work(payload))) == 3 for payload in faulty), name
+    timed = [
+        *((name, work, valid) for name, work in {**checks, **loads}.items()),
+        *((name, work, objects) for (name, work), objects in zip(dumps.items(), made, strict=True)),
+        *((name, work, texts) for name, work in decoders.items()),
+        *((name, work, faulty) for name, work in explained.items()),
+    ]
+    return Cases(
+        rows=_rows(),
+        work={name: _over(work, inputs) for name, work, inputs in timed},
+    )
+
+
+def _rows() -> list[Case]:
+    check, load, dump = "check a message", "load a message", "write a message"
+    return [
+        Case(check, "is_agent_contact", "pydantic TypedDict, strict", 0.72),
+        Case(check, "is_agent_contact", "msgspec convert to TypedDict", 0.75),
+        Case(check, "is_agent_contact", "fastjsonschema", 0.16),
+        Case(check, "is_agent_contact", "jsonschema-rs", None),
+        Case(load, "AgentContact.from_dict", "mashumaro dataclass", 0.60),
+        Case(load, "AgentContact.from_dict", "msgspec convert to dataclass", 0.65),
+        Case(load, "AgentContact.from_dict", "pydantic dataclass", 0.60),
+        Case(load, "AgentContact.from_dict", "pydantic BaseModel, strict", 0.67),
+        Case(load, "AgentContact.from_dict", "cattrs dataclass", None),
+        Case(dump, "to_dict", "msgspec to_builtins", 0.74),
+        Case(dump, "to_dict", "mashumaro to_dict", 0.90),
+        Case(dump, "to_dict", "cattrs unstructure", None),
+        Case("three faults", "check_agent_contact", "pydantic errors()", 1.00),
+        Case("from bytes", "from_json", "json.loads, then from_dict", 1.05),
+        Case("from bytes", "from_json(loads=orjson.loads)", "orjson.loads, then from_dict", 1.05),
+        Case("from bytes", "from_json(loads=orjson.loads)", "pydantic BaseModel from JSON", None),
+        Case("from bytes", "from_json(loads=orjson.loads)", "msgspec decode to dataclass", None),
+    ]
+
+
+def _over(work: Work, inputs: list[Any]) -> Callable[[], object]:
+    def run() -> None:
+        for one in inputs:
+            work(one)
+
+    return run
+
+
+LENIENT = ("mashumaro dataclass", "cattrs dataclass")
+"""Peers that take any value for a string."""
+
+
+def _assert_judges(name: str, work: Work, valid: list[Any], faulty: list[Any]) -> None:
+    """Make sure that somebody accepts what is valid, and refuses what is not."""
+    assert all(_accepts(work, payload) for payload in valid), name
+    assert name in LENIENT or not any(_accepts(work, payload) for payload in faulty), name
+
+
+def _accepts(work: Work, payload: Any) -> bool:
+    try:
+        return work(payload) is not False
+    except Exception:
+        return False

@@ -1,0 +1,53 @@
+"""What a loaded message weighs, and how long an import takes."""
+
+from __future__ import annotations
+
+import gc
+import os
+import subprocess
+import sys
+import tracemalloc
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+GENERATED = Path(__file__).parents[1] / "generated"
+STARTS = 15
+"""How often each program is started; the fastest start counts."""
+
+IMPORTS = {
+    "nothing": "pass",
+    "webex_contact_center.AgentContact": "from webex_contact_center import AgentContact",
+    "webex_contact_center.is_agent_contact": "from webex_contact_center import is_agent_contact",
+    "pydantic, without any type": "from pydantic import BaseModel",
+    "msgspec, without any type": "import msgspec",
+}
+
+
+def bytes_each(load: Callable[[Any], object], payloads: list[Any]) -> float:
+    """Return the bytes that an object takes beside the decoded payload that it was made from."""
+    load(payloads[0])
+    gc.collect()
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    loaded = [load(payload) for payload in payloads]
+    gc.collect()
+    after, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return (after - before) / len(loaded)
+
+
+def import_seconds() -> Mapping[str, float]:
+    """Return what each import adds to the start of Python, at best."""
+    best = dict.fromkeys(IMPORTS, float("inf"))
+    for _ in range(STARTS):
+        for name, code in IMPORTS.items():
+            start = perf_counter()
+            subprocess.run(
+                [sys.executable, "-c", code],
+                check=True,
+                env={**os.environ, "PYTHONPATH": str(GENERATED)},
+            )
+            best[name] = min(best[name], perf_counter() - start)
+    return {name: seconds - best["nothing"] for name, seconds in best.items() if name != "nothing"}

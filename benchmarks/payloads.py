@@ -1,0 +1,145 @@
+"""The payloads that everybody works on: drawn from the model, the same in every run."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from typescribe.model import (
+    AliasType,
+    ArrayType,
+    LiteralType,
+    Model,
+    ObjectType,
+    Primitive,
+    RecordType,
+    Reference,
+    TupleType,
+    Type,
+    UnionType,
+)
+
+COUNT = 50
+OPTIONAL_SHARE = 0.6
+"""How many of the optional properties a payload has."""
+SEED = 20261124
+
+
+def payloads(model: Model, name: str) -> list[Any]:
+    """Return `COUNT` valid values of a named type; none has a property that is not declared.
+
+    They come out of `json.loads`, so that no key is the very string that the code looks up.
+    """
+    drawer = _Drawer(model, random.Random(SEED))
+    drawn = [drawer.value(Reference(name)) for _ in range(COUNT)]
+    return [json.loads(json.dumps(payload)) for payload in drawn]
+
+
+def spoiled(payload: Any, rng: random.Random) -> Any:
+    """Return a copy with three faults: a number for a string, a `null` for one, and one missing."""
+    payload = copy.deepcopy(payload)
+    del payload["data"][rng.choice(REQUIRED)]
+    (holder, key), (other_holder, other_key) = rng.sample(list(_strings(payload)), 2)
+    holder[key] = 5
+    other_holder[other_key] = None
+    return payload
+
+
+REQUIRED = ("agentId", "destAgentId", "mediaResourceId", "orgId", "owner", "queueMgr", "trackingId")
+"""Properties that `AgentContactData` has to have."""
+
+_FLAG = (False, True)
+_TEXT = (str, str, None)
+_MOMENT = (1_764_000_000_000, None)
+PARTICIPANT: dict[str, tuple[Any, ...]] = {
+    **dict.fromkeys(("hasJoined", "hasLeft", "isInPredial", "isConsulted", "isOffered"), _FLAG),
+    **dict.fromkeys(("isWrapUp", "isWrappedUp", "autoAnswerEnabled"), _FLAG),
+    **dict.fromkeys(
+        ("callerId", "consultState", "currentState", "deviceCallId", "deviceId"), _TEXT
+    ),
+    **dict.fromkeys(("deviceType", "dn", "name", "skillId", "skillName"), _TEXT),
+    **dict.fromkeys(("channelId", "queueId", "queueMgrId", "sessionId", "siteId"), (str,)),
+    **dict.fromkeys(("teamId", "teamName"), (str,)),
+    **dict.fromkeys(("consultTimestamp", "currentStateTimestamp", "joinTimestamp"), _MOMENT),
+    **dict.fromkeys(("lastUpdated", "wrapUpTimestamp"), _MOMENT),
+    "bnrDetails": (None,),
+    "skills": ([],),
+}
+"""A participant beside `id`, `pType` and `type`: `InteractionParticipant` of the SDK's source."""
+
+_FREE = {"participants"}
+"""Properties of type `any`: nothing below them can be wrong."""
+
+_SEVERAL = {"reasonCode", "consultDestinationAgentJoined"}
+"""Properties of several types: pydantic tells one fault for each of them."""
+
+
+def _strings(value: Any) -> Iterator[tuple[dict[str, Any], str]]:
+    for key, item in value.items():
+        if isinstance(item, str) and key not in _SEVERAL:
+            yield value, key
+        elif isinstance(item, dict) and key not in _FREE:
+            yield from _strings(item)
+
+
+class _Drawer:
+    def __init__(self, model: Model, rng: random.Random) -> None:
+        self.model = model
+        self.rng = rng
+
+    def value(self, type_: Type) -> Any:
+        rng = self.rng
+        match self.model.expand(type_):
+            case Primitive(name="number"):
+                return rng.choice([rng.randrange(10**12), round(rng.random() * 1000, 2)])
+            case Primitive(name="boolean"):
+                return rng.random() < 0.5
+            case Primitive(name="null"):
+                return None
+            case Primitive(name="any" | "unknown"):
+                return {id_: self.participant(id_) for id_ in (self.text(), self.text())}
+            case Primitive():
+                return self.text()
+            case LiteralType(value=literal):
+                return literal
+            case ArrayType(item=item):
+                return [self.value(item) for _ in range(rng.randrange(4))]
+            case TupleType(items=items):
+                return [self.value(item) for item in items]
+            case RecordType(value=value):
+                return {self.text(): self.value(value) for _ in range(rng.randrange(1, 4))}
+            case UnionType(members=members):
+                return self.value(rng.choice(members))
+            case Reference(name=name):
+                named = self.model.by_name[name]
+                assert not isinstance(named, AliasType), "`expand` has followed it"
+                return self.object(named)
+
+    def object(self, object_: ObjectType) -> dict[str, Any]:
+        """Return an object with its properties in any order: no sender promises one (RFC 8259)."""
+        fields = list(object_.fields)
+        self.rng.shuffle(fields)
+        return {
+            field.wire_name: self.value(field.type)
+            for field in fields
+            if not field.optional or self.rng.random() < OPTIONAL_SHARE
+        }
+
+    def participant(self, id_: str) -> dict[str, Any]:
+        """Return what the SDK's development line declares where this one says `any`."""
+        participant: dict[str, Any] = {"id": id_, "pType": "Agent", "type": "Agent"}
+        for name, values in PARTICIPANT.items():
+            required = name in ("hasJoined", "hasLeft", "isInPredial")
+            if required or self.rng.random() < OPTIONAL_SHARE:
+                value = self.rng.choice(values)
+                participant[name] = self.text() if value is str else value
+        return participant
+
+    def text(self) -> str:
+        """Return an identifier, a telephone number or a word: most strings of the samples are."""
+        bits = self.rng.getrandbits(128)
+        return self.rng.choice([str(UUID(int=bits)), f"+1555{bits % 10**7:07}", f"{bits:x}"[:6]])

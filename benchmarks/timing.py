@@ -1,0 +1,33 @@
+"""Timing that repeats: every case once a round, the best round of each counts."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Mapping
+from time import perf_counter
+
+ROUNDS = 60
+
+
+def best_of(cases: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
+    """Return the seconds that each case takes at best.
+
+    Other work on the machine slows whole stretches of a run. Cases that are timed one after the
+    other meet different stretches; taken in turn, all of them have a quiet round sooner or later.
+    """
+    best = dict.fromkeys(cases, float("inf"))
+    for case in cases.values():
+        case()
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(rounds):
+            for name, case in cases.items():
+                case()  # fills the caches with what this case needs, whatever ran before it
+                start = perf_counter()
+                case()
+                best[name] = min(best[name], perf_counter() - start)
+            gc.collect()
+    finally:
+        gc.enable()
+    return best

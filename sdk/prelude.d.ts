@@ -1,0 +1,2 @@
+// The SDK's published declarations use this alias and never declare it.
+type Enum<T> = T[keyof T];

@@ -1,0 +1,128 @@
+"""Ask the TypeScript compiler about every payload of the corpus: `make judge`.
+
+    python -m judge [--record]
+
+A payload becomes the type of a variable that is declared, not made: `declare const p: {"a": 1}`.
+So its literals are not widened, and the check for undeclared properties, which the compiler
+makes of fresh literals only, does not come into it. Assigning the variable to one of the
+declared type is the question. Without `--record`, exit 1 where the answers are not those that
+are recorded.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from typescript_corpus import (
+    CORPUS,
+    VERDICTS,
+    Construct,
+    Verdict,
+    constructs,
+    model_of,
+    payloads,
+    record_text,
+)
+
+BUILD = Path("build/judge")
+OPTIONS = (
+    *("--noEmit", "--strictNullChecks", "--pretty", "false", "--skipLibCheck", "false"),
+    *("--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"),
+)
+_ERROR = re.compile(r"check_(\w+)\.ts\((\d+),\d+\): error TS(\d+): ")
+_NOT_ASSIGNABLE = {"2322", "2559", "2560", "2739", "2740", "2741", "2820"}
+_WEAK = re.compile(r"Type '\{.*' has no properties in common with")
+
+AS_JSON = """\
+type No = ((...args: never[]) => unknown) | symbol | bigint;
+type Name<K, V> = [Exclude<V, undefined>] extends [No] ? never : K;
+type Kept<T> = { [K in keyof T as Name<K, T[K]>]: Json<T[K]> };
+type Json<T> =
+  T extends No ? never :
+  T extends string ? `${T}` :
+  T extends readonly unknown[] ? { [K in keyof T]: Json<T[K]> } :
+  T extends object ? Kept<T> : T;
+"""
+"""What JSON carries of a type, worked out by the compiler: no functions, of enums the texts."""
+
+
+def main() -> int:
+    asked: dict[str, list[tuple[str, Any]]] = {}
+    folder = BUILD / "corpus"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(CORPUS, folder)
+    for construct in constructs():
+        asked[construct.name] = list(payloads(construct, model_of(construct)))
+        text = _program(construct, asked[construct.name])
+        (folder / f"check_{construct.name}.ts").write_text(text, encoding="utf-8")
+    refused = _refused(folder)
+    fresh: dict[str, str] = {}
+    for name, questions in asked.items():
+        verdicts = [refused[name].get(n, "yes") for n in range(len(questions))]
+        answers = zip(questions, verdicts, strict=True)
+        fresh[name] = record_text([(type_, verdict, p) for (type_, p), verdict in answers])
+    count = sum(map(len, asked.values()))
+    if "--record" in sys.argv:
+        shutil.rmtree(VERDICTS, ignore_errors=True)
+        VERDICTS.mkdir()
+        for name, text in fresh.items():
+            (VERDICTS / f"{name}.tsv").write_text(text, encoding="utf-8")
+        print(f"{count:,} payloads judged and recorded")
+        return 0
+    stored = {path.stem: path.read_text(encoding="utf-8") for path in VERDICTS.glob("*.tsv")}
+    stale = sorted(n for n in fresh.keys() | stored.keys() if fresh.get(n) != stored.get(n))
+    for name in stale:
+        print(f"{VERDICTS / name}.tsv: not what the compiler says now; run `make judge-record`")
+    print(f"{count:,} payloads judged, {len(stale)} of {len(fresh)} records differ")
+    return 1 if stale else 0
+
+
+def _program(construct: Construct, asked: list[tuple[str, Any]]) -> str:
+    """Return the checks of a construct; the question of payload n stands on line n + 1."""
+    wrap = "Json<{}>" if construct.header.startswith("judged as JSON") else "{}"
+    lines: list[str] = []
+    for n, (name, payload) in enumerate(asked):
+        declared = f"declare const p{n}: {_type(payload)};"
+        lines.append(f"{declared} export const c{n}: {wrap.format(f'S.{name}')} = p{n};")
+    source = construct.module or f"./{construct.name}"
+    lines.append(f'import type * as S from "{source}";')
+    return "\n".join([*lines, AS_JSON])
+
+
+def _type(payload: Any) -> str:
+    """Return the type that only one value of JSON is of."""
+    if isinstance(payload, dict):
+        return "{" + "; ".join(f"{json.dumps(k)}: {_type(v)}" for k, v in payload.items()) + "}"
+    if isinstance(payload, list):
+        return f"[{', '.join(map(_type, payload))}]"
+    return json.dumps(payload)
+
+
+def _refused(folder: Path) -> dict[str, dict[int, Verdict]]:
+    """Return the payloads that the compiler refuses, by construct and number."""
+    compiler = BUILD / "node_modules" / ".bin" / "tsc"
+    files = sorted(str(path) for path in folder.glob("*.ts"))
+    told = subprocess.run(
+        [str(compiler), *OPTIONS, *files], capture_output=True, text=True, check=False
+    ).stdout
+    found: dict[str, dict[int, Verdict]] = {c.name: {} for c in constructs()}
+    place = ("", 0)
+    for line in told.splitlines():
+        if error := _ERROR.search(line):
+            place = error[1], int(error[2]) - 1
+            assert error[3] in _NOT_ASSIGNABLE, f"no question of assigning: {line}"
+            found[place[0]].setdefault(place[1], "no")
+        assert error or line.startswith(" "), f"the corpus is no TypeScript: {line}"
+        if _WEAK.search(line):
+            found[place[0]][place[1]] = "weak"
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

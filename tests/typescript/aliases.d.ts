@@ -1,0 +1,10 @@
+export type Text = string;
+export type Flag = boolean | null;
+export type Anything = any;
+export type Something = unknown;
+export type Nobody = never;
+export type One = 1 | -2.5 | "one" | true;
+export type Texts = readonly string[];
+export type Table = Array<ReadonlyArray<number>>;
+export type Tree = string | Tree[];
+export type Bag = { any: object; some?: object | null };

@@ -1,0 +1,5 @@
+export interface Agent {
+  id: string;
+  team?: import("./teams").Team;
+}
+export default Agent;

@@ -1,0 +1,4 @@
+export interface Team {
+  name: string;
+  size: number | null;
+}

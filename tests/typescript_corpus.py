@@ -1,0 +1,178 @@
+"""The TypeScript corpus: declarations, payloads for each type, and what the compiler says of them.
+
+    tests/typescript/<construct>.d.ts        what is declared
+    tests/typescript/payloads.json           payloads that somebody thought of, by type
+    tests/typescript/verdicts/<construct>.tsv   what the TypeScript compiler said of each
+
+The payloads of somebody are joined by those that a model gives: values of each type, and the
+same values with one thing changed. `judge.py` asks the compiler, and writes the verdicts.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from strategies import is_inhabited, places, sample
+
+from typescribe.importing import Source, as_package, import_types
+from typescribe.model import AliasType, Model, Reference, Type, UnionType
+from typescribe.resolve import resolve
+from typescribe.sources.typescript.reader import Wanted
+
+CORPUS = Path(__file__).parent / "typescript"
+VERDICTS = CORPUS / "verdicts"
+MOST = 60
+"""How many payloads a type gets beside those that somebody thought of."""
+
+Change: TypeAlias = Callable[[Any, Any], None]
+Verdict: TypeAlias = Literal["yes", "no", "weak"]
+"""`weak`: refused, and only because no optional property of the type is there."""
+
+_DECLARED = re.compile(r"\b(?:type|interface|class|enum|as) (\w+)\b")
+_REPLACEMENTS: tuple[Any, ...] = (None, True, 0, 1, -2.5, 2, "", "a", "one", [], {}, {"a": 1})
+
+
+@dataclass(frozen=True, slots=True)
+class Construct:
+    """One file of the corpus."""
+
+    name: str
+
+    @property
+    def path(self) -> Path:
+        return CORPUS / f"{self.name}.d.ts"
+
+    @property
+    def header(self) -> str:
+        """The comment on the first line, or nothing."""
+        first = self.path.read_text(encoding="utf-8").split("\n", 1)[0]
+        return first.removeprefix("//").strip() if first.startswith("//") else ""
+
+    @property
+    def module(self) -> str:
+        """The module that the file declares, where it is none itself."""
+        return self.header.removeprefix("module: ") if "module: " in self.header else ""
+
+    @property
+    def by_hand(self) -> dict[str, list[Any]]:
+        """The payloads that somebody thought of, by the type's name in TypeScript."""
+        found: dict[str, dict[str, list[Any]]] = json.loads(
+            (CORPUS / "payloads.json").read_text(encoding="utf-8")
+        )
+        return found.get(self.name, {})
+
+    def types(self, model: Model) -> dict[str, str]:
+        """Return the class of every type that is judged, by its name in TypeScript."""
+        qualified = {name.replace(".", ""): name for name in self.by_hand}
+        text = self.path.read_text(encoding="utf-8")
+        declared = set() if self.module else set(_DECLARED.findall(text))
+        return {
+            qualified.get(name, name): name
+            for name in model.by_name
+            if name in qualified or name in declared
+        }
+
+
+def constructs() -> list[Construct]:
+    return [Construct(path.name.removesuffix(".d.ts")) for path in sorted(CORPUS.glob("*.d.ts"))]
+
+
+def model_of(construct: Construct) -> Model:
+    """Return what typescribe makes of the declarations: the one place that knows how."""
+    read = import_types(Source(str(construct.path)), Wanted())
+    return resolve(as_package(read, construct.name))
+
+
+def payloads(construct: Construct, model: Model) -> Iterator[tuple[str, Any]]:
+    """Yield every payload with the name of the type in TypeScript."""
+    for written, name in construct.types(model).items():
+        seen: set[str] = set()
+        drawn = list(_drawn(model, name))
+        step = max(1, len(drawn) // MOST)
+        for payload in (*construct.by_hand.get(written, ()), *drawn[::step]):
+            text = json.dumps(payload)
+            if text not in seen:
+                seen.add(text)
+                yield written, payload
+
+
+def _drawn(model: Model, name: str) -> Iterator[Any]:
+    """Yield payloads for a type: some for any type, values of it, and those with one change."""
+    yield from _REPLACEMENTS
+    for value in _values(model, name):
+        yield value
+        for place in range(len(list(places([value])))):
+            for change in _CHANGES:
+                root = [copy.deepcopy(value)]
+                container, key = list(places(root))[place]
+                change(container, key)
+                yield from root
+
+
+def _replace(new: Any) -> Change:
+    def change(container: Any, key: Any) -> None:
+        container[key] = copy.copy(new)
+
+    return change
+
+
+def _wrap(container: Any, key: Any) -> None:
+    container[key] = [container[key]]
+
+
+def _drop(container: Any, key: Any) -> None:
+    del container[key]
+
+
+def _grow(container: Any, key: Any) -> None:
+    match container[key]:
+        case dict() as members:
+            members["undeclared"] = 1
+        case list() as items:
+            items.append(1)
+
+
+_CHANGES = (*map(_replace, _REPLACEMENTS), _wrap, _drop, _grow)
+
+
+def _values(model: Model, name: str) -> list[Any]:
+    """Return values of a type, of each member of a union one, deep and flat."""
+    type_: Type = Reference(name)
+    named = model.by_name[name]
+    if isinstance(named, AliasType):
+        type_ = model.expand(type_)
+    members = type_.members if isinstance(type_, UnionType) else (type_,)
+    return [
+        sample(model, member, depth)
+        for member in members
+        if is_inhabited(model, member)
+        for depth in (3, 0)
+    ]
+
+
+def recorded(construct: Construct) -> list[tuple[str, Verdict, Any]]:
+    """Return what the compiler said: the type, the verdict, the payload."""
+    found: list[tuple[str, Verdict, Any]] = []
+    for line in _lines(construct):
+        name, verdict, text = line.split("\t", 2)
+        assert verdict in ("yes", "no", "weak"), line
+        found.append((name, verdict, json.loads(text)))
+    return found
+
+
+@cache
+def _lines(construct: Construct) -> tuple[str, ...]:
+    path = VERDICTS / f"{construct.name}.tsv"
+    return tuple(path.read_text(encoding="utf-8").splitlines()) if path.exists() else ()
+
+
+def record_text(verdicts: list[tuple[str, Verdict, Any]]) -> str:
+    """Return the text of a record: one line a payload."""
+    return "".join(f"{name}\t{verdict}\t{json.dumps(value)}\n" for name, verdict, value in verdicts)
