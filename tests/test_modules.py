@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import Any
 
 import black
 import jinja2
@@ -11,11 +12,12 @@ import pytest
 import specs
 from black.mode import TargetVersion
 
-from typescribe import formatting, imports, pipeline, quoting, render
+from typescribe import definitions, formatting, imports, pipeline, quoting, render
 from typescribe.cache import Cache
 from typescribe.errors import TemplateError
 from typescribe.model import Model
 from typescribe.modules import Module, render_module
+from typescribe.wrapping import wrapped
 
 NO_CACHE = Cache(None, "")
 EMPTY = Model("p", ())
@@ -125,3 +127,64 @@ def test_a_damaged_cache_is_no_cache(damage: str, tmp_path: Path) -> None:
     assert formatting.format_modules({"a.py": Module(("x=1",))}, cache)["a.py"] == "x = 1\n"
     cache.save()
     assert Cache(tmp_path, "p").get(formatting.key_of("x=1")) == "x = 1"
+
+
+SPEC = "types:\n  A: {fields: {a: string, b?: B}}\n  B: {fields: {c: number}}\n"
+
+
+def test_only_what_an_edit_changes_is_rendered_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered: list[str] = []
+
+    def counted(template: str, context: object) -> str:
+        rendered.append(template)
+        return real(template, context)
+
+    real: Any = render.render
+    monkeypatch.setattr(render, "render", counted)
+    made, counts = [], []
+    for number, spec in enumerate((SPEC, SPEC, SPEC.replace("c: number", "c: boolean"))):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        model, remembered = specs.load(folder, spec), Cache(tmp_path, "p")
+        before = len(rendered)
+        made.append(pipeline.modules(specs.SETTINGS, model, remembered))
+        counts.append(len(rendered) - before)
+        remembered.save()
+        assert made[-1] == pipeline.modules(specs.SETTINGS, model)
+    assert made[0] == made[1] != made[2]
+    twice = 2  # as it is, and with harmless texts
+    assert counts[1:] == [0, twice * len(("models", "typed_dicts", "validators", "_shapes"))]
+
+
+def test_what_is_remembered_depends_on_all_that_a_definition_is_made_of(tmp_path: Path) -> None:
+    first = definitions.apart("t", {"x": 1, "all": definitions.Definitions(("a", "b"))})
+    again = definitions.apart("t", {"x": 1, "all": definitions.Definitions(("b",))})
+    assert first[0].key == again[0].key
+    assert first[2].key == again[1].key
+    others = [
+        *definitions.apart("u", {"x": 1, "all": definitions.Definitions(("b",))}),
+        *definitions.apart("t", {"x": 2, "all": definitions.Definitions(("b",))}),
+        *definitions.apart("t", {"x": 1, "few": definitions.Definitions(("b",))}),
+    ]
+    assert not {part.key for part in first} & {part.key for part in others}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'if type({"x" * 60}) is not str and y["a and b ) ("] and not z("\\" and ("):',
+        f'    x = f({"y" * 50}, "a, (b", {"z" * 40})',
+        f'x = "{"a and b (" * 12}"',
+    ],
+)
+def test_a_long_line_that_is_broken_means_the_same(line: str) -> None:
+    body = f"if x:\n{line}\n" if line.startswith(" ") else f"{line}\n"
+    source = f"{body}    pass\n" if line.endswith(":") else body
+    assert ast.dump(ast.parse(wrapped(source))) == ast.dump(ast.parse(source))
+
+
+def test_docstrings_are_not_broken() -> None:
+    source = f'"""Text\nif {"a" * 60} and {"b" * 60} and c({"d" * 9}):\n"""'
+    assert wrapped(source) == source

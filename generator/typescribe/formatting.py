@@ -77,6 +77,7 @@ def format_piece(source: str) -> str:
 
     mode = black.Mode(target_versions={TargetVersion.PY311}, line_length=LINE_LENGTH)
     try:
-        return black.format_str(source, mode=mode).strip("\n")
+        # What black has changed, if only by the end of the last line, it formats once more.
+        return black.format_str(f"{source}\n", mode=mode).strip("\n")
     except InvalidInput as error:
         raise TemplateError([Problem("black", str(error))]) from error

@@ -6,6 +6,8 @@ import ast
 import re
 from collections.abc import Set
 
+from typescribe.quoting import LINE_LENGTH
+
 
 def without_unused(source: str, used: Set[str]) -> str:
     """Return the head of a module without the imports whose names are not used."""
@@ -20,13 +22,23 @@ def without_unused(source: str, used: Set[str]) -> str:
         if len(kept) == len(statement.names):
             continue
         statement.names = kept
-        text = f"{' ' * statement.col_offset}{ast.unparse(statement)}\n" if kept else ""
-        lines[statement.lineno - 1 : statement.end_lineno] = [text]
+        lines[statement.lineno - 1 : statement.end_lineno] = [_written(statement) if kept else ""]
     kept_source = "".join(lines)
     unguarded = _EMPTY_GUARD.sub("", kept_source)
     if unguarded == kept_source:
         return kept_source
     return without_unused(unguarded, used - {"TYPE_CHECKING"})  # nothing asks for it any more
+
+
+def _written(statement: ast.Import | ast.ImportFrom) -> str:
+    """Return an import as black writes it."""
+    margin = " " * statement.col_offset
+    text = f"{margin}{ast.unparse(statement)}\n"
+    if len(text) <= LINE_LENGTH + 1 or isinstance(statement, ast.Import):
+        return text
+    head, _, _ = text.partition(" import ")
+    names = "".join(f"{margin}    {ast.unparse(alias)},\n" for alias in statement.names)
+    return f"{head} import (\n{names}{margin})\n"
 
 
 _EMPTY_GUARD = re.compile(r"^if TYPE_CHECKING:\n(?=\s*(?:^\S|\Z))", re.MULTILINE)

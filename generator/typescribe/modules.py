@@ -15,6 +15,7 @@ from typescribe.errors import Problem, TemplateError
 from typescribe.model import Model
 from typescribe.quoting import CUT, SECTION
 from typescribe.verify import Neutralizer, verify
+from typescribe.wrapping import wrapped
 
 Context = Callable[[Model], Mapping[str, Any]]
 
@@ -93,7 +94,7 @@ def _made(template: str, context: Context, model: Model, remembered: Cache | Non
 
 
 def _verified(part: Part, neutral: Part, neutralizer: Neutralizer) -> _Made:
-    sections = tuple(map(_pieces, part.sections()))
+    sections = tuple(tuple(map(wrapped, _pieces(section))) for section in part.sections())
     used: set[str] = set()
     for pieces, meant in zip_longest(sections, map(_pieces, neutral.sections()), fillvalue=()):
         for piece, harmless in zip_longest(pieces, meant, fillvalue=""):

@@ -1,0 +1,235 @@
+"""How long the generator takes: whole processes in a temporary folder.
+
+`python -m benchmarks.generator` prints every figure beside its limit.
+`--whole` measures growth with every target: black alone then takes minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = "webex_contact_center"
+RUNS = 5
+
+PEER = (
+    "-m",
+    "datamodel_code_generator",
+    *("--input", f"generated/{PACKAGE}/schema.json", "--input-file-type", "jsonschema"),
+    *("--output", "peer.py", "--output-model-type", "dataclasses.dataclass"),
+)
+
+# black alone on what was generated: without what it takes to start and to import it.
+BLACK = """
+import sys, time
+from pathlib import Path
+import black
+files = [Path(name).read_text() for name in sys.argv[1:]]
+mode = black.Mode(target_versions={black.TargetVersion.PY311})
+start = time.perf_counter()
+for text in files:
+    assert black.format_str(text, mode=mode) == text
+print(time.perf_counter() - start)
+"""
+
+FIELDS = (
+    "string", "number", "boolean", "string | null", "string[]", "Record<string, string>",
+    "string", "{other}", "{other}[]", "string | number",
+)  # fmt: skip
+LARGE, SMALL = 2_000, 200
+"""How many types growth is measured with, of `PROPERTIES` properties each."""
+PROPERTIES = 20
+LIGHT_TARGETS = ("typed_dicts", "json_schema")
+ALL_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure beside its limit."""
+
+    name: str
+    figure: str
+    limit: str
+    ok: bool
+
+
+def rows(targets: tuple[str, ...] = LIGHT_TARGETS) -> list[Row]:
+    """Measure everything, growth with some targets."""
+    with tempfile.TemporaryDirectory() as folder:
+        return [*_of_our_package(Path(folder)), *_of_growth(Path(folder), targets)]
+
+
+def _of_our_package(folder: Path) -> list[Row]:
+    project = folder / "project"
+    shutil.copytree(ROOT / "spec", project / "spec")
+    (project / "pyproject.toml").write_text(f"[tool.typescribe.packages.{PACKAGE}]\n")
+    output = project / "generated" / PACKAGE
+    numbers = iter(range(1_000))
+
+    def cold() -> float:
+        shutil.rmtree(project / ".typescribe_cache", ignore_errors=True)
+        shutil.rmtree(project / "generated", ignore_errors=True)
+        return _seconds(project, "generate")
+
+    def edited() -> float:
+        file = project / "spec" / PACKAGE / "interaction.yaml"
+        text = (ROOT / "spec" / PACKAGE / file.name).read_text(encoding="utf-8")
+        changed = text.replace("isFcManaged:", f"edited{next(numbers)}: string\n      isFcManaged:")
+        assert changed != text, "there is a field to put another one before"
+        file.write_text(changed, encoding="utf-8")
+        return _seconds(project, "generate")
+
+    def black() -> float:
+        files = sorted(file.name for file in output.glob("*.py"))
+        command = [sys.executable, "-c", BLACK, *files]
+        ran = subprocess.run(command, cwd=output, check=True, capture_output=True, text=True)
+        return float(ran.stdout)
+
+    best = _best(
+        {
+            "help": lambda: _seconds(project, "--help"),
+            "cold": cold,
+            "black": black,
+            "generate": lambda: _seconds(project, "generate"),
+            "check": lambda: _seconds(project, "check"),
+            "peer": lambda: _seconds_of(project, sys.executable, *PEER),
+            "edited": edited,
+        }
+    )
+    unchanged = [
+        row
+        for verb in ("generate", "check")
+        for row in (
+            _time(f"{verb}, nothing changed", best[verb], 0.5),
+            _ratio(f"{verb} / datamodel-codegen", best[verb], best["peer"], 0.4),
+        )
+    ]
+    return [
+        *unchanged,
+        _time("generate, one field edited", best["edited"], 0.8),
+        _ratio("generate, cold / black alone", best["cold"], best["black"], 1.25),
+        _time("--help", best["help"], 0.15),
+    ]
+
+
+def _of_growth(folder: Path, targets: tuple[str, ...]) -> list[Row]:
+    small, large = (_growing(folder / str(types), types, targets) for types in (SMALL, LARGE))
+    best = min(_seconds(small, "generate"), _seconds(_emptied(small), "generate"))
+    start = time.perf_counter()
+    peak = _peak_memory(large, "generate")
+    seconds = time.perf_counter() - start
+    shown = f"{LARGE:,} types / {SMALL}, {' and '.join(targets)}"
+    memory = Row(f"peak memory, {LARGE:,} types", f"{peak:.0f} MB", "500 MB", peak <= 500)
+    return [_ratio(shown, seconds, best, 11), memory]
+
+
+def _growing(project: Path, types: int, targets: tuple[str, ...]) -> Path:
+    """Make a project with a spec of some types."""
+    lines = ["types:"]
+    for number in range(types):
+        lines += [f"  Type{number:04}:", f"    description: Type {number}.", "    fields:"]
+        for place in range(PROPERTIES):
+            other = f"Type{(number * 7 + place) % types:04}"
+            type_ = FIELDS[place % len(FIELDS)].replace("{other}", other)
+            key = f"field{place}{'?' if place % 2 else ''}"
+            lines.append(f"      {key}: {{type: '{type_}', description: Field {place}.}}")
+    (project / "spec" / "growing").mkdir(parents=True)
+    (project / "spec" / "growing" / "types.yaml").write_text("\n".join(lines) + "\n")
+    chosen = ", ".join(f'"{target}"' for target in targets)
+    settings = f"[tool.typescribe.packages.growing]\ntargets = [{chosen}]\n"
+    (project / "pyproject.toml").write_text(settings)
+    return project
+
+
+def _emptied(project: Path) -> Path:
+    shutil.rmtree(project / ".typescribe_cache")
+    shutil.rmtree(project / "generated")
+    return project
+
+
+def _best(cases: dict[str, Callable[[], float]]) -> dict[str, float]:
+    """Return the best time of each case; they run in turn, as the machine may be busy at times."""
+    best = dict.fromkeys(cases, float("inf"))
+    for _ in range(RUNS):
+        for name, case in cases.items():
+            best[name] = min(best[name], case())
+    return best
+
+
+def _seconds(project: Path, *arguments: str) -> float:
+    return _seconds_of(project, *_typescribe(*arguments))
+
+
+def _typescribe(*arguments: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", "typescribe", *arguments)
+
+
+def _seconds_of(project: Path, *command: str) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, cwd=project, check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def _peak_memory(project: Path, *arguments: str) -> float:
+    """Return the megabytes that a run and its processes take at most; what they share counts once.
+
+    Where /proc does not tell, it is `nan`, which is within no limit.
+    """
+    command = _typescribe(*arguments)
+    with subprocess.Popen(
+        command, cwd=project, stdout=subprocess.DEVNULL, start_new_session=True
+    ) as run:
+        peak = 0.0
+        while run.poll() is None:
+            peak = max(peak, _proportional(run.pid))
+            time.sleep(0.1)
+    assert run.returncode == 0, arguments
+    return peak or float("nan")
+
+
+def _proportional(session: int) -> float:
+    total = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if os.getsid(int(process.name)) == session:
+                for line in (process / "smaps_rollup").read_text().splitlines():
+                    total += int(line.split()[1]) if line.startswith("Pss:") else 0
+        except OSError:  # it has ended
+            continue
+    return total / 1000
+
+
+def _time(name: str, seconds: float, limit: float) -> Row:
+    return Row(name, f"{seconds:.2f} s", f"{limit:.2f} s", seconds <= limit)
+
+
+def _ratio(name: str, ours: float, theirs: float, limit: float) -> Row:
+    figure = f"{ours:.2f} s / {theirs:.2f} s = {ours / theirs:.2f}"
+    return Row(name, figure, f"{limit:g}", ours <= theirs * limit)
+
+
+def main() -> None:
+    """Print every row."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--whole", action="store_true", help="measure growth with every target")
+    chosen = parser.parse_args()
+    measured = rows(ALL_TARGETS if chosen.whole else LIGHT_TARGETS)
+    width = max(len(row.name) for row in measured)
+    for row in measured:
+        verdict = "" if row.ok else "  above the limit"
+        print(f"{row.name:{width}}  {row.figure:>24}  at most {row.limit}{verdict}")
+    if not all(row.ok for row in measured):
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()
