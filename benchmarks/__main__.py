@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import msgspec
 
 import webex_contact_center as ours
-from benchmarks import cases, footprint, peers, report, timing
+from benchmarks import cases, footprint, generator, peers, report, timing
 from benchmarks.payloads import payloads
 from typescribe.config import find_project
 from typescribe.pipeline import load
@@ -31,15 +31,18 @@ def main() -> None:
             lambda payload: msgspec.convert(payload, of_msgspec), valid
         ),
     }
+    whole_runs = generator.rows()
     parts = {
         "conditions": [report.conditions(datetime.now(UTC).date().isoformat())],
         "speed": report.speed(ratios, len(valid)),
         "footprint": report.footprint(weights, footprint.import_seconds()),
+        "generator": report.whole_runs(whole_runs),
     }
     for lines in parts.values():
         print(*lines, "", sep="\n")
     report.write(parts)
     over = [f"{row.case.ours} / {row.case.theirs}" for row in ratios if row.verdict == "over"]
+    over += [row.name for row in whole_runs if not row.ok]
     if over:
         raise SystemExit(f"over the limit: {', '.join(over)}")
 

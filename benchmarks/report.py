@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from benchmarks.cases import Case
+from benchmarks.generator import Row
 
 README = Path(__file__).parent / "README.md"
 PEERS = (
@@ -63,6 +64,16 @@ def footprint(weights: Mapping[str, float], imports: Mapping[str, float]) -> lis
         "| import | ms more than starting Python |",
         "| --- | --: |",
         *(_row([name, f"{seconds * 1000:.0f}"]) for name, seconds in imports.items()),
+    ]
+
+
+def whole_runs(rows: Sequence[Row]) -> list[str]:
+    """Return the table of what whole runs of the generator take."""
+    verdicts = {True: "within", False: "over"}
+    return [
+        "| run | figure | limit | |",
+        "| --- | --: | --: | --- |",
+        *(_row([row.name, row.figure, row.limit, verdicts[row.ok]]) for row in rows),
     ]
 
 
