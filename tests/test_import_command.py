@@ -191,7 +191,7 @@ def test_files_that_an_import_wrote_are_replaced_and_others_stay() -> None:
         a__index_d_ts="export type A = B; type B = { hand: C }; export type C = 1;",
     )
     Path("spec").mkdir()
-    Path("spec/overlay.yaml").write_text("types: {}\n")
+    Path("spec/overlay.yaml").write_text("types: {A: {description: x}}\n")
     Path("spec/hand.yaml").write_text("types:\n  B:\n    fields: {b: C}\n")
     Ran("a", "--output", "spec")
     Path("spec/old.yaml").write_text(Path("spec/index.yaml").read_text())
@@ -231,6 +231,7 @@ def test_a_program_reads_json() -> None:
             },
         ],
         "missing": [{"name": "Gone", "use": "Gone", "module": None, **place, "column": 33}],
+        "obsolete": [],
     }
 
 
@@ -243,10 +244,7 @@ def test_a_program_reads_json() -> None:
         ),
         ("export clas A {}", 'stdin.ts:1:8: syntax error in the file: unexpected "clas"'),
         ("enum A { B = 1 C }", 'stdin.ts:1:16: syntax error in the file: unexpected "C"'),
-        (
-            "export const a = 1;",
-            "-: no type to import; 0 types: 0 came over whole, 0 narrowed, " "0 left out",
-        ),
+        ("", "stdin.ts: no type to import: it exports nothing"),
     ],
 )
 def test_what_cannot_be_imported_is_told(source: str, message: str) -> None:
@@ -337,3 +335,147 @@ def test_what_leads_back_to_itself_becomes_unknown() -> None:
     ran = Ran("-", stdin=source)
     assert ran.exit_code == 0
     assert "E:\n    type: number" in ran.stdout
+
+
+def second_release(*arguments: str) -> Ran:
+    """Import a release, amend it, import the next one over it."""
+    write(a_d_ts="""\
+            export type Gone = string;
+            export type Order = { id: string; note?: string; paid: string; total: string };
+            """)
+    assert Ran("a.d.ts", "--output", "spec").exit_code == 0
+    write(spec__overlay="""\
+        types:
+          Gone: {description: As it was}
+          Order:
+            fields:
+              id: {description: Number of the order}
+              note: {observed: {nullable: true}}
+              paid: {reads_as: boolean}
+              total: {observed: Gone | null}
+        """)
+    Path("spec/overlay").rename("spec/overlay.yaml")
+    write(
+        a_d_ts="export type Order = { id: string; note?: string | null; total: string };\n",
+    )
+    return Ran("a.d.ts", "--output", "spec", *arguments)
+
+
+def test_an_import_says_which_amendments_no_longer_apply() -> None:
+    ran = second_release()
+    assert ran.exit_code == 0
+    assert ran.stdout.splitlines() == [
+        "1 type: 1 came over whole, 0 narrowed, 0 left out",
+        "spec: 1 of 1 files written",
+        "  changed a.yaml",
+        "",
+        'no longer applies  spec/overlay.yaml:2:3   there is no type "Gone" to amend',
+        'no longer applies  spec/overlay.yaml:7:7   "Order" declares no property "paid" to amend; '
+        'did you mean "id"?',
+        'no longer applies  spec/overlay.yaml:8:25  unresolved reference "Gone"; '
+        'declare it under "types" in a file of this package',
+        'no longer needed   spec/overlay.yaml:6:14  "Order.note" is declared as it was observed; '
+        '"observed" can go',
+        "typescribe generate refuses the overlay until that is changed",
+    ]
+    assert Path("spec/overlay.yaml").read_text().startswith("types:\n  Gone: {description: As")
+
+
+def test_it_is_said_as_long_as_it_is_so() -> None:
+    second_release()
+    again = Ran("a.d.ts", "--output", "spec")
+    assert (again.exit_code, again.stdout.splitlines()[1:4:2]) == (
+        0,
+        [
+            "spec: unchanged",
+            'no longer applies  spec/overlay.yaml:2:3   there is no type "Gone" to amend',
+        ],
+    )
+
+
+def test_a_program_reads_which_amendments_no_longer_apply() -> None:
+    answer = json.loads(second_release("--format", "json").stdout)
+    place = {"file": "spec/overlay.yaml"}
+    assert [
+        {"kind": row["kind"], "file": row["file"], "line": row["line"], "column": row["column"]}
+        for row in answer["obsolete"]
+    ] == [
+        {"kind": "no longer applies", **place, "line": 2, "column": 3},
+        {"kind": "no longer applies", **place, "line": 7, "column": 7},
+        {"kind": "no longer applies", **place, "line": 8, "column": 25},
+        {"kind": "no longer needed", **place, "line": 6, "column": 14},
+    ]
+    assert answer["obsolete"][0]["message"] == 'there is no type "Gone" to amend'
+
+
+def test_nothing_is_said_of_an_overlay_that_applies() -> None:
+    write(a_d_ts="export type Order = { id: string };")
+    Path("spec").mkdir()
+    Path("spec/overlay.yaml").write_text("types: {Order: {description: x}}\n")
+    assert Ran("a.d.ts", "--output", "spec").stdout.splitlines() == [
+        "1 type: 1 came over whole, 0 narrowed, 0 left out",
+        "spec: 1 of 1 files written",
+        "  created a.yaml",
+    ]
+
+
+def test_nothing_is_written_beside_an_overlay_that_cannot_be_read() -> None:
+    write(a_d_ts="export type Order = { id: string };")
+    Path("spec").mkdir()
+    Path("spec/overlay.yaml").write_text("types: {Order: {describtion: x}}\n")
+    ran = Ran("a.d.ts", "--output", "spec")
+    assert (ran.exit_code, ran.told) == (
+        2,
+        [
+            'spec/overlay.yaml:1:17: unknown key "describtion" in an amended type; '
+            'did you mean "description"?'
+        ],
+    )
+    assert [path.name for path in Path("spec").iterdir()] == ["overlay.yaml"]
+
+
+def test_a_source_without_types_says_what_it_holds_instead() -> None:
+    ran = Ran("-", stdin="export declare function f(): void;\nexport type F = () => void;\n")
+    assert (ran.exit_code, ran.told) == (
+        2,
+        [
+            "stdin.ts: no type to import: what it exports cannot be sent as JSON",
+            "stdin.ts:1:25: f is left out: a function",
+            "stdin.ts:2:13: F is left out: a function",
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("manifest", "message"),
+    [
+        (
+            '{"name": "x", "types": "dist/index.d.ts"}',
+            'x/package.json: "types" is "dist/index.d.ts", which is not there; '
+            "build the package, or give the file to import",
+        ),
+        (
+            '{"name": x',
+            "x/package.json: it cannot be read as JSON, so it does not say where the types are",
+        ),
+    ],
+)
+def test_a_package_that_does_not_lead_to_its_types_is_told(manifest: str, message: str) -> None:
+    write(x__package_json=manifest, x__src__other_d_ts="export type A = 1;")
+    ran = Ran("x")
+    assert (ran.exit_code, ran.told) == (2, [message])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("",), "SOURCE: expected a file or a folder; found nothing"),
+        (("a.d.ts", "--output", ""), "--output: expected a folder; found nothing"),
+    ],
+)
+def test_an_empty_argument_is_not_the_current_folder(
+    arguments: tuple[str, ...], message: str
+) -> None:
+    write(a_d_ts="export type A = 1;")
+    ran = Ran(*arguments)
+    assert (ran.exit_code, ran.told) == (2, [message])

@@ -14,5 +14,5 @@ def test_the_commands_say_what_is_shown(tmp_path: Path) -> None:
     blocks = re.findall(
         r"^```console\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
     )
-    assert len(blocks) == 3
+    assert len(blocks) == 5
     run_session("".join(blocks), tmp_path)

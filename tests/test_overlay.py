@@ -13,10 +13,10 @@ import specs
 from packages import assert_agreement, loaded
 
 from typescribe import pipeline
-from typescribe.amend import obsolete
 from typescribe.cache import Stamp
 from typescribe.errors import SpecError
 from typescribe.model import AliasType, Field, Model, ObjectType
+from typescribe.obsolete import Obsolete, obsolete
 from typescribe.overlay import Reading
 from typescribe.sources.yaml_overlay import read_overlay
 from typescribe.sources.yaml_spec import read_package
@@ -505,14 +505,61 @@ def test_amendments_that_no_longer_apply_are_listed_with_their_places(tmp_path: 
             """))
     overlay = read_overlay(tmp_path, "spec")
     assert overlay
-    assert [str(problem) for problem in obsolete(read_package("p", tmp_path, "spec"), overlay)] == [
-        'spec/overlay.yaml:4:15: "Order.total" is declared as it was observed; "observed" can go',
-        'spec/overlay.yaml:5:14: "Order.note" is declared as it was observed; "observed" can go',
+    found = obsolete(read_package("p", tmp_path, "spec"), overlay)
+    assert list(map(str, found.refused)) == [
         'spec/overlay.yaml:6:7: "Order" declares no property "wen" to amend; did you mean "when"?',
         'spec/overlay.yaml:8:18: "Order" declares "when": amend it under "fields"',
-        'spec/overlay.yaml:9:13: "Channel" is open already',
         'spec/overlay.yaml:10:3: there is no type "Gone" to amend',
     ]
+    assert list(map(str, found.needless)) == [
+        'spec/overlay.yaml:4:15: "Order.total" is declared as it was observed; "observed" can go',
+        'spec/overlay.yaml:5:14: "Order.note" is declared as it was observed; "observed" can go',
+        'spec/overlay.yaml:9:13: "Channel" is open already',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("declared", "amended", "told"),
+    [
+        (
+            "when: boolean",
+            "when: {reads_as: integer}",
+            'spec/overlay.yaml:1:26: "reads_as: integer" decodes a string or a number; '
+            "this field never is one",
+        ),
+        (
+            "orderId: string, id: number",
+            "id: {attribute: order_id}",
+            'spec/overlay.yaml:1:26: "orderId" and "id" both become the attribute "order_id"; '
+            'give one of them another with "attribute"',
+        ),
+        (
+            "paid: string",
+            "paid: {observed: Money}",
+            'spec/overlay.yaml:1:43: unresolved reference "Money"; '
+            'declare it under "types" in a file of this package',
+        ),
+    ],
+)
+def test_amendments_that_fit_no_more_are_listed_too(
+    tmp_path: Path, declared: str, amended: str, told: str
+) -> None:
+    (tmp_path / "a.yaml").write_text(f"types: {{Order: {{fields: {{{declared}}}}}}}")
+    (tmp_path / "overlay.yaml").write_text(f"types: {{Order: {{fields: {{{amended}}}}}}}")
+    overlay = read_overlay(tmp_path, "spec")
+    assert overlay
+    found = obsolete(read_package("p", tmp_path, "spec"), overlay)
+    assert (list(map(str, found.refused)), found.needless) == ([told], ())
+
+
+def test_what_suits_one_of_the_readings_is_not_listed(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("types: {Order: {fields: {paid: number}}}")
+    (tmp_path / "overlay.yaml").write_text(
+        "types: {Order: {fields: {paid: {reads_as: boolean, observed: string}}}}"
+    )
+    overlay = read_overlay(tmp_path, "spec")
+    assert overlay
+    assert obsolete(read_package("p", tmp_path, "spec"), overlay) == Obsolete()
 
 
 def test_amendments_that_apply_are_not_listed(tmp_path: Path) -> None:
@@ -520,7 +567,7 @@ def test_amendments_that_apply_are_not_listed(tmp_path: Path) -> None:
     (tmp_path / "overlay.yaml").write_text(OBSERVED)
     overlay = read_overlay(tmp_path, "spec")
     assert overlay
-    assert obsolete(read_package("p", tmp_path, "spec"), overlay) == []
+    assert obsolete(read_package("p", tmp_path, "spec"), overlay) == Obsolete()
 
 
 # When a package is made again

@@ -37,26 +37,15 @@ def amended(package: DeclaredPackage, overlay: Overlay, reading: Reading) -> Dec
     Raises `SpecError` with every amendment that has nothing to amend; and with the unresolved
     references of what was observed, whichever reading it is.
     """
-    observed = _Amender(package, "observed")
+    observed = Amender(package, "observed")
     result = observed.package(overlay)
     problems = observed.problems or list(reference_problems(result))
     if problems:
-        raise SpecError(_in_order(problems))
-    return result if reading == "observed" else _Amender(package, reading).package(overlay)
+        raise SpecError(in_order(problems))
+    return result if reading == "observed" else Amender(package, reading).package(overlay)
 
 
-def obsolete(package: DeclaredPackage, overlay: Overlay) -> list[Problem]:
-    """Return the amendments that a package, declared anew, has left without a purpose.
-
-    Those that have nothing to amend any more, with what is there instead; and observations
-    that the declaration has caught up with.
-    """
-    amender = _Amender(package, "observed")
-    amender.package(overlay)
-    return _in_order([*amender.problems, *amender.needless])
-
-
-class _Amender:
+class Amender:
     """One overlay put on one package; mistakes and needless observations are gathered."""
 
     def __init__(self, package: DeclaredPackage, reading: Reading) -> None:
@@ -66,13 +55,16 @@ class _Amender:
 
     @property
     def problems(self) -> list[Problem]:
+        """Amendments with nothing to amend."""
         return self._objects.problems
 
     @property
     def needless(self) -> list[Problem]:
+        """Observations that say what is declared."""
         return self._objects.needless
 
     def package(self, overlay: Overlay) -> DeclaredPackage:
+        """Return the package as an overlay amends it."""
         changed = {
             name: self._everywhere(declaration, overlay.everywhere)
             for name, declaration in self._declarations.items()
@@ -199,7 +191,7 @@ def _key(value: DeclaredValue) -> tuple[type, object]:
     return type(value.value), value.value
 
 
-def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Return problems without repeats, in the order of the lines."""
     return sorted(dict.fromkeys(problems), key=_place)
 

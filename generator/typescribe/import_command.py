@@ -9,6 +9,7 @@ from typing import Any
 
 from typescribe import import_report, importing, output
 from typescribe.errors import Problem, SpecError
+from typescribe.obsolete import Obsolete
 from typescribe.sources.typescript.reader import ReadTypes, Wanted
 
 
@@ -34,6 +35,7 @@ class Done:
     texts: dict[str, str]
     written: output.Plan | None
     printed: tuple[str, ...]
+    obsolete: Obsolete
     report: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -47,16 +49,21 @@ class Done:
                 "changed": plan.changed,
                 "removed": plan.removed,
             }
-        return {**made, **import_report.as_json(self.read)}
+        told = import_report.as_json(self.read)
+        return {**made, **told, "obsolete": import_report.obsolete_as_json(self.obsolete)}
 
 
 def run(source: str, text: bytes | None, folder: str | None, asked: Options) -> Done:
     """Import a source, and write it where a folder is given.
 
     Raises:
-        SpecError: the source cannot be read, or holds no type that a spec can hold.
+        SpecError: the source cannot be read, or holds no type that a spec can hold; what is
+            in the folder has mistakes. Nothing is written then.
         OutputError: something is in the way.
     """
+    if folder == "":
+        # An unset variable of a script, most likely; the current folder is called ".".
+        raise SpecError([Problem("--output", "expected a folder; found nothing")])
     opened = importing.open_folder(Path(folder), Path(folder).as_posix()) if folder else None
     by_hand = opened.by_hand if opened else ()
     given = importing.Source(source, _decoded(text) if text is not None else None)
@@ -66,12 +73,15 @@ def run(source: str, text: bytes | None, folder: str | None, asked: Options) -> 
     texts = importing.spec_files(read, importing.source_label(given))
     report = import_report.table(read)
     if not texts and not by_hand:
-        raise SpecError([Problem(source, f"no type to import; {import_report.counts(read)}")])
+        shown = source if text is None else importing.STDIN
+        raise SpecError(import_report.nothing_to_import(read, shown))
     if opened is None:
-        return Done(read, texts, None, tuple(_printed(texts)), tuple(report))
+        return Done(read, texts, None, tuple(_printed(texts)), Obsolete(), tuple(report))
     plan = importing.plan(opened, texts)
+    obsolete = importing.obsolete_amendments(opened, texts)
     output.write(plan)
-    return Done(read, texts, plan, (), (*report, *_written(plan)))
+    told = (*report, *_written(plan), *import_report.of_overlay(obsolete))
+    return Done(read, texts, plan, (), obsolete, told)
 
 
 def _decoded(text: bytes) -> str:

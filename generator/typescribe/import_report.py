@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from typescribe.errors import Position
+from typescribe.errors import Position, Problem
+from typescribe.obsolete import Obsolete
 from typescribe.sources.typescript.reader import ReadTypes
 from typescribe.sources.typescript.told import MissingName, Told
 
@@ -83,6 +84,40 @@ def _declaration(uses: Sequence[MissingName]) -> str:
         return f"type {name}<T> = T[keyof T];"
     parameters = ", ".join("TUVWXYZ"[place % 7] for place in range(count))
     return f"type {name}{f'<{parameters}>' if count else ''} = unknown;"
+
+
+def nothing_to_import(read: ReadTypes, source: str) -> list[Problem]:
+    """Return that a source holds no type, and what it holds instead."""
+    reasons = [
+        Problem(t.position, f"{t.name} is left out: {t.message}") for t in grouped(read.told)
+    ]
+    why = "what it exports cannot be sent as JSON" if reasons else "it exports nothing"
+    return [Problem(source, f"no type to import: {why}"), *reasons]
+
+
+def of_overlay(obsolete: Obsolete) -> Iterator[str]:
+    """Yield the lines about amendments of an overlay that no longer apply."""
+    rows = [(kind, str(problem.where), problem.message) for kind, problem in _kinds(obsolete)]
+    widths = [max((len(row[place]) for row in rows), default=0) for place in range(2)]
+    yield from [""] if rows else []
+    for kind, where, message in rows:
+        yield f"{kind.ljust(widths[0])}  {where.ljust(widths[1])}  {message}"
+    if obsolete.refused:
+        yield "typescribe generate refuses the overlay until that is changed"
+
+
+def obsolete_as_json(obsolete: Obsolete) -> list[dict[str, Any]]:
+    """Return the amendments that no longer apply, for a program."""
+    return [
+        {"kind": kind, **_place(problem.where), "message": problem.message}
+        for kind, problem in _kinds(obsolete)
+        if isinstance(problem.where, Position)
+    ]
+
+
+def _kinds(obsolete: Obsolete) -> Iterator[tuple[str, Problem]]:
+    yield from (("no longer applies", problem) for problem in obsolete.refused)
+    yield from (("no longer needed", problem) for problem in obsolete.needless)
 
 
 def as_json(read: ReadTypes) -> dict[str, Any]:

@@ -10,17 +10,24 @@ from pathlib import Path
 from typescribe import output
 from typescribe.declared import Declaration, DeclaredPackage
 from typescribe.errors import Problem, SpecError
+from typescribe.obsolete import Obsolete, obsolete
 from typescribe.quoting import comment
 from typescribe.sources import typedoc_html, typedoc_text
 from typescribe.sources.positioned_yaml import parse_yaml
 from typescribe.sources.spec_declarations import DeclarationReader
 from typescribe.sources.text_files import read_text_file
 from typescribe.sources.typedoc_page import declaration_file
-from typescribe.sources.typescript.module_files import entries, is_declarations, package_label
+from typescribe.sources.typescript.module_files import (
+    entries,
+    is_declarations,
+    manifest_problem,
+    package_label,
+)
 from typescribe.sources.typescript.program import LIBRARY, Program
 from typescribe.sources.typescript.reader import ReadTypes, Wanted, read_program
 from typescribe.sources.typescript.source_files import parse_file
 from typescribe.sources.typescript.symbols import Module
+from typescribe.sources.yaml_overlay import read_overlay
 from typescribe.spec_writer import write_spec
 
 STDIN = "stdin.ts"
@@ -49,6 +56,8 @@ def import_types(source: Source, wanted: Wanted, preludes: Sequence[str] = ()) -
         SpecError: a file that cannot be read or is not TypeScript; an entry that is not there.
     """
     path = Path(source.given)
+    if not source.given:
+        raise SpecError([Problem("SOURCE", "expected a file or a folder; found nothing")])
     if source.text is None and not path.exists():
         raise SpecError([Problem(source.given, "not found")])
     is_file = path.is_file()
@@ -69,7 +78,10 @@ def _main(program: Program, source: Source, path: Path) -> Iterator[Module]:
         else:
             yield program.add_parsed(parse_file(source.text, STDIN))
     elif path.is_dir():
-        files = entries(path) or _files(path)
+        files = entries(path)
+        if not files and (problem := manifest_problem(path, source.given)):
+            raise SpecError([problem])
+        files = files or _files(path)
         if not files:
             message = "no TypeScript in this folder; expected .ts or .d.ts files, or a package.json"
             raise SpecError([Problem(source.given, f"{message} that names them")])
@@ -181,6 +193,24 @@ def open_folder(path: Path, shown_as: str) -> Folder:
     if problems:
         raise SpecError(problems)
     return Folder(path, shown_as, tuple(declared))
+
+
+def obsolete_amendments(folder: Folder, texts: Mapping[str, str]) -> Obsolete:
+    """Return which amendments of a folder's overlay will not apply once `texts` stand beside it.
+
+    Raises:
+        SpecError: with every mistake of the overlay.
+    """
+    overlay = read_overlay(folder.path, folder.shown_as)
+    if overlay is None:
+        return Obsolete()
+    reader = DeclarationReader()
+    declared = list(folder.by_hand)
+    for name, text in texts.items():
+        root = parse_yaml(text, f"{folder.shown_as}/{name}").root
+        assert root is not None, "what an import writes is a spec"
+        declared += reader.declarations(root)
+    return obsolete(DeclaredPackage(folder.path.name, tuple(declared)), overlay)
 
 
 def plan(folder: Folder, texts: Mapping[str, str]) -> output.Plan:

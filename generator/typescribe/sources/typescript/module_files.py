@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from typescribe.errors import Problem
+
 _SUFFIXES = (".ts", ".tsx", ".d.ts", ".mts", ".d.mts", ".cts", ".d.cts")
 _OF_SCRIPT = {
     ".js": (".ts", ".tsx", ".d.ts"),
@@ -29,6 +31,24 @@ def entries(folder: Path) -> list[Path]:
             if subpath.startswith("./") and "*" not in subpath:
                 found += _of_subpath(folder, manifest, subpath)
     return list(dict.fromkeys(path.resolve() for path in found))
+
+
+def manifest_problem(folder: Path, shown_as: str) -> Problem | None:
+    """Return why a package.json leads to no declarations, if there is one that should."""
+    path = folder / "package.json"
+    if not path.is_file():
+        return None
+    shown = f"{shown_as.rstrip('/')}/package.json"
+    try:
+        json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Problem(shown, "it cannot be read as JSON, so it does not say where the types are")
+    manifest = _manifest(folder)
+    for key in ("types", "typings"):
+        if isinstance(manifest.get(key), str):
+            message = f'"{key}" is "{manifest[key]}", which is not there'
+            return Problem(shown, f"{message}; build the package, or give the file to import")
+    return None
 
 
 def resolve_bare(specifier: str, folder: Path) -> Path | None:
