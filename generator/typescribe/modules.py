@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from typescribe import imports, render
-from typescribe.errors import Problem, TemplateError
+from typescribe import imports, naming, render
+from typescribe.errors import Problem, SpecError, TemplateError
 from typescribe.model import Model
 from typescribe.verify import Neutralizer, verify
 
@@ -17,6 +18,11 @@ Context = Callable[[Model], Mapping[str, Any]]
 
 BETWEEN = "\n\n\n"
 """What stands between two definitions: black wants two empty lines, or leaves them."""
+
+
+DEEP = " " * 80
+"""What stands before a line inside twenty blocks: Python nests no more, and parses them all the
+same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,8 @@ class Module:
 def render_module(file: str, context: Context, model: Model) -> Module:
     """Return the module that a template makes of a model, once it says no more than was meant.
 
-    Raises `TemplateError` for a mistake in the template, and where a text would become code.
+    Raises `TemplateError` for a mistake in the template, and where a text would become code;
+    `SpecError` for a type that nests deeper than Python does.
     """
     template = f"{file}.jinja"
     neutralizer = Neutralizer()
@@ -46,8 +53,26 @@ def render_module(file: str, context: Context, model: Model) -> Module:
     for piece, harmless in zip_longest(pieces, neutral, fillvalue=""):
         found = _parse(template, piece)
         verify(template, found, _parse(template, harmless), neutralizer)
+        if DEEP in piece:
+            _assert_compiles(found, model)
         used |= imports.used_names(found)
     return Module((imports.without_unused(pieces[0], used), *pieces[1:]))
+
+
+def _assert_compiles(found: ast.Module, model: Model) -> None:
+    try:
+        compile(found, "<generated>", "exec")
+    except SyntaxError as error:
+        definitions = [d for d in found.body if isinstance(d, (ast.ClassDef, ast.FunctionDef))]
+        words = [definition.name.removeprefix("_") for definition in definitions]
+        known = {naming.snake_case(name): name for name in model.by_name}
+        names = [known.get(re.sub("^(is|build)_", "", word), word) for word in words]
+        where = f"{model.name}.{names[0]}" if names else model.name
+        message = (
+            f"arrays, records and unions nest deeper than Python compiles ({error.msg}); give one"
+            " of those inside a name of its own, as a type in `types:`"
+        )
+        raise SpecError([Problem(where, message)]) from error
 
 
 def _split(text: str) -> list[str]:
