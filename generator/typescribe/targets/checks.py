@@ -80,6 +80,7 @@ class Named:
     class_name: Code
     function: Code
     recursive: bool
+    endless: bool
     is_class: bool
     kind: ClassVar = "named"
     converts: ClassVar = True
@@ -152,6 +153,11 @@ class Property:
         return effort(self.check)
 
     @property
+    def is_deep(self) -> bool:
+        """Whether its value may be as deep as the message is."""
+        return _is_deep(self.check)
+
+    @property
     def is_looked_up_where_tested(self) -> bool:
         """Whether the first thing that its test asks is the last for nearly every message.
 
@@ -203,7 +209,7 @@ def effort(node: Check) -> int:
 
 
 def _is_deep(node: Check) -> bool:
-    return (isinstance(node, Named) and node.recursive) or any(map(_is_deep, inner(node)))
+    return (isinstance(node, Named) and node.endless) or any(map(_is_deep, inner(node)))
 
 
 class Checks:
@@ -245,7 +251,8 @@ class Checks:
         named = self._model.by_name[name]
         recursive = name in self._model.recursive
         is_class = isinstance(named, ObjectType)
-        function = Named(Code(name), Code(naming.snake_case(name)), recursive, is_class)
+        endless = name in self._model.endless
+        function = Named(Code(name), Code(naming.snake_case(name)), recursive, endless, is_class)
         if isinstance(named, ObjectType) or recursive:
             return function
         if name not in self._aliases:
