@@ -8,8 +8,8 @@ keeps a stack of its own, so that it always comes to the same end, however deep 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
-from typing import Final, Protocol, TypeAlias
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from ._runtime import MAX_DEPTH, Issue, Path, describe
 
@@ -50,15 +50,21 @@ class Run:
 
     A patient one leaves what is inside any named type to a walk, not of the recursive ones alone:
     it needs no more room on the stack for types that are deep than for those that are not.
+
+    While it is `trying` the members of a union one after the other, a value that is nested too
+    deep does not end it: it may be inside a member that was refused before. What is found out about
+    values inside is then `known`: finding it out once a member would double the work at each depth.
     """
 
-    __slots__ = ("issues", "patient", "shapes", "undeclared")
+    __slots__ = ("issues", "known", "patient", "shapes", "trying", "undeclared")
 
     def __init__(self, shapes: Shapes, undeclared: bool, patient: bool) -> None:
         self.shapes = shapes
         self.undeclared = undeclared
         self.patient = patient
         self.issues: list[Issue] = []
+        self.trying = 0
+        self.known: dict[tuple[str, int, int], Known] = {}
 
     def refuse(self, shape: Shape, value: object, path: Path) -> None:
         """Say that a value is of another type altogether."""
@@ -67,13 +73,37 @@ class Run:
         )
 
 
+class Known(NamedTuple):
+    """What was found out about a value, which is kept so that no other takes its identity."""
+
+    value: object
+    path: Path
+    issues: list[Issue]
+
+
+REPEATED: Final = 20
+"""How many issues of an object are told again where the same object stands in another place."""
+
+FLAT_ENOUGH: Final = f"at most {MAX_DEPTH} values of recursive types in one another"
+"""What is expected of a value that is nested deeper than any message."""
+
+
 class TooDeep(Exception):  # noqa: N818 - ends a walk, never seen outside
     """A value is nested deeper than any message: one issue says so, further ones would not help."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        expected = f"at most {MAX_DEPTH} values of recursive types in one another"
-        self.issue = Issue(path, expected, "more")
+        self.issue = too_deep(path)
+
+
+def too_deep(path: Path) -> Issue:
+    return Issue(path, FLAT_ENOUGH, "more")
+
+
+def is_open(issues: Iterable[Issue]) -> bool:
+    """Whether a value was too deep before anything was found wrong with it: it is not refused."""
+    faults = (issue.expected for issue in issues if issue.expected != UNDECLARED)
+    return next(faults, None) == FLAT_ENOUGH
 
 
 def explain(
@@ -98,11 +128,23 @@ def _explain(
         finish(Ref(name).explain(value, (), 0, run))
     except TooDeep as error:
         issues.append(error.issue)
-    except RecursionError:  # the caller has left no room for a call
-        raise
+    except RecursionError:
+        if not patient:
+            raise
+        _call(FRAMES)  # which raises it again where the caller has left no room
+        issues.append(Issue((), "a value that can be read", "one that raises an error"))
     except Exception:  # whatever the keys of a hostile value may raise
         issues.append(Issue((), "a value that can be read", "one that raises an error"))
     return issues
+
+
+FRAMES: Final = 40
+"""More calls in one another than a patient explanation makes."""
+
+
+def _call(times: int) -> None:
+    if times:
+        _call(times - 1)
 
 
 def finish(walk: Walk | None) -> None:
@@ -166,11 +208,19 @@ class Ref:
     def suits(self, value: object, shapes: Shapes) -> bool:
         return shapes[self.name].suits(value, shapes)
 
+    def is_recursive(self, shapes: Shapes) -> bool:
+        return isinstance(shapes[self.name], Recursive)
+
     def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
         shape = run.shapes[self.name]
         if isinstance(shape, Recursive):
             if depth > MAX_DEPTH:
-                raise TooDeep(path)
+                if not run.trying:
+                    raise TooDeep(path)
+                run.issues.append(too_deep(path))
+                return None
+            if run.trying:
+                return _once(self.name, value, path, depth + 1, run)
             return _later(shape, value, path, depth + 1, run)
         if run.patient:
             return _later(shape, value, path, 0, run)
@@ -180,6 +230,22 @@ class Ref:
 def _later(shape: Shape, value: object, path: Path, depth: int, run: Run) -> Walk:
     """Return the walk over a value that is to be looked at when the calls so far have ended."""
     yield shape.explain(value, path, depth, run)
+
+
+def _once(name: str, value: object, path: Path, depth: int, run: Run) -> Walk:
+    """Return the walk over a value of a recursive type, unless it was walked before."""
+    key = (name, id(value), depth)
+    known = run.known.get(key)
+    if known is None:
+        told, run.issues = run.issues, []
+        yield run.shapes[name].explain(value, path, depth, run)
+        known = run.known[key] = Known(value, path, run.issues)
+        run.issues = told
+    if known.path == path:
+        run.issues += known.issues
+        return
+    for issue in known.issues[:REPEATED]:
+        run.issues.append(issue._replace(path=path + issue.path[len(known.path) :]))
 
 
 class Recursive:

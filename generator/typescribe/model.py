@@ -185,6 +185,21 @@ class Model:
         )
 
     @cached_property
+    def endless(self) -> frozenset[str]:
+        """The names of the types that contain themselves or hold one that does, at any depth."""
+        holders: dict[str, list[str]] = {}
+        for name, held in self._direct.items():
+            for inner in held:
+                holders.setdefault(inner, []).append(name)
+        found = set(self.recursive)
+        waiting = list(found)
+        while waiting:
+            further = set(holders.get(waiting.pop(), ())) - found
+            found |= further
+            waiting += further
+        return frozenset(found)
+
+    @cached_property
     def _direct(self) -> dict[str, tuple[str, ...]]:
         return {
             name: tuple(reference for part in parts(named) for reference in references(part))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from typescribe import imports
+from typescribe import imports, naming
 from typescribe.cache import Cache
 from typescribe.definitions import Part, apart
-from typescribe.errors import Problem, TemplateError
+from typescribe.errors import Problem, SpecError, TemplateError
 from typescribe.model import Model
 from typescribe.quoting import CUT, SECTION
 from typescribe.verify import Neutralizer, verify
@@ -21,6 +22,11 @@ Context = Callable[[Model], Mapping[str, Any]]
 
 BETWEEN = "\n\n\n"
 """What stands between two definitions: black wants two empty lines, or leaves them."""
+
+
+DEEP = " " * 80
+"""What stands before a line inside twenty blocks: Python nests no more, and parses them all the
+same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,8 @@ def render_module(
     What a definition was made into is remembered: after an edit of a large spec, only what the
     edit changes is rendered, parsed and verified.
 
-    Raises `TemplateError` for a mistake in the template, and where a text would become code.
+    Raises `TemplateError` for a mistake in the template, and where a text would become code;
+    `SpecError` for a type that nests deeper than Python does.
     """
     around, *definitions = _made(f"{file}.jinja", context, model, remembered)
     pieces: list[str] = []
@@ -86,20 +93,24 @@ def _made(template: str, context: Context, model: Model, remembered: Cache | Non
         harmless = apart(template, context(neutralizer.model(model)))
     made = []
     for part, neutral, text in zip(parts, harmless, known, strict=True):
-        one = _verified(part, neutral, neutralizer) if text is None else _Made.from_text(text)
+        one = (
+            _verified(part, neutral, neutralizer, model) if text is None else _Made.from_text(text)
+        )
         if remembered and text is None:
             remembered.put(part.key, one.to_text())
         made.append(one)
     return made
 
 
-def _verified(part: Part, neutral: Part, neutralizer: Neutralizer) -> _Made:
+def _verified(part: Part, neutral: Part, neutralizer: Neutralizer, model: Model) -> _Made:
     sections = tuple(tuple(map(wrapped, _pieces(section))) for section in part.sections())
     used: set[str] = set()
     for pieces, meant in zip_longest(sections, map(_pieces, neutral.sections()), fillvalue=()):
         for piece, harmless in zip_longest(pieces, meant, fillvalue=""):
             found = _parse(part.template, piece)
             verify(part.template, found, _parse(part.template, harmless), neutralizer)
+            if DEEP in piece:
+                _assert_compiles(found, model)
             used |= imports.used_names(found)
     return _Made(sections, frozenset(used))
 
@@ -107,6 +118,22 @@ def _verified(part: Part, neutral: Part, neutralizer: Neutralizer) -> _Made:
 def _pieces(section: str) -> tuple[str, ...]:
     pieces = (piece.strip("\n") for piece in section.split(CUT))
     return tuple(piece for piece in pieces if piece)
+
+
+def _assert_compiles(found: ast.Module, model: Model) -> None:
+    try:
+        compile(found, "<generated>", "exec")
+    except SyntaxError as error:
+        definitions = [d for d in found.body if isinstance(d, (ast.ClassDef, ast.FunctionDef))]
+        words = [definition.name.removeprefix("_") for definition in definitions]
+        known = {naming.snake_case(name): name for name in model.by_name}
+        names = [known.get(re.sub("^(is|build)_", "", word), word) for word in words]
+        where = f"{model.name}.{names[0]}" if names else model.name
+        message = (
+            f"arrays, records and unions nest deeper than Python compiles ({error.msg}); give one"
+            " of those inside a name of its own, as a type in `types:`"
+        )
+        raise SpecError([Problem(where, message)]) from error
 
 
 def _parse(template: str, source: str) -> ast.Module:

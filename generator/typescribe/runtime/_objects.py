@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ._explain import UNDECLARED, Parts, Run, Shape, Shapes, Walk, explain_parts, join
+from ._explain import (
+    FLAT_ENOUGH,
+    UNDECLARED,
+    Parts,
+    Run,
+    Shape,
+    Shapes,
+    Walk,
+    explain_parts,
+    is_open,
+    join,
+)
 from ._kinds import Literals, plain_type
 from ._runtime import DICT, Issue, Path, describe, is_instance, plain_dict, plain_key
 
@@ -43,9 +54,13 @@ class Record:
 
 
 class Object:
-    """An object with declared properties; `index` is the shape of the undeclared ones, if any."""
+    """An object with declared properties; `index` is the shape of the undeclared ones, if any.
 
-    __slots__ = ("index", "place", "plains", "required", "shapes")
+    The properties in `deep` may be as deep as the message: the generated code tests them after
+    the others, the required and the optional ones apart.
+    """
+
+    __slots__ = ("deep", "index", "place", "plains", "required", "shapes")
 
     def __init__(
         self,
@@ -53,12 +68,14 @@ class Object:
         required: Mapping[str, Shape],
         optional: Mapping[str, Shape],
         index: Shape | None = None,
+        deep: tuple[str, ...] = (),
     ) -> None:
         self.required = required.keys()
         self.shapes = {**required, **optional}
         self.index = index
         self.plains = {key: plain_type(shape) for key, shape in self.shapes.items()}
         self.place = {key: place for place, key in enumerate(self.shapes)}
+        self.deep = deep
 
     def expected(self, shapes: Shapes) -> list[str]:
         return ["object"]
@@ -85,8 +102,37 @@ class Object:
         ]
         if not doubtful and self.required <= members.keys():
             return None
+        if run.trying and self.deep:
+            return self._try(members, doubtful, path, depth, run)
         parts = self._parts(members, doubtful, path, run)
         return explain_parts(iter(parts), path, depth, run)
+
+    def _try(
+        self, members: dict[Any, Any], doubtful: list[Any], path: Path, depth: int, run: Run
+    ) -> Walk:
+        """Return a walk that comes to what is too deep when the generated code does.
+
+        What is wrong before that refuses the value, what is wrong after it does not.
+        """
+        told, run.issues = run.issues, []
+        parts = self._parts(members, doubtful, path, run)
+        strange, run.issues = run.issues, []
+        declared = [part for part in parts if part[2] in self.place]
+        declared.sort(key=lambda part: (part[2] not in self.required, part[2] in self.deep))
+        yield explain_parts(iter(declared), path, depth, run)
+        run.issues += strange
+        yield explain_parts(iter(parts[len(declared) :]), path, depth, run)
+        found, run.issues = run.issues, told
+        if is_open(found):
+            found = [issue for issue in found if issue.expected == FLAT_ENOUGH][:1]
+        else:
+            found = [issue for issue in found if issue.expected != FLAT_ENOUGH]
+            found.sort(key=lambda issue: self._place(issue.path[len(path) :]))
+        run.issues += found
+
+    def _place(self, path: Path) -> int:
+        """Return where the issues at a path inside the object stand among the others."""
+        return self.place.get(str(path[0]), len(self.place)) if path else -1
 
     def _parts(
         self, members: dict[Any, Any], doubtful: list[Any], path: Path, run: Run
@@ -94,6 +140,12 @@ class Object:
         """Return what has to be looked at: the declared first, in the order of the declaration."""
         place = self.place
         declared, others = list[str](), list[str]()
+        if any(type(key) is not str and plain_key(key) is None for key in doubtful):
+            declared = [name for name in place if name in members]
+            if len(declared) == len(members):  # every key is one that is declared, or says so
+                doubtful = []
+            else:
+                declared = []
         for key in doubtful:
             name = key if type(key) is str else plain_key(key)
             if name is None:

@@ -103,15 +103,20 @@ _JSON_TYPES: Final[dict[type[Any], str]] = {
 
 def describe(value: object) -> str:
     """Return the JSON type of a value, or the Python type of one that JSON does not have."""
-    name = _JSON_TYPES.get(type(value))
-    if name is not None:
-        return name
+    kind = type(value)
+    if type(kind) is type:  # any other may hash and compare as it likes
+        name = _JSON_TYPES.get(kind)
+        if name is not None:
+            return name
     if is_instance(value, int) or is_instance(value, float):
         return "number" if is_number(value) else "a number that is not finite"
     for python_type, name in ((str, "string"), (LIST, "array"), (DICT, "object")):
         if is_instance(value, python_type):
             return name
-    return f"a Python {type(value).__name__}"
+    return f"a Python {_name_of(kind)}"
+
+
+_name_of: Final[Callable[[type], str]] = type.__dict__["__name__"].__get__
 
 
 # Values of subclasses and values that only look right: off the fast path.
@@ -139,12 +144,15 @@ def plain_string(value: object) -> str | None:
 def plain_key(key: object) -> str | None:
     """Return the text of a key of an object; `None` for what is no string (RFC 8259, section 4).
 
-    A string that does not hash or compare as its text is found under no name, so it is none.
+    A string that does not hash or compare as its text is found under no name, so it is none; nor
+    is one of a class with a metaclass, which may say what it likes about that.
     """
     if type(key) is str:
         return key
     kind = type(key)
-    if is_instance(key, str) and kind.__hash__ is str.__hash__ and kind.__eq__ is str.__eq__:
+    if not is_instance(key, str) or type(kind) is not type:
+        return None
+    if kind.__hash__ is str.__hash__ and kind.__eq__ is str.__eq__:
         return str.__str__(key)
     return None
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from typing import TypeAlias
 
-from ._explain import UNDECLARED, Ref, Run, Shape, Shapes, TooDeep, Walk, join
+from ._explain import UNDECLARED, Ref, Run, Shape, Shapes, Walk, is_open, join
 from ._kinds import plain_type
 from ._runtime import (
     DICT,
+    MAX_DEPTH,
     Issue,
     Path,
     describe,
@@ -44,13 +45,16 @@ class Union:
         return any(member.suits(value, shapes) for member in self.members)
 
     def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
-        if type(value) in [plain_type(member) for member in self.members]:
+        if any(type(value) is plain_type(member) for member in self.members):
             return None
         return self._try_each(value, path, depth, run)
 
     def _try_each(self, value: object, path: Path, depth: int, run: Run) -> Walk:
-        suiting = [member for member in self.members if member.suits(value, run.shapes)]
+        suiting = _suiting(self.members, value, depth, run)
+        several = len(suiting) > 1
+        run.trying += several
         nearest = yield from _nearest(suiting, value, path, depth, run)
+        run.trying -= several
         if nearest is None:
             run.refuse(self, value, path)
         else:
@@ -77,17 +81,20 @@ class Variants(Union):
     def _try_each(self, value: object, path: Path, depth: int, run: Run) -> Walk:
         literal = literal_at(value, *map(str, self.by))
         names = () if literal is None else self.variants.get(literal, ())
+        suiting = _suiting(self.rest, value, depth, run)
+        several = len(names) + len(suiting) > 1
+        run.trying += several
         meant = yield from _nearest(list(map(Ref, names)), value, path, depth, run)
-        suiting = [member for member in self.rest if member.suits(value, run.shapes)]
-        if meant is None or _faults(meant):
+        if meant is None or (_faults(meant) and not is_open(meant)):
             nearest = yield from _nearest(suiting, value, path, depth, run)
-            if nearest is not None and not _faults(nearest):
+            if nearest is not None and (not _faults(nearest) or is_open(nearest)):
                 meant = nearest
             elif meant is None and is_instance(value, DICT):
                 unknown = self._unknown(value, path, suiting, run)
                 meant = [unknown, *(i for i in nearest or () if i.path != unknown.path)]
             elif meant is None:
                 meant = nearest
+        run.trying -= several
         if meant is None:
             run.refuse(self, value, path)
         else:
@@ -111,18 +118,31 @@ class Variants(Union):
         return Issue(path, join(words), received)
 
 
+def _suiting(members: Iterable[Shape], value: object, depth: int, run: Run) -> list[Shape]:
+    """Return the members that a first look at a value leaves open; none is had where it is deep."""
+    return [
+        member
+        for member in members
+        if member.suits(value, run.shapes)
+        or (depth > MAX_DEPTH and isinstance(member, Ref) and member.is_recursive(run.shapes))
+    ]
+
+
 def _nearest(
     members: list[Shape], value: object, path: Path, depth: int, run: Run
 ) -> Generator[Walk | None, None, list[Issue] | None]:
-    """Return the issues of the member that a value comes nearest to; `None` without members."""
+    """Return the issues of the member that a value comes nearest to; `None` without members.
+
+    As in the generated code the next member is tried only after one that refuses the value, not
+    after one for which the value is too deep.
+    """
     told, nearest = run.issues, None
     for member in members:
         run.issues = []
-        try:
-            yield member.explain(value, path, depth, run)
-        except TooDeep:  # no other member is tried: each would be, at every depth
-            run.issues = told
-            raise
+        yield member.explain(value, path, depth, run)
+        if is_open(run.issues):
+            nearest = run.issues
+            break
         if nearest is None or _faults(run.issues) < _faults(nearest):
             nearest = run.issues
         if not _faults(nearest):

@@ -66,6 +66,7 @@ class Named:
     class_name: Code
     function: Code
     recursive: bool
+    endless: bool
     is_class: bool
     kind: ClassVar = "named"
     converts: ClassVar = True
@@ -148,6 +149,11 @@ class Property:
         return self.check == Scalars(string=True)
 
     @property
+    def is_deep(self) -> bool:
+        """Whether its value may be as deep as the message is."""
+        return _is_deep(self.check)
+
+    @property
     def is_looked_up_where_tested(self) -> bool:
         """Whether the first thing that its test asks is the last for nearly every message.
 
@@ -199,4 +205,4 @@ def effort(node: Check) -> int:
 
 
 def _is_deep(node: Check) -> bool:
-    return (isinstance(node, Named) and node.recursive) or any(map(_is_deep, inner(node)))
+    return (isinstance(node, Named) and node.endless) or any(map(_is_deep, inner(node)))

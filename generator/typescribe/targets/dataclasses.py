@@ -257,7 +257,7 @@ def _alias(
         Code(quote_forward(written, alias.type, defined)),
         documentation(alias),
         Code(naming.snake_case(alias.name)),
-        isinstance(reference, Named) and reference.recursive,
+        alias.name in model.recursive,
         checks.of(alias.type) if called or parsed else None,
         called,
         parsed,

@@ -75,7 +75,8 @@ class Checks:
         named = self._model.by_name[name]
         recursive = name in self._model.recursive
         is_class = isinstance(named, ObjectType)
-        function = Named(Code(name), Code(naming.snake_case(name)), recursive, is_class)
+        endless = name in self._model.endless
+        function = Named(Code(name), Code(naming.snake_case(name)), recursive, endless, is_class)
         if isinstance(named, ObjectType) or recursive:
             return function
         if name not in self._aliases:

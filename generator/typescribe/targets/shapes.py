@@ -31,6 +31,11 @@ class NamedShape:
     def optional(self) -> list[Property]:
         return [found for found in self.properties or () if found.optional]
 
+    @property
+    def deep(self) -> list[str]:
+        """The properties that the generated code tests after the others."""
+        return [found.wire_name for found in self.properties or () if found.is_deep]
+
 
 def context(model: Model) -> Mapping[str, Any]:
     """Return what the template is rendered with."""

@@ -13,6 +13,7 @@ SHAPES["Agent"] = Recursive(
         optional={
             "manager": Ref("Agent"),
         },
+        deep=("manager",),
     )
 )
 

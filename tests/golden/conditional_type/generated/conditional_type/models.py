@@ -133,7 +133,7 @@ class Holder:
         d: dict[str, Any] = {
             "boxed": (
                 self.boxed.to_dict()
-                if isinstance(self.boxed, HolderBoxed)
+                if is_instance(self.boxed, HolderBoxed)
                 else self.boxed
             ),
             "kind": self.kind,

@@ -235,7 +235,7 @@ class Contact:
             "channel": self.channel,
             "flag": self.flag,
             "event": (
-                self.event.to_dict() if isinstance(self.event, Ended) else self.event
+                self.event.to_dict() if is_instance(self.event, Ended) else self.event
             ),
         }
         x = self.note

@@ -13,6 +13,7 @@ SHAPES["AgentContact"] = Recursive(
             "data": Ref("AgentContactData"),
         },
         optional={},
+        deep=("data",),
     )
 )
 
@@ -24,5 +25,6 @@ SHAPES["AgentContactData"] = Recursive(
             "parent": u.Union(Ref("AgentContact"), k.NULL),
         },
         optional={},
+        deep=("parent",),
     )
 )

@@ -122,7 +122,7 @@ class AgentContactData:
             "agentId": self.agent_id,
             "parent": (
                 self.parent.to_dict()
-                if isinstance(self.parent, AgentContact)
+                if is_instance(self.parent, AgentContact)
                 else self.parent
             ),
         }

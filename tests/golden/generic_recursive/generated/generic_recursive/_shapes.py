@@ -14,6 +14,7 @@ SHAPES["Menu"] = Recursive(
             "children": k.Array(Ref("Menu")),
         },
         optional={},
+        deep=("children",),
     )
 )
 
@@ -23,6 +24,7 @@ SHAPES["Forest"] = o.Object(
         "numbers": Ref("TreeNumber"),
     },
     optional={},
+    deep=("numbers",),
 )
 
 
@@ -33,5 +35,6 @@ SHAPES["TreeNumber"] = Recursive(
             "children": k.Array(Ref("TreeNumber")),
         },
         optional={},
+        deep=("children",),
     )
 )

@@ -245,7 +245,7 @@ class Change:
         if x is not None:
             d["all"] = (
                 x.to_dict()
-                if isinstance(x, AgentTeam)
+                if is_instance(x, AgentTeam)
                 else x.copy() if is_instance(x, LIST) else x
             )
         if self.extra is not None:

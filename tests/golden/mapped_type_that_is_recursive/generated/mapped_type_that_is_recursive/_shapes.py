@@ -17,6 +17,7 @@ SHAPES["Agent"] = Recursive(
         optional={
             "lead": u.Union(Ref("Agent"), k.NULL),
         },
+        deep=("lead",),
     )
 )
 
@@ -37,6 +38,7 @@ SHAPES["Patch"] = o.Object(
         "place": Ref("DeepStringSkillTuple"),
         "lead": Ref("DeepAgentOrNull"),
     },
+    deep=("lead",),
 )
 
 
@@ -66,5 +68,6 @@ SHAPES["DeepAgentOrNullItem"] = Recursive(
             "place": Ref("DeepStringSkillTuple"),
             "lead": Ref("DeepAgentOrNull"),
         },
+        deep=("lead",),
     )
 )

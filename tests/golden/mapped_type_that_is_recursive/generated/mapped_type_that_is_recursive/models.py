@@ -60,13 +60,13 @@ class Agent:
             "id": self.id,
             "skills": [item_1.to_dict() for item_1 in self.skills],
             "place": [
-                item_1.to_dict() if isinstance(item_1, Skill) else item_1
+                item_1.to_dict() if is_instance(item_1, Skill) else item_1
                 for item_1 in self.place
             ],
         }
         x = self.lead
         if x is not UNSET:
-            d["lead"] = x.to_dict() if isinstance(x, Agent) else x
+            d["lead"] = x.to_dict() if is_instance(x, Agent) else x
         if self.extra is not None:
             d.update(self.extra)
         return d
@@ -542,7 +542,7 @@ def _build_deep_string_skill_tuple(x: Any) -> Any:
 def _dump_deep_string_skill_tuple(x: Any) -> Any:
     """Return the JSON value of what a `DeepStringSkillTuple` was built into."""
     return (
-        [item_1.to_dict() if isinstance(item_1, DeepSkill) else item_1 for item_1 in x]
+        [item_1.to_dict() if is_instance(item_1, DeepSkill) else item_1 for item_1 in x]
         if is_instance(x, LIST)
         else x
     )
@@ -580,7 +580,7 @@ def _build_deep_agent_or_null(x: Any, depth: int) -> Any:
 
 def _dump_deep_agent_or_null(x: Any) -> Any:
     """Return the JSON value of what a `DeepAgentOrNull` was built into."""
-    return x.to_dict() if isinstance(x, DeepAgentOrNullItem) else x
+    return x.to_dict() if is_instance(x, DeepAgentOrNullItem) else x
 
 
 def parse_deep_agent_or_null(value: object) -> DeepAgentOrNull:

@@ -14,6 +14,7 @@ SHAPES["Team"] = Recursive(
             "members": k.Array(Ref("Agent")),
         },
         optional={},
+        deep=("members",),
     )
 )
 
@@ -26,5 +27,6 @@ SHAPES["Agent"] = Recursive(
         optional={
             "team": Ref("Team"),
         },
+        deep=("team",),
     )
 )

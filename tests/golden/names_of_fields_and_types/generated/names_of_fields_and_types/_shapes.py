@@ -16,6 +16,10 @@ SHAPES["Contact"] = Recursive(
         optional={
             "Contact": Ref("Contact"),
         },
+        deep=(
+            "Contact",
+            "agents",
+        ),
     )
 )
 
@@ -28,5 +32,6 @@ SHAPES["Agent"] = Recursive(
         optional={
             "AgentDict": k.STRING,
         },
+        deep=("contacts",),
     )
 )

@@ -50,7 +50,7 @@ class Contact:
         """Return the message as it was sent, undeclared properties included."""
         d: dict[str, Any] = {
             "owner": (
-                self.owner.to_dict() if isinstance(self.owner, Agent) else self.owner
+                self.owner.to_dict() if is_instance(self.owner, Agent) else self.owner
             ),
             "queueName": self.queue_name,
         }

@@ -55,7 +55,7 @@ class Contact:
         d: dict[str, Any] = {}
         x = self.owner
         if x is not UNSET:
-            d["owner"] = x.to_dict() if isinstance(x, Agent) else x
+            d["owner"] = x.to_dict() if is_instance(x, Agent) else x
         x = self.queue_name
         if x is not UNSET:
             d["queueName"] = x

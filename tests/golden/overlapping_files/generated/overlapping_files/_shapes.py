@@ -13,6 +13,7 @@ SHAPES["Agent"] = Recursive(
         optional={
             "team": Ref("Team"),
         },
+        deep=("team",),
     )
 )
 
@@ -27,5 +28,6 @@ SHAPES["Team"] = Recursive(
             "skills": k.Array(k.STRING),
         },
         optional={},
+        deep=("agents",),
     )
 )

@@ -26,4 +26,8 @@ SHAPES["Flow"] = o.Object(
     optional={
         "defaults": Ref("Json"),
     },
+    deep=(
+        "variables",
+        "defaults",
+    ),
 )

@@ -16,5 +16,6 @@ SHAPES["All"] = Recursive(
             "all": k.Array(Ref("Rule")),
         },
         optional={},
+        deep=("all",),
     )
 )

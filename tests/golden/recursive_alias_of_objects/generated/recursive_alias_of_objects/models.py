@@ -111,7 +111,7 @@ def _dump_rule(x: Any) -> Any:
     """Return the JSON value of what a `Rule` was built into."""
     return (
         x.to_dict()
-        if isinstance(x, All)
+        if is_instance(x, All)
         else [_dump_rule(item_1) for item_1 in x] if is_instance(x, LIST) else x
     )
 

@@ -17,5 +17,10 @@ SHAPES["Node"] = Recursive(
             "parent": u.Union(Ref("Node"), k.NULL),
             "byName": o.Record(Ref("Node")),
         },
+        deep=(
+            "parent",
+            "children",
+            "byName",
+        ),
     )
 )

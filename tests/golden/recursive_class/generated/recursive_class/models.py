@@ -62,7 +62,7 @@ class Node:
         }
         x = self.parent
         if x is not UNSET:
-            d["parent"] = x.to_dict() if isinstance(x, Node) else x
+            d["parent"] = x.to_dict() if is_instance(x, Node) else x
         x = self.by_name
         if x is not None:
             d["byName"] = {key_1: item_1.to_dict() for key_1, item_1 in x.items()}

@@ -54,7 +54,7 @@ class Route:
         d: dict[str, Any] = {
             "point": self.point.copy(),
             "leg": [
-                item_1.to_dict() if isinstance(item_1, Stop) else item_1
+                item_1.to_dict() if is_instance(item_1, Stop) else item_1
                 for item_1 in self.leg
             ],
             "nothing": self.nothing.copy(),

@@ -53,7 +53,7 @@ class Route:
         d: dict[str, Any] = {
             "command": self.command.copy(),
             "stops": [
-                item_1.to_dict() if isinstance(item_1, Stop) else item_1
+                item_1.to_dict() if is_instance(item_1, Stop) else item_1
                 for item_1 in self.stops
             ],
         }

@@ -255,17 +255,7 @@ def _build_event(x: Any) -> Any:
 
 def _dump_event(x: Any) -> Any:
     """Return the JSON value of what a `Event` was built into."""
-    return (
-        x.to_dict()
-        if isinstance(
-            x,
-            (
-                Offered,
-                Ended,
-            ),
-        )
-        else x
-    )
+    return x.to_dict() if (is_instance(x, Offered) or is_instance(x, Ended)) else x
 
 
 def parse_event(value: object) -> Event:

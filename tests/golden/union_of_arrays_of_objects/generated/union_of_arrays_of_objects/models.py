@@ -57,13 +57,7 @@ class Log:
             "rows": [
                 (
                     item_1.to_dict()
-                    if isinstance(
-                        item_1,
-                        (
-                            Short,
-                            Long,
-                        ),
-                    )
+                    if (is_instance(item_1, Short) or is_instance(item_1, Long))
                     else item_1
                 )
                 for item_1 in self.rows
@@ -74,13 +68,7 @@ class Log:
             d["byName"] = {
                 key_1: (
                     item_1.to_dict()
-                    if isinstance(
-                        item_1,
-                        (
-                            Short,
-                            Long,
-                        ),
-                    )
+                    if (is_instance(item_1, Short) or is_instance(item_1, Long))
                     else item_1
                 )
                 for key_1, item_1 in x.items()

@@ -58,7 +58,7 @@ class Contact:
             "tags": self.tags.copy(),
             "place": (
                 self.place.to_dict()
-                if isinstance(self.place, Address)
+                if is_instance(self.place, Address)
                 else self.place.copy()
             ),
             "names": (

@@ -62,15 +62,7 @@ class Contact:
         x = self.last
         if x is not UNSET:
             d["last"] = (
-                x.to_dict()
-                if isinstance(
-                    x,
-                    (
-                        Call,
-                        Chat,
-                    ),
-                )
-                else x
+                x.to_dict() if (is_instance(x, Call) or is_instance(x, Chat)) else x
             )
         if self.extra is not None:
             d.update(self.extra)

@@ -361,13 +361,7 @@ class Answer:
         if x is not None:
             d["outcome"] = (
                 x.to_dict()
-                if isinstance(
-                    x,
-                    (
-                        AnswerOutcome,
-                        AnswerOutcome2,
-                    ),
-                )
+                if (is_instance(x, AnswerOutcome) or is_instance(x, AnswerOutcome2))
                 else x.copy()
             )
         if self.extra is not None:
@@ -746,13 +740,8 @@ def _dump_shape(x: Any) -> Any:
     """Return the JSON value of what a `Shape` was built into."""
     return (
         x.to_dict()
-        if isinstance(
-            x,
-            (
-                Circle,
-                Square,
-                SmallBox,
-            ),
+        if (
+            is_instance(x, Circle) or is_instance(x, Square) or is_instance(x, SmallBox)
         )
         else x
     )
