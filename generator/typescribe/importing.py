@@ -49,6 +49,8 @@ def import_types(source: Source, wanted: Wanted, preludes: Sequence[str] = ()) -
         SpecError: a file that cannot be read or is not TypeScript; an entry that is not there.
     """
     path = Path(source.given)
+    if path.is_symlink() and not path.exists():
+        read_text_file(path, source.given)  # which tells where it does not lead
     is_file = path.is_file()
     root = path.resolve().parent if is_file else path.resolve()
     shown = path.parent.as_posix() if is_file else path.as_posix()
