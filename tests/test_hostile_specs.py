@@ -656,14 +656,14 @@ NO_FILES = {
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX has stranger files")
-@pytest.mark.parametrize("type_", ["string", "Probe"])
-def test_arrays_that_nest_deeper_than_the_blocks_of_python_are_told(type_: str) -> None:
+@pytest.mark.parametrize(("type_", "most"), [("string", 19), ("Probe", 20)])
+def test_arrays_that_nest_deeper_than_the_blocks_of_python_are_told(type_: str, most: int) -> None:
     spec = "types:\n  Probe: {{fields: {{a: '{}'}}}}\n"
-    for module in generated(spec.format(type_ + "[]" * 19))[1].items():
+    for module in generated(spec.format(type_ + "[]" * most))[1].items():
         if module[0].endswith(".py"):
             compile(module[1], module[0], "exec")
     with pytest.raises(SpecError) as caught:
-        generated(spec.format(type_ + "[]" * 20))
+        generated(spec.format(type_ + "[]" * (most + 1)))
     assert str(caught.value) == (
         "p.Probe: arrays, records and unions nest deeper than Python compiles (too many statically"
         " nested blocks); give one of those inside a name of its own, as a type in `types:`"

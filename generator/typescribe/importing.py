@@ -58,6 +58,8 @@ def import_types(source: Source, wanted: Wanted, preludes: Sequence[str] = ()) -
     path = Path(source.given)
     if not source.given:
         raise SpecError([Problem("SOURCE", "expected a file or a folder; found nothing")])
+    if path.is_symlink() and not path.exists():
+        read_text_file(path, source.given)  # which tells where it does not lead
     if source.text is None and not path.exists():
         raise SpecError([Problem(source.given, "not found")])
     is_file = path.is_file()

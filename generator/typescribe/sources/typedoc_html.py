@@ -202,6 +202,10 @@ class _Element:
                 inline += child.text()
 
 
+MAX_DEPTH = 200
+"""How many elements of a page may be open at once; a page of TypeDoc opens about twenty."""
+
+
 class _Reader(HTMLParser):
     """Builds the tree of a page; an element that is never closed ends with what is around it."""
 
@@ -221,6 +225,9 @@ class _Reader(HTMLParser):
         self._open[-1].children.append(element)
         if tag not in _VOID:
             self._open.append(element)
+        if len(self._open) > MAX_DEPTH:
+            message = f"elements inside one another more than {MAX_DEPTH} deep"
+            raise SpecError([Problem(self._place(), message)])
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)

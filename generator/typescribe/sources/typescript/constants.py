@@ -52,7 +52,10 @@ def evaluate(node: Node, file: SourceFile, lookup: Lookup) -> Constant | None:
         case "unary_expression":
             return _unary(node, file, lookup)
         case "binary_expression":
-            return _binary(node, file, lookup)
+            try:
+                return _binary(node, file, lookup)
+            except RecursionError:  # of more operators than anybody writes by hand
+                return None
         case _:
             return None
 

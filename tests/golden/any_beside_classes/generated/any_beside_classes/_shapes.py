@@ -66,4 +66,8 @@ SHAPES["LooksInside"] = o.Object(
             k.Tuple(k.ANYTHING, Ref("BoxesByName"), required=2), k.Array(k.ANYTHING)
         ),
     },
+    deep=(
+        "tables",
+        "recordsOfLists",
+    ),
 )

@@ -144,7 +144,7 @@ class Tuples:
                 else self.third
             ),
             "toldByClass": [
-                item_1.to_dict() if isinstance(item_1, Box) else item_1
+                item_1.to_dict() if is_instance(item_1, Box) else item_1
                 for item_1 in self.told_by_class
             ],
         }
@@ -313,13 +313,13 @@ class Unions:
         x: Any
         d: dict[str, Any] = {
             "records": {
-                key_1: item_1.to_dict() if isinstance(item_1, Box) else item_1
+                key_1: item_1.to_dict() if is_instance(item_1, Box) else item_1
                 for key_1, item_1 in self.records.items()
             },
             "tables": [
                 (
                     [
-                        item_2.to_dict() if isinstance(item_2, Box) else item_2
+                        item_2.to_dict() if is_instance(item_2, Box) else item_2
                         for item_2 in item_1
                     ]
                     if is_instance(item_1, LIST)
@@ -329,14 +329,14 @@ class Unions:
             ],
             "classOrRecord": (
                 self.class_or_record.to_dict()
-                if isinstance(self.class_or_record, Box)
+                if is_instance(self.class_or_record, Box)
                 else self.class_or_record.copy()
             ),
         }
         x = self.lists
         if x is not None:
             d["lists"] = [
-                item_1.to_dict() if isinstance(item_1, Box) else item_1 for item_1 in x
+                item_1.to_dict() if is_instance(item_1, Box) else item_1 for item_1 in x
             ]
         if self.extra is not None:
             d.update(self.extra)
