@@ -10,6 +10,7 @@ import specs
 
 from typescribe.errors import SpecError
 from typescribe.model import (
+    NEVER,
     NULL,
     STRING,
     AliasType,
@@ -202,6 +203,49 @@ def test_an_intersection_of_objects_requires_what_either_requires(tmp_path: Path
     assert model.by_name["Text"] == AliasType("Text", STRING)
 
 
+def test_objects_that_a_literal_tells_apart_have_nothing_in_common(tmp_path: Path) -> None:
+    shapes = " | ".join(f"{{kind: {n}, of{n}: string}}" for n in range(20))
+    model = specs.load(
+        tmp_path,
+        f"""
+        types:
+          Shape: {{type: "{shapes}"}}
+          Same: {{type: "Shape & Shape & Shape"}}
+          Other: {{type: "Shape & ({{kind: 3}} | {{kind: 30}})"}}
+          None_: {{type: "(1 | 2) & (3 | 4)"}}
+          Optional: {{type: "({{kind?: 1}} | {{kind?: 2}}) & ({{kind?: 2}} | {{kind?: 3}})"}}
+        """,
+    )
+    same, other = model.by_name["Same"], model.by_name["Other"]
+    assert isinstance(same, AliasType)
+    assert isinstance(same.type, UnionType)
+    assert len(same.type.members) == 20
+    assert isinstance(other, AliasType)
+    assert isinstance(other.type, Reference)
+    assert fields(model, other.type.name) == {"kind": "Literal[3]", "of3": "str"}
+    assert model.by_name["None_"] == AliasType("None_", NEVER)
+    optional = model.by_name["Optional"]
+    assert isinstance(optional, AliasType)
+    assert isinstance(optional.type, UnionType)
+    assert len(optional.type.members) == 4, "{} is of all four"
+
+
+def test_what_two_objects_inherit_from_one_is_intersected_with_itself_once(
+    tmp_path: Path,
+) -> None:
+    model = specs.load(
+        tmp_path,
+        """
+        types:
+          Base: {fields: {at: "{x: number} | {y: number}"}}
+          A: {extends: Base, fields: {a: string}}
+          B: {extends: Base, fields: {b: string}}
+          Both: {type: A & B}
+        """,
+    )
+    assert fields(model, "Both")["at"] == fields(model, "A")["at"]
+
+
 def test_unions_are_flat_and_any_takes_in_the_rest(tmp_path: Path) -> None:
     model = specs.load(
         tmp_path,
@@ -391,7 +435,9 @@ REFUSED = {
         "this field never is one",
     ),
     "a union that grows out of bounds": (
-        "types:\n  A: {type: '(1|2|3|4|5) & (1|2|3|4|5) & (1|2|3|4|5) & (1|2|3|4|5)'}\n",
+        "types:\n  A: {type: '"
+        + " & ".join(["({a: 1} | {b: 1} | {c: 1} | {d: 1} | {e: 1})"] * 4)
+        + "'}\n",
         "spec/a.yaml:2:14: this intersection has 625 variants; the limit is 256",
     ),
 }

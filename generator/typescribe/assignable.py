@@ -44,7 +44,7 @@ def is_assignable(expander: Expander, source: Closure, target: Closure) -> bool:
 def is_within(expander: Expander, target: Closure) -> Callable[[Closure], bool]:
     """Return `is_assignable` for one target, for many sources: its literals are looked up."""
     members = [unit for m in expander.alternatives(target) for unit in units(expander, m)]
-    literals = {_key(m.expression) for m in members if isinstance(m.expression, LiteralOf)}
+    literals = {key(m.expression) for m in members if isinstance(m.expression, LiteralOf)}
     others = any_of(
         tuple(m for m in members if not isinstance(m.expression, LiteralOf)), target.position
     )
@@ -52,12 +52,13 @@ def is_within(expander: Expander, target: Closure) -> Callable[[Closure], bool]:
     def answer(source: Closure) -> bool:
         if not isinstance(source.expression, LiteralOf):
             return is_assignable(expander, source, target)
-        return _key(source.expression) in literals or is_assignable(expander, source, others)
+        return key(source.expression) in literals or is_assignable(expander, source, others)
 
     return answer
 
 
-def _key(expression: LiteralOf) -> tuple[bool, LiteralValue]:
+def key(expression: LiteralOf) -> tuple[bool, LiteralValue]:
+    """Return what tells a literal from others."""
     # To Python, `True` is 1.
     return isinstance(expression.value, bool), expression.value
 
@@ -81,6 +82,17 @@ def units(expander: Expander, closure: Closure) -> list[Closure]:
     if values.open:
         found.append(Closure(Keyword("string", closure.position), {}))
     return found
+
+
+def literals(expander: Expander, closure: Closure) -> frozenset[tuple[bool, LiteralValue]] | None:
+    """Return what tells the literals of a type apart, if it is made of nothing else."""
+    found: set[tuple[bool, LiteralValue]] = set()
+    for member in expander.alternatives(closure):
+        for unit in units(expander, member):
+            if not isinstance(unit.expression, LiteralOf):
+                return None
+            found.add(key(unit.expression))
+    return frozenset(found)
 
 
 class _Comparison:

@@ -145,8 +145,19 @@ def _both(old: Member, new: Member) -> Member:
     return Member(
         old.declared,
         old.optional and new.optional,
-        (*old.types, *new.types),
+        (*old.types, *(type_ for type_ in new.types if not _is_among(old.types, type_))),
         old.defined or new.defined,
+    )
+
+
+def _is_among(types: Sequence[Closure], wanted: Closure) -> bool:
+    """Whether a type is one of some: `T & T` is T, as where two objects extend the same one."""
+    return any(
+        known.expression is wanted.expression
+        and (
+            known.environment is wanted.environment or not (known.environment or wanted.environment)
+        )
+        for known in types
     )
 
 

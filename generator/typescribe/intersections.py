@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
+from typescribe.assignable import key, literals
 from typescribe.closures import MAX_VARIANTS, Closure, Shape, operands, refuse
-from typescribe.declared import ArrayOf, Keyword, TupleOf
+from typescribe.declared import ArrayOf, Keyword, LiteralOf, TupleOf
 from typescribe.errors import Position
 from typescribe.model import NEVER, Primitive, Type
 from typescribe.unions import intersection, union
 
 if TYPE_CHECKING:
     from typescribe.closing import Closer
+    from typescribe.expand import Expander
+
+MAX_COMBINED = 20_000
+"""How many ways of combining unions are looked at."""
 
 
 def close_intersection(closer: Closer, whole: Closure, hint: str) -> Type:
@@ -23,15 +27,52 @@ def close_intersection(closer: Closer, whole: Closure, hint: str) -> Type:
     """
     members = operands(whole)
     variants = [closer.expander.alternatives(member) for member in members]
-    count = prod(map(len, variants))
-    if count > MAX_VARIANTS:
-        message = f"this intersection has {count:,} variants; the limit is {MAX_VARIANTS}"
-        raise refuse(whole.position, message)
-    if count == 1:
+    if prod(map(len, variants)) == 1:
         return _variant(closer, members, whole.position, hint, alone=True)
     return union(
-        _variant(closer, list(v), whole.position, hint, alone=False) for v in product(*variants)
+        _variant(closer, variant, whole.position, hint, alone=False)
+        for variant in _possible(closer.expander, variants, whole.position)
     )
+
+
+def _possible(
+    expander: Expander, variants: list[list[Closure]], position: Position
+) -> list[list[Closure]]:
+    """Return one member of each union, in every way in which they do not exclude one another.
+
+    The intersection of two objects that a literal property tells apart is `never` (release
+    notes of TypeScript 3.9, Intersections Reduced By Discriminant Properties).
+    """
+    found: list[list[Closure]] = [[]]
+    for members in variants:
+        count = len(found) * len(members)
+        if count > MAX_COMBINED:
+            break
+        combined = ([*some, member] for some in found for member in members)
+        found = [some for some in combined if not _exclude_one_another(expander, some)]
+    else:
+        count = len(found)
+    if count > MAX_VARIANTS:
+        message = f"this intersection has {count:,} variants; the limit is {MAX_VARIANTS}"
+        raise refuse(position, message)
+    return found
+
+
+def _exclude_one_another(expander: Expander, members: list[Closure]) -> bool:
+    if len(members) == 1:
+        return False
+    if len({key(m.expression) for m in members if isinstance(m.expression, LiteralOf)}) > 1:
+        return True
+    shapes = [shape for member in members if (shape := expander.shape(member)) is not None]
+    if len(shapes) < len(members):
+        return False
+    for member in expander.merged(shapes).members.values():
+        if member.optional or len(member.types) == 1:
+            continue
+        listed = [found for type_ in member.types if (found := literals(expander, type_))]
+        if listed and not frozenset.intersection(*listed):
+            return True
+    return False
 
 
 def _variant(
