@@ -83,6 +83,7 @@ class AgentContact:
 
 
 def _build_agent_contact(self: AgentContact, value: Any) -> AgentContact:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -333,6 +334,7 @@ class AgentContactData:
 
 
 def _build_agent_contact_data(self: AgentContactData, value: Any) -> AgentContactData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -694,6 +696,7 @@ class MonitoringState:
 
 
 def _build_monitoring_state(self: MonitoringState, value: Any) -> MonitoringState:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -857,6 +860,7 @@ class Interaction:
 
 
 def _build_interaction(self: Interaction, value: Any) -> Interaction:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -1477,6 +1481,7 @@ class CallProcessingDetails:
 def _build_call_processing_details(
     self: CallProcessingDetails, value: Any
 ) -> CallProcessingDetails:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -1975,6 +1980,7 @@ class ContactDirection:
 
 
 def _build_contact_direction(self: ContactDirection, value: Any) -> ContactDirection:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -2071,6 +2077,7 @@ class InteractionMedia:
 
 
 def _build_interaction_media(self: InteractionMedia, value: Any) -> InteractionMedia:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -2200,6 +2207,7 @@ class CallFlowParam:
 
 
 def _build_call_flow_param(self: CallFlowParam, value: Any) -> CallFlowParam:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -2295,6 +2303,7 @@ class Error:
 
 
 def _build_error(self: Error, value: Any) -> Error:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -2392,6 +2401,7 @@ class Msg:
 
 
 def _build_msg(self: Msg, value: Any) -> Msg:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -2479,6 +2489,7 @@ class LogoutSuccess:
 
 
 def _build_logout_success(self: LogoutSuccess, value: Any) -> LogoutSuccess:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -2582,6 +2593,7 @@ class LogoutSuccessData:
 def _build_logout_success_data(
     self: LogoutSuccessData, value: Any
 ) -> LogoutSuccessData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -2714,6 +2726,7 @@ class ReloginSuccess:
 
 
 def _build_relogin_success(self: ReloginSuccess, value: Any) -> ReloginSuccess:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -2857,6 +2870,7 @@ class ReloginSuccessData:
 def _build_relogin_success_data(
     self: ReloginSuccessData, value: Any
 ) -> ReloginSuccessData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -3104,6 +3118,7 @@ class StateChangeSuccess:
 def _build_state_change_success(
     self: StateChangeSuccess, value: Any
 ) -> StateChangeSuccess:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -3214,6 +3229,7 @@ class StateChangeSuccessData:
 def _build_state_change_success_data(
     self: StateChangeSuccessData, value: Any
 ) -> StateChangeSuccessData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -3368,6 +3384,7 @@ class StationLoginSuccess:
 def _build_station_login_success(
     self: StationLoginSuccess, value: Any
 ) -> StationLoginSuccess:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -3495,6 +3512,7 @@ class StationLoginSuccessData:
 def _build_station_login_success_data(
     self: StationLoginSuccessData, value: Any
 ) -> StationLoginSuccessData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -3740,6 +3758,7 @@ class StationLoginSuccessResponse:
 def _build_station_login_success_response(
     self: StationLoginSuccessResponse, value: Any
 ) -> StationLoginSuccessResponse:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -3941,6 +3960,7 @@ class StationLoginSuccessResponseMmProfile:
 def _build_station_login_success_response_mm_profile(
     self: StationLoginSuccessResponseMmProfile, value: Any
 ) -> StationLoginSuccessResponseMmProfile:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -4083,6 +4103,7 @@ class DeviceTypeUpdateSuccess:
 def _build_device_type_update_success(
     self: DeviceTypeUpdateSuccess, value: Any
 ) -> DeviceTypeUpdateSuccess:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -4285,6 +4306,7 @@ class Logout:
 
 
 def _build_logout(self: Logout, value: Any) -> Logout:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -4368,6 +4390,7 @@ class StateChange:
 
 
 def _build_state_change(self: StateChange, value: Any) -> StateChange:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -4496,6 +4519,7 @@ class UserStationLogin:
 
 
 def _build_user_station_login(self: UserStationLogin, value: Any) -> UserStationLogin:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -4670,6 +4694,7 @@ class AgentBuddyAgents:
 
 
 def _build_agent_buddy_agents(self: AgentBuddyAgents, value: Any) -> AgentBuddyAgents:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -4758,6 +4783,7 @@ class BuddyDetails:
 
 
 def _build_buddy_details(self: BuddyDetails, value: Any) -> BuddyDetails:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -4859,6 +4885,7 @@ class BuddyAgentsSuccess:
 def _build_buddy_agents_success(
     self: BuddyAgentsSuccess, value: Any
 ) -> BuddyAgentsSuccess:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -4953,6 +4980,7 @@ class BuddyAgentsSuccessData:
 def _build_buddy_agents_success_data(
     self: BuddyAgentsSuccessData, value: Any
 ) -> BuddyAgentsSuccessData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -5066,6 +5094,7 @@ class WelcomeEvent:
 
 
 def _build_welcome_event(self: WelcomeEvent, value: Any) -> WelcomeEvent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -5222,6 +5251,7 @@ class WebSocketEvent:
 
 
 def _build_web_socket_event(self: WebSocketEvent, value: Any) -> WebSocketEvent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -5412,6 +5442,7 @@ class AgentResponse:
 
 
 def _build_agent_response(self: AgentResponse, value: Any) -> AgentResponse:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -5596,6 +5627,7 @@ class DesktopProfileResponse:
 def _build_desktop_profile_response(
     self: DesktopProfileResponse, value: Any
 ) -> DesktopProfileResponse:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -5833,6 +5865,7 @@ class DesktopProfileResponseViewableStatistics:
 def _build_desktop_profile_response_viewable_statistics(
     self: DesktopProfileResponseViewableStatistics, value: Any
 ) -> DesktopProfileResponseViewableStatistics:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -5967,6 +6000,7 @@ class MultimediaProfileResponse:
 def _build_multimedia_profile_response(
     self: MultimediaProfileResponse, value: Any
 ) -> MultimediaProfileResponse:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -6133,6 +6167,7 @@ class SubscribeResponse:
 
 
 def _build_subscribe_response(self: SubscribeResponse, value: Any) -> SubscribeResponse:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -6220,6 +6255,7 @@ class SubscribeResponseBody:
 def _build_subscribe_response_body(
     self: SubscribeResponseBody, value: Any
 ) -> SubscribeResponseBody:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -6306,6 +6342,7 @@ class AuxCode:
 
 
 def _build_aux_code(self: AuxCode, value: Any) -> AuxCode:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -6404,6 +6441,7 @@ class ListAuxCodesResponse:
 def _build_list_aux_codes_response(
     self: ListAuxCodesResponse, value: Any
 ) -> ListAuxCodesResponse:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -6484,6 +6522,7 @@ class ListAuxCodesResponseMeta:
 def _build_list_aux_codes_response_meta(
     self: ListAuxCodesResponseMeta, value: Any
 ) -> ListAuxCodesResponseMeta:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -6610,6 +6649,7 @@ class TeamList:
 
 
 def _build_team_list(self: TeamList, value: Any) -> TeamList:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -6760,6 +6800,7 @@ class ListTeamsResponse:
 def _build_list_teams_response(
     self: ListTeamsResponse, value: Any
 ) -> ListTeamsResponse:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -6840,6 +6881,7 @@ class ListTeamsResponseMeta:
 def _build_list_teams_response_meta(
     self: ListTeamsResponseMeta, value: Any
 ) -> ListTeamsResponseMeta:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -6939,6 +6981,7 @@ class OrgInfo:
 
 
 def _build_org_info(self: OrgInfo, value: Any) -> OrgInfo:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -7017,6 +7060,7 @@ class OrgSettings:
 
 
 def _build_org_settings(self: OrgSettings, value: Any) -> OrgSettings:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -7099,6 +7143,7 @@ class SiteInfo:
 
 
 def _build_site_info(self: SiteInfo, value: Any) -> SiteInfo:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -7203,6 +7248,7 @@ class TenantData:
 
 
 def _build_tenant_data(self: TenantData, value: Any) -> TenantData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -7335,6 +7381,7 @@ class URLMapping:
 
 
 def _build_url_mapping(self: URLMapping, value: Any) -> URLMapping:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -7498,6 +7545,7 @@ class QueryParams:
 
 
 def _build_query_params(self: QueryParams, value: Any) -> QueryParams:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -7714,6 +7762,7 @@ class Entity:
 
 
 def _build_entity(self: Entity, value: Any) -> Entity:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -7801,6 +7850,7 @@ class DialPlanEntity:
 
 
 def _build_dial_plan_entity(self: DialPlanEntity, value: Any) -> DialPlanEntity:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -7887,6 +7937,7 @@ class DialPlan:
 
 
 def _build_dial_plan(self: DialPlan, value: Any) -> DialPlan:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -7971,6 +8022,7 @@ class DialPlanDialPlanEntity:
 def _build_dial_plan_dial_plan_entity(
     self: DialPlanDialPlanEntity, value: Any
 ) -> DialPlanDialPlanEntity:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -8052,6 +8104,7 @@ class AgentWrapUpCodes:
 
 
 def _build_agent_wrap_up_codes(self: AgentWrapUpCodes, value: Any) -> AgentWrapUpCodes:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -8136,6 +8189,7 @@ class AgentWrapUpCodesMeta:
 def _build_agent_wrap_up_codes_meta(
     self: AgentWrapUpCodesMeta, value: Any
 ) -> AgentWrapUpCodesMeta:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -8250,6 +8304,7 @@ class AgentWrapUpCodesMetaLinks:
 def _build_agent_wrap_up_codes_meta_links(
     self: AgentWrapUpCodesMetaLinks, value: Any
 ) -> AgentWrapUpCodesMetaLinks:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -8333,6 +8388,7 @@ class AgentDefaultWrapupCode:
 def _build_agent_default_wrapup_code(
     self: AgentDefaultWrapupCode, value: Any
 ) -> AgentDefaultWrapupCode:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -8408,6 +8464,7 @@ class WrapUpReason:
 
 
 def _build_wrap_up_reason(self: WrapUpReason, value: Any) -> WrapUpReason:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -8487,6 +8544,7 @@ class WrapupData:
 
 
 def _build_wrapup_data(self: WrapupData, value: Any) -> WrapupData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -8585,6 +8643,7 @@ class WrapupDataWrapUpProps:
 def _build_wrapup_data_wrap_up_props(
     self: WrapupDataWrapUpProps, value: Any
 ) -> WrapupDataWrapUpProps:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -8736,6 +8795,7 @@ class Team:
 
 
 def _build_team(self: Team, value: Any) -> Team:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -8816,6 +8876,7 @@ class Queue:
 
 
 def _build_queue(self: Queue, value: Any) -> Queue:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -8887,6 +8948,7 @@ class URLMappings:
 
 
 def _build_url_mappings(self: URLMappings, value: Any) -> URLMappings:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -8989,6 +9051,7 @@ class AIFeatureFlags:
 
 
 def _build_ai_feature_flags(self: AIFeatureFlags, value: Any) -> AIFeatureFlags:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -9156,6 +9219,7 @@ class AIFeatureFlagsRealtimeTranscripts:
 def _build_ai_feature_flags_realtime_transcripts(
     self: AIFeatureFlagsRealtimeTranscripts, value: Any
 ) -> AIFeatureFlagsRealtimeTranscripts:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -9234,6 +9298,7 @@ class AIFeatureFlagsSuggestedResponses:
 def _build_ai_feature_flags_suggested_responses(
     self: AIFeatureFlagsSuggestedResponses, value: Any
 ) -> AIFeatureFlagsSuggestedResponses:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -9319,6 +9384,7 @@ class AIFeatureFlagsGeneratedSummaries:
 def _build_ai_feature_flags_generated_summaries(
     self: AIFeatureFlagsGeneratedSummaries, value: Any
 ) -> AIFeatureFlagsGeneratedSummaries:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -9432,6 +9498,7 @@ class AIFeatureFlagsAgentWellbeing:
 def _build_ai_feature_flags_agent_wellbeing(
     self: AIFeatureFlagsAgentWellbeing, value: Any
 ) -> AIFeatureFlagsAgentWellbeing:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -9527,6 +9594,7 @@ class AIFeatureFlagsAutoCSAT:
 def _build_ai_feature_flags_auto_csat(
     self: AIFeatureFlagsAutoCSAT, value: Any
 ) -> AIFeatureFlagsAutoCSAT:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -9617,6 +9685,7 @@ class AIFeatureFlagsResponse:
 def _build_ai_feature_flags_response(
     self: AIFeatureFlagsResponse, value: Any
 ) -> AIFeatureFlagsResponse:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -9720,6 +9789,7 @@ class AIFeatureFlagsResponseMeta:
 def _build_ai_feature_flags_response_meta(
     self: AIFeatureFlagsResponseMeta, value: Any
 ) -> AIFeatureFlagsResponseMeta:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -9851,6 +9921,7 @@ class AIFeatureFlagsResponseMetaLinks:
 def _build_ai_feature_flags_response_meta_links(
     self: AIFeatureFlagsResponseMetaLinks, value: Any
 ) -> AIFeatureFlagsResponseMetaLinks:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -10135,6 +10206,7 @@ class Profile:
 
 
 def _build_profile(self: Profile, value: Any) -> Profile:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -10746,6 +10818,7 @@ class ProfileMicrosoftConfig:
 def _build_profile_microsoft_config(
     self: ProfileMicrosoftConfig, value: Any
 ) -> ProfileMicrosoftConfig:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -10828,6 +10901,7 @@ class ProfileWebexConfig:
 def _build_profile_webex_config(
     self: ProfileWebexConfig, value: Any
 ) -> ProfileWebexConfig:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -10908,6 +10982,7 @@ class CallDistributionGroup:
 def _build_call_distribution_group(
     self: CallDistributionGroup, value: Any
 ) -> CallDistributionGroup:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -11002,6 +11077,7 @@ class CallDistributionGroupAgentGroups:
 def _build_call_distribution_group_agent_groups(
     self: CallDistributionGroupAgentGroups, value: Any
 ) -> CallDistributionGroupAgentGroups:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -11076,6 +11152,7 @@ class OutdialAniEntry:
 
 
 def _build_outdial_ani_entry(self: OutdialAniEntry, value: Any) -> OutdialAniEntry:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -11202,6 +11279,7 @@ class OutdialAniParams:
 
 
 def _build_outdial_ani_params(self: OutdialAniParams, value: Any) -> OutdialAniParams:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -11323,6 +11401,7 @@ class ErrDetails:
 
 
 def _build_err_details(self: ErrDetails, value: Any) -> ErrDetails:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -11414,6 +11493,7 @@ class Failure:
 
 
 def _build_failure(self: Failure, value: Any) -> Failure:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -11500,6 +11580,7 @@ class FailureData:
 
 
 def _build_failure_data(self: FailureData, value: Any) -> FailureData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -11598,6 +11679,7 @@ class TaskError:
 
 
 def _build_task_error(self: TaskError, value: Any) -> TaskError:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -11705,6 +11787,7 @@ class AugmentedError:
 
 
 def _build_augmented_error(self: AugmentedError, value: Any) -> AugmentedError:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -11809,6 +11892,7 @@ class ConnectionLostDetails:
 def _build_connection_lost_details(
     self: ConnectionLostDetails, value: Any
 ) -> ConnectionLostDetails:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -11888,6 +11972,7 @@ class ConnectionProp:
 
 
 def _build_connection_prop(self: ConnectionProp, value: Any) -> ConnectionProp:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -12129,6 +12214,7 @@ class TaskData:
 
 
 def _build_task_data(self: TaskData, value: Any) -> TaskData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -12497,6 +12583,7 @@ class VTeam:
 
 
 def _build_v_team(self: VTeam, value: Any) -> VTeam:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -12593,6 +12680,7 @@ class VteamDetails:
 
 
 def _build_vteam_details(self: VteamDetails, value: Any) -> VteamDetails:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -12687,6 +12775,7 @@ class VTeamSuccess:
 
 
 def _build_v_team_success(self: VTeamSuccess, value: Any) -> VTeamSuccess:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -12771,6 +12860,7 @@ class VTeamSuccessData:
 
 
 def _build_v_team_success_data(self: VTeamSuccessData, value: Any) -> VTeamSuccessData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -12855,6 +12945,7 @@ class VTeamSuccessDataData:
 def _build_v_team_success_data_data(
     self: VTeamSuccessDataData, value: Any
 ) -> VTeamSuccessDataData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -12931,6 +13022,7 @@ class HoldResumePayload:
 def _build_hold_resume_payload(
     self: HoldResumePayload, value: Any
 ) -> HoldResumePayload:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -12997,6 +13089,7 @@ class ResumeRecordingPayload:
 def _build_resume_recording_payload(
     self: ResumeRecordingPayload, value: Any
 ) -> ResumeRecordingPayload:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -13063,6 +13156,7 @@ class TransferPayLoad:
 
 
 def _build_transfer_pay_load(self: TransferPayLoad, value: Any) -> TransferPayLoad:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -13136,6 +13230,7 @@ class ConsultTransferPayLoad:
 def _build_consult_transfer_pay_load(
     self: ConsultTransferPayLoad, value: Any
 ) -> ConsultTransferPayLoad:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -13214,6 +13309,7 @@ class ConsultPayload:
 
 
 def _build_consult_payload(self: ConsultPayload, value: Any) -> ConsultPayload:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -13309,6 +13405,7 @@ class ConsultEndPayload:
 def _build_consult_end_payload(
     self: ConsultEndPayload, value: Any
 ) -> ConsultEndPayload:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -13401,6 +13498,7 @@ class TransferPayload:
 
 
 def _build_transfer_payload(self: TransferPayload, value: Any) -> TransferPayload:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -13478,6 +13576,7 @@ class ConsultEndAPIPayload:
 def _build_consult_end_api_payload(
     self: ConsultEndAPIPayload, value: Any
 ) -> ConsultEndAPIPayload:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -13554,6 +13653,7 @@ class ConsultConferenceData:
 def _build_consult_conference_data(
     self: ConsultConferenceData, value: Any
 ) -> ConsultConferenceData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -13638,6 +13738,7 @@ class CancelCtq:
 
 
 def _build_cancel_ctq(self: CancelCtq, value: Any) -> CancelCtq:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -13707,6 +13808,7 @@ class DeclinePayload:
 
 
 def _build_decline_payload(self: DeclinePayload, value: Any) -> DeclinePayload:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -13773,6 +13875,7 @@ class WrapupPayLoad:
 
 
 def _build_wrapup_pay_load(self: WrapupPayLoad, value: Any) -> WrapupPayLoad:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -13854,6 +13957,7 @@ class DialerPayload:
 
 
 def _build_dialer_payload(self: DialerPayload, value: Any) -> DialerPayload:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -13959,6 +14063,7 @@ class PreviewContactPayload:
 def _build_preview_contact_payload(
     self: PreviewContactPayload, value: Any
 ) -> PreviewContactPayload:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -14036,6 +14141,7 @@ class ContactCleanupData:
 def _build_contact_cleanup_data(
     self: ContactCleanupData, value: Any
 ) -> ContactCleanupData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -14137,6 +14243,7 @@ class ContactCleanupDataData:
 def _build_contact_cleanup_data_data(
     self: ContactCleanupDataData, value: Any
 ) -> ContactCleanupDataData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -14287,6 +14394,7 @@ class WebexRequestPayload:
 def _build_webex_request_payload(
     self: WebexRequestPayload, value: Any
 ) -> WebexRequestPayload:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -14461,6 +14569,7 @@ class CCPluginConfig:
 
 
 def _build_cc_plugin_config(self: CCPluginConfig, value: Any) -> CCPluginConfig:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -14564,6 +14673,7 @@ class CCPluginConfigMetrics:
 def _build_cc_plugin_config_metrics(
     self: CCPluginConfigMetrics, value: Any
 ) -> CCPluginConfigMetrics:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -14637,6 +14747,7 @@ class CCPluginConfigLogging:
 def _build_cc_plugin_config_logging(
     self: CCPluginConfigLogging, value: Any
 ) -> CCPluginConfigLogging:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -14728,6 +14839,7 @@ class LogContext:
 
 
 def _build_log_context(self: LogContext, value: Any) -> LogContext:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -14847,6 +14959,7 @@ class LogsMetaData:
 
 
 def _build_logs_meta_data(self: LogsMetaData, value: Any) -> LogsMetaData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -14941,6 +15054,7 @@ class UploadLogsResponse:
 def _build_upload_logs_response(
     self: UploadLogsResponse, value: Any
 ) -> UploadLogsResponse:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -15048,6 +15162,7 @@ class IHttpResponse:
 
 
 def _build_i_http_response(self: IHttpResponse, value: Any) -> IHttpResponse:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -15138,6 +15253,7 @@ class SubscribeRequest:
 
 
 def _build_subscribe_request(self: SubscribeRequest, value: Any) -> SubscribeRequest:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -15224,6 +15340,7 @@ class TypesTeam:
 
 
 def _build_types_team(self: TypesTeam, value: Any) -> TypesTeam:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -15309,6 +15426,7 @@ class AgentLogin:
 
 
 def _build_agent_login(self: AgentLogin, value: Any) -> AgentLogin:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -15396,6 +15514,7 @@ class AgentProfileUpdate:
 def _build_agent_profile_update(
     self: AgentProfileUpdate, value: Any
 ) -> AgentProfileUpdate:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -15479,6 +15598,7 @@ class BuddyAgents:
 
 
 def _build_buddy_agents(self: BuddyAgents, value: Any) -> BuddyAgents:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -15565,6 +15685,7 @@ class GenericError:
 
 
 def _build_generic_error(self: GenericError, value: Any) -> GenericError:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -15664,6 +15785,7 @@ class GenericErrorDetails:
 def _build_generic_error_details(
     self: GenericErrorDetails, value: Any
 ) -> GenericErrorDetails:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -15778,6 +15900,7 @@ class AddressBookEntry:
 
 
 def _build_address_book_entry(self: AddressBookEntry, value: Any) -> AddressBookEntry:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -15904,6 +16027,7 @@ class AddressBookEntriesResponse:
 def _build_address_book_entries_response(
     self: AddressBookEntriesResponse, value: Any
 ) -> AddressBookEntriesResponse:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -16011,6 +16135,7 @@ class AddressBookEntrySearchParams:
 def _build_address_book_entry_search_params(
     self: AddressBookEntrySearchParams, value: Any
 ) -> AddressBookEntrySearchParams:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -16172,6 +16297,7 @@ class EntryPointRecord:
 
 
 def _build_entry_point_record(self: EntryPointRecord, value: Any) -> EntryPointRecord:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -16298,6 +16424,7 @@ class EntryPointListResponse:
 def _build_entry_point_list_response(
     self: EntryPointListResponse, value: Any
 ) -> EntryPointListResponse:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -16411,6 +16538,7 @@ class QueueSkillRequirement:
 def _build_queue_skill_requirement(
     self: QueueSkillRequirement, value: Any
 ) -> QueueSkillRequirement:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -16565,6 +16693,7 @@ class QueueAgent:
 
 
 def _build_queue_agent(self: QueueAgent, value: Any) -> QueueAgent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -16638,6 +16767,7 @@ class AgentGroup:
 
 
 def _build_agent_group(self: AgentGroup, value: Any) -> AgentGroup:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -16711,6 +16841,7 @@ class TypesCallDistributionGroup:
 def _build_types_call_distribution_group(
     self: TypesCallDistributionGroup, value: Any
 ) -> TypesCallDistributionGroup:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -16810,6 +16941,7 @@ class AssistantSkillMapping:
 def _build_assistant_skill_mapping(
     self: AssistantSkillMapping, value: Any
 ) -> AssistantSkillMapping:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -17032,6 +17164,7 @@ class ContactServiceQueue:
 def _build_contact_service_queue(
     self: ContactServiceQueue, value: Any
 ) -> ContactServiceQueue:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -17459,6 +17592,7 @@ class ContactServiceQueuesResponse:
 def _build_contact_service_queues_response(
     self: ContactServiceQueuesResponse, value: Any
 ) -> ContactServiceQueuesResponse:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -17574,6 +17708,7 @@ class ContactServiceQueueSearchParams:
 def _build_contact_service_queue_search_params(
     self: ContactServiceQueueSearchParams, value: Any
 ) -> ContactServiceQueueSearchParams:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -17756,6 +17891,7 @@ class TranscriptMessage:
 
 
 def _build_transcript_message(self: TranscriptMessage, value: Any) -> TranscriptMessage:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -17851,6 +17987,7 @@ class HistoricTranscriptsResponse:
 def _build_historic_transcripts_response(
     self: HistoricTranscriptsResponse, value: Any
 ) -> HistoricTranscriptsResponse:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -17977,6 +18114,7 @@ class PaginationMeta:
 
 
 def _build_pagination_meta(self: PaginationMeta, value: Any) -> PaginationMeta:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -18162,6 +18300,7 @@ class BaseSearchParams:
 
 
 def _build_base_search_params(self: BaseSearchParams, value: Any) -> BaseSearchParams:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -66,6 +66,7 @@ class Team:
 
 
 def _build_team(self: Team, value: Any) -> Team:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

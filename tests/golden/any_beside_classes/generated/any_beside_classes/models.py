@@ -62,6 +62,7 @@ class Box:
 
 
 def _build_box(self: Box, value: Any) -> Box:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -162,6 +163,7 @@ class Tuples:
 
 
 def _build_tuples(self: Tuples, value: Any) -> Tuples:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -344,6 +346,7 @@ class Unions:
 
 
 def _build_unions(self: Unions, value: Any) -> Unions:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -481,6 +484,7 @@ class LooksInside:
 
 
 def _build_looks_inside(self: LooksInside, value: Any) -> LooksInside:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -62,6 +62,7 @@ class Queue:
 
 
 def _build_queue(self: Queue, value: Any) -> Queue:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

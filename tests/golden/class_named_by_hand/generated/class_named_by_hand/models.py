@@ -60,6 +60,7 @@ class Agent:
 def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
     if depth > MAX_DEPTH:
         raise RecursionError
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -63,6 +63,7 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -146,6 +147,7 @@ class Holder:
 
 
 def _build_holder(self: Holder, value: Any) -> Holder:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -225,6 +227,7 @@ class HolderBoxed:
 
 
 def _build_holder_boxed(self: HolderBoxed, value: Any) -> HolderBoxed:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -67,6 +67,7 @@ class Offered:
 
 
 def _build_offered(self: Offered, value: Any) -> Offered:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -143,6 +144,7 @@ class Ended:
 
 
 def _build_ended(self: Ended, value: Any) -> Ended:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -247,6 +249,7 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -70,6 +70,7 @@ class Message:
 
 
 def _build_message(self: Message, value: Any) -> Message:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -155,6 +156,7 @@ class AgentMessage:
 
 
 def _build_agent_message(self: AgentMessage, value: Any) -> AgentMessage:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

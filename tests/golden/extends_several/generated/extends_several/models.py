@@ -57,6 +57,7 @@ class Identified:
 
 
 def _build_identified(self: Identified, value: Any) -> Identified:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -126,6 +127,7 @@ class Timed:
 
 
 def _build_timed(self: Timed, value: Any) -> Timed:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -216,6 +218,7 @@ class Listed:
 
 
 def _build_listed(self: Listed, value: Any) -> Listed:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -306,6 +309,7 @@ class Written:
 
 
 def _build_written(self: Written, value: Any) -> Written:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -64,6 +64,7 @@ class Marker:
 
 
 def _build_marker(self: Marker, value: Any) -> Marker:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

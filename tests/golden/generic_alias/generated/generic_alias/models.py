@@ -61,6 +61,7 @@ class AgentContact:
 def _build_agent_contact(self: AgentContact, value: Any, depth: int) -> AgentContact:
     if depth > MAX_DEPTH:
         raise RecursionError
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -136,6 +137,7 @@ def _build_agent_contact_data(
 ) -> AgentContactData:
     if depth > MAX_DEPTH:
         raise RecursionError
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -57,6 +57,7 @@ class Answer:
 
 
 def _build_answer(self: Answer, value: Any) -> Answer:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -125,6 +126,7 @@ class PageAgent:
 
 
 def _build_page_agent(self: PageAgent, value: Any) -> PageAgent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -200,6 +202,7 @@ class MsgAgent:
 
 
 def _build_msg_agent(self: MsgAgent, value: Any) -> MsgAgent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -263,6 +266,7 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -63,6 +63,7 @@ class Menu:
 def _build_menu(self: Menu, value: Any, depth: int) -> Menu:
     if depth > MAX_DEPTH:
         raise RecursionError
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -134,6 +135,7 @@ class Forest:
 
 
 def _build_forest(self: Forest, value: Any) -> Forest:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -201,6 +203,7 @@ class TreeNumber:
 def _build_tree_number(self: TreeNumber, value: Any, depth: int) -> TreeNumber:
     if depth > MAX_DEPTH:
         raise RecursionError
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

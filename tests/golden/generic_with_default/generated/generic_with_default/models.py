@@ -63,6 +63,7 @@ class Msg:
 
 
 def _build_msg(self: Msg, value: Any) -> Msg:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -134,6 +135,7 @@ class Log:
 
 
 def _build_log(self: Log, value: Any) -> Log:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -217,6 +219,7 @@ class MsgString:
 
 
 def _build_msg_string(self: MsgString, value: Any) -> MsgString:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -58,6 +58,7 @@ class AgentContact:
 
 
 def _build_agent_contact(self: AgentContact, value: Any) -> AgentContact:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -126,6 +127,7 @@ class AgentContactData:
 
 
 def _build_agent_contact_data(self: AgentContactData, value: Any) -> AgentContactData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -190,6 +192,7 @@ class Log:
 
 
 def _build_log(self: Log, value: Any) -> Log:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -253,6 +256,7 @@ class LogLastData:
 
 
 def _build_log_last_data(self: LogLastData, value: Any) -> LogLastData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -319,6 +323,7 @@ class MsgLogLastData:
 
 
 def _build_msg_log_last_data(self: MsgLogLastData, value: Any) -> MsgLogLastData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -60,6 +60,7 @@ class Ends:
 
 
 def _build_ends(self: Ends, value: Any) -> Ends:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -131,6 +132,7 @@ class PairStringString:
 
 
 def _build_pair_string_string(self: PairStringString, value: Any) -> PairStringString:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -204,6 +206,7 @@ class PairNumberStringArray:
 def _build_pair_number_string_array(
     self: PairNumberStringArray, value: Any
 ) -> PairNumberStringArray:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

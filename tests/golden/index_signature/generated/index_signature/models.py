@@ -62,6 +62,7 @@ class Counters:
 
 
 def _build_counters(self: Counters, value: Any) -> Counters:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -204,6 +205,7 @@ class Participant:
 
 
 def _build_participant(self: Participant, value: Any) -> Participant:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -48,6 +48,7 @@ class Media:
 
 
 def _build_media(self: Media, value: Any) -> Media:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -114,6 +115,7 @@ class MediaMain:
 
 
 def _build_media_main(self: MediaMain, value: Any) -> MediaMain:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -178,6 +180,7 @@ class MediaEntry:
 
 
 def _build_media_entry(self: MediaEntry, value: Any) -> MediaEntry:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

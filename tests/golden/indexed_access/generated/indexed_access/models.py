@@ -68,6 +68,7 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -169,6 +170,7 @@ class AgentTeam:
 
 
 def _build_agent_team(self: AgentTeam, value: Any) -> AgentTeam:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -254,6 +256,7 @@ class Change:
 
 
 def _build_change(self: Change, value: Any) -> Change:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

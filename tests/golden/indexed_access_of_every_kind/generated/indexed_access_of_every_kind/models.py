@@ -66,6 +66,7 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -163,6 +164,7 @@ class Team:
 
 
 def _build_team(self: Team, value: Any) -> Team:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -238,6 +240,7 @@ class Levels:
 
 
 def _build_levels(self: Levels, value: Any) -> Levels:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -336,6 +339,7 @@ class Reading:
 
 
 def _build_reading(self: Reading, value: Any) -> Reading:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

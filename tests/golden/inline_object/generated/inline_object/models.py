@@ -66,6 +66,7 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -156,6 +157,7 @@ class ContactMonitoringState:
 def _build_contact_monitoring_state(
     self: ContactMonitoringState, value: Any
 ) -> ContactMonitoringState:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -228,6 +230,7 @@ class ContactParticipants:
 def _build_contact_participants(
     self: ContactParticipants, value: Any
 ) -> ContactParticipants:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -349,6 +352,7 @@ class ContactMonitoringStateSince:
 def _build_contact_monitoring_state_since(
     self: ContactMonitoringStateSince, value: Any
 ) -> ContactMonitoringStateSince:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -59,6 +59,7 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -123,6 +124,7 @@ class MonitoringState:
 
 
 def _build_monitoring_state(self: MonitoringState, value: Any) -> MonitoringState:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -58,6 +58,7 @@ class Identified:
 
 
 def _build_identified(self: Identified, value: Any) -> Identified:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -127,6 +128,7 @@ class Timed:
 
 
 def _build_timed(self: Timed, value: Any) -> Timed:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -218,6 +220,7 @@ class Call:
 
 
 def _build_call(self: Call, value: Any) -> Call:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -304,6 +307,7 @@ class Log:
 
 
 def _build_log(self: Log, value: Any) -> Log:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -373,6 +377,7 @@ class LogLast:
 
 
 def _build_log_last(self: LogLast, value: Any) -> LogLast:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -68,6 +68,7 @@ class Loose:
 
 
 def _build_loose(self: Loose, value: Any) -> Loose:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -166,6 +167,7 @@ class Strict:
 
 
 def _build_strict(self: Strict, value: Any) -> Strict:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -257,6 +259,7 @@ class Both:
 
 
 def _build_both(self: Both, value: Any) -> Both:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -58,6 +58,7 @@ class Base:
 
 
 def _build_base(self: Base, value: Any) -> Base:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -122,6 +123,7 @@ class Call:
 
 
 def _build_call(self: Call, value: Any) -> Call:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -186,6 +188,7 @@ class Chat:
 
 
 def _build_chat(self: Chat, value: Any) -> Chat:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -255,6 +258,7 @@ class ContactItem:
 
 
 def _build_contact_item(self: ContactItem, value: Any) -> ContactItem:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -326,6 +330,7 @@ class ContactItem2:
 
 
 def _build_contact_item2(self: ContactItem2, value: Any) -> ContactItem2:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -77,6 +77,7 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -178,6 +179,7 @@ class Patch:
 
 
 def _build_patch(self: Patch, value: Any) -> Patch:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -272,6 +274,7 @@ class Whole:
 
 
 def _build_whole(self: Whole, value: Any) -> Whole:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -357,6 +360,7 @@ class Cleared:
 
 
 def _build_cleared(self: Cleared, value: Any) -> Cleared:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -450,6 +454,7 @@ class Marked:
 
 
 def _build_marked(self: Marked, value: Any) -> Marked:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -539,6 +544,7 @@ class Known:
 
 
 def _build_known(self: Known, value: Any) -> Known:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -626,6 +632,7 @@ class Nameless:
 
 
 def _build_nameless(self: Nameless, value: Any) -> Nameless:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -718,6 +725,7 @@ class Renamed:
 
 
 def _build_renamed(self: Renamed, value: Any) -> Renamed:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -64,6 +64,7 @@ class Muted:
 
 
 def _build_muted(self: Muted, value: Any) -> Muted:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -143,6 +144,7 @@ class Labels:
 
 
 def _build_labels(self: Labels, value: Any) -> Labels:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -228,6 +230,7 @@ class Handlers:
 
 
 def _build_handlers(self: Handlers, value: Any) -> Handlers:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -297,6 +300,7 @@ class HandlersOnAgent:
 
 
 def _build_handlers_on_agent(self: HandlersOnAgent, value: Any) -> HandlersOnAgent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -367,6 +371,7 @@ class HandlersOnCustomer:
 def _build_handlers_on_customer(
     self: HandlersOnCustomer, value: Any
 ) -> HandlersOnCustomer:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -440,6 +445,7 @@ class Call:
 
 
 def _build_call(self: Call, value: Any) -> Call:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -509,6 +515,7 @@ class CallMuted:
 
 
 def _build_call_muted(self: CallMuted, value: Any) -> CallMuted:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

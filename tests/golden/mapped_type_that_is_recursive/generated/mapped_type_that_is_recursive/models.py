@@ -75,6 +75,7 @@ class Agent:
 def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
     if depth > MAX_DEPTH:
         raise RecursionError
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -172,6 +173,7 @@ class Skill:
 
 
 def _build_skill(self: Skill, value: Any) -> Skill:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -250,6 +252,7 @@ class Patch:
 
 
 def _build_patch(self: Patch, value: Any) -> Patch:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -344,6 +347,7 @@ class DeepSkill:
 
 
 def _build_deep_skill(self: DeepSkill, value: Any) -> DeepSkill:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -433,6 +437,7 @@ def _build_deep_agent_or_null_item(
 ) -> DeepAgentOrNullItem:
     if depth > MAX_DEPTH:
         raise RecursionError
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -62,6 +62,7 @@ class Team:
 def _build_team(self: Team, value: Any, depth: int) -> Team:
     if depth > MAX_DEPTH:
         raise RecursionError
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -142,6 +143,7 @@ class Agent:
 def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
     if depth > MAX_DEPTH:
         raise RecursionError
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

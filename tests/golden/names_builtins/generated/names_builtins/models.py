@@ -194,6 +194,7 @@ class Builtins:
 
 
 def _build_builtins(self: Builtins, value: Any) -> Builtins:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -73,6 +73,7 @@ class Keywords:
 
 
 def _build_keywords(self: Keywords, value: Any) -> Keywords:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -99,6 +99,7 @@ class Methods:
 
 
 def _build_methods(self: Methods, value: Any) -> Methods:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -67,6 +67,7 @@ class Contact:
 def _build_contact(self: Contact, value: Any, depth: int) -> Contact:
     if depth > MAX_DEPTH:
         raise RecursionError
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -155,6 +156,7 @@ class Agent:
 def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
     if depth > MAX_DEPTH:
         raise RecursionError
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

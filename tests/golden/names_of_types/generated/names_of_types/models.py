@@ -59,6 +59,7 @@ class Any_:
 
 
 def _build_any(self: Any_, value: Any) -> Any_:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -124,6 +125,7 @@ class None_:
 
 
 def _build_none(self: None_, value: Any) -> None_:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -200,6 +202,7 @@ class Exception_:
 
 
 def _build_exception(self: Exception_, value: Any) -> Exception_:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -264,6 +267,7 @@ class KeyError_:
 
 
 def _build_key_error(self: KeyError_, value: Any) -> KeyError_:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -328,6 +332,7 @@ class Callable_:
 
 
 def _build_callable(self: Callable_, value: Any) -> Callable_:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -394,6 +399,7 @@ class UNSET_:
 
 
 def _build_unset(self: UNSET_, value: Any) -> UNSET_:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -463,6 +469,7 @@ class Refused_:
 
 
 def _build_refused(self: Refused_, value: Any) -> Refused_:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -536,6 +543,7 @@ class Str:
 
 
 def _build_str(self: Str, value: Any) -> Str:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -59,6 +59,7 @@ class TaskData:
 
 
 def _build_task_data(self: TaskData, value: Any) -> TaskData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -123,6 +124,7 @@ class SIPHeader:
 
 
 def _build_sip_header(self: SIPHeader, value: Any) -> SIPHeader:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -190,6 +192,7 @@ class Agent2:
 
 
 def _build_agent2(self: Agent2, value: Any) -> Agent2:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

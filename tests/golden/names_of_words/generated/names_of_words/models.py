@@ -70,6 +70,7 @@ class Names:
 
 
 def _build_names(self: Names, value: Any) -> Names:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -69,6 +69,7 @@ class Hostile:
 
 
 def _build_hostile(self: Hostile, value: Any) -> Hostile:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

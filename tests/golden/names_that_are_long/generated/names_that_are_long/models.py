@@ -83,6 +83,7 @@ def _build_agent_contact_interaction_call_processing_details_of_the_contact_cent
     self: AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice,
     value: Any,
 ) -> AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -77,6 +77,7 @@ class Underscores:
 
 
 def _build_underscores(self: Underscores, value: Any) -> Underscores:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -67,6 +67,7 @@ class Größe:
 
 
 def _build_größe(self: Größe, value: Any) -> Größe:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

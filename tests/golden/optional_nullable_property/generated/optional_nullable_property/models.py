@@ -68,6 +68,7 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -151,6 +152,7 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

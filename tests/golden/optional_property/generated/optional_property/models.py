@@ -65,6 +65,7 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -146,6 +147,7 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

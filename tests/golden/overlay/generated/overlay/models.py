@@ -67,6 +67,7 @@ class Msg:
 
 
 def _build_msg(self: Msg, value: Any) -> Msg:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -134,6 +135,7 @@ class Base:
 
 
 def _build_base(self: Base, value: Any) -> Base:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -225,6 +227,7 @@ class Order:
 
 
 def _build_order(self: Order, value: Any) -> Order:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -354,6 +357,7 @@ class Line:
 
 
 def _build_line(self: Line, value: Any) -> Line:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -444,6 +448,7 @@ class StreetAddress:
 
 
 def _build_street_address(self: StreetAddress, value: Any) -> StreetAddress:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -509,6 +514,7 @@ class PostBox:
 
 
 def _build_post_box(self: PostBox, value: Any) -> PostBox:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -577,6 +583,7 @@ class Flag:
 
 
 def _build_flag(self: Flag, value: Any) -> Flag:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -648,6 +655,7 @@ class Buyer:
 
 
 def _build_buyer(self: Buyer, value: Any) -> Buyer:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -719,6 +727,7 @@ class Placed:
 
 
 def _build_placed(self: Placed, value: Any) -> Placed:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -794,6 +803,7 @@ class PlacedData:
 
 
 def _build_placed_data(self: PlacedData, value: Any) -> PlacedData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

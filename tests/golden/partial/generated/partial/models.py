@@ -61,6 +61,7 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -139,6 +140,7 @@ class AgentPatch:
 
 
 def _build_agent_patch(self: AgentPatch, value: Any) -> AgentPatch:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -213,6 +215,7 @@ class Change:
 
 
 def _build_change(self: Change, value: Any) -> Change:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -283,6 +286,7 @@ class PartialAgent:
 
 
 def _build_partial_agent(self: PartialAgent, value: Any) -> PartialAgent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

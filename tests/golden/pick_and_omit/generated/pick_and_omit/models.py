@@ -64,6 +64,7 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -145,6 +146,7 @@ class Caller:
 
 
 def _build_caller(self: Caller, value: Any) -> Caller:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -220,6 +222,7 @@ class Listed:
 
 
 def _build_listed(self: Listed, value: Any) -> Listed:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -296,6 +299,7 @@ class Team:
 
 
 def _build_team(self: Team, value: Any) -> Team:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -362,6 +366,7 @@ class TeamMember:
 
 
 def _build_team_member(self: TeamMember, value: Any) -> TeamMember:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -71,6 +71,7 @@ class Headers:
 
 
 def _build_headers(self: Headers, value: Any) -> Headers:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -57,6 +57,7 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -126,6 +127,7 @@ class Team:
 
 
 def _build_team(self: Team, value: Any) -> Team:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

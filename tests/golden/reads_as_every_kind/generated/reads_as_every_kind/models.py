@@ -99,6 +99,7 @@ class CallProcessingDetails:
 def _build_call_processing_details(
     self: CallProcessingDetails, value: Any
 ) -> CallProcessingDetails:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

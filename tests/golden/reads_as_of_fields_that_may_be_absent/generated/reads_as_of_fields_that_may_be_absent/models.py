@@ -110,6 +110,7 @@ class Interaction:
 
 
 def _build_interaction(self: Interaction, value: Any) -> Interaction:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

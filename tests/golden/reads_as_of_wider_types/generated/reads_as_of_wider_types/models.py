@@ -103,6 +103,7 @@ class Details:
 
 
 def _build_details(self: Details, value: Any) -> Details:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -65,6 +65,7 @@ class Load:
 
 
 def _build_load(self: Load, value: Any) -> Load:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -148,6 +149,7 @@ class Limits:
 
 
 def _build_limits(self: Limits, value: Any) -> Limits:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -71,6 +71,7 @@ class Flow:
 
 
 def _build_flow(self: Flow, value: Any) -> Flow:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -63,6 +63,7 @@ class All:
 def _build_all(self: All, value: Any, depth: int) -> All:
     if depth > MAX_DEPTH:
         raise RecursionError
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

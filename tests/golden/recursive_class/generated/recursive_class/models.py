@@ -74,6 +74,7 @@ class Node:
 def _build_node(self: Node, value: Any, depth: int) -> Node:
     if depth > MAX_DEPTH:
         raise RecursionError
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

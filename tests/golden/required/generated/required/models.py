@@ -68,6 +68,7 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -158,6 +159,7 @@ class Whole:
 
 
 def _build_whole(self: Whole, value: Any) -> Whole:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -73,6 +73,7 @@ class Versions:
 
 
 def _build_versions(self: Versions, value: Any) -> Versions:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -158,6 +159,7 @@ class VersionsCounts:
 
 
 def _build_versions_counts(self: VersionsCounts, value: Any) -> VersionsCounts:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

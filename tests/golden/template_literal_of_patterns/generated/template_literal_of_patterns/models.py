@@ -80,6 +80,7 @@ class Element:
 
 
 def _build_element(self: Element, value: Any) -> Element:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

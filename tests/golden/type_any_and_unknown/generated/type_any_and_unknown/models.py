@@ -68,6 +68,7 @@ class Envelope:
 
 
 def _build_envelope(self: Envelope, value: Any) -> Envelope:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -48,6 +48,7 @@ class Flag:
 
 
 def _build_flag(self: Flag, value: Any) -> Flag:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -59,6 +59,7 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -132,6 +133,7 @@ class AgentAddress:
 
 
 def _build_agent_address(self: AgentAddress, value: Any) -> AgentAddress:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -65,6 +65,7 @@ class Verdict:
 
 
 def _build_verdict(self: Verdict, value: Any) -> Verdict:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

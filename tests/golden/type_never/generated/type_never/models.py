@@ -61,6 +61,7 @@ class Chat:
 
 
 def _build_chat(self: Chat, value: Any) -> Chat:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -48,6 +48,7 @@ class Gap:
 
 
 def _build_gap(self: Gap, value: Any) -> Gap:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -56,6 +56,7 @@ class Timer:
 
 
 def _build_timer(self: Timer, value: Any) -> Timer:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -70,6 +70,7 @@ class Bag:
 
 
 def _build_bag(self: Bag, value: Any) -> Bag:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -65,6 +65,7 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -181,6 +182,7 @@ class Media:
 
 
 def _build_media(self: Media, value: Any) -> Media:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -65,6 +65,7 @@ class Route:
 
 
 def _build_route(self: Route, value: Any) -> Route:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -177,6 +178,7 @@ class Stop:
 
 
 def _build_stop(self: Stop, value: Any) -> Stop:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

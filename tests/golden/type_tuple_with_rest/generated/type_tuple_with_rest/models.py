@@ -63,6 +63,7 @@ class Route:
 
 
 def _build_route(self: Route, value: Any) -> Route:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -159,6 +160,7 @@ class Stop:
 
 
 def _build_stop(self: Stop, value: Any) -> Stop:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -64,6 +64,7 @@ class Offered:
 
 
 def _build_offered(self: Offered, value: Any) -> Offered:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -138,6 +139,7 @@ class Ended:
 
 
 def _build_ended(self: Ended, value: Any) -> Ended:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -211,6 +213,7 @@ class Log:
 
 
 def _build_log(self: Log, value: Any) -> Log:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -82,6 +82,7 @@ class Log:
 
 
 def _build_log(self: Log, value: Any) -> Log:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -230,6 +231,7 @@ class Short:
 
 
 def _build_short(self: Short, value: Any) -> Short:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -294,6 +296,7 @@ class Long:
 
 
 def _build_long(self: Long, value: Any) -> Long:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

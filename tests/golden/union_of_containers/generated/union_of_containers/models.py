@@ -78,6 +78,7 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -236,6 +237,7 @@ class Address:
 
 
 def _build_address(self: Address, value: Any) -> Address:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -300,6 +302,7 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -70,6 +70,7 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -173,6 +174,7 @@ class Call:
 
 
 def _build_call(self: Call, value: Any) -> Call:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -244,6 +246,7 @@ class Chat:
 
 
 def _build_chat(self: Chat, value: Any) -> Chat:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

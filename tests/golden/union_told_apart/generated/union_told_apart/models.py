@@ -63,6 +63,7 @@ class Circle:
 
 
 def _build_circle(self: Circle, value: Any) -> Circle:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -138,6 +139,7 @@ class Square:
 
 
 def _build_square(self: Square, value: Any) -> Square:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -213,6 +215,7 @@ class SmallBox:
 
 
 def _build_small_box(self: SmallBox, value: Any) -> SmallBox:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -284,6 +287,7 @@ class Named:
 
 
 def _build_named(self: Named, value: Any) -> Named:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -370,6 +374,7 @@ class Answer:
 
 
 def _build_answer(self: Answer, value: Any) -> Answer:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -474,6 +479,7 @@ class AnswerOutcome:
 
 
 def _build_answer_outcome(self: AnswerOutcome, value: Any) -> AnswerOutcome:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -545,6 +551,7 @@ class AnswerOutcome2:
 
 
 def _build_answer_outcome2(self: AnswerOutcome2, value: Any) -> AnswerOutcome2:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -616,6 +623,7 @@ class AnswerVersion:
 
 
 def _build_answer_version(self: AnswerVersion, value: Any) -> AnswerVersion:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -687,6 +695,7 @@ class AnswerVersion2:
 
 
 def _build_answer_version2(self: AnswerVersion2, value: Any) -> AnswerVersion2:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

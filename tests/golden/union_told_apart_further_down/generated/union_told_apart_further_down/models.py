@@ -60,6 +60,7 @@ class Msg:
 
 
 def _build_msg(self: Msg, value: Any) -> Msg:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -129,6 +130,7 @@ class LoginSuccess:
 
 
 def _build_login_success(self: LoginSuccess, value: Any) -> LoginSuccess:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -201,6 +203,7 @@ class LoginSuccessData:
 
 
 def _build_login_success_data(self: LoginSuccessData, value: Any) -> LoginSuccessData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -277,6 +280,7 @@ class LogoutSuccess:
 
 
 def _build_logout_success(self: LogoutSuccess, value: Any) -> LogoutSuccess:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -349,6 +353,7 @@ class LogoutSuccessData:
 def _build_logout_success_data(
     self: LogoutSuccessData, value: Any
 ) -> LogoutSuccessData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -420,6 +425,7 @@ class Contact:
 
 
 def _build_contact(self: Contact, value: Any) -> Contact:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -492,6 +498,7 @@ class ContactData:
 
 
 def _build_contact_data(self: ContactData, value: Any) -> ContactData:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -63,6 +63,7 @@ class Agent:
 
 
 def _build_agent(self: Agent, value: Any) -> Agent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -150,6 +151,7 @@ class Patch:
 
 
 def _build_patch(self: Patch, value: Any) -> Patch:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -232,6 +234,7 @@ class Box:
 
 
 def _build_box(self: Box, value: Any) -> Box:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
@@ -305,6 +308,7 @@ class PartialAgent:
 
 
 def _build_partial_agent(self: PartialAgent, value: Any) -> PartialAgent:
+    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
