@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 import specs
 from packages import Package, assert_agreement, loaded
+
+import webex_contact_center
+
+DATA = Path(__file__).parent / "data"
 
 SPEC = """
 types:
@@ -144,3 +150,18 @@ def test_a_key_that_raises_key_error_ends_the_test(package: Package) -> None:
     assert told(package, "Leaf", {Clash("id"): ""}) == [
         "value: expected a value that can be read, got one that raises an error",
     ]
+
+
+def test_a_key_that_is_no_string_is_told_beside_a_missing_property_of_any_type() -> None:
+    message = json.loads((DATA / "contact_assigned.json").read_bytes())
+    interaction = message["data"]["interaction"]
+    del interaction["participants"]
+    interaction[None] = 1  # now there are as many properties as are required
+    issues = webex_contact_center.check_agent_contact(message)
+    assert [str(issue) for issue in issues] == [
+        "data.interaction: expected string as every key, got null",
+        "data.interaction.participants: expected anything, got nothing",
+    ]
+    with pytest.raises(webex_contact_center.ValidationError) as caught:
+        webex_contact_center.AgentContact.from_dict(message)
+    assert caught.value.issues == issues

@@ -238,7 +238,11 @@ def _is_agent_contact(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_agent_contact_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -460,7 +464,11 @@ def _is_agent_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
         x = v["task"]
         if not _is_interaction(x, doubts) and refuses(v, "task", doubts):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -505,7 +513,11 @@ def _is_monitoring_state(value: Any, doubts: Doubts | None = None) -> bool:
             )
         return False
     declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -737,7 +749,11 @@ def _is_interaction(value: Any, doubts: Doubts | None = None) -> bool:
             v, "outboundType", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1045,7 +1061,11 @@ def _is_call_processing_details(value: Any, doubts: Doubts | None = None) -> boo
             v, "outdialAgentId", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1090,7 +1110,11 @@ def _is_contact_direction(value: Any, doubts: Doubts | None = None) -> bool:
             )
         return False
     declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1174,7 +1198,11 @@ def _is_interaction_media(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     declared = 7
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1227,7 +1255,11 @@ def _is_call_flow_param(value: Any, doubts: Doubts | None = None) -> bool:
             _is_call_flow_param(completed(v, SHAPES["CallFlowParam"], doubts), doubts)
         return False
     declared = 5
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1276,7 +1308,11 @@ def _is_error(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if "cause" in v:
         declared += 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1323,7 +1359,11 @@ def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
             _is_msg(completed(v, SHAPES["Msg"], doubts), doubts)
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1373,7 +1413,11 @@ def _is_logout_success(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_logout_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1463,7 +1507,11 @@ def _is_logout_success_data(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "roles", doubts)
             ):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1513,7 +1561,11 @@ def _is_relogin_success(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_relogin_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1694,7 +1746,11 @@ def _is_relogin_success_data(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "roles", doubts)
             ):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1752,7 +1808,11 @@ def _is_state_change_success(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_state_change_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1876,7 +1936,11 @@ def _is_state_change_success_data(value: Any, doubts: Doubts | None = None) -> b
             )
         return False
     declared = 15
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1934,7 +1998,11 @@ def _is_station_login_success(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_station_login_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -2094,7 +2162,11 @@ def _is_station_login_success_data(value: Any, doubts: Doubts | None = None) -> 
                 and refuses(v, "roles", doubts)
             ):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -2246,7 +2318,11 @@ def _is_station_login_success_response(
                 and refuses(v, "roles", doubts)
             ):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -2337,7 +2413,11 @@ def _is_station_login_success_response_mm_profile(
             )
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -2485,7 +2565,11 @@ def _is_device_type_update_success(value: Any, doubts: Doubts | None = None) -> 
                 and refuses(v, "roles", doubts)
             ):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -2528,7 +2612,11 @@ def _is_logout(value: Any, doubts: Doubts | None = None) -> bool:
             "User requested agent profile update",
         } and refuses(v, "logoutReason", doubts):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -2609,7 +2697,11 @@ def _is_state_change(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -2732,7 +2824,11 @@ def _is_user_station_login(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "roles", doubts)
             ):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -2845,7 +2941,11 @@ def _is_agent_buddy_agents(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["state"]) is not str and refuses(v, "state", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -2898,7 +2998,11 @@ def _is_buddy_details(value: Any, doubts: Doubts | None = None) -> bool:
             _is_buddy_details(completed(v, SHAPES["BuddyDetails"], doubts), doubts)
         return False
     declared = 6
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -2956,7 +3060,11 @@ def _is_buddy_agents_success(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_buddy_agents_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -3036,7 +3144,11 @@ def _is_buddy_agents_success_data(value: Any, doubts: Doubts | None = None) -> b
         if not _is_buddy_details(item_1, doubts) and refuses(v, "agentList", doubts):
             return False
     declared = 7
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -3118,7 +3230,11 @@ def _is_welcome_event(value: Any, doubts: Doubts | None = None) -> bool:
             _is_welcome_event(completed(v, SHAPES["WelcomeEvent"], doubts), doubts)
         return False
     declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -3372,7 +3488,11 @@ def _is_web_socket_event(value: Any, doubts: Doubts | None = None) -> bool:
     ):
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -3458,7 +3578,11 @@ def _is_agent_response(value: Any, doubts: Doubts | None = None) -> bool:
             v, "defaultDialledNumber", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -3646,7 +3770,11 @@ def _is_desktop_profile_response(value: Any, doubts: Doubts | None = None) -> bo
         ):
             return False
     declared = 26
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -3745,7 +3873,11 @@ def _is_desktop_profile_response_viewable_statistics(
         ):
             return False
     declared = 7
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -3878,7 +4010,11 @@ def _is_multimedia_profile_response(value: Any, doubts: Doubts | None = None) ->
             )
         return False
     declared = 15
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -3943,7 +4079,11 @@ def _is_subscribe_response(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_subscribe_response_body(x_1, doubts) and refuses(v, "body", doubts):
         return False
     declared = 3
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -3997,7 +4137,11 @@ def _is_subscribe_response_body(value: Any, doubts: Doubts | None = None) -> boo
             v, "subscriptionId", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4052,7 +4196,11 @@ def _is_aux_code(value: Any, doubts: Doubts | None = None) -> bool:
             _is_aux_code(completed(v, SHAPES["AuxCode"], doubts), doubts)
         return False
     declared = 7
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4111,7 +4259,11 @@ def _is_list_aux_codes_response(value: Any, doubts: Doubts | None = None) -> boo
     if not _is_list_aux_codes_response_meta(x_2, doubts) and refuses(v, "meta", doubts):
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4198,7 +4350,11 @@ def _is_list_aux_codes_response_meta(value: Any, doubts: Doubts | None = None) -
             )
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4293,7 +4449,11 @@ def _is_team_list(value: Any, doubts: Doubts | None = None) -> bool:
             v, "desktopLayoutId", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4352,7 +4512,11 @@ def _is_list_teams_response(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_list_teams_response_meta(x_2, doubts) and refuses(v, "meta", doubts):
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4435,7 +4599,11 @@ def _is_list_teams_response_meta(value: Any, doubts: Doubts | None = None) -> bo
             )
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4480,7 +4648,11 @@ def _is_org_info(value: Any, doubts: Doubts | None = None) -> bool:
             _is_org_info(completed(v, SHAPES["OrgInfo"], doubts), doubts)
         return False
     declared = 3
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4529,7 +4701,11 @@ def _is_org_settings(value: Any, doubts: Doubts | None = None) -> bool:
             _is_org_settings(completed(v, SHAPES["OrgSettings"], doubts), doubts)
         return False
     declared = 3
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4580,7 +4756,11 @@ def _is_site_info(value: Any, doubts: Doubts | None = None) -> bool:
             _is_site_info(completed(v, SHAPES["SiteInfo"], doubts), doubts)
         return False
     declared = 5
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4671,7 +4851,11 @@ def _is_tenant_data(value: Any, doubts: Doubts | None = None) -> bool:
             _is_tenant_data(completed(v, SHAPES["TenantData"], doubts), doubts)
         return False
     declared = 11
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4743,7 +4927,11 @@ def _is_url_mapping(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     declared = 6
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4908,7 +5096,11 @@ def _is_query_params(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "names", doubts)
             ):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4955,7 +5147,11 @@ def _is_entity(value: Any, doubts: Doubts | None = None) -> bool:
             _is_entity(completed(v, SHAPES["Entity"], doubts), doubts)
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5010,7 +5206,11 @@ def _is_dial_plan_entity(value: Any, doubts: Doubts | None = None) -> bool:
             _is_dial_plan_entity(completed(v, SHAPES["DialPlanEntity"], doubts), doubts)
         return False
     declared = 5
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5060,7 +5260,11 @@ def _is_dial_plan(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5123,7 +5327,11 @@ def _is_dial_plan_dial_plan_entity(value: Any, doubts: Doubts | None = None) -> 
             )
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5182,7 +5390,11 @@ def _is_agent_wrap_up_codes(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_agent_wrap_up_codes_meta(x_2, doubts) and refuses(v, "meta", doubts):
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5270,7 +5482,11 @@ def _is_agent_wrap_up_codes_meta(value: Any, doubts: Doubts | None = None) -> bo
     ):
         return False
     declared = 6
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5335,7 +5551,11 @@ def _is_agent_wrap_up_codes_meta_links(
             )
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5392,7 +5612,11 @@ def _is_agent_default_wrapup_code(value: Any, doubts: Doubts | None = None) -> b
             )
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5441,7 +5665,11 @@ def _is_wrap_up_reason(value: Any, doubts: Doubts | None = None) -> bool:
             _is_wrap_up_reason(completed(v, SHAPES["WrapUpReason"], doubts), doubts)
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5485,7 +5713,11 @@ def _is_wrapup_data(value: Any, doubts: Doubts | None = None) -> bool:
     ):
         return False
     declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5598,7 +5830,11 @@ def _is_wrapup_data_wrap_up_props(value: Any, doubts: Doubts | None = None) -> b
                 and refuses(v, "wrapUpCodesList", doubts)
             ):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5681,7 +5917,11 @@ def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
             v, "desktopLayoutId", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5724,7 +5964,11 @@ def _is_queue(value: Any, doubts: Doubts | None = None) -> bool:
             _is_queue(completed(v, SHAPES["Queue"], doubts), doubts)
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5771,7 +6015,11 @@ def _is_url_mappings(value: Any, doubts: Doubts | None = None) -> bool:
             _is_url_mappings(completed(v, SHAPES["URLMappings"], doubts), doubts)
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5882,7 +6130,11 @@ def _is_ai_feature_flags(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "links", doubts)
             ):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5943,7 +6195,11 @@ def _is_ai_feature_flags_realtime_transcripts(
             v, "agentInclusionType", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5998,7 +6254,11 @@ def _is_ai_feature_flags_suggested_responses(
         declared += 1
         if type(v["enable"]) is not bool and refuses(v, "enable", doubts):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -6079,7 +6339,11 @@ def _is_ai_feature_flags_generated_summaries(
             v, "queuesInclusionType", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -6145,7 +6409,11 @@ def _is_ai_feature_flags_agent_wellbeing(
             v, "wellnessBreakReminders", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -6207,7 +6475,11 @@ def _is_ai_feature_flags_auto_csat(value: Any, doubts: Doubts | None = None) -> 
             v, "surveyDataSource", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -6274,7 +6546,11 @@ def _is_ai_feature_flags_response(value: Any, doubts: Doubts | None = None) -> b
             v, "meta", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -6375,7 +6651,11 @@ def _is_ai_feature_flags_response_meta(
             v, "links", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -6430,7 +6710,11 @@ def _is_ai_feature_flags_response_meta_links(
         declared += 1
         if type(v["self"]) is not str and refuses(v, "self", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -6854,7 +7138,11 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
         x = v["aiFeature"]
         if not _is_ai_feature_flags(x, doubts) and refuses(v, "aiFeature", doubts):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -6910,7 +7198,11 @@ def _is_profile_microsoft_config(value: Any, doubts: Doubts | None = None) -> bo
             v, "stateSynchronizationMS", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -6964,7 +7256,11 @@ def _is_profile_webex_config(value: Any, doubts: Doubts | None = None) -> bool:
             v, "stateSynchronizationWebex", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7038,7 +7334,11 @@ def _is_call_distribution_group(value: Any, doubts: Doubts | None = None) -> boo
         ):
             return False
     declared = 3
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7098,7 +7398,11 @@ def _is_call_distribution_group_agent_groups(
             )
         return False
     declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7174,7 +7478,11 @@ def _is_outdial_ani_entry(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     declared = 6
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7291,7 +7599,11 @@ def _is_outdial_ani_params(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["attributes"]) is not str and refuses(v, "attributes", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7342,7 +7654,11 @@ def _is_err_details(value: Any, doubts: Doubts | None = None) -> bool:
             _is_err_details(completed(v, SHAPES["ErrDetails"], doubts), doubts)
         return False
     declared = 3
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7418,7 +7734,11 @@ def _is_failure(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_failure_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7473,7 +7793,11 @@ def _is_failure_data(value: Any, doubts: Doubts | None = None) -> bool:
             _is_failure_data(completed(v, SHAPES["FailureData"], doubts), doubts)
         return False
     declared = 5
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7533,7 +7857,11 @@ def _is_task_error(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_error(x_1, doubts) and refuses(v, "error", doubts):
         return False
     declared = 6
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7592,7 +7920,11 @@ def _is_augmented_error(value: Any, doubts: Doubts | None = None) -> bool:
             v, "data", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7655,7 +7987,11 @@ def _is_connection_lost_details(value: Any, doubts: Doubts | None = None) -> boo
             )
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7704,7 +8040,11 @@ def _is_connection_prop(value: Any, doubts: Doubts | None = None) -> bool:
             _is_connection_prop(completed(v, SHAPES["ConnectionProp"], doubts), doubts)
         return False
     declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8085,7 +8425,11 @@ def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "agentsPendingWrapUp", doubts)
             ):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8140,7 +8484,11 @@ def _is_v_team(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8191,7 +8539,11 @@ def _is_vteam_details(value: Any, doubts: Doubts | None = None) -> bool:
             _is_vteam_details(completed(v, SHAPES["VteamDetails"], doubts), doubts)
         return False
     declared = 5
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8241,7 +8593,11 @@ def _is_v_team_success(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_v_team_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8301,7 +8657,11 @@ def _is_v_team_success_data(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_v_team_success_data_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8361,7 +8721,11 @@ def _is_v_team_success_data_data(value: Any, doubts: Doubts | None = None) -> bo
         if not _is_vteam_details(item_1, doubts) and refuses(v, "vteamList", doubts):
             return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8414,7 +8778,11 @@ def _is_hold_resume_payload(value: Any, doubts: Doubts | None = None) -> bool:
             )
         return False
     declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8467,7 +8835,11 @@ def _is_resume_recording_payload(value: Any, doubts: Doubts | None = None) -> bo
             )
         return False
     declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8516,7 +8888,11 @@ def _is_transfer_pay_load(value: Any, doubts: Doubts | None = None) -> bool:
             )
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8575,7 +8951,11 @@ def _is_consult_transfer_pay_load(value: Any, doubts: Doubts | None = None) -> b
             )
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8630,7 +9010,11 @@ def _is_consult_payload(value: Any, doubts: Doubts | None = None) -> bool:
             v, "holdParticipants", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8693,7 +9077,11 @@ def _is_consult_end_payload(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["queueId"]) is not str and refuses(v, "queueId", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8744,7 +9132,11 @@ def _is_transfer_payload(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["to"]) is not str and refuses(v, "to", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8790,7 +9182,11 @@ def _is_consult_end_api_payload(value: Any, doubts: Doubts | None = None) -> boo
         declared += 1
         if type(v["queueId"]) is not str and refuses(v, "queueId", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8851,7 +9247,11 @@ def _is_consult_conference_data(value: Any, doubts: Doubts | None = None) -> boo
         declared += 1
         if type(v["to"]) is not str and refuses(v, "to", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8894,7 +9294,11 @@ def _is_cancel_ctq(value: Any, doubts: Doubts | None = None) -> bool:
             _is_cancel_ctq(completed(v, SHAPES["CancelCtq"], doubts), doubts)
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8939,7 +9343,11 @@ def _is_decline_payload(value: Any, doubts: Doubts | None = None) -> bool:
             _is_decline_payload(completed(v, SHAPES["DeclinePayload"], doubts), doubts)
         return False
     declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8986,7 +9394,11 @@ def _is_wrapup_pay_load(value: Any, doubts: Doubts | None = None) -> bool:
             _is_wrapup_pay_load(completed(v, SHAPES["WrapupPayLoad"], doubts), doubts)
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9072,7 +9484,11 @@ def _is_dialer_payload(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     declared = 7
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9127,7 +9543,11 @@ def _is_preview_contact_payload(value: Any, doubts: Doubts | None = None) -> boo
             )
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9185,7 +9605,11 @@ def _is_contact_cleanup_data(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_contact_cleanup_data_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9260,7 +9684,11 @@ def _is_contact_cleanup_data_data(value: Any, doubts: Doubts | None = None) -> b
         declared += 1
         if type(v["destination"]) is not str and refuses(v, "destination", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9434,7 +9862,11 @@ def _is_webex_request_payload(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "body", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9499,7 +9931,11 @@ def _is_cc_plugin_config(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_cc_plugin_config_logging(x_2, doubts) and refuses(v, "logging", doubts):
         return False
     declared = 8
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9554,7 +9990,11 @@ def _is_cc_plugin_config_metrics(value: Any, doubts: Doubts | None = None) -> bo
             )
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9609,7 +10049,11 @@ def _is_cc_plugin_config_logging(value: Any, doubts: Doubts | None = None) -> bo
             )
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9671,7 +10115,11 @@ def _is_log_context(value: Any, doubts: Doubts | None = None) -> bool:
             v, "data", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9751,7 +10199,11 @@ def _is_logs_meta_data(value: Any, doubts: Doubts | None = None) -> bool:
             v, "correlationId", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9815,7 +10267,11 @@ def _is_upload_logs_response(value: Any, doubts: Doubts | None = None) -> bool:
             v, "correlationId", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9870,7 +10326,11 @@ def _is_i_http_response(value: Any, doubts: Doubts | None = None) -> bool:
             _is_i_http_response(completed(v, SHAPES["IHttpResponse"], doubts), doubts)
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9957,7 +10417,11 @@ def _is_subscribe_request(value: Any, doubts: Doubts | None = None) -> bool:
             )
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10006,7 +10470,11 @@ def _is_types_team(value: Any, doubts: Doubts | None = None) -> bool:
             v, "desktopLayoutId", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10058,7 +10526,11 @@ def _is_agent_login(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["dialNumber"]) is not str and refuses(v, "dialNumber", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10120,7 +10592,11 @@ def _is_agent_profile_update(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["dialNumber"]) is not str and refuses(v, "dialNumber", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10175,7 +10651,11 @@ def _is_buddy_agents(value: Any, doubts: Doubts | None = None) -> bool:
             "Idle",
         } and refuses(v, "state", doubts):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10229,7 +10709,11 @@ def _is_generic_error(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if "cause" in v:
         declared += 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10288,7 +10772,11 @@ def _is_generic_error_details(value: Any, doubts: Doubts | None = None) -> bool:
     if (members_1 is None or not all_strings(members_1)) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10507,7 +10995,11 @@ def _is_address_book_entry(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "lastUpdatedTime", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10572,7 +11064,11 @@ def _is_address_book_entries_response(value: Any, doubts: Doubts | None = None) 
     if not _is_pagination_meta(x_2, doubts) and refuses(v, "meta", doubts):
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10672,7 +11168,11 @@ def _is_address_book_entry_search_params(
             v, "addressBookId", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10745,7 +11245,11 @@ def _is_entry_point_record(value: Any, doubts: Doubts | None = None) -> bool:
             v, "settings", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10808,7 +11312,11 @@ def _is_entry_point_list_response(value: Any, doubts: Doubts | None = None) -> b
     if not _is_pagination_meta(x_2, doubts) and refuses(v, "meta", doubts):
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10945,7 +11453,11 @@ def _is_queue_skill_requirement(value: Any, doubts: Doubts | None = None) -> boo
             and refuses(v, "lastUpdatedTime", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10990,7 +11502,11 @@ def _is_queue_agent(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["ciUserId"]) is not str and refuses(v, "ciUserId", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -11031,7 +11547,11 @@ def _is_agent_group(value: Any, doubts: Doubts | None = None) -> bool:
             _is_agent_group(completed(v, SHAPES["AgentGroup"], doubts), doubts)
         return False
     declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -11111,7 +11631,11 @@ def _is_types_call_distribution_group(value: Any, doubts: Doubts | None = None) 
             and refuses(v, "duration", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -11169,7 +11693,11 @@ def _is_assistant_skill_mapping(value: Any, doubts: Doubts | None = None) -> boo
             and refuses(v, "assistantSkillUpdatedTime", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -11479,7 +12007,11 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             v, "assistantSkill", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -11546,7 +12078,11 @@ def _is_contact_service_queues_response(
     if not _is_pagination_meta(x_2, doubts) and refuses(v, "meta", doubts):
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -11659,7 +12195,11 @@ def _is_contact_service_queue_search_params(
             v, "singleObjectResponse", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -11885,7 +12425,11 @@ def _is_transcript_message(value: Any, doubts: Doubts | None = None) -> bool:
             )
         return False
     declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -11964,7 +12508,11 @@ def _is_historic_transcripts_response(value: Any, doubts: Doubts | None = None) 
         if not _is_transcript_message(item_1, doubts) and refuses(v, "data", doubts):
             return False
     declared = 6
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -12083,7 +12631,11 @@ def _is_pagination_meta(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "links", doubts)
             ):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -12163,7 +12715,11 @@ def _is_base_search_params(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["sortBy"]) is not str and refuses(v, "sortBy", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 

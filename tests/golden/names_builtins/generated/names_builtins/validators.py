@@ -206,6 +206,10 @@ def _is_builtins(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "dict", doubts)
             ):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts

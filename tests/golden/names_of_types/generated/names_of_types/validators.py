@@ -74,7 +74,11 @@ def _is_any(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_list(x_1) and refuses(v, "list", doubts):
         return False
     declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -113,7 +117,11 @@ def _is_none(value: Any, doubts: Doubts | None = None) -> bool:
         x = v["any"]
         if not _is_any(x, doubts) and refuses(v, "any", doubts):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -248,7 +256,11 @@ def _is_exception(value: Any, doubts: Doubts | None = None) -> bool:
             _is_exception(completed(v, SHAPES["Exception_"], doubts), doubts)
         return False
     declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -289,7 +301,11 @@ def _is_key_error(value: Any, doubts: Doubts | None = None) -> bool:
             _is_key_error(completed(v, SHAPES["KeyError_"], doubts), doubts)
         return False
     declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -330,7 +346,11 @@ def _is_callable(value: Any, doubts: Doubts | None = None) -> bool:
             _is_callable(completed(v, SHAPES["Callable_"], doubts), doubts)
         return False
     declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -374,7 +394,11 @@ def _is_unset(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "since", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -415,7 +439,11 @@ def _is_refused(value: Any, doubts: Doubts | None = None) -> bool:
             _is_refused(completed(v, SHAPES["Refused_"], doubts), doubts)
         return False
     declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -548,6 +576,10 @@ def _is_str(value: Any, doubts: Doubts | None = None) -> bool:
             _is_str(completed(v, SHAPES["Str"], doubts), doubts)
         return False
     declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts

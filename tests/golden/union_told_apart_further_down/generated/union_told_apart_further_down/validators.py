@@ -64,7 +64,11 @@ def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
             _is_msg(completed(v, SHAPES["Msg"], doubts), doubts)
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -110,7 +114,11 @@ def _is_login_success(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_login_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -165,7 +173,11 @@ def _is_login_success_data(value: Any, doubts: Doubts | None = None) -> bool:
             )
         return False
     declared = 3
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -211,7 +223,11 @@ def _is_logout_success(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_logout_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -270,7 +286,11 @@ def _is_logout_success_data(value: Any, doubts: Doubts | None = None) -> bool:
             )
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -314,7 +334,11 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_contact_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
@@ -359,7 +383,11 @@ def _is_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
             _is_contact_data(completed(v, SHAPES["ContactData"], doubts), doubts)
         return False
     declared = 3
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if (
+        (declared != len(v) or doubts and id(v) in doubts)
+        and not all_strings(v)
+        and refuses(v, None, doubts)
+    ):
         return False
     return not doubts or id(v) not in doubts
 
