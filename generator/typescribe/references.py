@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from typescribe.components import strong_components
 from typescribe.declared import (
     Alias,
     ArrayOf,
@@ -23,7 +24,6 @@ from typescribe.declared import (
     UnionOf,
 )
 from typescribe.errors import Problem, nearest
-from typescribe.model import strong_components
 
 UTILITY_TYPES: Mapping[str, int] = {
     "Capitalize": 1,

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
+from typescribe.components import strong_components
 from typescribe.model import (
     ArrayType,
     Model,
@@ -18,7 +19,6 @@ from typescribe.model import (
     UnionType,
     parts,
     references,
-    strong_components,
 )
 
 _Step: TypeAlias = tuple[str, str]
