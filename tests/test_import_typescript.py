@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -201,3 +202,25 @@ def test_a_bigint_is_left_out_of_a_union() -> None:
     found, told = imported("export type A = 10n | 5;")
     assert found == 'A:\n  type: "5"'
     assert "a member of the union is left out: a bigint" in told
+
+
+def test_what_is_passed_on_from_elsewhere_and_cannot_be_found_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("b.d.ts").write_text("export interface B { b: 1 }\n")
+    Path("a.d.ts").write_text(
+        'export * from "./missing";\n'
+        'export { Z } from "./gone";\n'
+        'export { A as C } from "./b";\n'
+        'export * as all from "elsewhere";\n'
+        'export { B } from "./b";\n'
+    )
+    result = CliRunner().invoke(main, ["import", "a.d.ts"])
+    assert result.exit_code == 0
+    assert [line.split(maxsplit=3) for line in result.stderr.splitlines()[:4]] == [
+        ["left", "out", "a.d.ts:1:1", '(exports)  "./missing" cannot be resolved'],
+        ["left", "out", "a.d.ts:2:10", 'Z          "./gone" cannot be resolved'],
+        ["left", "out", "a.d.ts:3:10", 'A          "./b" does not export it'],
+        ["left", "out", "a.d.ts:4:8", '(exports)  "elsewhere" cannot be resolved'],
+    ]

@@ -190,8 +190,8 @@ class Program:
         if name in space.aliases:
             target, scope = space.aliases[name]
             return self.find(scope, target, kind)
-        for specifier, scope in space.stars:
-            other = self.module_space(specifier, scope)
+        for star, scope in space.stars:
+            other = self.module_space(star.specifier, scope)
             if other and (found_there := self._exported(other, name, kind, seen)):
                 return found_there
         if space.assigned:
@@ -225,7 +225,7 @@ def relative_specifiers(module: Module) -> Iterator[str]:
     found += [
         target.specifier for target, _ in space.exports.values() if isinstance(target, Import)
     ]
-    found += [specifier for specifier, _ in space.stars]
+    found += [star.specifier for star, _ in space.stars]
     found += module.file.imports
     for specifier in dict.fromkeys(found):
         if specifier.startswith("."):

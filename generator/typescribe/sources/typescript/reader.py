@@ -17,6 +17,7 @@ from typescribe.sources.typescript.rebuilding import mentioned, with_parts
 from typescribe.sources.typescript.roots import (
     exported_symbols,
     exported_values,
+    lost_exports,
     named_symbols,
     public_symbols,
 )
@@ -123,6 +124,7 @@ class _Reader:
         narrowed = {t.declaration for t in self.told if t.kind in ("narrowed", "left out")} - left
         if not self.wanted.entries:
             self.told += exported_values(self.own, self.program, converter.values.was_read)
+            self.told += lost_exports(self.own, self.program)
         return ReadTypes(
             {file: tuple(declarations) for file, declarations in by_file.items()},
             paths,

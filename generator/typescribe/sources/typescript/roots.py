@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from typescribe.errors import Problem, SpecError, nearest
 from typescribe.sources.syntax import quoted
-from typescribe.sources.typescript.program import Program
-from typescribe.sources.typescript.symbols import Module, Piece, Space, Symbol
+from typescribe.sources.typescript.program import Kind, Missing, Program
+from typescribe.sources.typescript.symbols import Import, Module, Piece, Scope, Space, Symbol
 from typescribe.sources.typescript.told import Told
 
 
@@ -60,8 +60,8 @@ def _public_names(space: Space, program: Program, seen: set[int]) -> Iterator[st
     seen.add(id(space))
     yield from space.exports
     yield from (s.name for s in space.symbols.values() if any(p.exported for p in s.pieces))
-    for specifier, scope in space.stars:
-        if other := program.module_space(specifier, scope):
+    for star, scope in space.stars:
+        if other := program.module_space(star.specifier, scope):
             yield from _public_names(other, program, seen)
 
 
@@ -91,6 +91,31 @@ def named_symbols(
     if problems:
         raise SpecError(problems)
     return found
+
+
+def lost_exports(modules: Sequence[Module], program: Program) -> Iterator[Told]:
+    """Tell what is exported of other modules and cannot be found there."""
+    own = {id(module) for module in modules}
+    for space in _spaces(modules, program):
+        passed_on = (pair for pair in space.exports.values() if isinstance(pair[0], Import))
+        for imported, scope in (*space.stars, *passed_on):
+            assert isinstance(imported, Import), "a name of this module is not passed on"
+            if id(scope.module) in own and (reason := _lost(imported, scope, program)):
+                name = "(exports)" if imported.name == "*" else imported.name
+                position = scope.file.tree.position_of(imported.node)
+                yield Told("left out", name, position, reason)
+
+
+def _lost(imported: Import, scope: Scope, program: Program) -> str | None:
+    """Return why what is passed on is not there, if it is not."""
+    space = program.module_space(imported.specifier, scope)
+    if space is None:
+        return f"{quoted(imported.specifier)} cannot be resolved"
+    kinds: tuple[Kind, ...] = ("type", "value", "space")
+    found = (program.exported(space, imported.name, kind) for kind in kinds)
+    if imported.name == "*" or any(one and not isinstance(one, Missing) for one in found):
+        return None
+    return f"{quoted(imported.specifier)} does not export it"
 
 
 def exported_values(

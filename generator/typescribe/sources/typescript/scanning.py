@@ -152,7 +152,7 @@ class Scanner:
         elif "=" in words:
             scope.space.assigned = text_of(named_parts(node)[0]), scope
         elif specifier is not None and "*" in words:
-            scope.space.stars.append((specifier, scope))
+            scope.space.stars.append((Import(specifier, "*", node), scope))
         for clause in named_parts(node):
             if clause.type == "namespace_export" and specifier is not None:
                 exports[text_of(named_parts(clause)[0])] = Import(specifier, "*", clause), scope

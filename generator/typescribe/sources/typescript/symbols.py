@@ -78,7 +78,7 @@ class Space:
     imports: dict[str, tuple[Import, Scope]] = field(default_factory=dict)
     aliases: dict[str, tuple[str, Scope]] = field(default_factory=dict)
     exports: dict[str, tuple[str | Import, Scope]] = field(default_factory=dict)
-    stars: list[tuple[str, Scope]] = field(default_factory=list)
+    stars: list[tuple[Import, Scope]] = field(default_factory=list)
     assigned: tuple[str, Scope] | None = None
 
 
