@@ -179,5 +179,5 @@ def _assert_judges(name: str, work: Work, valid: list[Any], faulty: list[Any]) -
 def _accepts(work: Work, payload: Any) -> bool:
     try:
         return work(payload) is not False
-    except Exception:
+    except Exception:  # each peer refuses with an error of its own
         return False

@@ -40,7 +40,7 @@ def tells_problems(command: Callable[P, None]) -> Callable[P, None]:
             raise SystemExit(EXIT_INTERRUPTED) from None
         except BrokenPipeError:
             raise  # whoever reads has seen enough: click ends quietly
-        except Exception:
+        except Exception:  # no answer must not look like the answer "no", which exits with 1
             import traceback
 
             traceback.print_exc()

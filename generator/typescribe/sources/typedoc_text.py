@@ -93,7 +93,8 @@ def _members(lines: Sequence[str]) -> Iterator[Member]:
     items: list[_Item] = []
     for line in lines:
         if bullet := _BULLET.match(line):
-            named = _NAME.match(line, _FLAGS.match(line, bullet.end()).end())  # type: ignore[union-attr]
+            flags = _FLAGS.match(line, bullet.end())
+            named = _NAME.match(line, flags.end() if flags else bullet.end())
             items.append(_Item(named["name"].strip("\"'") if named else "", len(bullet["indent"])))
         elif items:
             items[-1].lines.append(line)

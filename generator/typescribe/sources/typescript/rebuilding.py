@@ -69,7 +69,7 @@ def with_parts(expression: TypeExpression, change: Change) -> TypeExpression:
 
 def union_of(members: Iterable[TypeExpression], position: Position) -> TypeExpression:
     """Return the union of some types: flat, none twice; of one, itself; of none, `never`."""
-    flat: dict[TypeExpression, TypeExpression] = {}
+    flat: dict[object, TypeExpression] = {}
     for member in members:
         for inner in member.members if isinstance(member, UnionOf) else (member,):
             flat.setdefault(_typed(inner), inner)
@@ -79,10 +79,10 @@ def union_of(members: Iterable[TypeExpression], position: Position) -> TypeExpre
     return found[0] if len(found) == 1 else UnionOf(found, position)
 
 
-def _typed(expression: TypeExpression) -> TypeExpression:
+def _typed(expression: TypeExpression) -> object:
     """Return a key that tells `1` from `true`, which are equal to Python."""
     value = getattr(expression, "value", None)
-    return expression if value is None else (type(value), expression)  # type: ignore[return-value]
+    return expression if value is None else (type(value), expression)
 
 
 def substituted(
