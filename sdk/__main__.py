@@ -21,7 +21,9 @@ from typing import Any
 import yaml
 
 from sdk import npm
-from typescribe import import_report, importing, output
+from typescribe import output
+from typescribe.importing import importer as importing
+from typescribe.importing import report as import_report
 from typescribe.sources.typescript.reader import ReadTypes, Wanted
 
 PACKAGE = "@webex/contact-center"

@@ -28,8 +28,8 @@ from typescribe.model import (
     Type,
     UnionType,
 )
-from typescribe.patterns import accepts
-from typescribe.resolve import resolve
+from typescribe.resolving.patterns import accepts
+from typescribe.resolving.resolve import resolve
 
 Draw: TypeAlias = Callable[[st.SearchStrategy[Any]], Any]
 

@@ -21,7 +21,7 @@ from typescribe.model import (
     Type,
     UnionType,
 )
-from typescribe.unions import union
+from typescribe.resolving.unions import union
 
 _LEAVES: tuple[Type, ...] = (
     *(Primitive(name) for name in ("string", "number", "boolean", "null", "any", "never")),

@@ -13,8 +13,8 @@ from jsonschema import Draft202012Validator
 from strategies import examples, is_inhabited, packages, values
 from successors import renamed, successors
 
-from typescribe.diff import diff
 from typescribe.differences.assignability import Assignability
+from typescribe.differences.diff import diff
 from typescribe.differences.pairing import pair_types
 from typescribe.differences.reach import entries
 from typescribe.model import Model, Reference

@@ -7,7 +7,7 @@ from typing import Any
 
 import specs
 
-from typescribe import in_memory
+from typescribe.validating import in_memory
 
 SPEC = """
 types:

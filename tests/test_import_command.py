@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from typescribe.cli import main
-from typescribe.resolve import resolve
+from typescribe.resolving.resolve import resolve
 from typescribe.sources.yaml_spec import read_package
 
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from typescribe import pipeline
 from typescribe.cli import main
 from typescribe.config import find_project
-from typescribe.importing import Source, as_package, import_types
+from typescribe.importing.importer import Source, as_package, import_types
 from typescribe.model import (
     AliasType,
     ArrayType,
@@ -26,7 +26,7 @@ from typescribe.model import (
     Type,
     UnionType,
 )
-from typescribe.resolve import resolve
+from typescribe.resolving.resolve import resolve
 from typescribe.sources.typescript.reader import Wanted
 
 DATA = Path(__file__).parent / "data"

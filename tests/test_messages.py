@@ -18,8 +18,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from typescribe import messages
-from typescribe.messages import (
+from typescribe.validating import messages
+from typescribe.validating.messages import (
     InputError,
     Layout,
     Malformed,

@@ -13,12 +13,13 @@ import pytest
 import specs
 from black.mode import TargetVersion
 
-from typescribe import definitions, formatting, imports, pipeline, quoting, render
+from typescribe import pipeline, quoting
 from typescribe.cache import Cache
 from typescribe.errors import TemplateError
 from typescribe.model import Model
-from typescribe.modules import Module, render_module
-from typescribe.wrapping import wrapped
+from typescribe.rendering import definitions, formatting, imports, render
+from typescribe.rendering.modules import Module, render_module
+from typescribe.rendering.wrapping import wrapped
 
 NO_CACHE = Cache(None, "")
 EMPTY = Model("p", ())

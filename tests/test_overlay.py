@@ -13,10 +13,10 @@ import specs
 from packages import assert_agreement, loaded
 
 from typescribe import pipeline
+from typescribe.amending.obsolete import Obsolete, obsolete
 from typescribe.cache import Stamp
 from typescribe.errors import SpecError
 from typescribe.model import AliasType, Field, Model, ObjectType
-from typescribe.obsolete import Obsolete, obsolete
 from typescribe.overlay import Reading
 from typescribe.sources.yaml_overlay import read_overlay
 from typescribe.sources.yaml_spec import read_package

@@ -9,7 +9,7 @@ import pytest
 from typescribe.declared import Keyword, TemplateOf
 from typescribe.errors import Position
 from typescribe.model import PatternType
-from typescribe.patterns import accepts, pattern
+from typescribe.resolving.patterns import accepts, pattern
 
 HERE = Position("a.yaml", 1, 1)
 STRING, NUMBER = Keyword("string", HERE), Keyword("number", HERE)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import jinja2
 import pytest
 
-from typescribe import render
 from typescribe.errors import TemplateError
 from typescribe.quoting import Code
+from typescribe.rendering import render
 
 
 @pytest.fixture

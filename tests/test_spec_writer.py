@@ -11,11 +11,11 @@ from strategies import examples
 
 from typescribe import declared as d
 from typescribe.errors import Position
+from typescribe.importing.spec_writer import WIDTH, write_spec
 from typescribe.sources.positioned_yaml import parse_yaml
 from typescribe.sources.spec_declarations import DeclarationReader
 from typescribe.sources.spec_schema import schema_problems
 from typescribe.sources.yaml_spec import read_package
-from typescribe.spec_writer import WIDTH, write_spec
 from typescribe.type_writer import type_text
 
 HERE = Position("drawn.yaml", 1, 1)

@@ -10,8 +10,8 @@ import specs
 
 from typescribe.errors import TemplateError
 from typescribe.model import Model
-from typescribe.verify import Neutralizer
-from typescribe.verify import verify as verify_trees
+from typescribe.rendering.verify import Neutralizer
+from typescribe.rendering.verify import verify as verify_trees
 
 SPEC = """
 types:

@@ -21,9 +21,9 @@ from typing import Any, Literal, TypeAlias
 
 from strategies import is_inhabited, places, sample
 
-from typescribe.importing import Source, as_package, import_types
+from typescribe.importing.importer import Source, as_package, import_types
 from typescribe.model import AliasType, Model, Reference, Type, UnionType
-from typescribe.resolve import resolve
+from typescribe.resolving.resolve import resolve
 from typescribe.sources.typescript.reader import Wanted
 
 CORPUS = Path(__file__).parent / "typescript"

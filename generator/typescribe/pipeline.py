@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from typescribe.declared import DeclaredPackage
     from typescribe.errors import Problem
     from typescribe.model import Model
-    from typescribe.modules import Module
     from typescribe.overlay import Overlay, Reading
+    from typescribe.rendering.modules import Module
     from typescribe.targets import Target
 
 
@@ -33,7 +33,7 @@ def load(project: Project, settings: PackageSettings) -> Model:
 
 def load_spec(name: str, folder: Path, shown_as: str, reading: Reading = "declared") -> Model:
     """Return the closed model of the spec in a folder, with its overlay; raises `SpecError`."""
-    from typescribe.resolve import resolve
+    from typescribe.resolving.resolve import resolve
 
     return resolve(declared_package(name, folder, shown_as, reading))
 
@@ -42,7 +42,7 @@ def declared_package(
     name: str, folder: Path, shown_as: str, reading: Reading = "declared"
 ) -> DeclaredPackage:
     """Return what the files of a folder declare, amended by its overlay; raises `SpecError`."""
-    from typescribe.amend import amended
+    from typescribe.amending.amend import amended
     from typescribe.sources.yaml_overlay import read_overlay
     from typescribe.sources.yaml_spec import read_package
 
@@ -104,7 +104,7 @@ def write(*prepared: Prepared) -> None:
 
 def build(settings: PackageSettings, model: Model, remembered: Cache) -> dict[str, bytes]:
     """Return every file of the generated package by its name: formatted and verified."""
-    from typescribe.formatting import format_modules
+    from typescribe.rendering.formatting import format_modules
     from typescribe.targets import with_needs
 
     contents = format_modules(modules(settings, model, remembered), remembered)
@@ -119,7 +119,7 @@ def modules(
     settings: PackageSettings, model: Model, remembered: Cache | None = None
 ) -> dict[str, Module]:
     """Return every Python module of a package: verified, not formatted."""
-    from typescribe.modules import Context, Module, render_module
+    from typescribe.rendering.modules import Context, Module, render_module
     from typescribe.targets import package, with_needs
 
     targets = with_needs(settings.targets)
@@ -150,7 +150,7 @@ def mark(settings: PackageSettings) -> Code:
 
 
 def _json(target: Target, settings: PackageSettings, model: Model) -> str:
-    from typescribe.render import render
+    from typescribe.rendering.render import render
 
     context = target.context(model)
     marked = {"$comment": str(mark(settings)), **context["schema"]}

@@ -12,7 +12,10 @@ from typescribe.config import KNOWN_TARGETS, PackageSettings
 from typescribe.errors import Position, SpecError
 from typescribe.quoting import comment
 
-for _name in ("amend", "modules", "render", "resolve", "sources.yaml_spec"):
+for _name in (
+    *("amending.amend", "rendering.modules", "rendering.render", "resolving.resolve"),
+    "sources.yaml_spec",
+):
     import_module(f"typescribe.{_name}")  # the pipeline imports them when branches count no more
 
 SETTINGS = PackageSettings("p", PurePosixPath("spec"), PurePosixPath("out"), KNOWN_TARGETS)

@@ -42,7 +42,7 @@ def diff(
         typescribe diff HEAD:spec/my_messages spec/my_messages
         typescribe diff package-3.9.0 package-3.12.0 --fail-on breaking-readers
     """
-    from typescribe import diff_report
+    from typescribe.differences import diff_report
 
     with status(f"reading {old} and {new}"):
         comparison = diff_report.compare(old, new, preludes)

@@ -40,7 +40,7 @@ def import_(
         typescribe import package --no-descriptions --output spec/my_messages
         typescribe import types.d.ts --entry AgentContact --prelude missing.d.ts
     """
-    from typescribe import import_command as command
+    from typescribe.importing import command
 
     text = sys.stdin.buffer.read() if source == "-" else None
     done = command.run(source, text, output, command.options(entries, preludes, descriptions))

@@ -16,8 +16,8 @@ from typescribe.errors import Problem, TypescribeError
 
 if TYPE_CHECKING:
     from typescribe.config import PackageSettings, Project
-    from typescribe.messages import Layout, MessageInput
     from typescribe.model import Model
+    from typescribe.validating.messages import Layout, MessageInput
 
 
 @click.command(short_help="Check JSON, or JSON Lines, against a type.")
@@ -55,9 +55,9 @@ def validate(
         zcat events.jsonl.gz | typescribe validate - --type AgentContact
     """
     from typescribe.config import find_project
-    from typescribe.in_memory import checker
-    from typescribe.messages import Malformed, open_messages
-    from typescribe.report import Report
+    from typescribe.validating.in_memory import checker
+    from typescribe.validating.messages import Malformed, open_messages
+    from typescribe.validating.report import Report
 
     settings, model, class_name = _find_type(find_project(folder.resolve()), type_name, package)
     check_value = checker(settings, model, class_name)
@@ -115,6 +115,6 @@ def _progress(
     """Return a context that draws a bar on a terminal, with what to tell and to move on by."""
     if not sys.stderr.isatty():
         return nullcontext((click.echo, lambda: None))
-    from typescribe.progress import progress_bar
+    from typescribe.validating.progress import progress_bar
 
     return progress_bar(source)

@@ -37,7 +37,7 @@ from typescribe.model import (
     Type,
     UnionType,
 )
-from typescribe.patterns import accepts
+from typescribe.resolving.patterns import accepts
 
 MAX_COMBINATIONS = 25
 """How many variants an object is split into by its literal properties; TypeScript's own limit."""

@@ -10,7 +10,7 @@ from typescribe.differences.sentences import Sentence, joined, sentence
 from typescribe.differences.spelling import field_spelling, spelling
 from typescribe.differences.type_changes import TypeChanges
 from typescribe.model import Field, ObjectType, Type
-from typescribe.python_names import reading_property
+from typescribe.resolving.python_names import reading_property
 
 
 def object_changes(types: TypeChanges, old: ObjectType, new: ObjectType) -> Iterator[Change]:

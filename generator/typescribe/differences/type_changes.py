@@ -24,7 +24,7 @@ from typescribe.model import (
     Type,
     UnionType,
 )
-from typescribe.unions import union
+from typescribe.resolving.unions import union
 
 _KINDS: dict[tuple[bool, bool], Kind] = {
     (True, True): "rewritten",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from typescribe import naming
-from typescribe.definitions import Definitions
 from typescribe.model import (
     AliasType,
     Field,
@@ -18,8 +17,9 @@ from typescribe.model import (
     parts,
     references,
 )
-from typescribe.python_names import parse_functions, reading_property
 from typescribe.quoting import Code
+from typescribe.rendering.definitions import Definitions
+from typescribe.resolving.python_names import parse_functions, reading_property
 from typescribe.targets.annotations import (
     annotation,
     attribute_annotation,

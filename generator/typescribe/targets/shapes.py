@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from typescribe.definitions import Definitions
 from typescribe.model import AliasType, Model, NamedType
 from typescribe.quoting import Code
+from typescribe.rendering.definitions import Definitions
 from typescribe.targets.checks import Check, Property
 from typescribe.targets.model_checks import Checks
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from typescribe.definitions import Definitions
 from typescribe.model import AliasType, Field, Model, NamedType, ObjectType, RecordType, Type
 from typescribe.naming import BODY_NAMES
 from typescribe.quoting import Code
+from typescribe.rendering.definitions import Definitions
 from typescribe.targets.annotations import (
     Naming,
     annotation,

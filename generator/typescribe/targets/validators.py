@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from typescribe import naming
-from typescribe.definitions import Definitions
 from typescribe.model import Model, NamedType, ObjectType
 from typescribe.quoting import Code
+from typescribe.rendering.definitions import Definitions
 from typescribe.targets.annotations import typed_dict_name
 from typescribe.targets.checks import (
     Array,

@@ -23,7 +23,7 @@ from typescribe.declared import (
     UnionOf,
 )
 from typescribe.errors import Position
-from typescribe.references import inner_expressions
+from typescribe.resolving.references import inner_expressions
 from typescribe.sources.typescript.not_json import marked, not_json
 from typescribe.sources.typescript.rebuilding import (
     expressions,

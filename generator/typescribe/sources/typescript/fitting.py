@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from typescribe import naming
-from typescribe.class_names import TOO_MANY
 from typescribe.declared import (
     Alias,
     ConditionalOf,
@@ -28,8 +27,9 @@ from typescribe.declared import (
     Values,
 )
 from typescribe.errors import Position, Problem, SpecError
-from typescribe.references import UTILITY_TYPES, inner_expressions
-from typescribe.resolve import ResolveError, resolve
+from typescribe.resolving.class_names import TOO_MANY
+from typescribe.resolving.references import UTILITY_TYPES, inner_expressions
+from typescribe.resolving.resolve import ResolveError, resolve
 from typescribe.sources.typescript.rebuilding import with_parts
 
 _ROUNDS = 40

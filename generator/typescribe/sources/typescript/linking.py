@@ -18,7 +18,7 @@ from typescribe.declared import (
     TypeReference,
 )
 from typescribe.errors import Position
-from typescribe.references import UTILITY_TYPES, inner_expressions
+from typescribe.resolving.references import UTILITY_TYPES, inner_expressions
 from typescribe.sources.syntax import quoted
 from typescribe.sources.typescript.computing import computed, computed_keys, looked_up
 from typescribe.sources.typescript.context import Context

@@ -25,7 +25,7 @@ from typescribe.declared import (
     UnionOf,
 )
 from typescribe.errors import Position
-from typescribe.references import inner_expressions
+from typescribe.resolving.references import inner_expressions
 
 Change: TypeAlias = Callable[[TypeExpression], TypeExpression]
 

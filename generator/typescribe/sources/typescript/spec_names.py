@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from typescribe import naming
-from typescribe.references import UTILITY_TYPES
+from typescribe.resolving.references import UTILITY_TYPES
 from typescribe.sources.typescript.symbols import Symbol
 
 _SUFFIX = re.compile(r"\.d\.[cm]?ts$|\.[cm]?tsx?$")

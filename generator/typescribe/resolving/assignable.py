@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from typescribe.closures import Closure, Joined, Shape, all_of, any_of, literal, operands, refuse
 from typescribe.declared import (
     ArrayOf,
     IntersectionOf,
@@ -20,11 +19,21 @@ from typescribe.declared import (
     TupleOf,
     TypeExpression,
 )
-from typescribe.keys import values_of
-from typescribe.patterns import accepts, pattern
+from typescribe.resolving.closures import (
+    Closure,
+    Joined,
+    Shape,
+    all_of,
+    any_of,
+    literal,
+    operands,
+    refuse,
+)
+from typescribe.resolving.keys import values_of
+from typescribe.resolving.patterns import accepts, pattern
 
 if TYPE_CHECKING:
-    from typescribe.expand import Expander
+    from typescribe.resolving.expand import Expander
 
 MAX_COMPARISONS = 20_000
 """How many comparisons of parts one question may take."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, cast
 
 from typescribe.declared import IntersectionOf, ObjectOf, TypeExpression
-from typescribe.references import inner_expressions
+from typescribe.resolving.references import inner_expressions
 
 
 @dataclass(frozen=True, slots=True)

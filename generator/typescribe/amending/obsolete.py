@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from typescribe.amend import Amender, in_order
+from typescribe.amending.amend import Amender, in_order
 from typescribe.declared import DeclaredPackage
 from typescribe.errors import Position, Problem, SpecError
 from typescribe.overlay import Overlay
-from typescribe.references import reference_problems
-from typescribe.resolve import resolve
+from typescribe.resolving.references import reference_problems
+from typescribe.resolving.resolve import resolve
 
 
 @dataclass(frozen=True, slots=True)

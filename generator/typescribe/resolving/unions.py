@@ -18,7 +18,7 @@ from typescribe.model import (
     Type,
     UnionType,
 )
-from typescribe.patterns import accepts
+from typescribe.resolving.patterns import accepts
 
 _UNKNOWN = Primitive("unknown")
 _BOOLEAN = Primitive("boolean")

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeAlias
 
-from typescribe.amend_objects import ObjectAmender, as_observed, first
+from typescribe.amending.amend_objects import ObjectAmender, as_observed, first
+from typescribe.amending.inline_objects import with_every_object
 from typescribe.declared import (
     Alias,
     Declaration,
@@ -24,9 +25,8 @@ from typescribe.declared import (
     Values,
 )
 from typescribe.errors import Position, Problem, SpecError, nearest
-from typescribe.inline_objects import with_every_object
 from typescribe.overlay import ManyObserved, Overlay, Reading, TypeAmendment
-from typescribe.references import reference_problems
+from typescribe.resolving.references import reference_problems
 
 Body: TypeAlias = Fields | Alias | Values
 

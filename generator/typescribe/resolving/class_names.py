@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from typescribe import naming
-from typescribe.closures import refuse
 from typescribe.declared import (
     Alias,
     ConditionalOf,
@@ -20,7 +19,8 @@ from typescribe.declared import (
     TypeReference,
 )
 from typescribe.errors import Position, Problem
-from typescribe.references import inner_expressions, references
+from typescribe.resolving.closures import refuse
+from typescribe.resolving.references import inner_expressions, references
 
 MAX_MADE = 4_000
 """How many classes a package may need beside those that somebody has written down."""

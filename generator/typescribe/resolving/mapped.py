@@ -6,17 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from typescribe.closures import (
-    Closure,
-    Environment,
-    Member,
-    Shape,
-    all_of,
-    any_of,
-    keyword,
-    literal,
-    not_null,
-)
 from typescribe.declared import (
     ArrayOf,
     DeclaredField,
@@ -31,10 +20,21 @@ from typescribe.declared import (
     TypeExpression,
     TypeReference,
 )
-from typescribe.keys import literal_keys, properties
+from typescribe.resolving.closures import (
+    Closure,
+    Environment,
+    Member,
+    Shape,
+    all_of,
+    any_of,
+    keyword,
+    literal,
+    not_null,
+)
+from typescribe.resolving.keys import literal_keys, properties
 
 if TYPE_CHECKING:
-    from typescribe.expand import Expander
+    from typescribe.resolving.expand import Expander
 
 
 def mapped_shape(expander: Expander, closure: Closure, mapped: MappedOf) -> Shape:

@@ -11,8 +11,6 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
-from typescribe.assignable import is_assignable, is_within, units
-from typescribe.closures import MAX_VARIANTS, Closure, all_of, any_of, not_null, operands
 from typescribe.declared import (
     ConditionalOf,
     Keyword,
@@ -20,11 +18,13 @@ from typescribe.declared import (
     TemplateOf,
     TypeReference,
 )
-from typescribe.mapped import applied_to_parts
-from typescribe.template_literals import CASES, in_case
+from typescribe.resolving.assignable import is_assignable, is_within, units
+from typescribe.resolving.closures import MAX_VARIANTS, Closure, all_of, any_of, not_null, operands
+from typescribe.resolving.mapped import applied_to_parts
+from typescribe.resolving.template_literals import CASES, in_case
 
 if TYPE_CHECKING:
-    from typescribe.expand import Expander
+    from typescribe.resolving.expand import Expander
 
 
 def applied(expander: Expander, closure: Closure, reference: TypeReference) -> Closure | None:

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from typescribe import imports, naming
+from typescribe import naming
 from typescribe.cache import Cache
-from typescribe.definitions import Part, apart
 from typescribe.errors import Problem, SpecError, TemplateError
 from typescribe.model import Model
 from typescribe.quoting import CUT, SECTION
-from typescribe.verify import Neutralizer, verify
-from typescribe.wrapping import wrapped
+from typescribe.rendering import imports
+from typescribe.rendering.definitions import Part, apart
+from typescribe.rendering.verify import Neutralizer, verify
+from typescribe.rendering.wrapping import wrapped
 
 Context = Callable[[Model], Mapping[str, Any]]
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING
 
-from typescribe.assignable import key, literals
-from typescribe.closures import MAX_VARIANTS, Closure, Shape, operands, refuse
 from typescribe.declared import ArrayOf, Keyword, LiteralOf, TupleOf
 from typescribe.errors import Position
 from typescribe.model import NEVER, Primitive, Type
-from typescribe.unions import intersection, union
+from typescribe.resolving.assignable import key, literals
+from typescribe.resolving.closures import MAX_VARIANTS, Closure, Shape, operands, refuse
+from typescribe.resolving.unions import intersection, union
 
 if TYPE_CHECKING:
-    from typescribe.closing import Closer
-    from typescribe.expand import Expander
+    from typescribe.resolving.closing import Closer
+    from typescribe.resolving.expand import Expander
 
 MAX_COMBINED = 20_000
 """How many ways of combining unions are looked at."""

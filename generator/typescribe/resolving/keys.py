@@ -7,16 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typescribe.closures import (
-    Closure,
-    Member,
-    Shape,
-    all_of,
-    any_of,
-    keyword,
-    literal,
-    refuse,
-)
 from typescribe.declared import (
     DeclaredField,
     IntersectionOf,
@@ -27,9 +17,19 @@ from typescribe.declared import (
     Values,
 )
 from typescribe.errors import Position, nearest
+from typescribe.resolving.closures import (
+    Closure,
+    Member,
+    Shape,
+    all_of,
+    any_of,
+    keyword,
+    literal,
+    refuse,
+)
 
 if TYPE_CHECKING:
-    from typescribe.expand import Expander
+    from typescribe.resolving.expand import Expander
 
 _NO_KEYS = "expected string or names of properties as the keys"
 

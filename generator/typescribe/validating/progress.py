@@ -13,7 +13,7 @@ from rich.control import Control
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.segment import ControlType
 
-from typescribe.messages import MessageInput
+from typescribe.validating.messages import MessageInput
 
 SECONDS_BETWEEN_DRAWINGS = 0.1
 

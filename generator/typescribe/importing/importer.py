@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from typescribe import output
+from typescribe.amending.obsolete import Obsolete, obsolete
 from typescribe.declared import Declaration, DeclaredPackage
 from typescribe.errors import Problem, SpecError
-from typescribe.obsolete import Obsolete, obsolete
+from typescribe.importing.spec_writer import write_spec
 from typescribe.quoting import comment
 from typescribe.sources import typedoc_html, typedoc_text
 from typescribe.sources.positioned_yaml import parse_yaml
@@ -28,7 +29,6 @@ from typescribe.sources.typescript.reader import ReadTypes, Wanted, read_program
 from typescribe.sources.typescript.source_files import parse_file
 from typescribe.sources.typescript.symbols import Module
 from typescribe.sources.yaml_overlay import read_overlay
-from typescribe.spec_writer import write_spec
 
 STDIN = "stdin.ts"
 """What the standard input is called."""

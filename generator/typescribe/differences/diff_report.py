@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from typescribe.diff import diff
 from typescribe.differences.as_json import as_json
 from typescribe.differences.changes import Counts
+from typescribe.differences.diff import diff
 from typescribe.differences.markdown import as_markdown
+from typescribe.differences.model_source import load_models
 from typescribe.differences.report import Comparison, count
 from typescribe.differences.table import as_table
-from typescribe.model_source import load_models
 
 FORMATS: Mapping[str, Callable[[Comparison], str]] = {
     "text": as_table,

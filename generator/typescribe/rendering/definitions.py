@@ -35,7 +35,7 @@ class Part:
 
         Definitions have theirs between the first and the last, which stand around them.
         """
-        from typescribe.render import render
+        from typescribe.rendering.render import render
 
         sections = render(self.template, self.context).split(SECTION)
         if not self.is_definition:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typescribe.closures import Closure, all_of, any_of, keyword, literal, refuse
 from typescribe.declared import ArrayOf, Keyword, LiteralOf, TupleOf
 from typescribe.errors import Position, nearest
-from typescribe.keys import literal_keys, properties
+from typescribe.resolving.closures import Closure, all_of, any_of, keyword, literal, refuse
+from typescribe.resolving.keys import literal_keys, properties
 
 if TYPE_CHECKING:
-    from typescribe.expand import Expander
+    from typescribe.resolving.expand import Expander
 
 
 def indexed(expander: Expander, object_: Closure, index: Closure, position: Position) -> Closure:

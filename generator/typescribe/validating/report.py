@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import click
 
-from typescribe.messages import Malformed, Message
 from typescribe.runtime import Issue
+from typescribe.validating.messages import Malformed, Message
 
 
 class Report:

@@ -11,17 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from typescribe.closures import (
-    Closure,
-    Environment,
-    Joined,
-    Member,
-    Shape,
-    any_of,
-    merged,
-    refuse,
-    with_presence,
-)
 from typescribe.declared import (
     Alias,
     ConditionalOf,
@@ -38,11 +27,22 @@ from typescribe.declared import (
     TypeReference,
     UnionOf,
 )
-from typescribe.indexing import indexed
-from typescribe.keys import keys_of, properties, record, selected
-from typescribe.mapped import mapped_shape, over_parameter
-from typescribe.operators import applied, decided, intersected
-from typescribe.template_literals import written_out
+from typescribe.resolving.closures import (
+    Closure,
+    Environment,
+    Joined,
+    Member,
+    Shape,
+    any_of,
+    merged,
+    refuse,
+    with_presence,
+)
+from typescribe.resolving.indexing import indexed
+from typescribe.resolving.keys import keys_of, properties, record, selected
+from typescribe.resolving.mapped import mapped_shape, over_parameter
+from typescribe.resolving.operators import applied, decided, intersected
+from typescribe.resolving.template_literals import written_out
 
 MAX_STEPS = 200
 """How many references may be followed in a row before a type counts as endless."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from typescribe.amending.inline_objects import inline_objects, with_objects
 from typescribe.declared import (
     Declaration,
     DeclaredField,
@@ -21,9 +22,8 @@ from typescribe.declared import (
     UnionOf,
 )
 from typescribe.errors import Position, Problem, nearest
-from typescribe.inline_objects import inline_objects, with_objects
 from typescribe.overlay import FieldAmendment, ManyObserved, ObjectAmendment, Observation, Reading
-from typescribe.references import references
+from typescribe.resolving.references import references
 
 T = TypeVar("T")
 

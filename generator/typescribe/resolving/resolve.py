@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from typescribe import naming
-from typescribe.class_names import ClassNames
-from typescribe.closing import Closer, Pending
-from typescribe.closures import EMPTY, Closure, Member, all_of
 from typescribe.declared import (
     Alias,
     Declaration,
@@ -17,7 +14,6 @@ from typescribe.declared import (
     Values,
 )
 from typescribe.errors import Position, Problem, SpecError
-from typescribe.expand import Expander
 from typescribe.model import (
     ANY,
     NULL,
@@ -30,10 +26,14 @@ from typescribe.model import (
     Type,
     Value,
 )
-from typescribe.python_names import attributes, name_problems
-from typescribe.readings import reading_problem
-from typescribe.references import reference_problems
-from typescribe.unions import union
+from typescribe.resolving.class_names import ClassNames
+from typescribe.resolving.closing import Closer, Pending
+from typescribe.resolving.closures import EMPTY, Closure, Member, all_of
+from typescribe.resolving.expand import Expander
+from typescribe.resolving.python_names import attributes, name_problems
+from typescribe.resolving.readings import reading_problem
+from typescribe.resolving.references import reference_problems
+from typescribe.resolving.unions import union
 
 
 class ResolveError(SpecError):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from typescribe.amending.obsolete import Obsolete
 from typescribe.errors import Position, Problem
-from typescribe.obsolete import Obsolete
 from typescribe.sources.typescript.reader import ReadTypes
 from typescribe.sources.typescript.told import MissingName, Told
 

@@ -7,13 +7,13 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Final
 
-from typescribe.assignable import units
-from typescribe.closures import EMPTY, Closure, any_of, keyword, literal, refuse
 from typescribe.declared import Keyword, LiteralOf, LiteralValue, TemplateOf
 from typescribe.errors import Position
+from typescribe.resolving.assignable import units
+from typescribe.resolving.closures import EMPTY, Closure, any_of, keyword, literal, refuse
 
 if TYPE_CHECKING:
-    from typescribe.expand import Expander
+    from typescribe.resolving.expand import Expander
 
 MAX_TEXTS = 10_000
 """How many texts a template of unions may come down to."""

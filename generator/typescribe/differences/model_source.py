@@ -14,7 +14,7 @@ from typing import TypeAlias
 from typescribe.errors import Position, Problem, SpecError
 from typescribe.model import Model
 from typescribe.pipeline import load_spec
-from typescribe.resolve import resolve
+from typescribe.resolving.resolve import resolve
 from typescribe.sources.revisions import SPEC_SUFFIXES, check_out, holds_typescript
 from typescribe.sources.typescript.module_files import is_declarations
 from typescribe.sources.yaml_spec import read_spec_file
@@ -94,8 +94,8 @@ class _Opened:
         return holds_typescript(entry.name for entry in self.path.rglob("*"))
 
     def _imported(self) -> Loaded:
-        from typescribe.import_report import counts
-        from typescribe.importing import Source, as_package, import_types
+        from typescribe.importing.importer import Source, as_package, import_types
+        from typescribe.importing.report import counts
         from typescribe.sources.typescript.reader import Wanted
 
         try:

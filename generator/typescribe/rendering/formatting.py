@@ -11,8 +11,8 @@ from importlib.metadata import version
 
 from typescribe.cache import Cache
 from typescribe.errors import Problem, TemplateError
-from typescribe.modules import BETWEEN, Module
 from typescribe.quoting import LINE_LENGTH
+from typescribe.rendering.modules import BETWEEN, Module
 
 WORTH_A_PROCESS = 40_000
 """How many characters have to be formatted before further processes save time."""

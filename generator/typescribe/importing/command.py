@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from typescribe import import_report, importing, output
+from typescribe import output
+from typescribe.amending.obsolete import Obsolete
 from typescribe.errors import Problem, SpecError
-from typescribe.obsolete import Obsolete
+from typescribe.importing import importer as importing
+from typescribe.importing import report as import_report
 from typescribe.sources.typescript.reader import ReadTypes, Wanted
 
 

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from typescribe.class_names import ClassNames
-from typescribe.closures import Closure, Joined, Shape, all_of, operands, refuse
 from typescribe.declared import (
     Alias,
     ArrayOf,
@@ -25,8 +23,6 @@ from typescribe.declared import (
     UnionOf,
 )
 from typescribe.errors import Position
-from typescribe.expand import Expander
-from typescribe.intersections import close_intersection
 from typescribe.model import (
     NEVER,
     AliasType,
@@ -39,9 +35,13 @@ from typescribe.model import (
     TupleType,
     Type,
 )
-from typescribe.patterns import pattern
-from typescribe.references import self_reaching
-from typescribe.unions import type_depth, type_words, union
+from typescribe.resolving.class_names import ClassNames
+from typescribe.resolving.closures import Closure, Joined, Shape, all_of, operands, refuse
+from typescribe.resolving.expand import Expander
+from typescribe.resolving.intersections import close_intersection
+from typescribe.resolving.patterns import pattern
+from typescribe.resolving.references import self_reaching
+from typescribe.resolving.unions import type_depth, type_words, union
 
 MAX_GENERIC_DEPTH = 20
 """How deep the arguments of a generic may nest before it counts as endless."""

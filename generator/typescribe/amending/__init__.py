@@ -1,0 +1,1 @@
+"""What an overlay says, put on what is declared."""

@@ -1,0 +1,1 @@
+"""TypeScript or an API reference page -> spec files."""

@@ -1,0 +1,1 @@
+"""Contexts of templates -> modules: rendered, verified, formatted."""

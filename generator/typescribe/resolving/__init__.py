@@ -1,0 +1,1 @@
+"""Declared types -> closed model: names, generics, inheritance, operators."""

@@ -1,0 +1,1 @@
+"""JSON messages held against a type: read, tested, told."""
