@@ -155,15 +155,7 @@ def generated(spec: str, path: str = "spec") -> tuple[Any, dict[str, str]]:
         model = pipeline.load_spec("p", Path(folder), "spec")
     chosen = PackageSettings("p", PurePosixPath(path), PurePosixPath("out"), KNOWN_TARGETS)
     made = {name: module.source for name, module in pipeline.modules(chosen, model).items()}
-    (schema,) = (t for t in pipeline_targets(chosen) if t.file == "schema.json")
-    made["schema.json"] = pipeline._json(schema, chosen, model)
-    return model, made
-
-
-def pipeline_targets(chosen: PackageSettings) -> Any:
-    from typescribe.targets import with_needs
-
-    return with_needs(chosen.targets)
+    return model, made | pipeline.documents(chosen, model)
 
 
 @cache

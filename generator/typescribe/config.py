@@ -15,7 +15,8 @@ from typescribe.overlay import Reading
 
 FILE = "pyproject.toml"
 EXAMPLE = "[tool.typescribe.packages.my_messages]"
-KNOWN_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
+DEFAULT_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
+KNOWN_TARGETS = DEFAULT_TARGETS
 READINGS = ("declared", "observed")
 _SETTINGS = ("spec", "output", "targets", "types")
 
@@ -114,7 +115,7 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         name,
         PurePosixPath(settings.get("spec", f"spec/{name}")),
         PurePosixPath(settings.get("output", f"generated/{name}")),
-        tuple(settings.get("targets", KNOWN_TARGETS)),
+        tuple(settings.get("targets", DEFAULT_TARGETS)),
         settings.get("types", "declared"),
     )
 
@@ -140,7 +141,7 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     if types not in READINGS:
         advice = nearest(types, READINGS) if isinstance(types, str) else ""
         yield Problem(FILE, f'[{where}] types: expected "declared" or "observed"{advice}')
-    targets = settings.get("targets", list(KNOWN_TARGETS))
+    targets = settings.get("targets", list(DEFAULT_TARGETS))
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(KNOWN_TARGETS)}")
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,6 @@ from typescribe import output
 from typescribe.cache import FOLDER, Cache, Stamp
 from typescribe.config import PackageSettings, Project
 from typescribe.errors import SpecError
-from typescribe.quoting import Code, comment
 from typescribe.resources import runtime_source
 
 if TYPE_CHECKING:
@@ -21,8 +19,7 @@ if TYPE_CHECKING:
     from typescribe.errors import Problem
     from typescribe.model import Model
     from typescribe.overlay import Overlay, Reading
-    from typescribe.rendering.modules import Module
-    from typescribe.targets import Target
+    from typescribe.rendering.modules import Context, Module
 
 
 def load(project: Project, settings: PackageSettings) -> Model:
@@ -105,13 +102,11 @@ def write(*prepared: Prepared) -> None:
 def build(settings: PackageSettings, model: Model, remembered: Cache) -> dict[str, bytes]:
     """Return every file of the generated package by its name: formatted and verified."""
     from typescribe.rendering.formatting import format_modules
-    from typescribe.targets import with_needs
+    from typescribe.rendering.notations import commented
 
     contents = format_modules(modules(settings, model, remembered), remembered)
-    for target in with_needs(settings.targets):
-        if target.file.endswith(".json"):
-            contents[target.file] = _json(target, settings, model)
-    contents["py.typed"] = f"# {mark(settings)}\n"
+    contents |= documents(settings, model)
+    contents["py.typed"] = f"{commented('py.typed', mark(settings))}\n"
     return {name: text.encode() for name, text in contents.items()}
 
 
@@ -119,41 +114,49 @@ def modules(
     settings: PackageSettings, model: Model, remembered: Cache | None = None
 ) -> dict[str, Module]:
     """Return every Python module of a package: verified, not formatted."""
-    from typescribe.rendering.modules import Context, Module, render_module
+    from typescribe.rendering.modules import Module, render_module
+    from typescribe.rendering.notations import commented
     from typescribe.targets import package, with_needs
 
     targets = with_needs(settings.targets)
-    line = Code("# ") + mark(settings)
-
-    def marked(context: Context) -> Context:
-        return lambda model: {**context(model), "mark": line}
-
+    heading = f"{commented('_.py', mark(settings))}\n"
     carried = dict.fromkeys(module for target in targets for module in target.carries)
-    made = {name: Module((runtime_source(name),), f"{line}\n") for name in carried}
+    made = {name: Module((runtime_source(name),), heading) for name in carried}
     for target in targets:
         if target.file.endswith(".py"):
-            made[target.file] = render_module(
-                target.file, marked(target.context), model, remembered
-            )
+            context = _marked(target.context, target.file, settings)
+            made[target.file] = render_module(target.file, context, model, remembered)
     exported = [(target.file, target.exports(model)) for target in targets]
     if carried:
         exported.append(("_runtime.py", list(package.RUNTIME_NAMES)))
     if made:
-        context = marked(lambda model: package.context(model, exported))
+        context = _marked(lambda m: package.context(m, exported), "__init__.py", settings)
         made["__init__.py"] = render_module("__init__.py", context, model, remembered)
     return made
 
 
-def mark(settings: PackageSettings) -> Code:
-    """Return the line by which a file is known as ours, without the sign of a comment."""
-    return comment(f"{output.MARK} from {settings.spec}; do not edit.")
+def documents(settings: PackageSettings, model: Model) -> dict[str, str]:
+    """Return every file of a package that is no Python module: verified."""
+    from typescribe.rendering.documents import render_document
+    from typescribe.targets import with_needs
+
+    return {
+        target.file: render_document(
+            target.file, _marked(target.context, target.file, settings), model
+        )
+        for target in with_needs(settings.targets)
+        if not target.file.endswith(".py")
+    }
 
 
-def _json(target: Target, settings: PackageSettings, model: Model) -> str:
-    from typescribe.rendering.render import render
+def mark(settings: PackageSettings) -> str:
+    """Return the line by which a file is known as ours, without the signs of a comment."""
+    return f"{output.MARK} from {settings.spec}; do not edit."
 
-    context = target.context(model)
-    marked = {"$comment": str(mark(settings)), **context["schema"]}
-    text = render(f"{target.file}.jinja", {**context, "schema": marked})
-    assert json.loads(text) == marked, "JSON quotes every text itself"
-    return text
+
+def _marked(context: Context, file: str, settings: PackageSettings) -> Context:
+    """Return a context that also holds the mark of a file, and the settings of the package."""
+    from typescribe.rendering.notations import commented
+
+    line = commented(file, mark(settings))
+    return lambda model: {**context(model), "mark": line, "settings": settings}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import replace
+from typing import NoReturn
 
 from typescribe.errors import Problem, TemplateError
 from typescribe.model import (
@@ -123,8 +124,21 @@ class Neutralizer:
 def verify(template: str, found: ast.Module, meant: ast.Module, neutralizer: Neutralizer) -> None:
     """Raise `TemplateError` unless some code is the harmless one with the texts put back in."""
     if not _same(found, meant, neutralizer):
-        message = "the text of a spec would become code; nothing was written. Please report this."
-        raise TemplateError([Problem(f"templates/{template}", message)])
+        refuse_text(template)
+
+
+def refuse_text(template: str) -> NoReturn:
+    """Raise the `TemplateError` of a template that lets the text of a spec be more than text."""
+    message = "the text of a spec would become code; nothing was written. Please report this."
+    raise TemplateError([Problem(f"templates/{template}", message)])
+
+
+def same_text(found: str, meant: str, neutralizer: Neutralizer) -> bool:
+    """Whether a text is the harmless one with the texts put back in, but for white space.
+
+    What is the same in both is of the settings, and may look like a placeholder.
+    """
+    return found == meant or found.split() == neutralizer.restore(meant).split()
 
 
 def _same(real: object, neutral: object, neutralizer: Neutralizer) -> bool:

@@ -1,0 +1,59 @@
+"""A model -> a generated file that is no Python module: rendered, held against what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any
+
+from typescribe.errors import Problem, TemplateError
+from typescribe.model import Model
+from typescribe.rendering.modules import Context
+from typescribe.rendering.notations import NOTATIONS, Tree
+from typescribe.rendering.render import render
+from typescribe.rendering.verify import Neutralizer, refuse_text, same_text
+
+
+def render_document(file: str, context: Context, model: Model) -> str:
+    """Return what the template of a file makes of a model, once it says no more than was meant.
+
+    It is rendered once more from harmless texts, and both are read back: what they say must be
+    the same but for the texts. Raises `TemplateError` where it is not, or cannot be read back.
+    """
+    template = f"{file}.jinja"
+    neutralizer = Neutralizer()
+    text = render(template, context(model))
+    harmless = render(template, context(neutralizer.model(model)))
+    found, meant = (_read_back(file, each) for each in (text, harmless))
+    if not _same(found, meant, neutralizer):
+        refuse_text(template)
+    return text
+
+
+def _read_back(file: str, text: str) -> Tree:
+    try:
+        return NOTATIONS[PurePath(file).suffix].tree(text)
+    except ValueError as error:
+        message = f"the template makes a file that cannot be read back: {error}"
+        raise TemplateError([Problem(f"templates/{file}.jinja", message)]) from error
+
+
+def _same(found: Tree, meant: Tree, neutralizer: Neutralizer) -> bool:
+    """Whether two trees are equal but for the texts in them; keys of a mapping are texts too."""
+    waiting: list[tuple[Any, Any]] = [(found, meant)]
+    while waiting:
+        one, other = waiting.pop()
+        if type(one) is not type(other):
+            return False
+        if isinstance(one, str):
+            if not same_text(one, other, neutralizer):
+                return False
+        elif isinstance(one, Mapping):
+            waiting.append((list(one.items()), list(other.items())))
+        elif isinstance(one, (list, tuple)):
+            if len(one) != len(other):
+                return False
+            waiting += zip(one, other, strict=True)
+        elif one != other:
+            return False
+    return True
