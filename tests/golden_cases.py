@@ -63,7 +63,7 @@ class Case:
         if f"{self.name}/models.py" not in stored:
             needed.remove("_readings.py")
         if f"{self.name}/validators.py" not in stored:
-            needed.remove("_doubts.py")
+            needed -= {"_doubts.py", "_strings.py"}
         return {**stored, **{f"{self.name}/{name}": carried(name, self.name) for name in needed}}
 
     def store(self, exit_code: int, written: Files, stderr: str) -> None:

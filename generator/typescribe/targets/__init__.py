@@ -46,7 +46,7 @@ TARGETS = (
         validators.context,
         validators.exports,
         ("typed_dicts", "shapes"),
-        (*_SUPPORT, "_doubts.py"),
+        (*_SUPPORT, "_doubts.py", "_strings.py"),
     ),
     Target("json_schema", "schema.json", json_schema.context, json_schema.exports),
     Target("shapes", "_shapes.py", shapes.context, shapes.exports, (), _SUPPORT),
