@@ -55,6 +55,7 @@ def test_every_setting_is_taken_as_it_stands(tmp_path: Path) -> None:
         output = "src/shop/messages"
         targets = ["validators"]
         types = "observed"
+        templates = "my_templates"
         """,
     )
     settings = find_project(tmp_path).packages["shop"]
@@ -62,6 +63,7 @@ def test_every_setting_is_taken_as_it_stands(tmp_path: Path) -> None:
     assert settings.output == PurePosixPath("src/shop/messages")
     assert settings.targets == ("validators",)
     assert settings.types == "observed"
+    assert settings.templates == PurePosixPath("my_templates")
 
 
 @pytest.mark.parametrize(
@@ -195,7 +197,7 @@ def test_what_must_be_a_table_is_told(tmp_path: Path, text: str, expected: str) 
         (
             "[tool.typescribe.packages.shop]\ncolour = 'red'",
             '[tool.typescribe.packages.shop] has no setting "colour"; '
-            "known are spec, output, targets, types",
+            "known are spec, output, targets, types, templates",
         ),
     ],
 )
@@ -226,7 +228,7 @@ def test_a_package_that_python_cannot_import_is_told(
 
 
 @pytest.mark.parametrize("value", ["1", "''", "[]", "true"])
-@pytest.mark.parametrize("key", ["spec", "output"])
+@pytest.mark.parametrize("key", ["spec", "output", "templates"])
 def test_what_is_no_path_is_told(tmp_path: Path, key: str, value: str) -> None:
     assert told(tmp_path, f"[tool.typescribe.packages.shop]\n{key} = {value}") == [
         f"pyproject.toml: [tool.typescribe.packages.shop] {key}: expected the path of a folder"
@@ -234,7 +236,7 @@ def test_what_is_no_path_is_told(tmp_path: Path, key: str, value: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/tmp/shop", "../shop", "generated/../../shop"])
-@pytest.mark.parametrize("key", ["spec", "output"])
+@pytest.mark.parametrize("key", ["spec", "output", "templates"])
 def test_a_path_that_leads_out_of_the_project_is_told(tmp_path: Path, key: str, path: str) -> None:
     assert told(tmp_path, f"[tool.typescribe.packages.shop]\n{key} = '{path}'") == [
         f'pyproject.toml: [tool.typescribe.packages.shop] {key}: "{path}" '

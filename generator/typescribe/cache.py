@@ -100,6 +100,9 @@ class Stamp:
             digest.update(fingerprint().encode())
             spec = (self._root / self._settings.spec).iterdir()
             _update(digest, sorted(entry for entry in spec if entry.is_file()))
+            if self._settings.templates is not None:
+                own = (self._root / self._settings.templates).rglob("*")
+                _update(digest, sorted(entry for entry in own if entry.is_file()))
         except OSError:
             return None
         return digest.hexdigest()

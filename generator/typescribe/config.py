@@ -18,7 +18,7 @@ EXAMPLE = "[tool.typescribe.packages.my_messages]"
 DEFAULT_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
 KNOWN_TARGETS = DEFAULT_TARGETS
 READINGS = ("declared", "observed")
-_SETTINGS = ("spec", "output", "targets", "types")
+_SETTINGS = ("spec", "output", "targets", "types", "templates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class PackageSettings:
     targets: tuple[str, ...]
     types: Reading = "declared"
     """Which reading is generated, where an overlay says that something arrives otherwise."""
+    templates: PurePosixPath | None = None
+    """Where templates lie that go before those of typescribe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         PurePosixPath(settings.get("output", f"generated/{name}")),
         tuple(settings.get("targets", DEFAULT_TARGETS)),
         settings.get("types", "declared"),
+        PurePosixPath(settings["templates"]) if "templates" in settings else None,
     )
 
 
@@ -131,7 +134,7 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
         yield Problem(FILE, f"[{where}] must be a table")
         return
     yield from _unknown(settings, _SETTINGS, where)
-    for key in ("spec", "output"):
+    for key in ("spec", "output", "templates"):
         value = settings.get(key, "x")
         if not isinstance(value, str) or not value or "\0" in value:
             yield Problem(FILE, f"[{where}] {key}: expected the path of a folder")
