@@ -148,10 +148,19 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(KNOWN_TARGETS)}")
         return
-    for target in targets:
-        if target not in KNOWN_TARGETS:
-            advice = _advice(target, KNOWN_TARGETS)
+    unknown = [target for target in targets if target not in KNOWN_TARGETS]
+    known = (*KNOWN_TARGETS, *_offered()) if unknown else KNOWN_TARGETS
+    for target in unknown:
+        if target not in known:
+            advice = _advice(target, known)
             yield Problem(FILE, f'[{where}] targets: there is no target "{target}"{advice}')
+
+
+def _offered() -> tuple[str, ...]:
+    """Return the targets of other distributions; looking for them takes a while."""
+    from typescribe.plugins import offered
+
+    return offered()
 
 
 def _is_module_name(name: str) -> bool:

@@ -8,10 +8,11 @@ from pathlib import Path, PurePosixPath
 import jinja2
 from jinja2 import meta, nodes
 
+from typescribe import plugins
 from typescribe.config import FILE, PackageSettings
-from typescribe.errors import ConfigError, Problem, SpecError, nearest
+from typescribe.errors import ConfigError, PluginError, Problem, SpecError, nearest
 from typescribe.rendering.render import environment
-from typescribe.rendering.templates import ORIGINAL, SUFFIX, Source, Templates, names
+from typescribe.rendering.templates import BUILT_IN, ORIGINAL, SUFFIX, Source, Templates, names
 from typescribe.sources.text_files import read_text_file
 
 
@@ -21,7 +22,7 @@ def templates_of(root: Path, settings: PackageSettings) -> Templates:
     Raises `ConfigError` for a folder that is not there, or a template in it that cannot be read or
     overrides nothing.
     """
-    templates = Templates()
+    templates = _brought(settings.targets)
     if settings.templates is None:
         return templates
     where = f"[tool.typescribe.packages.{settings.name}] templates"
@@ -39,6 +40,27 @@ def templates_of(root: Path, settings: PackageSettings) -> Templates:
     if problems:
         raise ConfigError(problems)
     return made
+
+
+def _brought(targets: tuple[str, ...]) -> Templates:
+    """Return the templates that come with targets of other distributions."""
+    names = plugins.chosen(targets)
+    if not names:
+        return BUILT_IN
+    brought: list[Source] = []
+    problems: list[Problem] = []
+    makers: dict[str, str] = {}
+    for plugin in map(plugins.load, names):
+        owner, folder = plugin.distribution, plugin.target.templates
+        found = read_templates(folder, owner) if folder else ()
+        for name in (source.name for source in found):
+            if makers.setdefault(name, owner) != owner:
+                message = f"brings a template {name}, as {makers[name]} does; choose one of them"
+                problems.append(Problem(owner, message))
+        brought += [source for source in found if source not in brought]
+    if problems:
+        raise PluginError(problems)
+    return Templates((), tuple(brought), plugins.fingerprint(targets))
 
 
 _LIKE = f"some like models.py{SUFFIX}"
