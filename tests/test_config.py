@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 import pytest
+from packaging.version import Version
 
 from typescribe.config import KNOWN_TARGETS, PackageSettings, find_project
 from typescribe.errors import ConfigError
@@ -197,7 +198,7 @@ def test_what_must_be_a_table_is_told(tmp_path: Path, text: str, expected: str) 
         (
             "[tool.typescribe.packages.shop]\ncolour = 'red'",
             '[tool.typescribe.packages.shop] has no setting "colour"; '
-            "known are spec, output, targets, types, templates",
+            "known are spec, output, targets, types, templates, version",
         ),
     ],
 )
@@ -248,7 +249,7 @@ def test_a_path_that_leads_out_of_the_project_is_told(tmp_path: Path, key: str, 
 def test_what_is_no_list_of_targets_is_told(tmp_path: Path, value: str) -> None:
     assert told(tmp_path, f"[tool.typescribe.packages.shop]\ntargets = {value}") == [
         "pyproject.toml: [tool.typescribe.packages.shop] targets: expected a list of "
-        "dataclasses, typed_dicts, validators, json_schema"
+        "dataclasses, typed_dicts, validators, json_schema, distribution"
     ]
 
 
@@ -256,13 +257,28 @@ def test_what_is_no_list_of_targets_is_told(tmp_path: Path, value: str) -> None:
     ("target", "advice"),
     [
         ("typed-dicts", 'did you mean "typed_dicts"?'),
-        ("protobuf", "known are dataclasses, typed_dicts, validators, json_schema"),
+        ("protobuf", "known are dataclasses, typed_dicts, validators, json_schema, distribution"),
     ],
 )
 def test_an_unknown_target_is_told(tmp_path: Path, target: str, advice: str) -> None:
     assert told(tmp_path, f"[tool.typescribe.packages.shop]\ntargets = ['{target}']") == [
         "pyproject.toml: [tool.typescribe.packages.shop] targets: "
         f'there is no target "{target}"; {advice}'
+    ]
+
+
+@pytest.mark.parametrize("version", ["1.0", "0.1.0", "1!2.0rc1", "1.0.post2.dev3", "1.0+local.1"])
+def test_a_version_is_one_that_packages_have(tmp_path: Path, version: str) -> None:
+    write(tmp_path, f"[tool.typescribe.packages.shop]\nversion = '{version}'")
+    assert find_project(tmp_path).packages["shop"].version == version
+    assert str(Version(version)) == version
+
+
+@pytest.mark.parametrize("version", ["''", "1", "'v1.0'", "'1.0-beta'", "'01.0'", "'1.0\\n'"])
+def test_what_is_no_version_is_told(tmp_path: Path, version: str) -> None:
+    assert told(tmp_path, f"[tool.typescribe.packages.shop]\nversion = {version}") == [
+        "pyproject.toml: [tool.typescribe.packages.shop] version: "
+        'expected one like "1.0" or "1.0.2rc1" (PEP 440)'
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import sys
 import textwrap
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,23 @@ def test_one_target_may_make_several_files(project: Path, extras: Distribution) 
         "Target('extras as JSON', 'extras.json', context, lambda model: []),))"
     )
     assert {"extras.py", "extras.json"} < set(generated(project))
+
+
+def test_what_it_requires_is_an_extra_of_the_distribution(
+    project: Path, extras: Distribution
+) -> None:
+    extras.says(
+        "TARGET = Target('extras', 'extras.py', context, exports, templates=TEMPLATES, "
+        "requires=('attrs>=25', 'cattrs; python_version < \"4\"'))"
+    )
+    ask(project, "extras", "distribution")
+    made = generated(project)
+    metadata = tomllib.loads(made["pyproject.toml"])["project"]
+    assert metadata["dependencies"] == []
+    assert metadata["optional-dependencies"] == {
+        "extras": ["attrs>=25", 'cattrs; python_version < "4"']
+    }
+    assert "an extra:\n\n- extras: attrs\\>=25, cattrs; python" in made["README.md"]
 
 
 def test_a_project_overrides_its_templates_too(project: Path, extras: Distribution) -> None:

@@ -191,16 +191,22 @@ def documents(
     """Return every file of a package that is no Python module: verified."""
     from typescribe.rendering.documents import render_document
     from typescribe.rendering.templates import BUILT_IN
-    from typescribe.targets import with_needs
+    from typescribe.targets import package, with_needs
+
+    targets = with_needs(settings.targets)
+    whole = package.whole(settings.name, targets)
+
+    def with_whole(context: Context) -> Context:
+        return lambda model: {**whole, **context(model)}
 
     return {
         target.file: render_document(
             target.file,
-            _marked(target.context, target.file, settings),
+            _marked(with_whole(target.context), target.file, settings),
             model,
             templates or BUILT_IN,
         )
-        for target in with_needs(settings.targets)
+        for target in targets
         if not target.file.endswith(".py")
     }
 

@@ -11,7 +11,7 @@ from typing import Any
 import jinja2
 from jinja2.utils import missing
 
-from typescribe import quoting
+from typescribe import markup, quoting
 from typescribe.errors import TemplateError, nearest
 from typescribe.quoting import CUT, SECTION, Code
 from typescribe.rendering.templates import BUILT_IN, Template, Templates
@@ -54,6 +54,8 @@ def environment(templates: Templates = BUILT_IN) -> jinja2.Environment:
         "docstring": quoting.docstring,
         "comment": quoting.comment,
         "json": quoting.json_text,
+        "toml": quoting.toml_text,
+        "markdown": markup.markdown_text,
     }
     made.globals |= {
         "AND": Code(" and "),

@@ -27,6 +27,7 @@ from typescribe.model import (
     Type,
     UnionType,
 )
+from typescribe.quoting import comment
 from typescribe.rendering.templates import Template
 
 # No identifier, so that a wire name stays one that needs quoting.
@@ -147,9 +148,13 @@ def refuse_text(template: Template, subject: str = "") -> NoReturn:
 def same_text(found: str, meant: str, neutralizer: Neutralizer) -> bool:
     """Whether a text is the harmless one with the texts put back in, but for white space.
 
-    What is the same in both is of the settings, and may look like a placeholder.
+    What cannot be seen may be shown by its escape. What is the same in both is of the settings, and
+    may look like a placeholder.
     """
-    return found == meant or found.split() == neutralizer.restore(meant).split()
+    if found == meant:
+        return True
+    restored = neutralizer.restore(meant).split()
+    return found.split() in (restored, comment(" ".join(restored)).split())
 
 
 def _same(real: object, neutral: object, neutralizer: Neutralizer) -> bool:

@@ -13,7 +13,14 @@ from typing import Any
 from typescribe.model import Model
 from typescribe.quoting import Code
 from typescribe.rendering.definitions import Definitions
-from typescribe.targets import dataclasses, json_schema, shapes, typed_dicts, validators
+from typescribe.targets import (
+    dataclasses,
+    distribution,
+    json_schema,
+    shapes,
+    typed_dicts,
+    validators,
+)
 
 __all__ = ("Code", "Definitions", "Target")
 
@@ -73,6 +80,13 @@ TARGETS = (
         (*_SUPPORT, "_doubts.py", "_strings.py"),
     ),
     Target("json_schema", "schema.json", json_schema.context, json_schema.exports),
+    Target(
+        "distribution",
+        "pyproject.toml",
+        distribution.context,
+        distribution.exports,
+        also=(Target("readme", "README.md", distribution.readme_context, distribution.exports),),
+    ),
     Target("shapes", "_shapes.py", shapes.context, shapes.exports, (), _SUPPORT),
 )
 
