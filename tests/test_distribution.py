@@ -107,6 +107,20 @@ print(Path(package.__file__).parent)
     assert Path(folder).is_relative_to(tmp_path / "venv")
 
 
+def test_an_editable_install_finds_the_package_in_its_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "webex_contact_center"
+    shutil.copytree(GENERATED, folder, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    build = "from hatchling.build import build_editable; print(build_editable('..'))"
+    (name,) = run(sys.executable, "-c", build, cwd=folder).splitlines()
+    archive = zipfile.ZipFile(tmp_path / name)
+    (path_file,) = (n for n in archive.namelist() if n.endswith(".pth"))
+    assert Path(archive.read(path_file).decode().strip()) == tmp_path
+
+
+def test_a_folder_that_is_not_called_like_the_package_is_not_imported_from(tmp_path: Path) -> None:
+    assert "dev-mode-dirs" not in documents(tmp_path, "Orders")["pyproject.toml"]
+
+
 def test_the_version_is_that_of_the_settings(tmp_path: Path) -> None:
     made = documents(tmp_path, "Orders", version="2.1rc1")
     assert tomllib.loads(made["pyproject.toml"])["project"]["version"] == "2.1rc1"

@@ -176,7 +176,7 @@ def test_a_far_name_is_told_with_all_that_there_are(project: Path) -> None:
     override(project, "", "xyz.jinja")
     (line,) = told(project)
     assert line.startswith("my_templates/xyz.jinja: overrides no template, and none uses it; known")
-    assert "models.py.jinja, schema.json.jinja" in line
+    assert "_shapes.py.jinja, models.py.jinja, " in line
 
 
 def test_a_template_that_is_no_text_is_told_with_its_place(project: Path) -> None:

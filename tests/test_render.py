@@ -34,6 +34,13 @@ def test_quoted_text_is_a_string_whatever_it_says(template: jinja2.DictLoader) -
     assert made == 'x = "\\"; import os  # {{ 1 }}"\n'
 
 
+@pytest.mark.parametrize("name", ["literal", "docstring", "comment", "json", "toml", "markdown"])
+def test_what_is_not_there_is_not_quoted(name: str, template: jinja2.DictLoader) -> None:
+    template.mapping["t.jinja"] = f"x = {{{{ text.nothing | {name} }}}}\n"
+    with pytest.raises(TemplateError, match='str has no attribute "nothing"'):
+        render.render(Template("t.jinja"), {"text": "a"})
+
+
 def test_an_error_is_told_with_the_type_that_a_loop_was_at(template: jinja2.DictLoader) -> None:
     template.mapping["t.jinja"] = "{% for type in types %}\n{{ type.nam }}\n{% endfor %}\n"
     types = [ObjectType("Order", ())]

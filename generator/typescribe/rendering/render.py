@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, wraps
 from traceback import walk_tb
 from typing import Any
 
@@ -49,7 +49,7 @@ def environment(templates: Templates = BUILT_IN) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {
+    filters: Mapping[str, Callable[..., Code]] = {
         "literal": quoting.literal,
         "docstring": quoting.docstring,
         "comment": quoting.comment,
@@ -57,6 +57,7 @@ def environment(templates: Templates = BUILT_IN) -> jinja2.Environment:
         "toml": quoting.toml_text,
         "markdown": markup.markdown_text,
     }
+    made.filters |= {name: _of_something(function) for name, function in filters.items()}
     made.globals |= {
         "AND": Code(" and "),
         "OR": Code(" or "),
@@ -66,6 +67,18 @@ def environment(templates: Templates = BUILT_IN) -> jinja2.Environment:
         "DEPTH": Code("depth"),
     }
     return made
+
+
+def _of_something(function: Callable[..., Code]) -> Callable[..., Code]:
+    """Return a filter that quotes nothing which is not there, as `repr` would."""
+
+    @wraps(function)
+    def wrapped(value: Any, *arguments: Any) -> Code:
+        if isinstance(value, jinja2.Undefined):
+            str(value)  # raises what is told of it
+        return function(value, *arguments)
+
+    return wrapped
 
 
 def _only_code(value: object) -> object:
