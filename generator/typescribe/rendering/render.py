@@ -14,7 +14,9 @@ from jinja2.utils import missing
 from typescribe import markup, quoting
 from typescribe.errors import TemplateError, nearest
 from typescribe.quoting import CUT, SECTION, Code
+from typescribe.rendering.compiled import KeptCode
 from typescribe.rendering.templates import BUILT_IN, Template, Templates
+from typescribe.resources import template_folder
 
 
 class _Unknown(jinja2.StrictUndefined):
@@ -42,6 +44,7 @@ def environment(templates: Templates = BUILT_IN) -> jinja2.Environment:
     """
     made = jinja2.Environment(
         loader=templates.loader(),
+        bytecode_cache=None if templates.shown else KeptCode(template_folder()),
         autoescape=True,
         undefined=_Unknown,
         finalize=_only_code,
