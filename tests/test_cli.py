@@ -14,11 +14,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
 import click
 import pytest
-from click.testing import CliRunner
+from commands import Ran, run
 
 import typescribe
 from typescribe import pipeline
@@ -38,22 +38,6 @@ FILES = ["typed_dicts.py", "__init__.py", "schema.json", "py.typed"]
 
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
 """What makes text bold or gives it a colour; other escape sequences move the cursor."""
-
-
-class Ran(NamedTuple):
-    """How a command ended."""
-
-    exit_code: int
-    stdout: str
-    stderr: str = ""
-
-
-def run(*arguments: str, stdin: str | bytes | None = None) -> Ran:
-    """Run a command in this process, in the current folder."""
-    result = CliRunner().invoke(main, arguments, input=stdin, prog_name="typescribe")
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return Ran(result.exit_code, result.stdout, result.stderr)
 
 
 @pytest.fixture(autouse=True)
