@@ -106,7 +106,7 @@ class Stamp:
             _update(digest, sorted(entry for entry in spec if _is_input(entry)))
             if self._settings.templates is not None:
                 own = (self._root / self._settings.templates).rglob("*")
-                _update(digest, sorted(entry for entry in own if _is_input(entry)))
+                _update(digest, sorted(entry for entry in own if entry.is_file()))
         except OSError:
             return None
         return digest.hexdigest()

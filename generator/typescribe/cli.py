@@ -14,6 +14,8 @@ from typescribe import __version__
 from typescribe.commands.diff import diff
 from typescribe.commands.generate import check, generate
 from typescribe.commands.import_ import import_
+from typescribe.commands.init import init
+from typescribe.commands.schema import schema
 from typescribe.commands.validate import validate
 
 
@@ -32,6 +34,11 @@ def main(context: click.Context) -> None:
         output = "generated/my_messages"
         targets = ["dataclasses", "typed_dicts", "validators", "json_schema"]
 
+    \b
+    Examples:
+        typescribe init
+        typescribe generate --watch
+
     Exit codes: 0 fine, 1 the answer is no (stale, invalid), 2 the question is wrong.
     """
     if os.environ.get("NO_COLOR"):
@@ -42,5 +49,5 @@ def main(context: click.Context) -> None:
         reconfigure(errors="backslashreplace")
 
 
-for command in (generate, check, validate, import_, diff):
+for command in (init, generate, check, validate, import_, diff, schema):
     main.add_command(command)
