@@ -11,6 +11,7 @@ import sys
 import click
 
 from typescribe import __version__
+from typescribe.commands.completion import completion
 from typescribe.commands.diff import diff
 from typescribe.commands.generate import check, generate
 from typescribe.commands.import_ import import_
@@ -53,5 +54,5 @@ def main(context: click.Context) -> None:
         reconfigure(errors="backslashreplace")
 
 
-for command in (init, generate, check, show, validate, import_, diff, schema):
+for command in (init, generate, check, show, validate, import_, diff, schema, completion):
     main.add_command(command)
