@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: generate test lint format sdk sdk-update judge judge-record bench fuzz clean
+.PHONY: generate test lint format sdk sdk-update judge judge-record hooks bench fuzz clean
 
 generate: $(VENV)/.installed
 	$(BIN)/typescribe generate
@@ -70,6 +70,10 @@ build/judge/typescript-$(TYPESCRIPT):
 	$(BIN)/python -m sdk.npm install --prefix build/judge --no-save --no-package-lock --no-audit --no-fund --silent typescript@$(TYPESCRIPT)
 	rm -f build/judge/typescript-*
 	touch $@
+
+# Tries the hooks of .pre-commit-hooks.yaml in a repository that uses them.
+hooks: $(VENV)/.installed
+	$(BIN)/python tests/hooks_trial.py
 
 # Made again whenever the dependencies change.
 $(VENV)/.installed: pyproject.toml constraints.txt
