@@ -27,7 +27,8 @@ def test_the_wheel_generates_in_somebody_elses_project(tmp_path: Path) -> None:
     carried = set(zipfile.ZipFile(wheel).namelist())
     templates = {f"typescribe/templates/{file.name}" for file in (ROOT / "templates").iterdir()}
     assert templates <= carried
-    assert {"typescribe/spec.schema.json", "typescribe/runtime/_runtime.py"} <= carried
+    others = {"spec.schema.json", "overlay.schema.json", "starting/messages.yaml"}
+    assert {f"typescribe/{name}" for name in (*others, "runtime/_runtime.py")} <= carried
     assert {name.split("/")[0].split("-")[0] for name in carried} == {"typescribe"}
 
     project = tmp_path / "project"
