@@ -217,7 +217,13 @@ def watched(project: Path) -> Watched:
 
 def test_only_what_can_be_read_is_looked_at(project: Path, watched: Watched) -> None:
     before = watched.state()
-    for name in (".messages.yaml.swp", "messages.yaml~", "4913", "spec.schema.json"):
+    for name in (
+        ".messages.yaml.swp",
+        "messages.yaml~",
+        ".messages.yaml",
+        "4913",
+        "spec.schema.json",
+    ):
         (project / "spec" / "shop" / name).write_text("")
     assert watched.state() == before
     (project / "spec" / "shop" / "more.yml").write_text("")
@@ -238,6 +244,16 @@ def test_folders_are_listened_to_as_far_as_they_are_there(project: Path, watched
     assert watched.heard() == {project, project / "spec", project / "spec" / "shop"}
     (project / "spec").rename(project / "away")
     assert watched.heard() == {project}
+
+
+def test_templates_are_looked_at_in_folders_of_folders_too(project: Path) -> None:
+    templates = project / "templates"
+    (templates / "parts").mkdir(parents=True)
+    watched = Watched(project, (project / "spec" / "shop",), (templates,))
+    assert watched.heard() >= {templates, templates / "parts"}
+    before = watched.state()
+    (templates / "parts" / "heading.jinja").write_text("")
+    assert watched.state() != before
 
 
 # With real files, and a process that listens to them

@@ -20,14 +20,14 @@ from typescribe.errors import Problem, TypescribeError
 State: TypeAlias = frozenset[tuple[str, int, int, int]]
 """Files by path, with what tells whether one is another than before."""
 
-QUIET = 20
+QUIET = 10
 """Milliseconds without a further change after which a save is taken to be whole."""
 BUSY = 200
 """Milliseconds after which is looked even where changes do not end."""
 LOOK_AGAIN = 500
 """Milliseconds after which is looked even where nothing is told: some file systems never do."""
 
-_SUFFIXES = {".yaml", ".yml", ".jinja"}
+_SUFFIXES = {".toml", ".yaml", ".yml", ".jinja"}
 """What editors write beside these (copies, swap files) is none of our business."""
 
 
@@ -36,13 +36,23 @@ class Watched:
     """What is watched of a project: its settings, and folders in it."""
 
     root: Path
-    folders: tuple[Path, ...]
+    specs: tuple[Path, ...]
+    templates: tuple[Path, ...] = ()
+    """Folders that may have folders in them."""
 
     @classmethod
     def of(cls, project: Project, packages: Iterable[PackageSettings]) -> Watched:
         """Return what the files of some packages are made from."""
-        folders = [project.root / package.spec for package in packages]
-        return cls(project.root, tuple(dict.fromkeys(folders)))
+        chosen = list(packages)
+        specs = [project.root / package.spec for package in chosen]
+        templates = [getattr(package, "templates", None) for package in chosen]
+        own = [project.root / folder for folder in templates if folder]
+        return cls(project.root, tuple(dict.fromkeys(specs)), tuple(dict.fromkeys(own)))
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Both kinds of folders."""
+        return (*self.specs, *self.templates)
 
     def heard(self) -> set[Path]:
         """Return the folders that have to be listened to, as far as they are there.
@@ -51,19 +61,24 @@ class Watched:
         """
         above = {place for folder in self.folders for place in (folder, *folder.parents)}
         inside = {place for place in above if place.is_relative_to(self.root)}
-        return {place for place in inside | {self.root} if place.is_dir()}
+        below = {place for folder in self.templates for place in folder.rglob("*/")}
+        return {place for place in inside | below | {self.root} if place.is_dir()}
 
     def state(self) -> State:
         """Return what stands there now."""
         files = [self.root / FILE]
-        for folder in self.folders:
+        for folder in self.specs:
             with suppress(OSError):
-                files += [file for file in folder.iterdir() if file.suffix in _SUFFIXES]
+                files += folder.iterdir()
+        for folder in self.templates:
+            with suppress(OSError):
+                files += folder.rglob("*")
         found = []
         for file in files:
-            with suppress(OSError):
-                status = file.stat()
-                found.append((str(file), status.st_mtime_ns, status.st_size, status.st_ino))
+            if file.suffix in _SUFFIXES and not file.name.startswith("."):
+                with suppress(OSError):
+                    status = file.stat()
+                    found.append((str(file), status.st_mtime_ns, status.st_size, status.st_ino))
         return frozenset(found)
 
 
