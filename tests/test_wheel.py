@@ -43,6 +43,9 @@ def test_the_wheel_generates_in_somebody_elses_project(tmp_path: Path) -> None:
     assert told.startswith("parcels: 14 of 14 files written to generated/parcels\n")
     told = run(python.parent / "typescribe", "check", cwd=project)
     assert told == "parcels: up to date, 14 files in generated/parcels\n"
+    run(python.parent / "typescribe", "init", "orders", cwd=project)
+    told = run(python.parent / "typescribe", "generate", "orders", cwd=project)
+    assert told.startswith("orders: 15 of 15 files written to generated/orders\n")
     script = 'from parcels import Parcel; print(Parcel.from_json(\'{"id": "7"}\').to_dict())'
     assert (
         run(
