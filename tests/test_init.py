@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from pathlib import Path
 
@@ -85,8 +86,9 @@ def test_an_empty_folder_gets_all_that_a_package_needs(folder: Path) -> None:
 
 def test_the_first_spec_is_generated_at_once() -> None:
     run("init")
-    assert run("generate").stdout.startswith(
-        "shop_messages: 14 of 14 files written to generated/shop_messages\n"
+    told = run("generate").stdout.splitlines()[0]
+    assert re.fullmatch(
+        r"shop_messages: (\d+) of \1 files written to generated/shop_messages", told
     )
     assert run("check").exit_code == 0
 
