@@ -246,6 +246,12 @@ def test_folders_are_listened_to_as_far_as_they_are_there(project: Path, watched
     assert watched.heard() == {project}
 
 
+def test_templates_are_those_of_the_settings(project: Path) -> None:
+    (project / "pyproject.toml").write_text(f'{SETTINGS}templates = "ours"\n')
+    found = find_project(project)
+    assert Watched.of(found, found.packages.values()).templates == (project / "ours",)
+
+
 def test_templates_are_looked_at_in_folders_of_folders_too(project: Path) -> None:
     templates = project / "templates"
     (templates / "parts").mkdir(parents=True)
@@ -352,6 +358,19 @@ def test_settings_are_followed(project: Path, watching: Watching) -> None:
     file = project / "messages" / "messages.yaml"
     file.write_text(SPEC.replace("string", "number"))
     watching.wait_for("changed schema.json\n")
+
+
+def test_a_template_of_the_project_is_followed(project: Path, watching: Watching) -> None:
+    templates = project / "ours"
+    templates.mkdir()
+    extended = '{% extends "builtin/schema.json.jinja" %}\n'
+    (templates / "schema.json.jinja").write_text(extended)
+    (project / "pyproject.toml").write_text(f'{SETTINGS}templates = "ours"\n')
+    watching.wait_for("shop: unchanged")
+    (templates / "schema.json.jinja").write_text("{% broken %}")
+    watching.wait_for("1 mistake, nothing written")
+    (templates / "schema.json.jinja").write_text(extended)
+    watching.wait_for("no mistake any more")
 
 
 def test_a_broken_spec_ends_nothing(project: Path, watching: Watching) -> None:

@@ -27,7 +27,7 @@ BUSY = 200
 LOOK_AGAIN = 500
 """Milliseconds after which is looked even where nothing is told: some file systems never do."""
 
-_SUFFIXES = {".toml", ".yaml", ".yml", ".jinja"}
+_SUFFIXES = {".yaml", ".yml"}
 """What editors write beside these (copies, swap files) is none of our business."""
 
 
@@ -45,8 +45,7 @@ class Watched:
         """Return what the files of some packages are made from."""
         chosen = list(packages)
         specs = [project.root / package.spec for package in chosen]
-        templates = [getattr(package, "templates", None) for package in chosen]
-        own = [project.root / folder for folder in templates if folder]
+        own = [project.root / each.templates for each in chosen if each.templates is not None]
         return cls(project.root, tuple(dict.fromkeys(specs)), tuple(dict.fromkeys(own)))
 
     @property
@@ -69,13 +68,13 @@ class Watched:
         files = [self.root / FILE]
         for folder in self.specs:
             with suppress(OSError):
-                files += folder.iterdir()
+                files += [file for file in folder.iterdir() if file.suffix in _SUFFIXES]
         for folder in self.templates:
             with suppress(OSError):
-                files += folder.rglob("*")
+                files += [file for file in folder.rglob("*") if not file.name.endswith("~")]
         found = []
         for file in files:
-            if file.suffix in _SUFFIXES and not file.name.startswith("."):
+            if not file.name.startswith("."):
                 with suppress(OSError):
                     status = file.stat()
                     found.append((str(file), status.st_mtime_ns, status.st_size, status.st_ino))
