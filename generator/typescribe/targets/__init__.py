@@ -19,6 +19,7 @@ from typescribe.targets import (
     json_schema,
     shapes,
     typed_dicts,
+    typescript,
     validators,
 )
 
@@ -87,6 +88,7 @@ TARGETS = (
         distribution.exports,
         also=(Target("readme", "README.md", distribution.readme_context, distribution.exports),),
     ),
+    Target("typescript", "index.d.ts", typescript.context, typescript.exports),
     Target("shapes", "_shapes.py", shapes.context, shapes.exports, (), _SUPPORT),
 )
 

@@ -144,7 +144,8 @@ class Converter:
         context = self._context(piece, symbol)
         tree = piece.scope.file.tree
         for member, said in documented_members(piece.node, tree):
-            self.notes.members.setdefault(tree.position_of(member), ("", said))
+            if said:
+                self.notes.members.setdefault(tree.position_of(member), ("", said))
         converted = convert(node, tree, self.beyond(context))
         expression = self.linked(converted, context)
         if isinstance(expression, ObjectOf):
@@ -158,7 +159,7 @@ class Converter:
         members = self.notes.members
         names = [members[one.position][0] for one in literals if one.position in members]
         strings = [member for member in found if _is_string(member)]
-        # Beside the values of a constant, which have names, `string` is one of them that is unknown.
+        # Beside the values of a constant, which have names, `string` is an unknown one of them.
         is_open = bool(strings) and "" in names
         if not names or len(literals) + len(strings) * is_open < len(found):
             return None

@@ -23,8 +23,7 @@ def documented_members(alias: Node, tree: SyntaxTree) -> Iterator[tuple[Node, st
             comment = node if is_jsdoc(tree.text_of(node)) else comment
         elif node.is_named:
             if comment and node.type == "literal_type" and not _ends_a_line(before, comment, node):
-                if said := read_jsdoc(tree.text_of(comment)).description:
-                    yield node, said
+                yield node, read_jsdoc(tree.text_of(comment)).description
             comment, before = None, node
 
 
