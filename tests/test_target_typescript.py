@@ -22,18 +22,21 @@ from typescript_round_trip import (
     without_layout,
 )
 
+from typescribe import declared as d
 from typescribe import naming
 from typescribe.differences.diff import diff
-from typescribe.errors import TemplateError
-from typescribe.model import STRING, AliasType, Model, PatternType
+from typescribe.errors import Position, TemplateError
+from typescribe.model import AliasType, Model
 from typescribe.pipeline import load_spec
 from typescribe.quoting import Code
 from typescribe.rendering.notations import NOTATIONS
 from typescribe.rendering.render import environment
 from typescribe.rendering.templates import BUILT_IN
+from typescribe.resolving.patterns import pattern, pieces
 from typescribe.targets import typescript
 from typescribe.typescript_quoting import Comment, comment_text, jsdoc, template_literal
 
+HERE = Position("drawn.yaml", 1, 1)
 SPEC = Path(__file__).parents[1] / "spec" / "webex_contact_center"
 
 
@@ -85,20 +88,15 @@ def test_a_comment_is_one_comment_and_says_its_text(text: str) -> None:
 
 
 @examples(200)
-@given(st.text(st.sampled_from('`$\\{}ab\n\u2028"'), max_size=8))
-def test_a_template_is_one_template_and_says_its_text(text: str) -> None:
-    shown = re.sub(r"[\\`]", r"\\\g<0>", text).replace("\n", "\\n").replace("${", "\\${")
-    template = f"`{shown}${{string}}`"
-    written = f"export type A = {template_literal(template)};"
+@given(st.lists(st.text(st.sampled_from('`$\\{}ab\n\u2028"'), max_size=5), min_size=2, max_size=3))
+def test_a_template_is_one_template_and_says_its_texts(texts: list[str]) -> None:
+    holes = tuple(d.Keyword("number", HERE) for _ in texts[1:])
+    meant = pattern(d.TemplateOf(tuple(texts), holes, HERE))
+    assert "${number}".join(texts) == "".join(t or f"${{{hole}}}" for t, hole in pieces(meant))
+    written = f"export type A = {template_literal(pieces(meant))};"
     assert not UNSEEN.search(written)
-    assert ("template_literal_type", template) in flat(NOTATIONS[".ts"].tree(written))
-    read = imported(written, "p").by_name["A"]
-    assert read == AliasType("A", STRING if text == "" else PatternType(template, regex_of(read)))
-
-
-def regex_of(named: object) -> str:
-    type_ = named.type if isinstance(named, AliasType) else None
-    return type_.regex if isinstance(type_, PatternType) else ""
+    assert ("template_literal_type", meant.template) in flat(NOTATIONS[".ts"].tree(written))
+    assert imported(written, "p").by_name["A"] == AliasType("A", meant)
 
 
 def flat(tree: Any) -> Iterator[Any]:

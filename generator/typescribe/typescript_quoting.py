@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from typescribe.declared import LiteralValue
@@ -23,9 +23,7 @@ _MARKUP_ESCAPED = re.compile(r"(?<![^\s{])\\(?=\\*(?:@|```))")
 _CODE_POINT = r"u(?:[0-9a-f]{4}|\{[0-9a-f]{5,6}\})"
 _SPELLED = re.compile(rf"(?<!\\)(\\+)({_CODE_POINT})")
 _TO_SPELL = re.compile(rf"(?<!\\)(\\*)({UNPRINTABLE.pattern})|{_SPELLED.pattern}")
-_PIECES = re.compile(r"((?:\\.|[^$\\]|\$(?!\{))+)|(\$\{\w+\})", re.DOTALL)
-_ESCAPE = re.compile(r"\\(.)")
-_ESCAPES = {"n": "\n", "r": "\r"}
+_NEEDS_ESCAPE = re.compile(rf"[\\`]|\$(?=\{{)|{UNPRINTABLE.pattern}")
 _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
 # The one word that tree-sitter takes for a modifier where it is a name.
 _QUOTED_NAMES = {"abstract"}
@@ -52,18 +50,21 @@ def typescript_literal(value: LiteralValue | None) -> Code:
     return Code(UNPRINTABLE.sub(lambda found: json.dumps(found[0])[1:-1], dumped))
 
 
-def template_literal(template: str) -> Code:
-    """Return a template literal type; texts that need an escape stand in holes, as literals.
+def template_literal(pieces: Iterable[tuple[str, str]]) -> Code:
+    """Return a template literal type, of texts and holes as `patterns.pieces` gives them.
 
-    `template` is that of a `PatternType`. TypeScript makes one text of `a${"`"}`; tree-sitter
-    knows no escapes between the holes.
+    A text that needs an escape stands in a hole, as a literal. TypeScript makes one text of
+    `a${"`"}`; tree-sitter knows no escapes between the holes.
     """
-    pieces = []
-    for text, hole in _PIECES.findall(template[1:-1]):
-        plain = _ESCAPE.sub(lambda found: _ESCAPES.get(found[1], found[1]), text)
-        is_safe = plain == text and not UNPRINTABLE.search(text)
-        pieces.append(hole or (text if is_safe else f"${{{typescript_literal(plain)}}}"))
-    return Code(f"`{''.join(pieces)}`")
+    written = []
+    for text, hole in pieces:
+        if hole:
+            written.append(f"${{{hole}}}")
+        elif _NEEDS_ESCAPE.search(text):
+            written.append(f"${{{typescript_literal(text)}}}")
+        else:
+            written.append(text)
+    return Code(f"`{''.join(written)}`")
 
 
 def property_name(wire_name: str) -> Code:

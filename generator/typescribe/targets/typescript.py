@@ -27,6 +27,7 @@ from typescribe.model import (
     UnionType,
 )
 from typescribe.quoting import Code
+from typescribe.resolving.patterns import pieces
 from typescribe.typescript_quoting import (
     LINE_LENGTH,
     Comment,
@@ -244,8 +245,8 @@ def _simple(type_: Type, record: Record) -> str:
             return name
         case LiteralType(value=value):
             return typescript_literal(value)
-        case PatternType(template=template):
-            return template_literal(template)
+        case PatternType():
+            return template_literal(pieces(type_))
         case ArrayType(item=item):
             return f"{_operand(item, record)}[]"
         case RecordType(value=value):
