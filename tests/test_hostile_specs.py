@@ -537,6 +537,22 @@ def test_the_command_line_writes_hostile_texts_as_texts(tmp_path: Path) -> None:
         assert_meaning(modules, texts)
 
 
+@settings(max_examples=20)
+@given(st.data())
+def test_what_strategies_draw_has_the_hostile_names_and_literals(data: st.DataObject) -> None:
+    texts = Texts(**{f.name: f"{f.name} {HOSTILE}" for f in fields(Texts)})
+    with imported(hostile_package(texts)) as modules:
+        message = data.draw(modules["strategies"].probe_dicts())
+        assert message["literal"] == texts.literal
+        assert texts.wire_name in message
+        assert modules["validators"].check_probe(message) == []
+
+
+@cache
+def hostile_package(texts: Texts) -> Mapping[str, str]:
+    return generated(spec_of(texts, Names(), raw=False))[1]
+
+
 def test_formatting_changes_nothing_that_a_hostile_spec_says() -> None:
     texts = Texts(**{f.name: f"{f.name} {HOSTILE}" for f in fields(Texts)})
     with tempfile.TemporaryDirectory() as folder:

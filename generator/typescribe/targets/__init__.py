@@ -16,6 +16,7 @@ from typescribe.rendering.definitions import Definitions
 from typescribe.targets import (
     dataclasses,
     distribution,
+    hypothesis,
     json_schema,
     shapes,
     typed_dicts,
@@ -89,6 +90,14 @@ TARGETS = (
         also=(Target("readme", "README.md", distribution.readme_context, distribution.exports),),
     ),
     Target("typescript", "index.d.ts", typescript.context, typescript.exports),
+    Target(
+        "hypothesis",
+        "strategies.py",
+        hypothesis.context,
+        hypothesis.exports,
+        ("dataclasses", "typed_dicts"),
+        ("_drawing.py",),
+    ),
     Target("shapes", "_shapes.py", shapes.context, shapes.exports, (), _SUPPORT),
 )
 
