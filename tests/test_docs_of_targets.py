@@ -16,6 +16,7 @@ from typescribe.targets import Target
 
 DOCS = Path(__file__).parent.parent / "docs"
 EXAMPLE = DOCS / "examples" / "typescribe-keys"
+TARGETS = sorted(f"targets/{page.name}" for page in (DOCS / "targets").glob("*.md"))
 INSTALL = "$ pip install "
 # As the page has it, but into a folder of the test's own, and without a network.
 INSTALL_OFFLINE = "$ pip install --quiet --no-deps --no-build-isolation --target site "
@@ -26,7 +27,7 @@ def blocks(page: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("page", ["templates.md", "targets/distribution.md", "targets/your-own.md"])
+@pytest.mark.parametrize("page", ["templates.md", *TARGETS])
 def test_the_commands_say_what_is_shown(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

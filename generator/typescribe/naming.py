@@ -94,3 +94,12 @@ def class_name(name: str) -> str:
     if joined in RESERVED_CLASS_NAMES or keyword.iskeyword(joined):
         joined = f"{joined}_"
     return joined if joined.isidentifier() else ""
+
+
+def inner_class_name(owner: str, wire_name: str) -> str:
+    """Return the class of an object that stands in a property of a class.
+
+    >>> inner_class_name("Call", "none"), inner_class_name("Call", "EP_ID")
+    ('CallNone', 'CallEpId')
+    """
+    return owner + class_name(wire_name).removesuffix("_")
