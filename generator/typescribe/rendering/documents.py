@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
 from typescribe.errors import Problem, TemplateError
 from typescribe.model import Model
 from typescribe.rendering.modules import Context
-from typescribe.rendering.notations import NOTATIONS, Tree
+from typescribe.rendering.notations import NOTATIONS, Notation, Tree
 from typescribe.rendering.render import render
-from typescribe.rendering.verify import Neutralizer, refuse_text, same_text
+from typescribe.rendering.verify import Neutralizer, Spelling, refuse_text, same_text
 
 
 def render_document(file: str, context: Context, model: Model) -> str:
@@ -24,21 +24,24 @@ def render_document(file: str, context: Context, model: Model) -> str:
     neutralizer = Neutralizer()
     text = render(template, context(model))
     harmless = render(template, context(neutralizer.model(model)))
-    found, meant = (_read_back(file, each) for each in (text, harmless))
-    if not _same(found, meant, neutralizer):
+    notation = NOTATIONS[PurePath(file).suffix]
+    found, meant = (_read_back(file, notation, each) for each in (text, harmless))
+    if not _same(found, meant, neutralizer, notation.spellings):
         refuse_text(template)
     return text
 
 
-def _read_back(file: str, text: str) -> Tree:
+def _read_back(file: str, notation: Notation, text: str) -> Tree:
     try:
-        return NOTATIONS[PurePath(file).suffix].tree(text)
+        return notation.tree(text)
     except ValueError as error:
         message = f"the template makes a file that cannot be read back: {error}"
         raise TemplateError([Problem(f"templates/{file}.jinja", message)]) from error
 
 
-def _same(found: Tree, meant: Tree, neutralizer: Neutralizer) -> bool:
+def _same(
+    found: Tree, meant: Tree, neutralizer: Neutralizer, spellings: Sequence[Spelling]
+) -> bool:
     """Whether two trees are equal but for the texts in them; keys of a mapping are texts too."""
     waiting: list[tuple[Any, Any]] = [(found, meant)]
     while waiting:
@@ -46,7 +49,7 @@ def _same(found: Tree, meant: Tree, neutralizer: Neutralizer) -> bool:
         if type(one) is not type(other):
             return False
         if isinstance(one, str):
-            if not same_text(one, other, neutralizer):
+            if not same_text(one, other, neutralizer, spellings):
                 return False
         elif isinstance(one, Mapping):
             waiting.append((list(one.items()), list(other.items())))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -10,7 +12,7 @@ from typing import Any
 
 import jinja2
 
-from typescribe import quoting
+from typescribe import markup, quoting
 from typescribe.errors import Problem, TemplateError
 from typescribe.quoting import CUT, SECTION, Code
 from typescribe.resources import template_folder
@@ -35,6 +37,11 @@ def environment() -> jinja2.Environment:
         "literal": quoting.literal,
         "docstring": quoting.docstring,
         "json": quoting.json_text,
+        "html": markup.html_text,
+        "html_line": markup.html_line,
+        "csp_hash": csp_hash,
+        "markdown": markup.markdown_text,
+        "markdown_code": markup.markdown_code,
     }
     made.globals |= {
         "AND": Code(" and "),
@@ -47,12 +54,21 @@ def environment() -> jinja2.Environment:
     return made
 
 
+def csp_hash(text: str) -> Code:
+    """Return what a Content Security Policy knows a script or a style by (CSP 3, 2.3.1).
+
+    With it, a page runs this script and no other, whatever else stands in it.
+    """
+    digest = hashlib.sha256(_LEFT_EMPTY.sub("", text).encode()).digest()
+    return Code(f"sha256-{base64.b64encode(digest).decode()}")
+
+
 def _only_code(value: object) -> object:
     if isinstance(value, (Code, int)) or value == "":
         return value
     raise TypeError(
         "text that may come from a spec reaches the output unquoted: "
-        "pass it through the filter literal, docstring or json"
+        "pass it through the filter literal, docstring, json, html or markdown"
     )
 
 
