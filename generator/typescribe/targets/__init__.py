@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from typescribe.model import Model
-from typescribe.targets import dataclasses, json_schema, shapes, typed_dicts, validators
+from typescribe.targets import (
+    dataclasses,
+    html_page,
+    json_schema,
+    markdown_page,
+    shapes,
+    typed_dicts,
+    validators,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,8 @@ TARGETS = (
         (*_SUPPORT, "_doubts.py", "_strings.py"),
     ),
     Target("json_schema", "schema.json", json_schema.context, json_schema.exports),
+    Target("markdown", "reference.md", markdown_page.context, markdown_page.exports),
+    Target("html", "reference.html", html_page.context, html_page.exports),
     Target("shapes", "_shapes.py", shapes.context, shapes.exports, (), _SUPPORT),
 )
 
