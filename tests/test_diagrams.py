@@ -109,6 +109,14 @@ def test_of_too_many_types_those_nearest_to_the_first_are_drawn() -> None:
     assert hub.note == f"+{201 - MOST_TOGETHER}"
 
 
+def test_what_is_too_dense_to_be_read_is_not_drawn_whole() -> None:
+    names = [f"T{n:02}" for n in range(50)]
+    graph: Graph = {name: tuple(other for other in names if other != name) for name in names}
+    drawing = overview(graph)
+    assert 10 < len(drawing.boxes) < 20
+    assert {box.note for box in drawing.boxes} == {f"+{50 - len(drawing.boxes)}"}
+
+
 @pytest.mark.parametrize("number", [0, 1, MOST_BESIDE, MOST_BESIDE + 1, 50])
 def test_a_neighbourhood_shows_as_many_as_there_is_room_for(number: int) -> None:
     names = {f"T{n}": f".a{n}" for n in range(number)}

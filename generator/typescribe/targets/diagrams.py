@@ -19,8 +19,8 @@ EDGE = 3
 """What is left free around a drawing: as much as the ring around a box in focus takes."""
 MOST_BESIDE = 7
 """How many boxes stand on each side of the type in the middle."""
-MOST_TOGETHER = 60
-"""How many boxes an overview holds: more cannot be taken in."""
+MOST_TOGETHER, MOST_LINES = 60, 120
+"""How many boxes and lines an overview holds: more cannot be taken in."""
 
 _LETTER, _PADDING = 7.3, 22
 _MOST_LETTERS = 36
@@ -162,11 +162,17 @@ def _nearest(graph: Graph) -> dict[str, None]:
         for target in graph[name]:
             beside[target].append(name)
     found = dict.fromkeys(list(graph)[:1])
+    lines = 0
     for name in (waiting := list(found)):
-        new = [other for other in dict.fromkeys(beside[name]) if other not in found]
-        new = new[: MOST_TOGETHER - len(found)]
-        found |= dict.fromkeys(new)
-        waiting += new
+        for other in dict.fromkeys(beside[name]):
+            if other in found or len(found) == MOST_TOGETHER:
+                continue
+            more = sum(each in found for each in set(beside[other]))
+            if lines + more > MOST_LINES:
+                continue
+            found[other] = None
+            lines += more
+            waiting.append(other)
     return {name: None for name in graph if name in found}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from typescribe import naming
@@ -89,8 +90,8 @@ def entries(model: Model) -> tuple[Entry, ...]:
     """Return every type, in the order of the alphabet."""
     users: dict[str, list[Use]] = {named.name: [] for named in model.types}
     for named in _sorted(model):
-        for target in _targets(named):
-            users[target].append(Use(named.name, _fields_with(named, target)))
+        for target, fields in _targets(named).items():
+            users[target].append(Use(named.name, fields))
     return tuple(_entry(model, named, tuple(users[named.name])) for named in _sorted(model))
 
 
@@ -106,7 +107,7 @@ def _counted(number: int, noun: str) -> str:
 
 def graph_of(model: Model) -> dict[str, tuple[str, ...]]:
     """Return what each type refers to, in the order of the alphabet."""
-    return {named.name: _targets(named) for named in _sorted(model)}
+    return {named.name: tuple(_targets(named)) for named in _sorted(model)}
 
 
 def map_of(model: Model) -> Map:
@@ -123,14 +124,14 @@ def _sorted(model: Model) -> list[NamedType]:
     return sorted(model.types, key=lambda named: (named.name.lower(), named.name))
 
 
-def _targets(named: NamedType) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for part in parts(named) for name in references(part)))
-
-
-def _fields_with(named: NamedType, target: str) -> tuple[Field, ...]:
-    if isinstance(named, AliasType):
-        return ()
-    return tuple(field for field in named.fields if target in references(field.type))
+def _targets(named: NamedType) -> dict[str, tuple[Field, ...]]:
+    """Return what a type refers to, and by which of its fields."""
+    found = {name: list[Field]() for part in parts(named) for name in references(part)}
+    if isinstance(named, ObjectType):
+        for field in named.fields:
+            for name in dict.fromkeys(references(field.type)):
+                found[name].append(field)
+    return {name: tuple(fields) for name, fields in found.items()}
 
 
 def _entry(model: Model, named: NamedType, users: tuple[Use, ...]) -> Entry:
@@ -141,7 +142,7 @@ def _entry(model: Model, named: NamedType, users: tuple[Use, ...]) -> Entry:
         description=named.description,
         deprecated=named.deprecated,
         users=users,
-        used=targets,
+        used=tuple(targets),
         drawing=_drawing(named, users, targets),
         typed_dict=typed_dict_name(model, named.name),
         function=naming.snake_case(named.name),
@@ -180,9 +181,11 @@ def _property(model: Model, field: Field) -> Property:
     )
 
 
-def _drawing(named: NamedType, users: tuple[Use, ...], targets: tuple[str, ...]) -> Drawing | None:
+def _drawing(
+    named: NamedType, users: tuple[Use, ...], targets: Mapping[str, tuple[Field, ...]]
+) -> Drawing | None:
     left = {use.name: _note(use.fields) for use in users if use.name != named.name}
-    right = {name: _note(_fields_with(named, name)) for name in targets if name != named.name}
+    right = {name: _note(fields) for name, fields in targets.items() if name != named.name}
     if not left and not right:
         return None
     return neighbourhood(named.name, left, right, recurs=named.name in targets)

@@ -122,11 +122,7 @@ def _is_order(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
         x = v["partOf"]
         if not _is_order(x, depth + 1, doubts) and refuses(v, "partOf", doubts):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -175,11 +171,7 @@ def _is_line(value: Any, doubts: Doubts | None = None) -> bool:
             _is_line(completed(v, SHAPES["Line"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -248,7 +240,7 @@ def _is_customer(value: Any, doubts: Doubts | None = None) -> bool:
             _is_customer(completed(v, SHAPES["Customer"], doubts), doubts)
         return False
     declared = 1
-    if declared != len(v) or doubts and id(v) in doubts:
+    if declared != len(v):
         for key, x in v.items():
             if (
                 type(key) is not str
@@ -322,11 +314,7 @@ def _is_company(value: Any, doubts: Doubts | None = None) -> bool:
         for item_1 in items_1 or ():
             if not _is_customer(item_1, doubts) and refuses(v, "employs", doubts):
                 return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
