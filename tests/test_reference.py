@@ -25,6 +25,7 @@ from typescribe.model import Model
 from typescribe.quoting import Code
 from typescribe.rendering import render
 from typescribe.rendering.pages import html_tree, markdown_tree
+from typescribe.rendering.templates import BUILT_IN
 from typescribe.targets.annotations import attribute_annotation
 
 
@@ -286,7 +287,7 @@ def test_a_template_that_leaks_is_refused(
     target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = specs.load(tmp_path, hostile_spec("<b>*a*</b>"))
-    filters = render.environment().filters
+    filters = render.environment(BUILT_IN).filters
     monkeypatch.setitem(filters, target, Code)
     with pytest.raises(TemplateError, match="the text of a spec would become code"):
         pages_of(model)

@@ -13,6 +13,9 @@ from typescribe.quoting import UNPRINTABLE, Code, escaped
 # Letters are written with these: no-break and wide spaces, joiners, the variation of an emoji.
 _WRITTEN_WITH = "\xa0\u200c\u200d\u3000\ufe0e\ufe0f"
 
+_SPACE = re.compile(r"[^\S\n\xa0\u3000]")
+"""White space between words, of whatever width, and what separates lines in no page."""
+
 _MARKDOWN = re.compile(
     r"[\\`*\[\]<>&|~$]"
     r"|(?<![^\W_])_|_(?![^\W_])"  # inside a word it is no emphasis (CommonMark 0.31, 6.2)
@@ -33,7 +36,8 @@ def visible(text: str) -> str:
     >>> visible("a\u202eb\\n\\tc")
     'a\\\\u202eb\\n    c'
     """
-    return _escaped(text.replace("\t", "    "), f"{_WRITTEN_WITH}\n")
+    spaced = _SPACE.sub(" ", text.replace("\t", "    "))
+    return _escaped(spaced, f"{_WRITTEN_WITH}\n")
 
 
 def one_line(text: str) -> str:

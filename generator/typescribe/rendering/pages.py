@@ -94,7 +94,9 @@ def markdown_tree(page: str) -> list[Any]:
 
 
 def _block(token: Token) -> Any:
-    said = [token.type, token.tag, token.info, dict(token.attrs)]
+    # That a text begins with an escaped sign is told as well, and no difference in what it says.
+    info = token.info if token.type == "fence" else ""
+    said = [token.type, token.tag, info, dict(token.attrs)]
     if token.children is None:
         return [*said, token.content]
     return [*said, _inline(token.children)]

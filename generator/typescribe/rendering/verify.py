@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NoReturn, TypeAlias
 
-from typescribe.errors import Problem, TemplateError
+from typescribe.errors import TemplateError
 from typescribe.model import (
     AliasType,
     ArrayType,
@@ -28,6 +28,7 @@ from typescribe.model import (
     Type,
     UnionType,
 )
+from typescribe.rendering.templates import Template
 
 # No identifier, so that a wire name stays one that needs quoting.
 _PLACEHOLDER = re.compile(r"text-7(\d+)7-text")
@@ -125,16 +126,26 @@ class Neutralizer:
                 return type_
 
 
-def verify(template: str, found: ast.Module, meant: ast.Module, neutralizer: Neutralizer) -> None:
+def verify(
+    template: Template,
+    found: ast.Module,
+    meant: ast.Module,
+    neutralizer: Neutralizer,
+    subject: str = "",
+) -> None:
     """Raise `TemplateError` unless some code is the harmless one with the texts put back in."""
     if not _same(found, meant, neutralizer):
-        refuse_text(template)
+        refuse_text(template, subject)
 
 
-def refuse_text(template: str) -> NoReturn:
+def refuse_text(template: Template, subject: str = "") -> NoReturn:
     """Raise the `TemplateError` of a template that lets the text of a spec be more than text."""
-    message = "the text of a spec would become code; nothing was written. Please report this."
-    raise TemplateError([Problem(f"templates/{template}", message)])
+    message = "the text of a spec would become code; nothing was written. "
+    if template.is_built_in:
+        message += "Please report this."
+    else:
+        message += "Print it through a filter that quotes it, and as nothing but a string."
+    raise TemplateError([template.problem(message, subject)])
 
 
 def same_text(
