@@ -39,9 +39,9 @@ def test_the_wheel_generates_in_somebody_elses_project(tmp_path: Path) -> None:
     constraints = ROOT / "constraints.txt"
     run(python, "-m", "pip", "install", "-q", "-c", constraints, wheel, cwd=project)
     told = run(python.parent / "typescribe", "generate", cwd=project)
-    assert told.startswith("parcels: 13 of 13 files written to generated/parcels\n")
+    assert told.startswith("parcels: 14 of 14 files written to generated/parcels\n")
     told = run(python.parent / "typescribe", "check", cwd=project)
-    assert told == "parcels: up to date, 13 files in generated/parcels\n"
+    assert told == "parcels: up to date, 14 files in generated/parcels\n"
     script = 'from parcels import Parcel; print(Parcel.from_json(\'{"id": "7"}\').to_dict())'
     assert (
         run(
