@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: generate test lint format sdk sdk-update judge judge-record bench fuzz clean
+.PHONY: generate test lint format sdk sdk-update judge judge-record bench alternatives fuzz clean
 
 generate: $(VENV)/.installed
 	$(BIN)/typescribe generate
@@ -32,6 +32,10 @@ sdk-update: $(VENV)/.installed
 
 bench: $(VENV)/.bench
 	PYTHONPATH=generator:generated:. $(BIN)/python -m benchmarks
+
+# What other tools make of AgentContact, asked of them and written to docs/faq.md.
+alternatives: $(VENV)/.bench
+	PYTHONPATH=generator:generated:. $(BIN)/python -m benchmarks.alternatives --update
 
 $(VENV)/.bench: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
