@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: generate test lint format sdk sdk-update judge judge-record bench alternatives fuzz clean
+.PHONY: generate test lint format sdk sdk-update judge judge-record bench alternatives docs-update fuzz clean
 
 generate: $(VENV)/.installed
 	$(BIN)/typescribe generate
@@ -40,6 +40,10 @@ alternatives: $(VENV)/.bench
 $(VENV)/.bench: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
 	touch $@
+
+# Runs what the pages show, and writes anew what has changed; PAGES=docs/spec.md for one of them.
+docs-update: $(VENV)/.installed
+	PYTHONPATH=generator:tests $(BIN)/python -m pages $(PAGES)
 
 # How long `make fuzz` runs each harness of tests/fuzz. What it finds lies in build/fuzz.
 SECONDS ?= 600
