@@ -84,8 +84,13 @@ def test_a_shell_that_ends_is_told(tmp_path: Path) -> None:
 def test_what_is_run_unseen_counts_and_must_not_fail(tmp_path: Path) -> None:
     text = "<!-- $ echo 1 > a -->\n\n```console\n$ cat a\n1\n```\n"
     assert page.run(text, tmp_path).differences == ()
-    with pytest.raises(AssertionError, match="the shell has ended"):
-        page.run("<!-- $ false -->\n", tmp_path)
+    (found,) = page.run("<!-- $ echo no; false -->\n", tmp_path).differences
+    assert str(found) == "line 1: echo no; false\nfails: no\n"
+
+
+def test_a_command_of_which_nothing_is_shown_must_not_fail(tmp_path: Path) -> None:
+    (found,) = page.run("```console\n$ cat nothing\n...\n```\n", tmp_path).differences
+    assert str(found).startswith("line 2: $ cat nothing\nfails, and says:\ncat: nothing: No such")
 
 
 def test_a_prompt_that_is_not_run_is_told(tmp_path: Path) -> None:

@@ -70,7 +70,9 @@ def run(page: str, folder: Path) -> Run:
             if kind in _SESSIONS and kind not in sessions:
                 sessions[kind] = _SESSIONS[kind](folder)
             if block.language == UNSEEN:
-                sessions[kind].run(f"{block.text} || exit\n")
+                said, code = sessions[kind].run(f"{block.text}\n")
+                if code:
+                    differences.append(Difference(block.line, f"{block.text}\nfails: {said}"))
             elif kind in _SESSIONS:
                 texts[block], found = _run_block(block, sessions[kind])
                 differences += found
@@ -93,9 +95,13 @@ def _run_block(block: Block, session: Session) -> tuple[str, list[Difference]]:
     differences: list[Difference] = []
     line = block.line
     for step in session.steps(block.text):
-        said, shown = _lines(session.run(step.script)), _lines(step.output)
+        printed, code = session.run(step.script)
+        said, shown = _lines(printed), _lines(step.output)
         gap = step.output[len(shown) :]  # blank lines part one group of statements from the next
-        if matches(shown, said):
+        if shown == "...\n" and code:  # where nothing is shown, nothing else would tell
+            differences.append(Difference(line, f"{step.shown}fails, and says:\n{said}"))
+            said = shown
+        elif matches(shown, said):
             said = shown
         else:
             message = f"{step.shown}should say:\n{shown}says:\n{said}"

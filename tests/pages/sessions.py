@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
 
+ROOT = Path(__file__).parent.parent.parent
+
 SECONDS = 300
 """How long one command may take."""
 
@@ -34,8 +36,8 @@ class Session(Protocol):
     def steps(self, block: str) -> Iterator[Step]:
         """Yield the steps of a block."""
 
-    def run(self, script: str) -> str:
-        """Run the script of a step and return what it prints."""
+    def run(self, script: str) -> tuple[str, int]:
+        """Run the script of a step; return what it prints, and an exit code."""
 
     def close(self) -> None:
         """End the process."""
@@ -61,13 +63,13 @@ class Shell:
             script = shown if heredoc else re.sub(r"^> ", "", shown, flags=re.MULTILINE)
             yield Step(f"$ {shown}", script, "".join(lines[end:]))
 
-    def run(self, script: str) -> str:
+    def run(self, script: str) -> tuple[str, int]:
         file = Path(self._scripts.name) / "script"
         file.write_text(script, encoding="utf-8")
-        self._tell(f". '{file}' </dev/null\nprintf '\\0'\n")
-        said = self._until_null()
+        self._tell(f". '{file}' </dev/null\nprintf '\\0%s\\0' $?\n")
+        said, code = self._until_null(), int(self._until_null())
         # what pip has to say of a machine's own settings is no part of a page
-        return re.sub(r"^WARNING: .*\n", "", said, flags=re.MULTILINE)
+        return re.sub(r"^WARNING: .*\n", "", said, flags=re.MULTILINE), code
 
     def close(self) -> None:
         _end(self._process)
@@ -120,13 +122,13 @@ class Python:
             script = re.sub(r"^(>>>|\.\.\.) ?", "", shown, flags=re.MULTILINE)
             yield Step(shown, script, output)
 
-    def run(self, script: str) -> str:
+    def run(self, script: str) -> tuple[str, int]:
         stdin, stdout = _stream(self._process.stdin), _stream(self._process.stdout)
         stdin.write(json.dumps(script).encode() + b"\n")
         stdin.flush()
         with _limit(self._process):
             said = stdout.readline()
-        return str(json.loads(said))
+        return json.loads(said), 0
 
     def close(self) -> None:
         _end(self._process)
@@ -150,7 +152,8 @@ def _start(
 _NOT_PASSED = {"COLUMNS", "FORCE_COLOR", "PYTHONPATH", "VIRTUAL_ENV"}
 _SAME_EVERYWHERE = {
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-    "PIP_CONSTRAINT": str(Path(__file__).parent.parent.parent / "constraints.txt"),
+    "PIP_CONSTRAINT": str(ROOT / "constraints.txt"),
+    "REPOSITORY": str(ROOT),  # for commands that are not shown
     "GIT_CONFIG_GLOBAL": os.devnull,
     **{
         f"GIT_{who}_{what}": value
