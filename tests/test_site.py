@@ -15,8 +15,8 @@ def test_pages_that_the_navigation_does_not_name_come_after_those_of_their_folde
     assert site.navigation(nav, found) == [
         "index.md",
         {"Targets": ["targets.md", "targets/a.md", "targets/b.md"]},
-        {"SDK": "sdk.md"},
         "new.md",
+        {"SDK": "sdk.md"},
     ]
 
 

@@ -3,7 +3,7 @@
     python -m pages.site
 
 Zensical checks links and anchors between pages, but not its own navigation. Pages of `docs` that
-the navigation in `zensical.toml` does not name come after those of their folder.
+the navigation in `zensical.toml` does not name come after those of their folder, or before the end.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def navigation(nav: list[Entry], found: list[str]) -> list[Entry]:
         for entry in nav
     ]
     further = [page for page in left if page not in _named(made)]
-    return [*made, *further]
+    return [*made[:-1], *further, *made[-1:]]
 
 
 def _with(section: Entry, left: list[str]) -> Entry:
