@@ -10,12 +10,13 @@ from pathlib import PurePosixPath
 from types import ModuleType
 from typing import Any
 
+import pytest
 from jsonschema import Draft202012Validator
 
 from typescribe import naming, pipeline
 from typescribe.config import PackageSettings
 from typescribe.model import Model, ObjectType, Reference
-from typescribe.targets import json_schema
+from typescribe.targets import json_schema, validators
 
 IMPORT_ORDER = (
     "_runtime.py",
@@ -24,6 +25,7 @@ IMPORT_ORDER = (
     "_objects.py",
     "_unions.py",
     "_doubts.py",
+    "_strings.py",
     "_readings.py",
     "_shapes.py",
     "models.py",
@@ -107,6 +109,18 @@ def assert_agreement(package: Package, name: str, value: object) -> bool:
         assert refusal is None or refusal.issues == issues
     assert len(set(answers.values())) == 1, (answers, [str(issue) for issue in issues[:5]])
     return issues == []
+
+
+JOINING = {"strings joined from the first": 1, "strings joined from the twelfth": 12}
+"""Names for tests that are run with every string joined, and as packages are generated."""
+
+
+@contextmanager
+def joining(strings: int) -> Iterator[None]:
+    """Join the strings of objects that have at least so many, in what is generated meanwhile."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(validators, "WORTH_JOINING", strings)
+        yield
 
 
 @contextmanager

@@ -478,7 +478,9 @@ def _wire_name(written: str) -> str:
 
 def project(folder: Path, spec: str, path: str = "spec/p") -> Path:
     (folder / "pyproject.toml").write_text(
-        f"[tool.typescribe.packages.p]\nspec = {json.dumps(path)}\n", encoding="utf-8"
+        f"[tool.typescribe.packages.p]\nspec = {json.dumps(path)}\n"
+        f"targets = {json.dumps(KNOWN_TARGETS)}\n",
+        encoding="utf-8",
     )
     (folder / path).mkdir(parents=True)
     (folder / path / "a.yaml").write_bytes(spec.encode("utf-8", "surrogatepass"))

@@ -19,6 +19,7 @@ from typescribe.errors import TemplateError
 from typescribe.model import Model
 from typescribe.rendering import definitions, formatting, imports, render
 from typescribe.rendering.modules import Module, render_module
+from typescribe.rendering.templates import Template
 from typescribe.rendering.wrapping import wrapped
 
 NO_CACHE = Cache(None, "")
@@ -31,7 +32,7 @@ def template(monkeypatch: pytest.MonkeyPatch) -> jinja2.DictLoader:
     """Replace the templates by a dictionary that a test fills."""
     loader = jinja2.DictLoader({})
     environment = render.environment().overlay(loader=loader)
-    monkeypatch.setattr(render, "environment", lambda: environment)
+    monkeypatch.setattr(render, "environment", lambda _: environment)
     return loader
 
 
@@ -143,9 +144,9 @@ def test_only_what_an_edit_changes_is_rendered_again(
 ) -> None:
     rendered: list[str] = []
 
-    def counted(template: str, context: object) -> str:
-        rendered.append(template)
-        return real(template, context)
+    def counted(template: Template, *arguments: object) -> str:
+        rendered.append(template.name)
+        return real(template, *arguments)
 
     real: Any = render.render
     monkeypatch.setattr(render, "render", counted)
@@ -165,14 +166,14 @@ def test_only_what_an_edit_changes_is_rendered_again(
 
 
 def test_what_is_remembered_depends_on_all_that_a_definition_is_made_of(tmp_path: Path) -> None:
-    first = definitions.apart("t", {"x": 1, "all": definitions.Definitions(("a", "b"))})
-    again = definitions.apart("t", {"x": 1, "all": definitions.Definitions(("b",))})
+    first = definitions.apart(Template("t"), {"x": 1, "all": definitions.Definitions(("a", "b"))})
+    again = definitions.apart(Template("t"), {"x": 1, "all": definitions.Definitions(("b",))})
     assert first[0].key == again[0].key
     assert first[2].key == again[1].key
     others = [
-        *definitions.apart("u", {"x": 1, "all": definitions.Definitions(("b",))}),
-        *definitions.apart("t", {"x": 2, "all": definitions.Definitions(("b",))}),
-        *definitions.apart("t", {"x": 1, "few": definitions.Definitions(("b",))}),
+        *definitions.apart(Template("u"), {"x": 1, "all": definitions.Definitions(("b",))}),
+        *definitions.apart(Template("t"), {"x": 2, "all": definitions.Definitions(("b",))}),
+        *definitions.apart(Template("t"), {"x": 1, "few": definitions.Definitions(("b",))}),
     ]
     assert not {part.key for part in first} & {part.key for part in others}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pages import figures, page, types
-from pages.markdown import blocks, matches, replaced, stands_in
+from pages.markdown import blocks, matches, replaced, shortened, stands_in
 
 PAGES = page.files()
 
@@ -125,6 +125,11 @@ def test_blocks_know_their_headings_and_lines() -> None:
 )
 def test_three_dots_stand_for_what_may_vary(shown: str, said: str, same: bool) -> None:
     assert matches(shown, said) is same
+
+
+def test_an_end_that_was_not_shown_is_not_shown_anew() -> None:
+    assert shortened("15 files\n  a\n  b\n", "14 files\n...\n") == "15 files\n...\n"
+    assert shortened("15 files\n  a\n", "14 files\n") == "15 files\n  a\n"
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from typescribe.overlay import Reading
 FILE = "pyproject.toml"
 EXAMPLE = "[tool.typescribe.packages.my_messages]"
 DEFAULT_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
-KNOWN_TARGETS = DEFAULT_TARGETS
+KNOWN_TARGETS = (*DEFAULT_TARGETS, "distribution")
 READINGS = ("declared", "observed")
-_SETTINGS = ("spec", "output", "targets", "types")
+_SETTINGS = ("spec", "output", "targets", "types", "templates", "version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,10 @@ class PackageSettings:
     targets: tuple[str, ...]
     types: Reading = "declared"
     """Which reading is generated, where an overlay says that something arrives otherwise."""
+    templates: PurePosixPath | None = None
+    """Where templates lie that go before those of typescribe."""
+    version: str = "0.1.0"
+    """That of the distribution which the target of that name makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,8 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         PurePosixPath(settings.get("output", f"generated/{name}")),
         tuple(settings.get("targets", DEFAULT_TARGETS)),
         settings.get("types", "declared"),
+        PurePosixPath(settings["templates"]) if "templates" in settings else None,
+        settings.get("version", "0.1.0"),
     )
 
 
@@ -131,7 +137,7 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
         yield Problem(FILE, f"[{where}] must be a table")
         return
     yield from _unknown(settings, _SETTINGS, where)
-    for key in ("spec", "output"):
+    for key in ("spec", "output", "templates"):
         value = settings.get(key, "x")
         if not isinstance(value, str) or not value or "\0" in value:
             yield Problem(FILE, f"[{where}] {key}: expected the path of a folder")
@@ -141,14 +147,33 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     if types not in READINGS:
         advice = nearest(types, READINGS) if isinstance(types, str) else ""
         yield Problem(FILE, f'[{where}] types: expected "declared" or "observed"{advice}')
+    version = settings.get("version", "0.1.0")
+    if not isinstance(version, str) or not _VERSION.fullmatch(version):
+        yield Problem(FILE, f'[{where}] version: expected one like "1.0" or "1.0.2rc1" (PEP 440)')
     targets = settings.get("targets", list(DEFAULT_TARGETS))
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(KNOWN_TARGETS)}")
         return
-    for target in targets:
-        if target not in KNOWN_TARGETS:
-            advice = _advice(target, KNOWN_TARGETS)
+    unknown = [target for target in targets if target not in KNOWN_TARGETS]
+    known = (*KNOWN_TARGETS, *_offered()) if unknown else KNOWN_TARGETS
+    for target in unknown:
+        if target not in known:
+            advice = _advice(target, known)
             yield Problem(FILE, f'[{where}] targets: there is no target "{target}"{advice}')
+
+
+def _offered() -> tuple[str, ...]:
+    """Return the targets of other distributions; looking for them takes a while."""
+    from typescribe.plugins import offered
+
+    return offered()
+
+
+# A canonical public version (PEP 440, appendix B), and a local one.
+_VERSION = re.compile(
+    r"([1-9][0-9]*!)?(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*((a|b|rc)(0|[1-9][0-9]*))?"
+    r"(\.post(0|[1-9][0-9]*))?(\.dev(0|[1-9][0-9]*))?(\+[a-z0-9]+(\.[a-z0-9]+)*)?"
+)
 
 
 def _is_module_name(name: str) -> bool:

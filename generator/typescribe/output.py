@@ -82,9 +82,14 @@ def _not_ours(file: Path, shown_as: str, head: bytes) -> Iterator[Problem]:
     """Yield a problem if a file that is in the way does not carry the mark; a link never does."""
     if file.is_symlink():
         yield Problem(shown_as, f"a symbolic link, so it is not replaced; {_ADVICE}")
-    elif not _MARKED.match(head):
+    elif not is_marked(head):
         message = f'not written by typescribe (its first lines do not say "{MARK}")'
         yield Problem(shown_as, f"{message}, so it is not replaced; {_ADVICE}")
+
+
+def is_marked(content: bytes) -> bool:
+    """Whether a file is known as ours by how it begins."""
+    return _MARKED.match(content[:MARKED_WITHIN]) is not None
 
 
 def _blocked(folder: Path, shown_as: str) -> Iterator[Problem]:
@@ -136,7 +141,7 @@ def _ours(folder: Path, shown_as: str, problems: list[Problem]) -> list[str]:
         problems.append(Problem(shown_as, f"cannot be listed: {_reason(error)}"))
         return []
     heads = {f.name: _read(f, f"{shown_as}/{f.name}", problems, MARKED_WITHIN) for f in files}
-    return [name for name, head in heads.items() if head and _MARKED.match(head)]
+    return [name for name, head in heads.items() if head and is_marked(head)]
 
 
 def _is_whole(entry: Path) -> bool:

@@ -89,6 +89,19 @@ def literal(value: Any) -> Code:
     return Code(python_literal(value))
 
 
+def toml_text(text: str) -> Code:
+    """Return text as a string of TOML on one line; invisible characters are escaped.
+
+    >>> print(toml_text('say "hi"'), toml_text("a\\u202eb"))
+    "say \\"hi\\"" "a\\u202eb"
+    """
+    return Code(_HEXADECIMAL.sub(r"\1\\u00\2", python_literal(text)))
+
+
+# TOML 1.0 has no \x; an escaped backslash before an x is none of these.
+_HEXADECIMAL = re.compile(r"((?<!\\)(?:\\\\)*)\\x([0-9a-f]{2})")
+
+
 def json_text(value: Any) -> Code:
     """Return a value as indented JSON; lone surrogates stay escaped, other letters readable."""
     text = json.dumps(value, indent=2, ensure_ascii=False)

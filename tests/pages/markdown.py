@@ -72,6 +72,13 @@ def matches(shown: str, said: str) -> bool:
     return re.fullmatch(pattern.replace(re.escape("..."), ".*"), said) is not None
 
 
+def shortened(said: str, shown: str) -> str:
+    """Return an output with `...` for its end, where that is how another was shown."""
+    head, dots, _ = shown.partition("...\n")
+    lines = said.splitlines(keepends=True)[: head.count("\n")]
+    return f"{''.join(lines)}...\n" if dots and shown == head + dots else said
+
+
 def stands_in(excerpt: str, text: str) -> bool:
     """Whether the lines of an excerpt are lines of a text, in a row but for lines `...`."""
     pieces = re.split(r"^\s*\.\.\.\n", excerpt, flags=re.MULTILINE)

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pages import figures, types
-from pages.markdown import UNSEEN, Block, blocks, matches, replaced, stands_in
+from pages.markdown import UNSEEN, Block, blocks, matches, replaced, shortened, stands_in
 from pages.sessions import Python, Session, Shell
 
 ROOT = Path(__file__).parent.parent.parent
@@ -106,6 +106,7 @@ def _run_block(block: Block, session: Session) -> tuple[str, list[Difference]]:
         else:
             message = f"{step.shown}should say:\n{shown}says:\n{said}"
             differences.append(Difference(line, message))
+            said = shortened(said, shown)
         pieces += [step.shown, said, gap]
         line += (step.shown + step.output).count("\n")
     return "".join(pieces), differences

@@ -44,11 +44,18 @@ class Session(Protocol):
 
 
 class Shell:
-    """`$ ` begins a command, `> ` goes on with it, and so does the text of a `<<'END'`."""
+    """`$ ` begins a command, `> ` goes on with it, and so does the text of a `<<'END'`.
+
+    `pip` installs into a folder of the page's own, without a network.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._process = _start(["sh"], folder, {})
         self._scripts = tempfile.TemporaryDirectory()
+        pip = Path(self._scripts.name) / "pip"
+        pip.write_text(_PIP.format(python=sys.executable, target=folder / "site"), encoding="utf-8")
+        pip.chmod(0o755)
+        environment = {"PYTHONPATH": str(folder / "site")}
+        self._process = _start(["sh"], folder, environment, self._scripts.name)
 
     def steps(self, block: str) -> Iterator[Step]:
         for text in re.findall(r"^\$ (.*\n(?:(?!\$ ).*\n)*)", block, re.MULTILINE):
@@ -114,7 +121,7 @@ class Python:
 
     def __init__(self, folder: Path) -> None:
         command = [sys.executable, "-c", _INTERPRETER]
-        self._process = _start(command, folder, {"PYTHONPATH": str(folder / "generated")})
+        self._process = _start(command, folder, {"PYTHONPATH": f"{folder}/generated:{folder}/site"})
 
     def steps(self, block: str) -> Iterator[Step]:
         pattern = r"^(>>> .*\n(?:\.\.\. ?.*\n)*)((?:(?!>>> ).*\n)*)"
@@ -134,15 +141,21 @@ class Python:
         _end(self._process)
 
 
+_PIP = """\
+#!/bin/sh
+PIP_TARGET='{target}' PIP_NO_DEPS=1 PIP_NO_BUILD_ISOLATION=0 exec '{python}' -m pip "$@"
+"""
+
+
 def _start(
-    command: list[str], folder: Path, environment: dict[str, str]
+    command: list[str], folder: Path, environment: dict[str, str], *paths: str
 ) -> subprocess.Popen[bytes]:
-    ours = Path(sys.executable).parent
+    found = ":".join((*paths, str(Path(sys.executable).parent), os.environ["PATH"]))
     plain = {name: value for name, value in os.environ.items() if name not in _NOT_PASSED}
     return subprocess.Popen(
         command,
         cwd=folder,
-        env={**plain, "PATH": f"{ours}:{os.environ['PATH']}", **_SAME_EVERYWHERE, **environment},
+        env={**plain, "PATH": found, **_SAME_EVERYWHERE, **environment},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import Any, TypeAlias
 
 from typescribe.quoting import Code, comment
+from typescribe.rendering.pages import markdown_tree
 
 Tree: TypeAlias = Any
 """What a file says: strings, numbers, booleans and `None` in lists, tuples and dicts."""
@@ -32,6 +33,7 @@ class Notation:
 NOTATIONS: Mapping[str, Notation] = {
     ".json": Notation("{}", json.loads),
     ".toml": Notation("# {}", tomllib.loads),
+    ".md": Notation("<!-- {} -->", markdown_tree),
 }
 """By the suffix of a file."""
 

@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from typing import NoReturn
 
-from typescribe.errors import Problem, TemplateError
+from typescribe.errors import TemplateError
 from typescribe.model import (
     AliasType,
     ArrayType,
@@ -27,6 +27,8 @@ from typescribe.model import (
     Type,
     UnionType,
 )
+from typescribe.quoting import comment
+from typescribe.rendering.templates import Template
 
 # No identifier, so that a wire name stays one that needs quoting.
 _PLACEHOLDER = re.compile(r"text-7(\d+)7-text")
@@ -121,24 +123,38 @@ class Neutralizer:
                 return type_
 
 
-def verify(template: str, found: ast.Module, meant: ast.Module, neutralizer: Neutralizer) -> None:
+def verify(
+    template: Template,
+    found: ast.Module,
+    meant: ast.Module,
+    neutralizer: Neutralizer,
+    subject: str = "",
+) -> None:
     """Raise `TemplateError` unless some code is the harmless one with the texts put back in."""
     if not _same(found, meant, neutralizer):
-        refuse_text(template)
+        refuse_text(template, subject)
 
 
-def refuse_text(template: str) -> NoReturn:
+def refuse_text(template: Template, subject: str = "") -> NoReturn:
     """Raise the `TemplateError` of a template that lets the text of a spec be more than text."""
-    message = "the text of a spec would become code; nothing was written. Please report this."
-    raise TemplateError([Problem(f"templates/{template}", message)])
+    message = "the text of a spec would become code; nothing was written. "
+    if template.is_built_in:
+        message += "Please report this."
+    else:
+        message += "Print it through a filter that quotes it, and as nothing but a string."
+    raise TemplateError([template.problem(message, subject)])
 
 
 def same_text(found: str, meant: str, neutralizer: Neutralizer) -> bool:
     """Whether a text is the harmless one with the texts put back in, but for white space.
 
-    What is the same in both is of the settings, and may look like a placeholder.
+    What cannot be seen may be shown by its escape. What is the same in both is of the settings, and
+    may look like a placeholder.
     """
-    return found == meant or found.split() == neutralizer.restore(meant).split()
+    if found == meant:
+        return True
+    restored = neutralizer.restore(meant).split()
+    return found.split() in (restored, comment(" ".join(restored)).split())
 
 
 def _same(real: object, neutral: object, neutralizer: Neutralizer) -> bool:
