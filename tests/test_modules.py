@@ -21,6 +21,8 @@ from typescribe.rendering import definitions, formatting, imports, render
 from typescribe.rendering.modules import Module, render_module
 from typescribe.rendering.templates import Template
 from typescribe.rendering.wrapping import wrapped
+from typescribe.targets import with_needs
+from typescribe.validating import in_memory
 
 NO_CACHE = Cache(None, "")
 EMPTY = Model("p", ())
@@ -163,6 +165,12 @@ def test_only_what_an_edit_changes_is_rendered_again(
     assert made[0] == made[1] != made[2]
     twice = 2  # as it is, and with harmless texts
     assert counts[1:] == [0, twice * len(("models", "typed_dicts", "validators", "_shapes"))]
+
+
+def test_what_runs_from_memory_is_all_that_the_validators_are_made_of() -> None:
+    targets = with_needs(("validators",))
+    made = {target.file for target in targets} | {m for target in targets for m in target.carries}
+    assert made == set(in_memory.IMPORT_ORDER)
 
 
 def test_what_is_remembered_depends_on_all_that_a_definition_is_made_of(tmp_path: Path) -> None:
