@@ -65,6 +65,8 @@ class Case:
             needed.remove("_readings.py")
         if f"{self.name}/validators.py" not in stored:
             needed -= {"_doubts.py", "_strings.py"}
+        if f"{self.name}/strategies.py" not in stored:
+            needed.remove("_drawing.py")
         return {**stored, **{f"{self.name}/{name}": carried(name, self.name) for name in needed}}
 
     def store(self, exit_code: int, written: Files, stderr: str) -> None:

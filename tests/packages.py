@@ -31,6 +31,8 @@ IMPORT_ORDER = (
     "models.py",
     "typed_dicts.py",
     "validators.py",
+    "_drawing.py",
+    "strategies.py",
 )
 _numbers = itertools.count()
 
@@ -43,6 +45,7 @@ class Package:
         self.models: Any = modules["models.py"]
         self.validators: Any = modules["validators.py"]
         self.runtime: Any = modules["_runtime.py"]
+        self.strategies: Any = modules.get("strategies.py")
         self.schema: dict[str, Any] = json_schema.context(model)["schema"]
 
     def is_valid(self, name: str, value: object) -> bool:
@@ -124,10 +127,10 @@ def joining(strings: int) -> Iterator[None]:
 
 
 @contextmanager
-def loaded(model: Model) -> Iterator[Package]:
+def loaded(model: Model, *more_targets: str) -> Iterator[Package]:
     """Run the modules of a model as a package that can be imported while the context lasts."""
     root = f"generated_in_memory_{next(_numbers)}"
-    targets = ("dataclasses", "typed_dicts", "validators")
+    targets = ("dataclasses", "typed_dicts", "validators", *more_targets)
     path = PurePosixPath(root)
     sources = pipeline.modules(PackageSettings(root, path, path, targets), model)
     modules: dict[str, ModuleType] = {}
@@ -135,7 +138,7 @@ def loaded(model: Model) -> Iterator[Package]:
     package.__path__ = []
     sys.modules[root] = package
     try:
-        for file in IMPORT_ORDER:
+        for file in (file for file in IMPORT_ORDER if file in sources):
             name = f"{root}.{file.removesuffix('.py')}"
             module = modules[file] = sys.modules[name] = ModuleType(name)
             module.__package__ = root

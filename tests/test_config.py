@@ -249,7 +249,7 @@ def test_a_path_that_leads_out_of_the_project_is_told(tmp_path: Path, key: str, 
 def test_what_is_no_list_of_targets_is_told(tmp_path: Path, value: str) -> None:
     assert told(tmp_path, f"[tool.typescribe.packages.shop]\ntargets = {value}") == [
         "pyproject.toml: [tool.typescribe.packages.shop] targets: expected a list of "
-        "dataclasses, typed_dicts, validators, json_schema, distribution"
+        f"{', '.join(KNOWN_TARGETS)}"
     ]
 
 
@@ -257,7 +257,7 @@ def test_what_is_no_list_of_targets_is_told(tmp_path: Path, value: str) -> None:
     ("target", "advice"),
     [
         ("typed-dicts", 'did you mean "typed_dicts"?'),
-        ("protobuf", "known are dataclasses, typed_dicts, validators, json_schema, distribution"),
+        ("protobuf", f"known are {', '.join(KNOWN_TARGETS)}"),
     ],
 )
 def test_an_unknown_target_is_told(tmp_path: Path, target: str, advice: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from importlib import import_module
 from pathlib import Path
 
 sys.path.insert(0, ".")
-for module in sorted(Path().glob("*/*.py")):
+DRAWING = ("strategies.py", "_drawing.py")  # for tests: they import hypothesis
+for module in (found for found in sorted(Path().glob("*/*.py")) if found.name not in DRAWING):
     import_module(".".join(module.with_suffix("").parts))
 for package in sorted(Path().glob("*/__init__.py")):
     module = import_module(package.parent.name)
@@ -100,6 +102,18 @@ def test_no_checker_is_told_to_look_away(packages: Path) -> None:
 def test_every_module_is_imported_with_nothing_but_the_standard_library(packages: Path) -> None:
     imported = run_python(packages, "-W", "error", "-I", "-S", "-c", IMPORT_EVERYTHING)
     assert imported.returncode == 0, imported.stderr
+
+
+def test_strategies_import_hypothesis_and_else_what_any_module_may(packages: Path) -> None:
+    for module in packages.glob("*/strategies.py"):
+        for file in (module, module.with_name("_drawing.py")):
+            tree = ast.parse(file.read_text(encoding="utf-8"))
+            froms = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and not n.level]
+            imports = [n for n in ast.walk(tree) if isinstance(n, ast.Import)]
+            found = {node.module or "" for node in froms}
+            found |= {alias.name for node in imports for alias in node.names}
+            roots = {name.partition(".")[0] for name in found}
+            assert roots - sys.stdlib_module_names == {"hypothesis"}, file
 
 
 def test_ruff_finds_nothing_unused_and_nothing_undefined(packages: Path) -> None:

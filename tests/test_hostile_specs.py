@@ -20,9 +20,10 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeGuard
 
 import pytest
+import typescript_round_trip
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,6 +34,7 @@ from typescribe.cache import Cache
 from typescribe.cli import main
 from typescribe.config import KNOWN_TARGETS, PackageSettings
 from typescribe.errors import SpecError
+from typescribe.model import ObjectType
 
 FRAGMENTS = (
     *('"', "'", '"""', "'''", "\\", '\\"', "\\\\", "{", "}", "{{ 7 * 7 }}", "{% raw %}", "{#"),
@@ -340,6 +342,10 @@ def assert_texts(texts: Texts, raw: bool) -> str:
     assert any(
         " ".join(texts.package.split()) in s for s in strings(ast.parse(made["__init__.py"]))
     )
+    declared = typescript_round_trip.imported(made["index.d.ts"], "p")
+    wire_names = [[f.wire_name for f in t.fields] for t in declared.types if is_object(t)]
+    inside = [texts.wire_name, texts.odd_name, "wireName", "literal", "inner", "again"]
+    assert wire_names == [inside, ["a"]]
     for source in made.values():
         source.encode()  # no lone surrogate is left
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ufeff]", source)
@@ -347,6 +353,10 @@ def assert_texts(texts: Texts, raw: bool) -> str:
     with imported(made) as modules:
         assert_meaning(modules, texts)
     return ACCEPTED
+
+
+def is_object(named: Any) -> TypeGuard[ObjectType]:
+    return isinstance(named, ObjectType)
 
 
 def strings_of(value: Any) -> Iterator[str]:
@@ -525,6 +535,22 @@ def test_the_command_line_writes_hostile_texts_as_texts(tmp_path: Path) -> None:
     assert_no_more_than({name: made[name] for name in meant}, meant)
     with imported(made) as modules:
         assert_meaning(modules, texts)
+
+
+@settings(max_examples=20)
+@given(st.data())
+def test_what_strategies_draw_has_the_hostile_names_and_literals(data: st.DataObject) -> None:
+    texts = Texts(**{f.name: f"{f.name} {HOSTILE}" for f in fields(Texts)})
+    with imported(hostile_package(texts)) as modules:
+        message = data.draw(modules["strategies"].probe_dicts())
+        assert message["literal"] == texts.literal
+        assert texts.wire_name in message
+        assert modules["validators"].check_probe(message) == []
+
+
+@cache
+def hostile_package(texts: Texts) -> Mapping[str, str]:
+    return generated(spec_of(texts, Names(), raw=False))[1]
 
 
 def test_formatting_changes_nothing_that_a_hostile_spec_says() -> None:

@@ -176,7 +176,7 @@ def test_a_far_name_is_told_with_all_that_there_are(project: Path) -> None:
     override(project, "", "xyz.jinja")
     (line,) = told(project)
     assert line.startswith("my_templates/xyz.jinja: overrides no template, and none uses it; known")
-    assert "_shapes.py.jinja, models.py.jinja, " in line
+    assert "models.py.jinja, pyproject.toml.jinja, " in line
 
 
 def test_a_template_that_is_no_text_is_told_with_its_place(project: Path) -> None:
@@ -203,7 +203,7 @@ def test_a_template_that_is_no_text_is_told_with_its_place(project: Path) -> Non
         (
             "x = {{ entry.documentation }}",
             ":3: while rendering Order: text that may come from a spec reaches the output "
-            "unquoted: pass it through the filter literal, docstring, comment or json",
+            "unquoted: pass it through the filter literal, docstring, comment, json or jsdoc",
         ),
         ("x = {{ 1 // 0 }}", ":3: while rendering Order: ZeroDivisionError: integer division or"),
         ("x = {{ [] | first }}", ":3: while rendering Order: No first item, sequence was empty."),

@@ -103,13 +103,17 @@ class Stamp:
 
                 digest.update(plugins.fingerprint(self._settings.targets).encode())
             spec = (self._root / self._settings.spec).iterdir()
-            _update(digest, sorted(entry for entry in spec if entry.is_file()))
+            _update(digest, sorted(entry for entry in spec if _is_input(entry)))
             if self._settings.templates is not None:
                 own = (self._root / self._settings.templates).rglob("*")
                 _update(digest, sorted(entry for entry in own if entry.is_file()))
         except OSError:
             return None
         return digest.hexdigest()
+
+
+def _is_input(entry: Path) -> bool:
+    return entry.is_file() and not entry.name.startswith(".")  # as editors call their swap files
 
 
 def own_folder(root: Path) -> Path | None:

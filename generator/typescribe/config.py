@@ -16,7 +16,7 @@ from typescribe.overlay import Reading
 FILE = "pyproject.toml"
 EXAMPLE = "[tool.typescribe.packages.my_messages]"
 DEFAULT_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
-KNOWN_TARGETS = (*DEFAULT_TARGETS, "distribution")
+KNOWN_TARGETS = (*DEFAULT_TARGETS, "distribution", "typescript", "hypothesis")
 READINGS = ("declared", "observed")
 _SETTINGS = ("spec", "output", "targets", "types", "templates", "version")
 
@@ -64,7 +64,7 @@ def find_project(start: Path) -> Project:
     candidates = [folder / FILE for folder in (start, *start.parents)]
     files = [file for file in candidates if file.is_file()]
     for file in files:
-        tools = _read(file).get("tool", {})
+        tools = read_toml(file).get("tool", {})
         if isinstance(tools, dict) and "typescribe" in tools:
             return _project(file.parent, tools["typescribe"])
     if files:
@@ -76,7 +76,8 @@ def find_project(start: Path) -> Project:
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
-def _read(file: Path) -> dict[str, Any]:
+def read_toml(file: Path) -> dict[str, Any]:
+    """Return what a `pyproject.toml` says; raises `ConfigError` with the place of a mistake."""
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -128,9 +129,9 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
 
 def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     where = f"tool.typescribe.packages.{name}"
-    if not _is_module_name(name):
+    if not is_module_name(name):
         like = re.sub("[-. ]", "_", name)
-        advice = f'; did you mean "{like}"?' if _is_module_name(like) else ""
+        advice = f'; did you mean "{like}"?' if is_module_name(like) else ""
         message = f"[{where}]: a package needs the name of a Python module{advice}"
         yield Problem(FILE, message)
     if not isinstance(settings, dict):
@@ -176,7 +177,8 @@ _VERSION = re.compile(
 )
 
 
-def _is_module_name(name: str) -> bool:
+def is_module_name(name: str) -> bool:
+    """Whether an import statement can say a name, in letters that every file system has."""
     return name.isidentifier() and name.isascii() and not keyword.iskeyword(name)
 
 

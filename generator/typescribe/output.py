@@ -60,7 +60,7 @@ def plan(folder: Path, shown_as: str, contents: Mapping[str, bytes]) -> Plan:
     """
     created: list[str] = []
     changed: list[str] = []
-    problems = [*_blocked(folder, shown_as)]
+    problems = [*blocked(folder, shown_as)]
     if problems:
         raise OutputError(problems)
     for name, wanted in contents.items():
@@ -92,7 +92,7 @@ def is_marked(content: bytes) -> bool:
     return _MARKED.match(content[:MARKED_WITHIN]) is not None
 
 
-def _blocked(folder: Path, shown_as: str) -> Iterator[Problem]:
+def blocked(folder: Path, shown_as: str) -> Iterator[Problem]:
     """Yield a problem if something that is no folder stands where the folder has to be."""
     shown = PurePosixPath(shown_as)
     for place, name in zip((folder, *folder.parents), (shown, *shown.parents), strict=False):
@@ -211,6 +211,13 @@ def replace_file(file: Path, content: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def create_file(file: Path, content: bytes) -> None:
+    """Write a file that is not there, with its folders; raises `FileExistsError` where it is."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("xb") as stream:
+        stream.write(content)
 
 
 def _make(folder: Path, shown_as: str) -> list[Path]:

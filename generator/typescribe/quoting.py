@@ -22,7 +22,7 @@ LINE_LENGTH = 88
 
 # Controls, invisible and bidirectional marks, separators, surrogates, private and non-characters.
 # A fixed list, not `str.isprintable`, whose answers change with the Python version.
-_UNPRINTABLE = re.compile(
+UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
     "\u2028-\u202f\u205f-\u206f\u3000\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
     "\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
@@ -50,7 +50,7 @@ def python_literal(value: str | int | float | bool | None) -> str:
     if not isinstance(value, str):
         return repr(value)
     text = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{_UNPRINTABLE.sub(_escape, text)}"'
+    return f'"{UNPRINTABLE.sub(_escape, text)}"'
 
 
 def docstring(text: str, indent: int = 0) -> Code:
@@ -74,14 +74,14 @@ def _wrapped(text: str, indent: int, quotes: int) -> list[str]:
     lines: list[str] = []
     for number, line in enumerate(text.split("\n")):
         width = LINE_LENGTH - indent - (0 if number else quotes)
-        safe = _UNPRINTABLE.sub(_escape, line.rstrip())
+        safe = UNPRINTABLE.sub(_escape, line.rstrip())
         lines += textwrap.wrap(safe, width, break_long_words=False, break_on_hyphens=False) or [""]
     return lines
 
 
 def comment(text: str) -> Code:
     """Return text for the inside of a comment: one line, nothing invisible."""
-    return Code(_UNPRINTABLE.sub(_escape, text).replace("\\x20", " "))
+    return Code(UNPRINTABLE.sub(_escape, text).replace("\\x20", " "))
 
 
 def literal(value: Any) -> Code:
@@ -109,5 +109,5 @@ def json_text(value: Any) -> Code:
 
 
 _JSON_UNSAFE = re.compile(
-    _UNPRINTABLE.pattern.replace("\x00-\x1f", "").replace("\x7f-\xa0", "\x7f-\x9f")
+    UNPRINTABLE.pattern.replace("\x00-\x1f", "").replace("\x7f-\xa0", "\x7f-\x9f")
 )

@@ -164,6 +164,7 @@ def _start(
 
 _NOT_PASSED = {"COLUMNS", "FORCE_COLOR", "PYTHONPATH", "VIRTUAL_ENV"}
 _SAME_EVERYWHERE = {
+    "CI": "true",  # by which Hypothesis knows that no deadline is to be kept
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     "PIP_CONSTRAINT": str(ROOT / "constraints.txt"),
     "REPOSITORY": str(ROOT),  # for commands that are not shown

@@ -30,10 +30,17 @@ class Notation:
     """
 
 
+def _typescript(text: str) -> Tree:
+    from typescribe.rendering.typescript_tree import tree
+
+    return tree(text)
+
+
 NOTATIONS: Mapping[str, Notation] = {
     ".json": Notation("{}", json.loads),
     ".toml": Notation("# {}", tomllib.loads),
     ".md": Notation("<!-- {} -->", markdown_tree),
+    ".ts": Notation("// {}", _typescript),
 }
 """By the suffix of a file."""
 

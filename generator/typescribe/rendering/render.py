@@ -11,10 +11,12 @@ from typing import Any
 import jinja2
 from jinja2.utils import missing
 
-from typescribe import markup, quoting
+from typescribe import markup, quoting, typescript_quoting
 from typescribe.errors import TemplateError, nearest
 from typescribe.quoting import CUT, SECTION, Code
+from typescribe.rendering.compiled import KeptCode
 from typescribe.rendering.templates import BUILT_IN, Template, Templates
+from typescribe.resources import template_folder
 
 
 class _Unknown(jinja2.StrictUndefined):
@@ -42,6 +44,7 @@ def environment(templates: Templates = BUILT_IN) -> jinja2.Environment:
     """
     made = jinja2.Environment(
         loader=templates.loader(),
+        bytecode_cache=None if templates.shown else KeptCode(template_folder()),
         autoescape=True,
         undefined=_Unknown,
         finalize=_only_code,
@@ -56,6 +59,7 @@ def environment(templates: Templates = BUILT_IN) -> jinja2.Environment:
         "json": quoting.json_text,
         "toml": quoting.toml_text,
         "markdown": markup.markdown_text,
+        "jsdoc": typescript_quoting.jsdoc,
     }
     made.filters |= {name: _of_something(function) for name, function in filters.items()}
     made.globals |= {
@@ -86,7 +90,7 @@ def _only_code(value: object) -> object:
         return value
     raise TypeError(
         "text that may come from a spec reaches the output unquoted: "
-        "pass it through the filter literal, docstring, comment or json"
+        "pass it through the filter literal, docstring, comment, json or jsdoc"
     )
 
 

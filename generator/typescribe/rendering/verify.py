@@ -109,7 +109,8 @@ class Neutralizer:
             case LiteralType(value=str() as text):
                 return LiteralType(self._placeholder(text))
             case PatternType(template=template, regex=regex):
-                return PatternType(self._placeholder(template), self._placeholder(regex))
+                inside = self._placeholder(template[1:-1])  # of backticks
+                return PatternType(f"`{inside}`", self._placeholder(regex))
             case ArrayType(item=item):
                 return ArrayType(self._type(item))
             case RecordType(value=value):

@@ -16,9 +16,11 @@ from typescribe.rendering.definitions import Definitions
 from typescribe.targets import (
     dataclasses,
     distribution,
+    hypothesis,
     json_schema,
     shapes,
     typed_dicts,
+    typescript,
     validators,
 )
 
@@ -86,6 +88,15 @@ TARGETS = (
         distribution.context,
         distribution.exports,
         also=(Target("readme", "README.md", distribution.readme_context, distribution.exports),),
+    ),
+    Target("typescript", "index.d.ts", typescript.context, typescript.exports),
+    Target(
+        "hypothesis",
+        "strategies.py",
+        hypothesis.context,
+        hypothesis.exports,
+        ("dataclasses", "typed_dicts"),
+        ("_drawing.py",),
     ),
     Target("shapes", "_shapes.py", shapes.context, shapes.exports, (), _SUPPORT),
 )
