@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: generate test lint format sdk sdk-update judge judge-record editor hooks bench alternatives docs docs-update dist fuzz clean
+.PHONY: generate test lint format sdk sdk-update judge judge-record editor hooks browser bench alternatives docs docs-update dist fuzz clean
 
 generate: $(VENV)/.installed
 	$(BIN)/typescribe generate
@@ -29,6 +29,16 @@ sdk: $(VENV)/.installed
 
 sdk-update: $(VENV)/.installed
 	PYTHONPATH=generator:. $(BIN)/python -m sdk --update
+
+# What the generated page does in a browser: one from npm, or one that is installed. Where there is
+# none it fails, and says what to do; NO_BROWSER=1 goes on without.
+browser: $(VENV)/.browser
+	$(NODE) PYTHONPATH=generator:. $(BIN)/python tests/browser/obtain.py
+	test -n "$$NO_BROWSER" || $(BIN)/pytest -n 2 --dist worksteal tests/browser/reference_page.py
+
+$(VENV)/.browser: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group browser
+	touch $@
 
 bench: $(VENV)/.bench
 	PYTHONPATH=generator:generated:. $(BIN)/python -m benchmarks

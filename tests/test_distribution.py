@@ -162,7 +162,9 @@ def test_a_description_stays_text(text: str, tmp_path: Path) -> None:
 def kinds(tree: list[Any]) -> list[Any]:
     """Return what a page is made of, without its texts and attributes."""
     return [
-        [part[0], part[1], kinds(part[-1]) if isinstance(part[-1], list) else ""] for part in tree
+        [part[0], part[1], kinds(part[-1]) if isinstance(part[-1], list) else ""]
+        for part in tree
+        if not isinstance(part, str)
     ]
 
 

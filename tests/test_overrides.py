@@ -203,7 +203,8 @@ def test_a_template_that_is_no_text_is_told_with_its_place(project: Path) -> Non
         (
             "x = {{ entry.documentation }}",
             ":3: while rendering Order: text that may come from a spec reaches the output "
-            "unquoted: pass it through the filter literal, docstring, comment, json or jsdoc",
+            "unquoted: pass it through the filter literal, docstring, comment, json, html, "
+            "markdown or jsdoc",
         ),
         ("x = {{ 1 // 0 }}", ":3: while rendering Order: ZeroDivisionError: integer division or"),
         ("x = {{ [] | first }}", ":3: while rendering Order: No first item, sequence was empty."),

@@ -16,7 +16,11 @@ from typescribe.overlay import Reading
 FILE = "pyproject.toml"
 EXAMPLE = "[tool.typescribe.packages.my_messages]"
 DEFAULT_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
-KNOWN_TARGETS = (*DEFAULT_TARGETS, "distribution", "typescript", "hypothesis")
+KNOWN_TARGETS = (
+    *DEFAULT_TARGETS,
+    *("typescript", "hypothesis"),
+    *("markdown", "html", "distribution"),
+)
 READINGS = ("declared", "observed")
 _SETTINGS = ("spec", "output", "targets", "types", "templates", "version")
 

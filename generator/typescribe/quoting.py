@@ -31,7 +31,8 @@ _CLOSING_QUOTES = re.compile(r'"{3,}|"+\Z')
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
-def _escape(match: re.Match[str]) -> str:
+def escaped(match: re.Match[str]) -> str:
+    """Return one matched character as the escape that stands for it in Python."""
     character = match[0]
     number = ord(character)
     if character in _SHORT:
@@ -50,7 +51,7 @@ def python_literal(value: str | int | float | bool | None) -> str:
     if not isinstance(value, str):
         return repr(value)
     text = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{UNPRINTABLE.sub(_escape, text)}"'
+    return f'"{UNPRINTABLE.sub(escaped, text)}"'
 
 
 def docstring(text: str, indent: int = 0) -> Code:
@@ -59,10 +60,10 @@ def docstring(text: str, indent: int = 0) -> Code:
     What follows a line break stays on a line of its own; the first line is not indented.
     """
     doubled = text.strip().replace("\\", "\\\\")
-    escaped = _CLOSING_QUOTES.sub(lambda match: '\\"' * len(match[0]), doubled)
-    lines = _wrapped(escaped, indent, 3)
+    safe = _CLOSING_QUOTES.sub(lambda match: '\\"' * len(match[0]), doubled)
+    lines = _wrapped(safe, indent, 3)
     if len(lines) == 1 and len(lines[0]) + indent + 6 > LINE_LENGTH:
-        lines = _wrapped(escaped, indent, 6)
+        lines = _wrapped(safe, indent, 6)
     margin = " " * indent
     if len(lines) == 1:
         return Code(f'"""{lines[0]}"""')
@@ -74,14 +75,14 @@ def _wrapped(text: str, indent: int, quotes: int) -> list[str]:
     lines: list[str] = []
     for number, line in enumerate(text.split("\n")):
         width = LINE_LENGTH - indent - (0 if number else quotes)
-        safe = UNPRINTABLE.sub(_escape, line.rstrip())
+        safe = UNPRINTABLE.sub(escaped, line.rstrip())
         lines += textwrap.wrap(safe, width, break_long_words=False, break_on_hyphens=False) or [""]
     return lines
 
 
 def comment(text: str) -> Code:
     """Return text for the inside of a comment: one line, nothing invisible."""
-    return Code(UNPRINTABLE.sub(_escape, text).replace("\\x20", " "))
+    return Code(UNPRINTABLE.sub(escaped, text).replace("\\x20", " "))
 
 
 def literal(value: Any) -> Code:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
 from typescribe.errors import TemplateError
 from typescribe.model import Model
 from typescribe.rendering.modules import Context
-from typescribe.rendering.notations import NOTATIONS, Tree
+from typescribe.rendering.notations import NOTATIONS, Notation, Tree
 from typescribe.rendering.render import render
 from typescribe.rendering.templates import BUILT_IN, Template, Templates
-from typescribe.rendering.verify import Neutralizer, refuse_text, same_text
+from typescribe.rendering.verify import Neutralizer, Spelling, refuse_text, same_text
 
 
 def render_document(
@@ -27,21 +27,24 @@ def render_document(
     neutralizer = Neutralizer()
     text = render(template, context(model), model.by_name)
     harmless = render(template, context(neutralizer.model(model)), model.by_name)
-    found, meant = (_read_back(file, each, template) for each in (text, harmless))
-    if not _same(found, meant, neutralizer):
+    notation = NOTATIONS[PurePath(file).suffix]
+    found, meant = (_read_back(notation, each, template) for each in (text, harmless))
+    if not _same(found, meant, neutralizer, notation.spellings):
         refuse_text(template)
     return text
 
 
-def _read_back(file: str, text: str, template: Template) -> Tree:
+def _read_back(notation: Notation, text: str, template: Template) -> Tree:
     try:
-        return NOTATIONS[PurePath(file).suffix].tree(text)
+        return notation.tree(text)
     except ValueError as error:
         message = f"the template makes a file that cannot be read back: {error}"
         raise TemplateError([template.problem(message)]) from error
 
 
-def _same(found: Tree, meant: Tree, neutralizer: Neutralizer) -> bool:
+def _same(
+    found: Tree, meant: Tree, neutralizer: Neutralizer, spellings: Sequence[Spelling]
+) -> bool:
     """Whether two trees are equal but for the texts in them; keys of a mapping are texts too."""
     waiting: list[tuple[Any, Any]] = [(found, meant)]
     while waiting:
@@ -49,7 +52,7 @@ def _same(found: Tree, meant: Tree, neutralizer: Neutralizer) -> bool:
         if type(one) is not type(other):
             return False
         if isinstance(one, str):
-            if not same_text(one, other, neutralizer):
+            if not same_text(one, other, neutralizer, spellings):
                 return False
         elif isinstance(one, Mapping):
             waiting.append((list(one.items()), list(other.items())))

@@ -11,7 +11,8 @@ from pathlib import PurePath
 from typing import Any, TypeAlias
 
 from typescribe.quoting import Code, comment
-from typescribe.rendering.pages import markdown_tree
+from typescribe.rendering.pages import AS_SHOWN, html_tree, markdown_tree
+from typescribe.rendering.verify import Spelling
 
 Tree: TypeAlias = Any
 """What a file says: strings, numbers, booleans and `None` in lists, tuples and dicts."""
@@ -28,6 +29,8 @@ class Notation:
 
     Raises `ValueError` for what is not of the notation.
     """
+    spellings: tuple[Spelling, ...] = (str,)
+    """What may be read back where a text was put in: itself, unless it had to be spelled out."""
 
 
 def _typescript(text: str) -> Tree:
@@ -39,7 +42,8 @@ def _typescript(text: str) -> Tree:
 NOTATIONS: Mapping[str, Notation] = {
     ".json": Notation("{}", json.loads),
     ".toml": Notation("# {}", tomllib.loads),
-    ".md": Notation("<!-- {} -->", markdown_tree),
+    ".html": Notation("<!-- {} -->", html_tree, AS_SHOWN),
+    ".md": Notation("<!-- {} -->", markdown_tree, AS_SHOWN),
     ".ts": Notation("// {}", _typescript),
 }
 """By the suffix of a file."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from typescribe.errors import TemplateError
 from typescribe.model import (
@@ -27,12 +28,14 @@ from typescribe.model import (
     Type,
     UnionType,
 )
-from typescribe.quoting import comment
 from typescribe.rendering.templates import Template
 
 # No identifier, so that a wire name stays one that needs quoting.
 _PLACEHOLDER = re.compile(r"text-7(\d+)7-text")
 _HARMLESS_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+Spelling: TypeAlias = Callable[[str], str]
+"""What becomes of a text on its way into a file and back out of it."""
 
 
 class Neutralizer:
@@ -146,16 +149,23 @@ def refuse_text(template: Template, subject: str = "") -> NoReturn:
     raise TemplateError([template.problem(message, subject)])
 
 
-def same_text(found: str, meant: str, neutralizer: Neutralizer) -> bool:
+def same_text(
+    found: str, meant: str, neutralizer: Neutralizer, spellings: Sequence[Spelling] = (str,)
+) -> bool:
     """Whether a text is the harmless one with the texts put back in, but for white space.
 
-    What cannot be seen may be shown by its escape. What is the same in both is of the settings, and
+    Each may be put back in any of its spellings. What is the same in both is of the settings, and
     may look like a placeholder.
     """
     if found == meant:
         return True
-    restored = neutralizer.restore(meant).split()
-    return found.split() in (restored, comment(" ".join(restored)).split())
+    text = "".join(found.split())
+    ends = {0}
+    for place, part in enumerate(_PLACEHOLDER.split(meant)):
+        parts = {part} if place % 2 == 0 else {s(neutralizer.texts[int(part)]) for s in spellings}
+        words = ["".join(spelled.split()) for spelled in parts]
+        ends = {end + len(word) for end in ends for word in words if text.startswith(word, end)}
+    return len(text) in ends
 
 
 def _same(real: object, neutral: object, neutralizer: Neutralizer) -> bool:

@@ -16,8 +16,10 @@ from typescribe.rendering.definitions import Definitions
 from typescribe.targets import (
     dataclasses,
     distribution,
+    html_page,
     hypothesis,
     json_schema,
+    markdown_page,
     shapes,
     typed_dicts,
     typescript,
@@ -82,13 +84,6 @@ TARGETS = (
         (*_SUPPORT, "_doubts.py", "_strings.py"),
     ),
     Target("json_schema", "schema.json", json_schema.context, json_schema.exports),
-    Target(
-        "distribution",
-        "pyproject.toml",
-        distribution.context,
-        distribution.exports,
-        also=(Target("readme", "README.md", distribution.readme_context, distribution.exports),),
-    ),
     Target("typescript", "index.d.ts", typescript.context, typescript.exports),
     Target(
         "hypothesis",
@@ -97,6 +92,16 @@ TARGETS = (
         hypothesis.exports,
         ("dataclasses", "typed_dicts"),
         ("_drawing.py",),
+        requires=("hypothesis>=6",),
+    ),
+    Target("markdown", "reference.md", markdown_page.context, markdown_page.exports),
+    Target("html", "reference.html", html_page.context, html_page.exports),
+    Target(
+        "distribution",
+        "pyproject.toml",
+        distribution.context,
+        distribution.exports,
+        also=(Target("readme", "README.md", distribution.readme_context, distribution.exports),),
     ),
     Target("shapes", "_shapes.py", shapes.context, shapes.exports, (), _SUPPORT),
 )
