@@ -17,6 +17,9 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
+collect_ignore = ["browser"]
+"""What needs a browser is asked for by name: `make browser`."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(

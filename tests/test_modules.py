@@ -141,6 +141,10 @@ def test_a_damaged_cache_is_no_cache(damage: str, tmp_path: Path) -> None:
 SPEC = "types:\n  A: {fields: {a: string, b?: B}}\n  B: {fields: {c: number}}\n"
 
 
+CHANGED = ("models", "typed_dicts", "validators", "strategies", "_shapes")
+"""The modules in which the type of a field stands."""
+
+
 def test_only_what_an_edit_changes_is_rendered_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,7 +168,7 @@ def test_only_what_an_edit_changes_is_rendered_again(
         assert made[-1] == pipeline.modules(specs.SETTINGS, model)
     assert made[0] == made[1] != made[2]
     twice = 2  # as it is, and with harmless texts
-    assert counts[1:] == [0, twice * len(("models", "typed_dicts", "validators", "_shapes"))]
+    assert counts[1:] == [0, twice * len(CHANGED)]
 
 
 def test_what_runs_from_memory_is_all_that_the_validators_are_made_of() -> None:

@@ -37,7 +37,8 @@ def wheel(built: Path) -> zipfile.ZipFile:
 
 def test_the_wheel_carries_all_that_the_generator_reads(wheel: zipfile.ZipFile) -> None:
     carried = set(wheel.namelist())
-    templates = {f"typescribe/templates/{file.name}" for file in (ROOT / "templates").iterdir()}
+    files = [file for file in (ROOT / "templates").iterdir() if file.is_file()]
+    templates = {f"typescribe/templates/{file.name}" for file in files}
     package = ROOT / "generator" / "typescribe"
     modules = {
         f"typescribe/{file.relative_to(package).as_posix()}"
@@ -45,6 +46,7 @@ def test_the_wheel_carries_all_that_the_generator_reads(wheel: zipfile.ZipFile) 
         if file.is_file() and "__pycache__" not in file.parts
     }
     assert templates | modules <= carried
+    assert not [name for name in carried if "__pycache__" in name]
     assert {"typescribe/py.typed", "typescribe/spec.schema.json"} <= modules
 
 
