@@ -55,6 +55,7 @@ def test_every_setting_is_taken_as_it_stands(tmp_path: Path) -> None:
         output = "src/shop/messages"
         targets = ["validators"]
         types = "observed"
+        typed_dicts_from = "typing_extensions"
         """,
     )
     settings = find_project(tmp_path).packages["shop"]
@@ -62,6 +63,20 @@ def test_every_setting_is_taken_as_it_stands(tmp_path: Path) -> None:
     assert settings.output == PurePosixPath("src/shop/messages")
     assert settings.targets == ("validators",)
     assert settings.types == "observed"
+    assert settings.typed_dicts_from == "typing_extensions"
+
+
+@pytest.mark.parametrize(
+    ("written", "advice"),
+    [("'typing-extensions'", '; did you mean "typing_extensions"?'), ("1", ""), ("[]", "")],
+)
+def test_typed_dicts_come_from_one_of_two_modules(
+    tmp_path: Path, written: str, advice: str
+) -> None:
+    assert told(tmp_path, f"[tool.typescribe.packages.shop]\ntyped_dicts_from = {written}") == [
+        "pyproject.toml: [tool.typescribe.packages.shop] typed_dicts_from: "
+        f'expected "typing" or "typing_extensions"{advice}'
+    ]
 
 
 @pytest.mark.parametrize(
@@ -195,7 +210,7 @@ def test_what_must_be_a_table_is_told(tmp_path: Path, text: str, expected: str) 
         (
             "[tool.typescribe.packages.shop]\ncolour = 'red'",
             '[tool.typescribe.packages.shop] has no setting "colour"; '
-            "known are spec, output, targets, types",
+            "known are spec, output, targets, types, typed_dicts_from",
         ),
     ],
 )
@@ -254,7 +269,10 @@ def test_what_is_no_list_of_targets_is_told(tmp_path: Path, value: str) -> None:
     ("target", "advice"),
     [
         ("typed-dicts", 'did you mean "typed_dicts"?'),
-        ("protobuf", "known are dataclasses, typed_dicts, validators, json_schema"),
+        (
+            "protobuf",
+            "known are dataclasses, typed_dicts, validators, json_schema",
+        ),
     ],
 )
 def test_an_unknown_target_is_told(tmp_path: Path, target: str, advice: str) -> None:

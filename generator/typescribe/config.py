@@ -18,7 +18,8 @@ EXAMPLE = "[tool.typescribe.packages.my_messages]"
 DEFAULT_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
 KNOWN_TARGETS = DEFAULT_TARGETS
 READINGS = ("declared", "observed")
-_SETTINGS = ("spec", "output", "targets", "types")
+TYPED_DICT_MODULES = ("typing", "typing_extensions")
+_SETTINGS = ("spec", "output", "targets", "types", "typed_dicts_from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,9 @@ class PackageSettings:
     targets: tuple[str, ...]
     types: Reading = "declared"
     """Which reading is generated, where an overlay says that something arrives otherwise."""
+    typed_dicts_from: str = "typing"
+    """Where `typed_dicts.py` has `TypedDict` from; below Python 3.12, pydantic knows only that of
+    `typing_extensions`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         PurePosixPath(settings.get("output", f"generated/{name}")),
         tuple(settings.get("targets", DEFAULT_TARGETS)),
         settings.get("types", "declared"),
+        settings.get("typed_dicts_from", "typing"),
     )
 
 
@@ -141,6 +146,11 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     if types not in READINGS:
         advice = nearest(types, READINGS) if isinstance(types, str) else ""
         yield Problem(FILE, f'[{where}] types: expected "declared" or "observed"{advice}')
+    module = settings.get("typed_dicts_from", "typing")
+    if module not in TYPED_DICT_MODULES:
+        advice = nearest(module, TYPED_DICT_MODULES) if isinstance(module, str) else ""
+        expected = 'expected "typing" or "typing_extensions"'
+        yield Problem(FILE, f"[{where}] typed_dicts_from: {expected}{advice}")
     targets = settings.get("targets", list(DEFAULT_TARGETS))
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(KNOWN_TARGETS)}")
