@@ -261,7 +261,7 @@ def test_a_path_that_leads_out_of_the_project_is_told(tmp_path: Path, key: str, 
 def test_what_is_no_list_of_targets_is_told(tmp_path: Path, value: str) -> None:
     assert told(tmp_path, f"[tool.typescribe.packages.shop]\ntargets = {value}") == [
         "pyproject.toml: [tool.typescribe.packages.shop] targets: expected a list of "
-        "dataclasses, typed_dicts, validators, json_schema"
+        "dataclasses, typed_dicts, validators, json_schema, pydantic, msgspec"
     ]
 
 
@@ -271,7 +271,7 @@ def test_what_is_no_list_of_targets_is_told(tmp_path: Path, value: str) -> None:
         ("typed-dicts", 'did you mean "typed_dicts"?'),
         (
             "protobuf",
-            "known are dataclasses, typed_dicts, validators, json_schema",
+            "known are dataclasses, typed_dicts, validators, json_schema, pydantic, msgspec",
         ),
     ],
 )

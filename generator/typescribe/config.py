@@ -16,7 +16,7 @@ from typescribe.overlay import Reading
 FILE = "pyproject.toml"
 EXAMPLE = "[tool.typescribe.packages.my_messages]"
 DEFAULT_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
-KNOWN_TARGETS = DEFAULT_TARGETS
+KNOWN_TARGETS = (*DEFAULT_TARGETS, "pydantic", "msgspec")
 READINGS = ("declared", "observed")
 TYPED_DICT_MODULES = ("typing", "typing_extensions")
 _SETTINGS = ("spec", "output", "targets", "types", "typed_dicts_from")

@@ -127,7 +127,7 @@ def modules(
             context = _marked(target.context, target.file, settings)
             made[target.file] = render_module(target.file, context, model, remembered)
     exported = [(target.file, target.exports(model)) for target in targets]
-    if carried:
+    if package.RAISING in carried:
         exported.append(("_runtime.py", list(package.RUNTIME_NAMES)))
     if made:
         context = _marked(lambda m: package.context(m, exported), "__init__.py", settings)

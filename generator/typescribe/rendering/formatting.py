@@ -35,7 +35,8 @@ def format_modules(modules: Mapping[str, Module], remembered: Cache) -> dict[str
 def _joined(pieces: list[str]) -> str:
     """Return a module; black leaves one empty line between imports and what is no definition."""
     head, *rest = pieces
-    follows_import = isinstance(ast.parse(head).body[-1], (ast.Import, ast.ImportFrom))
+    statements = ast.parse(head).body
+    follows_import = bool(statements) and isinstance(statements[-1], (ast.Import, ast.ImportFrom))
     if rest and follows_import and not rest[0].startswith(("@", "class ", "def ")):
         head, *rest = f"{head}\n\n{rest[0]}", *rest[1:]
     return BETWEEN.join([head, *rest]) + "\n"

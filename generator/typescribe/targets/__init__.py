@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from typescribe.model import Model
-from typescribe.targets import dataclasses, json_schema, shapes, typed_dicts, validators
+from typescribe.targets import (
+    dataclasses,
+    json_schema,
+    msgspec,
+    pydantic,
+    shapes,
+    typed_dicts,
+    validators,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,22 @@ TARGETS = (
         (*_SUPPORT, "_doubts.py"),
     ),
     Target("json_schema", "schema.json", json_schema.context, json_schema.exports),
+    Target(
+        "pydantic",
+        "pydantic_models.py",
+        pydantic.context,
+        pydantic.exports,
+        (),
+        ("_runtime.py", "_readings.py", "_pydantic.py"),
+    ),
+    Target(
+        "msgspec",
+        "msgspec_structs.py",
+        msgspec.context,
+        msgspec.exports,
+        (),
+        ("_runtime.py", "_readings.py"),
+    ),
     Target("shapes", "_shapes.py", shapes.context, shapes.exports, (), _SUPPORT),
 )
 

@@ -10,6 +10,8 @@ from typescribe.model import Model
 from typescribe.quoting import Code
 
 RUNTIME_NAMES = ("UNSET", "Issue", "Unset", "ValidationError")
+RAISING = "_explain.py"
+"""What a package carries that says what is wrong by those names."""
 
 
 @dataclass(frozen=True, slots=True)
