@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: generate test lint format sdk sdk-update judge judge-record bench fuzz clean
+.PHONY: generate test lint format sdk sdk-update judge judge-record editor hooks browser bench fuzz clean
 
 generate: $(VENV)/.installed
 	$(BIN)/typescribe generate
@@ -29,6 +29,16 @@ sdk: $(VENV)/.installed
 
 sdk-update: $(VENV)/.installed
 	PYTHONPATH=generator:. $(BIN)/python -m sdk --update
+
+# What the generated page does in a browser: one from npm, or one that is installed. Where there is
+# none it fails, and says what to do; NO_BROWSER=1 goes on without.
+browser: $(VENV)/.browser
+	$(NODE) PYTHONPATH=generator:. $(BIN)/python tests/browser/obtain.py
+	test -n "$$NO_BROWSER" || $(BIN)/pytest -n 2 --dist worksteal tests/browser/reference_page.py
+
+$(VENV)/.browser: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group browser
+	touch $@
 
 bench: $(VENV)/.bench
 	PYTHONPATH=generator:generated:. $(BIN)/python -m benchmarks
@@ -70,6 +80,24 @@ build/judge/typescript-$(TYPESCRIPT):
 	$(BIN)/python -m sdk.npm install --prefix build/judge --no-save --no-package-lock --no-audit --no-fund --silent typescript@$(TYPESCRIPT)
 	rm -f build/judge/typescript-*
 	touch $@
+
+# What the YAML language server makes of the schemas by which editors complete and check specs.
+YAML_LANGUAGE_SERVER ?= 1.25.0
+EDITOR_BUILD := build/editor
+SERVER = $(EDITOR_BUILD)/node_modules/yaml-language-server/bin/yaml-language-server
+
+editor: $(VENV)/.installed $(EDITOR_BUILD)/yaml-language-server-$(YAML_LANGUAGE_SERVER)
+	$(NODE) PYTHONPATH=generator:tests $(BIN)/python -m editor $(SERVER)
+
+$(EDITOR_BUILD)/yaml-language-server-$(YAML_LANGUAGE_SERVER):
+	mkdir -p $(EDITOR_BUILD)
+	$(BIN)/python -m sdk.npm install --prefix $(EDITOR_BUILD) --no-save --no-package-lock --no-audit --no-fund --silent yaml-language-server@$(YAML_LANGUAGE_SERVER)
+	rm -f $(EDITOR_BUILD)/yaml-language-server-*
+	touch $@
+
+# Tries the hooks of .pre-commit-hooks.yaml in a repository that uses them.
+hooks: $(VENV)/.installed
+	$(BIN)/python tests/hooks_trial.py
 
 # Made again whenever the dependencies change.
 $(VENV)/.installed: pyproject.toml constraints.txt

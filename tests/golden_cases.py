@@ -3,6 +3,7 @@
     tests/golden/<case>/
         pyproject.toml      a package that is called like the case, with the targets it is about
         spec/<case>/*.yaml
+        templates/<case>/*.jinja    where the case is about templates of one's own
         generated/<case>/   what `typescribe generate` has to write: every file, every byte
         stderr.txt          or: what it has to say where it refuses, with exit code 2
 
@@ -89,7 +90,9 @@ def project_of(folder: Path, cases: list[Case]) -> None:
     settings = "\n".join(case.settings for case in cases)
     (folder / "pyproject.toml").write_text(settings, encoding="utf-8")
     for case in cases:
-        shutil.copytree(case.folder / "spec", folder / "spec", dirs_exist_ok=True)
+        for part in ("spec", "templates"):
+            if (case.folder / part).is_dir():
+                shutil.copytree(case.folder / part, folder / part, dirs_exist_ok=True)
 
 
 def read(folder: Path) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Ask the TypeScript compiler about every payload of the corpus: `make judge`.
+"""Ask the TypeScript compiler about every payload of the corpus, and what we write: `make judge`.
 
     python -m judge [--record]
 
@@ -7,6 +7,9 @@ So its literals are not widened, and the check for undeclared properties, which 
 makes of fresh literals only, does not come into it. Assigning the variable to one of the
 declared type is the question. Without `--record`, exit 1 where the answers are not those that
 are recorded.
+
+Then the compiler reads what the target `typescript` writes: for the package of the SDK, for every
+golden case that has it, and for drawn packages, always the same ones.
 """
 
 from __future__ import annotations
@@ -19,6 +22,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from golden_cases import GOLDEN
+from hypothesis import given, settings
 from typescript_corpus import (
     CORPUS,
     VERDICTS,
@@ -29,8 +34,13 @@ from typescript_corpus import (
     payloads,
     record_text,
 )
+from typescript_round_trip import declarations, described_models
+
+from typescribe.model import Model
+from typescribe.pipeline import load_spec
 
 BUILD = Path("build/judge")
+DRAWN = 150
 OPTIONS = (
     *("--noEmit", "--strictNullChecks", "--pretty", "false", "--skipLibCheck", "false"),
     *("--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"),
@@ -53,6 +63,10 @@ type Json<T> =
 
 
 def main() -> int:
+    return max(_judge_payloads(), _judge_declarations())
+
+
+def _judge_payloads() -> int:
     asked: dict[str, list[tuple[str, Any]]] = {}
     folder = BUILD / "corpus"
     shutil.rmtree(folder, ignore_errors=True)
@@ -83,6 +97,46 @@ def main() -> int:
     return 1 if stale else 0
 
 
+def _judge_declarations() -> int:
+    """Return 1 where the compiler does not accept what the target `typescript` writes."""
+    folder = BUILD / "declarations"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    webex = load_spec("webex_contact_center", Path("spec/webex_contact_center"), "spec")
+    written = {"webex_contact_center": declarations(webex)}
+    for path in sorted(GOLDEN.glob("*/generated/*/index.d.ts")):
+        written[path.parent.name] = path.read_text(encoding="utf-8")
+    for number, model in enumerate(_drawn_models()):
+        written[f"drawn_{number}"] = declarations(model)
+    for name, text in written.items():
+        (folder / f"{name}.d.ts").write_text(text, encoding="utf-8")
+    message = _type(json.loads(Path("tests/data/contact_assigned.json").read_text("utf-8")))
+    (folder / "contact_assigned.ts").write_text(
+        'import type { AgentContact } from "./webex_contact_center";\n'
+        f"declare const message: {message};\nexport const read: AgentContact = message;\n",
+        encoding="utf-8",
+    )
+    files = sorted(str(path) for path in folder.glob("*.ts"))
+    judged = _compile([*OPTIONS, "--strict", *files])
+    print(judged.stdout, end="")
+    verdict = "accepted" if judged.returncode == 0 else "not accepted"
+    print(f"{len(files)} files for the target typescript {verdict}")
+    return 1 if judged.returncode else 0
+
+
+def _drawn_models() -> list[Model]:
+    """Return drawn packages; which ones depends on the version of hypothesis only."""
+    drawn: list[Model] = []
+
+    @settings(max_examples=DRAWN, derandomize=True, database=None, deadline=None)
+    @given(described_models())
+    def draw(model: Model) -> None:
+        drawn.append(model)
+
+    draw()
+    return drawn
+
+
 def _program(construct: Construct, asked: list[tuple[str, Any]]) -> str:
     """Return the checks of a construct; the question of payload n stands on line n + 1."""
     wrap = "Json<{}>" if construct.header.startswith("judged as JSON") else "{}"
@@ -106,11 +160,7 @@ def _type(payload: Any) -> str:
 
 def _refused(folder: Path) -> dict[str, dict[int, Verdict]]:
     """Return the payloads that the compiler refuses, by construct and number."""
-    compiler = BUILD / "node_modules" / ".bin" / "tsc"
-    files = sorted(str(path) for path in folder.glob("*.ts"))
-    told = subprocess.run(
-        [str(compiler), *OPTIONS, *files], capture_output=True, text=True, check=False
-    ).stdout
+    told = _compile([*OPTIONS, *sorted(str(path) for path in folder.glob("*.ts"))]).stdout
     found: dict[str, dict[int, Verdict]] = {c.name: {} for c in constructs()}
     place = ("", 0)
     for line in told.splitlines():
@@ -122,6 +172,13 @@ def _refused(folder: Path) -> dict[str, dict[int, Verdict]]:
         if _WEAK.search(line):
             found[place[0]][place[1]] = "weak"
     return found
+
+
+def _compile(arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    compiler = BUILD / "node_modules" / ".bin" / "tsc"
+    return subprocess.run(
+        [str(compiler), *arguments], capture_output=True, text=True, check=False, encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -10,12 +10,13 @@ from pathlib import PurePosixPath
 from types import ModuleType
 from typing import Any
 
+import pytest
 from jsonschema import Draft202012Validator
 
 from typescribe import naming, pipeline
 from typescribe.config import PackageSettings
 from typescribe.model import Model, ObjectType, Reference
-from typescribe.targets import json_schema
+from typescribe.targets import json_schema, validators
 
 IMPORT_ORDER = (
     "_runtime.py",
@@ -24,6 +25,7 @@ IMPORT_ORDER = (
     "_objects.py",
     "_unions.py",
     "_doubts.py",
+    "_strings.py",
     "_readings.py",
     "_pydantic.py",
     "_shapes.py",
@@ -32,6 +34,8 @@ IMPORT_ORDER = (
     "validators.py",
     "pydantic_models.py",
     "msgspec_structs.py",
+    "_drawing.py",
+    "strategies.py",
 )
 TARGETS = ("dataclasses", "typed_dicts", "validators")
 _numbers = itertools.count()
@@ -46,6 +50,7 @@ class Package:
         self.models: Any = modules["models.py"]
         self.validators: Any = modules["validators.py"]
         self.runtime: Any = modules["_runtime.py"]
+        self.strategies: Any = modules.get("strategies.py")
         self.schema: dict[str, Any] = json_schema.context(model)["schema"]
 
     def is_valid(self, name: str, value: object) -> bool:
@@ -115,6 +120,18 @@ def assert_agreement(package: Package, name: str, value: object) -> bool:
     return issues == []
 
 
+JOINING = {"strings joined from the first": 1, "strings joined from the twelfth": 12}
+"""Names for tests that are run with every string joined, and as packages are generated."""
+
+
+@contextmanager
+def joining(strings: int) -> Iterator[None]:
+    """Join the strings of objects that have at least so many, in what is generated meanwhile."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(validators, "WORTH_JOINING", strings)
+        yield
+
+
 @contextmanager
 def loaded(model: Model, *more: str, typed_dicts_from: str = "typing") -> Iterator[Package]:
     """Run the modules of a model as a package that can be imported while the context lasts.
@@ -130,7 +147,7 @@ def loaded(model: Model, *more: str, typed_dicts_from: str = "typing") -> Iterat
     package.__path__ = []
     sys.modules[root] = package
     try:
-        for file in [file for file in IMPORT_ORDER if file in sources]:
+        for file in (file for file in IMPORT_ORDER if file in sources):
             name = f"{root}.{file.removesuffix('.py')}"
             module = modules[file] = sys.modules[name] = ModuleType(name)
             module.__package__ = root

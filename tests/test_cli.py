@@ -8,17 +8,18 @@ import json
 import os
 import re
 import select
+import shlex
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
 import click
 import pytest
-from click.testing import CliRunner
+from commands import Ran, run
 
 import typescribe
 from typescribe import pipeline
@@ -38,22 +39,6 @@ FILES = ["typed_dicts.py", "__init__.py", "schema.json", "py.typed"]
 
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
 """What makes text bold or gives it a colour; other escape sequences move the cursor."""
-
-
-class Ran(NamedTuple):
-    """How a command ended."""
-
-    exit_code: int
-    stdout: str
-    stderr: str = ""
-
-
-def run(*arguments: str, stdin: str | bytes | None = None) -> Ran:
-    """Run a command in this process, in the current folder."""
-    result = CliRunner().invoke(main, arguments, input=stdin, prog_name="typescribe")
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return Ran(result.exit_code, result.stdout, result.stderr)
 
 
 @pytest.fixture(autouse=True)
@@ -788,6 +773,45 @@ def test_the_help_of_a_command_tells_every_option(name: str) -> None:
             assert parameter.help.split()[0] in result.stdout
         else:
             assert parameter.make_metavar(click.Context(main)) in result.stdout
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_the_help_of_a_command_shows_examples_that_it_understands(name: str) -> None:
+    shown = re.findall(
+        r"^ +(?:.*\| |eval \"\$\()?(typescribe .*)$", run(name, "--help").stdout, re.M
+    )
+    assert shown
+    for example in shown:
+        _, command, *arguments = shlex.split(re.split(r" >|\)\"", example)[0])
+        assert command == name
+        main.commands[name].make_context(name, arguments)
+
+
+HEAVY = {"black", "jinja2", "jsonschema", "rich", "tree_sitter", "watchfiles", "yaml"}
+IMPORTED = """
+import sys
+from typescribe.cli import main
+main(["--help"], prog_name="typescribe", standalone_mode=False)
+print("imported:", *sys.modules)
+"""
+
+
+def test_help_is_at_once_as_it_imports_nothing_that_takes_time() -> None:
+    told = subprocess.check_output([sys.executable, "-c", IMPORTED], text=True)
+    imported = set(told.partition("imported:")[2].split())
+    assert "click" in imported
+    assert not HEAVY & imported
+
+
+def test_colours_can_be_forced_into_a_pipe(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    specify("shop", SPEC.replace("amount?: number", "amount?: string"))
+    plain = run("check").stdout
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    coloured = run("check").stdout
+    assert coloured != plain
+    assert STYLE.sub("", coloured) == plain
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert run("check").stdout == plain
 
 
 def test_the_version_is_told() -> None:

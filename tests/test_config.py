@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 import pytest
+from packaging.version import Version
 
 from typescribe.config import KNOWN_TARGETS, PackageSettings, find_project
 from typescribe.errors import ConfigError
@@ -56,6 +57,7 @@ def test_every_setting_is_taken_as_it_stands(tmp_path: Path) -> None:
         targets = ["validators"]
         types = "observed"
         typed_dicts_from = "typing_extensions"
+        templates = "my_templates"
         """,
     )
     settings = find_project(tmp_path).packages["shop"]
@@ -63,6 +65,7 @@ def test_every_setting_is_taken_as_it_stands(tmp_path: Path) -> None:
     assert settings.output == PurePosixPath("src/shop/messages")
     assert settings.targets == ("validators",)
     assert settings.types == "observed"
+    assert settings.templates == PurePosixPath("my_templates")
     assert settings.typed_dicts_from == "typing_extensions"
 
 
@@ -210,7 +213,7 @@ def test_what_must_be_a_table_is_told(tmp_path: Path, text: str, expected: str) 
         (
             "[tool.typescribe.packages.shop]\ncolour = 'red'",
             '[tool.typescribe.packages.shop] has no setting "colour"; '
-            "known are spec, output, targets, types, typed_dicts_from",
+            "known are spec, output, targets, types, templates, version, typed_dicts_from",
         ),
     ],
 )
@@ -241,7 +244,7 @@ def test_a_package_that_python_cannot_import_is_told(
 
 
 @pytest.mark.parametrize("value", ["1", "''", "[]", "true"])
-@pytest.mark.parametrize("key", ["spec", "output"])
+@pytest.mark.parametrize("key", ["spec", "output", "templates"])
 def test_what_is_no_path_is_told(tmp_path: Path, key: str, value: str) -> None:
     assert told(tmp_path, f"[tool.typescribe.packages.shop]\n{key} = {value}") == [
         f"pyproject.toml: [tool.typescribe.packages.shop] {key}: expected the path of a folder"
@@ -249,7 +252,7 @@ def test_what_is_no_path_is_told(tmp_path: Path, key: str, value: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/tmp/shop", "../shop", "generated/../../shop"])
-@pytest.mark.parametrize("key", ["spec", "output"])
+@pytest.mark.parametrize("key", ["spec", "output", "templates"])
 def test_a_path_that_leads_out_of_the_project_is_told(tmp_path: Path, key: str, path: str) -> None:
     assert told(tmp_path, f"[tool.typescribe.packages.shop]\n{key} = '{path}'") == [
         f'pyproject.toml: [tool.typescribe.packages.shop] {key}: "{path}" '
@@ -261,7 +264,7 @@ def test_a_path_that_leads_out_of_the_project_is_told(tmp_path: Path, key: str, 
 def test_what_is_no_list_of_targets_is_told(tmp_path: Path, value: str) -> None:
     assert told(tmp_path, f"[tool.typescribe.packages.shop]\ntargets = {value}") == [
         "pyproject.toml: [tool.typescribe.packages.shop] targets: expected a list of "
-        "dataclasses, typed_dicts, validators, json_schema, pydantic, msgspec"
+        f"{', '.join(KNOWN_TARGETS)}"
     ]
 
 
@@ -269,16 +272,28 @@ def test_what_is_no_list_of_targets_is_told(tmp_path: Path, value: str) -> None:
     ("target", "advice"),
     [
         ("typed-dicts", 'did you mean "typed_dicts"?'),
-        (
-            "protobuf",
-            "known are dataclasses, typed_dicts, validators, json_schema, pydantic, msgspec",
-        ),
+        ("protobuf", f"known are {', '.join(KNOWN_TARGETS)}"),
     ],
 )
 def test_an_unknown_target_is_told(tmp_path: Path, target: str, advice: str) -> None:
     assert told(tmp_path, f"[tool.typescribe.packages.shop]\ntargets = ['{target}']") == [
         "pyproject.toml: [tool.typescribe.packages.shop] targets: "
         f'there is no target "{target}"; {advice}'
+    ]
+
+
+@pytest.mark.parametrize("version", ["1.0", "0.1.0", "1!2.0rc1", "1.0.post2.dev3", "1.0+local.1"])
+def test_a_version_is_one_that_packages_have(tmp_path: Path, version: str) -> None:
+    write(tmp_path, f"[tool.typescribe.packages.shop]\nversion = '{version}'")
+    assert find_project(tmp_path).packages["shop"].version == version
+    assert str(Version(version)) == version
+
+
+@pytest.mark.parametrize("version", ["''", "1", "'v1.0'", "'1.0-beta'", "'01.0'", "'1.0\\n'"])
+def test_what_is_no_version_is_told(tmp_path: Path, version: str) -> None:
+    assert told(tmp_path, f"[tool.typescribe.packages.shop]\nversion = {version}") == [
+        "pyproject.toml: [tool.typescribe.packages.shop] version: "
+        'expected one like "1.0" or "1.0.2rc1" (PEP 440)'
     ]
 
 

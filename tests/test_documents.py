@@ -27,7 +27,7 @@ types:
 def rendered(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, template: str, file: str = "x.json"
 ) -> str:
-    def render(name: str, context: Mapping[str, Any]) -> str:
+    def render(_: object, context: Mapping[str, Any], types: object) -> str:
         return template.format(text=context["model"].types[0].description)
 
     monkeypatch.setattr(documents, "render", render)

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 import pytest
 import specs
-from packages import Package, assert_agreement, loaded
+from packages import JOINING, Package, assert_agreement, joining, loaded
 
 import webex_contact_center
 
@@ -38,9 +38,14 @@ types:
 """
 
 
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Package]:
-    with loaded(specs.load(tmp_path_factory.mktemp("doubts"), SPEC)) as package:
+@pytest.fixture(scope="module", params=JOINING.values(), ids=JOINING)
+def package(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Package]:
+    with (
+        joining(request.param),
+        loaded(specs.load(tmp_path_factory.mktemp("doubts"), SPEC)) as package,
+    ):
         yield package
 
 

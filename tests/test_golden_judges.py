@@ -27,7 +27,10 @@ for path in sorted(Path().glob("*/__init__.py")):
         if not any(path.with_name(f"{module._MODULES[name]}.py").match(other) for other in others):
             getattr(module, name)
 """
-FOR_LIBRARIES = ("pydantic_models.py", "_pydantic.py", "msgspec_structs.py")
+FOR_LIBRARIES = (
+    *("pydantic_models.py", "_pydantic.py", "msgspec_structs.py"),
+    *("strategies.py", "_drawing.py"),
+)
 FOR_PYDANTIC = ("typed_dicts_from_typing_extensions/typed_dicts.py",)
 """What imports something beside the standard library, because that is what it is for."""
 
@@ -113,6 +116,18 @@ def test_every_module_is_imported_with_nothing_but_the_standard_library(packages
 def test_every_module_is_imported_where_its_library_is(packages: Path) -> None:
     imported = run_python(packages, "-W", "error", "-c", IMPORT_EVERYTHING)
     assert imported.returncode == 0, imported.stderr
+
+
+def test_strategies_import_hypothesis_and_else_what_any_module_may(packages: Path) -> None:
+    for module in packages.glob("*/strategies.py"):
+        for file in (module, module.with_name("_drawing.py")):
+            tree = ast.parse(file.read_text(encoding="utf-8"))
+            froms = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and not n.level]
+            imports = [n for n in ast.walk(tree) if isinstance(n, ast.Import)]
+            found = {node.module or "" for node in froms}
+            found |= {alias.name for node in imports for alias in node.names}
+            roots = {name.partition(".")[0] for name in found}
+            assert roots - sys.stdlib_module_names == {"hypothesis"}, file
 
 
 def test_ruff_finds_nothing_unused_and_nothing_undefined(packages: Path) -> None:

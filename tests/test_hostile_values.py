@@ -18,7 +18,7 @@ import pytest
 import specs
 from hypothesis import given
 from hypothesis import strategies as st
-from packages import Package, loaded
+from packages import JOINING, Package, joining, loaded
 from strategies import (
     JSON_VALUES,
     examples,
@@ -36,9 +36,12 @@ from typescribe.model import Model, Reference
 FEATURES = Path(__file__).parent / "data" / "features"
 
 
-@pytest.fixture(scope="module")
-def features() -> Iterator[Package]:
-    with loaded(pipeline.load_spec("features", FEATURES, "features")) as package:
+@pytest.fixture(scope="module", params=JOINING.values(), ids=JOINING)
+def features(request: pytest.FixtureRequest) -> Iterator[Package]:
+    with (
+        joining(request.param),
+        loaded(pipeline.load_spec("features", FEATURES, "features")) as package,
+    ):
         yield package
 
 

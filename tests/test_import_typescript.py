@@ -54,6 +54,25 @@ CONSTRUCTS = {
         'export declare const enum E { A = "x" }\nexport type T = E.A | "y";',
         'T:\n  type: \'"x" | "y"\'',
     ),
+    "comments before the members of a union document its values": (
+        'export type A =\n  /** By mail */\n  | "email"\n  | "chat" /** not of sms */\n  | "sms"\n'
+        "  /** Not said */\n  | null;",
+        "A:\n  values:\n    email: By mail\n    chat:\n    sms:\n    null: Not said",
+    ),
+    "documented values that any other string may stand for": (
+        'export type A = /** By mail */ "email" | (string & {});',
+        "A:\n  open: true\n  values:\n    email: By mail",
+    ),
+    "what a backslash takes its meaning from in a comment": (
+        "/** \\@handle, *\\/, \\``` and {\\@link x} */\nexport type A = string;",
+        'A:\n  description: "@handle, */, ``` and {@link x}"\n  type: string',
+    ),
+    "what a property reads as": (
+        "export interface A {\n  /** @readsAs epoch_milliseconds */\n  at: string;\n"
+        "  /** @readsAs tea_leaves */\n  b: string;\n}",
+        "A:\n  fields:\n    at:\n      reads_as: epoch_milliseconds\n      type: string\n"
+        "    b: string",
+    ),
     "typeof a constant object": (
         'declare const K: { readonly A: "x"; readonly B: "y" };\n'
         "export type V = (typeof K)[keyof typeof K];\nexport type N = keyof typeof K;\n"

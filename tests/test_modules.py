@@ -19,7 +19,10 @@ from typescribe.errors import TemplateError
 from typescribe.model import Model
 from typescribe.rendering import definitions, formatting, imports, render
 from typescribe.rendering.modules import Module, render_module
+from typescribe.rendering.templates import Template
 from typescribe.rendering.wrapping import wrapped
+from typescribe.targets import with_needs
+from typescribe.validating import in_memory
 
 NO_CACHE = Cache(None, "")
 EMPTY = Model("p", ())
@@ -31,7 +34,7 @@ def template(monkeypatch: pytest.MonkeyPatch) -> jinja2.DictLoader:
     """Replace the templates by a dictionary that a test fills."""
     loader = jinja2.DictLoader({})
     environment = render.environment().overlay(loader=loader)
-    monkeypatch.setattr(render, "environment", lambda: environment)
+    monkeypatch.setattr(render, "environment", lambda _: environment)
     return loader
 
 
@@ -143,9 +146,9 @@ def test_only_what_an_edit_changes_is_rendered_again(
 ) -> None:
     rendered: list[str] = []
 
-    def counted(template: str, context: object) -> str:
-        rendered.append(template)
-        return real(template, context)
+    def counted(template: Template, *arguments: object) -> str:
+        rendered.append(template.name)
+        return real(template, *arguments)
 
     real: Any = render.render
     monkeypatch.setattr(render, "render", counted)
@@ -161,19 +164,32 @@ def test_only_what_an_edit_changes_is_rendered_again(
         assert made[-1] == pipeline.modules(specs.SETTINGS, model)
     assert made[0] == made[1] != made[2]
     twice = 2  # as it is, and with harmless texts
-    modules = ("models", "typed_dicts", "validators", "pydantic_models", "msgspec_structs")
+    modules = (
+        "models",
+        "typed_dicts",
+        "validators",
+        "pydantic_models",
+        "msgspec_structs",
+        "strategies",
+    )
     assert counts[1:] == [0, twice * len((*modules, "_shapes"))]
 
 
+def test_what_runs_from_memory_is_all_that_the_validators_are_made_of() -> None:
+    targets = with_needs(("validators",))
+    made = {target.file for target in targets} | {m for target in targets for m in target.carries}
+    assert made == set(in_memory.IMPORT_ORDER)
+
+
 def test_what_is_remembered_depends_on_all_that_a_definition_is_made_of(tmp_path: Path) -> None:
-    first = definitions.apart("t", {"x": 1, "all": definitions.Definitions(("a", "b"))})
-    again = definitions.apart("t", {"x": 1, "all": definitions.Definitions(("b",))})
+    first = definitions.apart(Template("t"), {"x": 1, "all": definitions.Definitions(("a", "b"))})
+    again = definitions.apart(Template("t"), {"x": 1, "all": definitions.Definitions(("b",))})
     assert first[0].key == again[0].key
     assert first[2].key == again[1].key
     others = [
-        *definitions.apart("u", {"x": 1, "all": definitions.Definitions(("b",))}),
-        *definitions.apart("t", {"x": 2, "all": definitions.Definitions(("b",))}),
-        *definitions.apart("t", {"x": 1, "few": definitions.Definitions(("b",))}),
+        *definitions.apart(Template("u"), {"x": 1, "all": definitions.Definitions(("b",))}),
+        *definitions.apart(Template("t"), {"x": 2, "all": definitions.Definitions(("b",))}),
+        *definitions.apart(Template("t"), {"x": 1, "few": definitions.Definitions(("b",))}),
     ]
     assert not {part.key for part in first} & {part.key for part in others}
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import keyword
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,17 +12,25 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
-from typescribe.sources.spec_schema import OVERLAY, spec_schema
+from typescribe.sources.spec_schema import OVERLAY, SPEC, spec_schema
 
 SCHEMA = spec_schema()
 BOTH = (SCHEMA, spec_schema(OVERLAY))
 SPECS = Path(__file__).parents[1] / "spec"
-TEXT_KEYWORDS = {"type", "title", "description", "errorMessage", "examples", "$ref"}
+FOR_EDITORS = {"markdownDescription", "markdownEnumDescriptions", "defaultSnippets", "examples"}
+TEXT_KEYWORDS = {"type", "title", "description", "errorMessage", "$ref", *FOR_EDITORS}
 
 
 def accepts(document: object) -> bool:
     return Draft202012Validator(SCHEMA).is_valid(document)
+
+
+def judge(schema: dict[str, Any]) -> Draft202012Validator:
+    specs: Resource[Any] = Resource.from_contents(SCHEMA)
+    registry: Registry[Any] = Registry().with_resource(SPEC, specs)
+    return Draft202012Validator(schema, registry=registry)
 
 
 def with_type(**type_: object) -> dict[str, object]:
@@ -57,6 +67,67 @@ def test_every_key_has_a_title_and_a_description(schema: dict[str, Any]) -> None
         for key, described in part.get("properties", {}).items():
             assert described["title"], key
             assert described["description"], key
+
+
+@each
+def test_what_editors_show_is_the_description_as_markdown_and_may_go_on(
+    schema: dict[str, Any],
+) -> None:
+    for part in subschemas(schema):
+        if "markdownDescription" in part:
+            text, _, example = part["markdownDescription"].partition("\n\n")
+            assert text == part["description"]
+            assert re.fullmatch(r"(```yaml\n.*\n```)?", example, re.DOTALL)
+
+
+@each
+def test_editors_escape_the_signs_of_markdown_unless_it_is_said_to_be_that(
+    schema: dict[str, Any],
+) -> None:
+    for part in subschemas(schema):
+        if re.search(r"[`*]|\w_\w", part.get("description", "")):
+            assert "markdownDescription" in part, part["description"]
+
+
+@each
+def test_a_description_beside_a_reference_is_not_hidden_by_that_of_the_target(
+    schema: dict[str, Any],
+) -> None:
+    """An editor takes the keys of both, those beside the reference first."""
+    for part in subschemas(schema):
+        if "$ref" in part and "description" in part:
+            assert "markdownDescription" in part, part["description"]
+
+
+@each
+def test_every_example_and_every_snippet_is_of_the_language(schema: dict[str, Any]) -> None:
+    accepts = judge(schema).is_valid
+    shown = [
+        yaml.safe_load(block)
+        for part in subschemas(schema)
+        for block in re.findall(r"```yaml\n(.*?)```", part.get("markdownDescription", ""), re.S)
+    ]
+    inserted = [
+        json.loads(re.sub(r"\$\{\d+:([^}]*)\}", r"\1", json.dumps(snippet["body"])))
+        for part in subschemas(schema)
+        for snippet in part.get("defaultSnippets", ())
+    ]
+    assert len(shown) > 3
+    for example in shown + inserted:
+        places = (
+            example,
+            {"types": example},
+            {"types": {"A": example}},
+            {"types": {"A": {"fields": example}}},
+            {"types": {"A": {"values": example}}},
+        )
+        assert any(map(accepts, places)), example
+
+
+def test_every_value_of_a_choice_is_explained() -> None:
+    for part in subschemas(SCHEMA):
+        if "markdownEnumDescriptions" in part:
+            assert len(part["markdownEnumDescriptions"]) == len(part["enum"])
 
 
 @each

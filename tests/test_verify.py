@@ -10,6 +10,7 @@ import specs
 
 from typescribe.errors import TemplateError
 from typescribe.model import Model
+from typescribe.rendering.templates import Template
 from typescribe.rendering.verify import Neutralizer
 from typescribe.rendering.verify import verify as verify_trees
 
@@ -30,8 +31,8 @@ def neutralizer(tmp_path: Path) -> Neutralizer:
     return made
 
 
-def verify(template: str, found: str, meant: str, neutralizer: Neutralizer) -> None:
-    verify_trees(template, ast.parse(found), ast.parse(meant), neutralizer)
+def verify(name: str, found: str, meant: str, neutralizer: Neutralizer) -> None:
+    verify_trees(Template(name), ast.parse(found), ast.parse(meant), neutralizer)
 
 
 def placeholder(neutralizer: Neutralizer, text: str) -> str:

@@ -27,7 +27,8 @@ def test_the_wheel_generates_in_somebody_elses_project(tmp_path: Path) -> None:
     carried = set(zipfile.ZipFile(wheel).namelist())
     templates = {f"typescribe/templates/{file.name}" for file in (ROOT / "templates").iterdir()}
     assert templates <= carried
-    assert {"typescribe/spec.schema.json", "typescribe/runtime/_runtime.py"} <= carried
+    others = {"spec.schema.json", "overlay.schema.json", "starting/messages.yaml"}
+    assert {f"typescribe/{name}" for name in (*others, "runtime/_runtime.py")} <= carried
     assert {name.split("/")[0].split("-")[0] for name in carried} == {"typescribe"}
 
     project = tmp_path / "project"
@@ -39,9 +40,12 @@ def test_the_wheel_generates_in_somebody_elses_project(tmp_path: Path) -> None:
     constraints = ROOT / "constraints.txt"
     run(python, "-m", "pip", "install", "-q", "-c", constraints, wheel, cwd=project)
     told = run(python.parent / "typescribe", "generate", cwd=project)
-    assert told.startswith("parcels: 13 of 13 files written to generated/parcels\n")
+    assert told.startswith("parcels: 14 of 14 files written to generated/parcels\n")
     told = run(python.parent / "typescribe", "check", cwd=project)
-    assert told == "parcels: up to date, 13 files in generated/parcels\n"
+    assert told == "parcels: up to date, 14 files in generated/parcels\n"
+    run(python.parent / "typescribe", "init", "orders", cwd=project)
+    told = run(python.parent / "typescribe", "generate", "orders", cwd=project)
+    assert told.startswith("orders: 15 of 15 files written to generated/orders\n")
     script = 'from parcels import Parcel; print(Parcel.from_json(\'{"id": "7"}\').to_dict())'
     assert (
         run(

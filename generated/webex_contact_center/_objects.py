@@ -71,7 +71,7 @@ class Object:
         index: Shape | None = None,
         deep: tuple[str, ...] = (),
     ) -> None:
-        self.required = required.keys()
+        self.required = frozenset(required)
         self.shapes = {**required, **optional}
         self.index = index
         self.plains = {key: plain_type(shape) for key, shape in self.shapes.items()}

@@ -20,6 +20,7 @@ from ._runtime import (
     plain_string,
 )
 from ._shapes import SHAPES
+from ._strings import PLAIN_SIZES, size_of, strings_hold
 from .typed_dicts import (
     AIAssistantEventName,
     AIAssistantEventType,
@@ -238,11 +239,7 @@ def _is_agent_contact(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_agent_contact_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -277,40 +274,12 @@ def _is_agent_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
         v = members(v, doubts)
         if v is None:
             return False
+    rest = v.copy()
     try:
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        x = rest.pop("isConferencing")
+        if type(x) is not bool and refuses(v, "isConferencing", doubts):
             return False
-        if type(v["consultMediaResourceId"]) is not str and refuses(
-            v, "consultMediaResourceId", doubts, str
-        ):
-            return False
-        if type(v["destAgentId"]) is not str and refuses(v, "destAgentId", doubts, str):
-            return False
-        if type(v["eventType"]) is not str and refuses(v, "eventType", doubts, str):
-            return False
-        if type(v["interactionId"]) is not str and refuses(
-            v, "interactionId", doubts, str
-        ):
-            return False
-        if type(v["isConferencing"]) is not bool and refuses(
-            v, "isConferencing", doubts
-        ):
-            return False
-        if type(v["mediaResourceId"]) is not str and refuses(
-            v, "mediaResourceId", doubts, str
-        ):
-            return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
-            return False
-        if type(v["owner"]) is not str and refuses(v, "owner", doubts, str):
-            return False
-        if type(v["queueMgr"]) is not str and refuses(v, "queueMgr", doubts, str):
-            return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
-            return False
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
-            return False
-        x_1 = v["interaction"]
+        x_1 = rest.pop("interaction")
     except KeyError:
         if doubts is not None:
             _is_agent_contact_data(
@@ -319,32 +288,12 @@ def _is_agent_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
         return False
     if not _is_interaction(x_1, doubts) and refuses(v, "interaction", doubts):
         return False
-    declared = 13
     if "autoResumed" in v:
-        declared += 1
-        if type(v["autoResumed"]) is not bool and refuses(v, "autoResumed", doubts):
-            return False
-    if "childInteractionId" in v:
-        declared += 1
-        if type(v["childInteractionId"]) is not str and refuses(
-            v, "childInteractionId", doubts, str
-        ):
-            return False
-    if "consultingAgentId" in v:
-        declared += 1
-        if type(v["consultingAgentId"]) is not str and refuses(
-            v, "consultingAgentId", doubts, str
-        ):
-            return False
-    if "destinationType" in v:
-        declared += 1
-        if type(v["destinationType"]) is not str and refuses(
-            v, "destinationType", doubts, str
-        ):
+        x = rest.pop("autoResumed")
+        if type(x) is not bool and refuses(v, "autoResumed", doubts):
             return False
     if "eventTime" in v:
-        declared += 1
-        x = v["eventTime"]
+        x = rest.pop("eventTime")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -353,68 +302,30 @@ def _is_agent_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     if "fromOwner" in v:
-        declared += 1
-        if type(v["fromOwner"]) is not bool and refuses(v, "fromOwner", doubts):
-            return False
-    if "id" in v:
-        declared += 1
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        x = rest.pop("fromOwner")
+        if type(x) is not bool and refuses(v, "fromOwner", doubts):
             return False
     if "isConsulted" in v:
-        declared += 1
-        if type(v["isConsulted"]) is not bool and refuses(v, "isConsulted", doubts):
+        x = rest.pop("isConsulted")
+        if type(x) is not bool and refuses(v, "isConsulted", doubts):
             return False
     if "isWebCallMute" in v:
-        declared += 1
-        if type(v["isWebCallMute"]) is not bool and refuses(v, "isWebCallMute", doubts):
-            return False
-    if "monitorType" in v:
-        declared += 1
-        if type(v["monitorType"]) is not str and refuses(v, "monitorType", doubts, str):
-            return False
-    if "participantId" in v:
-        declared += 1
-        if type(v["participantId"]) is not str and refuses(
-            v, "participantId", doubts, str
-        ):
-            return False
-    if "queueName" in v:
-        declared += 1
-        if type(v["queueName"]) is not str and refuses(v, "queueName", doubts, str):
-            return False
-    if "reason" in v:
-        declared += 1
-        if type(v["reason"]) is not str and refuses(v, "reason", doubts, str):
+        x = rest.pop("isWebCallMute")
+        if type(x) is not bool and refuses(v, "isWebCallMute", doubts):
             return False
     if "reasonCode" in v:
-        declared += 1
+        x = rest.pop("reasonCode")
         if (
-            type(v["reasonCode"]) is not str
-            and type(v["reasonCode"]) is not int
-            and (
-                type(v["reasonCode"]) is not float
-                or v["reasonCode"] - v["reasonCode"] != 0.0
-            )
-            and not is_instance(v["reasonCode"], str)
-            and not is_number(v["reasonCode"])
+            type(x) is not str
+            and type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_instance(x, str)
+            and not is_number(x)
             and refuses(v, "reasonCode", doubts)
         ):
             return False
-    if "reservationInteractionId" in v:
-        declared += 1
-        if type(v["reservationInteractionId"]) is not str and refuses(
-            v, "reservationInteractionId", doubts, str
-        ):
-            return False
-    if "reservedAgentChannelId" in v:
-        declared += 1
-        if type(v["reservedAgentChannelId"]) is not str and refuses(
-            v, "reservedAgentChannelId", doubts, str
-        ):
-            return False
     if "ronaTimeout" in v:
-        declared += 1
-        x = v["ronaTimeout"]
+        x = rest.pop("ronaTimeout")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -422,55 +333,49 @@ def _is_agent_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "ronaTimeout", doubts)
         ):
             return False
-    if "supervisorDN" in v:
-        declared += 1
-        if type(v["supervisorDN"]) is not str and refuses(
-            v, "supervisorDN", doubts, str
-        ):
-            return False
-    if "supervisorId" in v:
-        declared += 1
-        if type(v["supervisorId"]) is not str and refuses(
-            v, "supervisorId", doubts, str
-        ):
-            return False
-    if "supervisorName" in v:
-        declared += 1
-        if type(v["supervisorName"]) is not str and refuses(
-            v, "supervisorName", doubts, str
-        ):
-            return False
-    if "taskId" in v:
-        declared += 1
-        if type(v["taskId"]) is not str and refuses(v, "taskId", doubts, str):
-            return False
     if "toOwner" in v:
-        declared += 1
-        if type(v["toOwner"]) is not bool and refuses(v, "toOwner", doubts):
-            return False
-    if "updatedBy" in v:
-        declared += 1
-        if type(v["updatedBy"]) is not str and refuses(v, "updatedBy", doubts, str):
+        x = rest.pop("toOwner")
+        if type(x) is not bool and refuses(v, "toOwner", doubts):
             return False
     if "monitoringState" in v:
-        declared += 1
-        x = v["monitoringState"]
+        x = rest.pop("monitoringState")
         if not _is_monitoring_state(x, doubts) and refuses(
             v, "monitoringState", doubts
         ):
             return False
     if "task" in v:
-        declared += 1
-        x = v["task"]
+        x = rest.pop("task")
         if not _is_interaction(x, doubts) and refuses(v, "task", doubts):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
-        return False
-    return not doubts or id(v) not in doubts
+    lacking = _AGENT_CONTACT_DATA_STRINGS.difference(v)
+    if lacking:
+        if doubts is None:
+            return False
+        doubts[id(v)] += lacking
+    try:
+        "".join(rest.values())
+        if size_of(v) in PLAIN_SIZES:
+            return not doubts or id(v) not in doubts
+    except TypeError:
+        pass
+    return strings_hold(v, SHAPES["AgentContactData"], doubts)
+
+
+_AGENT_CONTACT_DATA_STRINGS = frozenset(
+    {
+        "agentId",
+        "consultMediaResourceId",
+        "destAgentId",
+        "eventType",
+        "interactionId",
+        "mediaResourceId",
+        "orgId",
+        "owner",
+        "queueMgr",
+        "trackingId",
+        "type",
+    }
+)
 
 
 def is_monitoring_state(value: object) -> TypeGuard[MonitoringStateDict]:
@@ -513,11 +418,7 @@ def _is_monitoring_state(value: Any, doubts: Doubts | None = None) -> bool:
             )
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -657,8 +558,8 @@ def _is_interaction(value: Any, doubts: Doubts | None = None) -> bool:
             v, "currentVTeam", doubts, str
         ):
             return False
-        if "participants" not in v and refuses(v, "participants", doubts):
-            return False
+        if "participants" not in v:
+            raise KeyError
         if type(v["interactionId"]) is not str and refuses(
             v, "interactionId", doubts, str
         ):
@@ -749,11 +650,7 @@ def _is_interaction(value: Any, doubts: Doubts | None = None) -> bool:
             v, "outboundType", doubts, str
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -794,280 +691,59 @@ def _is_call_processing_details(value: Any, doubts: Doubts | None = None) -> boo
         v = members(v, doubts)
         if v is None:
             return False
-    try:
-        if type(v["QMgrName"]) is not str and refuses(v, "QMgrName", doubts, str):
-            return False
-        if type(v["taskToBeSelfServiced"]) is not str and refuses(
-            v, "taskToBeSelfServiced", doubts, str
-        ):
-            return False
-        if type(v["ani"]) is not str and refuses(v, "ani", doubts, str):
-            return False
-        if type(v["displayAni"]) is not str and refuses(v, "displayAni", doubts, str):
-            return False
-        if type(v["dnis"]) is not str and refuses(v, "dnis", doubts, str):
-            return False
-        if type(v["tenantId"]) is not str and refuses(v, "tenantId", doubts, str):
-            return False
-        if type(v["QueueId"]) is not str and refuses(v, "QueueId", doubts, str):
-            return False
-        if type(v["vteamId"]) is not str and refuses(v, "vteamId", doubts, str):
-            return False
-        if type(v["customerName"]) is not str and refuses(
-            v, "customerName", doubts, str
-        ):
-            return False
-        if type(v["virtualTeamName"]) is not str and refuses(
-            v, "virtualTeamName", doubts, str
-        ):
-            return False
-        if type(v["ronaTimeout"]) is not str and refuses(v, "ronaTimeout", doubts, str):
-            return False
-        if type(v["category"]) is not str and refuses(v, "category", doubts, str):
-            return False
-        if type(v["reason"]) is not str and refuses(v, "reason", doubts, str):
-            return False
-        if type(v["sourceNumber"]) is not str and refuses(
-            v, "sourceNumber", doubts, str
-        ):
-            return False
-        if type(v["sourcePage"]) is not str and refuses(v, "sourcePage", doubts, str):
-            return False
-        if type(v["appUser"]) is not str and refuses(v, "appUser", doubts, str):
-            return False
-        if type(v["customerNumber"]) is not str and refuses(
-            v, "customerNumber", doubts, str
-        ):
-            return False
-        if type(v["reasonCode"]) is not str and refuses(v, "reasonCode", doubts, str):
-            return False
-        if type(v["IvrPath"]) is not str and refuses(v, "IvrPath", doubts, str):
-            return False
-        if type(v["pathId"]) is not str and refuses(v, "pathId", doubts, str):
-            return False
-        if type(v["fromAddress"]) is not str and refuses(v, "fromAddress", doubts, str):
-            return False
-    except KeyError:
-        if doubts is not None:
-            _is_call_processing_details(
-                completed(v, SHAPES["CallProcessingDetails"], doubts), doubts
-            )
-        return False
-    declared = 21
-    if "pauseResumeEnabled" in v:
-        declared += 1
-        if type(v["pauseResumeEnabled"]) is not str and refuses(
-            v, "pauseResumeEnabled", doubts, str
-        ):
-            return False
-    if "pauseDuration" in v:
-        declared += 1
-        if type(v["pauseDuration"]) is not str and refuses(
-            v, "pauseDuration", doubts, str
-        ):
-            return False
-    if "isPaused" in v:
-        declared += 1
-        if type(v["isPaused"]) is not str and refuses(v, "isPaused", doubts, str):
-            return False
-    if "recordInProgress" in v:
-        declared += 1
-        if type(v["recordInProgress"]) is not str and refuses(
-            v, "recordInProgress", doubts, str
-        ):
-            return False
-    if "recordingStarted" in v:
-        declared += 1
-        if type(v["recordingStarted"]) is not str and refuses(
-            v, "recordingStarted", doubts, str
-        ):
-            return False
-    if "ctqInProgress" in v:
-        declared += 1
-        if type(v["ctqInProgress"]) is not str and refuses(
-            v, "ctqInProgress", doubts, str
-        ):
-            return False
-    if "outdialTransferToQueueEnabled" in v:
-        declared += 1
-        if type(v["outdialTransferToQueueEnabled"]) is not str and refuses(
-            v, "outdialTransferToQueueEnabled", doubts, str
-        ):
-            return False
-    if "convIvrTranscript" in v:
-        declared += 1
-        if type(v["convIvrTranscript"]) is not str and refuses(
-            v, "convIvrTranscript", doubts, str
-        ):
-            return False
-    if "parentInteractionId" in v:
-        declared += 1
-        if type(v["parentInteractionId"]) is not str and refuses(
-            v, "parentInteractionId", doubts, str
-        ):
-            return False
-    if "childInteractionId" in v:
-        declared += 1
-        if type(v["childInteractionId"]) is not str and refuses(
-            v, "childInteractionId", doubts, str
-        ):
-            return False
-    if "relationshipType" in v:
-        declared += 1
-        if type(v["relationshipType"]) is not str and refuses(
-            v, "relationshipType", doubts, str
-        ):
-            return False
-    if "parent_ANI" in v:
-        declared += 1
-        if type(v["parent_ANI"]) is not str and refuses(v, "parent_ANI", doubts, str):
-            return False
-    if "parent_DNIS" in v:
-        declared += 1
-        if type(v["parent_DNIS"]) is not str and refuses(v, "parent_DNIS", doubts, str):
-            return False
+    rest = v.copy()
     if "consultDestinationAgentJoined" in v:
-        declared += 1
+        x = rest.pop("consultDestinationAgentJoined")
         if (
-            type(v["consultDestinationAgentJoined"]) is not str
-            and type(v["consultDestinationAgentJoined"]) is not bool
-            and not is_instance(v["consultDestinationAgentJoined"], str)
+            type(x) is not str
+            and type(x) is not bool
+            and not is_instance(x, str)
             and refuses(v, "consultDestinationAgentJoined", doubts)
         ):
             return False
-    if "consultDestinationAgentName" in v:
-        declared += 1
-        if type(v["consultDestinationAgentName"]) is not str and refuses(
-            v, "consultDestinationAgentName", doubts, str
-        ):
-            return False
-    if "parent_Agent_DN" in v:
-        declared += 1
-        if type(v["parent_Agent_DN"]) is not str and refuses(
-            v, "parent_Agent_DN", doubts, str
-        ):
-            return False
-    if "parent_Agent_Name" in v:
-        declared += 1
-        if type(v["parent_Agent_Name"]) is not str and refuses(
-            v, "parent_Agent_Name", doubts, str
-        ):
-            return False
-    if "parent_Agent_TeamName" in v:
-        declared += 1
-        if type(v["parent_Agent_TeamName"]) is not str and refuses(
-            v, "parent_Agent_TeamName", doubts, str
-        ):
-            return False
-    if "isConferencing" in v:
-        declared += 1
-        if type(v["isConferencing"]) is not str and refuses(
-            v, "isConferencing", doubts, str
-        ):
-            return False
-    if "monitorType" in v:
-        declared += 1
-        if type(v["monitorType"]) is not str and refuses(v, "monitorType", doubts, str):
-            return False
-    if "workflowName" in v:
-        declared += 1
-        if type(v["workflowName"]) is not str and refuses(
-            v, "workflowName", doubts, str
-        ):
-            return False
-    if "workflowId" in v:
-        declared += 1
-        if type(v["workflowId"]) is not str and refuses(v, "workflowId", doubts, str):
-            return False
-    if "monitoringInvisibleMode" in v:
-        declared += 1
-        if type(v["monitoringInvisibleMode"]) is not str and refuses(
-            v, "monitoringInvisibleMode", doubts, str
-        ):
-            return False
-    if "monitoringRequestId" in v:
-        declared += 1
-        if type(v["monitoringRequestId"]) is not str and refuses(
-            v, "monitoringRequestId", doubts, str
-        ):
-            return False
-    if "participantInviteTimeout" in v:
-        declared += 1
-        if type(v["participantInviteTimeout"]) is not str and refuses(
-            v, "participantInviteTimeout", doubts, str
-        ):
-            return False
-    if "mohFileName" in v:
-        declared += 1
-        if type(v["mohFileName"]) is not str and refuses(v, "mohFileName", doubts, str):
-            return False
-    if "CONTINUE_RECORDING_ON_TRANSFER" in v:
-        declared += 1
-        if type(v["CONTINUE_RECORDING_ON_TRANSFER"]) is not str and refuses(
-            v, "CONTINUE_RECORDING_ON_TRANSFER", doubts, str
-        ):
-            return False
-    if "EP_ID" in v:
-        declared += 1
-        if type(v["EP_ID"]) is not str and refuses(v, "EP_ID", doubts, str):
-            return False
-    if "ROUTING_TYPE" in v:
-        declared += 1
-        if type(v["ROUTING_TYPE"]) is not str and refuses(
-            v, "ROUTING_TYPE", doubts, str
-        ):
-            return False
-    if "fceRegisteredEvents" in v:
-        declared += 1
-        if type(v["fceRegisteredEvents"]) is not str and refuses(
-            v, "fceRegisteredEvents", doubts, str
-        ):
-            return False
-    if "isParked" in v:
-        declared += 1
-        if type(v["isParked"]) is not str and refuses(v, "isParked", doubts, str):
-            return False
-    if "priority" in v:
-        declared += 1
-        if type(v["priority"]) is not str and refuses(v, "priority", doubts, str):
-            return False
-    if "routingStrategyId" in v:
-        declared += 1
-        if type(v["routingStrategyId"]) is not str and refuses(
-            v, "routingStrategyId", doubts, str
-        ):
-            return False
-    if "monitoringState" in v:
-        declared += 1
-        if type(v["monitoringState"]) is not str and refuses(
-            v, "monitoringState", doubts, str
-        ):
-            return False
     if "BLIND_TRANSFER_IN_PROGRESS" in v:
-        declared += 1
-        if type(v["BLIND_TRANSFER_IN_PROGRESS"]) is not bool and refuses(
-            v, "BLIND_TRANSFER_IN_PROGRESS", doubts
-        ):
+        x = rest.pop("BLIND_TRANSFER_IN_PROGRESS")
+        if type(x) is not bool and refuses(v, "BLIND_TRANSFER_IN_PROGRESS", doubts):
             return False
-    if "fcDesktopView" in v:
-        declared += 1
-        if type(v["fcDesktopView"]) is not str and refuses(
-            v, "fcDesktopView", doubts, str
-        ):
+    lacking = _CALL_PROCESSING_DETAILS_STRINGS.difference(v)
+    if lacking:
+        if doubts is None:
             return False
-    if "outdialAgentId" in v:
-        declared += 1
-        if type(v["outdialAgentId"]) is not str and refuses(
-            v, "outdialAgentId", doubts, str
-        ):
-            return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
-        return False
-    return not doubts or id(v) not in doubts
+        doubts[id(v)] += lacking
+    try:
+        "".join(rest.values())
+        if size_of(v) in PLAIN_SIZES:
+            return not doubts or id(v) not in doubts
+    except TypeError:
+        pass
+    return strings_hold(v, SHAPES["CallProcessingDetails"], doubts)
+
+
+_CALL_PROCESSING_DETAILS_STRINGS = frozenset(
+    {
+        "QMgrName",
+        "taskToBeSelfServiced",
+        "ani",
+        "displayAni",
+        "dnis",
+        "tenantId",
+        "QueueId",
+        "vteamId",
+        "customerName",
+        "virtualTeamName",
+        "ronaTimeout",
+        "category",
+        "reason",
+        "sourceNumber",
+        "sourcePage",
+        "appUser",
+        "customerNumber",
+        "reasonCode",
+        "IvrPath",
+        "pathId",
+        "fromAddress",
+    }
+)
 
 
 def is_contact_direction(value: object) -> TypeGuard[ContactDirectionDict]:
@@ -1110,11 +786,7 @@ def _is_contact_direction(value: Any, doubts: Doubts | None = None) -> bool:
             )
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1198,11 +870,7 @@ def _is_interaction_media(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     declared = 7
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1255,11 +923,7 @@ def _is_call_flow_param(value: Any, doubts: Doubts | None = None) -> bool:
             _is_call_flow_param(completed(v, SHAPES["CallFlowParam"], doubts), doubts)
         return False
     declared = 5
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1308,11 +972,7 @@ def _is_error(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if "cause" in v:
         declared += 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1352,18 +1012,14 @@ def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-        if "data" not in v and refuses(v, "data", doubts):
-            return False
+        if "data" not in v:
+            raise KeyError
     except KeyError:
         if doubts is not None:
             _is_msg(completed(v, SHAPES["Msg"], doubts), doubts)
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1413,11 +1069,7 @@ def _is_logout_success(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_logout_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1507,11 +1159,7 @@ def _is_logout_success_data(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "roles", doubts)
             ):
                 return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1561,11 +1209,7 @@ def _is_relogin_success(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_relogin_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1606,48 +1250,32 @@ def _is_relogin_success_data(value: Any, doubts: Doubts | None = None) -> bool:
         v = members(v, doubts)
         if v is None:
             return False
+    rest = v.copy()
     try:
-        x = v["eventType"]
+        x = rest.pop("eventType")
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentDesktopMessage"
         } and refuses(v, "eventType", doubts):
             return False
-        x = v["status"]
+        x = rest.pop("status")
         if (x if type(x) is str else plain_string(x)) not in {"LoggedIn"} and refuses(
             v, "status", doubts
         ):
             return False
-        x = v["subStatus"]
+        x = rest.pop("subStatus")
         if (x if type(x) is str else plain_string(x)) not in {"Idle"} and refuses(
             v, "subStatus", doubts
         ):
             return False
-        x = v["type"]
+        x = rest.pop("type")
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentReloginSuccess"
         } and refuses(v, "type", doubts):
             return False
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        x = rest.pop("isExtension")
+        if type(x) is not bool and refuses(v, "isExtension", doubts):
             return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
-            return False
-        if type(v["auxCodeId"]) is not str and refuses(v, "auxCodeId", doubts, str):
-            return False
-        if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
-            return False
-        if type(v["agentSessionId"]) is not str and refuses(
-            v, "agentSessionId", doubts, str
-        ):
-            return False
-        if type(v["dn"]) is not str and refuses(v, "dn", doubts, str):
-            return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
-            return False
-        if type(v["isExtension"]) is not bool and refuses(v, "isExtension", doubts):
-            return False
-        if type(v["siteId"]) is not str and refuses(v, "siteId", doubts, str):
-            return False
-        x = v["lastIdleCodeChangeTimestamp"]
+        x = rest.pop("lastIdleCodeChangeTimestamp")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -1655,7 +1283,7 @@ def _is_relogin_success_data(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "lastIdleCodeChangeTimestamp", doubts)
         ):
             return False
-        x = v["lastStateChangeTimestamp"]
+        x = rest.pop("lastStateChangeTimestamp")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -1663,10 +1291,8 @@ def _is_relogin_success_data(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "lastStateChangeTimestamp", doubts)
         ):
             return False
-        if type(v["profileType"]) is not str and refuses(v, "profileType", doubts, str):
-            return False
-        x_1 = v["interactionIds"]
-        x_2 = v["channelsMap"]
+        x_1 = rest.pop("interactionIds")
+        x_2 = rest.pop("channelsMap")
     except KeyError:
         if doubts is not None:
             _is_relogin_success_data(
@@ -1703,39 +1329,23 @@ def _is_relogin_success_data(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "channelsMap", doubts)
             ):
                 return False
-    declared = 18
-    if "lastStateChangeReason" in v:
-        declared += 1
-        if type(v["lastStateChangeReason"]) is not str and refuses(
-            v, "lastStateChangeReason", doubts, str
-        ):
-            return False
-    if "dialNumber" in v:
-        declared += 1
-        if type(v["dialNumber"]) is not str and refuses(v, "dialNumber", doubts, str):
-            return False
-    if "deviceType" in v:
-        declared += 1
-        if type(v["deviceType"]) is not str and refuses(v, "deviceType", doubts, str):
-            return False
     if "deviceId" in v:
-        declared += 1
+        x = rest.pop("deviceId")
         if (
-            type(v["deviceId"]) is not str
-            and v["deviceId"] is not None
-            and not is_instance(v["deviceId"], str)
+            type(x) is not str
+            and x is not None
+            and not is_instance(x, str)
             and refuses(v, "deviceId", doubts)
         ):
             return False
     if "isEmergencyModalAlreadyDisplayed" in v:
-        declared += 1
-        if type(v["isEmergencyModalAlreadyDisplayed"]) is not bool and refuses(
+        x = rest.pop("isEmergencyModalAlreadyDisplayed")
+        if type(x) is not bool and refuses(
             v, "isEmergencyModalAlreadyDisplayed", doubts
         ):
             return False
     if "roles" in v:
-        declared += 1
-        x = v["roles"]
+        x = rest.pop("roles")
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and refuses(v, "roles", doubts):
             return False
@@ -1746,13 +1356,33 @@ def _is_relogin_success_data(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "roles", doubts)
             ):
                 return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
-        return False
-    return not doubts or id(v) not in doubts
+    lacking = _RELOGIN_SUCCESS_DATA_STRINGS.difference(v)
+    if lacking:
+        if doubts is None:
+            return False
+        doubts[id(v)] += lacking
+    try:
+        "".join(rest.values())
+        if size_of(v) in PLAIN_SIZES:
+            return not doubts or id(v) not in doubts
+    except TypeError:
+        pass
+    return strings_hold(v, SHAPES["ReloginSuccessData"], doubts)
+
+
+_RELOGIN_SUCCESS_DATA_STRINGS = frozenset(
+    {
+        "agentId",
+        "trackingId",
+        "auxCodeId",
+        "teamId",
+        "agentSessionId",
+        "dn",
+        "orgId",
+        "siteId",
+        "profileType",
+    }
+)
 
 
 def is_state_change_success(value: object) -> TypeGuard[StateChangeSuccessDict]:
@@ -1808,11 +1438,7 @@ def _is_state_change_success(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_state_change_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1936,11 +1562,7 @@ def _is_state_change_success_data(value: Any, doubts: Doubts | None = None) -> b
             )
         return False
     declared = 15
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -1998,11 +1620,7 @@ def _is_station_login_success(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_station_login_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -2162,11 +1780,7 @@ def _is_station_login_success_data(value: Any, doubts: Doubts | None = None) -> 
                 and refuses(v, "roles", doubts)
             ):
                 return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -2215,42 +1829,25 @@ def _is_station_login_success_response(
         v = members(v, doubts)
         if v is None:
             return False
+    rest = v.copy()
     try:
-        x = v["eventType"]
+        x = rest.pop("eventType")
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentDesktopMessage"
         } and refuses(v, "eventType", doubts):
             return False
-        x = v["subStatus"]
+        x = rest.pop("subStatus")
         if (x if type(x) is str else plain_string(x)) not in {
             "Available",
             "Idle",
         } and refuses(v, "subStatus", doubts):
             return False
-        x = v["type"]
+        x = rest.pop("type")
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentStationLoginSuccess"
         } and refuses(v, "type", doubts):
             return False
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
-            return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
-            return False
-        if type(v["auxCodeId"]) is not str and refuses(v, "auxCodeId", doubts, str):
-            return False
-        if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
-            return False
-        if type(v["agentSessionId"]) is not str and refuses(
-            v, "agentSessionId", doubts, str
-        ):
-            return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
-            return False
-        if type(v["status"]) is not str and refuses(v, "status", doubts, str):
-            return False
-        if type(v["siteId"]) is not str and refuses(v, "siteId", doubts, str):
-            return False
-        x = v["lastIdleCodeChangeTimestamp"]
+        x = rest.pop("lastIdleCodeChangeTimestamp")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -2258,7 +1855,7 @@ def _is_station_login_success_response(
             and refuses(v, "lastIdleCodeChangeTimestamp", doubts)
         ):
             return False
-        x = v["lastStateChangeTimestamp"]
+        x = rest.pop("lastStateChangeTimestamp")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -2266,14 +1863,8 @@ def _is_station_login_success_response(
             and refuses(v, "lastStateChangeTimestamp", doubts)
         ):
             return False
-        if type(v["profileType"]) is not str and refuses(v, "profileType", doubts, str):
-            return False
-        if type(v["notifsTrackingId"]) is not str and refuses(
-            v, "notifsTrackingId", doubts, str
-        ):
-            return False
-        x_1 = v["interactionIds"]
-        x_2 = v["mmProfile"]
+        x_1 = rest.pop("interactionIds")
+        x_2 = rest.pop("mmProfile")
     except KeyError:
         if doubts is not None:
             _is_station_login_success_response(
@@ -2294,20 +1885,8 @@ def _is_station_login_success_response(
         v, "mmProfile", doubts
     ):
         return False
-    declared = 17
-    if "dialNumber" in v:
-        declared += 1
-        if type(v["dialNumber"]) is not str and refuses(v, "dialNumber", doubts, str):
-            return False
-    if "supervisorSessionId" in v:
-        declared += 1
-        if type(v["supervisorSessionId"]) is not str and refuses(
-            v, "supervisorSessionId", doubts, str
-        ):
-            return False
     if "roles" in v:
-        declared += 1
-        x = v["roles"]
+        x = rest.pop("roles")
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and refuses(v, "roles", doubts):
             return False
@@ -2318,13 +1897,34 @@ def _is_station_login_success_response(
                 and refuses(v, "roles", doubts)
             ):
                 return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
-        return False
-    return not doubts or id(v) not in doubts
+    lacking = _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS.difference(v)
+    if lacking:
+        if doubts is None:
+            return False
+        doubts[id(v)] += lacking
+    try:
+        "".join(rest.values())
+        if size_of(v) in PLAIN_SIZES:
+            return not doubts or id(v) not in doubts
+    except TypeError:
+        pass
+    return strings_hold(v, SHAPES["StationLoginSuccessResponse"], doubts)
+
+
+_STATION_LOGIN_SUCCESS_RESPONSE_STRINGS = frozenset(
+    {
+        "agentId",
+        "trackingId",
+        "auxCodeId",
+        "teamId",
+        "agentSessionId",
+        "orgId",
+        "status",
+        "siteId",
+        "profileType",
+        "notifsTrackingId",
+    }
+)
 
 
 def is_station_login_success_response_mm_profile(
@@ -2413,11 +2013,7 @@ def _is_station_login_success_response_mm_profile(
             )
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -2462,42 +2058,25 @@ def _is_device_type_update_success(value: Any, doubts: Doubts | None = None) -> 
         v = members(v, doubts)
         if v is None:
             return False
+    rest = v.copy()
     try:
-        x = v["eventType"]
+        x = rest.pop("eventType")
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentDesktopMessage"
         } and refuses(v, "eventType", doubts):
             return False
-        x = v["subStatus"]
+        x = rest.pop("subStatus")
         if (x if type(x) is str else plain_string(x)) not in {
             "Available",
             "Idle",
         } and refuses(v, "subStatus", doubts):
             return False
-        x = v["type"]
+        x = rest.pop("type")
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentDeviceTypeUpdateSuccess"
         } and refuses(v, "type", doubts):
             return False
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
-            return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
-            return False
-        if type(v["auxCodeId"]) is not str and refuses(v, "auxCodeId", doubts, str):
-            return False
-        if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
-            return False
-        if type(v["agentSessionId"]) is not str and refuses(
-            v, "agentSessionId", doubts, str
-        ):
-            return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
-            return False
-        if type(v["status"]) is not str and refuses(v, "status", doubts, str):
-            return False
-        if type(v["siteId"]) is not str and refuses(v, "siteId", doubts, str):
-            return False
-        x = v["lastIdleCodeChangeTimestamp"]
+        x = rest.pop("lastIdleCodeChangeTimestamp")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -2505,7 +2084,7 @@ def _is_device_type_update_success(value: Any, doubts: Doubts | None = None) -> 
             and refuses(v, "lastIdleCodeChangeTimestamp", doubts)
         ):
             return False
-        x = v["lastStateChangeTimestamp"]
+        x = rest.pop("lastStateChangeTimestamp")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -2513,14 +2092,8 @@ def _is_device_type_update_success(value: Any, doubts: Doubts | None = None) -> 
             and refuses(v, "lastStateChangeTimestamp", doubts)
         ):
             return False
-        if type(v["profileType"]) is not str and refuses(v, "profileType", doubts, str):
-            return False
-        if type(v["notifsTrackingId"]) is not str and refuses(
-            v, "notifsTrackingId", doubts, str
-        ):
-            return False
-        x_1 = v["interactionIds"]
-        x_2 = v["mmProfile"]
+        x_1 = rest.pop("interactionIds")
+        x_2 = rest.pop("mmProfile")
     except KeyError:
         if doubts is not None:
             _is_device_type_update_success(
@@ -2541,20 +2114,8 @@ def _is_device_type_update_success(value: Any, doubts: Doubts | None = None) -> 
         v, "mmProfile", doubts
     ):
         return False
-    declared = 17
-    if "dialNumber" in v:
-        declared += 1
-        if type(v["dialNumber"]) is not str and refuses(v, "dialNumber", doubts, str):
-            return False
-    if "supervisorSessionId" in v:
-        declared += 1
-        if type(v["supervisorSessionId"]) is not str and refuses(
-            v, "supervisorSessionId", doubts, str
-        ):
-            return False
     if "roles" in v:
-        declared += 1
-        x = v["roles"]
+        x = rest.pop("roles")
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and refuses(v, "roles", doubts):
             return False
@@ -2565,13 +2126,34 @@ def _is_device_type_update_success(value: Any, doubts: Doubts | None = None) -> 
                 and refuses(v, "roles", doubts)
             ):
                 return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
-        return False
-    return not doubts or id(v) not in doubts
+    lacking = _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS.difference(v)
+    if lacking:
+        if doubts is None:
+            return False
+        doubts[id(v)] += lacking
+    try:
+        "".join(rest.values())
+        if size_of(v) in PLAIN_SIZES:
+            return not doubts or id(v) not in doubts
+    except TypeError:
+        pass
+    return strings_hold(v, SHAPES["DeviceTypeUpdateSuccess"], doubts)
+
+
+_DEVICE_TYPE_UPDATE_SUCCESS_STRINGS = frozenset(
+    {
+        "agentId",
+        "trackingId",
+        "auxCodeId",
+        "teamId",
+        "agentSessionId",
+        "orgId",
+        "status",
+        "siteId",
+        "profileType",
+        "notifsTrackingId",
+    }
+)
 
 
 def is_logout(value: object) -> TypeGuard[LogoutDict]:
@@ -2612,11 +2194,7 @@ def _is_logout(value: Any, doubts: Doubts | None = None) -> bool:
             "User requested agent profile update",
         } and refuses(v, "logoutReason", doubts):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -2697,11 +2275,7 @@ def _is_state_change(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -2824,11 +2398,7 @@ def _is_user_station_login(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "roles", doubts)
             ):
                 return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -2941,11 +2511,7 @@ def _is_agent_buddy_agents(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["state"]) is not str and refuses(v, "state", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -2998,11 +2564,7 @@ def _is_buddy_details(value: Any, doubts: Doubts | None = None) -> bool:
             _is_buddy_details(completed(v, SHAPES["BuddyDetails"], doubts), doubts)
         return False
     declared = 6
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -3060,11 +2622,7 @@ def _is_buddy_agents_success(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_buddy_agents_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -3144,11 +2702,7 @@ def _is_buddy_agents_success_data(value: Any, doubts: Doubts | None = None) -> b
         if not _is_buddy_details(item_1, doubts) and refuses(v, "agentList", doubts):
             return False
     declared = 7
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -3230,11 +2784,7 @@ def _is_welcome_event(value: Any, doubts: Doubts | None = None) -> bool:
             _is_welcome_event(completed(v, SHAPES["WelcomeEvent"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -3488,11 +3038,7 @@ def _is_web_socket_event(value: Any, doubts: Doubts | None = None) -> bool:
     ):
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -3578,11 +3124,7 @@ def _is_agent_response(value: Any, doubts: Doubts | None = None) -> bool:
             v, "defaultDialledNumber", doubts, str
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -3770,11 +3312,7 @@ def _is_desktop_profile_response(value: Any, doubts: Doubts | None = None) -> bo
         ):
             return False
     declared = 26
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -3873,11 +3411,7 @@ def _is_desktop_profile_response_viewable_statistics(
         ):
             return False
     declared = 7
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4010,11 +3544,7 @@ def _is_multimedia_profile_response(value: Any, doubts: Doubts | None = None) ->
             )
         return False
     declared = 15
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4079,11 +3609,7 @@ def _is_subscribe_response(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_subscribe_response_body(x_1, doubts) and refuses(v, "body", doubts):
         return False
     declared = 3
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4137,11 +3663,7 @@ def _is_subscribe_response_body(value: Any, doubts: Doubts | None = None) -> boo
             v, "subscriptionId", doubts, str
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4196,11 +3718,7 @@ def _is_aux_code(value: Any, doubts: Doubts | None = None) -> bool:
             _is_aux_code(completed(v, SHAPES["AuxCode"], doubts), doubts)
         return False
     declared = 7
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4259,11 +3777,7 @@ def _is_list_aux_codes_response(value: Any, doubts: Doubts | None = None) -> boo
     if not _is_list_aux_codes_response_meta(x_2, doubts) and refuses(v, "meta", doubts):
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4350,11 +3864,7 @@ def _is_list_aux_codes_response_meta(value: Any, doubts: Doubts | None = None) -
             )
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4449,11 +3959,7 @@ def _is_team_list(value: Any, doubts: Doubts | None = None) -> bool:
             v, "desktopLayoutId", doubts, str
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4512,11 +4018,7 @@ def _is_list_teams_response(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_list_teams_response_meta(x_2, doubts) and refuses(v, "meta", doubts):
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4599,11 +4101,7 @@ def _is_list_teams_response_meta(value: Any, doubts: Doubts | None = None) -> bo
             )
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4648,11 +4146,7 @@ def _is_org_info(value: Any, doubts: Doubts | None = None) -> bool:
             _is_org_info(completed(v, SHAPES["OrgInfo"], doubts), doubts)
         return False
     declared = 3
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4701,11 +4195,7 @@ def _is_org_settings(value: Any, doubts: Doubts | None = None) -> bool:
             _is_org_settings(completed(v, SHAPES["OrgSettings"], doubts), doubts)
         return False
     declared = 3
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4756,11 +4246,7 @@ def _is_site_info(value: Any, doubts: Doubts | None = None) -> bool:
             _is_site_info(completed(v, SHAPES["SiteInfo"], doubts), doubts)
         return False
     declared = 5
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4851,11 +4337,7 @@ def _is_tenant_data(value: Any, doubts: Doubts | None = None) -> bool:
             _is_tenant_data(completed(v, SHAPES["TenantData"], doubts), doubts)
         return False
     declared = 11
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -4927,11 +4409,7 @@ def _is_url_mapping(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     declared = 6
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5096,11 +4574,7 @@ def _is_query_params(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "names", doubts)
             ):
                 return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5147,11 +4621,7 @@ def _is_entity(value: Any, doubts: Doubts | None = None) -> bool:
             _is_entity(completed(v, SHAPES["Entity"], doubts), doubts)
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5206,11 +4676,7 @@ def _is_dial_plan_entity(value: Any, doubts: Doubts | None = None) -> bool:
             _is_dial_plan_entity(completed(v, SHAPES["DialPlanEntity"], doubts), doubts)
         return False
     declared = 5
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5260,11 +4726,7 @@ def _is_dial_plan(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5327,11 +4789,7 @@ def _is_dial_plan_dial_plan_entity(value: Any, doubts: Doubts | None = None) -> 
             )
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5390,11 +4848,7 @@ def _is_agent_wrap_up_codes(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_agent_wrap_up_codes_meta(x_2, doubts) and refuses(v, "meta", doubts):
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5482,11 +4936,7 @@ def _is_agent_wrap_up_codes_meta(value: Any, doubts: Doubts | None = None) -> bo
     ):
         return False
     declared = 6
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5551,11 +5001,7 @@ def _is_agent_wrap_up_codes_meta_links(
             )
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5612,11 +5058,7 @@ def _is_agent_default_wrapup_code(value: Any, doubts: Doubts | None = None) -> b
             )
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5665,11 +5107,7 @@ def _is_wrap_up_reason(value: Any, doubts: Doubts | None = None) -> bool:
             _is_wrap_up_reason(completed(v, SHAPES["WrapUpReason"], doubts), doubts)
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5713,11 +5151,7 @@ def _is_wrapup_data(value: Any, doubts: Doubts | None = None) -> bool:
     ):
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5830,11 +5264,7 @@ def _is_wrapup_data_wrap_up_props(value: Any, doubts: Doubts | None = None) -> b
                 and refuses(v, "wrapUpCodesList", doubts)
             ):
                 return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5917,11 +5347,7 @@ def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
             v, "desktopLayoutId", doubts, str
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -5964,11 +5390,7 @@ def _is_queue(value: Any, doubts: Doubts | None = None) -> bool:
             _is_queue(completed(v, SHAPES["Queue"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -6015,11 +5437,7 @@ def _is_url_mappings(value: Any, doubts: Doubts | None = None) -> bool:
             _is_url_mappings(completed(v, SHAPES["URLMappings"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -6130,11 +5548,7 @@ def _is_ai_feature_flags(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "links", doubts)
             ):
                 return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -6195,11 +5609,7 @@ def _is_ai_feature_flags_realtime_transcripts(
             v, "agentInclusionType", doubts, str
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -6254,11 +5664,7 @@ def _is_ai_feature_flags_suggested_responses(
         declared += 1
         if type(v["enable"]) is not bool and refuses(v, "enable", doubts):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -6339,11 +5745,7 @@ def _is_ai_feature_flags_generated_summaries(
             v, "queuesInclusionType", doubts, str
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -6409,11 +5811,7 @@ def _is_ai_feature_flags_agent_wellbeing(
             v, "wellnessBreakReminders", doubts, str
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -6475,11 +5873,7 @@ def _is_ai_feature_flags_auto_csat(value: Any, doubts: Doubts | None = None) -> 
             v, "surveyDataSource", doubts, str
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -6546,11 +5940,7 @@ def _is_ai_feature_flags_response(value: Any, doubts: Doubts | None = None) -> b
             v, "meta", doubts
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -6651,11 +6041,7 @@ def _is_ai_feature_flags_response_meta(
             v, "links", doubts
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -6710,11 +6096,7 @@ def _is_ai_feature_flags_response_meta_links(
         declared += 1
         if type(v["self"]) is not str and refuses(v, "self", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -6747,100 +6129,53 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
         v = members(v, doubts)
         if v is None:
             return False
+    rest = v.copy()
     try:
-        if type(v["defaultDn"]) is not str and refuses(v, "defaultDn", doubts, str):
+        x = rest.pop("forceDefaultDn")
+        if type(x) is not bool and refuses(v, "forceDefaultDn", doubts):
             return False
-        if type(v["forceDefaultDn"]) is not bool and refuses(
-            v, "forceDefaultDn", doubts
-        ):
+        x = rest.pop("forceDefaultDnForAgent")
+        if type(x) is not bool and refuses(v, "forceDefaultDnForAgent", doubts):
             return False
-        if type(v["forceDefaultDnForAgent"]) is not bool and refuses(
-            v, "forceDefaultDnForAgent", doubts
-        ):
+        x = rest.pop("privacyShieldVisible")
+        if type(x) is not bool and refuses(v, "privacyShieldVisible", doubts):
             return False
-        if type(v["regexUS"]) is not str and refuses(v, "regexUS", doubts, str):
+        x = rest.pop("isOutboundEnabledForTenant")
+        if type(x) is not bool and refuses(v, "isOutboundEnabledForTenant", doubts):
             return False
-        if type(v["regexOther"]) is not str and refuses(v, "regexOther", doubts, str):
+        x = rest.pop("isOutboundEnabledForAgent")
+        if type(x) is not bool and refuses(v, "isOutboundEnabledForAgent", doubts):
             return False
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        x = rest.pop("isAdhocDialingEnabled")
+        if type(x) is not bool and refuses(v, "isAdhocDialingEnabled", doubts):
             return False
-        if type(v["agentName"]) is not str and refuses(v, "agentName", doubts, str):
+        x = rest.pop("isAgentAvailableAfterOutdial")
+        if type(x) is not bool and refuses(v, "isAgentAvailableAfterOutdial", doubts):
             return False
-        if type(v["agentMailId"]) is not str and refuses(v, "agentMailId", doubts, str):
+        x = rest.pop("isCampaignManagementEnabled")
+        if type(x) is not bool and refuses(v, "isCampaignManagementEnabled", doubts):
             return False
-        if type(v["agentProfileID"]) is not str and refuses(
-            v, "agentProfileID", doubts, str
-        ):
+        x = rest.pop("isEndCallEnabled")
+        if type(x) is not bool and refuses(v, "isEndCallEnabled", doubts):
             return False
-        if type(v["multimediaProfileId"]) is not str and refuses(
-            v, "multimediaProfileId", doubts, str
-        ):
+        x = rest.pop("isEndConsultEnabled")
+        if type(x) is not bool and refuses(v, "isEndConsultEnabled", doubts):
             return False
-        if type(v["skillProfileId"]) is not str and refuses(
-            v, "skillProfileId", doubts, str
-        ):
+        x = rest.pop("allowConsultToQueue")
+        if type(x) is not bool and refuses(v, "allowConsultToQueue", doubts):
             return False
-        if type(v["siteId"]) is not str and refuses(v, "siteId", doubts, str):
+        x = rest.pop("agentPersonalStatsEnabled")
+        if type(x) is not bool and refuses(v, "agentPersonalStatsEnabled", doubts):
             return False
-        if type(v["enterpriseId"]) is not str and refuses(
-            v, "enterpriseId", doubts, str
-        ):
-            return False
-        if type(v["privacyShieldVisible"]) is not bool and refuses(
-            v, "privacyShieldVisible", doubts
-        ):
-            return False
-        if type(v["defaultWrapupCode"]) is not str and refuses(
-            v, "defaultWrapupCode", doubts, str
-        ):
-            return False
-        if type(v["isOutboundEnabledForTenant"]) is not bool and refuses(
-            v, "isOutboundEnabledForTenant", doubts
-        ):
-            return False
-        if type(v["isOutboundEnabledForAgent"]) is not bool and refuses(
-            v, "isOutboundEnabledForAgent", doubts
-        ):
-            return False
-        if type(v["isAdhocDialingEnabled"]) is not bool and refuses(
-            v, "isAdhocDialingEnabled", doubts
-        ):
-            return False
-        if type(v["isAgentAvailableAfterOutdial"]) is not bool and refuses(
-            v, "isAgentAvailableAfterOutdial", doubts
-        ):
-            return False
-        if type(v["isCampaignManagementEnabled"]) is not bool and refuses(
-            v, "isCampaignManagementEnabled", doubts
-        ):
-            return False
-        if type(v["outDialEp"]) is not str and refuses(v, "outDialEp", doubts, str):
-            return False
-        if type(v["isEndCallEnabled"]) is not bool and refuses(
-            v, "isEndCallEnabled", doubts
-        ):
-            return False
-        if type(v["isEndConsultEnabled"]) is not bool and refuses(
-            v, "isEndConsultEnabled", doubts
-        ):
-            return False
-        if type(v["agentDbId"]) is not str and refuses(v, "agentDbId", doubts, str):
-            return False
-        if type(v["allowConsultToQueue"]) is not bool and refuses(
-            v, "allowConsultToQueue", doubts
-        ):
-            return False
-        if type(v["agentPersonalStatsEnabled"]) is not bool and refuses(
-            v, "agentPersonalStatsEnabled", doubts
-        ):
-            return False
-        if type(v["isTimeoutDesktopInactivityEnabled"]) is not bool and refuses(
+        x = rest.pop("isTimeoutDesktopInactivityEnabled")
+        if type(x) is not bool and refuses(
             v, "isTimeoutDesktopInactivityEnabled", doubts
         ):
             return False
-        if type(v["webRtcEnabled"]) is not bool and refuses(v, "webRtcEnabled", doubts):
+        x = rest.pop("webRtcEnabled")
+        if type(x) is not bool and refuses(v, "webRtcEnabled", doubts):
             return False
-        x = v["lostConnectionRecoveryTimeout"]
+        x = rest.pop("lostConnectionRecoveryTimeout")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -6848,11 +6183,11 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "lostConnectionRecoveryTimeout", doubts)
         ):
             return False
-        x_1 = v["teams"]
-        x_2 = v["dialPlan"]
-        x_3 = v["idleCodes"]
-        x_4 = v["wrapupCodes"]
-        x_5 = v["wrapUpData"]
+        x_1 = rest.pop("teams")
+        x_2 = rest.pop("dialPlan")
+        x_3 = rest.pop("idleCodes")
+        x_4 = rest.pop("wrapupCodes")
+        x_5 = rest.pop("wrapUpData")
     except KeyError:
         if doubts is not None:
             _is_profile(completed(v, SHAPES["Profile"], doubts), doubts)
@@ -6879,117 +6214,55 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if not _is_wrapup_data(x_5, doubts) and refuses(v, "wrapUpData", doubts):
         return False
-    declared = 34
     if "idleCodesAccess" in v:
-        declared += 1
-        x = v["idleCodesAccess"]
+        x = rest.pop("idleCodesAccess")
         if (x if type(x) is str else plain_string(x)) not in {
             "ALL",
             "SPECIFIC",
         } and refuses(v, "idleCodesAccess", doubts):
             return False
     if "deviceType" in v:
-        declared += 1
-        x = v["deviceType"]
+        x = rest.pop("deviceType")
         if (x if type(x) is str else plain_string(x)) not in {
             "AGENT_DN",
             "EXTENSION",
             "BROWSER",
         } and refuses(v, "deviceType", doubts):
             return False
-    if "dn" in v:
-        declared += 1
-        if type(v["dn"]) is not str and refuses(v, "dn", doubts, str):
-            return False
-    if "orgId" in v:
-        declared += 1
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
-            return False
-    if "lcmUrl" in v:
-        declared += 1
-        if type(v["lcmUrl"]) is not str and refuses(v, "lcmUrl", doubts, str):
-            return False
-    if "agentAnalyzerId" in v:
-        declared += 1
-        if type(v["agentAnalyzerId"]) is not str and refuses(
-            v, "agentAnalyzerId", doubts, str
-        ):
-            return False
-    if "campaignManagerAdditionalInfo" in v:
-        declared += 1
-        if type(v["campaignManagerAdditionalInfo"]) is not str and refuses(
-            v, "campaignManagerAdditionalInfo", doubts, str
-        ):
-            return False
-    if "addressBookId" in v:
-        declared += 1
-        if type(v["addressBookId"]) is not str and refuses(
-            v, "addressBookId", doubts, str
-        ):
-            return False
-    if "outdialANIId" in v:
-        declared += 1
-        if type(v["outdialANIId"]) is not str and refuses(
-            v, "outdialANIId", doubts, str
-        ):
-            return False
-    if "analyserUserId" in v:
-        declared += 1
-        if type(v["analyserUserId"]) is not str and refuses(
-            v, "analyserUserId", doubts, str
-        ):
-            return False
     if "isCallMonitoringEnabled" in v:
-        declared += 1
-        if type(v["isCallMonitoringEnabled"]) is not bool and refuses(
-            v, "isCallMonitoringEnabled", doubts
-        ):
+        x = rest.pop("isCallMonitoringEnabled")
+        if type(x) is not bool and refuses(v, "isCallMonitoringEnabled", doubts):
             return False
     if "isMidCallMonitoringEnabled" in v:
-        declared += 1
-        if type(v["isMidCallMonitoringEnabled"]) is not bool and refuses(
-            v, "isMidCallMonitoringEnabled", doubts
-        ):
+        x = rest.pop("isMidCallMonitoringEnabled")
+        if type(x) is not bool and refuses(v, "isMidCallMonitoringEnabled", doubts):
             return False
     if "isBargeInEnabled" in v:
-        declared += 1
-        if type(v["isBargeInEnabled"]) is not bool and refuses(
-            v, "isBargeInEnabled", doubts
-        ):
+        x = rest.pop("isBargeInEnabled")
+        if type(x) is not bool and refuses(v, "isBargeInEnabled", doubts):
             return False
     if "isManagedTeamsEnabled" in v:
-        declared += 1
-        if type(v["isManagedTeamsEnabled"]) is not bool and refuses(
-            v, "isManagedTeamsEnabled", doubts
-        ):
+        x = rest.pop("isManagedTeamsEnabled")
+        if type(x) is not bool and refuses(v, "isManagedTeamsEnabled", doubts):
             return False
     if "isManagedQueuesEnabled" in v:
-        declared += 1
-        if type(v["isManagedQueuesEnabled"]) is not bool and refuses(
-            v, "isManagedQueuesEnabled", doubts
-        ):
+        x = rest.pop("isManagedQueuesEnabled")
+        if type(x) is not bool and refuses(v, "isManagedQueuesEnabled", doubts):
             return False
     if "isSendMessageEnabled" in v:
-        declared += 1
-        if type(v["isSendMessageEnabled"]) is not bool and refuses(
-            v, "isSendMessageEnabled", doubts
-        ):
+        x = rest.pop("isSendMessageEnabled")
+        if type(x) is not bool and refuses(v, "isSendMessageEnabled", doubts):
             return False
     if "isAgentStateChangeEnabled" in v:
-        declared += 1
-        if type(v["isAgentStateChangeEnabled"]) is not bool and refuses(
-            v, "isAgentStateChangeEnabled", doubts
-        ):
+        x = rest.pop("isAgentStateChangeEnabled")
+        if type(x) is not bool and refuses(v, "isAgentStateChangeEnabled", doubts):
             return False
     if "isSignOutAgentsEnabled" in v:
-        declared += 1
-        if type(v["isSignOutAgentsEnabled"]) is not bool and refuses(
-            v, "isSignOutAgentsEnabled", doubts
-        ):
+        x = rest.pop("isSignOutAgentsEnabled")
+        if type(x) is not bool and refuses(v, "isSignOutAgentsEnabled", doubts):
             return False
     if "timeoutDesktopInactivityMins" in v:
-        declared += 1
-        x = v["timeoutDesktopInactivityMins"]
+        x = rest.pop("timeoutDesktopInactivityMins")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -6998,54 +6271,23 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     if "isAnalyzerEnabled" in v:
-        declared += 1
-        if type(v["isAnalyzerEnabled"]) is not bool and refuses(
-            v, "isAnalyzerEnabled", doubts
-        ):
-            return False
-    if "tenantTimezone" in v:
-        declared += 1
-        if type(v["tenantTimezone"]) is not str and refuses(
-            v, "tenantTimezone", doubts, str
-        ):
-            return False
-    if "environment" in v:
-        declared += 1
-        if type(v["environment"]) is not str and refuses(v, "environment", doubts, str):
-            return False
-    if "currentTeamId" in v:
-        declared += 1
-        if type(v["currentTeamId"]) is not str and refuses(
-            v, "currentTeamId", doubts, str
-        ):
+        x = rest.pop("isAnalyzerEnabled")
+        if type(x) is not bool and refuses(v, "isAnalyzerEnabled", doubts):
             return False
     if "isRecordingManagementEnabled" in v:
-        declared += 1
-        if type(v["isRecordingManagementEnabled"]) is not bool and refuses(
-            v, "isRecordingManagementEnabled", doubts
-        ):
+        x = rest.pop("isRecordingManagementEnabled")
+        if type(x) is not bool and refuses(v, "isRecordingManagementEnabled", doubts):
             return False
     if "maskSensitiveData" in v:
-        declared += 1
-        if type(v["maskSensitiveData"]) is not bool and refuses(
-            v, "maskSensitiveData", doubts
-        ):
+        x = rest.pop("maskSensitiveData")
+        if type(x) is not bool and refuses(v, "maskSensitiveData", doubts):
             return False
     if "isAgentLoggedIn" in v:
-        declared += 1
-        if type(v["isAgentLoggedIn"]) is not bool and refuses(
-            v, "isAgentLoggedIn", doubts
-        ):
-            return False
-    if "lastStateAuxCodeId" in v:
-        declared += 1
-        if type(v["lastStateAuxCodeId"]) is not str and refuses(
-            v, "lastStateAuxCodeId", doubts, str
-        ):
+        x = rest.pop("isAgentLoggedIn")
+        if type(x) is not bool and refuses(v, "isAgentLoggedIn", doubts):
             return False
     if "lastStateChangeTimestamp" in v:
-        declared += 1
-        x = v["lastStateChangeTimestamp"]
+        x = rest.pop("lastStateChangeTimestamp")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -7054,8 +6296,7 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     if "lastIdleCodeChangeTimestamp" in v:
-        declared += 1
-        x = v["lastIdleCodeChangeTimestamp"]
+        x = rest.pop("lastIdleCodeChangeTimestamp")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -7064,22 +6305,19 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     if "microsoftConfig" in v:
-        declared += 1
-        x = v["microsoftConfig"]
+        x = rest.pop("microsoftConfig")
         if not _is_profile_microsoft_config(x, doubts) and refuses(
             v, "microsoftConfig", doubts
         ):
             return False
     if "webexConfig" in v:
-        declared += 1
-        x = v["webexConfig"]
+        x = rest.pop("webexConfig")
         if not _is_profile_webex_config(x, doubts) and refuses(
             v, "webexConfig", doubts
         ):
             return False
     if "idleCodesList" in v:
-        declared += 1
-        x = v["idleCodesList"]
+        x = rest.pop("idleCodesList")
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and refuses(v, "idleCodesList", doubts):
             return False
@@ -7091,27 +6329,23 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
             ):
                 return False
     if "agentWrapUpCodes" in v:
-        declared += 1
-        x = v["agentWrapUpCodes"]
+        x = rest.pop("agentWrapUpCodes")
         if not _is_agent_wrap_up_codes(x, doubts) and refuses(
             v, "agentWrapUpCodes", doubts
         ):
             return False
     if "agentDefaultWrapUpCode" in v:
-        declared += 1
-        x = v["agentDefaultWrapUpCode"]
+        x = rest.pop("agentDefaultWrapUpCode")
         if not _is_agent_default_wrapup_code(x, doubts) and refuses(
             v, "agentDefaultWrapUpCode", doubts
         ):
             return False
     if "urlMappings" in v:
-        declared += 1
-        x = v["urlMappings"]
+        x = rest.pop("urlMappings")
         if not _is_url_mappings(x, doubts) and refuses(v, "urlMappings", doubts):
             return False
     if "loginVoiceOptions" in v:
-        declared += 1
-        x = v["loginVoiceOptions"]
+        x = rest.pop("loginVoiceOptions")
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and refuses(v, "loginVoiceOptions", doubts):
             return False
@@ -7123,8 +6357,7 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
             } and refuses(v, "loginVoiceOptions", doubts):
                 return False
     if "organizationIdleCodes" in v:
-        declared += 1
-        x = v["organizationIdleCodes"]
+        x = rest.pop("organizationIdleCodes")
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and refuses(v, "organizationIdleCodes", doubts):
             return False
@@ -7134,17 +6367,41 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
             ):
                 return False
     if "aiFeature" in v:
-        declared += 1
-        x = v["aiFeature"]
+        x = rest.pop("aiFeature")
         if not _is_ai_feature_flags(x, doubts) and refuses(v, "aiFeature", doubts):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
-        return False
-    return not doubts or id(v) not in doubts
+    lacking = _PROFILE_STRINGS.difference(v)
+    if lacking:
+        if doubts is None:
+            return False
+        doubts[id(v)] += lacking
+    try:
+        "".join(rest.values())
+        if size_of(v) in PLAIN_SIZES:
+            return not doubts or id(v) not in doubts
+    except TypeError:
+        pass
+    return strings_hold(v, SHAPES["Profile"], doubts)
+
+
+_PROFILE_STRINGS = frozenset(
+    {
+        "defaultDn",
+        "regexUS",
+        "regexOther",
+        "agentId",
+        "agentName",
+        "agentMailId",
+        "agentProfileID",
+        "multimediaProfileId",
+        "skillProfileId",
+        "siteId",
+        "enterpriseId",
+        "defaultWrapupCode",
+        "outDialEp",
+        "agentDbId",
+    }
+)
 
 
 def is_profile_microsoft_config(value: object) -> TypeGuard[ProfileMicrosoftConfigDict]:
@@ -7198,11 +6455,7 @@ def _is_profile_microsoft_config(value: Any, doubts: Doubts | None = None) -> bo
             v, "stateSynchronizationMS", doubts
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7256,11 +6509,7 @@ def _is_profile_webex_config(value: Any, doubts: Doubts | None = None) -> bool:
             v, "stateSynchronizationWebex", doubts
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7334,11 +6583,7 @@ def _is_call_distribution_group(value: Any, doubts: Doubts | None = None) -> boo
         ):
             return False
     declared = 3
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7398,11 +6643,7 @@ def _is_call_distribution_group_agent_groups(
             )
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7478,11 +6719,7 @@ def _is_outdial_ani_entry(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     declared = 6
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7599,11 +6836,7 @@ def _is_outdial_ani_params(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["attributes"]) is not str and refuses(v, "attributes", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7654,11 +6887,7 @@ def _is_err_details(value: Any, doubts: Doubts | None = None) -> bool:
             _is_err_details(completed(v, SHAPES["ErrDetails"], doubts), doubts)
         return False
     declared = 3
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7734,11 +6963,7 @@ def _is_failure(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_failure_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7793,11 +7018,7 @@ def _is_failure_data(value: Any, doubts: Doubts | None = None) -> bool:
             _is_failure_data(completed(v, SHAPES["FailureData"], doubts), doubts)
         return False
     declared = 5
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7857,11 +7078,7 @@ def _is_task_error(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_error(x_1, doubts) and refuses(v, "error", doubts):
         return False
     declared = 6
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7920,11 +7137,7 @@ def _is_augmented_error(value: Any, doubts: Doubts | None = None) -> bool:
             v, "data", doubts
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -7987,11 +7200,7 @@ def _is_connection_lost_details(value: Any, doubts: Doubts | None = None) -> boo
             )
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8040,11 +7249,7 @@ def _is_connection_prop(value: Any, doubts: Doubts | None = None) -> bool:
             _is_connection_prop(completed(v, SHAPES["ConnectionProp"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8238,50 +7443,20 @@ def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
         v = members(v, doubts)
         if v is None:
             return False
+    rest = v.copy()
     try:
-        if type(v["mediaResourceId"]) is not str and refuses(
-            v, "mediaResourceId", doubts, str
-        ):
+        x = rest.pop("isConferencing")
+        if type(x) is not bool and refuses(v, "isConferencing", doubts):
             return False
-        if type(v["eventType"]) is not str and refuses(v, "eventType", doubts, str):
-            return False
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
-            return False
-        if type(v["destAgentId"]) is not str and refuses(v, "destAgentId", doubts, str):
-            return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
-            return False
-        if type(v["consultMediaResourceId"]) is not str and refuses(
-            v, "consultMediaResourceId", doubts, str
-        ):
-            return False
-        if type(v["interactionId"]) is not str and refuses(
-            v, "interactionId", doubts, str
-        ):
-            return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
-            return False
-        if type(v["owner"]) is not str and refuses(v, "owner", doubts, str):
-            return False
-        if type(v["queueMgr"]) is not str and refuses(v, "queueMgr", doubts, str):
-            return False
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
-            return False
-        if type(v["isConferencing"]) is not bool and refuses(
-            v, "isConferencing", doubts
-        ):
-            return False
-        x_1 = v["interaction"]
+        x_1 = rest.pop("interaction")
     except KeyError:
         if doubts is not None:
             _is_task_data(completed(v, SHAPES["TaskData"], doubts), doubts)
         return False
     if not _is_interaction(x_1, doubts) and refuses(v, "interaction", doubts):
         return False
-    declared = 13
     if "eventTime" in v:
-        declared += 1
-        x = v["eventTime"]
+        x = rest.pop("eventTime")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -8289,33 +7464,16 @@ def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "eventTime", doubts)
         ):
             return False
-    if "participantId" in v:
-        declared += 1
-        if type(v["participantId"]) is not str and refuses(
-            v, "participantId", doubts, str
-        ):
-            return False
     if "fromOwner" in v:
-        declared += 1
-        if type(v["fromOwner"]) is not bool and refuses(v, "fromOwner", doubts):
+        x = rest.pop("fromOwner")
+        if type(x) is not bool and refuses(v, "fromOwner", doubts):
             return False
     if "toOwner" in v:
-        declared += 1
-        if type(v["toOwner"]) is not bool and refuses(v, "toOwner", doubts):
-            return False
-    if "childInteractionId" in v:
-        declared += 1
-        if type(v["childInteractionId"]) is not str and refuses(
-            v, "childInteractionId", doubts, str
-        ):
-            return False
-    if "queueName" in v:
-        declared += 1
-        if type(v["queueName"]) is not str and refuses(v, "queueName", doubts, str):
+        x = rest.pop("toOwner")
+        if type(x) is not bool and refuses(v, "toOwner", doubts):
             return False
     if "ronaTimeout" in v:
-        declared += 1
-        x = v["ronaTimeout"]
+        x = rest.pop("ronaTimeout")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -8324,97 +7482,46 @@ def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     if "isConsulted" in v:
-        declared += 1
-        if type(v["isConsulted"]) is not bool and refuses(v, "isConsulted", doubts):
+        x = rest.pop("isConsulted")
+        if type(x) is not bool and refuses(v, "isConsulted", doubts):
             return False
     if "isConferenceInProgress" in v:
-        declared += 1
-        if type(v["isConferenceInProgress"]) is not bool and refuses(
-            v, "isConferenceInProgress", doubts
-        ):
-            return False
-    if "updatedBy" in v:
-        declared += 1
-        if type(v["updatedBy"]) is not str and refuses(v, "updatedBy", doubts, str):
-            return False
-    if "destinationType" in v:
-        declared += 1
-        if type(v["destinationType"]) is not str and refuses(
-            v, "destinationType", doubts, str
-        ):
+        x = rest.pop("isConferenceInProgress")
+        if type(x) is not bool and refuses(v, "isConferenceInProgress", doubts):
             return False
     if "autoResumed" in v:
-        declared += 1
-        if type(v["autoResumed"]) is not bool and refuses(v, "autoResumed", doubts):
+        x = rest.pop("autoResumed")
+        if type(x) is not bool and refuses(v, "autoResumed", doubts):
             return False
     if "reasonCode" in v:
-        declared += 1
+        x = rest.pop("reasonCode")
         if (
-            type(v["reasonCode"]) is not str
-            and type(v["reasonCode"]) is not int
-            and (
-                type(v["reasonCode"]) is not float
-                or v["reasonCode"] - v["reasonCode"] != 0.0
-            )
-            and not is_instance(v["reasonCode"], str)
-            and not is_number(v["reasonCode"])
+            type(x) is not str
+            and type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_instance(x, str)
+            and not is_number(x)
             and refuses(v, "reasonCode", doubts)
         ):
             return False
-    if "reason" in v:
-        declared += 1
-        if type(v["reason"]) is not str and refuses(v, "reason", doubts, str):
-            return False
-    if "consultingAgentId" in v:
-        declared += 1
-        if type(v["consultingAgentId"]) is not str and refuses(
-            v, "consultingAgentId", doubts, str
-        ):
-            return False
-    if "taskId" in v:
-        declared += 1
-        if type(v["taskId"]) is not str and refuses(v, "taskId", doubts, str):
-            return False
-    if "id" in v:
-        declared += 1
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
-            return False
     if "isWebCallMute" in v:
-        declared += 1
-        if type(v["isWebCallMute"]) is not bool and refuses(v, "isWebCallMute", doubts):
-            return False
-    if "reservationInteractionId" in v:
-        declared += 1
-        if type(v["reservationInteractionId"]) is not str and refuses(
-            v, "reservationInteractionId", doubts, str
-        ):
-            return False
-    if "reservedAgentChannelId" in v:
-        declared += 1
-        if type(v["reservedAgentChannelId"]) is not str and refuses(
-            v, "reservedAgentChannelId", doubts, str
-        ):
+        x = rest.pop("isWebCallMute")
+        if type(x) is not bool and refuses(v, "isWebCallMute", doubts):
             return False
     if "wrapUpRequired" in v:
-        declared += 1
-        if type(v["wrapUpRequired"]) is not bool and refuses(
-            v, "wrapUpRequired", doubts
-        ):
+        x = rest.pop("wrapUpRequired")
+        if type(x) is not bool and refuses(v, "wrapUpRequired", doubts):
             return False
     if "isAutoAnswering" in v:
-        declared += 1
-        if type(v["isAutoAnswering"]) is not bool and refuses(
-            v, "isAutoAnswering", doubts
-        ):
+        x = rest.pop("isAutoAnswering")
+        if type(x) is not bool and refuses(v, "isAutoAnswering", doubts):
             return False
     if "task" in v:
-        declared += 1
-        x = v["task"]
+        x = rest.pop("task")
         if not _is_interaction(x, doubts) and refuses(v, "task", doubts):
             return False
     if "agentsPendingWrapUp" in v:
-        declared += 1
-        x = v["agentsPendingWrapUp"]
+        x = rest.pop("agentsPendingWrapUp")
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and refuses(v, "agentsPendingWrapUp", doubts):
             return False
@@ -8425,13 +7532,35 @@ def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "agentsPendingWrapUp", doubts)
             ):
                 return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
-        return False
-    return not doubts or id(v) not in doubts
+    lacking = _TASK_DATA_STRINGS.difference(v)
+    if lacking:
+        if doubts is None:
+            return False
+        doubts[id(v)] += lacking
+    try:
+        "".join(rest.values())
+        if size_of(v) in PLAIN_SIZES:
+            return not doubts or id(v) not in doubts
+    except TypeError:
+        pass
+    return strings_hold(v, SHAPES["TaskData"], doubts)
+
+
+_TASK_DATA_STRINGS = frozenset(
+    {
+        "mediaResourceId",
+        "eventType",
+        "agentId",
+        "destAgentId",
+        "trackingId",
+        "consultMediaResourceId",
+        "interactionId",
+        "orgId",
+        "owner",
+        "queueMgr",
+        "type",
+    }
+)
 
 
 def is_v_team(value: object) -> TypeGuard[VTeamDict]:
@@ -8484,11 +7613,7 @@ def _is_v_team(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8539,11 +7664,7 @@ def _is_vteam_details(value: Any, doubts: Doubts | None = None) -> bool:
             _is_vteam_details(completed(v, SHAPES["VteamDetails"], doubts), doubts)
         return False
     declared = 5
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8593,11 +7714,7 @@ def _is_v_team_success(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_v_team_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8657,11 +7774,7 @@ def _is_v_team_success_data(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_v_team_success_data_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8721,11 +7834,7 @@ def _is_v_team_success_data_data(value: Any, doubts: Doubts | None = None) -> bo
         if not _is_vteam_details(item_1, doubts) and refuses(v, "vteamList", doubts):
             return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8778,11 +7887,7 @@ def _is_hold_resume_payload(value: Any, doubts: Doubts | None = None) -> bool:
             )
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8835,11 +7940,7 @@ def _is_resume_recording_payload(value: Any, doubts: Doubts | None = None) -> bo
             )
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8888,11 +7989,7 @@ def _is_transfer_pay_load(value: Any, doubts: Doubts | None = None) -> bool:
             )
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -8951,11 +8048,7 @@ def _is_consult_transfer_pay_load(value: Any, doubts: Doubts | None = None) -> b
             )
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9010,11 +8103,7 @@ def _is_consult_payload(value: Any, doubts: Doubts | None = None) -> bool:
             v, "holdParticipants", doubts
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9077,11 +8166,7 @@ def _is_consult_end_payload(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["queueId"]) is not str and refuses(v, "queueId", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9132,11 +8217,7 @@ def _is_transfer_payload(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["to"]) is not str and refuses(v, "to", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9182,11 +8263,7 @@ def _is_consult_end_api_payload(value: Any, doubts: Doubts | None = None) -> boo
         declared += 1
         if type(v["queueId"]) is not str and refuses(v, "queueId", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9247,11 +8324,7 @@ def _is_consult_conference_data(value: Any, doubts: Doubts | None = None) -> boo
         declared += 1
         if type(v["to"]) is not str and refuses(v, "to", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9294,11 +8367,7 @@ def _is_cancel_ctq(value: Any, doubts: Doubts | None = None) -> bool:
             _is_cancel_ctq(completed(v, SHAPES["CancelCtq"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9343,11 +8412,7 @@ def _is_decline_payload(value: Any, doubts: Doubts | None = None) -> bool:
             _is_decline_payload(completed(v, SHAPES["DeclinePayload"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9394,11 +8459,7 @@ def _is_wrapup_pay_load(value: Any, doubts: Doubts | None = None) -> bool:
             _is_wrapup_pay_load(completed(v, SHAPES["WrapupPayLoad"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9484,11 +8545,7 @@ def _is_dialer_payload(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     declared = 7
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9543,11 +8600,7 @@ def _is_preview_contact_payload(value: Any, doubts: Doubts | None = None) -> boo
             )
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9605,11 +8658,7 @@ def _is_contact_cleanup_data(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_contact_cleanup_data_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9684,11 +8733,7 @@ def _is_contact_cleanup_data_data(value: Any, doubts: Doubts | None = None) -> b
         declared += 1
         if type(v["destination"]) is not str and refuses(v, "destination", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9862,11 +8907,7 @@ def _is_webex_request_payload(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "body", doubts)
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9918,8 +8959,8 @@ def _is_cc_plugin_config(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         if type(v["force"]) is not bool and refuses(v, "force", doubts):
             return False
-        if "callingClientConfig" not in v and refuses(v, "callingClientConfig", doubts):
-            return False
+        if "callingClientConfig" not in v:
+            raise KeyError
         x_1 = v["metrics"]
         x_2 = v["logging"]
     except KeyError:
@@ -9931,11 +8972,7 @@ def _is_cc_plugin_config(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_cc_plugin_config_logging(x_2, doubts) and refuses(v, "logging", doubts):
         return False
     declared = 8
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -9990,11 +9027,7 @@ def _is_cc_plugin_config_metrics(value: Any, doubts: Doubts | None = None) -> bo
             )
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10049,11 +9082,7 @@ def _is_cc_plugin_config_logging(value: Any, doubts: Doubts | None = None) -> bo
             )
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10115,11 +9144,7 @@ def _is_log_context(value: Any, doubts: Doubts | None = None) -> bool:
             v, "data", doubts
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10199,11 +9224,7 @@ def _is_logs_meta_data(value: Any, doubts: Doubts | None = None) -> bool:
             v, "correlationId", doubts, str
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10267,11 +9288,7 @@ def _is_upload_logs_response(value: Any, doubts: Doubts | None = None) -> bool:
             v, "correlationId", doubts, str
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10307,8 +9324,8 @@ def _is_i_http_response(value: Any, doubts: Doubts | None = None) -> bool:
         if v is None:
             return False
     try:
-        if "body" not in v and refuses(v, "body", doubts):
-            return False
+        if "body" not in v:
+            raise KeyError
         x = v["statusCode"]
         if (
             type(x) is not int
@@ -10326,11 +9343,7 @@ def _is_i_http_response(value: Any, doubts: Doubts | None = None) -> bool:
             _is_i_http_response(completed(v, SHAPES["IHttpResponse"], doubts), doubts)
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10417,11 +9430,7 @@ def _is_subscribe_request(value: Any, doubts: Doubts | None = None) -> bool:
             )
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10470,11 +9479,7 @@ def _is_types_team(value: Any, doubts: Doubts | None = None) -> bool:
             v, "desktopLayoutId", doubts, str
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10526,11 +9531,7 @@ def _is_agent_login(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["dialNumber"]) is not str and refuses(v, "dialNumber", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10592,11 +9593,7 @@ def _is_agent_profile_update(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["dialNumber"]) is not str and refuses(v, "dialNumber", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10651,11 +9648,7 @@ def _is_buddy_agents(value: Any, doubts: Doubts | None = None) -> bool:
             "Idle",
         } and refuses(v, "state", doubts):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10709,11 +9702,7 @@ def _is_generic_error(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if "cause" in v:
         declared += 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10772,11 +9761,7 @@ def _is_generic_error_details(value: Any, doubts: Doubts | None = None) -> bool:
     if (members_1 is None or not all_strings(members_1)) and refuses(v, "data", doubts):
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -10995,11 +9980,7 @@ def _is_address_book_entry(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "lastUpdatedTime", doubts)
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -11064,11 +10045,7 @@ def _is_address_book_entries_response(value: Any, doubts: Doubts | None = None) 
     if not _is_pagination_meta(x_2, doubts) and refuses(v, "meta", doubts):
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -11168,11 +10145,7 @@ def _is_address_book_entry_search_params(
             v, "addressBookId", doubts, str
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -11245,11 +10218,7 @@ def _is_entry_point_record(value: Any, doubts: Doubts | None = None) -> bool:
             v, "settings", doubts
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -11312,11 +10281,7 @@ def _is_entry_point_list_response(value: Any, doubts: Doubts | None = None) -> b
     if not _is_pagination_meta(x_2, doubts) and refuses(v, "meta", doubts):
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -11453,11 +10418,7 @@ def _is_queue_skill_requirement(value: Any, doubts: Doubts | None = None) -> boo
             and refuses(v, "lastUpdatedTime", doubts)
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -11502,11 +10463,7 @@ def _is_queue_agent(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["ciUserId"]) is not str and refuses(v, "ciUserId", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -11547,11 +10504,7 @@ def _is_agent_group(value: Any, doubts: Doubts | None = None) -> bool:
             _is_agent_group(completed(v, SHAPES["AgentGroup"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -11631,11 +10584,7 @@ def _is_types_call_distribution_group(value: Any, doubts: Doubts | None = None) 
             and refuses(v, "duration", doubts)
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -11693,11 +10642,7 @@ def _is_assistant_skill_mapping(value: Any, doubts: Doubts | None = None) -> boo
             and refuses(v, "assistantSkillUpdatedTime", doubts)
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -11738,14 +10683,15 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
         v = members(v, doubts)
         if v is None:
             return False
+    rest = v.copy()
     try:
-        x = v["queueType"]
+        x = rest.pop("queueType")
         if (x if type(x) is str else plain_string(x)) not in {
             "INBOUND",
             "OUTBOUND",
         } and refuses(v, "queueType", doubts):
             return False
-        x = v["channelType"]
+        x = rest.pop("channelType")
         if (x if type(x) is str else plain_string(x)) not in {
             "TELEPHONY",
             "EMAIL",
@@ -11756,7 +10702,7 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             "SOCIAL_CHANNEL",
         } and refuses(v, "channelType", doubts):
             return False
-        x = v["routingType"]
+        x = rest.pop("routingType")
         if (x if type(x) is str else plain_string(x)) not in {
             "LONGEST_AVAILABLE_AGENT",
             "SKILLS_BASED",
@@ -11764,20 +10710,17 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             "LINEAR",
         } and refuses(v, "routingType", doubts):
             return False
-        x = v["queueRoutingType"]
+        x = rest.pop("queueRoutingType")
         if (x if type(x) is str else plain_string(x)) not in {
             "TEAM_BASED",
             "SKILL_BASED",
             "AGENT_BASED",
         } and refuses(v, "queueRoutingType", doubts):
             return False
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        x = rest.pop("checkAgentAvailability")
+        if type(x) is not bool and refuses(v, "checkAgentAvailability", doubts):
             return False
-        if type(v["checkAgentAvailability"]) is not bool and refuses(
-            v, "checkAgentAvailability", doubts
-        ):
-            return False
-        x = v["serviceLevelThreshold"]
+        x = rest.pop("serviceLevelThreshold")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -11785,7 +10728,7 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "serviceLevelThreshold", doubts)
         ):
             return False
-        x = v["maxActiveContacts"]
+        x = rest.pop("maxActiveContacts")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -11793,7 +10736,7 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "maxActiveContacts", doubts)
         ):
             return False
-        x = v["maxTimeInQueue"]
+        x = rest.pop("maxTimeInQueue")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -11801,41 +10744,25 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "maxTimeInQueue", doubts)
         ):
             return False
-        if type(v["defaultMusicInQueueMediaFileId"]) is not str and refuses(
-            v, "defaultMusicInQueueMediaFileId", doubts, str
-        ):
+        x = rest.pop("active")
+        if type(x) is not bool and refuses(v, "active", doubts):
             return False
-        if type(v["active"]) is not bool and refuses(v, "active", doubts):
+        x = rest.pop("monitoringPermitted")
+        if type(x) is not bool and refuses(v, "monitoringPermitted", doubts):
             return False
-        if type(v["monitoringPermitted"]) is not bool and refuses(
-            v, "monitoringPermitted", doubts
-        ):
+        x = rest.pop("parkingPermitted")
+        if type(x) is not bool and refuses(v, "parkingPermitted", doubts):
             return False
-        if type(v["parkingPermitted"]) is not bool and refuses(
-            v, "parkingPermitted", doubts
-        ):
+        x = rest.pop("recordingPermitted")
+        if type(x) is not bool and refuses(v, "recordingPermitted", doubts):
             return False
-        if type(v["recordingPermitted"]) is not bool and refuses(
-            v, "recordingPermitted", doubts
-        ):
+        x = rest.pop("recordingAllCallsPermitted")
+        if type(x) is not bool and refuses(v, "recordingAllCallsPermitted", doubts):
             return False
-        if type(v["recordingAllCallsPermitted"]) is not bool and refuses(
-            v, "recordingAllCallsPermitted", doubts
-        ):
+        x = rest.pop("pauseRecordingPermitted")
+        if type(x) is not bool and refuses(v, "pauseRecordingPermitted", doubts):
             return False
-        if type(v["pauseRecordingPermitted"]) is not bool and refuses(
-            v, "pauseRecordingPermitted", doubts
-        ):
-            return False
-        if type(v["controlFlowScriptUrl"]) is not str and refuses(
-            v, "controlFlowScriptUrl", doubts, str
-        ):
-            return False
-        if type(v["ivrRequeueUrl"]) is not str and refuses(
-            v, "ivrRequeueUrl", doubts, str
-        ):
-            return False
-        x_1 = v["callDistributionGroups"]
+        x_1 = rest.pop("callDistributionGroups")
     except KeyError:
         if doubts is not None:
             _is_contact_service_queue(
@@ -11850,10 +10777,8 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             v, "callDistributionGroups", doubts
         ):
             return False
-    declared = 19
     if "socialChannelType" in v:
-        declared += 1
-        x = v["socialChannelType"]
+        x = rest.pop("socialChannelType")
         if (x if type(x) is str else plain_string(x)) not in {
             "MESSAGEBIRD",
             "MESSENGER",
@@ -11863,26 +10788,14 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
         } and refuses(v, "socialChannelType", doubts):
             return False
     if "skillBasedRoutingType" in v:
-        declared += 1
-        x = v["skillBasedRoutingType"]
+        x = rest.pop("skillBasedRoutingType")
         if (x if type(x) is str else plain_string(x)) not in {
             "LONGEST_AVAILABLE_AGENT",
             "BEST_AVAILABLE_AGENT",
         } and refuses(v, "skillBasedRoutingType", doubts):
             return False
-    if "organizationId" in v:
-        declared += 1
-        if type(v["organizationId"]) is not str and refuses(
-            v, "organizationId", doubts, str
-        ):
-            return False
-    if "id" in v:
-        declared += 1
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
-            return False
     if "version" in v:
-        declared += 1
-        x = v["version"]
+        x = rest.pop("version")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -11890,23 +10803,12 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "version", doubts)
         ):
             return False
-    if "description" in v:
-        declared += 1
-        if type(v["description"]) is not str and refuses(v, "description", doubts, str):
-            return False
-    if "timezone" in v:
-        declared += 1
-        if type(v["timezone"]) is not str and refuses(v, "timezone", doubts, str):
-            return False
     if "outdialCampaignEnabled" in v:
-        declared += 1
-        if type(v["outdialCampaignEnabled"]) is not bool and refuses(
-            v, "outdialCampaignEnabled", doubts
-        ):
+        x = rest.pop("outdialCampaignEnabled")
+        if type(x) is not bool and refuses(v, "outdialCampaignEnabled", doubts):
             return False
     if "recordingPauseDuration" in v:
-        declared += 1
-        x = v["recordingPauseDuration"]
+        x = rest.pop("recordingPauseDuration")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -11914,45 +10816,12 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "recordingPauseDuration", doubts)
         ):
             return False
-    if "overflowNumber" in v:
-        declared += 1
-        if type(v["overflowNumber"]) is not str and refuses(
-            v, "overflowNumber", doubts, str
-        ):
-            return False
-    if "vendorId" in v:
-        declared += 1
-        if type(v["vendorId"]) is not str and refuses(v, "vendorId", doubts, str):
-            return False
-    if "xspVersion" in v:
-        declared += 1
-        if type(v["xspVersion"]) is not str and refuses(v, "xspVersion", doubts, str):
-            return False
-    if "subscriptionId" in v:
-        declared += 1
-        if type(v["subscriptionId"]) is not str and refuses(
-            v, "subscriptionId", doubts, str
-        ):
-            return False
     if "systemDefault" in v:
-        declared += 1
-        if type(v["systemDefault"]) is not bool and refuses(v, "systemDefault", doubts):
-            return False
-    if "agentsLastUpdatedByUserName" in v:
-        declared += 1
-        if type(v["agentsLastUpdatedByUserName"]) is not str and refuses(
-            v, "agentsLastUpdatedByUserName", doubts, str
-        ):
-            return False
-    if "agentsLastUpdatedByUserEmailPrefix" in v:
-        declared += 1
-        if type(v["agentsLastUpdatedByUserEmailPrefix"]) is not str and refuses(
-            v, "agentsLastUpdatedByUserEmailPrefix", doubts, str
-        ):
+        x = rest.pop("systemDefault")
+        if type(x) is not bool and refuses(v, "systemDefault", doubts):
             return False
     if "agentsLastUpdatedTime" in v:
-        declared += 1
-        x = v["agentsLastUpdatedTime"]
+        x = rest.pop("agentsLastUpdatedTime")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -11961,8 +10830,7 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     if "createdTime" in v:
-        declared += 1
-        x = v["createdTime"]
+        x = rest.pop("createdTime")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -11971,8 +10839,7 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     if "lastUpdatedTime" in v:
-        declared += 1
-        x = v["lastUpdatedTime"]
+        x = rest.pop("lastUpdatedTime")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -11981,8 +10848,7 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     if "queueSkillRequirements" in v:
-        declared += 1
-        x = v["queueSkillRequirements"]
+        x = rest.pop("queueSkillRequirements")
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and refuses(v, "queueSkillRequirements", doubts):
             return False
@@ -11992,8 +10858,7 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             ):
                 return False
     if "agents" in v:
-        declared += 1
-        x = v["agents"]
+        x = rest.pop("agents")
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None and refuses(v, "agents", doubts):
             return False
@@ -12001,19 +10866,33 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             if not _is_queue_agent(item_1, doubts) and refuses(v, "agents", doubts):
                 return False
     if "assistantSkill" in v:
-        declared += 1
-        x = v["assistantSkill"]
+        x = rest.pop("assistantSkill")
         if not _is_assistant_skill_mapping(x, doubts) and refuses(
             v, "assistantSkill", doubts
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
-        return False
-    return not doubts or id(v) not in doubts
+    lacking = _CONTACT_SERVICE_QUEUE_STRINGS.difference(v)
+    if lacking:
+        if doubts is None:
+            return False
+        doubts[id(v)] += lacking
+    try:
+        "".join(rest.values())
+        if size_of(v) in PLAIN_SIZES:
+            return not doubts or id(v) not in doubts
+    except TypeError:
+        pass
+    return strings_hold(v, SHAPES["ContactServiceQueue"], doubts)
+
+
+_CONTACT_SERVICE_QUEUE_STRINGS = frozenset(
+    {
+        "name",
+        "defaultMusicInQueueMediaFileId",
+        "controlFlowScriptUrl",
+        "ivrRequeueUrl",
+    }
+)
 
 
 def is_contact_service_queues_response(
@@ -12078,11 +10957,7 @@ def _is_contact_service_queues_response(
     if not _is_pagination_meta(x_2, doubts) and refuses(v, "meta", doubts):
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -12195,11 +11070,7 @@ def _is_contact_service_queue_search_params(
             v, "singleObjectResponse", doubts
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -12425,11 +11296,7 @@ def _is_transcript_message(value: Any, doubts: Doubts | None = None) -> bool:
             )
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -12508,11 +11375,7 @@ def _is_historic_transcripts_response(value: Any, doubts: Doubts | None = None) 
         if not _is_transcript_message(item_1, doubts) and refuses(v, "data", doubts):
             return False
     declared = 6
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -12631,11 +11494,7 @@ def _is_pagination_meta(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "links", doubts)
             ):
                 return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -12715,11 +11574,7 @@ def _is_base_search_params(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["sortBy"]) is not str and refuses(v, "sortBy", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 

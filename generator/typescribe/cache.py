@@ -13,7 +13,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from typescribe.config import PackageSettings
+from typescribe.config import KNOWN_TARGETS, PackageSettings
 from typescribe.output import replace_file
 from typescribe.resources import own_files
 
@@ -98,11 +98,22 @@ class Stamp:
         digest = hashlib.sha256(repr(self._settings).encode())
         try:
             digest.update(fingerprint().encode())
+            if any(target not in KNOWN_TARGETS for target in self._settings.targets):
+                from typescribe import plugins
+
+                digest.update(plugins.fingerprint(self._settings.targets).encode())
             spec = (self._root / self._settings.spec).iterdir()
-            _update(digest, sorted(entry for entry in spec if entry.is_file()))
+            _update(digest, sorted(entry for entry in spec if _is_input(entry)))
+            if self._settings.templates is not None:
+                own = (self._root / self._settings.templates).rglob("*")
+                _update(digest, sorted(entry for entry in own if entry.is_file()))
         except OSError:
             return None
         return digest.hexdigest()
+
+
+def _is_input(entry: Path) -> bool:
+    return entry.is_file() and not entry.name.startswith(".")  # as editors call their swap files
 
 
 def own_folder(root: Path) -> Path | None:

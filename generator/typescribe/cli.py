@@ -11,9 +11,13 @@ import sys
 import click
 
 from typescribe import __version__
+from typescribe.commands.completion import completion
 from typescribe.commands.diff import diff
 from typescribe.commands.generate import check, generate
 from typescribe.commands.import_ import import_
+from typescribe.commands.init import init
+from typescribe.commands.schema import schema
+from typescribe.commands.show import show
 from typescribe.commands.validate import validate
 
 
@@ -32,15 +36,23 @@ def main(context: click.Context) -> None:
         output = "generated/my_messages"
         targets = ["dataclasses", "typed_dicts", "validators", "json_schema"]
 
+    \b
+    Examples:
+        typescribe init
+        typescribe generate --watch
+        typescribe show AgentContact
+
     Exit codes: 0 fine, 1 the answer is no (stale, invalid), 2 the question is wrong.
     """
-    if os.environ.get("NO_COLOR"):
+    if os.environ.get("NO_COLOR"):  # https://no-color.org
         context.color = False
+    elif os.environ.get("FORCE_COLOR"):  # https://force-color.org
+        context.color = True
     # A spec or a payload can hold what the encoding of a terminal or a pipe has no sign for.
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")
 
 
-for command in (generate, check, validate, import_, diff):
+for command in (init, generate, check, show, validate, import_, diff, schema, completion):
     main.add_command(command)

@@ -40,3 +40,22 @@ def strong_components(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]
                     del stack[place:]
                     on_stack.difference_update(component)
                     yield component
+
+
+def weak_components(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
+    """Yield the names that are connected, whichever refers to which, in the order of the graph."""
+    beside: dict[str, list[str]] = {name: list(graph[name]) for name in graph}
+    for name in graph:
+        for target in graph[name]:
+            beside[target].append(name)
+    seen: set[str] = set()
+    for root in graph:
+        waiting = [root] if root not in seen else []
+        seen.update(waiting)
+        for name in waiting:
+            new = [other for other in dict.fromkeys(beside[name]) if other not in seen]
+            seen.update(new)
+            waiting += new
+        if waiting:
+            found = set(waiting)
+            yield [name for name in graph if name in found] if len(found) > 1 else waiting

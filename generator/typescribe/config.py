@@ -16,10 +16,15 @@ from typescribe.overlay import Reading
 FILE = "pyproject.toml"
 EXAMPLE = "[tool.typescribe.packages.my_messages]"
 DEFAULT_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
-KNOWN_TARGETS = (*DEFAULT_TARGETS, "pydantic", "msgspec")
+KNOWN_TARGETS = (
+    *DEFAULT_TARGETS,
+    *("pydantic", "msgspec"),
+    *("typescript", "hypothesis"),
+    *("markdown", "html", "distribution"),
+)
 READINGS = ("declared", "observed")
 TYPED_DICT_MODULES = ("typing", "typing_extensions")
-_SETTINGS = ("spec", "output", "targets", "types", "typed_dicts_from")
+_SETTINGS = ("spec", "output", "targets", "types", "templates", "version", "typed_dicts_from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,10 @@ class PackageSettings:
     targets: tuple[str, ...]
     types: Reading = "declared"
     """Which reading is generated, where an overlay says that something arrives otherwise."""
+    templates: PurePosixPath | None = None
+    """Where templates lie that go before those of typescribe."""
+    version: str = "0.1.0"
+    """That of the distribution which the target of that name makes."""
     typed_dicts_from: str = "typing"
     """Where `typed_dicts.py` has `TypedDict` from; below Python 3.12, pydantic knows only that of
     `typing_extensions`."""
@@ -64,7 +73,7 @@ def find_project(start: Path) -> Project:
     candidates = [folder / FILE for folder in (start, *start.parents)]
     files = [file for file in candidates if file.is_file()]
     for file in files:
-        tools = _read(file).get("tool", {})
+        tools = read_toml(file).get("tool", {})
         if isinstance(tools, dict) and "typescribe" in tools:
             return _project(file.parent, tools["typescribe"])
     if files:
@@ -76,7 +85,8 @@ def find_project(start: Path) -> Project:
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
-def _read(file: Path) -> dict[str, Any]:
+def read_toml(file: Path) -> dict[str, Any]:
+    """Return what a `pyproject.toml` says; raises `ConfigError` with the place of a mistake."""
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -121,22 +131,24 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         PurePosixPath(settings.get("output", f"generated/{name}")),
         tuple(settings.get("targets", DEFAULT_TARGETS)),
         settings.get("types", "declared"),
+        PurePosixPath(settings["templates"]) if "templates" in settings else None,
+        settings.get("version", "0.1.0"),
         settings.get("typed_dicts_from", "typing"),
     )
 
 
 def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     where = f"tool.typescribe.packages.{name}"
-    if not _is_module_name(name):
+    if not is_module_name(name):
         like = re.sub("[-. ]", "_", name)
-        advice = f'; did you mean "{like}"?' if _is_module_name(like) else ""
+        advice = f'; did you mean "{like}"?' if is_module_name(like) else ""
         message = f"[{where}]: a package needs the name of a Python module{advice}"
         yield Problem(FILE, message)
     if not isinstance(settings, dict):
         yield Problem(FILE, f"[{where}] must be a table")
         return
     yield from _unknown(settings, _SETTINGS, where)
-    for key in ("spec", "output"):
+    for key in ("spec", "output", "templates"):
         value = settings.get(key, "x")
         if not isinstance(value, str) or not value or "\0" in value:
             yield Problem(FILE, f"[{where}] {key}: expected the path of a folder")
@@ -146,6 +158,9 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     if types not in READINGS:
         advice = nearest(types, READINGS) if isinstance(types, str) else ""
         yield Problem(FILE, f'[{where}] types: expected "declared" or "observed"{advice}')
+    version = settings.get("version", "0.1.0")
+    if not isinstance(version, str) or not _VERSION.fullmatch(version):
+        yield Problem(FILE, f'[{where}] version: expected one like "1.0" or "1.0.2rc1" (PEP 440)')
     module = settings.get("typed_dicts_from", "typing")
     if module not in TYPED_DICT_MODULES:
         advice = nearest(module, TYPED_DICT_MODULES) if isinstance(module, str) else ""
@@ -155,13 +170,30 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(KNOWN_TARGETS)}")
         return
-    for target in targets:
-        if target not in KNOWN_TARGETS:
-            advice = _advice(target, KNOWN_TARGETS)
+    unknown = [target for target in targets if target not in KNOWN_TARGETS]
+    known = (*KNOWN_TARGETS, *_offered()) if unknown else KNOWN_TARGETS
+    for target in unknown:
+        if target not in known:
+            advice = _advice(target, known)
             yield Problem(FILE, f'[{where}] targets: there is no target "{target}"{advice}')
 
 
-def _is_module_name(name: str) -> bool:
+def _offered() -> tuple[str, ...]:
+    """Return the targets of other distributions; looking for them takes a while."""
+    from typescribe.plugins import offered
+
+    return offered()
+
+
+# A canonical public version (PEP 440, appendix B), and a local one.
+_VERSION = re.compile(
+    r"([1-9][0-9]*!)?(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*((a|b|rc)(0|[1-9][0-9]*))?"
+    r"(\.post(0|[1-9][0-9]*))?(\.dev(0|[1-9][0-9]*))?(\+[a-z0-9]+(\.[a-z0-9]+)*)?"
+)
+
+
+def is_module_name(name: str) -> bool:
+    """Whether an import statement can say a name, in letters that every file system has."""
     return name.isidentifier() and name.isascii() and not keyword.iskeyword(name)
 
 

@@ -61,6 +61,10 @@ class TemplateError(TypescribeError):
     """A template failed, or made something other than what was meant."""
 
 
+class PluginError(TypescribeError):
+    """A target of another distribution cannot be used."""
+
+
 class OutputError(TypescribeError):
     """The output folder cannot be written, or holds files that are not ours."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
+from functools import cache
 
 METHODS = frozenset({"extra", "from_dict", "from_json", "to_dict", "to_json"})
 """What every generated class defines beside its attributes."""
@@ -43,6 +44,7 @@ def words(name: str) -> list[str]:
     return [word for word in found if word]
 
 
+@cache  # the name of a property is asked for by every target, and again at every save
 def snake_case(name: str) -> str:
     """Return the words of a name in lower case, joined by underscores.
 
@@ -74,6 +76,7 @@ def is_taken(name: str) -> bool:
     return keyword.iskeyword(name) or name in METHODS or name in BODY_NAMES
 
 
+@cache
 def class_name(name: str) -> str:
     """Return the Python class of a declared type, or "" where none can be derived.
 
@@ -91,3 +94,12 @@ def class_name(name: str) -> str:
     if joined in RESERVED_CLASS_NAMES or keyword.iskeyword(joined):
         joined = f"{joined}_"
     return joined if joined.isidentifier() else ""
+
+
+def inner_class_name(owner: str, wire_name: str) -> str:
+    """Return the class of an object that stands in a property of a class.
+
+    >>> inner_class_name("Call", "none"), inner_class_name("Call", "EP_ID")
+    ('CallNone', 'CallEpId')
+    """
+    return owner + class_name(wire_name).removesuffix("_")

@@ -60,7 +60,7 @@ def plan(folder: Path, shown_as: str, contents: Mapping[str, bytes]) -> Plan:
     """
     created: list[str] = []
     changed: list[str] = []
-    problems = [*_blocked(folder, shown_as)]
+    problems = [*blocked(folder, shown_as)]
     if problems:
         raise OutputError(problems)
     for name, wanted in contents.items():
@@ -82,12 +82,17 @@ def _not_ours(file: Path, shown_as: str, head: bytes) -> Iterator[Problem]:
     """Yield a problem if a file that is in the way does not carry the mark; a link never does."""
     if file.is_symlink():
         yield Problem(shown_as, f"a symbolic link, so it is not replaced; {_ADVICE}")
-    elif not _MARKED.match(head):
+    elif not is_marked(head):
         message = f'not written by typescribe (its first lines do not say "{MARK}")'
         yield Problem(shown_as, f"{message}, so it is not replaced; {_ADVICE}")
 
 
-def _blocked(folder: Path, shown_as: str) -> Iterator[Problem]:
+def is_marked(content: bytes) -> bool:
+    """Whether a file is known as ours by how it begins."""
+    return _MARKED.match(content[:MARKED_WITHIN]) is not None
+
+
+def blocked(folder: Path, shown_as: str) -> Iterator[Problem]:
     """Yield a problem if something that is no folder stands where the folder has to be."""
     shown = PurePosixPath(shown_as)
     for place, name in zip((folder, *folder.parents), (shown, *shown.parents), strict=False):
@@ -136,7 +141,7 @@ def _ours(folder: Path, shown_as: str, problems: list[Problem]) -> list[str]:
         problems.append(Problem(shown_as, f"cannot be listed: {_reason(error)}"))
         return []
     heads = {f.name: _read(f, f"{shown_as}/{f.name}", problems, MARKED_WITHIN) for f in files}
-    return [name for name, head in heads.items() if head and _MARKED.match(head)]
+    return [name for name, head in heads.items() if head and is_marked(head)]
 
 
 def _is_whole(entry: Path) -> bool:
@@ -206,6 +211,13 @@ def replace_file(file: Path, content: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def create_file(file: Path, content: bytes) -> None:
+    """Write a file that is not there, with its folders; raises `FileExistsError` where it is."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("xb") as stream:
+        stream.write(content)
 
 
 def _make(folder: Path, shown_as: str) -> list[Path]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from typescribe import output
 from typescribe.cache import FOLDER, Cache, Stamp
 from typescribe.config import PackageSettings, Project
-from typescribe.errors import SpecError
+from typescribe.errors import SpecError, TemplateError
 from typescribe.resources import runtime_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from typescribe.declared import DeclaredPackage
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typescribe.model import Model
     from typescribe.overlay import Overlay, Reading
     from typescribe.rendering.modules import Context, Module
+    from typescribe.rendering.templates import Templates
 
 
 def load(project: Project, settings: PackageSettings) -> Model:
@@ -72,15 +73,19 @@ class Prepared:
 def prepare(project: Project, settings: PackageSettings) -> Prepared:
     """Make a package, unless it is known to be what its spec makes of it; nothing is written.
 
-    Raises `SpecError`, `TemplateError`, or `OutputError` for a file that is in the way.
+    Raises `SpecError`, `ConfigError`, `TemplateError`, or `OutputError` for a file that is in the
+    way.
     """
     folder = project.root / settings.output
     stamp = Stamp(project.root, settings)
     known = stamp.outputs()
     if known and output.holds(folder, known):
         return Prepared(output.Plan(folder, str(settings.output), tuple(known)), stamp, None)
+    from typescribe.rendering.overrides import templates_of
+
+    templates = templates_of(project.root, settings)
     formatted = Cache(project.root, settings.name)
-    contents = build(settings, load(project, settings), formatted)
+    contents = build(settings, load(project, settings), formatted, templates)
     return Prepared(output.plan(folder, str(settings.output), contents), stamp, formatted)
 
 
@@ -99,24 +104,49 @@ def write(*prepared: Prepared) -> None:
             package.stamp.save(output.digests(package.plan.contents))
 
 
-def build(settings: PackageSettings, model: Model, remembered: Cache) -> dict[str, bytes]:
+def build(
+    settings: PackageSettings, model: Model, remembered: Cache, templates: Templates | None = None
+) -> dict[str, bytes]:
     """Return every file of the generated package by its name: formatted and verified."""
     from typescribe.rendering.formatting import format_modules
     from typescribe.rendering.notations import commented
 
-    contents = format_modules(modules(settings, model, remembered), remembered)
-    contents |= documents(settings, model)
+    contents = format_modules(modules(settings, model, remembered, templates), remembered)
+    contents |= documents(settings, model, templates)
     contents["py.typed"] = f"{commented('py.typed', mark(settings))}\n"
-    return {name: text.encode() for name, text in contents.items()}
+    encoded = {name: text.encode() for name, text in contents.items()}
+    if templates:
+        _assert_marked(encoded, templates)
+    return encoded
+
+
+def _assert_marked(contents: Mapping[str, bytes], templates: Templates) -> None:
+    """Raise `TemplateError` for files that would not be known as ours when they are made again."""
+    from typescribe.rendering.templates import Template
+
+    message = "the template makes a file that does not begin with {{ mark }}"
+    problems = [
+        Template(f"{name}.jinja", templates).problem(message)
+        for name, content in contents.items()
+        if not output.is_marked(content)
+    ]
+    if problems:
+        raise TemplateError(problems)
 
 
 def modules(
-    settings: PackageSettings, model: Model, remembered: Cache | None = None
+    settings: PackageSettings,
+    model: Model,
+    remembered: Cache | None = None,
+    templates: Templates | None = None,
 ) -> dict[str, Module]:
     """Return every Python module of a package: verified, not formatted."""
     from typescribe.rendering.modules import Module, render_module
     from typescribe.rendering.notations import commented
+    from typescribe.rendering.templates import BUILT_IN
     from typescribe.targets import package, with_needs
+
+    templates = templates or BUILT_IN
 
     targets = with_needs(settings.targets)
     heading = f"{commented('_.py', mark(settings))}\n"
@@ -125,26 +155,58 @@ def modules(
     for target in targets:
         if target.file.endswith(".py"):
             context = _marked(target.context, target.file, settings)
-            made[target.file] = render_module(target.file, context, model, remembered)
+            made[target.file] = render_module(target.file, context, model, remembered, templates)
     exported = [(target.file, target.exports(model)) for target in targets]
+    if templates.shown:
+        _assert_exported(made, exported, templates)
     if package.RAISING in carried:
         exported.append(("_runtime.py", list(package.RUNTIME_NAMES)))
     if made:
         context = _marked(lambda m: package.context(m, exported), "__init__.py", settings)
-        made["__init__.py"] = render_module("__init__.py", context, model, remembered)
+        made["__init__.py"] = render_module("__init__.py", context, model, remembered, templates)
     return made
 
 
-def documents(settings: PackageSettings, model: Model) -> dict[str, str]:
+def _assert_exported(
+    made: Mapping[str, Module], exported: Iterable[tuple[str, list[str]]], templates: Templates
+) -> None:
+    """Raise `TemplateError` for modules that lack what is imported from them by `__init__.py`."""
+    from typescribe.rendering.templates import Template
+
+    problems = [
+        Template(f"{file}.jinja", templates).problem(
+            f'the template defines no "{name}", which __init__.py imports'
+        )
+        for file, names in exported
+        if file in made
+        for name in sorted(set(names) - made[file].names())
+    ]
+    if problems:
+        raise TemplateError(problems)
+
+
+def documents(
+    settings: PackageSettings, model: Model, templates: Templates | None = None
+) -> dict[str, str]:
     """Return every file of a package that is no Python module: verified."""
     from typescribe.rendering.documents import render_document
-    from typescribe.targets import with_needs
+    from typescribe.rendering.templates import BUILT_IN
+    from typescribe.targets import package, with_needs
+
+    targets = with_needs(settings.targets)
+    whole = package.whole(settings, targets)
+
+    def with_whole(context: Context) -> Context:
+        return lambda model: {**whole, **context(model)}
 
     return {
         target.file: render_document(
-            target.file, _marked(target.context, target.file, settings), model
+            target.file,
+            _marked(with_whole(target.context), target.file, settings),
+            model,
+            templates or BUILT_IN,
         )
-        for target in with_needs(settings.targets)
+        for target in targets
         if not target.file.endswith(".py")
     }
 

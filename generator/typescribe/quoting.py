@@ -22,7 +22,7 @@ LINE_LENGTH = 88
 
 # Controls, invisible and bidirectional marks, separators, surrogates, private and non-characters.
 # A fixed list, not `str.isprintable`, whose answers change with the Python version.
-_UNPRINTABLE = re.compile(
+UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
     "\u2028-\u202f\u205f-\u206f\u3000\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
     "\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
@@ -31,7 +31,8 @@ _CLOSING_QUOTES = re.compile(r'"{3,}|"+\Z')
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
-def _escape(match: re.Match[str]) -> str:
+def escaped(match: re.Match[str]) -> str:
+    """Return one matched character as the escape that stands for it in Python."""
     character = match[0]
     number = ord(character)
     if character in _SHORT:
@@ -50,7 +51,7 @@ def python_literal(value: str | int | float | bool | None) -> str:
     if not isinstance(value, str):
         return repr(value)
     text = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{_UNPRINTABLE.sub(_escape, text)}"'
+    return f'"{UNPRINTABLE.sub(escaped, text)}"'
 
 
 def docstring(text: str, indent: int = 0) -> Code:
@@ -59,10 +60,10 @@ def docstring(text: str, indent: int = 0) -> Code:
     What follows a line break stays on a line of its own; the first line is not indented.
     """
     doubled = text.strip().replace("\\", "\\\\")
-    escaped = _CLOSING_QUOTES.sub(lambda match: '\\"' * len(match[0]), doubled)
-    lines = _wrapped(escaped, indent, 3)
+    safe = _CLOSING_QUOTES.sub(lambda match: '\\"' * len(match[0]), doubled)
+    lines = _wrapped(safe, indent, 3)
     if len(lines) == 1 and len(lines[0]) + indent + 6 > LINE_LENGTH:
-        lines = _wrapped(escaped, indent, 6)
+        lines = _wrapped(safe, indent, 6)
     margin = " " * indent
     if len(lines) == 1:
         return Code(f'"""{lines[0]}"""')
@@ -74,7 +75,7 @@ def _wrapped(text: str, indent: int, quotes: int) -> list[str]:
     lines: list[str] = []
     for number, line in enumerate(text.split("\n")):
         width = LINE_LENGTH - indent - (0 if number else quotes)
-        safe = _UNPRINTABLE.sub(_escape, line.rstrip())
+        safe = UNPRINTABLE.sub(escaped, line.rstrip())
         lines += textwrap.wrap(safe, width, break_long_words=False, break_on_hyphens=False) or [""]
     return lines
 
@@ -89,12 +90,25 @@ _ESCAPED_IN_JSON = re.compile(r'["\\\x00-\x1f]')
 
 def comment(text: str) -> Code:
     """Return text for the inside of a comment: one line, nothing invisible."""
-    return Code(_UNPRINTABLE.sub(_escape, text).replace("\\x20", " "))
+    return Code(UNPRINTABLE.sub(escaped, text).replace("\\x20", " "))
 
 
 def literal(value: Any) -> Code:
     """Return a value as a Python literal; the filter of the same name."""
     return Code(python_literal(value))
+
+
+def toml_text(text: str) -> Code:
+    """Return text as a string of TOML on one line; invisible characters are escaped.
+
+    >>> print(toml_text('say "hi"'), toml_text("a\\u202eb"))
+    "say \\"hi\\"" "a\\u202eb"
+    """
+    return Code(_HEXADECIMAL.sub(r"\1\\u00\2", python_literal(text)))
+
+
+# TOML 1.0 has no \x; an escaped backslash before an x is none of these.
+_HEXADECIMAL = re.compile(r"((?<!\\)(?:\\\\)*)\\x([0-9a-f]{2})")
 
 
 def json_text(value: Any) -> Code:
@@ -104,5 +118,5 @@ def json_text(value: Any) -> Code:
 
 
 _JSON_UNSAFE = re.compile(
-    _UNPRINTABLE.pattern.replace("\x00-\x1f", "").replace("\x7f-\xa0", "\x7f-\x9f")
+    UNPRINTABLE.pattern.replace("\x00-\x1f", "").replace("\x7f-\xa0", "\x7f-\x9f")
 )

@@ -24,6 +24,12 @@ def runtime_source(module: str) -> str:
     return (_PACKAGE / "runtime" / module).read_text(encoding="utf-8")
 
 
+@cache
+def runtime_modules() -> frozenset[str]:
+    """Return the files of `typescribe.runtime` that a generated package may carry."""
+    return frozenset(file.name for file in (_PACKAGE / "runtime").glob("_[a-z]*.py"))
+
+
 def own_files() -> list[Path]:
     """Return every file that what is generated depends on."""
     sources = [*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.json")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,26 +23,57 @@ if TYPE_CHECKING:
 @options.packages
 @options.project
 @options.form
+@click.option("--watch", is_flag=True, help="Go on, and generate again after every save.")
+@click.option(
+    "--fail-on-change", is_flag=True, help="Exit with 1 where something had to be written."
+)
 @tells_problems
-def generate(packages: tuple[str, ...], folder: Path, form: str) -> None:
+def generate(
+    packages: tuple[str, ...], folder: Path, form: str, watch: bool, fail_on_change: bool
+) -> None:
     """Write what changed of the packages' modules, and say what was written.
 
     Without PACKAGE, all packages of the project are generated. Everything is rendered,
     formatted and verified before the first file is written.
+
+    \b
+    Examples:
+        typescribe generate
+        typescribe generate my_messages --watch
     """
-    from typescribe import lock, pipeline
     from typescribe.config import find_project
 
+    if watch:
+        if fail_on_change:
+            raise click.UsageError("--watch ends by Ctrl-C only; --fail-on-change cannot be given.")
+        from typescribe.commands.watch import watch_project
+
+        watch_project(folder.resolve(), packages, form)
+        return
     project = find_project(folder.resolve())
+    plans = {name: package.plan for name, package in write_all(project, packages).items()}
+    if form == "json":
+        click.echo(json.dumps([as_json(name, plan) for name, plan in plans.items()], indent=2))
+    else:
+        tell_written(plans)
+    if fail_on_change and any(plan.stale for plan in plans.values()):
+        raise SystemExit(EXIT_NO)
+
+
+def write_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]:
+    """Make and write some packages, all of them or none, while no other run is in the project."""
+    from typescribe import lock, pipeline
+
     with lock.held(project.root, _tell_waiting) as alone:
         prepared = _prepare(project, packages)
         if alone:
             pipeline.sweep(project, prepared.values())
         pipeline.write(*prepared.values())
-    plans = {name: package.plan for name, package in prepared.items()}
-    if form == "json":
-        click.echo(json.dumps([_as_json(name, plan) for name, plan in plans.items()], indent=2))
-        return
+    return prepared
+
+
+def tell_written(plans: Mapping[str, Plan]) -> None:
+    """Say what was written of some packages."""
     for name, plan in plans.items():
         click.echo(f"{name}: {_written(plan)}")
         for verb, colour, names in (
@@ -76,6 +108,11 @@ def check(packages: tuple[str, ...], folder: Path, form: str) -> None:
     """Write nothing; print a unified diff and exit with 1 where generated files are stale.
 
     The diff leads from what is there to what `typescribe generate` would write.
+
+    \b
+    Examples:
+        typescribe check
+        typescribe check my_messages --format json
     """
     from typescribe import output
     from typescribe.config import find_project
@@ -84,7 +121,7 @@ def check(packages: tuple[str, ...], folder: Path, form: str) -> None:
     plans = {name: package.plan for name, package in prepared.items()}
     stale = {name: plan for name, plan in plans.items() if plan.stale}
     if form == "json":
-        click.echo(json.dumps([_as_json(name, plan) for name, plan in plans.items()], indent=2))
+        click.echo(json.dumps([as_json(name, plan) for name, plan in plans.items()], indent=2))
     else:
         for name, plan in plans.items():
             if not plan.stale:
@@ -123,7 +160,8 @@ def _prepare(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]
     return prepared
 
 
-def _as_json(name: str, plan: Plan) -> dict[str, Any]:
+def as_json(name: str, plan: Plan) -> dict[str, Any]:
+    """Return what was written, or would be, of a package."""
     return {
         "package": name,
         "output": plan.shown_as,

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from typescribe.commands.completing import package_names
+
 project = click.option(
     "--project",
     "folder",
@@ -21,4 +23,11 @@ form = click.option(
     show_default=True,
     help="Text for people, JSON for programs.",
 )
-packages = click.argument("packages", nargs=-1, metavar="[PACKAGE]...")
+packages = click.argument(
+    "packages", nargs=-1, metavar="[PACKAGE]...", shell_complete=package_names
+)
+package = click.option(
+    "--package",
+    shell_complete=package_names,
+    help="The package of the type, where several have one of that name.",
+)

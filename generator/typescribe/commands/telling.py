@@ -33,13 +33,13 @@ def tells_problems(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         except TypescribeError as error:
             for problem in error.problems:
-                _tell(problem)
+                tell_problem(problem)
             raise SystemExit(EXIT_WRONG) from None
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
             raise SystemExit(EXIT_INTERRUPTED) from None
-        except BrokenPipeError:
-            raise  # whoever reads has seen enough: click ends quietly
+        except (BrokenPipeError, click.ClickException):
+            raise  # whoever reads has seen enough, or has asked wrongly: click knows both
         except Exception:  # no answer must not look like the answer "no", which exits with 1
             import traceback
 
@@ -51,7 +51,8 @@ def tells_problems(command: Callable[P, None]) -> Callable[P, None]:
     return wrapped
 
 
-def _tell(problem: Problem) -> None:
+def tell_problem(problem: Problem) -> None:
+    """Tell a problem on one line of stderr."""
     where = click.style(f"{visible(str(problem.where))}:", bold=True)
     click.echo(f"{where} {click.style(visible(problem.message), fg='red')}", err=True)
 

@@ -11,19 +11,25 @@ from typing import TYPE_CHECKING
 import click
 
 from typescribe.commands import options
+from typescribe.commands.completing import type_names
+from typescribe.commands.find_type import find_type
 from typescribe.commands.telling import EXIT_NO, tells_problems
-from typescribe.errors import Problem, TypescribeError
+from typescribe.errors import TypescribeError
 
 if TYPE_CHECKING:
-    from typescribe.config import PackageSettings, Project
-    from typescribe.model import Model
     from typescribe.validating.messages import Layout, MessageInput
 
 
 @click.command(short_help="Check JSON, or JSON Lines, against a type.")
-@click.argument("file", metavar="FILE")
-@click.option("--type", "type_name", required=True, help="The type, as the spec calls it.")
-@click.option("--package", help="The package of the type, where several have one of that name.")
+@click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
+@click.option(
+    "--type",
+    "type_name",
+    required=True,
+    shell_complete=type_names,
+    help="The type, as the spec calls it.",
+)
+@options.package
 @click.option("--undeclared", is_flag=True, help="Tell properties that the type does not declare.")
 @click.option(
     "--layout",
@@ -59,7 +65,9 @@ def validate(
     from typescribe.validating.messages import Malformed, open_messages
     from typescribe.validating.report import Report
 
-    settings, model, class_name = _find_type(find_project(folder.resolve()), type_name, package)
+    settings, model, class_name = find_type(
+        find_project(folder.resolve()), type_name, package, "--type"
+    )
     check_value = checker(settings, model, class_name)
     with open_messages(file) as source:
         report = Report(source.name, class_name, form == "json")
@@ -81,32 +89,6 @@ def validate(
     click.echo(report.summary())
     if not report.fine:
         raise SystemExit(EXIT_NO)
-
-
-def _find_type(
-    project: Project, type_name: str, package: str | None
-) -> tuple[PackageSettings, Model, str]:
-    """Return the settings and the model that a type is in, and the name of its class."""
-    from typescribe import naming, pipeline
-    from typescribe.errors import nearest
-
-    found: list[tuple[PackageSettings, Model, str]] = []
-    known: list[str] = []
-    for settings in project.select((package,) if package else ()):
-        model = pipeline.load(project, settings)
-        known += model.by_name
-        for name in (type_name, naming.class_name(type_name)):
-            if name in model.by_name:
-                found.append((settings, model, name))
-                break
-    if not found:
-        advice = nearest(type_name, known) or f"; known are {', '.join(sorted(known)[:20])}"
-        raise TypescribeError([Problem("--type", f'there is no type "{type_name}"{advice}')])
-    if len(found) > 1:
-        names = ", ".join(settings.name for settings, _, _ in found)
-        message = f'several packages have a type "{type_name}": {names}; choose one with --package'
-        raise TypescribeError([Problem("--type", message)])
-    return found[0]
 
 
 def _progress(

@@ -6,7 +6,6 @@ mention or a link (CommonMark 0.31, 6.1; GitHub Flavored Markdown, 4.10 for cell
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate
 
 from typescribe.differences.report import (
@@ -19,13 +18,12 @@ from typescribe.differences.report import (
     summary,
     where,
 )
+from typescribe.markup import code_span
 
 MAX_LENGTH = 60_000
 """How long a comment may get: GitHub refuses more than 65,536 characters."""
 
 _HEAD = ("| Breaks | Where | What | Why |", "| --- | --- | --- | --- |")
-
-_BEFORE_PIPE = re.compile(r"(\\*)\|")
 
 
 def as_markdown(comparison: Comparison) -> str:
@@ -47,22 +45,7 @@ def as_markdown(comparison: Comparison) -> str:
 
 def code(text: str) -> str:
     """Return text as a code span that a cell of a table can hold, cut where it is long."""
-    return _span(shortened(text))
-
-
-def _span(text: str) -> str:
-    """Return text on one line as a code span.
-
-    >>> _span("a | b"), _span("`")
-    ('`a \\\\| b`', '`` ` ``')
-    """
-    shown = text or " "
-    fence = "`" * (max((len(run) for run in re.findall("`+", shown)), default=0) + 1)
-    if shown[0] in "` " or shown[-1] in "` ":
-        shown = f" {shown} "
-    # A sign of a cell's end is escaped even in code; an odd backslash before would undo that.
-    cell = _BEFORE_PIPE.sub(lambda m: m[1] + "\\" * (len(m[1]) % 2) + "\\|", shown)
-    return f"{fence}{cell}{fence}"
+    return code_span(shortened(text))
 
 
 def _row(row: Row) -> str:
@@ -76,7 +59,7 @@ def _row(row: Row) -> str:
         place += f"<br>also {', '.join(map(code, others))}{more}"
     what = row.what
     if change.before is not None:
-        what += f"<br>- {_span(row.shown(change.before))}"
+        what += f"<br>- {code_span(row.shown(change.before))}"
     if change.after is not None:
-        what += f"<br>+ {_span(row.shown(change.after))}"
+        what += f"<br>+ {code_span(row.shown(change.after))}"
     return f"| {f'**{breaks}**' if breaks else '-'} | {place} | {what} | {change.why.text(code)} |"

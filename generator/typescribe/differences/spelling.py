@@ -57,9 +57,14 @@ def body_spelling(named: NamedType) -> str:
 
 def field_spelling(field: Field) -> str:
     """Return a property as TypeScript declares it."""
+    return f"{property_spelling(field)}: {spelling(field.type)}"
+
+
+def property_spelling(field: Field) -> str:
+    """Return the name of a property as TypeScript declares it: `agentId`, `taskId?`."""
     name = field.wire_name
     shown = name if name.replace("$", "_").isidentifier() else literal_spelling(name)
-    return f"{shown}{'?' if field.optional else ''}: {spelling(field.type)}"
+    return f"{shown}{'?' if field.optional else ''}"
 
 
 def literal_spelling(value: str | int | float | bool | None) -> str:

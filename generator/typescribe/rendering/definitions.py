@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from typescribe.cache import fingerprint
+from typescribe.errors import TemplateError
 from typescribe.quoting import SECTION
+from typescribe.rendering.templates import Template
 
 
 class Definitions(tuple[Any, ...]):
     """What a template says one by one, each without regard to the others.
 
-    They are dataclasses, whose `repr` tells all that a template can read from them.
+    They are dataclasses, whose `repr` tells all that a template can read from them. What is wrong
+    with one is told with its `class_name`, or else its `name`.
     """
 
     __slots__ = ()
@@ -24,41 +27,60 @@ class Definitions(tuple[Any, ...]):
 class Part:
     """One definition, or what stands around all of them."""
 
-    template: str
+    template: Template
     context: Mapping[str, Any]
     key: str
     """A digest of all that the text of the part depends on."""
     is_definition: bool
+    subject: str = ""
+    """What a definition is called in messages."""
 
     def sections(self) -> list[str]:
         """Return what the template says: its sections, where those of another part are empty.
 
         Definitions have theirs between the first and the last, which stand around them.
+        Raises `TemplateError`.
         """
         from typescribe.rendering.render import render
 
-        sections = render(self.template, self.context).split(SECTION)
+        sections = render(self.template, self.context, (self.subject,)).split(SECTION)
         if not self.is_definition:
             return sections
+        if len(sections) < MARKED:
+            raise TemplateError([self.template.problem(_NO_SECTIONS, self.subject)])
         return ["", *sections[1:-1], ""]
 
 
-def apart(template: str, context: Mapping[str, Any]) -> list[Part]:
+MARKED = 3
+"""How many sections there are where there are definitions: before them, they, behind them."""
+
+_NO_SECTIONS = (
+    "definitions are rendered one by one: print {{ SECTION }} before the first and after the last"
+)
+
+
+def apart(template: Template, context: Mapping[str, Any]) -> list[Part]:
     """Return what stands around the definitions in a context, and then each of them."""
     return list(_apart(template, context))
 
 
-def _apart(template: str, context: Mapping[str, Any]) -> Iterator[Part]:
+def _apart(template: Template, context: Mapping[str, Any]) -> Iterator[Part]:
     lists = {name: value for name, value in context.items() if isinstance(value, Definitions)}
     around = {**context, **dict.fromkeys(lists, ())}
-    digest = hashlib.sha256(_bytes(fingerprint(), template, around))
+    tools = (fingerprint(), template.name, template.among.digest)
+    digest = hashlib.sha256(_bytes(*tools, around))
     yield Part(template, around, digest.hexdigest(), is_definition=False)
     for name, definitions in lists.items():
         for definition in definitions:
             own = digest.copy()
             own.update(_bytes(name, definition))
             alone = {**around, name: (definition,)}
-            yield Part(template, alone, own.hexdigest(), is_definition=True)
+            subject = _called(definition)
+            yield Part(template, alone, own.hexdigest(), is_definition=True, subject=subject)
+
+
+def _called(definition: object) -> str:
+    return str(getattr(definition, "class_name", getattr(definition, "name", "")))
 
 
 def _bytes(*values: object) -> bytes:

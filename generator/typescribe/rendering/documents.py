@@ -2,43 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from typescribe.errors import Problem, TemplateError
+from typescribe.errors import TemplateError
 from typescribe.model import Model
 from typescribe.rendering.modules import Context
-from typescribe.rendering.notations import NOTATIONS, Tree
+from typescribe.rendering.notations import NOTATIONS, Notation, Tree
 from typescribe.rendering.render import render
-from typescribe.rendering.verify import Neutralizer, refuse_text, same_text
+from typescribe.rendering.templates import BUILT_IN, Template, Templates
+from typescribe.rendering.verify import Neutralizer, Spelling, refuse_text, same_text
 
 
-def render_document(file: str, context: Context, model: Model) -> str:
+def render_document(
+    file: str, context: Context, model: Model, templates: Templates = BUILT_IN
+) -> str:
     """Return what the template of a file makes of a model, once it says no more than was meant.
 
     It is rendered once more from harmless texts, and both are read back: what they say must be
     the same but for the texts. Raises `TemplateError` where it is not, or cannot be read back.
     """
-    template = f"{file}.jinja"
+    template = Template(f"{file}.jinja", templates)
     neutralizer = Neutralizer()
-    text = render(template, context(model))
-    harmless = render(template, context(neutralizer.model(model)))
-    found, meant = (_read_back(file, each) for each in (text, harmless))
-    if not _same(found, meant, neutralizer):
+    text = render(template, context(model), model.by_name)
+    harmless = render(template, context(neutralizer.model(model)), model.by_name)
+    notation = NOTATIONS[PurePath(file).suffix]
+    found, meant = (_read_back(notation, each, template) for each in (text, harmless))
+    if not _same(found, meant, neutralizer, notation.spellings):
         refuse_text(template)
     return text
 
 
-def _read_back(file: str, text: str) -> Tree:
+def _read_back(notation: Notation, text: str, template: Template) -> Tree:
     try:
-        return NOTATIONS[PurePath(file).suffix].tree(text)
+        return notation.tree(text)
     except ValueError as error:
         message = f"the template makes a file that cannot be read back: {error}"
-        raise TemplateError([Problem(f"templates/{file}.jinja", message)]) from error
+        raise TemplateError([template.problem(message)]) from error
 
 
-def _same(found: Tree, meant: Tree, neutralizer: Neutralizer) -> bool:
+def _same(
+    found: Tree, meant: Tree, neutralizer: Neutralizer, spellings: Sequence[Spelling]
+) -> bool:
     """Whether two trees are equal but for the texts in them; keys of a mapping are texts too."""
     waiting: list[tuple[Any, Any]] = [(found, meant)]
     while waiting:
@@ -46,7 +52,7 @@ def _same(found: Tree, meant: Tree, neutralizer: Neutralizer) -> bool:
         if type(one) is not type(other):
             return False
         if isinstance(one, str):
-            if not same_text(one, other, neutralizer):
+            if not same_text(one, other, neutralizer, spellings):
                 return False
         elif isinstance(one, Mapping):
             waiting.append((list(one.items()), list(other.items())))

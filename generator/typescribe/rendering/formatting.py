@@ -35,11 +35,14 @@ def format_modules(modules: Mapping[str, Module], remembered: Cache) -> dict[str
 def _joined(pieces: list[str]) -> str:
     """Return a module; black leaves one empty line between imports and what is no definition."""
     head, *rest = pieces
-    statements = ast.parse(head).body
-    follows_import = bool(statements) and isinstance(statements[-1], (ast.Import, ast.ImportFrom))
-    if rest and follows_import and not rest[0].startswith(("@", "class ", "def ")):
+    if rest and not rest[0].startswith(("@", "class ", "def ")) and _ends_in_import(head):
         head, *rest = f"{head}\n\n{rest[0]}", *rest[1:]
     return BETWEEN.join([head, *rest]) + "\n"
+
+
+def _ends_in_import(source: str) -> bool:
+    statements = ast.parse(source).body
+    return bool(statements) and isinstance(statements[-1], (ast.Import, ast.ImportFrom))
 
 
 def key_of(piece: str) -> str:

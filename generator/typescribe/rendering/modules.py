@@ -16,7 +16,8 @@ from typescribe.model import Model
 from typescribe.quoting import CUT, SECTION
 from typescribe.rendering import imports
 from typescribe.rendering.definitions import Part, apart
-from typescribe.rendering.verify import Neutralizer, verify
+from typescribe.rendering.templates import BUILT_IN, Template, Templates
+from typescribe.rendering.verify import Neutralizer, refuse_text, verify
 from typescribe.rendering.wrapping import wrapped
 
 Context = Callable[[Model], Mapping[str, Any]]
@@ -43,9 +44,26 @@ class Module:
         """The whole module, not formatted."""
         return self.heading + BETWEEN.join(self.pieces) + "\n"
 
+    def names(self) -> set[str]:
+        """Return the names that the module defines or imports."""
+        found: set[str] = set()
+        for statement in ast.parse(self.source).body:
+            match statement:
+                case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
+                    found.add(name)
+                case ast.Import() | ast.ImportFrom():
+                    found |= {alias.asname or alias.name for alias in statement.names}
+                case _:
+                    found |= {n.id for n in ast.walk(statement) if isinstance(n, ast.Name)}
+        return found
+
 
 def render_module(
-    file: str, context: Context, model: Model, remembered: Cache | None = None
+    file: str,
+    context: Context,
+    model: Model,
+    remembered: Cache | None = None,
+    templates: Templates = BUILT_IN,
 ) -> Module:
     """Return the module that a template makes of a model, once it says no more than was meant.
 
@@ -55,13 +73,16 @@ def render_module(
     Raises `TemplateError` for a mistake in the template, and where a text would become code;
     `SpecError` for a type that nests deeper than Python does.
     """
-    around, *definitions = _made(f"{file}.jinja", context, model, remembered)
+    template = Template(f"{file}.jinja", templates)
+    around, *definitions = _made(template, context, model, remembered)
     pieces: list[str] = []
     for place, section in enumerate(around.sections):
         pieces += section
         for definition in definitions:
             pieces += definition.sections[place]
     used = around.used.union(*(definition.used for definition in definitions))
+    if not pieces:
+        raise TemplateError([template.problem("the template makes an empty module")])
     return Module((imports.without_unused(pieces[0], used), *pieces[1:]))
 
 
@@ -85,7 +106,9 @@ class _Made:
         return cls(tuple(map(_pieces, sections)), frozenset(used.split()))
 
 
-def _made(template: str, context: Context, model: Model, remembered: Cache | None) -> list[_Made]:
+def _made(
+    template: Template, context: Context, model: Model, remembered: Cache | None
+) -> list[_Made]:
     """Return what stands around the definitions of a template, and then each of them."""
     parts = apart(template, context(model))
     known = [remembered.get(part.key) if remembered else None for part in parts]
@@ -100,18 +123,24 @@ def _made(template: str, context: Context, model: Model, remembered: Cache | Non
         if remembered and text is None:
             remembered.put(part.key, one.to_text())
         made.append(one)
+        if len(one.sections) != len(made[0].sections):
+            message = "{{ SECTION }} is not printed as often as around the definitions"
+            raise TemplateError([template.problem(message, part.subject)])
     return made
 
 
 def _verified(part: Part, neutral: Part, neutralizer: Neutralizer, model: Model) -> _Made:
     sections = tuple(tuple(map(wrapped, _pieces(section))) for section in part.sections())
     used: set[str] = set()
-    for pieces, meant in zip_longest(sections, map(_pieces, neutral.sections()), fillvalue=()):
-        for piece, harmless in zip_longest(pieces, meant, fillvalue=""):
-            found = _parse(part.template, piece)
-            verify(part.template, found, _parse(part.template, harmless), neutralizer)
+    for pieces, others in zip_longest(sections, map(_pieces, neutral.sections()), fillvalue=()):
+        for piece, harmless in zip_longest(pieces, others, fillvalue=""):
+            found = _parse(part, piece)
+            meant = _parse_harmless(part, harmless)
+            verify(part.template, found, meant, neutralizer, part.subject)
             if DEEP in piece:
                 _assert_compiles(found, model)
+            elif not part.template.is_built_in:
+                _compile(part, found)
             used |= imports.used_names(found)
     return _Made(sections, frozenset(used))
 
@@ -137,10 +166,27 @@ def _assert_compiles(found: ast.Module, model: Model) -> None:
         raise SpecError([Problem(where, message)]) from error
 
 
-def _parse(template: str, source: str) -> ast.Module:
+def _parse(part: Part, source: str) -> ast.Module:
     try:
         return ast.parse(source)
     except SyntaxError as error:
-        line = source.splitlines()[(error.lineno or 1) - 1].strip()
+        line = (error.text or "").strip()
         message = f"the template makes source that Python cannot parse: {error.msg}: {line}"
-        raise TemplateError([Problem(f"templates/{template}", message)]) from error
+        raise TemplateError([part.template.problem(message, part.subject)]) from error
+
+
+def _parse_harmless(part: Part, source: str) -> ast.Module:
+    """Parse what harmless texts were made into: where it is no code, the texts became code."""
+    try:
+        return ast.parse(source)
+    except SyntaxError:
+        refuse_text(part.template, part.subject)
+
+
+def _compile(part: Part, found: ast.Module) -> None:
+    """Raise `TemplateError` for what parses and is no code all the same, as a lone `return`."""
+    try:
+        compile(found, "<generated>", "exec")
+    except SyntaxError as error:
+        message = f"the template makes source that Python cannot compile: {error.msg}"
+        raise TemplateError([part.template.problem(message, part.subject)]) from error

@@ -11,6 +11,8 @@ from pathlib import PurePath
 from typing import Any, TypeAlias
 
 from typescribe.quoting import Code, comment
+from typescribe.rendering.pages import AS_SHOWN, html_tree, markdown_tree
+from typescribe.rendering.verify import Spelling
 
 Tree: TypeAlias = Any
 """What a file says: strings, numbers, booleans and `None` in lists, tuples and dicts."""
@@ -27,11 +29,22 @@ class Notation:
 
     Raises `ValueError` for what is not of the notation.
     """
+    spellings: tuple[Spelling, ...] = (str,)
+    """What may be read back where a text was put in: itself, unless it had to be spelled out."""
+
+
+def _typescript(text: str) -> Tree:
+    from typescribe.rendering.typescript_tree import tree
+
+    return tree(text)
 
 
 NOTATIONS: Mapping[str, Notation] = {
     ".json": Notation("{}", json.loads),
     ".toml": Notation("# {}", tomllib.loads),
+    ".html": Notation("<!-- {} -->", html_tree, AS_SHOWN),
+    ".md": Notation("<!-- {} -->", markdown_tree, AS_SHOWN),
+    ".ts": Notation("// {}", _typescript),
 }
 """By the suffix of a file."""
 

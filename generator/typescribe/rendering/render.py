@@ -2,40 +2,72 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
-from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, wraps
+from traceback import walk_tb
 from typing import Any
 
 import jinja2
+from jinja2.utils import missing
 
-from typescribe import quoting
-from typescribe.errors import Problem, TemplateError
+from typescribe import markup, quoting, typescript_quoting
+from typescribe.errors import TemplateError, nearest
 from typescribe.quoting import CUT, SECTION, Code
+from typescribe.rendering.compiled import KeptCode
+from typescribe.rendering.templates import BUILT_IN, Template, Templates
 from typescribe.resources import template_folder
 
 
-@cache
-def environment() -> jinja2.Environment:
-    """Return the environment of the templates, in which only `Code` can be printed.
+class _Unknown(jinja2.StrictUndefined):
+    """What a template asks for and there is not; the nearest of what there is is told."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        name, owner = self._undefined_name, self._undefined_obj
+        if self._undefined_hint or not isinstance(name, str):
+            return super()._undefined_message
+        if owner is missing:
+            return f'there is no variable "{name}"'  # `render` knows which there are
+        keys = owner if isinstance(owner, Mapping) else dir(owner)
+        known = [key for key in keys if isinstance(key, str) and not key.startswith("_")]
+        return f'{type(owner).__name__} has no attribute "{name}"{nearest(name, known)}'
+
+
+@lru_cache(maxsize=8)
+def environment(templates: Templates = BUILT_IN) -> jinja2.Environment:
+    """Return the environment of some templates, in which only `Code` can be printed.
 
     Autoescaping is what tells text from code: whatever is not `Code` is refused, not escaped.
     """
     made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(template_folder()),
+        loader=templates.loader(),
+        bytecode_cache=None if templates.shown else KeptCode(template_folder()),
         autoescape=True,
-        undefined=jinja2.StrictUndefined,
+        undefined=_Unknown,
         finalize=_only_code,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {
+    filters: Mapping[str, Callable[..., Code]] = {
         "literal": quoting.literal,
         "docstring": quoting.docstring,
+        "comment": quoting.comment,
         "json": quoting.json_text,
+        "toml": quoting.toml_text,
+        "html": markup.html_text,
+        "html_line": markup.html_line,
+        "csp_hash": csp_hash,
+        "markdown": markup.markdown_text,
+        "jsdoc": typescript_quoting.jsdoc,
+        "markdown_code": markup.markdown_code,
     }
+    made.filters |= {name: _of_something(function) for name, function in filters.items()}
     made.globals |= {
         "AND": Code(" and "),
         "OR": Code(" or "),
@@ -47,40 +79,109 @@ def environment() -> jinja2.Environment:
     return made
 
 
+def csp_hash(text: str) -> Code:
+    """Return what a Content Security Policy knows a script or a style by (CSP 3, 2.3.1).
+
+    With it, a page runs this script and no other, whatever else stands in it.
+    """
+    digest = hashlib.sha256(_LEFT_EMPTY.sub("", text).encode()).digest()
+    return Code(f"sha256-{base64.b64encode(digest).decode()}")
+
+
+def _of_something(function: Callable[..., Code]) -> Callable[..., Code]:
+    """Return a filter that quotes nothing which is not there, as `repr` would."""
+
+    @wraps(function)
+    def wrapped(value: Any, *arguments: Any) -> Code:
+        if isinstance(value, jinja2.Undefined):
+            str(value)  # raises what is told of it
+        return function(value, *arguments)
+
+    return wrapped
+
+
 def _only_code(value: object) -> object:
     if isinstance(value, (Code, int)) or value == "":
         return value
     raise TypeError(
         "text that may come from a spec reaches the output unquoted: "
-        "pass it through the filter literal, docstring or json"
+        "pass it through the filter literal, docstring, comment, json, html, markdown or jsdoc"
     )
 
 
-def render(template: str, context: Mapping[str, Any]) -> str:
-    """Return what a template makes of a context; raises `TemplateError` with its line."""
+def render(template: Template, context: Mapping[str, Any], types: Iterable[str] = ()) -> str:
+    """Return what a template makes of a context; raises `TemplateError` with its line.
+
+    The error says which of some types was being rendered, where that can be known.
+    """
+    known = environment(template.among)
     try:
-        text = environment().get_template(template).render(context)
+        text = known.get_template(template.name).render(context)
     except jinja2.TemplateSyntaxError as error:
-        place = f"templates/{error.name or template}:{error.lineno}"
-        raise TemplateError([Problem(place, error.message or "syntax error")]) from error
+        place = f"{error.filename or template.shown_as}:{error.lineno}"
+        message = (error.message or "syntax error").removesuffix(".")
+        message += _advice(_NO_FILTER, message, known.filters)
+        raise TemplateError([template.problem(message, place=place)]) from error
     except (jinja2.TemplateError, TypeError, AttributeError) as error:
-        place = f"templates/{template}"
-        for frame in _frames(error):
-            place = f"templates/{frame}"
-        raise TemplateError([Problem(place, str(error))]) from error
+        raise _failed(template, context, types, error) from error
+    except Exception as error:  # whatever a template that is not ours may do
+        if template.is_built_in:
+            raise  # a mistake of typescribe, which is told with its traceback
+        raise _failed(template, context, types, error) from error
     return _LEFT_EMPTY.sub("", text)
 
 
 # Where a macro has nothing to say, the line that called it holds its indentation only.
 _LEFT_EMPTY = re.compile(r"^[ ]+\n", re.MULTILINE)
 
+_NO_FILTER = re.compile(r"No filter named '([^']*)'")
+_NO_VARIABLE = re.compile(r'there is no variable "(\w+)"')
 
-def _frames(error: BaseException) -> list[str]:
-    """Return the lines of templates that an error passed through, outermost first."""
-    frames, trace = [], error.__traceback__
-    while trace is not None:
-        file = Path(trace.tb_frame.f_code.co_filename)
-        if file.suffix == ".jinja":
-            frames.append(f"{file.name}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    return frames
+
+def _advice(pattern: re.Pattern[str], message: str, known: Iterable[str]) -> str:
+    """Return the nearest known name to the one that a message says is not known."""
+    match = pattern.fullmatch(message)
+    if match and match[1] in known:
+        return ' in a macro that is imported without "with context"'
+    return nearest(match[1], known) if match else ""
+
+
+def _failed(
+    template: Template, context: Mapping[str, Any], types: Iterable[str], error: Exception
+) -> TemplateError:
+    """Return what is told of an error: its line in the template that is least known."""
+    frames = list(_frames(error))
+    of_others = [frame for frame in frames if frame[0] in template.among.shown]
+    places = [f"{file}:{line}" for file, line, _ in of_others or frames]
+    variables = [name for _, _, names in frames for name in names]
+    match error:
+        case jinja2.TemplateNotFound():
+            message = f'there is no template "{error}"'
+        case jinja2.UndefinedError():
+            known = [*context, *variables, *environment(template.among).globals]
+            message = f"{error}{_advice(_NO_VARIABLE, str(error), known)}"
+        case jinja2.TemplateError() | TypeError() | AttributeError():
+            message = str(error)
+        case _:
+            message = f"{type(error).__name__}: {error}"
+    subject = _subject(frames, frozenset(types))
+    return TemplateError([template.problem(message, subject, places[-1] if places else "")])
+
+
+def _frames(error: BaseException) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+    """Yield the lines of templates that an error passed through, with their variables."""
+    for frame, line in walk_tb(error.__traceback__):
+        if "__jinja_exception__" in frame.f_globals:  # of jinja2.debug
+            yield frame.f_code.co_filename, line, frame.f_locals
+
+
+def _subject(frames: list[tuple[str, int, Mapping[str, Any]]], types: frozenset[str]) -> str:
+    """Return the first type that a template was in the middle of, from the outermost inwards."""
+    for _, _, variables in frames:
+        found = (v for v in variables.values() if not isinstance(v, jinja2.Undefined))
+        for value in found:
+            for key in ("class_name", "name"):
+                name = getattr(value, key, None)
+                if isinstance(name, str) and name in types:
+                    return str(name)
+    return ""

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
-from typescribe.errors import Problem, TemplateError
+from typescribe.errors import TemplateError
 from typescribe.model import (
     AliasType,
     ArrayType,
@@ -28,11 +29,15 @@ from typescribe.model import (
     UnionType,
 )
 from typescribe.quoting import is_escaped_in_json
+from typescribe.rendering.templates import Template
 
 # No identifier, so that a wire name stays one that needs quoting; with a backslash where it is one
 # that JSON has to escape.
 _PLACEHOLDER = re.compile(r"text[-\\]7(\d+)7-text")
 _HARMLESS_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+Spelling: TypeAlias = Callable[[str], str]
+"""What becomes of a text on its way into a file and back out of it."""
 
 
 class Neutralizer:
@@ -112,7 +117,8 @@ class Neutralizer:
             case LiteralType(value=str() as text):
                 return LiteralType(self._placeholder(text))
             case PatternType(template=template, regex=regex):
-                return PatternType(self._placeholder(template), self._placeholder(regex))
+                inside = self._placeholder(template[1:-1])  # of backticks
+                return PatternType(f"`{inside}`", self._placeholder(regex))
             case ArrayType(item=item):
                 return ArrayType(self._type(item))
             case RecordType(value=value):
@@ -126,24 +132,45 @@ class Neutralizer:
                 return type_
 
 
-def verify(template: str, found: ast.Module, meant: ast.Module, neutralizer: Neutralizer) -> None:
+def verify(
+    template: Template,
+    found: ast.Module,
+    meant: ast.Module,
+    neutralizer: Neutralizer,
+    subject: str = "",
+) -> None:
     """Raise `TemplateError` unless some code is the harmless one with the texts put back in."""
     if not _same(found, meant, neutralizer):
-        refuse_text(template)
+        refuse_text(template, subject)
 
 
-def refuse_text(template: str) -> NoReturn:
+def refuse_text(template: Template, subject: str = "") -> NoReturn:
     """Raise the `TemplateError` of a template that lets the text of a spec be more than text."""
-    message = "the text of a spec would become code; nothing was written. Please report this."
-    raise TemplateError([Problem(f"templates/{template}", message)])
+    message = "the text of a spec would become code; nothing was written. "
+    if template.is_built_in:
+        message += "Please report this."
+    else:
+        message += "Print it through a filter that quotes it, and as nothing but a string."
+    raise TemplateError([template.problem(message, subject)])
 
 
-def same_text(found: str, meant: str, neutralizer: Neutralizer) -> bool:
+def same_text(
+    found: str, meant: str, neutralizer: Neutralizer, spellings: Sequence[Spelling] = (str,)
+) -> bool:
     """Whether a text is the harmless one with the texts put back in, but for white space.
 
-    What is the same in both is of the settings, and may look like a placeholder.
+    Each may be put back in any of its spellings. What is the same in both is of the settings, and
+    may look like a placeholder.
     """
-    return found == meant or found.split() == neutralizer.restore(meant).split()
+    if found == meant:
+        return True
+    text = "".join(found.split())
+    ends = {0}
+    for place, part in enumerate(_PLACEHOLDER.split(meant)):
+        parts = {part} if place % 2 == 0 else {s(neutralizer.texts[int(part)]) for s in spellings}
+        words = ["".join(spelled.split()) for spelled in parts]
+        ends = {end + len(word) for end in ends for word in words if text.startswith(word, end)}
+    return len(text) in ends
 
 
 def _same(real: object, neutral: object, neutralizer: Neutralizer) -> bool:

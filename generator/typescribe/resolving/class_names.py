@@ -89,7 +89,7 @@ class ClassNames:
 
     def _name_members(self, body: ObjectOf, owner: str) -> None:
         for field in body.fields:
-            self._name_objects(field.type, owner + naming.class_name(field.wire_name))
+            self._name_objects(field.type, naming.inner_class_name(owner, field.wire_name))
         if body.index is not None:
             self._name_objects(body.index, f"{owner}Value")
 

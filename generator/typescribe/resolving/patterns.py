@@ -87,6 +87,21 @@ def _escaped(text: str) -> str:
     return "".join(_ESCAPES.get(c, c) for c in text).replace("${", "\\${")
 
 
+_PIECES: Final = re.compile(r"((?:\\.|[^$\\]|\$(?!\{))+)|\$\{(\w+)\}", re.DOTALL)
+_ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
+_UNESCAPED: Final = {"n": "\n", "r": "\r"}
+
+
+def pieces(pattern_: PatternType) -> list[tuple[str, str]]:
+    """Return the texts and the holes of a pattern in order: pairs of which one is empty."""
+    found: list[tuple[str, str]] = _PIECES.findall(pattern_.template[1:-1])
+    return [(_ESCAPED.sub(_unescaped, text), hole) for text, hole in found]
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    return _UNESCAPED.get(escape[1], escape[1])
+
+
 def accepts(pattern_: PatternType, text: str) -> bool:
     """Whether a text is one that the pattern stands for."""
     return re.match(pattern_.regex, text) is not None

@@ -170,7 +170,7 @@ class _Resolver:
         return Field(
             wire_name,
             attribute,
-            self._try_close(closure, owner + naming.class_name(wire_name)),
+            self._try_close(closure, naming.inner_class_name(owner, wire_name)),
             optional,
             declared.description,
             declared.reads_as,

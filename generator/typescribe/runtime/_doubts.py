@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import Any, Final, Protocol, TypeAlias
 
 from ._explain import Recursive, Ref, Run, Shape, Shapes, explain, finish, join
+from ._kinds import Scalar
 from ._objects import Object, Record, strange_key
 from ._runtime import DICT, Issue, Path, Refused, plain_dict, plain_key
 
@@ -29,15 +30,12 @@ def completed(v: dict[str, Any], shape: Shape, doubts: Doubts) -> dict[str, Any]
     """
     object_ = shape.shape if type(shape) is Recursive else shape
     assert isinstance(object_, Object), "what has properties is an object"
-    doubted = doubts[id(v)]
-    copy = v.copy()
-    for key in object_.required:
-        if key not in v:
-            copy[key] = MISSING
-            doubted.append(key)
-    if len(copy) == len(v):
+    missing = object_.required.difference(v)
+    if not missing:
         raise Refused
-    doubts[id(copy)] = doubted
+    doubts[id(v)] += missing
+    copy = {**v, **dict.fromkeys(missing, MISSING)}
+    doubts[id(copy)] = doubts[id(v)]
     return copy
 
 
@@ -57,14 +55,12 @@ def refuses(
     A value of a subclass of `kind` does not fail. What is wrong with undeclared properties, and
     with keys that are no strings, is told by a full walk: then `key` is `None`.
     """
-    if key is None:
-        if doubts is None:
-            return True
-        raise Refused
-    if kind is not None and issubclass(type(v[key]), kind):
+    if kind is not None and key is not None and issubclass(type(v[key]), kind):
         return False
     if doubts is None:
         return True
+    if key is None:
+        raise Refused
     doubts[id(v)].append(key)
     return False
 
@@ -103,25 +99,31 @@ class _Doubted(Run):
 
     def explain(self, shape: Shape, value: Any, path: Path, depth: int) -> None:
         """Add the issues of a value that is in doubt, or that may hold what is."""
-        if type(shape) is Ref:
-            named = self.shapes[shape.name]
-            object_ = named.shape if type(named) is Recursive else named
-            if type(value) is DICT and type(object_) is Object:
-                if id(value) in self.doubts:
-                    inside = 0 if object_ is named else depth + 1
-                    self.explain_properties(object_, value, path, inside)
+        if type(value) is DICT:
+            if type(shape) is Ref:
+                named = self.shapes[shape.name]
+                object_ = named.shape if type(named) is Recursive else named
+                if type(object_) is Object:
+                    if id(value) in self.doubts:
+                        inside = 0 if object_ is named else depth + 1
+                        self.explain_properties(object_, value, path, inside)
+                    return
+            elif type(shape) is Record and type(shape.value) is Ref:
+                self.explain_members(shape.value, value, path, depth)
                 return
-        elif type(shape) is Record and type(value) is DICT and type(shape.value) is Ref:
-            for key, part in value.items():
-                name = plain_key(key)
-                if name is None:
-                    self.issues.append(strange_key(key, path))
-                else:
-                    self.explain(shape.value, part, (*path, name), depth)
-            return
         walk = shape.explain(value, path, depth, self)
         if walk is not None:
             finish(walk)
+
+    def explain_members(self, shape: Ref, value: dict[Any, Any], path: Path, depth: int) -> None:
+        """Add the issues of what is in a record; of objects, only those in doubt have any."""
+        noted = type(self.shapes[shape.name]) is Object
+        for key, part in value.items():
+            name = plain_key(key)
+            if name is None:
+                self.issues.append(strange_key(key, path))
+            elif not noted or id(part) in self.doubts or type(part) is not DICT:
+                self.explain(shape, part, (*path, name), depth)
 
     def explain_properties(
         self, object_: Object, value: dict[str, Any], path: Path, depth: int
@@ -132,16 +134,24 @@ class _Doubted(Run):
         another type too; the `KeyError` leaves that to a full walk.
         """
         keys = self.doubts[id(value)]
-        if len(keys) > 1:
-            keys = sorted(keys, key=object_.place.__getitem__)
-        told = None
+        if len(keys) > 1:  # and once each, however many of its parts are in doubt
+            keys = sorted({*keys}, key=object_.place.__getitem__)
         for key in keys:
-            if key == told:  # it is in doubt for each of the parts that are
-                continue
-            told = key
             shape = object_.shapes[key]
-            if key in value:
-                self.explain(shape, value[key], (*path, key), depth)
-            elif key in object_.required:
-                expected = join(shape.expected(self.shapes))
-                self.issues.append(Issue((*path, key), expected, "nothing"))
+            if key not in value:
+                if key in object_.required:
+                    expected = join(shape.expected(self.shapes))
+                    self.issues.append(Issue((*path, key), expected, "nothing"))
+                continue
+            item = value[key]
+            if type(shape) is Scalar:  # these two are most of what is ever in doubt
+                shape.explain(item, (*path, key), depth, self)
+            elif (
+                type(shape) is Ref
+                and type(item) is DICT
+                and type(named := self.shapes[shape.name]) is Object
+            ):
+                if id(item) in self.doubts:
+                    self.explain_properties(named, item, (*path, key), 0)
+            else:
+                self.explain(shape, item, (*path, key), depth)

@@ -82,15 +82,20 @@ def plain_type(shape: Shape) -> type | None:
 class Literals:
     """A union of literals; `1` and `1.0` are one number, `true` is not `1`."""
 
-    __slots__ = ("values",)
+    __slots__ = ("has_strings", "values", "words")
 
     def __init__(self, *values: str | int | float | bool) -> None:
         self.values = values
+        self.has_strings = any(isinstance(value, str) for value in values)
+        self.words: list[str] = []
 
     def expected(self, shapes: Shapes) -> list[str]:
-        if len(self.values) > SHOWN_LITERALS:
-            return [f"one of {len(self.values)} literals"]
-        return [json.dumps(value) for value in self.values]
+        if not self.words:  # worked out for the first fault, not when the module is imported
+            if len(self.values) > SHOWN_LITERALS:
+                self.words = [f"one of {len(self.values)} literals"]
+            else:
+                self.words = [json.dumps(value) for value in self.values]
+        return self.words
 
     def suits(self, value: object, shapes: Shapes) -> bool:
         if type(value) is str:
@@ -106,7 +111,7 @@ class Literals:
             return
         received = describe(value)
         text = plain_string(value)
-        if text is not None and any(isinstance(literal, str) for literal in self.values):
+        if text is not None and self.has_strings:
             received = f"string of length {len(text)}"
         elif received in ("number", "boolean"):
             received = f"another {received}"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import get_args
+
+from typescribe.declared import ReadsAs
 
 _OPENING = "/**"
 _CLOSING = "*/"
@@ -11,7 +14,11 @@ _STARS = re.compile(r"^\s*\*? ?")
 _TAG = re.compile(r"@(\w+)\s*")
 _LINK = re.compile(r"\{@link(?:plain|code)?\s+([^\s|}]+)\s*\|?\s*([^}]*)\}")
 _FENCE = "```"
+# A backslash takes its meaning from what it precedes (TSDoc, "Escape sequences").
+_ESCAPED_CLOSING = re.compile(r"\*\\(\\*)/")
+_ESCAPED_MARKUP = re.compile(r"(?<![^\s{])\\(?=\\*(?:@|```))")
 _DEFAULTS = ("default", "defaultValue")
+_READINGS: dict[str, ReadsAs] = {name: name for name in get_args(ReadsAs)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,7 @@ class Documentation:
 
     description: str = ""
     deprecated: str | None = None
+    reads_as: ReadsAs | None = None
 
 
 NOTHING = Documentation()
@@ -35,9 +43,11 @@ def read_jsdoc(comment: str) -> Documentation:
 
     The lines of a paragraph are joined with a space; an empty line parts paragraphs; lines
     between ``` stay as they are. Of the tags (https://jsdoc.app), `@deprecated` is told apart,
-    `@remarks`, `@default` and `@example` join the description, and the rest says nothing of data.
+    `@remarks`, `@default` and `@example` join the description, `@readsAs` is what our own target
+    writes, and the rest says nothing of data.
     """
-    lines = comment.removeprefix(_OPENING).removesuffix(_CLOSING).splitlines()
+    inside = comment.removeprefix(_OPENING).removesuffix(_CLOSING)
+    lines = _ESCAPED_CLOSING.sub(r"*\1/", inside).splitlines()
     blocks: list[tuple[str, list[str]]] = [("", [])]
     fenced = False
     for raw in lines:
@@ -50,16 +60,19 @@ def read_jsdoc(comment: str) -> Documentation:
             blocks[-1][1].append(line)
     paragraphs: list[str] = []
     deprecated: str | None = None
+    reads_as: ReadsAs | None = None
     for name, written in blocks:
         if name == "deprecated":
             deprecated = " ".join(_text(written).split())
+        elif name == "readsAs":
+            reads_as = _READINGS.get(_text(written))
         elif name in ("", "remarks"):
             paragraphs.append(_text(written))
         elif name in _DEFAULTS and (value := _text(written)):
             paragraphs.append(f"Default: {value}")
         elif name == "example" and any(written):
             paragraphs.append(f"Example:\n\n{_code(written)}")
-    return Documentation("\n\n".join(filter(None, paragraphs)), deprecated)
+    return Documentation("\n\n".join(filter(None, paragraphs)), deprecated, reads_as)
 
 
 def _text(lines: list[str]) -> str:
@@ -80,7 +93,12 @@ def _text(lines: list[str]) -> str:
             paragraphs[-1] += f" {text}" if paragraphs[-1] else text
         elif paragraphs[-1]:
             paragraphs.append("")
-    return _LINK.sub(lambda link: link[2].strip() or link[1], "\n\n".join(filter(None, paragraphs)))
+    return "\n\n".join(map(_without_markup, filter(None, paragraphs)))
+
+
+def _without_markup(paragraph: str) -> str:
+    text = _LINK.sub(lambda link: link[2].strip() or link[1], paragraph)
+    return text if text.startswith(_FENCE) else _ESCAPED_MARKUP.sub("", text)
 
 
 def _code(lines: list[str]) -> str:

@@ -93,6 +93,7 @@ def _property(
         position=reading.position_of(name),
         description=documentation.description,
         deprecated=documentation.deprecated,
+        reads_as=documentation.reads_as,
     )
 
 

@@ -1,13 +1,17 @@
-"""The targets of a package -> context of `__init__.py.jinja`: its public names, loaded lazily."""
+"""The targets of a package -> what it is as a whole, and its public names, loaded lazily."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typescribe.model import Model
 from typescribe.quoting import Code
+
+if TYPE_CHECKING:
+    from typescribe.config import PackageSettings
+    from typescribe.targets import Target
 
 RUNTIME_NAMES = ("UNSET", "Issue", "Unset", "ValidationError")
 RAISING = "_explain.py"
@@ -20,6 +24,35 @@ class Module:
 
     name: Code
     names: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What has to be installed for one target."""
+
+    name: str
+    requires: tuple[str, ...]
+
+
+def whole(settings: PackageSettings, targets: Sequence[Target]) -> Mapping[str, Any]:
+    """Return what documents are rendered with beside their own contexts.
+
+    That is the package's name, the files that are imported or read where it is installed, and what
+    those need.
+    """
+    files = {target.file for target in targets if target.file not in METADATA}
+    files |= {module for target in targets for module in target.carries} | {"py.typed"}
+    if any(file.endswith(".py") for file in files):
+        files.add("__init__.py")
+    required = {target.name: target.requires for target in targets}
+    if settings.typed_dicts_from != "typing" and "typed_dicts" in required:
+        required["typed_dicts"] = ("typing-extensions>=4.6",)
+    extras = (Extra(name.replace("_", "-"), found) for name, found in required.items() if found)
+    return {"package": Code(settings.name), "files": tuple(sorted(files)), "extras": tuple(extras)}
+
+
+METADATA = ("pyproject.toml", "README.md")
+"""Files that are about the package, and no part of it."""
 
 
 def context(model: Model, exports: Iterable[tuple[str, list[str]]]) -> Mapping[str, Any]:

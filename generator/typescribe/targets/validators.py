@@ -22,6 +22,9 @@ from typescribe.targets.checks import (
 )
 from typescribe.targets.model_checks import Checks
 
+WORTH_JOINING = 12
+"""From how many strings on it takes less time to join those of an object than to test each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Function:
@@ -37,14 +40,35 @@ class Function:
     check: Check | None
     index: Check | None
     keys: Code
+    strings: Code
+    """The constant that holds the wire names of the joined properties that are required."""
+
+    @property
+    def joined(self) -> list[Property]:
+        """The strings that are joined: what can be joined is one, and no other test is needed."""
+        properties = self.properties or ()
+        if self.index or any(found.is_deep for found in properties):
+            return []
+        strings = [found for found in properties if found.is_string]
+        return strings if len(strings) >= WORTH_JOINING else []
 
     @property
     def required(self) -> list[Property]:
-        return [found for found in self.properties or () if not found.optional]
+        """The required properties that are not joined."""
+        return self._tested(optional=False)
 
     @property
     def optional(self) -> list[Property]:
-        return [found for found in self.properties or () if found.optional]
+        """The optional properties that are not joined."""
+        return self._tested(optional=True)
+
+    def _tested(self, *, optional: bool) -> list[Property]:
+        joined = bool(self.joined)
+        return [
+            found
+            for found in self.properties or ()
+            if found.optional is optional and not (joined and found.is_string)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +133,7 @@ def _function(model: Model, checks: Checks, named: NamedType) -> Function:
         node,
         index,
         Code(f"_{name.upper()}_KEYS"),
+        Code(f"_{name.upper()}_STRINGS"),
     )
 
 

@@ -20,6 +20,7 @@ IMPORT_ORDER = (
     "_objects.py",
     "_unions.py",
     "_doubts.py",
+    "_strings.py",
     "_shapes.py",
     "typed_dicts.py",
     "validators.py",

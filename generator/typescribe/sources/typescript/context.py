@@ -44,14 +44,15 @@ class Notes:
                     said = member.wire_name, member.description
                     self.members.setdefault(member.type.position, said)
 
-    def of_member(self, literal: LiteralOf) -> str:
-        """Return what to say of a literal that comes from a constant."""
+    def of_member(self, literal: TypeExpression) -> str:
+        """Return what to say of a literal that comes from a constant, or has a comment."""
         name, said = self.members.get(literal.position, ("", ""))
-        return self.described_member(name, str(literal.value), said)
+        value = str(literal.value) if isinstance(literal, LiteralOf) else "null"
+        return self.described_member(name, value, said)
 
     def described_member(self, name: str, value: str, said: str) -> str:
         """Return what to say of a constant: its name if the value is another, and its comment."""
-        same = _letters(name) == _letters(value)
+        same = not name or _letters(name) == _letters(value)
         return ": ".join(filter(None, ("" if same else name, said if self.described else "")))
 
 

@@ -15,6 +15,7 @@ from typescribe.declared import (
     DeclaredField,
     DeclaredValue,
     Fields,
+    IntersectionOf,
     Keyword,
     LiteralOf,
     ObjectOf,
@@ -31,6 +32,7 @@ from typescribe.sources.syntax import parts, quoted
 from typescribe.sources.type_nodes import convert, convert_parameters
 from typescribe.sources.typescript.classes import class_bases, class_object
 from typescribe.sources.typescript.context import Context, Notes
+from typescribe.sources.typescript.documented_values import documented_members
 from typescribe.sources.typescript.foreign_nodes import ForeignNodes
 from typescribe.sources.typescript.linking import Linker
 from typescribe.sources.typescript.program import Program
@@ -140,25 +142,36 @@ class Converter:
         node = piece.node.child_by_field_name("value")
         assert node is not None, "an alias has a value"
         context = self._context(piece, symbol)
-        converted = convert(node, piece.scope.file.tree, self.beyond(context))
+        tree = piece.scope.file.tree
+        for member, said in documented_members(piece.node, tree):
+            if said:
+                self.notes.members.setdefault(tree.position_of(member), ("", said))
+        converted = convert(node, tree, self.beyond(context))
         expression = self.linked(converted, context)
         if isinstance(expression, ObjectOf):
             return Fields(expression)
         return self._as_values(expression) or Alias(expression)
 
     def _as_values(self, expression: TypeExpression) -> Values | None:
-        """Return the documented literals of a union that comes from a constant or an enum."""
+        """Return the documented literals of a union: from a constant, an enum, or comments."""
         found = expression.members if isinstance(expression, UnionOf) else (expression,)
-        literals = [member for member in found if isinstance(member, LiteralOf)]
+        literals = [member for member in found if _is_literal(member)]
         members = self.notes.members
-        if len(literals) < len(found) or all(one.position not in members for one in literals):
+        names = [members[one.position][0] for one in literals if one.position in members]
+        strings = [member for member in found if _is_string(member)]
+        # Beside the values of a constant, which have names, `string` is an unknown one of them.
+        is_open = bool(strings) and "" in names
+        if not names or len(literals) + len(strings) * is_open < len(found):
             return None
-        return Values(
-            tuple(
-                DeclaredValue(literal.value, literal.position, self.notes.of_member(literal))
-                for literal in literals
+        values = [
+            DeclaredValue(
+                one.value if isinstance(one, LiteralOf) else None,
+                one.position,
+                self.notes.of_member(one),
             )
-        )
+            for one in literals
+        ]
+        return Values(tuple(values), is_open)
 
     def _merged(
         self, symbol: Symbol, position: Position, parameters: tuple[TypeParameter, ...]
@@ -223,6 +236,22 @@ def _parameter_names(piece: Piece) -> list[str]:
     text_of = piece.scope.file.tree.text_of
     found = [part for part in parts(node) if part.type == "type_parameter"] if node else []
     return [text_of(part.child_by_field_name("name") or part) for part in found]
+
+
+def _is_literal(member: TypeExpression) -> bool:
+    is_null = isinstance(member, Keyword) and member.name == "null"
+    return is_null or isinstance(member, LiteralOf)
+
+
+def _is_string(member: TypeExpression) -> bool:
+    """Whether a member is `string`, or `string & {}`, which keeps its literals in sight."""
+    match member:
+        case Keyword(name="string"):
+            return True
+        case IntersectionOf(members=(Keyword(name="string"), ObjectOf(fields=(), index=None))):
+            return True
+        case _:
+            return False
 
 
 def _without_descriptions(expression: TypeExpression) -> TypeExpression:

@@ -49,11 +49,7 @@ def _is_agent(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
         x = v["manager"]
         if not _is_agent(x, depth + 1, doubts) and refuses(v, "manager", doubts):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 

@@ -55,11 +55,7 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
             _is_agent(completed(v, SHAPES["Agent"], doubts), doubts)
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 

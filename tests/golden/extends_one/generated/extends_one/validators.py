@@ -60,11 +60,7 @@ def _is_message(value: Any, doubts: Doubts | None = None) -> bool:
     declared = 2
     if "data" in v:
         declared += 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -122,10 +118,6 @@ def _is_agent_message(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

@@ -67,11 +67,7 @@ def _is_menu(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
         if not _is_menu(item_1, depth + 1, doubts) and refuses(v, "children", doubts):
             return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -113,11 +109,7 @@ def _is_forest(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_tree_number(x_1, 0, doubts) and refuses(v, "numbers", doubts):
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -175,10 +167,6 @@ def _is_tree_number(value: Any, depth: int = 0, doubts: Doubts | None = None) ->
         ):
             return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

@@ -44,18 +44,14 @@ def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
     try:
         if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if "data" not in v and refuses(v, "data", doubts):
-            return False
+        if "data" not in v:
+            raise KeyError
     except KeyError:
         if doubts is not None:
             _is_msg(completed(v, SHAPES["Msg"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -107,11 +103,7 @@ def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
         if not _is_msg_string(item_1, doubts) and refuses(v, "others", doubts):
             return False
     declared = 3
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -154,10 +146,6 @@ def _is_msg_string(value: Any, doubts: Doubts | None = None) -> bool:
             _is_msg_string(completed(v, SHAPES["MsgString"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

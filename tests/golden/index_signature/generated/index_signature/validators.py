@@ -65,7 +65,7 @@ def _is_counters(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "since", doubts)
         ):
             return False
-    if declared != len(v) or doubts and id(v) in doubts:
+    if declared != len(v):
         for key, x in v.items():
             if (
                 type(key) is not str
@@ -122,7 +122,7 @@ def _is_participants(value: Any, doubts: Doubts | None = None) -> bool:
         if v is None:
             return False
     declared = 0
-    if declared != len(v) or doubts and id(v) in doubts:
+    if declared != len(v):
         for key, x in v.items():
             if (
                 type(key) is not str
@@ -176,10 +176,6 @@ def _is_participant(value: Any, doubts: Doubts | None = None) -> bool:
             _is_participant(completed(v, SHAPES["Participant"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

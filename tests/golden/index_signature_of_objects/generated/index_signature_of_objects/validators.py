@@ -50,7 +50,7 @@ def _is_media(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_media_main(x_1, doubts) and refuses(v, "main", doubts):
         return False
     declared = 1
-    if declared != len(v) or doubts and id(v) in doubts:
+    if declared != len(v):
         for key, x in v.items():
             if (
                 type(key) is not str
@@ -108,11 +108,7 @@ def _is_media_main(value: Any, doubts: Doubts | None = None) -> bool:
             _is_media_main(completed(v, SHAPES["MediaMain"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -153,10 +149,6 @@ def _is_media_entry(value: Any, doubts: Doubts | None = None) -> bool:
             _is_media_entry(completed(v, SHAPES["MediaEntry"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

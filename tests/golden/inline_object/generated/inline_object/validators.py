@@ -76,11 +76,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
             v, "monitoringState", doubts
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -138,11 +134,7 @@ def _is_contact_monitoring_state(value: Any, doubts: Doubts | None = None) -> bo
     ):
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -193,11 +185,7 @@ def _is_contact_participants(value: Any, doubts: Doubts | None = None) -> bool:
             )
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -233,11 +221,7 @@ def _is_contact_empty(value: Any, doubts: Doubts | None = None) -> bool:
         if v is None:
             return False
     declared = 0
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -306,10 +290,6 @@ def _is_contact_monitoring_state_since(
         declared += 1
         if type(v["by"]) is not str and refuses(v, "by", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

@@ -51,11 +51,7 @@ def _is_identified(value: Any, doubts: Doubts | None = None) -> bool:
             _is_identified(completed(v, SHAPES["Identified"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -112,11 +108,7 @@ def _is_timed(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "end", doubts)
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -175,11 +167,7 @@ def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "end", doubts)
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -221,11 +209,7 @@ def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_log_last(x_1, doubts) and refuses(v, "last", doubts):
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -270,10 +254,6 @@ def _is_log_last(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["note"]) is not str and refuses(v, "note", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

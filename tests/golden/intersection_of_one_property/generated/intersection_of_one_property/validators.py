@@ -74,11 +74,7 @@ def _is_loose(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["next"]) is not str and refuses(v, "next", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -130,11 +126,7 @@ def _is_strict(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["next"]) is not str and refuses(v, "next", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -186,10 +178,6 @@ def _is_both(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["next"]) is not str and refuses(v, "next", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

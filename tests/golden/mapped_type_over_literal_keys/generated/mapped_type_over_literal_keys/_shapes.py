@@ -69,7 +69,7 @@ SHAPES["Anything"] = o.Record(u.Union(k.NUMBER, k.NULL))
 SHAPES["Call"] = o.Object(
     required={
         "muted": Ref("CallMuted"),
-        "none": Ref("CallNone_"),
+        "none": Ref("CallNone"),
     },
     optional={},
 )
@@ -84,7 +84,7 @@ SHAPES["CallMuted"] = o.Object(
 )
 
 
-SHAPES["CallNone_"] = o.Object(
+SHAPES["CallNone"] = o.Object(
     required={},
     optional={},
 )

@@ -409,7 +409,7 @@ Anything: TypeAlias = dict[str, int | float | None]
 @dataclass(slots=True, kw_only=True)
 class Call:
     muted: CallMuted
-    none: CallNone_
+    none: CallNone
     extra: dict[str, Any] | None = None
     """Properties that arrived without being declared."""
 
@@ -456,7 +456,7 @@ def _build_call(self: Call, value: Any) -> Call:
         x = _build_call_muted(CallMuted.__new__(CallMuted), x)
         self.muted = x
         x = v["none"]
-        x = _build_call_none(CallNone_.__new__(CallNone_), x)
+        x = _build_call_none(CallNone.__new__(CallNone), x)
         self.none = x
     except KeyError:
         raise Refused from None
@@ -549,7 +549,7 @@ _CALL_MUTED_KEYS = frozenset(
 
 
 @dataclass(slots=True, kw_only=True)
-class CallNone_:
+class CallNone:
     extra: dict[str, Any] | None = None
     """Properties that arrived without being declared."""
 
@@ -558,7 +558,7 @@ class CallNone_:
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
         """Return the message of a JSON text; raises `ValidationError`."""
-        return cls.from_dict(parse("CallNone_", raw, loads))
+        return cls.from_dict(parse("CallNone", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
@@ -568,7 +568,7 @@ class CallNone_:
             _build_call_none(self, value)
             return self
         except Exception:  # whatever the keys of a hostile value may raise
-            error = _explained("CallNone_", value)
+            error = _explained("CallNone", value)
             if error is None:
                 raise
         raise error
@@ -581,7 +581,7 @@ class CallNone_:
         return d
 
 
-def _build_call_none(self: CallNone_, value: Any) -> CallNone_:
+def _build_call_none(self: CallNone, value: Any) -> CallNone:
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)

@@ -65,11 +65,7 @@ def _is_team(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
         if not _is_agent(item_1, depth + 1, doubts) and refuses(v, "members", doubts):
             return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -117,10 +113,6 @@ def _is_agent(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
         x = v["team"]
         if not _is_team(x, depth + 1, doubts) and refuses(v, "team", doubts):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

@@ -9,7 +9,6 @@ from ._runtime import (
     LIST,
     Issue,
     ValidationError,
-    all_strings,
     is_instance,
     is_number,
     plain_dict,
@@ -18,6 +17,7 @@ from ._runtime import (
     plain_string,
 )
 from ._shapes import SHAPES
+from ._strings import PLAIN_SIZES, size_of, strings_hold
 from .typed_dicts import (
     BuiltinsDict,
 )
@@ -51,8 +51,9 @@ def _is_builtins(value: Any, doubts: Doubts | None = None) -> bool:
         v = members(v, doubts)
         if v is None:
             return False
+    rest = v.copy()
     try:
-        x_1 = v["list"]
+        x_1 = rest.pop("list")
     except KeyError:
         if doubts is not None:
             _is_builtins(completed(v, SHAPES["Builtins"], doubts), doubts)
@@ -67,21 +68,14 @@ def _is_builtins(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "list", doubts)
         ):
             return False
-    declared = 1
     if "literal" in v:
-        declared += 1
-        x = v["literal"]
+        x = rest.pop("literal")
         if (x if type(x) is str else plain_string(x)) not in {"a"} and refuses(
             v, "literal", doubts
         ):
             return False
-    if "str" in v:
-        declared += 1
-        if type(v["str"]) is not str and refuses(v, "str", doubts, str):
-            return False
     if "int" in v:
-        declared += 1
-        x = v["int"]
+        x = rest.pop("int")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -90,8 +84,7 @@ def _is_builtins(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     if "float" in v:
-        declared += 1
-        x = v["float"]
+        x = rest.pop("float")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -100,48 +93,13 @@ def _is_builtins(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     if "bool" in v:
-        declared += 1
-        if type(v["bool"]) is not bool and refuses(v, "bool", doubts):
+        x = rest.pop("bool")
+        if type(x) is not bool and refuses(v, "bool", doubts):
             return False
     if "object" in v:
-        declared += 1
-    if "property" in v:
-        declared += 1
-        if type(v["property"]) is not str and refuses(v, "property", doubts, str):
-            return False
-    if "bytes" in v:
-        declared += 1
-        if type(v["bytes"]) is not str and refuses(v, "bytes", doubts, str):
-            return False
-    if "bytearray" in v:
-        declared += 1
-        if type(v["bytearray"]) is not str and refuses(v, "bytearray", doubts, str):
-            return False
-    if "classmethod" in v:
-        declared += 1
-        if type(v["classmethod"]) is not str and refuses(v, "classmethod", doubts, str):
-            return False
-    if "staticmethod" in v:
-        declared += 1
-        if type(v["staticmethod"]) is not str and refuses(
-            v, "staticmethod", doubts, str
-        ):
-            return False
-    if "type" in v:
-        declared += 1
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
-            return False
-    if "super" in v:
-        declared += 1
-        if type(v["super"]) is not str and refuses(v, "super", doubts, str):
-            return False
-    if "json" in v:
-        declared += 1
-        if type(v["json"]) is not str and refuses(v, "json", doubts, str):
-            return False
+        x = rest.pop("object")
     if "datetime" in v:
-        declared += 1
-        x = v["datetime"]
+        x = rest.pop("datetime")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -149,47 +107,10 @@ def _is_builtins(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "datetime", doubts)
         ):
             return False
-    if "id" in v:
-        declared += 1
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
-            return False
     if "any" in v:
-        declared += 1
-    if "self" in v:
-        declared += 1
-        if type(v["self"]) is not str and refuses(v, "self", doubts, str):
-            return False
-    if "cls" in v:
-        declared += 1
-        if type(v["cls"]) is not str and refuses(v, "cls", doubts, str):
-            return False
-    if "value" in v:
-        declared += 1
-        if type(v["value"]) is not str and refuses(v, "value", doubts, str):
-            return False
-    if "v" in v:
-        declared += 1
-        if type(v["v"]) is not str and refuses(v, "v", doubts, str):
-            return False
-    if "x" in v:
-        declared += 1
-        if type(v["x"]) is not str and refuses(v, "x", doubts, str):
-            return False
-    if "d" in v:
-        declared += 1
-        if type(v["d"]) is not str and refuses(v, "d", doubts, str):
-            return False
-    if "declared" in v:
-        declared += 1
-        if type(v["declared"]) is not str and refuses(v, "declared", doubts, str):
-            return False
-    if "key" in v:
-        declared += 1
-        if type(v["key"]) is not str and refuses(v, "key", doubts, str):
-            return False
+        x = rest.pop("any")
     if "dict" in v:
-        declared += 1
-        x = v["dict"]
+        x = rest.pop("dict")
         members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None and refuses(v, "dict", doubts):
             return False
@@ -206,10 +127,18 @@ def _is_builtins(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "dict", doubts)
             ):
                 return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
-        return False
-    return not doubts or id(v) not in doubts
+    lacking = _BUILTINS_STRINGS.difference(v)
+    if lacking:
+        if doubts is None:
+            return False
+        doubts[id(v)] += lacking
+    try:
+        "".join(rest.values())
+        if size_of(v) in PLAIN_SIZES:
+            return not doubts or id(v) not in doubts
+    except TypeError:
+        pass
+    return strings_hold(v, SHAPES["Builtins"], doubts)
+
+
+_BUILTINS_STRINGS = frozenset[str]()

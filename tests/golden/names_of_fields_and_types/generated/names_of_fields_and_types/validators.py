@@ -70,11 +70,7 @@ def _is_contact(value: Any, depth: int = 0, doubts: Doubts | None = None) -> boo
         x = v["Contact"]
         if not _is_contact(x, depth + 1, doubts) and refuses(v, "Contact", doubts):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -128,10 +124,6 @@ def _is_agent(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["AgentDict"]) is not str and refuses(v, "AgentDict", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

@@ -74,11 +74,7 @@ def _is_any(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_list(x_1) and refuses(v, "list", doubts):
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -117,11 +113,7 @@ def _is_none(value: Any, doubts: Doubts | None = None) -> bool:
         x = v["any"]
         if not _is_any(x, doubts) and refuses(v, "any", doubts):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -256,11 +248,7 @@ def _is_exception(value: Any, doubts: Doubts | None = None) -> bool:
             _is_exception(completed(v, SHAPES["Exception_"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -301,11 +289,7 @@ def _is_key_error(value: Any, doubts: Doubts | None = None) -> bool:
             _is_key_error(completed(v, SHAPES["KeyError_"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -346,11 +330,7 @@ def _is_callable(value: Any, doubts: Doubts | None = None) -> bool:
             _is_callable(completed(v, SHAPES["Callable_"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -394,11 +374,7 @@ def _is_unset(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "since", doubts)
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -439,11 +415,7 @@ def _is_refused(value: Any, doubts: Doubts | None = None) -> bool:
             _is_refused(completed(v, SHAPES["Refused_"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -576,10 +548,6 @@ def _is_str(value: Any, doubts: Doubts | None = None) -> bool:
             _is_str(completed(v, SHAPES["Str"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

@@ -91,11 +91,7 @@ def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
             _is_task_data(completed(v, SHAPES["TaskData"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -136,11 +132,7 @@ def _is_sip_header(value: Any, doubts: Doubts | None = None) -> bool:
             _is_sip_header(completed(v, SHAPES["SIPHeader"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -209,10 +201,6 @@ def _is_agent2(value: Any, doubts: Doubts | None = None) -> bool:
             _is_agent2(completed(v, SHAPES["Agent2"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

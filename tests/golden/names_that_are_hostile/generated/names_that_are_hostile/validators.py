@@ -67,10 +67,6 @@ def _is_hostile(value: Any, doubts: Doubts | None = None) -> bool:
             _is_hostile(completed(v, SHAPES["Hostile"], doubts), doubts)
         return False
     declared = 6
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

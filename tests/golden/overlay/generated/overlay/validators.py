@@ -65,18 +65,14 @@ def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
     try:
         if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if "data" not in v and refuses(v, "data", doubts):
-            return False
+        if "data" not in v:
+            raise KeyError
     except KeyError:
         if doubts is not None:
             _is_msg(completed(v, SHAPES["Msg"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -117,11 +113,7 @@ def _is_base(value: Any, doubts: Doubts | None = None) -> bool:
             _is_base(completed(v, SHAPES["Base"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -212,11 +204,7 @@ def _is_order(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["channel"]) is not str and refuses(v, "channel", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -277,11 +265,7 @@ def _is_line(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "price", doubts)
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -324,11 +308,7 @@ def _is_street_address(value: Any, doubts: Doubts | None = None) -> bool:
             _is_street_address(completed(v, SHAPES["StreetAddress"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -375,11 +355,7 @@ def _is_post_box(value: Any, doubts: Doubts | None = None) -> bool:
             _is_post_box(completed(v, SHAPES["PostBox"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -420,11 +396,7 @@ def _is_flag(value: Any, doubts: Doubts | None = None) -> bool:
             _is_flag(completed(v, SHAPES["Flag"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -467,11 +439,7 @@ def _is_buyer(value: Any, doubts: Doubts | None = None) -> bool:
             _is_buyer(completed(v, SHAPES["Buyer"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -515,11 +483,7 @@ def _is_placed(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_placed_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -569,11 +533,7 @@ def _is_placed_data(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_order(x_1, doubts) and refuses(v, "order", doubts):
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 

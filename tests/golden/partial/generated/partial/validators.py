@@ -57,11 +57,7 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
             _is_agent(completed(v, SHAPES["Agent"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -108,11 +104,7 @@ def _is_agent_patch(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "team", doubts)
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -154,11 +146,7 @@ def _is_change(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_partial_agent(x_1, doubts) and refuses(v, "agent", doubts):
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -207,10 +195,6 @@ def _is_partial_agent(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "team", doubts)
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

@@ -59,11 +59,7 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["team"]) is not str and refuses(v, "team", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -106,11 +102,7 @@ def _is_caller(value: Any, doubts: Doubts | None = None) -> bool:
             _is_caller(completed(v, SHAPES["Caller"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -155,11 +147,7 @@ def _is_listed(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["team"]) is not str and refuses(v, "team", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -229,11 +217,7 @@ def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_team_member(x_1, doubts) and refuses(v, "member", doubts):
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -276,10 +260,6 @@ def _is_team_member(value: Any, doubts: Doubts | None = None) -> bool:
             _is_team_member(completed(v, SHAPES["TeamMember"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

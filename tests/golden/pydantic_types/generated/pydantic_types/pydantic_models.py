@@ -9,9 +9,9 @@ from pydantic import Strict, StrictBool, StrictStr
 
 from ._pydantic import (
     Exactly,
+    FiniteNumber,
     Matching,
     NoValue,
-    FiniteNumber,
     Omittable,
     TupleOf,
     WireModel,

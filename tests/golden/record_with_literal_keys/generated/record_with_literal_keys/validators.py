@@ -92,11 +92,7 @@ def _is_load(value: Any, doubts: Doubts | None = None) -> bool:
             _is_load(completed(v, SHAPES["Load"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -152,10 +148,6 @@ def _is_limits(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "chat", doubts)
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

@@ -100,11 +100,7 @@ def _is_all(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
         if not _is_rule(item_1, depth + 1) and refuses(v, "all", doubts):
             return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 

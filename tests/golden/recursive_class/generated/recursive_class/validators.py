@@ -87,10 +87,6 @@ def _is_node(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
                 return False
             if not _is_node(item_1, depth + 1, doubts) and refuses(v, "byName", doubts):
                 return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

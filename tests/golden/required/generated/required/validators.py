@@ -58,11 +58,7 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["place"]) is not str and refuses(v, "place", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -114,10 +110,6 @@ def _is_whole(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["place"]) is not str and refuses(v, "place", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

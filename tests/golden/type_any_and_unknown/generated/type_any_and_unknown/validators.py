@@ -40,10 +40,10 @@ def _is_envelope(value: Any, doubts: Doubts | None = None) -> bool:
         if v is None:
             return False
     try:
-        if "payload" not in v and refuses(v, "payload", doubts):
-            return False
-        if "trace" not in v and refuses(v, "trace", doubts):
-            return False
+        if "payload" not in v:
+            raise KeyError
+        if "trace" not in v:
+            raise KeyError
     except KeyError:
         if doubts is not None:
             _is_envelope(completed(v, SHAPES["Envelope"], doubts), doubts)
@@ -53,10 +53,6 @@ def _is_envelope(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
     if "remark" in v:
         declared += 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

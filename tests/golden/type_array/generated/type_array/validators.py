@@ -106,11 +106,7 @@ def _is_lists(value: Any, doubts: Doubts | None = None) -> bool:
     if items_1 is None and refuses(v, "anything", doubts):
         return False
     declared = 5
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -151,10 +147,6 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
             _is_agent(completed(v, SHAPES["Agent"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

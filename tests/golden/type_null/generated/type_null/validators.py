@@ -48,10 +48,6 @@ def _is_gap(value: Any, doubts: Doubts | None = None) -> bool:
             _is_gap(completed(v, SHAPES["Gap"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

@@ -55,11 +55,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_nothing(x_2, doubts) and refuses(v, "nobody", doubts):
         return False
     declared = 3
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -100,11 +96,7 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
             _is_agent(completed(v, SHAPES["Agent"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -138,10 +130,6 @@ def _is_nothing(value: Any, doubts: Doubts | None = None) -> bool:
         if v is None:
             return False
     declared = 0
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

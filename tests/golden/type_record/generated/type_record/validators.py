@@ -117,11 +117,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
     if (members_1 is None or not all_strings(members_1)) and refuses(v, "flow", doubts):
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -162,10 +158,6 @@ def _is_media(value: Any, doubts: Doubts | None = None) -> bool:
             _is_media(completed(v, SHAPES["Media"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

@@ -64,11 +64,7 @@ def _is_route(value: Any, doubts: Doubts | None = None) -> bool:
     if not _route_variant_3(x_3, 0) and refuses(v, "nothing", doubts):
         return False
     declared = 3
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -109,11 +105,7 @@ def _is_stop(value: Any, doubts: Doubts | None = None) -> bool:
             _is_stop(completed(v, SHAPES["Stop"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 

@@ -61,11 +61,7 @@ def _is_route(value: Any, doubts: Doubts | None = None) -> bool:
     if not _route_variant_2(x_2, 0) and refuses(v, "stops", doubts):
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -106,11 +102,7 @@ def _is_stop(value: Any, doubts: Doubts | None = None) -> bool:
             _is_stop(completed(v, SHAPES["Stop"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 

@@ -97,11 +97,7 @@ def _is_offered(value: Any, doubts: Doubts | None = None) -> bool:
             _is_offered(completed(v, SHAPES["Offered"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -149,11 +145,7 @@ def _is_ended(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["reason"]) is not str and refuses(v, "reason", doubts, str):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -199,10 +191,6 @@ def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
         if not _is_event(item_1) and refuses(v, "events", doubts):
             return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

@@ -89,11 +89,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
     ):
         return False
     declared = 4
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -134,11 +130,7 @@ def _is_address(value: Any, doubts: Doubts | None = None) -> bool:
             _is_address(completed(v, SHAPES["Address"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -179,11 +171,7 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
             _is_agent(completed(v, SHAPES["Agent"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 

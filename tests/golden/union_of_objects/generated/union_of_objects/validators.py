@@ -87,11 +87,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "last", doubts)
             ):
                 return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -137,11 +133,7 @@ def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
             _is_call(completed(v, SHAPES["Call"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -187,10 +179,6 @@ def _is_chat(value: Any, doubts: Doubts | None = None) -> bool:
             _is_chat(completed(v, SHAPES["Chat"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

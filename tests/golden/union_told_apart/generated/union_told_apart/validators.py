@@ -81,11 +81,7 @@ def _is_circle(value: Any, doubts: Doubts | None = None) -> bool:
             _is_circle(completed(v, SHAPES["Circle"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -138,11 +134,7 @@ def _is_square(value: Any, doubts: Doubts | None = None) -> bool:
             _is_square(completed(v, SHAPES["Square"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -191,11 +183,7 @@ def _is_small_box(value: Any, doubts: Doubts | None = None) -> bool:
             _is_small_box(completed(v, SHAPES["SmallBox"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -238,11 +226,7 @@ def _is_named(value: Any, doubts: Doubts | None = None) -> bool:
             _is_named(completed(v, SHAPES["Named"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -374,11 +358,7 @@ def _is_answer(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "outcome", doubts)
         ):
             return False
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -424,11 +404,7 @@ def _is_answer_outcome(value: Any, doubts: Doubts | None = None) -> bool:
             _is_answer_outcome(completed(v, SHAPES["AnswerOutcome"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -474,11 +450,7 @@ def _is_answer_outcome2(value: Any, doubts: Doubts | None = None) -> bool:
             _is_answer_outcome2(completed(v, SHAPES["AnswerOutcome2"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -524,11 +496,7 @@ def _is_answer_version(value: Any, doubts: Doubts | None = None) -> bool:
             _is_answer_version(completed(v, SHAPES["AnswerVersion"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -574,11 +542,7 @@ def _is_answer_version2(value: Any, doubts: Doubts | None = None) -> bool:
             _is_answer_version2(completed(v, SHAPES["AnswerVersion2"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 

@@ -57,18 +57,14 @@ def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
     try:
         if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
-        if "data" not in v and refuses(v, "data", doubts):
-            return False
+        if "data" not in v:
+            raise KeyError
     except KeyError:
         if doubts is not None:
             _is_msg(completed(v, SHAPES["Msg"], doubts), doubts)
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -114,11 +110,7 @@ def _is_login_success(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_login_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -173,11 +165,7 @@ def _is_login_success_data(value: Any, doubts: Doubts | None = None) -> bool:
             )
         return False
     declared = 3
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -223,11 +211,7 @@ def _is_logout_success(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_logout_success_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -286,11 +270,7 @@ def _is_logout_success_data(value: Any, doubts: Doubts | None = None) -> bool:
             )
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -334,11 +314,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
     if not _is_contact_data(x_1, doubts) and refuses(v, "data", doubts):
         return False
     declared = 2
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 
@@ -383,11 +359,7 @@ def _is_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
             _is_contact_data(completed(v, SHAPES["ContactData"], doubts), doubts)
         return False
     declared = 3
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts
 

@@ -82,10 +82,6 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
             _is_contact(completed(v, SHAPES["Contact"], doubts), doubts)
         return False
     declared = 1
-    if (
-        (declared != len(v) or doubts and id(v) in doubts)
-        and not all_strings(v)
-        and refuses(v, None, doubts)
-    ):
+    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
     return not doubts or id(v) not in doubts

@@ -1,0 +1,143 @@
+"""The templates of a project -> what overrides those of typescribe; each must override one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from pathlib import Path, PurePosixPath
+
+import jinja2
+from jinja2 import meta, nodes
+
+from typescribe import plugins
+from typescribe.config import FILE, PackageSettings
+from typescribe.errors import ConfigError, PluginError, Problem, SpecError, nearest
+from typescribe.rendering.render import environment
+from typescribe.rendering.templates import BUILT_IN, ORIGINAL, SUFFIX, Source, Templates, names
+from typescribe.sources.text_files import read_text_file
+
+
+def templates_of(root: Path, settings: PackageSettings) -> Templates:
+    """Return the templates that a package is rendered with.
+
+    Raises `ConfigError` for a folder that is not there, or a template in it that cannot be read or
+    overrides nothing.
+    """
+    templates = _brought(settings.targets)
+    if settings.templates is None:
+        return templates
+    where = f"[tool.typescribe.packages.{settings.name}] templates"
+    if not (root / settings.templates).is_dir():
+        message = f'{where}: there is no folder "{settings.templates}"'
+        raise ConfigError([Problem(FILE, message)])
+    found = read_templates(root / settings.templates, str(settings.templates))
+    known = frozenset(names(templates))
+    made = Templates(found, templates.brought, templates.targets)
+    problems = [*_overriding_nothing(found, known), *_blocks_overriding_nothing(made)]
+    problems += _without_suffix(root, settings.templates, known)
+    if not found and not problems:
+        message = f'{where}: "{settings.templates}" holds no template; expected {_LIKE}'
+        problems = [Problem(FILE, message)]
+    if problems:
+        raise ConfigError(problems)
+    return made
+
+
+def _brought(targets: tuple[str, ...]) -> Templates:
+    """Return the templates that come with targets of other distributions."""
+    names = plugins.chosen(targets)
+    if not names:
+        return BUILT_IN
+    brought: list[Source] = []
+    problems: list[Problem] = []
+    makers: dict[str, str] = {}
+    for plugin in map(plugins.load, names):
+        owner, folder = plugin.distribution, plugin.target.templates
+        found = read_templates(folder, owner) if folder else ()
+        for name in (source.name for source in found):
+            if makers.setdefault(name, owner) != owner:
+                message = f"brings a template {name}, as {makers[name]} does; choose one of them"
+                problems.append(Problem(owner, message))
+        brought += [source for source in found if source not in brought]
+    if problems:
+        raise PluginError(problems)
+    return Templates((), tuple(brought), plugins.fingerprint(targets))
+
+
+_LIKE = f"some like models.py{SUFFIX}"
+
+
+def read_templates(folder: Path, shown_as: str) -> tuple[Source, ...]:
+    """Return the templates in a folder and those below it; raises `ConfigError`."""
+    found: list[Source] = []
+    problems: list[Problem] = []
+    for file in sorted(folder.rglob(f"*{SUFFIX}")):
+        name = file.relative_to(folder).as_posix()
+        try:
+            text = read_text_file(file, f"{shown_as}/{name}")
+            found.append(Source(name, f"{shown_as}/{name}", text))
+        except SpecError as error:
+            problems += error.problems
+    if problems:
+        raise ConfigError(problems)
+    return tuple(found)
+
+
+def _overriding_nothing(own: tuple[Source, ...], known: frozenset[str]) -> Iterator[Problem]:
+    """Yield a problem for each template that has no known name, and that no other one uses."""
+    used = {name for source in own for name in meta.find_referenced_templates(_parsed(source))}
+    if None in used:  # a name that is worked out
+        return
+    for source in own:
+        is_used = source.name in used and not source.name.startswith(ORIGINAL)
+        if source.name not in known and not is_used:
+            message = f"overrides no template, and none uses it{_advice(source.name, known)}"
+            yield Problem(source.shown_as, message)
+
+
+def _blocks_overriding_nothing(templates: Templates) -> Iterator[Problem]:
+    """Yield a problem for each block that stands in none of the templates that are extended."""
+    for source in templates.own:
+        tree = _parsed(source)
+        known = {
+            block.name
+            for extended in _extended(source, templates)
+            for block in _parsed(extended).find_all(nodes.Block)
+        }
+        for node in tree.body if known else ():
+            if isinstance(node, nodes.Block) and node.name not in known:
+                message = f'overrides no block: there is no "{node.name}"'
+                where = f"{source.shown_as}:{node.lineno}"
+                yield Problem(where, f"{message}{_advice(node.name, known)}")
+
+
+def _extended(source: Source, templates: Templates) -> list[Source]:
+    """Return the templates that one extends, the nearest first."""
+    chain = [source]
+    for last in chain:  # grows
+        for statement in _parsed(last).find_all(nodes.Extends):
+            if isinstance(statement.template, nodes.Const):
+                parent = templates.find(str(statement.template.value))
+                if parent is not None and parent not in chain:
+                    chain.append(parent)
+    return chain[1:]
+
+
+def _parsed(source: Source) -> nodes.Template:
+    """Return the syntax tree of a template; an empty one for a mistake, which rendering tells."""
+    try:
+        return environment().parse(source.text)
+    except jinja2.TemplateSyntaxError:
+        return nodes.Template([])
+
+
+def _advice(name: str, known: Set[str]) -> str:
+    return nearest(name, known) or f"; known are {', '.join(sorted(known))}"
+
+
+def _without_suffix(root: Path, folder: PurePosixPath, known: frozenset[str]) -> Iterator[Problem]:
+    """Yield a problem for each file that is called like what a template makes."""
+    for file in sorted((root / folder).iterdir()):
+        meant = {f"{name}{SUFFIX}" for name in (file.name, file.stem)} & known
+        if meant and file.suffix not in (SUFFIX, ".md"):  # a folder may have a README.md
+            message = f'its name does not end in {SUFFIX}; did you mean "{min(meant)}"?'
+            yield Problem(f"{folder}/{file.name}", message)

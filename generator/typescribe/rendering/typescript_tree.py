@@ -1,0 +1,94 @@
+"""The text of a `.ts` file -> what it says, as `rendering.documents` compares it."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+import tree_sitter_typescript
+from tree_sitter import Language, Node, Parser
+
+from typescribe.typescript_quoting import comment_text
+
+_TEXTS = ("comment", "string", "property_identifier", "template_literal_type")
+_ESCAPES = {"\\": "\\\\", "`": "\\`", "\n": "\\n", "\r": "\\r"}
+
+
+def tree(text: str) -> list[Any]:
+    """Return a tree of lists: the kind of a node, and what it is made of; texts are decoded.
+
+    A union is the list of its members, however it is laid out. Raises `ValueError` for what is
+    not TypeScript.
+    """
+    root = _parser().parse(text.encode()).root_node
+    if root.has_error:
+        raise ValueError(f"{_place(root)} is not TypeScript")
+    made: list[Any] = []
+    waiting = [(root, made)]
+    while waiting:  # unions nest to the left: a long one must not recurse
+        node, around = waiting.pop()
+        inside = around
+        if node.type != "union_type":
+            said = _said(node)
+            around.append(said)
+            inside = said if isinstance(said, list) else []
+        if inside is around or len(inside) == 1:
+            children = [child for child in node.children if child.type != "|"]
+            waiting += [(child, inside) for child in reversed(children)]
+    return made
+
+
+def _said(node: Node) -> Any:
+    """Return what a token says, or a list that has room for the parts of a node."""
+    if node.is_named and node.type in _TEXTS:  # the keyword `string` is no string
+        return (_kind(node), _decoded(node))
+    return [node.type] if node.children else (node.type, _source(node))
+
+
+def _kind(node: Node) -> str:
+    is_name = node.parent is not None and node.parent.type == "property_signature"
+    return "name" if is_name else node.type
+
+
+def _decoded(node: Node) -> str:
+    text = _source(node)
+    match node.type:
+        case "comment" if text.startswith("/**"):
+            return comment_text(text)
+        case "string":
+            return str(json.loads(text))
+        case "template_literal_type":
+            return f"`{''.join(map(_piece, node.children[1:-1]))}`"
+        case _:
+            return text
+
+
+def _piece(node: Node) -> str:
+    """Return a piece of a template as a `PatternType` shows it: a text in a hole is a text."""
+    if node.type == "string_fragment":
+        return _source(node)
+    inside = node.named_children[0]
+    if inside.type != "literal_type":
+        return _source(node)
+    text = _decoded(inside.children[0])
+    return "".join(_ESCAPES.get(sign, sign) for sign in text).replace("${", "\\${")
+
+
+def _source(node: Node) -> str:
+    return (node.text or b"").decode()
+
+
+def _place(root: Node) -> str:
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.is_error or node.is_missing:
+            return f"line {node.start_point.row + 1}"
+        waiting += reversed([child for child in node.children if child.has_error])
+    return "a line"
+
+
+@cache
+def _parser() -> Parser:
+    return Parser(Language(tree_sitter_typescript.language_typescript()))

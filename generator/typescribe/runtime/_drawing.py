@@ -1,0 +1,239 @@
+"""What the strategies are made of: objects with some keys replaced, and recursion that ends."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from hypothesis import strategies as st
+
+DEEPEST: Final = 3
+"""How many values of recursive types are drawn inside one another, where they can do without."""
+MOST: Final = 3
+"""How many items are drawn where any number may stand."""
+
+_ABSENT: Final = object()
+_SAFE: Final = 2**53 - 1  # as far as JavaScript tells whole numbers apart
+
+
+class Property(NamedTuple):
+    """One declared property."""
+
+    wire_name: str
+    strategy: st.SearchStrategy[Any]
+    optional: bool = False
+    absent: object = _ABSENT
+    """What stands in an instance for a property that is not there."""
+    endless: bool = False
+    """Whether a value of it may hold others without end."""
+
+
+class Properties:
+    """The properties of an object type, by attribute; `others` are those that it does not declare.
+
+    They are made when they are first drawn from: types refer to one another.
+    """
+
+    def __init__(
+        self,
+        declared: Callable[[], Mapping[str, Property]],
+        others: Callable[[], st.SearchStrategy[dict[str, Any]]] | None = None,
+    ) -> None:
+        self._declared = declared
+        self._others = others
+
+    def dicts(self, given: Mapping[str, st.SearchStrategy[Any] | None]) -> st.SearchStrategy[Any]:
+        """Draw the decoded JSON of an object; what is given replaces what is declared."""
+        _assert_strategies(given)
+        required: dict[str, st.SearchStrategy[Any]] = {}
+        optional: dict[str, st.SearchStrategy[Any]] = {}
+        may_lack = False
+        declared = self._declared()
+        for attribute, found in declared.items():
+            replaced = given.get(attribute)
+            if replaced is not None:
+                required[found.wire_name] = replaced
+                may_lack = may_lack or found.optional
+            elif not found.optional:
+                required[found.wire_name] = found.strategy
+            elif found.endless:
+                optional[found.wire_name] = unless_deep(found.strategy, st.just(_ABSENT))
+                may_lack = True
+            else:
+                optional[found.wire_name] = found.strategy
+        drawn: st.SearchStrategy[Any] = st.fixed_dictionaries(required, optional=optional)
+        if may_lack:
+            drawn = drawn.map(_present)
+        others = given.get("extra")
+        if others is None and self._others is not None:
+            others = self._others()
+        if others is None:
+            return drawn
+        names = {found.wire_name for found in declared.values()}
+        return st.tuples(drawn, others).map(lambda pair: _joined(*pair, names))
+
+    def instances(
+        self,
+        from_dict: Callable[[object], Any],
+        given: Mapping[str, st.SearchStrategy[Any] | None],
+    ) -> st.SearchStrategy[Any]:
+        """Draw instances of a class; what is given draws what its attributes hold."""
+        _assert_strategies(given)
+        absent = {name: found.absent for name, found in self._declared().items()}
+        sent = {
+            name: strategy.map(_sending(absent.get(name, _ABSENT)))
+            for name, strategy in given.items()
+            if strategy is not None
+        }
+        return self.dicts(sent).map(from_dict)
+
+
+def _assert_strategies(given: Mapping[str, object]) -> None:
+    for name, found in given.items():
+        if found is not None and not isinstance(found, st.SearchStrategy):
+            kind = type(found).__name__
+            raise TypeError(f"{name}: expected a strategy such as st.just(...), got {kind}")
+
+
+def _present(drawn: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in drawn.items() if value is not _ABSENT}
+
+
+def _joined(
+    drawn: dict[str, Any], others: dict[str, Any] | None, declared: set[str]
+) -> dict[str, Any]:
+    found = {} if others is None else others  # an instance without others holds `None`
+    return {**{key: value for key, value in found.items() if key not in declared}, **drawn}
+
+
+def _sending(absent: object) -> Callable[[Any], Any]:
+    return lambda value: _ABSENT if value is absent else _sent(value)
+
+
+def _sent(value: Any) -> Any:
+    """Return the decoded JSON of what an attribute holds."""
+    if issubclass(type(value), list):
+        return [_sent(item) for item in value]
+    if issubclass(type(value), dict):
+        return {key: _sent(item) for key, item in value.items()}
+    return value.to_dict() if hasattr(value, "to_dict") else value
+
+
+class _Level(threading.local):
+    depth = 0
+
+
+_level = _Level()
+
+
+@st.composite
+def nested(draw: st.DrawFn, strategy: st.SearchStrategy[Any]) -> Any:
+    """Draw a value of a recursive type, one level further down."""
+    _level.depth += 1
+    try:
+        return draw(strategy)
+    finally:
+        _level.depth -= 1
+
+
+@st.composite
+def unless_deep(
+    draw: st.DrawFn, strategy: st.SearchStrategy[Any], flat: st.SearchStrategy[Any]
+) -> Any:
+    """Draw from a strategy, or where recursive types are deep inside one another, a flat value."""
+    return draw(flat if _level.depth >= DEEPEST else strategy)
+
+
+def empty_list() -> st.SearchStrategy[list[Any]]:
+    """Draw a list without items, another one each time."""
+    return st.tuples().map(list[Any])
+
+
+def empty_dict() -> st.SearchStrategy[dict[str, Any]]:
+    """Draw a dict without keys, another one each time."""
+    return st.tuples().map(dict[str, Any])
+
+
+def list_of(item: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    """Draw short lists."""
+    return st.lists(item, max_size=MOST)
+
+
+def dict_of(value: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Draw small dicts of any keys."""
+    return st.dictionaries(st.text(), value, max_size=MOST)
+
+
+def tuple_of(
+    required: list[st.SearchStrategy[Any]],
+    optional: list[st.SearchStrategy[Any]],
+    rest: st.SearchStrategy[Any] | None = None,
+) -> st.SearchStrategy[list[Any]]:
+    """Draw lists that have a type for each place."""
+    lengths = [
+        st.tuples(*required, *optional[:count]).map(list[Any]) for count in range(len(optional) + 1)
+    ]
+    if rest is not None:
+        lengths.append(st.tuples(lengths[-1], list_of(rest)).map(lambda pair: pair[0] + pair[1]))
+    return st.one_of(lengths)
+
+
+@cache
+def number() -> st.SearchStrategy[int | float]:
+    """Draw numbers as JSON has them: finite, and whole ones as far as JavaScript counts."""
+    return st.integers(-_SAFE, _SAFE) | st.floats(allow_nan=False, allow_infinity=False)
+
+
+@cache
+def json_value() -> st.SearchStrategy[Any]:
+    """Draw any decoded JSON, of a few values."""
+    return st.recursive(
+        st.none() | st.booleans() | number() | st.text(),
+        lambda inner: list_of(inner) | dict_of(inner),
+        max_leaves=5,
+    )
+
+
+_PIECES: Final = re.compile(r"((?:\\.|[^$\\]|\$(?!\{))+)|\$\{(\w+)\}", re.DOTALL)
+
+
+def text_of(template: str, regex: str) -> st.SearchStrategy[str]:
+    """Draw strings of a template literal type: as a person fills its holes, or as they may be."""
+    pieces: list[st.SearchStrategy[str]] = []
+    for text, hole in _PIECES.findall(template[1:-1]):
+        if hole:
+            pieces.append(number().map(str) if hole == "number" else st.text())
+        else:
+            pieces.append(st.just(re.sub(r"\\(.)", _unescaped, text)))
+    filled = st.tuples(*pieces).map("".join).filter(re.compile(regex).match)
+    return filled | st.from_regex(regex, fullmatch=True)
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    return {"n": "\n", "r": "\r"}.get(escape[1], escape[1])
+
+
+def number_for(reads_as: str) -> st.SearchStrategy[int | float]:
+    """Draw numbers that a property with a reading can decode."""
+    match reads_as:
+        case "epoch_milliseconds":  # the years 1 to 9999
+            return st.integers(-62_135_596_800_000, 253_402_300_799_000)
+        case "integer":
+            return st.integers(-_SAFE, _SAFE)
+        case _:
+            return number()
+
+
+def text_for(reads_as: str) -> st.SearchStrategy[str]:
+    """Draw strings that a property with a reading can decode."""
+    match reads_as:
+        case "boolean":
+            return st.sampled_from(["false", "true"])
+        case "json":
+            return json_value().map(json.dumps)
+        case _:
+            return number_for(reads_as).map(str)

@@ -1,0 +1,1 @@
+"""One type of a model -> what people and programs read of it."""

@@ -1,0 +1,53 @@
+"""A type and all that it refers to -> JSON for programs: each named type once, by its name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from typescribe.differences.spelling import spelling
+from typescribe.model import Field, Model, NamedType, ObjectType, parts, references
+from typescribe.showing.unfold import uses
+
+
+def as_json(model: Model, name: str, depth: int | None) -> dict[str, Any]:
+    """Return what a type is, with the types that it refers to, at most so many levels deep."""
+    return {
+        "package": model.name,
+        "type": name,
+        "used_in": uses(model, name),
+        "types": {each: _named(model.by_name[each]) for each in _reached(model, name, depth)},
+    }
+
+
+def _reached(model: Model, name: str, depth: int | None) -> list[str]:
+    found = {name: 1}
+    waiting = [name]
+    for each in waiting:
+        if depth is None or found[each] < depth:
+            for part in parts(model.by_name[each]):
+                for reference in references(part):
+                    if reference not in found:
+                        found[reference] = found[each] + 1
+                        waiting.append(reference)
+    return waiting
+
+
+def _named(named: NamedType) -> dict[str, Any]:
+    told = {"description": named.description, "deprecated": named.deprecated}
+    if isinstance(named, ObjectType):
+        index = None if named.index is None else spelling(named.index)
+        return {**told, "properties": [*map(_property, named.fields)], "index": index}
+    values = [{"value": each.value, "description": each.description} for each in named.values]
+    return {**told, "alias": spelling(named.type), "values": values}
+
+
+def _property(field: Field) -> dict[str, Any]:
+    return {
+        "name": field.wire_name,
+        "attribute": field.attribute,
+        "type": spelling(field.type),
+        "optional": field.optional,
+        "description": field.description,
+        "deprecated": field.deprecated,
+        "reads_as": field.reads_as,
+    }

@@ -1,0 +1,158 @@
+"""A named type of a model -> lines: its properties, and those of the types that they refer to.
+
+Every type is unfolded once, where it is met first; so a recursion ends, and a large model makes
+no more lines than it has properties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from typescribe.declared import ReadsAs
+from typescribe.differences.spelling import literal_spelling, property_spelling, spelling
+from typescribe.model import (
+    AliasType,
+    Field,
+    LiteralType,
+    Model,
+    NamedType,
+    ObjectType,
+    Primitive,
+    Type,
+    UnionType,
+    references,
+)
+
+READING_SUFFIX: dict[ReadsAs, str] = {
+    "boolean": "as_bool",
+    "number": "as_number",
+    "integer": "as_int",
+    "epoch_milliseconds": "as_datetime",
+    "json": "as_json",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One property, one value, or one named type, at a level below the type that is shown."""
+
+    level: int
+    kind: Literal["property", "value", "type"]
+    name: str
+    """As TypeScript writes it: `autoResumed?`, `"email"`, `Order`; `[key: string]` for others."""
+    type: str = ""
+    description: str = ""
+    notes: tuple[str, ...] = ()
+    """What else is to be known of it, a sentence each."""
+    is_above: bool = False
+    """Whether its type is unfolded further up."""
+
+
+def unfold(model: Model, name: str, depth: int | None = None) -> list[Line]:
+    """Return the lines of a type by its class name; at most so many levels of them."""
+    return list(_Unfolding(model, depth, {name}).body(model.by_name[name], 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Unfolding:
+    model: Model
+    depth: int | None
+    unfolded: set[str]
+
+    def body(self, named: NamedType, level: int) -> Iterator[Line]:
+        """Yield what a named type is, below its name."""
+        if self.depth is not None and level > self.depth:
+            return
+        match named:
+            case ObjectType(fields=fields, index=index):
+                for field in fields:
+                    yield self._property(field, level)
+                    yield from self._below(field.type, level + 1)
+                if index is not None:
+                    above = self._is_above(index)
+                    yield Line(level, "property", "[key: string]", spelling(index), is_above=above)
+                    yield from self._below(index, level + 1)
+            case AliasType(values=values):
+                for value in values:
+                    shown = literal_spelling(value.value)
+                    yield Line(level, "value", shown, description=value.description)
+                if others := _others(named):
+                    yield Line(level, "value", "", spelling(others))
+                    yield from self._below(others, level if values else level + 1)
+
+    def _property(self, field: Field, level: int) -> Line:
+        description, above = field.description, self._is_above(field.type)
+        if not description and not above and (held := self._only_type(field.type)):
+            description = held.description
+        return Line(
+            level,
+            "property",
+            property_spelling(field),
+            spelling(field.type),
+            description,
+            tuple(_notes(field)),
+            above,
+        )
+
+    def _below(self, type_: Type, level: int) -> Iterator[Line]:
+        """Yield the named types that a type refers to; a name of its own has each of several."""
+        names = [*dict.fromkeys(references(type_))]
+        for name in names:
+            if name in self.unfolded or (self.depth is not None and level > self.depth):
+                continue
+            self.unfolded.add(name)
+            named = self.model.by_name[name]
+            if len(names) == 1:
+                yield from self.body(named, level)
+            else:
+                yield Line(level, "type", name, description=named.description)
+                yield from self.body(named, level + 1)
+
+    def _is_above(self, type_: Type) -> bool:
+        return any(name in self.unfolded for name in references(type_))
+
+    def _only_type(self, type_: Type) -> NamedType | None:
+        names = {*references(type_)}
+        return self.model.by_name[names.pop()] if len(names) == 1 else None
+
+
+def _notes(field: Field) -> Iterator[str]:
+    if field.reads_as:
+        suffix = READING_SUFFIX[field.reads_as]
+        yield f"reads as {field.reads_as}: {field.attribute}_{suffix}"
+    if field.deprecated is not None:
+        yield f"deprecated: {field.deprecated}" if field.deprecated else "deprecated"
+
+
+def _others(alias: AliasType) -> Type | None:
+    """Return what an alias stands for beside its documented values."""
+    documented = {
+        Primitive("null") if value.value is None else LiteralType(value.value)
+        for value in alias.values
+    }
+    members = alias.type.members if isinstance(alias.type, UnionType) else (alias.type,)
+    others = tuple(member for member in members if member not in documented)
+    if len(others) < 2:
+        return others[0] if others else None
+    return UnionType(others)
+
+
+def uses(model: Model, name: str) -> list[str]:
+    """Return where a type is referred to: `Order.lines`, `Cart[key: string]`, `SomeAlias`."""
+    found: list[str] = []
+    for named in model.types:
+        match named:
+            case ObjectType(fields=fields, index=index):
+                found += [
+                    f"{named.name}.{field.wire_name}"
+                    for field in fields
+                    if name in references(field.type)
+                ]
+                if index is not None and name in references(index):
+                    found.append(f"{named.name}[key: string]")
+            case AliasType(type=type_):
+                if name in references(type_):
+                    found.append(named.name)
+    return found

@@ -1,0 +1,48 @@
+"""JSDoc comments before the members of a union: what is said of its literals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from typescribe.sources.jsdoc import is_jsdoc, read_jsdoc
+from typescribe.sources.syntax import SyntaxTree
+
+
+def documented_members(alias: Node, tree: SyntaxTree) -> Iterator[tuple[Node, str]]:
+    """Yield the literals of a `type_alias_declaration` that a comment stands before, with its text.
+
+    A comment on the line where another member ends is about that one, as it is among the
+    properties of an object.
+    """
+    comment: Node | None = None
+    before: Node | None = None
+    for node in _tokens(alias):
+        if node.type == "comment":
+            comment = node if is_jsdoc(tree.text_of(node)) else comment
+        elif node.is_named:
+            if comment and node.type == "literal_type" and not _ends_a_line(before, comment, node):
+                yield node, read_jsdoc(tree.text_of(comment)).description
+            comment, before = None, node
+
+
+def _ends_a_line(before: Node | None, comment: Node, member: Node) -> bool:
+    return (
+        before is not None
+        and before.end_point.row == comment.start_point.row < member.start_point.row
+    )
+
+
+def _tokens(alias: Node) -> Iterator[Node]:
+    """Yield what an alias is made of, the members of its union one by one.
+
+    Unions nest to the left: a long one must not recurse.
+    """
+    waiting = list(reversed(alias.children))
+    while waiting:
+        node = waiting.pop()
+        if node.type == "union_type":
+            waiting += reversed(node.children)
+        else:
+            yield node

@@ -1,0 +1,65 @@
+"""The page about daily work shows what was run: every session of it is run here, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from pre_commit.clientlib import load_manifest
+from test_readme import run_session
+
+from typescribe.cli import main
+from typescribe.watching import Watched
+
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+
+
+def test_the_commands_say_what_is_shown(tmp_path: Path) -> None:
+    run_session("".join(blocks("console")), tmp_path)
+
+
+def test_watching_says_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for arguments in (["init", "shop_messages"], ["generate"]):
+        assert CliRunner().invoke(main, arguments).exit_code == 0
+    spec = tmp_path / "spec" / "shop_messages" / "messages.yaml"
+    text = spec.read_text(encoding="utf-8")
+
+    def saves(_: Callable[[], Watched]) -> Iterator[None]:
+        yield
+        spec.write_text(text.replace("Line[]", "Lin[]"))
+        yield
+        spec.write_text(text.replace("sku: string", "sku: number"))
+        yield
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("typescribe.commands.watch.saves", saves)
+    ran = CliRunner().invoke(main, ["generate", "--watch"])
+    told = re.sub(r"^\d\d:\d\d:\d\d ", "", ran.output, flags=re.M)
+    (block,) = blocks("text")
+    command, *shown = re.sub(r"^\d\d:\d\d:\d\d ", "", block, flags=re.M).splitlines()
+    assert command == "$ typescribe generate --watch"
+    assert [*shown, "stopped"] == told.splitlines()
+
+
+def test_the_hooks_that_are_named_are_offered() -> None:
+    (block,) = blocks("yaml")
+    config = yaml.safe_load(block)
+    (repository,) = config["repos"]
+    offered = {hook["id"] for hook in load_manifest(ROOT / ".pre-commit-hooks.yaml")}
+    assert {hook["id"] for hook in repository["hooks"]} <= offered
+
+
+def test_every_command_that_is_named_is_one() -> None:
+    named = set(re.findall(r"(?:`|^\$ )typescribe ([a-z]+)", PAGE, re.MULTILINE))
+    assert {"init", "generate", "check", "show", "schema", "completion"} <= named
+    assert named <= set(main.commands)

@@ -1,0 +1,81 @@
+"""Templates that are kept compiled: used for the same source alone, and never needed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path, PurePosixPath
+
+import jinja2
+import pytest
+
+from typescribe.rendering import compiled
+from typescribe.rendering.compiled import KeptCode
+from typescribe.rendering.render import environment
+from typescribe.rendering.templates import Source, Templates
+
+
+@pytest.fixture(autouse=True)
+def keeping(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+
+
+def rendered(folder: Path, source: str) -> str:
+    loader = jinja2.DictLoader({"a.jinja": source})
+    made = jinja2.Environment(loader=loader, bytecode_cache=KeptCode(folder))
+    return made.get_template("a.jinja").render(x=1)
+
+
+def no_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(jinja2.Environment, "compile")
+
+
+def test_what_is_kept_is_not_compiled_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert rendered(tmp_path, "{{ x }}!") == "1!"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["__pycache__"]
+    no_compiler(monkeypatch)
+    assert rendered(tmp_path, "{{ x }}!") == "1!"
+
+
+def test_another_source_is_compiled_anew(tmp_path: Path) -> None:
+    assert rendered(tmp_path, "{{ x }}!") == "1!"
+    assert rendered(tmp_path, "{{ x }}?") == "1?"
+    assert len(list(tmp_path.glob("__pycache__/*"))) == 1
+
+
+def test_what_was_kept_for_another_jinja_is_not_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered(tmp_path, "{{ x }}")
+    monkeypatch.setattr(compiled, "version", lambda _: "0")
+    no_compiler(monkeypatch)
+    with pytest.raises(AttributeError, match="compile"):
+        rendered(tmp_path, "{{ x }}")
+
+
+@pytest.mark.parametrize("content", [b"", b"j2 and more", b"\0" * 40])
+def test_what_is_none_of_it_does_no_harm(tmp_path: Path, content: bytes) -> None:
+    rendered(tmp_path, "{{ x }}")
+    (kept,) = tmp_path.glob("__pycache__/*")
+    kept.write_bytes(content)
+    assert rendered(tmp_path, "{{ x }}") == "1"
+
+
+def test_where_nothing_can_be_written_templates_are_compiled(tmp_path: Path) -> None:
+    (tmp_path / "__pycache__").write_text("in the way")
+    assert rendered(tmp_path, "{{ x }}") == "1"
+
+
+def test_nothing_is_kept_where_python_keeps_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert rendered(tmp_path, "{{ x }}") == "1"
+    assert not list(tmp_path.iterdir())
+
+
+def test_templates_of_a_project_are_not_kept_among_ours() -> None:
+    own = Source("models.py.jinja", str(PurePosixPath("my_templates/models.py.jinja")), "")
+    assert environment(Templates((own,))).bytecode_cache is None
+    assert environment().bytecode_cache is not None

@@ -1,0 +1,134 @@
+"""Drawings of what refers to what: nothing overlaps, every line leads from one box to another."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from typescribe.components import weak_components
+from typescribe.targets.diagrams import (
+    BOX,
+    EDGE,
+    MOST_BESIDE,
+    MOST_TOGETHER,
+    Drawing,
+    neighbourhood,
+    overview,
+)
+from typescribe.targets.layers import Graph, layered
+
+NAMES = [f"T{n}" for n in range(9)]
+
+
+def connected(edges: list[tuple[str, str]]) -> Graph:
+    """Return the largest part of a graph in which everything is connected."""
+    names = sorted({name for edge in edges for name in edge})
+    graph = {n: tuple(dict.fromkeys(to for by, to in edges if by == n)) for n in names}
+    largest = max(weak_components(graph), key=len)
+    return {name: graph[name] for name in largest}
+
+
+GRAPHS = st.lists(
+    st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)), min_size=1, max_size=24
+).map(connected)
+
+
+def assert_readable(drawing: Drawing) -> None:
+    """No two boxes touch, all lie inside, every line starts and ends at the edge of a box."""
+    for place, box in enumerate(drawing.boxes):
+        assert box.x >= EDGE
+        assert box.right <= drawing.width - EDGE
+        assert EDGE <= box.y <= drawing.height - BOX - EDGE
+        for other in drawing.boxes[place + 1 :]:
+            apart = box.right < other.x or other.right < box.x
+            assert apart or abs(box.y - other.y) > BOX
+    ends = {(box.right, box.middle): box for box in drawing.boxes}
+    starts = {(box.x, box.middle): box for box in drawing.boxes}
+    for line in drawing.lines:
+        numbers = [int(number) for number in re.findall(r"-?\d+", line.path)]
+        source, target = (line.target, line.source) if line.is_back else (line.source, line.target)
+        assert ends[numbers[0], numbers[1]].name == source
+        if line.path.rpartition("H")[2].isdigit():
+            assert numbers[-1] in {box.x for box in drawing.boxes if box.name == target}
+        else:
+            assert starts[numbers[-2], numbers[-1]].name == target
+
+
+@given(GRAPHS)
+@settings(max_examples=150)
+def test_any_graph_can_be_read(graph: Graph) -> None:
+    drawing = overview(graph)
+    assert_readable(drawing)
+    assert [box.name for box in sorted(drawing.boxes, key=lambda b: b.name)] == list(graph)
+    drawn = {(line.source, line.target) for line in drawing.lines}
+    assert drawn == {(by, to) for by in graph for to in graph[by] if by != to}
+    for box in drawing.boxes:
+        assert (box.note == "↻") == (box.name in graph[box.name])
+
+
+@given(GRAPHS)
+def test_what_refers_stands_to_the_left_unless_it_closes_a_cycle(graph: Graph) -> None:
+    found = layered(graph)
+    layer_of = {node: place for place, layer in enumerate(found.layers) for node in layer}
+    for edge in found.edges:
+        for one, other in pairwise(edge.through):
+            assert layer_of[other] == layer_of[one] + 1
+    without_back = {n: [t for t in graph[n] if t != n] for n in graph}
+    for edge in found.edges:
+        if edge.is_back:
+            without_back[edge.source].remove(edge.target)
+    done: set[str] = set()
+    while ready := [n for n in graph if n not in done and done.issuperset(without_back[n])]:
+        done.update(ready)
+    assert done == set(graph), "without the edges that go back there is no cycle"
+
+
+def test_a_tree_is_drawn_without_a_crossing() -> None:
+    graph = {"R": ("Z", "A", "M"), "Z": ("b", "c"), "A": ("d",), "M": ("e", "f")}
+    graph |= dict.fromkeys("bcdef", ())
+    found = layered(graph)
+    height = {name: found.heights[name, 0] for name in graph}
+    for (a, b), (c, d) in [
+        ((one.source, one.target), (other.source, other.target))
+        for one in found.edges
+        for other in found.edges
+    ]:
+        assert (height[a] - height[c]) * (height[b] - height[d]) >= 0 or "R" in (a, c)
+
+
+def test_of_too_many_types_those_nearest_to_the_first_are_drawn() -> None:
+    graph: Graph = {"Hub": tuple(f"T{n}" for n in range(200))} | {f"T{n}": () for n in range(200)}
+    drawing = overview(graph)
+    assert len(drawing.boxes) == MOST_TOGETHER
+    assert_readable(drawing)
+    (hub,) = (box for box in drawing.boxes if box.name == "Hub")
+    assert hub.note == f"+{201 - MOST_TOGETHER}"
+
+
+def test_what_is_too_dense_to_be_read_is_not_drawn_whole() -> None:
+    names = [f"T{n:02}" for n in range(50)]
+    graph: Graph = {name: tuple(other for other in names if other != name) for name in names}
+    drawing = overview(graph)
+    assert 10 < len(drawing.boxes) < 20
+    assert {box.note for box in drawing.boxes} == {f"+{50 - len(drawing.boxes)}"}
+
+
+@pytest.mark.parametrize("number", [0, 1, MOST_BESIDE, MOST_BESIDE + 1, 50])
+def test_a_neighbourhood_shows_as_many_as_there_is_room_for(number: int) -> None:
+    names = {f"T{n}": f".a{n}" for n in range(number)}
+    drawing = neighbourhood("Middle", names, {"Used": ".b +2"}, recurs=True)
+    assert_readable(drawing)
+    left = [box for box in drawing.boxes if box.label not in ("Middle", "Used")]
+    assert len(left) == min(number, MOST_BESIDE)
+    more = number - MOST_BESIDE + 1
+    assert [box.label for box in left if not box.name] == ([f"{more} more"] if more > 1 else [])
+
+
+def test_a_chain_of_thousands_is_drawn_in_no_time() -> None:
+    names = [f"T{n}" for n in range(5000)]
+    graph = {name: (following,) for name, following in pairwise(names)} | {names[-1]: ()}
+    assert len(overview(graph).boxes) == MOST_TOGETHER

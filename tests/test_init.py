@@ -1,0 +1,412 @@
+"""`typescribe init`: what it writes, that it overwrites nothing, and what it says."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from commands import Ran, run
+from hypothesis import given
+from hypothesis import strategies as st
+
+from typescribe.config import FILE, find_project
+from typescribe.errors import ConfigError
+from typescribe.starting.hooks import CONFIG, hook
+from typescribe.starting.names import FALLBACK, project_package
+from typescribe.starting.settings import new_package, with_package
+
+NEXT = """
+Next:
+  typescribe generate
+      write generated/shop_messages
+  typescribe generate --watch
+      write it anew whenever a file in spec/shop_messages is saved
+  typescribe import SOURCE --output spec/shop_messages
+      make a spec of TypeScript
+  pre-commit install
+      generate before each commit
+"""
+TABLE = """\
+[tool.typescribe.packages.shop_messages]
+spec = "spec/shop_messages"
+output = "generated/shop_messages"
+targets = ["dataclasses", "typed_dicts", "validators", "json_schema"]
+"""
+HOOK = """\
+  - repo: local
+    hooks:
+      - id: typescribe-generate
+        name: typescribe generate
+        entry: typescribe generate --fail-on-change
+        language: system
+        pass_filenames: false
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder in which commands are run."""
+    made = tmp_path / "Shop"
+    made.mkdir()
+    monkeypatch.chdir(made)
+    return made
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+# In an empty folder
+
+
+def test_an_empty_folder_gets_all_that_a_package_needs(folder: Path) -> None:
+    assert run("init") == (
+        0,
+        "created pyproject.toml\n"
+        "created spec/shop_messages/messages.yaml\n"
+        "created spec/spec.schema.json\n"
+        "created spec/overlay.schema.json\n"
+        "created .pre-commit-config.yaml\n" + NEXT,
+        "",
+    )
+    assert (folder / FILE).read_text() == TABLE
+    assert set(contents(folder)) == {
+        "pyproject.toml",
+        "spec/shop_messages/messages.yaml",
+        "spec/spec.schema.json",
+        "spec/overlay.schema.json",
+        ".pre-commit-config.yaml",
+    }
+
+
+def test_the_first_spec_is_generated_at_once() -> None:
+    run("init")
+    told = run("generate").stdout.splitlines()[0]
+    assert re.fullmatch(
+        r"shop_messages: (\d+) of \1 files written to generated/shop_messages", told
+    )
+    assert run("check").exit_code == 0
+
+
+def test_the_first_line_of_the_spec_leads_editors_to_the_schema(folder: Path) -> None:
+    run("init")
+    spec = folder / "spec" / "shop_messages" / "messages.yaml"
+    line = spec.read_text(encoding="utf-8").splitlines()[0]
+    assert line == "# yaml-language-server: $schema=../spec.schema.json"
+    assert (spec.parent / "../spec.schema.json").is_file()
+
+
+def test_the_hook_is_one_that_fails_where_something_had_to_be_written(folder: Path) -> None:
+    run("init")
+    (repository,) = yaml.safe_load((folder / CONFIG).read_text())["repos"]
+    (entry,) = repository["hooks"]
+    command, *arguments = entry["entry"].split()
+    assert command == "typescribe"
+    assert run(*arguments).exit_code == 1
+    assert run(*arguments).exit_code == 0
+
+
+def test_the_second_time_it_says_what_is_there_and_touches_nothing(folder: Path) -> None:
+    run("init")
+    before = contents(folder)
+    assert run("init") == (
+        0,
+        "kept    pyproject.toml, which has [tool.typescribe.packages.shop_messages]\n"
+        "kept    spec/shop_messages, which has messages.yaml\n"
+        "kept    spec/spec.schema.json\n"
+        "kept    spec/overlay.schema.json\n"
+        "kept    .pre-commit-config.yaml, which names typescribe\n"
+        "nothing had to be written\n" + NEXT,
+        "",
+    )
+    assert contents(folder) == before
+    assert run("init", "shop_messages").stdout == run("init").stdout
+
+
+@pytest.mark.parametrize(
+    "lost", ["spec/shop_messages/messages.yaml", "spec/spec.schema.json", CONFIG]
+)
+def test_what_is_missing_alone_is_made_again(folder: Path, lost: str) -> None:
+    run("init")
+    before = contents(folder)
+    (folder / lost).unlink()
+    told = run("init").stdout
+    assert [line for line in told.splitlines() if line.startswith("created")] == [f"created {lost}"]
+    assert contents(folder) == before
+
+
+def test_another_folder_may_be_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder.parent)
+    assert run("init", "--project", "Shop").exit_code == 0
+    assert (folder / FILE).read_text() == TABLE
+
+
+# In somebody's project
+
+
+def test_a_table_is_appended_and_not_a_byte_changes(folder: Path) -> None:
+    before = b'# ours\r\n[project]\r\nname = "Acme.Shop-App"\r\n\r\n[tool.black]'
+    (folder / FILE).write_bytes(before)
+    told = run("init").stdout.splitlines()
+    assert told[0] == "added   [tool.typescribe.packages.acme_shop_app_messages] to pyproject.toml"
+    after = (folder / FILE).read_bytes()
+    assert after.startswith(
+        before + b"\r\n\r\n[tool.typescribe.packages.acme_shop_app_messages]\r\n"
+    )
+    assert b"\n" not in after.replace(b"\r\n", b"")
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=40))
+def test_whatever_settings_say_they_still_say_it(comment: str) -> None:
+    before = f"[tool.black]\nline-length = 100 #{comment}"
+    try:
+        meant = tomllib.loads(before)
+    except tomllib.TOMLDecodeError:
+        return
+    after = with_package(before, new_package("shop"))
+    assert after.startswith(before)
+    found = tomllib.loads(after)
+    assert found["tool"].pop("typescribe")["packages"].keys() == {"shop"}
+    assert found == meant
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "tool = {black = {}}",
+        "tool = 1",
+        "[tool]\ntypescribe = {}",
+        "[tool.typescribe]\npackages = {}",
+        "tool.typescribe.packages = {}",
+    ],
+)
+def test_a_table_that_is_closed_is_left_to_its_owner(folder: Path, before: str) -> None:
+    (folder / FILE).write_text(before)
+    assert run("init") == (
+        2,
+        "",
+        "pyproject.toml: no table can be appended to what stands there; write it by hand: "
+        '[tool.typescribe.packages.shop_messages]; spec = "spec/shop_messages"; '
+        'output = "generated/shop_messages"; '
+        'targets = ["dataclasses", "typed_dicts", "validators", "json_schema"]\n',
+    )
+    assert contents(folder) == {FILE: before.encode()}
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (
+            "[project]\nname = \n",
+            "pyproject.toml:2:8: not TOML: Invalid value\n",
+        ),
+        (
+            '[tool.typescribe.packages.shop]\nspecs = "a"\n',
+            "pyproject.toml: [tool.typescribe.packages.shop] has no setting "
+            '"specs"; did you mean "spec"?\n',
+        ),
+    ],
+)
+def test_settings_that_make_no_sense_are_told_and_nothing_is_written(
+    folder: Path, settings: str, told: str
+) -> None:
+    (folder / FILE).write_text(settings)
+    assert run("init") == (2, "", told)
+    assert contents(folder) == {FILE: settings.encode()}
+
+
+def test_a_package_that_has_settings_only_gets_a_spec_where_they_say(folder: Path) -> None:
+    (folder / FILE).write_text('[tool.typescribe.packages.shop]\nspec = "a/b/c"\n')
+    assert run("init").stdout.startswith(
+        "kept    pyproject.toml, which has [tool.typescribe.packages.shop]\n"
+        "created a/b/c/messages.yaml\n"
+        "created a/spec.schema.json\n"
+    )
+    text = (folder / "a/b/c/messages.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../../spec.schema.json\n")
+    assert "typescribe import SOURCE --output a/b/c\n" in text
+    assert run("generate").exit_code == 0
+
+
+def test_packages_that_share_a_spec_get_one(folder: Path) -> None:
+    tables = "".join(
+        f'[tool.typescribe.packages.{name}]\nspec = "spec/shop"\n' for name in ("shop", "observed")
+    )
+    (folder / FILE).write_text(tables)
+    told = run("init").stdout
+    assert told.count("created spec/shop/messages.yaml\n") == 1
+    assert run("generate").exit_code == 0
+
+
+def test_a_path_in_the_settings_cannot_end_the_comment_that_it_stands_in(folder: Path) -> None:
+    (folder / FILE).write_text('[tool.typescribe.packages.shop]\nspec = "a\\nb: 1"\n')
+    assert run("init").exit_code == 0
+    assert run("generate").exit_code == 0
+
+
+def test_a_spec_that_is_there_is_kept(folder: Path) -> None:
+    (folder / "spec" / "shop_messages").mkdir(parents=True)
+    for name in ("orders.yaml", "lines.yml"):
+        (folder / "spec" / "shop_messages" / name).write_text(
+            f"types: {{A{name[0]}: {{type: string}}}}\n"
+        )
+    assert "kept    spec/shop_messages, which has lines.yml and 1 more\n" in run("init").stdout
+    assert run("generate").exit_code == 0
+
+
+def test_a_schema_of_another_version_is_kept_and_told(folder: Path) -> None:
+    run("init")
+    schema = folder / "spec" / "spec.schema.json"
+    schema.write_bytes(schema.read_bytes().replace(b"Spec file", b"Spec"))
+    told = "spec/spec.schema.json, which is of another version; see: typescribe schema --help"
+    assert f"kept    {told}\n" in run("init").stdout
+
+
+def test_a_second_package_is_added_beside_the_first(folder: Path) -> None:
+    run("init")
+    assert run("init", "Stock-Messages").stdout.startswith(
+        "added   [tool.typescribe.packages.stock_messages] to pyproject.toml\n"
+        "created spec/stock_messages/messages.yaml\n"
+        "kept    spec/spec.schema.json\n"
+    )
+    assert find_project(folder).packages.keys() == {"shop_messages", "stock_messages"}
+    assert run("generate").exit_code == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="makes a symbolic link")
+def test_settings_behind_a_link_are_appended_to_where_they_are(folder: Path) -> None:
+    elsewhere = folder.parent / "settings.toml"
+    elsewhere.write_text("[project]\nname = 'shop'\n")
+    (folder / FILE).symlink_to(elsewhere)
+    assert run("init").exit_code == 0
+    assert (folder / FILE).is_symlink()
+    assert elsewhere.read_text().endswith(TABLE)
+
+
+@pytest.mark.parametrize("place", ["spec", "spec/shop_messages"])
+def test_a_file_in_the_place_of_a_folder_is_told(folder: Path, place: str) -> None:
+    (folder / place).parent.mkdir(exist_ok=True)
+    (folder / place).write_text("")
+    ran = run("init")
+    assert (ran.exit_code, ran.stderr) == (
+        2,
+        f"{place}: not a folder, so nothing can be written there; "
+        "move it away or set another output\n",
+    )
+    assert not (folder / FILE).exists()
+
+
+# The hook of a project that has others
+
+
+def test_a_configuration_of_pre_commit_is_its_owners(folder: Path) -> None:
+    (folder / CONFIG).write_text("repos: []\n")
+    ran = run("init")
+    assert ran.stdout.endswith(f"\nBelow `repos:` in {CONFIG}, add:\n\n{HOOK}{NEXT}")
+    assert f"kept    {CONFIG}\n" in ran.stdout
+    assert (folder / CONFIG).read_text() == "repos: []\n"
+
+
+def test_below_the_top_of_a_repository_the_hook_says_where_it_runs(folder: Path) -> None:
+    (folder.parent / ".git").mkdir()
+    ran = run("init")
+    told = HOOK.replace("-change", "-change --project Shop")
+    assert f"\nBelow `repos:` in ../{CONFIG}, add:\n\n{told}" in ran.stdout
+    assert not (folder.parent / CONFIG).exists()
+    assert not (folder / CONFIG).exists()
+
+
+@pytest.mark.parametrize("below", ["a b", "a: b", "it's #1", 'a"b\\c', "été"])
+def test_a_folder_is_quoted_for_the_hook(below: str) -> None:
+    import shlex
+
+    (repository,) = yaml.safe_load(hook(below))
+    entry = shlex.split(repository["hooks"][0]["entry"])
+    assert entry == ["typescribe", "generate", "--fail-on-change", "--project", below]
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("settings", "name"),
+    [
+        ({"project": {"name": "My-App"}}, "my_app_messages"),
+        ({"tool": {"poetry": {"name": "app"}}}, "app_messages"),
+        ({"project": {"name": "webex.messages"}}, "webex_messages"),
+        ({"project": {"name": "2fast"}}, FALLBACK),
+        ({"project": {"name": "+"}}, FALLBACK),
+        ({"project": {"name": 1}, "tool": 1}, "folder_messages"),
+        ({}, "folder_messages"),
+    ],
+)
+def test_a_package_is_called_after_the_project_but_never_like_it(
+    settings: dict[str, object], name: str
+) -> None:
+    assert project_package(Path("/some/folder"), settings) == name
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ("json", "the standard library has a module of that name"),
+        ("class", "no name of a Python module can be made of it"),
+        ("7", "no name of a Python module can be made of it"),
+        ("-", "no name of a Python module can be made of it"),
+    ],
+)
+def test_a_name_that_no_module_can_have_is_refused(folder: Path, asked: str, why: str) -> None:
+    told = f'NAME: "{asked}": {why}; choose another, like my_messages\n'
+    assert run("init", "--", asked) == Ran(2, "", told)
+    assert contents(folder) == {}
+
+
+def test_the_text_that_is_appended_to_has_to_be_toml() -> None:
+    with pytest.raises(ConfigError):
+        with_package("[tool.typescribe.packages.shop]\n", new_package("shop"))
+
+
+# The schemas for editors
+
+
+def test_the_schemas_are_written_side_by_side_and_renewed(folder: Path) -> None:
+    assert run("schema", "--output", "spec") == (
+        0,
+        "created spec/spec.schema.json\ncreated spec/overlay.schema.json\n",
+        "",
+    )
+    before = contents(folder)
+    (folder / "spec" / "spec.schema.json").write_bytes(
+        before["spec/spec.schema.json"].replace(b"Spec file", b"Spec")
+    )
+    assert run("schema", "--output", "spec").stdout == (
+        "changed spec/spec.schema.json\nkept    spec/overlay.schema.json\n"
+    )
+    assert contents(folder) == before
+
+
+def test_a_schema_is_printed_for_whoever_wants_it_elsewhere(folder: Path) -> None:
+    run("schema", "--output", "spec")
+    for of in ("spec", "overlay"):
+        assert run("schema", of).stdout == (folder / f"spec/{of}.schema.json").read_text()
+    assert run("schema") == run("schema", "spec")
+
+
+def test_other_files_of_ours_are_no_schemas_and_stay(folder: Path) -> None:
+    run("init")
+    run("generate")
+    before = contents(folder)
+    assert run("schema", "--output", "generated/shop_messages").exit_code == 0
+    assert before.items() <= contents(folder).items()
+
+
+def test_a_schema_that_is_somebody_elses_is_not_replaced(folder: Path) -> None:
+    (folder / "spec.schema.json").write_text("{}")
+    ran = run("schema", "--output", ".")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert ran.stderr.startswith("./spec.schema.json: not written by typescribe")

@@ -1,0 +1,128 @@
+"""Objects of many strings: their keys are told by the size of a dict, which is held to be right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from packages import Package, assert_agreement, loaded
+from strategies import examples
+
+from typescribe.model import STRING, Field, Model, ObjectType, Primitive
+from typescribe.runtime import _strings
+from typescribe.runtime._strings import PLAIN_SIZES, size_of
+
+
+class Text(str):
+    """A string that is not plain."""
+
+
+KEYS = st.text(max_size=5)
+STRANGE = st.one_of(st.integers(), st.none(), KEYS.map(Text), st.binary(max_size=3))
+
+
+def test_up_to_six_hundred_plain_keys_are_told_at_once() -> None:
+    members: dict[str, int] = {}
+    for number in range(600):
+        members[str(number)] = number
+        for same in (members, members.copy(), {**members}, dict(members.items())):
+            assert size_of(same) in PLAIN_SIZES, number
+
+
+@examples(200)
+@given(st.lists(st.tuples(st.booleans(), st.one_of(KEYS, STRANGE))))
+def test_the_size_of_a_plain_dict_is_never_that_of_another(edits: list[tuple[bool, Any]]) -> None:
+    edited: dict[Any, int] = {}
+    for removes, key in edits:
+        if removes:
+            edited.pop(key, None)
+        else:
+            edited[key] = 1
+        for found in (edited, edited.copy(), {**edited}, dict(edited.items())):
+            if size_of(found) in PLAIN_SIZES:
+                assert all(type(key) is str for key in found)
+
+
+OTHERS = {"flag": Primitive("boolean"), "free": Primitive("any"), "count": Primitive("number")}
+NAMES = [f"name{number}" for number in range(14)]
+MODEL = Model(
+    "many",
+    (
+        ObjectType(
+            "Many",
+            (
+                *(Field(name, name, STRING, number > 9) for number, name in enumerate(NAMES)),
+                *(Field(name, name, type_, True) for name, type_ in OTHERS.items()),
+            ),
+        ),
+    ),
+)
+VALID = {**dict.fromkeys(NAMES, "x"), "flag": True, "free": "text", "count": 1}
+
+
+@pytest.fixture(scope="module")
+def package() -> Any:
+    with loaded(MODEL) as package:
+        yield package
+
+
+@pytest.fixture(params=["sizes tell", "sizes do not tell"])
+def sizes(
+    request: pytest.FixtureRequest, package: Package, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python may be one that does not say how large a dict is."""
+    if request.param == "sizes do not tell":
+        monkeypatch.setattr(package.validators, "PLAIN_SIZES", frozenset())
+
+
+WRONG = [
+    ({"name0": 1}, ["name0: expected string, got number"]),
+    ({"name13": None}, ["name13: expected string, got null"]),
+    ({"flag": "x"}, ["flag: expected boolean, got string"]),
+    ({"flag": "x", "name0": None}, ["name0: expected string, got null", "flag: expected boolean"]),
+    ({7: "x"}, ["value: expected string as every key, got number"]),
+    ({7: 7, "name0": 7}, ["name0: expected string", "value: expected string as every key"]),
+]
+
+
+@pytest.mark.usefixtures("sizes")
+@pytest.mark.parametrize(("changes", "issues"), WRONG)
+def test_each_fault_is_told(package: Package, changes: dict[Any, Any], issues: list[str]) -> None:
+    value = {**VALID, **changes}
+    assert not assert_agreement(package, "Many", value)
+    told = sorted(map(str, package.issues("Many", value)))
+    assert len(told) == len(issues)
+    assert all(line.startswith(start) for line, start in zip(told, sorted(issues), strict=True))
+
+
+@pytest.mark.usefixtures("sizes")
+@pytest.mark.parametrize(
+    "changes",
+    [{}, {"name0": Text("x")}, {"undeclared": 1}, {"undeclared": "x"}, {Text("undeclared"): []}],
+)
+def test_strings_of_subclasses_and_undeclared_properties_are_accepted(
+    package: Package, changes: dict[str, Any]
+) -> None:
+    assert assert_agreement(package, "Many", {**VALID, **changes})
+
+
+@pytest.mark.usefixtures("sizes")
+def test_every_required_string_that_is_missing_is_told(package: Package) -> None:
+    value = {name: text for name, text in VALID.items() if name not in ("name3", "name8", "flag")}
+    assert not assert_agreement(package, "Many", value)
+    assert [issue.path for issue in package.issues("Many", value)] == [("name3",), ("name8",)]
+
+
+def test_a_plain_message_is_not_looked_at_again(
+    package: Package, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(package.validators, "strings_hold")
+    assert package.is_valid("Many", VALID)
+    assert not package.is_valid("Many", {**VALID, "name3": 1})  # what is missing there is raised
+
+
+def test_where_python_does_not_say_no_size_is_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_strings, "size_of", lambda _: -1)
+    assert _strings._plain_sizes() == frozenset()
