@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: generate test lint format sdk sdk-update judge judge-record editor hooks browser bench fuzz clean
+.PHONY: generate test lint format sdk sdk-update judge judge-record editor hooks browser bench alternatives docs docs-update dist fuzz clean
 
 generate: $(VENV)/.installed
 	$(BIN)/typescribe generate
@@ -43,8 +43,34 @@ $(VENV)/.browser: $(VENV)/.installed
 bench: $(VENV)/.bench
 	PYTHONPATH=generator:generated:. $(BIN)/python -m benchmarks
 
+# What other tools make of AgentContact, asked of them and written to docs/faq.md.
+alternatives: $(VENV)/.bench
+	PYTHONPATH=generator:generated:. $(BIN)/python -m benchmarks.alternatives --update
+
 $(VENV)/.bench: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
+	touch $@
+
+# A site of docs/ and of some pages beside it, in build/docs; fails where a link is broken.
+docs: $(VENV)/.docs
+	PYTHONPATH=generator:tests $(BIN)/python -m pages.site
+
+# Runs what the pages show, and writes anew what has changed; PAGES=docs/spec.md for one of them.
+docs-update: $(VENV)/.installed
+	PYTHONPATH=generator:tests $(BIN)/python -m pages $(PAGES)
+
+$(VENV)/.docs: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group docs
+	touch $@
+
+# The wheel and the sdist, as they would be published: built apart from all else, and checked.
+dist: $(VENV)/.dist
+	rm -rf dist
+	PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(BIN)/python -m build --outdir dist .
+	$(BIN)/python -m twine check --strict dist/*
+
+$(VENV)/.dist: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group dist
 	touch $@
 
 # How long `make fuzz` runs each harness of tests/fuzz. What it finds lies in build/fuzz.

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 
 import webex_contact_center as ours
 from benchmarks import cases, footprint, generator, peers, report, timing
-from benchmarks.payloads import payloads
+from benchmarks.payloads import payloads, with_shared_keys
 from typescribe.config import find_project
+from typescribe.model import Model
 from typescribe.pipeline import load
 
 
@@ -17,10 +19,9 @@ def main() -> None:
     """Run every measurement; exits with 1 where a limit is not kept."""
     project = find_project(cases.REPOSITORY)
     model = load(project, project.packages["webex_contact_center"])
-    measured = cases.cases(model)
     valid = payloads(model, cases.NAME)
-    best = timing.best_of(measured.work)
-    ratios = [report.Ratio(row, best[row.ours], best[row.theirs]) for row in measured.rows]
+    ratios = speed(model, valid)
+    shared = speed(model, [with_shared_keys(payload) for payload in valid])
     of_msgspec = peers.declared(model, cases.NAME, peers.unset)
     weights = {
         "AgentContact": footprint.bytes_each(ours.AgentContact.from_dict, valid),
@@ -35,6 +36,7 @@ def main() -> None:
     parts = {
         "conditions": [report.conditions(datetime.now(UTC).date().isoformat())],
         "speed": report.speed(ratios, len(valid)),
+        "shared": report.speed(shared, len(valid)),
         "footprint": report.footprint(weights, footprint.import_seconds()),
         "generator": report.whole_runs(whole_runs),
     }
@@ -45,6 +47,13 @@ def main() -> None:
     over += [row.name for row in whole_runs if not row.ok]
     if over:
         raise SystemExit(f"over the limit: {', '.join(over)}")
+
+
+def speed(model: Model, messages: list[Any]) -> list[report.Ratio]:
+    """Time every case on some messages; return the rows."""
+    measured = cases.cases(model, messages)
+    best = timing.best_of(measured.work)
+    return [report.Ratio(row, best[row.ours], best[row.theirs]) for row in measured.rows]
 
 
 if __name__ == "__main__":

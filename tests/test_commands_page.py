@@ -1,4 +1,4 @@
-"""The page about daily work shows what was run: every session of it is run here, in order."""
+"""The page about daily work tells what there is; `test_pages` runs its sessions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from pre_commit.clientlib import load_manifest
-from test_readme import run_session
 
 from typescribe.cli import main
 from typescribe.watching import Watched
@@ -21,10 +20,6 @@ PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 
 def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-
-
-def test_the_commands_say_what_is_shown(tmp_path: Path) -> None:
-    run_session("".join(blocks("console")), tmp_path)
 
 
 def test_watching_says_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

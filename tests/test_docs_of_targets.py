@@ -1,13 +1,9 @@
-"""The pages about templates and targets show what was run: every session of them is run here."""
+"""The pages about templates and targets tell all that there is; `test_pages` runs them."""
 
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
-
-import pytest
-from test_readme import run_session
 
 from typescribe.rendering.notations import NOTATIONS
 from typescribe.rendering.render import environment
@@ -16,27 +12,11 @@ from typescribe.targets import Target
 
 DOCS = Path(__file__).parent.parent / "docs"
 EXAMPLE = DOCS / "examples" / "typescribe-keys"
-TARGETS = sorted(f"targets/{page.name}" for page in (DOCS / "targets").glob("*.md"))
-INSTALL = "$ pip install "
-# As the page has it, but into a folder of the test's own, and without a network.
-INSTALL_OFFLINE = "$ pip install --quiet --no-deps --no-build-isolation --target site "
 
 
 def blocks(page: str, language: str) -> list[str]:
     text = (DOCS / page).read_text(encoding="utf-8")
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-
-
-@pytest.mark.parametrize("page", ["templates.md", *TARGETS])
-def test_the_commands_say_what_is_shown(
-    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    leave_out = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(EXAMPLE, tmp_path / "typescribe-keys", ignore=leave_out)
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
-    monkeypatch.setenv("PIP_DISABLE_PIP_VERSION_CHECK", "1")
-    session = "".join(blocks(page, "console"))
-    run_session(session.replace(INSTALL, INSTALL_OFFLINE), tmp_path)
 
 
 def test_the_example_is_shown_as_it_is() -> None:

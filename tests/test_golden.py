@@ -34,7 +34,7 @@ def updating(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
 
 
-@pytest.mark.parametrize("cases", batches(), ids=lambda b: f"{b[0].name} to {b[-1].name}")
+@pytest.mark.parametrize("cases", batches(), ids=lambda b: " ".join(c.name for c in b))
 def test_every_file_and_every_byte_is_expected(
     cases: list[Case], tmp_path: Path, updating: bool, subtests: pytest.Subtests
 ) -> None:

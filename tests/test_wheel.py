@@ -1,59 +1,74 @@
-"""The wheel carries all that the generator needs, and works where there is nothing else of ours."""
+"""The wheel and the sdist carry what they need. That the wheel works alone, docs/index.md shows."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
+from email import message_from_string
 from pathlib import Path
 
+import pytest
+
+import typescribe
+
 ROOT = Path(__file__).parent.parent
+NOT_CARRIED = {".ci/run"}
+"""What a clone has and the sdist need not: `.ci/run` is for clones."""
 
-PYPROJECT = '[tool.typescribe.packages.parcels]\ntargets = ["dataclasses", "validators"]\n'
-SPEC = "types:\n  Parcel: {fields: {id: string, 'weight?': number}}\n"
 
-
-def run(*command: str | Path, cwd: Path) -> str:
-    ran = subprocess.run(
-        list(map(str, command)), cwd=cwd, capture_output=True, text=True, check=False
-    )
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder with the sdist, and the wheel that was built from it."""
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    return ran.stdout
+    return folder
 
 
-def test_the_wheel_generates_in_somebody_elses_project(tmp_path: Path) -> None:
-    run(sys.executable, "-m", "build", "--wheel", "--outdir", tmp_path, ROOT, cwd=tmp_path)
-    (wheel,) = tmp_path.glob("typescribe-*.whl")
-    carried = set(zipfile.ZipFile(wheel).namelist())
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> zipfile.ZipFile:
+    (path,) = built.glob("*.whl")
+    return zipfile.ZipFile(path)
+
+
+def test_the_wheel_carries_all_that_the_generator_reads(wheel: zipfile.ZipFile) -> None:
+    carried = set(wheel.namelist())
     templates = {f"typescribe/templates/{file.name}" for file in (ROOT / "templates").iterdir()}
-    assert templates <= carried
-    others = {"spec.schema.json", "overlay.schema.json", "starting/messages.yaml"}
-    assert {f"typescribe/{name}" for name in (*others, "runtime/_runtime.py")} <= carried
-    assert {name.split("/")[0].split("-")[0] for name in carried} == {"typescribe"}
+    package = ROOT / "generator" / "typescribe"
+    modules = {
+        f"typescribe/{file.relative_to(package).as_posix()}"
+        for file in package.rglob("*")
+        if file.is_file() and "__pycache__" not in file.parts
+    }
+    assert templates | modules <= carried
+    assert {"typescribe/py.typed", "typescribe/spec.schema.json"} <= modules
 
-    project = tmp_path / "project"
-    (project / "spec" / "parcels").mkdir(parents=True)
-    (project / "pyproject.toml").write_text(PYPROJECT)
-    (project / "spec" / "parcels" / "parcel.yaml").write_text(SPEC)
-    python = project / ".venv" / "bin" / "python"
-    run(sys.executable, "-m", "venv", ".venv", cwd=project)
-    constraints = ROOT / "constraints.txt"
-    run(python, "-m", "pip", "install", "-q", "-c", constraints, wheel, cwd=project)
-    told = run(python.parent / "typescribe", "generate", cwd=project)
-    assert told.startswith("parcels: 14 of 14 files written to generated/parcels\n")
-    told = run(python.parent / "typescribe", "check", cwd=project)
-    assert told == "parcels: up to date, 14 files in generated/parcels\n"
-    run(python.parent / "typescribe", "init", "orders", cwd=project)
-    told = run(python.parent / "typescribe", "generate", "orders", cwd=project)
-    assert told.startswith("orders: 15 of 15 files written to generated/orders\n")
-    script = 'from parcels import Parcel; print(Parcel.from_json(\'{"id": "7"}\').to_dict())'
-    assert (
-        run(
-            sys.executable,
-            "-I",
-            "-c",
-            f"import sys; sys.path.insert(0, 'generated'); {script}",
-            cwd=project,
-        )
-        == "{'id': '7'}\n"
-    )
+
+def test_the_wheel_carries_nothing_else(wheel: zipfile.ZipFile) -> None:
+    assert {name.split("/")[0].split("-")[0] for name in wheel.namelist()} == {"typescribe"}
+
+
+def test_the_wheel_says_what_it_is(wheel: zipfile.ZipFile) -> None:
+    info = f"typescribe-{typescribe.__version__}.dist-info"
+    said = message_from_string(wheel.read(f"{info}/METADATA").decode())
+    assert (said["Version"], said["License-Expression"]) == (typescribe.__version__, "MIT")
+    assert said["Requires-Python"] == ">=3.11"
+    assert said.get_payload() == (ROOT / "README.md").read_text(encoding="utf-8")
+    assert wheel.read(f"{info}/licenses/LICENSE") == (ROOT / "LICENSE").read_bytes()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git says what a clone has")
+def test_the_sdist_carries_what_a_clone_has(built: Path) -> None:
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no clone")
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate"]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    (path,) = built.glob("*.tar.gz")
+    with tarfile.open(path) as archive:
+        carried = {name.partition("/")[2] for name in archive.getnames()}
+    cloned = {name for name in ran.stdout.splitlines() if (ROOT / name).exists()}
+    assert sorted(cloned - carried - NOT_CARRIED) == []

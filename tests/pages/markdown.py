@@ -1,0 +1,91 @@
+"""A page -> its fenced blocks, and the page with some of them replaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_FENCE = re.compile(
+    r"^```(?P<language>\w*)(?: title=\"(?P<title>[^\"\n]*)\")?\n(?P<text>.*?)^```$"
+    r"|^<!-- \$ (?P<unseen>[^\n]*) -->$"
+    r"|^#+ (?P<heading>[^\n]*)$",
+    re.MULTILINE | re.DOTALL,
+)
+EXCERPT = " (excerpt)"
+"""What the title of a block ends with if the block stands in the file as it is shown."""
+UNSEEN = "unseen"
+"""The language of a command in a comment, `<!-- $ command -->`: it is run, and not shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A fenced block: what it is of, and where its text stands in the page."""
+
+    heading: str
+    language: str
+    title: str
+    text: str
+    start: int
+    line: int
+    """The line of the page that its text begins on, counted from 1."""
+
+    @property
+    def file(self) -> str | None:
+        """The file that the title names."""
+        return self.title.removesuffix(EXCERPT) or None
+
+    @property
+    def is_excerpt(self) -> bool:
+        return self.title.endswith(EXCERPT)
+
+
+def blocks(page: str) -> list[Block]:
+    """Return the fenced blocks of a page, in order; raises `ValueError` for a fence left over."""
+    found: list[Block] = []
+    heading = ""
+    for match in _FENCE.finditer(page):
+        if match["heading"] is not None:
+            heading = match["heading"]
+            continue
+        group = "text" if match["unseen"] is None else "unseen"
+        language = match["language"] if match["unseen"] is None else UNSEEN
+        start = match.start(group)
+        line = page.count("\n", 0, start) + 1
+        found.append(Block(heading, language, match["title"] or "", match[group], start, line))
+    fences = len(re.findall(r"^\s*```", page, re.MULTILINE))
+    if fences != 2 * sum(block.language != UNSEEN for block in found):
+        raise ValueError("a fence is indented, not closed, or has more than a language and a title")
+    return found
+
+
+def replaced(page: str, texts: Mapping[Block, str]) -> str:
+    """Return a page with other texts in some of its blocks."""
+    for block in sorted(texts, key=lambda block: -block.start):
+        page = page[: block.start] + texts[block] + page[block.start + len(block.text) :]
+    return page
+
+
+def matches(shown: str, said: str) -> bool:
+    """Whether an output is what is shown; a line `...` is any lines, `...` in a line any text."""
+    pattern = re.escape(shown).replace(re.escape("...\n"), r"(?:.*\n)*?")
+    return re.fullmatch(pattern.replace(re.escape("..."), ".*"), said) is not None
+
+
+def shortened(said: str, shown: str) -> str:
+    """Return an output with `...` for its end, where that is how another was shown."""
+    head, dots, _ = shown.partition("...\n")
+    lines = said.splitlines(keepends=True)[: head.count("\n")]
+    return f"{''.join(lines)}...\n" if dots and shown == head + dots else said
+
+
+def stands_in(excerpt: str, text: str) -> bool:
+    """Whether the lines of an excerpt are lines of a text, in a row but for lines `...`."""
+    pieces = re.split(r"^\s*\.\.\.\n", excerpt, flags=re.MULTILINE)
+    at = 0
+    for piece in pieces:
+        found = re.compile(rf"^{re.escape(piece)}", re.MULTILINE).search(text, at)
+        if found is None:
+            return False
+        at = found.end()
+    return True
