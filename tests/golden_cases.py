@@ -27,6 +27,7 @@ import black
 from black.mode import TargetVersion
 
 from typescribe import runtime
+from typescribe.targets import TARGETS
 
 GOLDEN = Path(__file__).parent / "golden"
 CARRIED = tuple(sorted(path.name for path in Path(runtime.__file__).parent.glob("_[a-z]*.py")))
@@ -58,15 +59,8 @@ class Case:
     def expected(self) -> dict[str, bytes]:
         """Return what has to be generated, carried modules included where others import them."""
         stored = read(self.folder / "generated")
-        if f"{self.name}/_shapes.py" not in stored:
-            return stored
-        needed = set(CARRIED)
-        if f"{self.name}/models.py" not in stored:
-            needed.remove("_readings.py")
-        if f"{self.name}/validators.py" not in stored:
-            needed -= {"_doubts.py", "_strings.py"}
-        if f"{self.name}/strategies.py" not in stored:
-            needed.remove("_drawing.py")
+        targets = [target for target in TARGETS if f"{self.name}/{target.file}" in stored]
+        needed = {module for target in targets for module in target.carries}
         return {**stored, **{f"{self.name}/{name}": carried(name, self.name) for name in needed}}
 
     def store(self, exit_code: int, written: Files, stderr: str) -> None:

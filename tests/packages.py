@@ -27,13 +27,17 @@ IMPORT_ORDER = (
     "_doubts.py",
     "_strings.py",
     "_readings.py",
+    "_pydantic.py",
     "_shapes.py",
     "models.py",
     "typed_dicts.py",
     "validators.py",
+    "pydantic_models.py",
+    "msgspec_structs.py",
     "_drawing.py",
     "strategies.py",
 )
+TARGETS = ("dataclasses", "typed_dicts", "validators")
 _numbers = itertools.count()
 
 
@@ -42,6 +46,7 @@ class Package:
 
     def __init__(self, model: Model, modules: dict[str, ModuleType]) -> None:
         self.model = model
+        self.modules = modules
         self.models: Any = modules["models.py"]
         self.validators: Any = modules["validators.py"]
         self.runtime: Any = modules["_runtime.py"]
@@ -53,8 +58,9 @@ class Package:
         assert isinstance(answer, bool)
         return answer
 
-    def issues(self, name: str, value: object) -> list[Any]:
-        found = getattr(self.validators, f"check_{naming.snake_case(name)}")(value)
+    def issues(self, name: str, value: object, *, undeclared: bool = False) -> list[Any]:
+        check = getattr(self.validators, f"check_{naming.snake_case(name)}")
+        found = check(value, undeclared=undeclared)
         assert isinstance(found, list)
         return found
 
@@ -127,12 +133,15 @@ def joining(strings: int) -> Iterator[None]:
 
 
 @contextmanager
-def loaded(model: Model, *more_targets: str) -> Iterator[Package]:
-    """Run the modules of a model as a package that can be imported while the context lasts."""
+def loaded(model: Model, *more: str, typed_dicts_from: str = "typing") -> Iterator[Package]:
+    """Run the modules of a model as a package that can be imported while the context lasts.
+
+    `more` are targets beside those of every package.
+    """
     root = f"generated_in_memory_{next(_numbers)}"
-    targets = ("dataclasses", "typed_dicts", "validators", *more_targets)
     path = PurePosixPath(root)
-    sources = pipeline.modules(PackageSettings(root, path, path, targets), model)
+    chosen = PackageSettings(root, path, path, (*TARGETS, *more), typed_dicts_from=typed_dicts_from)
+    sources = pipeline.modules(chosen, model)
     modules: dict[str, ModuleType] = {}
     package = ModuleType(root)
     package.__path__ = []

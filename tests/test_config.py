@@ -56,6 +56,7 @@ def test_every_setting_is_taken_as_it_stands(tmp_path: Path) -> None:
         output = "src/shop/messages"
         targets = ["validators"]
         types = "observed"
+        typed_dicts_from = "typing_extensions"
         templates = "my_templates"
         """,
     )
@@ -65,6 +66,20 @@ def test_every_setting_is_taken_as_it_stands(tmp_path: Path) -> None:
     assert settings.targets == ("validators",)
     assert settings.types == "observed"
     assert settings.templates == PurePosixPath("my_templates")
+    assert settings.typed_dicts_from == "typing_extensions"
+
+
+@pytest.mark.parametrize(
+    ("written", "advice"),
+    [("'typing-extensions'", '; did you mean "typing_extensions"?'), ("1", ""), ("[]", "")],
+)
+def test_typed_dicts_come_from_one_of_two_modules(
+    tmp_path: Path, written: str, advice: str
+) -> None:
+    assert told(tmp_path, f"[tool.typescribe.packages.shop]\ntyped_dicts_from = {written}") == [
+        "pyproject.toml: [tool.typescribe.packages.shop] typed_dicts_from: "
+        f'expected "typing" or "typing_extensions"{advice}'
+    ]
 
 
 @pytest.mark.parametrize(
@@ -198,7 +213,7 @@ def test_what_must_be_a_table_is_told(tmp_path: Path, text: str, expected: str) 
         (
             "[tool.typescribe.packages.shop]\ncolour = 'red'",
             '[tool.typescribe.packages.shop] has no setting "colour"; '
-            "known are spec, output, targets, types, templates, version",
+            "known are spec, output, targets, types, templates, version, typed_dicts_from",
         ),
     ],
 )

@@ -25,6 +25,7 @@ import pytest
 from click.testing import CliRunner
 
 from typescribe.cli import main
+from typescribe.config import KNOWN_TARGETS
 
 HERE = Path(__file__).parent
 PROGRAMS = sorted((HERE / "typing").glob("*.py"))
@@ -51,8 +52,8 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     packages = folder / "packages"
     shutil.copytree(CONTACT_CENTER, packages / "webex_contact_center")
     shutil.copytree(HERE / "typing" / "spec", folder / "spec")
-    settings = '[tool.typescribe.packages.parcels]\noutput = "packages/parcels"\n'
-    (folder / "pyproject.toml").write_text(settings)
+    settings = f'output = "packages/parcels"\ntargets = {json.dumps(KNOWN_TARGETS)}\n'
+    (folder / "pyproject.toml").write_text(f"[tool.typescribe.packages.parcels]\n{settings}")
     result = CliRunner().invoke(main, ["generate", "--project", str(folder)])
     assert result.exit_code == 0, result.output
     for mode in ("standard", "strict"):
@@ -133,7 +134,8 @@ def test_the_programs_tell_what_basedpyright_finds_in_standard_and_in_strict_mod
         "strict": ["strict", "packages"],
     }
     (workshop / "pyrightconfig.json").write_text(json.dumps(config))
-    report = json.loads(run(workshop, "basedpyright", "--outputjson"))
+    python = ("--pythonpath", sys.executable)
+    report = json.loads(run(workshop, "basedpyright", "--outputjson", *python))
     assert report["summary"]["filesAnalyzed"] > 2 * len(PROGRAMS) + 10
     found: dict[str, list[Finding]] = {"standard": [], "strict": [], "packages": []}
     for diagnostic in report["generalDiagnostics"]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -93,14 +93,20 @@ def model_of(construct: Construct) -> Model:
 def payloads(construct: Construct, model: Model) -> Iterator[tuple[str, Any]]:
     """Yield every payload with the name of the type in TypeScript."""
     for written, name in construct.types(model).items():
-        seen: set[str] = set()
-        drawn = list(_drawn(model, name))
-        step = max(1, len(drawn) // MOST)
-        for payload in (*construct.by_hand.get(written, ()), *drawn[::step]):
-            text = json.dumps(payload)
-            if text not in seen:
-                seen.add(text)
-                yield written, payload
+        for payload in payloads_of(model, name, construct.by_hand.get(written, ())):
+            yield written, payload
+
+
+def payloads_of(model: Model, name: str, by_hand: Iterable[Any] = ()) -> Iterator[Any]:
+    """Yield payloads for a type, each once: those by hand, and some that a model gives."""
+    seen: set[str] = set()
+    drawn = list(_drawn(model, name))
+    step = max(1, len(drawn) // MOST)
+    for payload in (*by_hand, *drawn[::step]):
+        text = json.dumps(payload)
+        if text not in seen:
+            seen.add(text)
+            yield payload
 
 
 def _drawn(model: Model, name: str) -> Iterator[Any]:

@@ -18,11 +18,13 @@ EXAMPLE = "[tool.typescribe.packages.my_messages]"
 DEFAULT_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
 KNOWN_TARGETS = (
     *DEFAULT_TARGETS,
+    *("pydantic", "msgspec"),
     *("typescript", "hypothesis"),
     *("markdown", "html", "distribution"),
 )
 READINGS = ("declared", "observed")
-_SETTINGS = ("spec", "output", "targets", "types", "templates", "version")
+TYPED_DICT_MODULES = ("typing", "typing_extensions")
+_SETTINGS = ("spec", "output", "targets", "types", "templates", "version", "typed_dicts_from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,9 @@ class PackageSettings:
     """Where templates lie that go before those of typescribe."""
     version: str = "0.1.0"
     """That of the distribution which the target of that name makes."""
+    typed_dicts_from: str = "typing"
+    """Where `typed_dicts.py` has `TypedDict` from; below Python 3.12, pydantic knows only that of
+    `typing_extensions`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,7 @@ def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
         settings.get("types", "declared"),
         PurePosixPath(settings["templates"]) if "templates" in settings else None,
         settings.get("version", "0.1.0"),
+        settings.get("typed_dicts_from", "typing"),
     )
 
 
@@ -155,6 +161,11 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     version = settings.get("version", "0.1.0")
     if not isinstance(version, str) or not _VERSION.fullmatch(version):
         yield Problem(FILE, f'[{where}] version: expected one like "1.0" or "1.0.2rc1" (PEP 440)')
+    module = settings.get("typed_dicts_from", "typing")
+    if module not in TYPED_DICT_MODULES:
+        advice = nearest(module, TYPED_DICT_MODULES) if isinstance(module, str) else ""
+        expected = 'expected "typing" or "typing_extensions"'
+        yield Problem(FILE, f"[{where}] typed_dicts_from: {expected}{advice}")
     targets = settings.get("targets", list(DEFAULT_TARGETS))
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(KNOWN_TARGETS)}")

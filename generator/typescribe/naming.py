@@ -19,7 +19,7 @@ BODY_NAMES = frozenset(
 RESERVED_CLASS_NAMES = frozenset(
     {"Any", "Callable", "Doubts", "Exception", "False", "Issue", "KeyError", "Literal", "Never"}
     | {"None", "NotRequired", "Refused", "SHAPES", "Self", "True", "TypeAlias", "TypeGuard"}
-    | {"TypedDict", "UNSET", "Unset", "ValidationError"}
+    | {"TypeAliasType", "TypedDict", "UNSET", "Unset", "ValidationError"}
 )
 """What the generated modules import or spell outside classes."""
 

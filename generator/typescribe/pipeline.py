@@ -159,7 +159,7 @@ def modules(
     exported = [(target.file, target.exports(model)) for target in targets]
     if templates.shown:
         _assert_exported(made, exported, templates)
-    if carried:
+    if package.RAISING in carried:
         exported.append(("_runtime.py", list(package.RUNTIME_NAMES)))
     if made:
         context = _marked(lambda m: package.context(m, exported), "__init__.py", settings)
@@ -194,7 +194,7 @@ def documents(
     from typescribe.targets import package, with_needs
 
     targets = with_needs(settings.targets)
-    whole = package.whole(settings.name, targets)
+    whole = package.whole(settings, targets)
 
     def with_whole(context: Context) -> Context:
         return lambda model: {**whole, **context(model)}

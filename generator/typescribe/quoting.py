@@ -80,6 +80,14 @@ def _wrapped(text: str, indent: int, quotes: int) -> list[str]:
     return lines
 
 
+def is_escaped_in_json(text: str) -> bool:
+    """Whether a text holds what JSON has to escape (RFC 8259, section 7)."""
+    return _ESCAPED_IN_JSON.search(text) is not None
+
+
+_ESCAPED_IN_JSON = re.compile(r'["\\\x00-\x1f]')
+
+
 def comment(text: str) -> Code:
     """Return text for the inside of a comment: one line, nothing invisible."""
     return Code(UNPRINTABLE.sub(escaped, text).replace("\\x20", " "))

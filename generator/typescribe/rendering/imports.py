@@ -64,7 +64,7 @@ def used_names(tree: ast.AST) -> set[str]:
         if isinstance(node, ast.Name):
             used.add(node.id)
             continue
-        if isinstance(node, (ast.AnnAssign, ast.Subscript)):
+        if isinstance(node, (ast.AnnAssign, ast.Subscript, ast.Call)):
             waiting += _quoted(node)
         for name in node._fields:
             part = getattr(node, name, None)
@@ -76,12 +76,19 @@ def used_names(tree: ast.AST) -> set[str]:
 
 
 def _quoted(node: ast.AST) -> list[ast.AST]:
-    """Return the annotation that a node holds as a string."""
+    """Return the annotations that a node holds as strings."""
     match node:
-        case ast.AnnAssign(value=ast.Constant(value=str() as quoted)):
+        case ast.AnnAssign(
+            annotation=ast.Name(id="TypeAlias"), value=ast.Constant(value=str() as quoted)
+        ):
             return [ast.parse(quoted, mode="eval")]
         case ast.Subscript(
             value=ast.Name(id="NotRequired"), slice=ast.Constant(value=str() as quoted)
         ):
             return [ast.parse(quoted, mode="eval")]
+        case ast.Call(func=ast.Name(id="TupleOf"), args=[ast.List(items)], keywords=keywords):
+            lists = [word.value for word in keywords if isinstance(word.value, ast.List)]
+            found = [*items, *(item for rest in lists for item in rest.elts)]
+            quotes = [item.value for item in found if isinstance(item, ast.Constant)]
+            return [ast.parse(text, mode="eval") for text in quotes if isinstance(text, str)]
     return []

@@ -28,10 +28,12 @@ from typescribe.model import (
     Type,
     UnionType,
 )
+from typescribe.quoting import is_escaped_in_json
 from typescribe.rendering.templates import Template
 
-# No identifier, so that a wire name stays one that needs quoting.
-_PLACEHOLDER = re.compile(r"text-7(\d+)7-text")
+# No identifier, so that a wire name stays one that needs quoting; with a backslash where it is one
+# that JSON has to escape.
+_PLACEHOLDER = re.compile(r"text[-\\]7(\d+)7-text")
 _HARMLESS_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 Spelling: TypeAlias = Callable[[str], str]
@@ -60,7 +62,10 @@ class Neutralizer:
         return f"text-7{self._numbers[text]}7-text"
 
     def _wire_name(self, name: str) -> str:
-        return name if _HARMLESS_NAME.fullmatch(name) else self._placeholder(name)
+        if _HARMLESS_NAME.fullmatch(name):
+            return name
+        placeholder = self._placeholder(name)
+        return placeholder.replace("-", "\\", 1) if is_escaped_in_json(name) else placeholder
 
     def restore(self, neutral: str) -> str:
         """Return a string with the texts put back where their placeholders stand."""

@@ -19,7 +19,7 @@ from typescribe.model import (
 )
 from typescribe.quoting import Code
 from typescribe.rendering.definitions import Definitions
-from typescribe.resolving.python_names import parse_functions, reading_property
+from typescribe.resolving.python_names import parse_functions
 from typescribe.targets.annotations import (
     annotation,
     attribute_annotation,
@@ -30,27 +30,7 @@ from typescribe.targets.checks import Anything, Check, Named, Record, effort
 from typescribe.targets.documentation import documentation
 from typescribe.targets.dumps import STAYS, Dump, dump, is_mixed
 from typescribe.targets.model_checks import Checks
-
-READINGS = {
-    "boolean": ("bool", "as_bool", "a boolean"),
-    "number": ("int | float", "as_number", "a number"),
-    "integer": ("int", "as_int", "an integer"),
-    "epoch_milliseconds": ("datetime", "as_datetime", "a moment in UTC"),
-    "json": ("Any", "as_json", "the value of the JSON text in it"),
-}
-"""What a reading returns, the function that decodes it, and how its docstring calls it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A property that decodes an attribute."""
-
-    name: Code
-    annotation: Code
-    decode: Code
-    documentation: str
-    field: str
-    """What the error calls the field: its class and wire name."""
+from typescribe.targets.readings import Reading, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,25 +202,8 @@ def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) ->
         check,
         dump(check),
         documentation(field),
-        _reading(owner, field, bool(absent)),
+        reading(owner, field, bool(absent)),
         Code(absent) if absent else None,
-    )
-
-
-def _reading(owner: ObjectType, field: Field, maybe_absent: bool) -> Reading | None:
-    if field.reads_as is None:
-        return None
-    returned, decode, meaning = READINGS[field.reads_as]
-    documentation = f"`{field.attribute}` as {meaning}"
-    if maybe_absent:
-        documentation += "; `None` where there is nothing to decode"
-        returned = returned if returned == "Any" else f"{returned} | None"
-    return Reading(
-        Code(reading_property(field.attribute, field.reads_as)),
-        Code(returned),
-        Code(decode),
-        f"{documentation}.",
-        f"{owner.name}.{field.wire_name}",
     )
 
 

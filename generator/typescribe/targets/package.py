@@ -10,9 +10,12 @@ from typescribe.model import Model
 from typescribe.quoting import Code
 
 if TYPE_CHECKING:
+    from typescribe.config import PackageSettings
     from typescribe.targets import Target
 
 RUNTIME_NAMES = ("UNSET", "Issue", "Unset", "ValidationError")
+RAISING = "_explain.py"
+"""What a package carries that says what is wrong by those names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Extra:
     requires: tuple[str, ...]
 
 
-def whole(name: str, targets: Sequence[Target]) -> Mapping[str, Any]:
+def whole(settings: PackageSettings, targets: Sequence[Target]) -> Mapping[str, Any]:
     """Return what documents are rendered with beside their own contexts.
 
     That is the package's name, the files that are imported or read where it is installed, and what
@@ -41,8 +44,11 @@ def whole(name: str, targets: Sequence[Target]) -> Mapping[str, Any]:
     files |= {module for target in targets for module in target.carries} | {"py.typed"}
     if any(file.endswith(".py") for file in files):
         files.add("__init__.py")
-    extras = (Extra(t.name.replace("_", "-"), t.requires) for t in targets if t.requires)
-    return {"package": Code(name), "files": tuple(sorted(files)), "extras": tuple(extras)}
+    required = {target.name: target.requires for target in targets}
+    if settings.typed_dicts_from != "typing" and "typed_dicts" in required:
+        required["typed_dicts"] = ("typing-extensions>=4.6",)
+    extras = (Extra(name.replace("_", "-"), found) for name, found in required.items() if found)
+    return {"package": Code(settings.name), "files": tuple(sorted(files)), "extras": tuple(extras)}
 
 
 METADATA = ("pyproject.toml", "README.md")

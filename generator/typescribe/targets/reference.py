@@ -10,8 +10,8 @@ from typescribe.components import weak_components
 from typescribe.model import AliasType, Field, Model, NamedType, ObjectType, parts, references
 from typescribe.resolving.python_names import parse_functions, reading_property
 from typescribe.targets.annotations import annotation, attribute_annotation, typed_dict_name
-from typescribe.targets.dataclasses import READINGS
 from typescribe.targets.diagrams import Drawing, neighbourhood, overview
+from typescribe.targets.readings import READINGS
 from typescribe.targets.type_pieces import Piece, literal_text, pieces
 
 

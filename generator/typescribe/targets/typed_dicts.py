@@ -52,12 +52,13 @@ class TypedDict:
 
 @dataclass(frozen=True, slots=True)
 class TypeAlias:
-    """One alias."""
+    """One alias; it is quoted where it names something that stands further down."""
 
     is_alias: ClassVar = True
     name: Code
     annotation: Code
     documentation: str
+    is_quoted: bool
 
 
 def context(model: Model) -> Mapping[str, Any]:
@@ -73,8 +74,9 @@ def context(model: Model) -> Mapping[str, Any]:
         name = Code(named(entry.name))
         if type_ := _aliased(entry):
             written = quote_forward(annotation(type_, named), type_, defined)
-            entries.append(TypeAlias(name, Code(written), documentation(entry)))
-            if not is_defined(type_, defined):
+            is_quoted = not is_defined(type_, defined)
+            entries.append(TypeAlias(name, Code(written), documentation(entry), is_quoted))
+            if is_quoted:
                 continue
         elif isinstance(entry, ObjectType):
             keys = tuple(_key(field, named, defined) for field in entry.fields)

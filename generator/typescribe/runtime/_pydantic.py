@@ -1,0 +1,220 @@
+"""What the pydantic models of a package share: how strict they are, and types pydantic has not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from ._runtime import is_number, matches, plain_list, plain_string
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+
+
+class WireModel(BaseModel):
+    """A message as it is declared: nothing is converted, undeclared properties are kept.
+
+    `model_dump(by_alias=True, exclude_unset=True)` gives back what was validated.
+    """
+
+    model_config = ConfigDict(
+        strict=True,
+        extra="allow",
+        allow_inf_nan=False,  # RFC 8259, section 6
+        validate_by_alias=True,
+        validate_by_name=True,
+        use_attribute_docstrings=True,
+        hide_input_in_errors=True,  # numbers and names of callers must not reach logs
+        protected_namespaces=(),
+    )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Leave out defaults: they stand for what is absent, and no message holds them."""
+        made = handler(schema)
+        for declared in handler.resolve_ref_schema(made).get("properties", {}).values():
+            declared.pop("default", None)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class NotNull:
+    """Beside `T | None`: null is refused where only absence is allowed, in JSON Schema too."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_not_null, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        made = handler(schema)
+        variants = [found for found in made.pop("anyOf") if found != {"type": "null"}]
+        return {**made, **variants[0]} if len(variants) == 1 else {**made, "anyOf": variants}
+
+
+def _not_null(value: object) -> object:
+    if value is None:
+        raise PydanticCustomError("null", "Input may be left out, but not be null")
+    return value
+
+
+def is_none(value: object) -> bool:
+    """Whether an attribute says that its property is absent."""
+    return value is None
+
+
+T = TypeVar("T")
+Omittable: TypeAlias = Annotated[T | None, NotNull(), Field(exclude_if=is_none)]
+"""A property that may be absent, which `None` stands for, but not null."""
+
+
+class Finite:
+    """Beside `int | float`: any number of JSON, and no boolean."""
+
+    def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        numbers: list[CoreSchema | tuple[CoreSchema, str]] = [
+            core_schema.int_schema(strict=True),
+            core_schema.float_schema(strict=True, allow_inf_nan=False),
+        ]
+        return core_schema.union_schema(
+            numbers,
+            custom_error_type="number_type",
+            custom_error_message="Input should be a valid number",
+        )
+
+    def __get_pydantic_json_schema__(
+        self, _: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"type": "number"}
+
+
+FiniteNumber: TypeAlias = Annotated[int | float, Finite()]
+
+
+class NoValue:
+    """Beside `Never`: every value is refused."""
+
+    def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(_refused)
+
+    def __get_pydantic_json_schema__(
+        self, _: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"not": {}}
+
+
+def _refused(_: object) -> object:
+    raise PydanticCustomError("never", "Input should be left out")
+
+
+class Exactly:
+    """Beside a type: literals not all of which are strings, where `1` is not `true`."""
+
+    def __init__(self, *values: str | int | float | bool) -> None:
+        self.values = values
+        self.expected = " or ".join(map(repr, values))
+
+    def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.validated)
+
+    def __get_pydantic_json_schema__(
+        self, _: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"const": self.values[0]} if len(self.values) == 1 else {"enum": [*self.values]}
+
+    def validated(self, value: object) -> object:
+        """Return the value if it is one of the literals."""
+        for literal in self.values:
+            if isinstance(literal, bool):
+                found = value is literal
+            elif isinstance(literal, str):
+                found = plain_string(value) == literal
+            else:
+                found = is_number(value) and value == literal
+            if found:
+                return value
+        expected = {"expected": self.expected}
+        raise PydanticCustomError("literal_error", "Input should be {expected}", expected)
+
+
+class Matching:
+    """Beside `str`: the strings of a template literal type, told by a regular expression."""
+
+    def __init__(self, template: str, regex: str) -> None:
+        self.template = template
+        self.regex = regex
+
+    def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        text = core_schema.str_schema(strict=True)
+        return core_schema.no_info_after_validator_function(self.validated, text)
+
+    def __get_pydantic_json_schema__(
+        self, _: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"type": "string", "pattern": self.regex}
+
+    def validated(self, value: str) -> str:
+        """Return the string if it is of the template."""
+        if matches(value, self.regex):
+            return value
+        expected = {"template": self.template}
+        raise PydanticCustomError("template_literal", "Input should match {template}", expected)
+
+
+class TupleOf:
+    """Beside `list[T]`: a type for each place, as TypeScript's tuples have.
+
+    The first `required` of `items` must be there; further ones are of one of the types in `rest`.
+    """
+
+    def __init__(self, items: Sequence[Any], required: int, rest: Sequence[Any] = ()) -> None:
+        self.items = items
+        self.required = required
+        self.rest = rest
+
+    def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        items = [handler.generate_schema(item) for item in self.items]
+        rest = [handler.generate_schema(item) for item in self.rest]
+        lengths = range(self.required, len(items) + 1)
+        tuples = {
+            length: core_schema.tuple_schema(
+                [*items[:length], *(rest if length == len(items) else ())],
+                variadic_item_index=length if rest and length == len(items) else None,
+                strict=False,
+            )
+            for length in lengths
+        }
+
+        def of_length(value: Sequence[object]) -> int:
+            return min(max(len(value), lengths[0]), lengths[-1])
+
+        found = (
+            tuples[self.required]
+            if len(tuples) == 1
+            else core_schema.tagged_union_schema({**tuples}, of_length)
+        )
+        return core_schema.no_info_before_validator_function(
+            _only_list,
+            core_schema.no_info_after_validator_function(_as_list, found),
+            serialization=core_schema.simple_ser_schema("any"),
+        )
+
+
+def _as_list(value: tuple[Any, ...]) -> list[Any]:
+    return list(value)
+
+
+def _only_list(value: object) -> object:
+    found = plain_list(value)
+    if found is not None:
+        return found
+    raise PydanticCustomError("list_type", "Input should be a valid list")
