@@ -17,7 +17,16 @@ from cmarkgfm import github_flavored_markdown_to_html
 from cmarkgfm.cmark import Options
 from golden_cases import Case, project_of
 from markdown_it import MarkdownIt
-from pages import HOSTILE, Element, elements, hostile_spec, pages_of, tags, webex_model, webex_pages
+from reference_pages import (
+    HOSTILE,
+    Element,
+    elements,
+    hostile_spec,
+    pages_of,
+    tags,
+    webex_model,
+    webex_pages,
+)
 
 from typescribe.errors import TemplateError
 from typescribe.markup import code_span, html_line, html_text, markdown_text, one_line, visible

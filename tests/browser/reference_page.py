@@ -10,8 +10,8 @@ from typing import Any
 import obtain
 import pytest
 import specs
-from pages import HOSTILE, hostile_spec, pages_of, tags, webex_model, webex_pages
 from playwright.sync_api import Page, expect
+from reference_pages import HOSTILE, hostile_spec, pages_of, tags, webex_model, webex_pages
 
 GOLDEN = Path(__file__).parents[1] / "golden/reference/generated/reference/reference.html"
 SMALL = GOLDEN.read_text(encoding="utf-8")
