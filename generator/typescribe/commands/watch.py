@@ -74,6 +74,7 @@ def _get_ready(project: Project, packages: tuple[str, ...]) -> None:
             pipeline.build(settings, model, Cache(project.root, settings.name))
     gc.collect()
     gc.freeze()
+    gc.disable()  # what a run leaves behind is collected after it
 
 
 def _tell_mistakes(problems: tuple[Problem, ...]) -> None:

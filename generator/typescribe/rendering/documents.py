@@ -12,7 +12,7 @@ from typescribe.rendering.modules import Context
 from typescribe.rendering.notations import NOTATIONS, Notation, Tree
 from typescribe.rendering.render import render
 from typescribe.rendering.templates import BUILT_IN, Template, Templates
-from typescribe.rendering.verify import Neutralizer, Spelling, refuse_text, same_text
+from typescribe.rendering.verify import Neutralizer, Spelling, harmless_of, refuse_text, same_text
 
 
 def render_document(
@@ -24,12 +24,12 @@ def render_document(
     the same but for the texts. Raises `TemplateError` where it is not, or cannot be read back.
     """
     template = Template(f"{file}.jinja", templates)
-    neutralizer = Neutralizer()
+    harmless = harmless_of(model)
     text = render(template, context(model), model.by_name)
-    harmless = render(template, context(neutralizer.model(model)), model.by_name)
+    neutral = render(template, context(harmless.model), model.by_name)
     notation = NOTATIONS[PurePath(file).suffix]
-    found, meant = (_read_back(notation, each, template) for each in (text, harmless))
-    if not _same(found, meant, neutralizer, notation.spellings):
+    found, meant = (_read_back(notation, each, template) for each in (text, neutral))
+    if not _same(found, meant, harmless.neutralizer, notation.spellings):
         refuse_text(template)
     return text
 

@@ -17,7 +17,7 @@ from typescribe.quoting import CUT, SECTION
 from typescribe.rendering import imports
 from typescribe.rendering.definitions import Part, apart
 from typescribe.rendering.templates import BUILT_IN, Template, Templates
-from typescribe.rendering.verify import Neutralizer, refuse_text, verify
+from typescribe.rendering.verify import Neutralizer, harmless_of, refuse_text, verify
 from typescribe.rendering.wrapping import wrapped
 
 Context = Callable[[Model], Mapping[str, Any]]
@@ -112,13 +112,14 @@ def _made(
     """Return what stands around the definitions of a template, and then each of them."""
     parts = apart(template, context(model))
     known = [remembered.get(part.key) if remembered else None for part in parts]
-    harmless, neutralizer = parts, Neutralizer()
-    if None in known:
-        harmless = apart(template, context(neutralizer.model(model)))
+    harmless = harmless_of(model)
+    meant = apart(template, context(harmless.model)) if None in known else parts
     made = []
-    for part, neutral, text in zip(parts, harmless, known, strict=True):
+    for part, neutral, text in zip(parts, meant, known, strict=True):
         one = (
-            _verified(part, neutral, neutralizer, model) if text is None else _Made.from_text(text)
+            _verified(part, neutral, harmless.neutralizer, model)
+            if text is None
+            else _Made.from_text(text)
         )
         if remembered and text is None:
             remembered.put(part.key, one.to_text())

@@ -11,6 +11,7 @@ import ast
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import NoReturn, TypeAlias
 
 from typescribe.errors import TemplateError
@@ -130,6 +131,30 @@ class Neutralizer:
                 return UnionType(tuple(map(self._type, members)))
             case _:
                 return type_
+
+
+class Harmless:
+    """A model that can do no harm, made when it is needed, and what stands in it for which text."""
+
+    def __init__(self, model: Model) -> None:
+        self.of = model
+        self.neutralizer = Neutralizer()
+
+    @cached_property
+    def model(self) -> Model:
+        """The model with placeholders for its texts."""
+        return self.neutralizer.model(self.of)
+
+
+_made_last: list[Harmless] = []
+"""The one that was asked for last: all files of a package are held against the same."""
+
+
+def harmless_of(model: Model) -> Harmless:
+    """Return what the files of a model are held against."""
+    if not _made_last or _made_last[0].of is not model:
+        _made_last[:] = [Harmless(model)]
+    return _made_last[0]
 
 
 def verify(

@@ -6,6 +6,7 @@ Every mistake of every file is told in one run, in the order of files and lines.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from typescribe.declared import Declaration, DeclaredPackage
@@ -86,13 +87,26 @@ def _spec_files(folder: Path, shown_as: str) -> list[Path]:
 
 
 def _read_file(path: Path, shown_as: str, problems: list[Problem]) -> Node:
-    document = parse_yaml(read_text_file(path, shown_as), shown_as)
-    problems += document.problems
-    if document.root is None:
+    text = read_text_file(path, shown_as)
+    root, found = (_parsed if len(text) <= KEPT_UP_TO else _parsed.__wrapped__)(text, shown_as)
+    problems += found
+    if root is None:
         message = 'the file is empty; expected a mapping with a key "types"'
         raise SpecError([Problem(Position(shown_as, 1, 1), message)])
-    problems += schema_problems(document.root)
-    return document.root
+    return root
+
+
+KEPT_UP_TO = 100_000
+"""The length up to which what a file says is kept for the next look at it, as after a save."""
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str, shown_as: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Return what is written in a file, if anything is, and what is wrong with it."""
+    document = parse_yaml(text, shown_as)
+    if document.root is None:
+        return None, tuple(document.problems)
+    return document.root, (*document.problems, *schema_problems(document.root))
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
