@@ -1,7 +1,7 @@
 """Rows that a page has taken over from a table of measurements, with the figures that stand there.
 
-Between `<!-- figures of FILE -->` and `<!-- end -->`, a row has the words of a row of that file,
-or of its first cells.
+Between `<!-- figures of FILE -->` and `<!-- end -->`, a row has the words of a row of that file
+(the first with these words), or of its first cells.
 """
 
 from __future__ import annotations
@@ -30,11 +30,9 @@ def made_anew(page: str) -> tuple[str, list[tuple[int, str]]]:
             found = [
                 cells[: len(row)] for cells in measured if _words(cells, row) == _words(row, row)
             ]
-            if row in found:
-                continue
-            if len(found) != 1:
-                differences.append((number + 1, f"{region[1]} has no such row, or several"))
-            else:
+            if not found:
+                differences.append((number + 1, f"{region[1]} has no such row"))
+            elif row != found[0]:
                 lines[number] = f"| {' | '.join(found[0])} |\n"
                 differences.append((number + 1, f"{region[1]} says: {lines[number].strip()}"))
     return "".join(lines), differences
