@@ -155,6 +155,11 @@ def test_an_object_without_properties_says_so() -> None:
     assert shown("Nothing") == "Nothing, an object of shop\n\n  no properties are declared\n"
 
 
+def test_a_reading_is_called_as_the_generated_property_is() -> None:
+    specify("types: {Flags: {fields: {class: {type: string, reads_as: boolean}}}}\n")
+    assert "reads as boolean: class_as_bool\n" in shown("Flags")
+
+
 def test_where_a_type_is_used_is_told() -> None:
     assert shown("State").endswith("\n\nused in Order.state, Deep.deep\n")
     assert shown("Line").endswith("\n\nused in Order.lines, Order.odd-name, Either\n")

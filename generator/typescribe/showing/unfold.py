@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from typescribe.declared import ReadsAs
 from typescribe.differences.spelling import literal_spelling, property_spelling, spelling
 from typescribe.model import (
     AliasType,
@@ -24,14 +23,7 @@ from typescribe.model import (
     UnionType,
     references,
 )
-
-READING_SUFFIX: dict[ReadsAs, str] = {
-    "boolean": "as_bool",
-    "number": "as_number",
-    "integer": "as_int",
-    "epoch_milliseconds": "as_datetime",
-    "json": "as_json",
-}
+from typescribe.resolving.python_names import reading_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +112,8 @@ class _Unfolding:
 
 def _notes(field: Field) -> Iterator[str]:
     if field.reads_as:
-        suffix = READING_SUFFIX[field.reads_as]
-        yield f"reads as {field.reads_as}: {field.attribute}_{suffix}"
+        name = reading_property(field.attribute, field.reads_as)
+        yield f"reads as {field.reads_as}: {name}"
     if field.deprecated is not None:
         yield f"deprecated: {field.deprecated}" if field.deprecated else "deprecated"
 
