@@ -91,17 +91,17 @@ def _build_agent_contact(self: AgentContact, value: Any) -> AgentContact:
             raise Refused
     try:
         x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
-        x = v["trackingId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["trackingId"]
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["data"]
         x = _build_agent_contact_data(AgentContactData.__new__(AgentContactData), x)
         self.data = x
@@ -342,53 +342,53 @@ def _build_agent_contact_data(self: AgentContactData, value: Any) -> AgentContac
             raise Refused
     try:
         x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["consultMediaResourceId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.consult_media_resource_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["destAgentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.dest_agent_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["eventType"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.event_type = x
-        x = v["interactionId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["interactionId"]
         self.interaction_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["isConferencing"]
+        self.is_conferencing = x
         if type(x) is not bool:
             raise Refused
-        self.is_conferencing = x
         x = v["mediaResourceId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.media_resource_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["owner"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.owner = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["queueMgr"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.queue_mgr = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["trackingId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.tracking_id = x
-        x = v["type"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["type"]
         self.type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["interaction"]
         x = _build_interaction(Interaction.__new__(Interaction), x)
         self.interaction = x
@@ -397,114 +397,115 @@ def _build_agent_contact_data(self: AgentContactData, value: Any) -> AgentContac
     declared = 38
     if "autoResumed" in v:
         x = v["autoResumed"]
+        self.auto_resumed = x
         if type(x) is not bool:
             raise Refused
-        self.auto_resumed = x
     else:
         self.auto_resumed = None
         declared -= 1
     if "childInteractionId" in v:
         x = v["childInteractionId"]
+        self.child_interaction_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.child_interaction_id = x
     else:
         self.child_interaction_id = None
         declared -= 1
     if "consultingAgentId" in v:
         x = v["consultingAgentId"]
+        self.consulting_agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.consulting_agent_id = x
     else:
         self.consulting_agent_id = None
         declared -= 1
     if "destinationType" in v:
         x = v["destinationType"]
+        self.destination_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.destination_type = x
     else:
         self.destination_type = None
         declared -= 1
     if "eventTime" in v:
         x = v["eventTime"]
+        self.event_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.event_time = x
     else:
         self.event_time = None
         declared -= 1
     if "fromOwner" in v:
         x = v["fromOwner"]
+        self.from_owner = x
         if type(x) is not bool:
             raise Refused
-        self.from_owner = x
     else:
         self.from_owner = None
         declared -= 1
     if "id" in v:
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     else:
         self.id = None
         declared -= 1
     if "isConsulted" in v:
         x = v["isConsulted"]
+        self.is_consulted = x
         if type(x) is not bool:
             raise Refused
-        self.is_consulted = x
     else:
         self.is_consulted = None
         declared -= 1
     if "isWebCallMute" in v:
         x = v["isWebCallMute"]
+        self.is_web_call_mute = x
         if type(x) is not bool:
             raise Refused
-        self.is_web_call_mute = x
     else:
         self.is_web_call_mute = None
         declared -= 1
     if "monitorType" in v:
         x = v["monitorType"]
+        self.monitor_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.monitor_type = x
     else:
         self.monitor_type = None
         declared -= 1
     if "participantId" in v:
         x = v["participantId"]
+        self.participant_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.participant_id = x
     else:
         self.participant_id = None
         declared -= 1
     if "queueName" in v:
         x = v["queueName"]
+        self.queue_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.queue_name = x
     else:
         self.queue_name = None
         declared -= 1
     if "reason" in v:
         x = v["reason"]
+        self.reason = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.reason = x
     else:
         self.reason = None
         declared -= 1
     if "reasonCode" in v:
         x = v["reasonCode"]
+        self.reason_code = x
         if (
             type(x) is not str
             and type(x) is not int
@@ -513,83 +514,82 @@ def _build_agent_contact_data(self: AgentContactData, value: Any) -> AgentContac
             and not is_number(x)
         ):
             raise Refused
-        self.reason_code = x
     else:
         self.reason_code = None
         declared -= 1
     if "reservationInteractionId" in v:
         x = v["reservationInteractionId"]
+        self.reservation_interaction_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.reservation_interaction_id = x
     else:
         self.reservation_interaction_id = None
         declared -= 1
     if "reservedAgentChannelId" in v:
         x = v["reservedAgentChannelId"]
+        self.reserved_agent_channel_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.reserved_agent_channel_id = x
     else:
         self.reserved_agent_channel_id = None
         declared -= 1
     if "ronaTimeout" in v:
         x = v["ronaTimeout"]
+        self.rona_timeout = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.rona_timeout = x
     else:
         self.rona_timeout = None
         declared -= 1
     if "supervisorDN" in v:
         x = v["supervisorDN"]
+        self.supervisor_dn = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.supervisor_dn = x
     else:
         self.supervisor_dn = None
         declared -= 1
     if "supervisorId" in v:
         x = v["supervisorId"]
+        self.supervisor_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.supervisor_id = x
     else:
         self.supervisor_id = None
         declared -= 1
     if "supervisorName" in v:
         x = v["supervisorName"]
+        self.supervisor_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.supervisor_name = x
     else:
         self.supervisor_name = None
         declared -= 1
     if "taskId" in v:
         x = v["taskId"]
+        self.task_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.task_id = x
     else:
         self.task_id = None
         declared -= 1
     if "toOwner" in v:
         x = v["toOwner"]
+        self.to_owner = x
         if type(x) is not bool:
             raise Refused
-        self.to_owner = x
     else:
         self.to_owner = None
         declared -= 1
     if "updatedBy" in v:
         x = v["updatedBy"]
+        self.updated_by = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.updated_by = x
     else:
         self.updated_by = None
         declared -= 1
@@ -704,9 +704,9 @@ def _build_monitoring_state(self: MonitoringState, value: Any) -> MonitoringStat
             raise Refused
     try:
         x = v["type"]
+        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.type = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -868,19 +868,8 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
             raise Refused
     try:
         x = v["mediaType"]
-        if plain_string(x) not in {
-            "email",
-            "chat",
-            "telephony",
-            "social",
-            "sms",
-            "facebook",
-            "whatsapp",
-        }:
-            raise Refused
         self.media_type = x
-        x = v["mediaChannel"]
-        if plain_string(x) not in {
+        if (x if type(x) is str else plain_string(x)) not in {
             "email",
             "chat",
             "telephony",
@@ -890,39 +879,51 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
             "whatsapp",
         }:
             raise Refused
+        x = v["mediaChannel"]
         self.media_channel = x
+        if (x if type(x) is str else plain_string(x)) not in {
+            "email",
+            "chat",
+            "telephony",
+            "social",
+            "sms",
+            "facebook",
+            "whatsapp",
+        }:
+            raise Refused
         x = v["isFcManaged"]
-        if type(x) is not bool:
-            raise Refused
         self.is_fc_managed = x
-        x = v["isTerminated"]
         if type(x) is not bool:
             raise Refused
+        x = v["isTerminated"]
         self.is_terminated = x
+        if type(x) is not bool:
+            raise Refused
         x = v["state"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.state = x
-        x = v["currentVTeam"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["currentVTeam"]
         self.current_v_team = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["participants"]
+
         self.participants = x
         x = v["interactionId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.interaction_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
-        x = v["owner"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["owner"]
         self.owner = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["previousVTeams"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -936,7 +937,7 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
         )
         self.call_processing_details = x
         x = v["media"]
-        members_1 = plain_dict(x)
+        members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None:
             raise Refused
         built_members_1 = members_1.copy()
@@ -953,7 +954,7 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
         x = _build_contact_direction(ContactDirection.__new__(ContactDirection), x)
         self.contact_direction = x
         x = v["callFlowParams"]
-        members_1 = plain_dict(x)
+        members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None:
             raise Refused
         built_members_1 = members_1.copy()
@@ -971,37 +972,37 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
     declared = 19
     if "createdTimestamp" in v:
         x = v["createdTimestamp"]
+        self.created_timestamp = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.created_timestamp = x
     else:
         self.created_timestamp = None
         declared -= 1
     if "isWrapUpAssist" in v:
         x = v["isWrapUpAssist"]
+        self.is_wrap_up_assist = x
         if type(x) is not bool:
             raise Refused
-        self.is_wrap_up_assist = x
     else:
         self.is_wrap_up_assist = None
         declared -= 1
     if "mainInteractionId" in v:
         x = v["mainInteractionId"]
+        self.main_interaction_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.main_interaction_id = x
     else:
         self.main_interaction_id = None
         declared -= 1
     if "outboundType" in v:
         x = v["outboundType"]
+        self.outbound_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.outbound_type = x
     else:
         self.outbound_type = None
         declared -= 1
@@ -1489,385 +1490,385 @@ def _build_call_processing_details(
             raise Refused
     try:
         x = v["QMgrName"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.q_mgr_name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["taskToBeSelfServiced"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.task_to_be_self_serviced = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["ani"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.ani = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["displayAni"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.display_ani = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["dnis"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.dnis = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["tenantId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.tenant_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["QueueId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.queue_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["vteamId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.vteam_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["customerName"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.customer_name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["virtualTeamName"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.virtual_team_name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["ronaTimeout"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.rona_timeout = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["category"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.category = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["reason"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.reason = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["sourceNumber"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.source_number = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["sourcePage"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.source_page = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["appUser"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.app_user = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["customerNumber"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.customer_number = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["reasonCode"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.reason_code = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["IvrPath"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.ivr_path = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["pathId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.path_id = x
-        x = v["fromAddress"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["fromAddress"]
         self.from_address = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 58
     if "pauseResumeEnabled" in v:
         x = v["pauseResumeEnabled"]
+        self.pause_resume_enabled = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.pause_resume_enabled = x
     else:
         self.pause_resume_enabled = None
         declared -= 1
     if "pauseDuration" in v:
         x = v["pauseDuration"]
+        self.pause_duration = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.pause_duration = x
     else:
         self.pause_duration = None
         declared -= 1
     if "isPaused" in v:
         x = v["isPaused"]
+        self.is_paused = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.is_paused = x
     else:
         self.is_paused = None
         declared -= 1
     if "recordInProgress" in v:
         x = v["recordInProgress"]
+        self.record_in_progress = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.record_in_progress = x
     else:
         self.record_in_progress = None
         declared -= 1
     if "recordingStarted" in v:
         x = v["recordingStarted"]
+        self.recording_started = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.recording_started = x
     else:
         self.recording_started = None
         declared -= 1
     if "ctqInProgress" in v:
         x = v["ctqInProgress"]
+        self.ctq_in_progress = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.ctq_in_progress = x
     else:
         self.ctq_in_progress = None
         declared -= 1
     if "outdialTransferToQueueEnabled" in v:
         x = v["outdialTransferToQueueEnabled"]
+        self.outdial_transfer_to_queue_enabled = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.outdial_transfer_to_queue_enabled = x
     else:
         self.outdial_transfer_to_queue_enabled = None
         declared -= 1
     if "convIvrTranscript" in v:
         x = v["convIvrTranscript"]
+        self.conv_ivr_transcript = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.conv_ivr_transcript = x
     else:
         self.conv_ivr_transcript = None
         declared -= 1
     if "parentInteractionId" in v:
         x = v["parentInteractionId"]
+        self.parent_interaction_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.parent_interaction_id = x
     else:
         self.parent_interaction_id = None
         declared -= 1
     if "childInteractionId" in v:
         x = v["childInteractionId"]
+        self.child_interaction_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.child_interaction_id = x
     else:
         self.child_interaction_id = None
         declared -= 1
     if "relationshipType" in v:
         x = v["relationshipType"]
+        self.relationship_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.relationship_type = x
     else:
         self.relationship_type = None
         declared -= 1
     if "parent_ANI" in v:
         x = v["parent_ANI"]
+        self.parent_ani = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.parent_ani = x
     else:
         self.parent_ani = None
         declared -= 1
     if "parent_DNIS" in v:
         x = v["parent_DNIS"]
+        self.parent_dnis = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.parent_dnis = x
     else:
         self.parent_dnis = None
         declared -= 1
     if "consultDestinationAgentJoined" in v:
         x = v["consultDestinationAgentJoined"]
+        self.consult_destination_agent_joined = x
         if type(x) is not str and type(x) is not bool and not is_instance(x, str):
             raise Refused
-        self.consult_destination_agent_joined = x
     else:
         self.consult_destination_agent_joined = None
         declared -= 1
     if "consultDestinationAgentName" in v:
         x = v["consultDestinationAgentName"]
+        self.consult_destination_agent_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.consult_destination_agent_name = x
     else:
         self.consult_destination_agent_name = None
         declared -= 1
     if "parent_Agent_DN" in v:
         x = v["parent_Agent_DN"]
+        self.parent_agent_dn = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.parent_agent_dn = x
     else:
         self.parent_agent_dn = None
         declared -= 1
     if "parent_Agent_Name" in v:
         x = v["parent_Agent_Name"]
+        self.parent_agent_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.parent_agent_name = x
     else:
         self.parent_agent_name = None
         declared -= 1
     if "parent_Agent_TeamName" in v:
         x = v["parent_Agent_TeamName"]
+        self.parent_agent_team_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.parent_agent_team_name = x
     else:
         self.parent_agent_team_name = None
         declared -= 1
     if "isConferencing" in v:
         x = v["isConferencing"]
+        self.is_conferencing = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.is_conferencing = x
     else:
         self.is_conferencing = None
         declared -= 1
     if "monitorType" in v:
         x = v["monitorType"]
+        self.monitor_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.monitor_type = x
     else:
         self.monitor_type = None
         declared -= 1
     if "workflowName" in v:
         x = v["workflowName"]
+        self.workflow_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.workflow_name = x
     else:
         self.workflow_name = None
         declared -= 1
     if "workflowId" in v:
         x = v["workflowId"]
+        self.workflow_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.workflow_id = x
     else:
         self.workflow_id = None
         declared -= 1
     if "monitoringInvisibleMode" in v:
         x = v["monitoringInvisibleMode"]
+        self.monitoring_invisible_mode = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.monitoring_invisible_mode = x
     else:
         self.monitoring_invisible_mode = None
         declared -= 1
     if "monitoringRequestId" in v:
         x = v["monitoringRequestId"]
+        self.monitoring_request_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.monitoring_request_id = x
     else:
         self.monitoring_request_id = None
         declared -= 1
     if "participantInviteTimeout" in v:
         x = v["participantInviteTimeout"]
+        self.participant_invite_timeout = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.participant_invite_timeout = x
     else:
         self.participant_invite_timeout = None
         declared -= 1
     if "mohFileName" in v:
         x = v["mohFileName"]
+        self.moh_file_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.moh_file_name = x
     else:
         self.moh_file_name = None
         declared -= 1
     if "CONTINUE_RECORDING_ON_TRANSFER" in v:
         x = v["CONTINUE_RECORDING_ON_TRANSFER"]
+        self.continue_recording_on_transfer = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.continue_recording_on_transfer = x
     else:
         self.continue_recording_on_transfer = None
         declared -= 1
     if "EP_ID" in v:
         x = v["EP_ID"]
+        self.ep_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.ep_id = x
     else:
         self.ep_id = None
         declared -= 1
     if "ROUTING_TYPE" in v:
         x = v["ROUTING_TYPE"]
+        self.routing_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.routing_type = x
     else:
         self.routing_type = None
         declared -= 1
     if "fceRegisteredEvents" in v:
         x = v["fceRegisteredEvents"]
+        self.fce_registered_events = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.fce_registered_events = x
     else:
         self.fce_registered_events = None
         declared -= 1
     if "isParked" in v:
         x = v["isParked"]
+        self.is_parked = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.is_parked = x
     else:
         self.is_parked = None
         declared -= 1
     if "priority" in v:
         x = v["priority"]
+        self.priority = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.priority = x
     else:
         self.priority = None
         declared -= 1
     if "routingStrategyId" in v:
         x = v["routingStrategyId"]
+        self.routing_strategy_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.routing_strategy_id = x
     else:
         self.routing_strategy_id = None
         declared -= 1
     if "monitoringState" in v:
         x = v["monitoringState"]
+        self.monitoring_state = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.monitoring_state = x
     else:
         self.monitoring_state = None
         declared -= 1
     if "BLIND_TRANSFER_IN_PROGRESS" in v:
         x = v["BLIND_TRANSFER_IN_PROGRESS"]
+        self.blind_transfer_in_progress = x
         if type(x) is not bool:
             raise Refused
-        self.blind_transfer_in_progress = x
     else:
         self.blind_transfer_in_progress = None
         declared -= 1
     if "fcDesktopView" in v:
         x = v["fcDesktopView"]
+        self.fc_desktop_view = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.fc_desktop_view = x
     else:
         self.fc_desktop_view = None
         declared -= 1
     if "outdialAgentId" in v:
         x = v["outdialAgentId"]
+        self.outdial_agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.outdial_agent_id = x
     else:
         self.outdial_agent_id = None
         declared -= 1
@@ -1988,9 +1989,9 @@ def _build_contact_direction(self: ContactDirection, value: Any) -> ContactDirec
             raise Refused
     try:
         x = v["type"]
+        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.type = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -2085,7 +2086,8 @@ def _build_interaction_media(self: InteractionMedia, value: Any) -> InteractionM
             raise Refused
     try:
         x = v["mediaType"]
-        if plain_string(x) not in {
+        self.media_type = x
+        if (x if type(x) is str else plain_string(x)) not in {
             "email",
             "chat",
             "telephony",
@@ -2095,24 +2097,24 @@ def _build_interaction_media(self: InteractionMedia, value: Any) -> InteractionM
             "whatsapp",
         }:
             raise Refused
-        self.media_type = x
         x = v["mediaResourceId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.media_resource_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["mediaMgr"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.media_mgr = x
-        x = v["mType"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["mType"]
         self.m_type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["isHold"]
+        self.is_hold = x
         if type(x) is not bool:
             raise Refused
-        self.is_hold = x
         x = v["holdTimestamp"]
+        self.hold_timestamp = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -2120,9 +2122,8 @@ def _build_interaction_media(self: InteractionMedia, value: Any) -> InteractionM
             and not is_number(x)
         ):
             raise Refused
-        self.hold_timestamp = x
         x = v["participants"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -2215,25 +2216,25 @@ def _build_call_flow_param(self: CallFlowParam, value: Any) -> CallFlowParam:
             raise Refused
     try:
         x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["qualifier"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.qualifier = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["description"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.description = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["valueDataType"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.value_data_type = x
-        x = v["value"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["value"]
         self.value = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 5
@@ -2311,26 +2312,27 @@ def _build_error(self: Error, value: Any) -> Error:
             raise Refused
     try:
         x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.name = x
-        x = v["message"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["message"]
         self.message = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 4
     if "stack" in v:
         x = v["stack"]
+        self.stack = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.stack = x
     else:
         self.stack = None
         declared -= 1
     if "cause" in v:
         x = v["cause"]
+
         self.cause = x
     else:
         self.cause = UNSET
@@ -2409,18 +2411,19 @@ def _build_msg(self: Msg, value: Any) -> Msg:
             raise Refused
     try:
         x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
-        x = v["trackingId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["trackingId"]
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["data"]
+
         self.data = x
     except KeyError:
         raise Refused from None
@@ -2497,17 +2500,17 @@ def _build_logout_success(self: LogoutSuccess, value: Any) -> LogoutSuccess:
             raise Refused
     try:
         x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
-        x = v["trackingId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["trackingId"]
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["data"]
         x = _build_logout_success_data(LogoutSuccessData.__new__(LogoutSuccessData), x)
         self.data = x
@@ -2601,51 +2604,51 @@ def _build_logout_success_data(
             raise Refused
     try:
         x = v["eventType"]
-        if plain_string(x) not in {"AgentDesktopMessage"}:
-            raise Refused
         self.event_type = x
+        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+            raise Refused
         x = v["type"]
-        if plain_string(x) not in {"AgentLogoutSuccess"}:
-            raise Refused
         self.type = x
+        if (x if type(x) is str else plain_string(x)) not in {"AgentLogoutSuccess"}:
+            raise Refused
         x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["trackingId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["agentSessionId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_session_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["status"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.status = x
-        x = v["subStatus"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["subStatus"]
         self.sub_status = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 10
     if "loggedOutBy" in v:
         x = v["loggedOutBy"]
+        self.logged_out_by = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.logged_out_by = x
     else:
         self.logged_out_by = None
         declared -= 1
     if "roles" in v:
         x = v["roles"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -2734,17 +2737,17 @@ def _build_relogin_success(self: ReloginSuccess, value: Any) -> ReloginSuccess:
             raise Refused
     try:
         x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
-        x = v["trackingId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["trackingId"]
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["data"]
         x = _build_relogin_success_data(
             ReloginSuccessData.__new__(ReloginSuccessData), x
@@ -2878,79 +2881,79 @@ def _build_relogin_success_data(
             raise Refused
     try:
         x = v["eventType"]
-        if plain_string(x) not in {"AgentDesktopMessage"}:
-            raise Refused
         self.event_type = x
+        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+            raise Refused
         x = v["status"]
-        if plain_string(x) not in {"LoggedIn"}:
-            raise Refused
         self.status = x
+        if (x if type(x) is str else plain_string(x)) not in {"LoggedIn"}:
+            raise Refused
         x = v["subStatus"]
-        if plain_string(x) not in {"Idle"}:
-            raise Refused
         self.sub_status = x
+        if (x if type(x) is str else plain_string(x)) not in {"Idle"}:
+            raise Refused
         x = v["type"]
-        if plain_string(x) not in {"AgentReloginSuccess"}:
-            raise Refused
         self.type = x
+        if (x if type(x) is str else plain_string(x)) not in {"AgentReloginSuccess"}:
+            raise Refused
         x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["trackingId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["auxCodeId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.aux_code_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["teamId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.team_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["agentSessionId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_session_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["dn"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.dn = x
-        x = v["orgId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["orgId"]
         self.org_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["isExtension"]
+        self.is_extension = x
         if type(x) is not bool:
             raise Refused
-        self.is_extension = x
         x = v["siteId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.site_id = x
-        x = v["lastIdleCodeChangeTimestamp"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.last_idle_code_change_timestamp = x
-        x = v["lastStateChangeTimestamp"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.last_state_change_timestamp = x
-        x = v["profileType"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["lastIdleCodeChangeTimestamp"]
+        self.last_idle_code_change_timestamp = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        x = v["lastStateChangeTimestamp"]
+        self.last_state_change_timestamp = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        x = v["profileType"]
         self.profile_type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["interactionIds"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -2959,14 +2962,14 @@ def _build_relogin_success_data(
         x = items_1.copy()
         self.interaction_ids = x
         x = v["channelsMap"]
-        members_1 = plain_dict(x)
+        members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None:
             raise Refused
         built_members_1 = members_1.copy()
         for key_1, item_1 in members_1.items():
             if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
-            items_2 = plain_list(item_1)
+            items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
             if items_2 is None:
                 raise Refused
             for item_2 in items_2:
@@ -2981,47 +2984,47 @@ def _build_relogin_success_data(
     declared = 24
     if "lastStateChangeReason" in v:
         x = v["lastStateChangeReason"]
+        self.last_state_change_reason = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.last_state_change_reason = x
     else:
         self.last_state_change_reason = None
         declared -= 1
     if "dialNumber" in v:
         x = v["dialNumber"]
+        self.dial_number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.dial_number = x
     else:
         self.dial_number = None
         declared -= 1
     if "deviceType" in v:
         x = v["deviceType"]
+        self.device_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.device_type = x
     else:
         self.device_type = None
         declared -= 1
     if "deviceId" in v:
         x = v["deviceId"]
+        self.device_id = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
-        self.device_id = x
     else:
         self.device_id = UNSET
         declared -= 1
     if "isEmergencyModalAlreadyDisplayed" in v:
         x = v["isEmergencyModalAlreadyDisplayed"]
+        self.is_emergency_modal_already_displayed = x
         if type(x) is not bool:
             raise Refused
-        self.is_emergency_modal_already_displayed = x
     else:
         self.is_emergency_modal_already_displayed = None
         declared -= 1
     if "roles" in v:
         x = v["roles"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -3126,17 +3129,17 @@ def _build_state_change_success(
             raise Refused
     try:
         x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
-        x = v["trackingId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["trackingId"]
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["data"]
         x = _build_state_change_success_data(
             StateChangeSuccessData.__new__(StateChangeSuccessData), x
@@ -3237,73 +3240,75 @@ def _build_state_change_success_data(
             raise Refused
     try:
         x = v["eventType"]
-        if plain_string(x) not in {"AgentDesktopMessage"}:
-            raise Refused
         self.event_type = x
+        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+            raise Refused
         x = v["subStatus"]
-        if plain_string(x) not in {"Available", "Idle"}:
-            raise Refused
         self.sub_status = x
+        if (x if type(x) is str else plain_string(x)) not in {"Available", "Idle"}:
+            raise Refused
         x = v["type"]
-        if plain_string(x) not in {"AgentStateChangeSuccess"}:
-            raise Refused
         self.type = x
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AgentStateChangeSuccess"
+        }:
+            raise Refused
         x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["trackingId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["auxCodeId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.aux_code_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["agentSessionId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_session_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["status"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.status = x
-        x = v["lastIdleCodeChangeTimestamp"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.last_idle_code_change_timestamp = x
-        x = v["lastStateChangeTimestamp"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.last_state_change_timestamp = x
-        x = v["changedBy"]
-        if type(x) is not str and x is not None and not is_instance(x, str):
-            raise Refused
-        self.changed_by = x
-        x = v["changedById"]
-        if type(x) is not str and x is not None and not is_instance(x, str):
-            raise Refused
-        self.changed_by_id = x
-        x = v["changedByName"]
-        if type(x) is not str and x is not None and not is_instance(x, str):
-            raise Refused
-        self.changed_by_name = x
-        x = v["lastStateChangeReason"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["lastIdleCodeChangeTimestamp"]
+        self.last_idle_code_change_timestamp = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        x = v["lastStateChangeTimestamp"]
+        self.last_state_change_timestamp = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        x = v["changedBy"]
+        self.changed_by = x
+        if type(x) is not str and x is not None and not is_instance(x, str):
+            raise Refused
+        x = v["changedById"]
+        self.changed_by_id = x
+        if type(x) is not str and x is not None and not is_instance(x, str):
+            raise Refused
+        x = v["changedByName"]
+        self.changed_by_name = x
+        if type(x) is not str and x is not None and not is_instance(x, str):
+            raise Refused
+        x = v["lastStateChangeReason"]
         self.last_state_change_reason = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 15
@@ -3392,17 +3397,17 @@ def _build_station_login_success(
             raise Refused
     try:
         x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
-        x = v["trackingId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["trackingId"]
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["data"]
         x = _build_station_login_success_data(
             StationLoginSuccessData.__new__(StationLoginSuccessData), x
@@ -3520,71 +3525,73 @@ def _build_station_login_success_data(
             raise Refused
     try:
         x = v["eventType"]
-        if plain_string(x) not in {"AgentDesktopMessage"}:
-            raise Refused
         self.event_type = x
+        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+            raise Refused
         x = v["subStatus"]
-        if plain_string(x) not in {"Available", "Idle"}:
-            raise Refused
         self.sub_status = x
+        if (x if type(x) is str else plain_string(x)) not in {"Available", "Idle"}:
+            raise Refused
         x = v["type"]
-        if plain_string(x) not in {"AgentStationLoginSuccess"}:
-            raise Refused
         self.type = x
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AgentStationLoginSuccess"
+        }:
+            raise Refused
         x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["trackingId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["auxCodeId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.aux_code_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["teamId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.team_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["agentSessionId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_session_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["status"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.status = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["siteId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.site_id = x
-        x = v["lastIdleCodeChangeTimestamp"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.last_idle_code_change_timestamp = x
-        x = v["lastStateChangeTimestamp"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.last_state_change_timestamp = x
-        x = v["profileType"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["lastIdleCodeChangeTimestamp"]
+        self.last_idle_code_change_timestamp = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        x = v["lastStateChangeTimestamp"]
+        self.last_state_change_timestamp = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        x = v["profileType"]
         self.profile_type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["interactionIds"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -3593,14 +3600,14 @@ def _build_station_login_success_data(
         x = items_1.copy()
         self.interaction_ids = x
         x = v["channelsMap"]
-        members_1 = plain_dict(x)
+        members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None:
             raise Refused
         built_members_1 = members_1.copy()
         for key_1, item_1 in members_1.items():
             if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
-            items_2 = plain_list(item_1)
+            items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
             if items_2 is None:
                 raise Refused
             for item_2 in items_2:
@@ -3615,23 +3622,23 @@ def _build_station_login_success_data(
     declared = 19
     if "dialNumber" in v:
         x = v["dialNumber"]
+        self.dial_number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.dial_number = x
     else:
         self.dial_number = None
         declared -= 1
     if "supervisorSessionId" in v:
         x = v["supervisorSessionId"]
+        self.supervisor_session_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.supervisor_session_id = x
     else:
         self.supervisor_session_id = None
         declared -= 1
     if "roles" in v:
         x = v["roles"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -3766,75 +3773,77 @@ def _build_station_login_success_response(
             raise Refused
     try:
         x = v["eventType"]
-        if plain_string(x) not in {"AgentDesktopMessage"}:
-            raise Refused
         self.event_type = x
+        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+            raise Refused
         x = v["subStatus"]
-        if plain_string(x) not in {"Available", "Idle"}:
-            raise Refused
         self.sub_status = x
+        if (x if type(x) is str else plain_string(x)) not in {"Available", "Idle"}:
+            raise Refused
         x = v["type"]
-        if plain_string(x) not in {"AgentStationLoginSuccess"}:
-            raise Refused
         self.type = x
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AgentStationLoginSuccess"
+        }:
+            raise Refused
         x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["trackingId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["auxCodeId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.aux_code_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["teamId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.team_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["agentSessionId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_session_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["status"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.status = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["siteId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.site_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["lastIdleCodeChangeTimestamp"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.last_idle_code_change_timestamp = x
-        x = v["lastStateChangeTimestamp"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        x = v["lastStateChangeTimestamp"]
         self.last_state_change_timestamp = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         x = v["profileType"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.profile_type = x
-        x = v["notifsTrackingId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["notifsTrackingId"]
         self.notifs_tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["interactionIds"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -3855,23 +3864,23 @@ def _build_station_login_success_response(
     declared = 20
     if "dialNumber" in v:
         x = v["dialNumber"]
+        self.dial_number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.dial_number = x
     else:
         self.dial_number = None
         declared -= 1
     if "supervisorSessionId" in v:
         x = v["supervisorSessionId"]
+        self.supervisor_session_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.supervisor_session_id = x
     else:
         self.supervisor_session_id = None
         declared -= 1
     if "roles" in v:
         x = v["roles"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -3968,37 +3977,37 @@ def _build_station_login_success_response_mm_profile(
             raise Refused
     try:
         x = v["chat"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.chat = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         x = v["email"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.email = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         x = v["social"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.social = x
-        x = v["telephony"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        x = v["telephony"]
         self.telephony = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 4
@@ -4111,75 +4120,77 @@ def _build_device_type_update_success(
             raise Refused
     try:
         x = v["eventType"]
-        if plain_string(x) not in {"AgentDesktopMessage"}:
-            raise Refused
         self.event_type = x
+        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+            raise Refused
         x = v["subStatus"]
-        if plain_string(x) not in {"Available", "Idle"}:
-            raise Refused
         self.sub_status = x
+        if (x if type(x) is str else plain_string(x)) not in {"Available", "Idle"}:
+            raise Refused
         x = v["type"]
-        if plain_string(x) not in {"AgentDeviceTypeUpdateSuccess"}:
-            raise Refused
         self.type = x
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AgentDeviceTypeUpdateSuccess"
+        }:
+            raise Refused
         x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["trackingId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["auxCodeId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.aux_code_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["teamId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.team_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["agentSessionId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_session_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["status"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.status = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["siteId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.site_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["lastIdleCodeChangeTimestamp"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.last_idle_code_change_timestamp = x
-        x = v["lastStateChangeTimestamp"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        x = v["lastStateChangeTimestamp"]
         self.last_state_change_timestamp = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         x = v["profileType"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.profile_type = x
-        x = v["notifsTrackingId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["notifsTrackingId"]
         self.notifs_tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["interactionIds"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -4200,23 +4211,23 @@ def _build_device_type_update_success(
     declared = 20
     if "dialNumber" in v:
         x = v["dialNumber"]
+        self.dial_number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.dial_number = x
     else:
         self.dial_number = None
         declared -= 1
     if "supervisorSessionId" in v:
         x = v["supervisorSessionId"]
+        self.supervisor_session_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.supervisor_session_id = x
     else:
         self.supervisor_session_id = None
         declared -= 1
     if "roles" in v:
         x = v["roles"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -4315,13 +4326,13 @@ def _build_logout(self: Logout, value: Any) -> Logout:
     declared = 1
     if "logoutReason" in v:
         x = v["logoutReason"]
-        if plain_string(x) not in {
+        self.logout_reason = x
+        if (x if type(x) is str else plain_string(x)) not in {
             "User requested logout",
             "Inactivity Logout",
             "User requested agent profile update",
         }:
             raise Refused
-        self.logout_reason = x
     else:
         self.logout_reason = None
         declared -= 1
@@ -4398,29 +4409,29 @@ def _build_state_change(self: StateChange, value: Any) -> StateChange:
             raise Refused
     try:
         x = v["state"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.state = x
-        x = v["auxCodeId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["auxCodeId"]
         self.aux_code_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 4
     if "lastStateChangeReason" in v:
         x = v["lastStateChangeReason"]
+        self.last_state_change_reason = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.last_state_change_reason = x
     else:
         self.last_state_change_reason = None
         declared -= 1
     if "agentId" in v:
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
     else:
         self.agent_id = None
         declared -= 1
@@ -4527,87 +4538,87 @@ def _build_user_station_login(self: UserStationLogin, value: Any) -> UserStation
             raise Refused
     try:
         x = v["teamId"]
-        if type(x) is not str and x is not None and not is_instance(x, str):
-            raise Refused
         self.team_id = x
-        x = v["teamName"]
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        x = v["teamName"]
         self.team_name = x
+        if type(x) is not str and x is not None and not is_instance(x, str):
+            raise Refused
         x = v["siteId"]
+        self.site_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.site_id = x
         x = v["usesOtherDN"]
+        self.uses_other_dn = x
         if type(x) is not bool:
             raise Refused
-        self.uses_other_dn = x
         x = v["auxCodeId"]
+        self.aux_code_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.aux_code_id = x
     except KeyError:
         raise Refused from None
     declared = 13
     if "dialNumber" in v:
         x = v["dialNumber"]
+        self.dial_number = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
-        self.dial_number = x
     else:
         self.dial_number = UNSET
         declared -= 1
     if "dn" in v:
         x = v["dn"]
+        self.dn = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
-        self.dn = x
     else:
         self.dn = UNSET
         declared -= 1
     if "skillProfileId" in v:
         x = v["skillProfileId"]
+        self.skill_profile_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.skill_profile_id = x
     else:
         self.skill_profile_id = None
         declared -= 1
     if "isExtension" in v:
         x = v["isExtension"]
+        self.is_extension = x
         if type(x) is not bool:
             raise Refused
-        self.is_extension = x
     else:
         self.is_extension = None
         declared -= 1
     if "deviceType" in v:
         x = v["deviceType"]
+        self.device_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.device_type = x
     else:
         self.device_type = None
         declared -= 1
     if "deviceId" in v:
         x = v["deviceId"]
+        self.device_id = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
-        self.device_id = x
     else:
         self.device_id = UNSET
         declared -= 1
     if "isEmergencyModalAlreadyDisplayed" in v:
         x = v["isEmergencyModalAlreadyDisplayed"]
+        self.is_emergency_modal_already_displayed = x
         if type(x) is not bool:
             raise Refused
-        self.is_emergency_modal_already_displayed = x
     else:
         self.is_emergency_modal_already_displayed = None
         declared -= 1
     if "roles" in v:
         x = v["roles"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -4702,21 +4713,21 @@ def _build_agent_buddy_agents(self: AgentBuddyAgents, value: Any) -> AgentBuddyA
             raise Refused
     try:
         x = v["agentProfileId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_profile_id = x
-        x = v["mediaType"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["mediaType"]
         self.media_type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 3
     if "state" in v:
         x = v["state"]
+        self.state = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.state = x
     else:
         self.state = None
         declared -= 1
@@ -4791,29 +4802,29 @@ def _build_buddy_details(self: BuddyDetails, value: Any) -> BuddyDetails:
             raise Refused
     try:
         x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["state"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.state = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["teamId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.team_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["dn"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.dn = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["agentName"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_name = x
-        x = v["siteId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["siteId"]
         self.site_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 6
@@ -4893,17 +4904,17 @@ def _build_buddy_agents_success(
             raise Refused
     try:
         x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
-        x = v["trackingId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["trackingId"]
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["data"]
         x = _build_buddy_agents_success_data(
             BuddyAgentsSuccessData.__new__(BuddyAgentsSuccessData), x
@@ -4988,31 +4999,31 @@ def _build_buddy_agents_success_data(
             raise Refused
     try:
         x = v["eventType"]
-        if plain_string(x) not in {"AgentDesktopMessage"}:
-            raise Refused
         self.event_type = x
+        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
+            raise Refused
         x = v["type"]
-        if plain_string(x) not in {"BuddyAgents"}:
-            raise Refused
         self.type = x
+        if (x if type(x) is str else plain_string(x)) not in {"BuddyAgents"}:
+            raise Refused
         x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["trackingId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["agentSessionId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_session_id = x
-        x = v["orgId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["orgId"]
         self.org_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["agentList"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
@@ -5102,9 +5113,9 @@ def _build_welcome_event(self: WelcomeEvent, value: Any) -> WelcomeEvent:
             raise Refused
     try:
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -5259,7 +5270,8 @@ def _build_web_socket_event(self: WebSocketEvent, value: Any) -> WebSocketEvent:
             raise Refused
     try:
         x = v["type"]
-        if plain_string(x) not in {
+        self.type = x
+        if (x if type(x) is str else plain_string(x)) not in {
             "AgentContactAssignFailed",
             "AgentOfferContactRona",
             "AgentContactHeld",
@@ -5332,7 +5344,6 @@ def _build_web_socket_event(self: WebSocketEvent, value: Any) -> WebSocketEvent:
             "AgentContactReserved",
         }:
             raise Refused
-        self.type = x
         x = v["data"]
         literal = literal_at(x, "data", "type")
         refused_1 = False
@@ -5450,43 +5461,43 @@ def _build_agent_response(self: AgentResponse, value: Any) -> AgentResponse:
             raise Refused
     try:
         x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["ciUserId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.ci_user_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["firstName"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.first_name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["lastName"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.last_name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["agentProfileId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_profile_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["email"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.email = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["multimediaProfileId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.multimedia_profile_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["skillProfileId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.skill_profile_id = x
-        x = v["siteId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["siteId"]
         self.site_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["teamIds"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -5499,17 +5510,17 @@ def _build_agent_response(self: AgentResponse, value: Any) -> AgentResponse:
     declared = 12
     if "dbId" in v:
         x = v["dbId"]
+        self.db_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.db_id = x
     else:
         self.db_id = None
         declared -= 1
     if "defaultDialledNumber" in v:
         x = v["defaultDialledNumber"]
+        self.default_dialled_number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.default_dialled_number = x
     else:
         self.default_dialled_number = None
         declared -= 1
@@ -5635,108 +5646,112 @@ def _build_desktop_profile_response(
             raise Refused
     try:
         x = v["accessWrapUpCode"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.access_wrap_up_code = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["accessIdleCode"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.access_idle_code = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["dialPlanEnabled"]
-        if type(x) is not bool:
-            raise Refused
         self.dial_plan_enabled = x
+        if type(x) is not bool:
+            raise Refused
         x = v["lastAgentRouting"]
-        if type(x) is not bool:
-            raise Refused
         self.last_agent_routing = x
+        if type(x) is not bool:
+            raise Refused
         x = v["autoWrapUp"]
-        if type(x) is not bool:
-            raise Refused
         self.auto_wrap_up = x
+        if type(x) is not bool:
+            raise Refused
         x = v["autoAnswer"]
-        if type(x) is not bool:
-            raise Refused
         self.auto_answer = x
+        if type(x) is not bool:
+            raise Refused
         x = v["autoWrapAfterSeconds"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.auto_wrap_after_seconds = x
-        x = v["agentAvailableAfterOutdial"]
-        if type(x) is not bool:
-            raise Refused
-        self.agent_available_after_outdial = x
-        x = v["allowAutoWrapUpExtension"]
-        if type(x) is not bool:
-            raise Refused
-        self.allow_auto_wrap_up_extension = x
-        x = v["outdialEnabled"]
-        if type(x) is not bool:
-            raise Refused
-        self.outdial_enabled = x
-        x = v["outdialEntryPointId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.outdial_entry_point_id = x
-        x = v["outdialANIId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.outdial_ani_id = x
-        x = v["consultToQueue"]
-        if type(x) is not bool:
-            raise Refused
-        self.consult_to_queue = x
-        x = v["addressBookId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.address_book_id = x
-        x = v["agentDNValidation"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.agent_dn_validation = x
-        x = v["timeoutDesktopInactivityCustomEnabled"]
-        if type(x) is not bool:
-            raise Refused
-        self.timeout_desktop_inactivity_custom_enabled = x
-        x = v["timeoutDesktopInactivityMins"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        x = v["agentAvailableAfterOutdial"]
+        self.agent_available_after_outdial = x
+        if type(x) is not bool:
+            raise Refused
+        x = v["allowAutoWrapUpExtension"]
+        self.allow_auto_wrap_up_extension = x
+        if type(x) is not bool:
+            raise Refused
+        x = v["outdialEnabled"]
+        self.outdial_enabled = x
+        if type(x) is not bool:
+            raise Refused
+        x = v["outdialEntryPointId"]
+        self.outdial_entry_point_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        x = v["outdialANIId"]
+        self.outdial_ani_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        x = v["consultToQueue"]
+        self.consult_to_queue = x
+        if type(x) is not bool:
+            raise Refused
+        x = v["addressBookId"]
+        self.address_book_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        x = v["agentDNValidation"]
+        self.agent_dn_validation = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        x = v["timeoutDesktopInactivityCustomEnabled"]
+        self.timeout_desktop_inactivity_custom_enabled = x
+        if type(x) is not bool:
+            raise Refused
+        x = v["timeoutDesktopInactivityMins"]
         self.timeout_desktop_inactivity_mins = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         x = v["showUserDetailsMS"]
-        if type(x) is not bool:
-            raise Refused
         self.show_user_details_ms = x
+        if type(x) is not bool:
+            raise Refused
         x = v["stateSynchronizationMS"]
-        if type(x) is not bool:
-            raise Refused
         self.state_synchronization_ms = x
+        if type(x) is not bool:
+            raise Refused
         x = v["showUserDetailsWebex"]
-        if type(x) is not bool:
-            raise Refused
         self.show_user_details_webex = x
-        x = v["stateSynchronizationWebex"]
         if type(x) is not bool:
             raise Refused
+        x = v["stateSynchronizationWebex"]
         self.state_synchronization_webex = x
+        if type(x) is not bool:
+            raise Refused
         x = v["loginVoiceOptions"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
-            if plain_string(item_1) not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
+            if (item_1 if type(item_1) is str else plain_string(item_1)) not in {
+                "AGENT_DN",
+                "EXTENSION",
+                "BROWSER",
+            }:
                 raise Refused
         x = items_1.copy()
         self.login_voice_options = x
         x = v["wrapUpCodes"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -5745,7 +5760,7 @@ def _build_desktop_profile_response(
         x = items_1.copy()
         self.wrap_up_codes = x
         x = v["idleCodes"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -5762,7 +5777,7 @@ def _build_desktop_profile_response(
         )
         self.viewable_statistics = x
         x = v["dialPlans"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -5873,27 +5888,27 @@ def _build_desktop_profile_response_viewable_statistics(
             raise Refused
     try:
         x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["agentStats"]
-        if type(x) is not bool:
-            raise Refused
         self.agent_stats = x
-        x = v["accessQueueStats"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.access_queue_stats = x
-        x = v["loggedInTeamStats"]
         if type(x) is not bool:
             raise Refused
-        self.logged_in_team_stats = x
-        x = v["accessTeamStats"]
+        x = v["accessQueueStats"]
+        self.access_queue_stats = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["loggedInTeamStats"]
+        self.logged_in_team_stats = x
+        if type(x) is not bool:
+            raise Refused
+        x = v["accessTeamStats"]
         self.access_team_stats = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["contactServiceQueues"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -5902,7 +5917,7 @@ def _build_desktop_profile_response_viewable_statistics(
         x = items_1.copy()
         self.contact_service_queues = x
         x = v["teams"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -6008,93 +6023,93 @@ def _build_multimedia_profile_response(
             raise Refused
     try:
         x = v["organizationId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.organization_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["version"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.version = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["description"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.description = x
-        x = v["chat"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.chat = x
-        x = v["email"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.email = x
-        x = v["telephony"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.telephony = x
-        x = v["social"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
-        self.social = x
-        x = v["active"]
-        if type(x) is not bool:
-            raise Refused
-        self.active = x
-        x = v["blendingModeEnabled"]
-        if type(x) is not bool:
-            raise Refused
-        self.blending_mode_enabled = x
-        x = v["blendingMode"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.blending_mode = x
-        x = v["systemDefault"]
+        x = v["chat"]
+        self.chat = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        x = v["email"]
+        self.email = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        x = v["telephony"]
+        self.telephony = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        x = v["social"]
+        self.social = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        x = v["active"]
+        self.active = x
         if type(x) is not bool:
             raise Refused
+        x = v["blendingModeEnabled"]
+        self.blending_mode_enabled = x
+        if type(x) is not bool:
+            raise Refused
+        x = v["blendingMode"]
+        self.blending_mode = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        x = v["systemDefault"]
         self.system_default = x
+        if type(x) is not bool:
+            raise Refused
         x = v["createdTime"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.created_time = x
-        x = v["lastUpdatedTime"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        x = v["lastUpdatedTime"]
         self.last_updated_time = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 15
@@ -6175,17 +6190,17 @@ def _build_subscribe_response(self: SubscribeResponse, value: Any) -> SubscribeR
             raise Refused
     try:
         x = v["statusCode"]
+        self.status_code = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.status_code = x
         x = v["message"]
+        self.message = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
-        self.message = x
         x = v["body"]
         x = _build_subscribe_response_body(
             SubscribeResponseBody.__new__(SubscribeResponseBody), x
@@ -6264,17 +6279,17 @@ def _build_subscribe_response_body(
     declared = 2
     if "webSocketUrl" in v:
         x = v["webSocketUrl"]
+        self.web_socket_url = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.web_socket_url = x
     else:
         self.web_socket_url = None
         declared -= 1
     if "subscriptionId" in v:
         x = v["subscriptionId"]
+        self.subscription_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.subscription_id = x
     else:
         self.subscription_id = None
         declared -= 1
@@ -6350,33 +6365,33 @@ def _build_aux_code(self: AuxCode, value: Any) -> AuxCode:
             raise Refused
     try:
         x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["active"]
-        if type(x) is not bool:
-            raise Refused
         self.active = x
+        if type(x) is not bool:
+            raise Refused
         x = v["defaultCode"]
-        if type(x) is not bool:
-            raise Refused
         self.default_code = x
-        x = v["isSystemCode"]
         if type(x) is not bool:
             raise Refused
+        x = v["isSystemCode"]
         self.is_system_code = x
+        if type(x) is not bool:
+            raise Refused
         x = v["description"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.description = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.name = x
-        x = v["workTypeCode"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["workTypeCode"]
         self.work_type_code = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 7
@@ -6449,7 +6464,7 @@ def _build_list_aux_codes_response(
             raise Refused
     try:
         x = v["data"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [_build_aux_code(AuxCode.__new__(AuxCode), item_1) for item_1 in items_1]
@@ -6530,37 +6545,37 @@ def _build_list_aux_codes_response_meta(
             raise Refused
     try:
         x = v["page"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.page = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         x = v["pageSize"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.page_size = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         x = v["totalPages"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.total_pages = x
-        x = v["totalRecords"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        x = v["totalRecords"]
         self.total_records = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 4
@@ -6657,39 +6672,39 @@ def _build_team_list(self: TeamList, value: Any) -> TeamList:
             raise Refused
     try:
         x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["teamType"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.team_type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["teamStatus"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.team_status = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["active"]
-        if type(x) is not bool:
-            raise Refused
         self.active = x
-        x = v["siteId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.site_id = x
-        x = v["siteName"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.site_name = x
-        x = v["rankQueuesForTeam"]
         if type(x) is not bool:
             raise Refused
+        x = v["siteId"]
+        self.site_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        x = v["siteName"]
+        self.site_name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        x = v["rankQueuesForTeam"]
         self.rank_queues_for_team = x
+        if type(x) is not bool:
+            raise Refused
         x = v["userIds"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -6698,7 +6713,7 @@ def _build_team_list(self: TeamList, value: Any) -> TeamList:
         x = items_1.copy()
         self.user_ids = x
         x = v["queueRankings"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -6711,25 +6726,25 @@ def _build_team_list(self: TeamList, value: Any) -> TeamList:
     declared = 13
     if "multiMediaProfileId" in v:
         x = v["multiMediaProfileId"]
+        self.multi_media_profile_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.multi_media_profile_id = x
     else:
         self.multi_media_profile_id = None
         declared -= 1
     if "dbId" in v:
         x = v["dbId"]
+        self.db_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.db_id = x
     else:
         self.db_id = None
         declared -= 1
     if "desktopLayoutId" in v:
         x = v["desktopLayoutId"]
+        self.desktop_layout_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.desktop_layout_id = x
     else:
         self.desktop_layout_id = None
         declared -= 1
@@ -6808,7 +6823,7 @@ def _build_list_teams_response(
             raise Refused
     try:
         x = v["data"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [_build_team_list(TeamList.__new__(TeamList), item_1) for item_1 in items_1]
@@ -6889,37 +6904,37 @@ def _build_list_teams_response_meta(
             raise Refused
     try:
         x = v["page"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.page = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         x = v["pageSize"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.page_size = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         x = v["totalPages"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.total_pages = x
-        x = v["totalRecords"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        x = v["totalRecords"]
         self.total_records = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 4
@@ -6989,17 +7004,17 @@ def _build_org_info(self: OrgInfo, value: Any) -> OrgInfo:
             raise Refused
     try:
         x = v["tenantId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.tenant_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["timezone"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.timezone = x
-        x = v["environment"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["environment"]
         self.environment = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 3
@@ -7068,17 +7083,17 @@ def _build_org_settings(self: OrgSettings, value: Any) -> OrgSettings:
             raise Refused
     try:
         x = v["webRtcEnabled"]
-        if type(x) is not bool:
-            raise Refused
         self.web_rtc_enabled = x
+        if type(x) is not bool:
+            raise Refused
         x = v["maskSensitiveData"]
-        if type(x) is not bool:
-            raise Refused
         self.mask_sensitive_data = x
-        x = v["campaignManagerEnabled"]
         if type(x) is not bool:
             raise Refused
+        x = v["campaignManagerEnabled"]
         self.campaign_manager_enabled = x
+        if type(x) is not bool:
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 3
@@ -7151,25 +7166,25 @@ def _build_site_info(self: SiteInfo, value: Any) -> SiteInfo:
             raise Refused
     try:
         x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.name = x
-        x = v["active"]
-        if type(x) is not bool:
-            raise Refused
-        self.active = x
-        x = v["multimediaProfileId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.multimedia_profile_id = x
-        x = v["systemDefault"]
+        x = v["active"]
+        self.active = x
         if type(x) is not bool:
             raise Refused
+        x = v["multimediaProfileId"]
+        self.multimedia_profile_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        x = v["systemDefault"]
         self.system_default = x
+        if type(x) is not bool:
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 5
@@ -7256,57 +7271,57 @@ def _build_tenant_data(self: TenantData, value: Any) -> TenantData:
             raise Refused
     try:
         x = v["timeoutDesktopInactivityMins"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.timeout_desktop_inactivity_mins = x
-        x = v["forceDefaultDn"]
-        if type(x) is not bool:
-            raise Refused
-        self.force_default_dn = x
-        x = v["dnDefaultRegex"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.dn_default_regex = x
-        x = v["dnOtherRegex"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.dn_other_regex = x
-        x = v["privacyShieldVisible"]
-        if type(x) is not bool:
-            raise Refused
-        self.privacy_shield_visible = x
-        x = v["outdialEnabled"]
-        if type(x) is not bool:
-            raise Refused
-        self.outdial_enabled = x
-        x = v["endCallEnabled"]
-        if type(x) is not bool:
-            raise Refused
-        self.end_call_enabled = x
-        x = v["endConsultEnabled"]
-        if type(x) is not bool:
-            raise Refused
-        self.end_consult_enabled = x
-        x = v["callVariablesSuppressed"]
-        if type(x) is not bool:
-            raise Refused
-        self.call_variables_suppressed = x
-        x = v["timeoutDesktopInactivityEnabled"]
-        if type(x) is not bool:
-            raise Refused
-        self.timeout_desktop_inactivity_enabled = x
-        x = v["lostConnectionRecoveryTimeout"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        x = v["forceDefaultDn"]
+        self.force_default_dn = x
+        if type(x) is not bool:
+            raise Refused
+        x = v["dnDefaultRegex"]
+        self.dn_default_regex = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        x = v["dnOtherRegex"]
+        self.dn_other_regex = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        x = v["privacyShieldVisible"]
+        self.privacy_shield_visible = x
+        if type(x) is not bool:
+            raise Refused
+        x = v["outdialEnabled"]
+        self.outdial_enabled = x
+        if type(x) is not bool:
+            raise Refused
+        x = v["endCallEnabled"]
+        self.end_call_enabled = x
+        if type(x) is not bool:
+            raise Refused
+        x = v["endConsultEnabled"]
+        self.end_consult_enabled = x
+        if type(x) is not bool:
+            raise Refused
+        x = v["callVariablesSuppressed"]
+        self.call_variables_suppressed = x
+        if type(x) is not bool:
+            raise Refused
+        x = v["timeoutDesktopInactivityEnabled"]
+        self.timeout_desktop_inactivity_enabled = x
+        if type(x) is not bool:
+            raise Refused
+        x = v["lostConnectionRecoveryTimeout"]
         self.lost_connection_recovery_timeout = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 11
@@ -7389,35 +7404,35 @@ def _build_url_mapping(self: URLMapping, value: Any) -> URLMapping:
             raise Refused
     try:
         x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.name = x
-        x = v["url"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["url"]
         self.url = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["createdTime"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.created_time = x
-        x = v["lastUpdatedTime"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        x = v["lastUpdatedTime"]
         self.last_updated_time = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         x = v["links"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -7554,107 +7569,112 @@ def _build_query_params(self: QueryParams, value: Any) -> QueryParams:
     declared = 15
     if "workTypeCode" in v:
         x = v["workTypeCode"]
-        if plain_string(x) not in {"IDLE_CODE", "WRAP_UP_CODE"}:
-            raise Refused
         self.work_type_code = x
+        if (x if type(x) is str else plain_string(x)) not in {
+            "IDLE_CODE",
+            "WRAP_UP_CODE",
+        }:
+            raise Refused
     else:
         self.work_type_code = None
         declared -= 1
     if "pageNumber" in v:
         x = v["pageNumber"]
+        self.page_number = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.page_number = x
     else:
         self.page_number = None
         declared -= 1
     if "pageSize" in v:
         x = v["pageSize"]
+        self.page_size = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.page_size = x
     else:
         self.page_size = None
         declared -= 1
     if "queueType" in v:
         x = v["queueType"]
+        self.queue_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.queue_type = x
     else:
         self.queue_type = None
         declared -= 1
     if "entryPointType" in v:
         x = v["entryPointType"]
+        self.entry_point_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.entry_point_type = x
     else:
         self.entry_point_type = None
         declared -= 1
     if "channelType" in v:
         x = v["channelType"]
+        self.channel_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.channel_type = x
     else:
         self.channel_type = None
         declared -= 1
     if "isActive" in v:
         x = v["isActive"]
+        self.is_active = x
         if type(x) is not bool:
             raise Refused
-        self.is_active = x
     else:
         self.is_active = None
         declared -= 1
     if "sortOrder" in v:
         x = v["sortOrder"]
+
         self.sort_order = x
     else:
         self.sort_order = UNSET
         declared -= 1
     if "searchQuery" in v:
         x = v["searchQuery"]
+
         self.search_query = x
     else:
         self.search_query = UNSET
         declared -= 1
     if "defaultCode" in v:
         x = v["defaultCode"]
+        self.default_code = x
         if type(x) is not bool:
             raise Refused
-        self.default_code = x
     else:
         self.default_code = None
         declared -= 1
     if "search" in v:
         x = v["search"]
+        self.search = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.search = x
     else:
         self.search = None
         declared -= 1
     if "desktopProfileFilter" in v:
         x = v["desktopProfileFilter"]
+        self.desktop_profile_filter = x
         if type(x) is not bool:
             raise Refused
-        self.desktop_profile_filter = x
     else:
         self.desktop_profile_filter = None
         declared -= 1
     if "attributes" in v:
         x = v["attributes"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -7667,7 +7687,7 @@ def _build_query_params(self: QueryParams, value: Any) -> QueryParams:
         declared -= 1
     if "ids" in v:
         x = v["ids"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -7680,7 +7700,7 @@ def _build_query_params(self: QueryParams, value: Any) -> QueryParams:
         declared -= 1
     if "names" in v:
         x = v["names"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -7770,21 +7790,21 @@ def _build_entity(self: Entity, value: Any) -> Entity:
             raise Refused
     try:
         x = v["isSystem"]
-        if type(x) is not bool:
-            raise Refused
         self.is_system = x
-        x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.name = x
-        x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.id = x
-        x = v["isDefault"]
         if type(x) is not bool:
             raise Refused
+        x = v["name"]
+        self.name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        x = v["id"]
+        self.id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        x = v["isDefault"]
         self.is_default = x
+        if type(x) is not bool:
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 4
@@ -7858,25 +7878,25 @@ def _build_dial_plan_entity(self: DialPlanEntity, value: Any) -> DialPlanEntity:
             raise Refused
     try:
         x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["regularExpression"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.regular_expression = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["prefix"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.prefix = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["strippedChars"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.stripped_chars = x
-        x = v["name"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["name"]
         self.name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 5
@@ -7945,11 +7965,11 @@ def _build_dial_plan(self: DialPlan, value: Any) -> DialPlan:
             raise Refused
     try:
         x = v["type"]
+        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.type = x
         x = v["dialPlanEntity"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
@@ -8030,21 +8050,21 @@ def _build_dial_plan_dial_plan_entity(
             raise Refused
     try:
         x = v["regex"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.regex = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["prefix"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.prefix = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["strippedChars"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.stripped_chars = x
-        x = v["name"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["name"]
         self.name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 4
@@ -8112,7 +8132,7 @@ def _build_agent_wrap_up_codes(self: AgentWrapUpCodes, value: Any) -> AgentWrapU
             raise Refused
     try:
         x = v["data"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [_build_entity(Entity.__new__(Entity), item_1) for item_1 in items_1]
@@ -8197,41 +8217,41 @@ def _build_agent_wrap_up_codes_meta(
             raise Refused
     try:
         x = v["orgid"]
+        self.orgid = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.orgid = x
         x = v["page"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.page = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         x = v["pageSize"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.page_size = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         x = v["totalPages"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.total_pages = x
-        x = v["totalRecords"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        x = v["totalRecords"]
         self.total_records = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         x = v["links"]
         x = _build_agent_wrap_up_codes_meta_links(
             AgentWrapUpCodesMetaLinks.__new__(AgentWrapUpCodesMetaLinks), x
@@ -8312,21 +8332,21 @@ def _build_agent_wrap_up_codes_meta_links(
             raise Refused
     try:
         x = v["first"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.first = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["last"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.last = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["next"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.next = x
-        x = v["self"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["self"]
         self.self = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 4
@@ -8396,13 +8416,13 @@ def _build_agent_default_wrapup_code(
             raise Refused
     try:
         x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.id = x
-        x = v["name"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["name"]
         self.name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
@@ -8472,21 +8492,21 @@ def _build_wrap_up_reason(self: WrapUpReason, value: Any) -> WrapUpReason:
             raise Refused
     try:
         x = v["isSystem"]
-        if type(x) is not bool:
-            raise Refused
         self.is_system = x
-        x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.name = x
-        x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        self.id = x
-        x = v["isDefault"]
         if type(x) is not bool:
             raise Refused
+        x = v["name"]
+        self.name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        x = v["id"]
+        self.id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        x = v["isDefault"]
         self.is_default = x
+        if type(x) is not bool:
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 4
@@ -8651,7 +8671,7 @@ def _build_wrapup_data_wrap_up_props(
             raise Refused
     try:
         x = v["wrapUpReasonList"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
@@ -8664,59 +8684,59 @@ def _build_wrapup_data_wrap_up_props(
     declared = 8
     if "idleCodesAccess" in v:
         x = v["idleCodesAccess"]
-        if plain_string(x) not in {"ALL", "SPECIFIC"}:
-            raise Refused
         self.idle_codes_access = x
+        if (x if type(x) is str else plain_string(x)) not in {"ALL", "SPECIFIC"}:
+            raise Refused
     else:
         self.idle_codes_access = None
         declared -= 1
     if "autoWrapup" in v:
         x = v["autoWrapup"]
+        self.auto_wrapup = x
         if type(x) is not bool:
             raise Refused
-        self.auto_wrapup = x
     else:
         self.auto_wrapup = None
         declared -= 1
     if "autoWrapupInterval" in v:
         x = v["autoWrapupInterval"]
+        self.auto_wrapup_interval = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.auto_wrapup_interval = x
     else:
         self.auto_wrapup_interval = None
         declared -= 1
     if "lastAgentRoute" in v:
         x = v["lastAgentRoute"]
+        self.last_agent_route = x
         if type(x) is not bool:
             raise Refused
-        self.last_agent_route = x
     else:
         self.last_agent_route = None
         declared -= 1
     if "interactionId" in v:
         x = v["interactionId"]
+        self.interaction_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.interaction_id = x
     else:
         self.interaction_id = None
         declared -= 1
     if "allowCancelAutoWrapup" in v:
         x = v["allowCancelAutoWrapup"]
+        self.allow_cancel_auto_wrapup = x
         if type(x) is not bool:
             raise Refused
-        self.allow_cancel_auto_wrapup = x
     else:
         self.allow_cancel_auto_wrapup = None
         declared -= 1
     if "wrapUpCodesList" in v:
         x = v["wrapUpCodesList"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -8803,21 +8823,21 @@ def _build_team(self: Team, value: Any) -> Team:
             raise Refused
     try:
         x = v["teamId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.team_id = x
-        x = v["teamName"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["teamName"]
         self.team_name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 3
     if "desktopLayoutId" in v:
         x = v["desktopLayoutId"]
+        self.desktop_layout_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.desktop_layout_id = x
     else:
         self.desktop_layout_id = None
         declared -= 1
@@ -8884,13 +8904,13 @@ def _build_queue(self: Queue, value: Any) -> Queue:
             raise Refused
     try:
         x = v["queueId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.queue_id = x
-        x = v["queueName"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["queueName"]
         self.queue_name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
@@ -8956,13 +8976,13 @@ def _build_url_mappings(self: URLMappings, value: Any) -> URLMappings:
             raise Refused
     try:
         x = v["acqueonApiUrl"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.acqueon_api_url = x
-        x = v["acqueonConsoleUrl"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["acqueonConsoleUrl"]
         self.acqueon_console_url = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
@@ -9059,33 +9079,33 @@ def _build_ai_feature_flags(self: AIFeatureFlags, value: Any) -> AIFeatureFlags:
             raise Refused
     try:
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     except KeyError:
         raise Refused from None
     declared = 9
     if "createdTime" in v:
         x = v["createdTime"]
+        self.created_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.created_time = x
     else:
         self.created_time = None
         declared -= 1
     if "lastUpdatedTime" in v:
         x = v["lastUpdatedTime"]
+        self.last_updated_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.last_updated_time = x
     else:
         self.last_updated_time = None
         declared -= 1
@@ -9141,7 +9161,7 @@ def _build_ai_feature_flags(self: AIFeatureFlags, value: Any) -> AIFeatureFlags:
         declared -= 1
     if "links" in v:
         x = v["links"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -9228,17 +9248,17 @@ def _build_ai_feature_flags_realtime_transcripts(
     declared = 2
     if "enable" in v:
         x = v["enable"]
+        self.enable = x
         if type(x) is not bool:
             raise Refused
-        self.enable = x
     else:
         self.enable = None
         declared -= 1
     if "agentInclusionType" in v:
         x = v["agentInclusionType"]
+        self.agent_inclusion_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_inclusion_type = x
     else:
         self.agent_inclusion_type = None
         declared -= 1
@@ -9307,9 +9327,9 @@ def _build_ai_feature_flags_suggested_responses(
     declared = 1
     if "enable" in v:
         x = v["enable"]
+        self.enable = x
         if type(x) is not bool:
             raise Refused
-        self.enable = x
     else:
         self.enable = None
         declared -= 1
@@ -9393,41 +9413,41 @@ def _build_ai_feature_flags_generated_summaries(
     declared = 5
     if "callDropSummariesEnabled" in v:
         x = v["callDropSummariesEnabled"]
+        self.call_drop_summaries_enabled = x
         if type(x) is not bool:
             raise Refused
-        self.call_drop_summaries_enabled = x
     else:
         self.call_drop_summaries_enabled = None
         declared -= 1
     if "virtualAgentTransferSummariesEnabled" in v:
         x = v["virtualAgentTransferSummariesEnabled"]
+        self.virtual_agent_transfer_summaries_enabled = x
         if type(x) is not bool:
             raise Refused
-        self.virtual_agent_transfer_summaries_enabled = x
     else:
         self.virtual_agent_transfer_summaries_enabled = None
         declared -= 1
     if "consultTransferSummariesEnabled" in v:
         x = v["consultTransferSummariesEnabled"]
+        self.consult_transfer_summaries_enabled = x
         if type(x) is not bool:
             raise Refused
-        self.consult_transfer_summaries_enabled = x
     else:
         self.consult_transfer_summaries_enabled = None
         declared -= 1
     if "wrapUpSummariesEnabled" in v:
         x = v["wrapUpSummariesEnabled"]
+        self.wrap_up_summaries_enabled = x
         if type(x) is not bool:
             raise Refused
-        self.wrap_up_summaries_enabled = x
     else:
         self.wrap_up_summaries_enabled = None
         declared -= 1
     if "queuesInclusionType" in v:
         x = v["queuesInclusionType"]
+        self.queues_inclusion_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.queues_inclusion_type = x
     else:
         self.queues_inclusion_type = None
         declared -= 1
@@ -9507,25 +9527,25 @@ def _build_ai_feature_flags_agent_wellbeing(
     declared = 3
     if "enable" in v:
         x = v["enable"]
+        self.enable = x
         if type(x) is not bool:
             raise Refused
-        self.enable = x
     else:
         self.enable = None
         declared -= 1
     if "agentInclusionType" in v:
         x = v["agentInclusionType"]
+        self.agent_inclusion_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_inclusion_type = x
     else:
         self.agent_inclusion_type = None
         declared -= 1
     if "wellnessBreakReminders" in v:
         x = v["wellnessBreakReminders"]
+        self.wellness_break_reminders = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.wellness_break_reminders = x
     else:
         self.wellness_break_reminders = None
         declared -= 1
@@ -9603,25 +9623,25 @@ def _build_ai_feature_flags_auto_csat(
     declared = 3
     if "enable" in v:
         x = v["enable"]
+        self.enable = x
         if type(x) is not bool:
             raise Refused
-        self.enable = x
     else:
         self.enable = None
         declared -= 1
     if "queuesInclusionType" in v:
         x = v["queuesInclusionType"]
+        self.queues_inclusion_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.queues_inclusion_type = x
     else:
         self.queues_inclusion_type = None
         declared -= 1
     if "surveyDataSource" in v:
         x = v["surveyDataSource"]
+        self.survey_data_source = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.survey_data_source = x
     else:
         self.survey_data_source = None
         declared -= 1
@@ -9693,7 +9713,7 @@ def _build_ai_feature_flags_response(
             raise Refused
     try:
         x = v["data"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
@@ -9798,57 +9818,57 @@ def _build_ai_feature_flags_response_meta(
     declared = 6
     if "orgid" in v:
         x = v["orgid"]
+        self.orgid = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.orgid = x
     else:
         self.orgid = None
         declared -= 1
     if "page" in v:
         x = v["page"]
+        self.page = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.page = x
     else:
         self.page = None
         declared -= 1
     if "pageSize" in v:
         x = v["pageSize"]
+        self.page_size = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.page_size = x
     else:
         self.page_size = None
         declared -= 1
     if "totalPages" in v:
         x = v["totalPages"]
+        self.total_pages = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.total_pages = x
     else:
         self.total_pages = None
         declared -= 1
     if "totalRecords" in v:
         x = v["totalRecords"]
+        self.total_records = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.total_records = x
     else:
         self.total_records = None
         declared -= 1
@@ -9930,9 +9950,9 @@ def _build_ai_feature_flags_response_meta_links(
     declared = 1
     if "self" in v:
         x = v["self"]
+        self.self = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.self = x
     else:
         self.self = None
         declared -= 1
@@ -10214,127 +10234,127 @@ def _build_profile(self: Profile, value: Any) -> Profile:
             raise Refused
     try:
         x = v["defaultDn"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.default_dn = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["forceDefaultDn"]
-        if type(x) is not bool:
-            raise Refused
         self.force_default_dn = x
+        if type(x) is not bool:
+            raise Refused
         x = v["forceDefaultDnForAgent"]
-        if type(x) is not bool:
-            raise Refused
         self.force_default_dn_for_agent = x
+        if type(x) is not bool:
+            raise Refused
         x = v["regexUS"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.regex_us = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["regexOther"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.regex_other = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["agentName"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["agentMailId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_mail_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["agentProfileID"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_profile_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["multimediaProfileId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.multimedia_profile_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["skillProfileId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.skill_profile_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["siteId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.site_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["enterpriseId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.enterprise_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["privacyShieldVisible"]
-        if type(x) is not bool:
-            raise Refused
         self.privacy_shield_visible = x
+        if type(x) is not bool:
+            raise Refused
         x = v["defaultWrapupCode"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.default_wrapup_code = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["isOutboundEnabledForTenant"]
-        if type(x) is not bool:
-            raise Refused
         self.is_outbound_enabled_for_tenant = x
+        if type(x) is not bool:
+            raise Refused
         x = v["isOutboundEnabledForAgent"]
-        if type(x) is not bool:
-            raise Refused
         self.is_outbound_enabled_for_agent = x
+        if type(x) is not bool:
+            raise Refused
         x = v["isAdhocDialingEnabled"]
-        if type(x) is not bool:
-            raise Refused
         self.is_adhoc_dialing_enabled = x
+        if type(x) is not bool:
+            raise Refused
         x = v["isAgentAvailableAfterOutdial"]
-        if type(x) is not bool:
-            raise Refused
         self.is_agent_available_after_outdial = x
+        if type(x) is not bool:
+            raise Refused
         x = v["isCampaignManagementEnabled"]
-        if type(x) is not bool:
-            raise Refused
         self.is_campaign_management_enabled = x
+        if type(x) is not bool:
+            raise Refused
         x = v["outDialEp"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.out_dial_ep = x
-        x = v["isEndCallEnabled"]
-        if type(x) is not bool:
-            raise Refused
-        self.is_end_call_enabled = x
-        x = v["isEndConsultEnabled"]
-        if type(x) is not bool:
-            raise Refused
-        self.is_end_consult_enabled = x
-        x = v["agentDbId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["isEndCallEnabled"]
+        self.is_end_call_enabled = x
+        if type(x) is not bool:
+            raise Refused
+        x = v["isEndConsultEnabled"]
+        self.is_end_consult_enabled = x
+        if type(x) is not bool:
+            raise Refused
+        x = v["agentDbId"]
         self.agent_db_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["allowConsultToQueue"]
-        if type(x) is not bool:
-            raise Refused
         self.allow_consult_to_queue = x
+        if type(x) is not bool:
+            raise Refused
         x = v["agentPersonalStatsEnabled"]
-        if type(x) is not bool:
-            raise Refused
         self.agent_personal_stats_enabled = x
+        if type(x) is not bool:
+            raise Refused
         x = v["isTimeoutDesktopInactivityEnabled"]
-        if type(x) is not bool:
-            raise Refused
         self.is_timeout_desktop_inactivity_enabled = x
-        x = v["webRtcEnabled"]
         if type(x) is not bool:
             raise Refused
+        x = v["webRtcEnabled"]
         self.web_rtc_enabled = x
+        if type(x) is not bool:
+            raise Refused
         x = v["lostConnectionRecoveryTimeout"]
+        self.lost_connection_recovery_timeout = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.lost_connection_recovery_timeout = x
         x = v["teams"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [_build_team(Team.__new__(Team), item_1) for item_1 in items_1]
@@ -10343,13 +10363,13 @@ def _build_profile(self: Profile, value: Any) -> Profile:
         x = _build_dial_plan(DialPlan.__new__(DialPlan), x)
         self.dial_plan = x
         x = v["idleCodes"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [_build_entity(Entity.__new__(Entity), item_1) for item_1 in items_1]
         self.idle_codes = x
         x = v["wrapupCodes"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [_build_entity(Entity.__new__(Entity), item_1) for item_1 in items_1]
@@ -10362,245 +10382,249 @@ def _build_profile(self: Profile, value: Any) -> Profile:
     declared = 72
     if "idleCodesAccess" in v:
         x = v["idleCodesAccess"]
-        if plain_string(x) not in {"ALL", "SPECIFIC"}:
-            raise Refused
         self.idle_codes_access = x
+        if (x if type(x) is str else plain_string(x)) not in {"ALL", "SPECIFIC"}:
+            raise Refused
     else:
         self.idle_codes_access = None
         declared -= 1
     if "deviceType" in v:
         x = v["deviceType"]
-        if plain_string(x) not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
-            raise Refused
         self.device_type = x
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AGENT_DN",
+            "EXTENSION",
+            "BROWSER",
+        }:
+            raise Refused
     else:
         self.device_type = None
         declared -= 1
     if "dn" in v:
         x = v["dn"]
+        self.dn = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.dn = x
     else:
         self.dn = None
         declared -= 1
     if "orgId" in v:
         x = v["orgId"]
+        self.org_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.org_id = x
     else:
         self.org_id = None
         declared -= 1
     if "lcmUrl" in v:
         x = v["lcmUrl"]
+        self.lcm_url = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.lcm_url = x
     else:
         self.lcm_url = None
         declared -= 1
     if "agentAnalyzerId" in v:
         x = v["agentAnalyzerId"]
+        self.agent_analyzer_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_analyzer_id = x
     else:
         self.agent_analyzer_id = None
         declared -= 1
     if "campaignManagerAdditionalInfo" in v:
         x = v["campaignManagerAdditionalInfo"]
+        self.campaign_manager_additional_info = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.campaign_manager_additional_info = x
     else:
         self.campaign_manager_additional_info = None
         declared -= 1
     if "addressBookId" in v:
         x = v["addressBookId"]
+        self.address_book_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.address_book_id = x
     else:
         self.address_book_id = None
         declared -= 1
     if "outdialANIId" in v:
         x = v["outdialANIId"]
+        self.outdial_ani_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.outdial_ani_id = x
     else:
         self.outdial_ani_id = None
         declared -= 1
     if "analyserUserId" in v:
         x = v["analyserUserId"]
+        self.analyser_user_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.analyser_user_id = x
     else:
         self.analyser_user_id = None
         declared -= 1
     if "isCallMonitoringEnabled" in v:
         x = v["isCallMonitoringEnabled"]
+        self.is_call_monitoring_enabled = x
         if type(x) is not bool:
             raise Refused
-        self.is_call_monitoring_enabled = x
     else:
         self.is_call_monitoring_enabled = None
         declared -= 1
     if "isMidCallMonitoringEnabled" in v:
         x = v["isMidCallMonitoringEnabled"]
+        self.is_mid_call_monitoring_enabled = x
         if type(x) is not bool:
             raise Refused
-        self.is_mid_call_monitoring_enabled = x
     else:
         self.is_mid_call_monitoring_enabled = None
         declared -= 1
     if "isBargeInEnabled" in v:
         x = v["isBargeInEnabled"]
+        self.is_barge_in_enabled = x
         if type(x) is not bool:
             raise Refused
-        self.is_barge_in_enabled = x
     else:
         self.is_barge_in_enabled = None
         declared -= 1
     if "isManagedTeamsEnabled" in v:
         x = v["isManagedTeamsEnabled"]
+        self.is_managed_teams_enabled = x
         if type(x) is not bool:
             raise Refused
-        self.is_managed_teams_enabled = x
     else:
         self.is_managed_teams_enabled = None
         declared -= 1
     if "isManagedQueuesEnabled" in v:
         x = v["isManagedQueuesEnabled"]
+        self.is_managed_queues_enabled = x
         if type(x) is not bool:
             raise Refused
-        self.is_managed_queues_enabled = x
     else:
         self.is_managed_queues_enabled = None
         declared -= 1
     if "isSendMessageEnabled" in v:
         x = v["isSendMessageEnabled"]
+        self.is_send_message_enabled = x
         if type(x) is not bool:
             raise Refused
-        self.is_send_message_enabled = x
     else:
         self.is_send_message_enabled = None
         declared -= 1
     if "isAgentStateChangeEnabled" in v:
         x = v["isAgentStateChangeEnabled"]
+        self.is_agent_state_change_enabled = x
         if type(x) is not bool:
             raise Refused
-        self.is_agent_state_change_enabled = x
     else:
         self.is_agent_state_change_enabled = None
         declared -= 1
     if "isSignOutAgentsEnabled" in v:
         x = v["isSignOutAgentsEnabled"]
+        self.is_sign_out_agents_enabled = x
         if type(x) is not bool:
             raise Refused
-        self.is_sign_out_agents_enabled = x
     else:
         self.is_sign_out_agents_enabled = None
         declared -= 1
     if "timeoutDesktopInactivityMins" in v:
         x = v["timeoutDesktopInactivityMins"]
+        self.timeout_desktop_inactivity_mins = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.timeout_desktop_inactivity_mins = x
     else:
         self.timeout_desktop_inactivity_mins = None
         declared -= 1
     if "isAnalyzerEnabled" in v:
         x = v["isAnalyzerEnabled"]
+        self.is_analyzer_enabled = x
         if type(x) is not bool:
             raise Refused
-        self.is_analyzer_enabled = x
     else:
         self.is_analyzer_enabled = None
         declared -= 1
     if "tenantTimezone" in v:
         x = v["tenantTimezone"]
+        self.tenant_timezone = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.tenant_timezone = x
     else:
         self.tenant_timezone = None
         declared -= 1
     if "environment" in v:
         x = v["environment"]
+        self.environment = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.environment = x
     else:
         self.environment = None
         declared -= 1
     if "currentTeamId" in v:
         x = v["currentTeamId"]
+        self.current_team_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.current_team_id = x
     else:
         self.current_team_id = None
         declared -= 1
     if "isRecordingManagementEnabled" in v:
         x = v["isRecordingManagementEnabled"]
+        self.is_recording_management_enabled = x
         if type(x) is not bool:
             raise Refused
-        self.is_recording_management_enabled = x
     else:
         self.is_recording_management_enabled = None
         declared -= 1
     if "maskSensitiveData" in v:
         x = v["maskSensitiveData"]
+        self.mask_sensitive_data = x
         if type(x) is not bool:
             raise Refused
-        self.mask_sensitive_data = x
     else:
         self.mask_sensitive_data = None
         declared -= 1
     if "isAgentLoggedIn" in v:
         x = v["isAgentLoggedIn"]
+        self.is_agent_logged_in = x
         if type(x) is not bool:
             raise Refused
-        self.is_agent_logged_in = x
     else:
         self.is_agent_logged_in = None
         declared -= 1
     if "lastStateAuxCodeId" in v:
         x = v["lastStateAuxCodeId"]
+        self.last_state_aux_code_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.last_state_aux_code_id = x
     else:
         self.last_state_aux_code_id = None
         declared -= 1
     if "lastStateChangeTimestamp" in v:
         x = v["lastStateChangeTimestamp"]
+        self.last_state_change_timestamp = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.last_state_change_timestamp = x
     else:
         self.last_state_change_timestamp = None
         declared -= 1
     if "lastIdleCodeChangeTimestamp" in v:
         x = v["lastIdleCodeChangeTimestamp"]
+        self.last_idle_code_change_timestamp = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.last_idle_code_change_timestamp = x
     else:
         self.last_idle_code_change_timestamp = None
         declared -= 1
@@ -10624,7 +10648,7 @@ def _build_profile(self: Profile, value: Any) -> Profile:
         declared -= 1
     if "idleCodesList" in v:
         x = v["idleCodesList"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -10660,11 +10684,15 @@ def _build_profile(self: Profile, value: Any) -> Profile:
         declared -= 1
     if "loginVoiceOptions" in v:
         x = v["loginVoiceOptions"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
-            if plain_string(item_1) not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
+            if (item_1 if type(item_1) is str else plain_string(item_1)) not in {
+                "AGENT_DN",
+                "EXTENSION",
+                "BROWSER",
+            }:
                 raise Refused
         x = items_1.copy()
         self.login_voice_options = x
@@ -10673,7 +10701,7 @@ def _build_profile(self: Profile, value: Any) -> Profile:
         declared -= 1
     if "organizationIdleCodes" in v:
         x = v["organizationIdleCodes"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [_build_entity(Entity.__new__(Entity), item_1) for item_1 in items_1]
@@ -10827,17 +10855,17 @@ def _build_profile_microsoft_config(
     declared = 2
     if "showUserDetailsMS" in v:
         x = v["showUserDetailsMS"]
+        self.show_user_details_ms = x
         if type(x) is not bool:
             raise Refused
-        self.show_user_details_ms = x
     else:
         self.show_user_details_ms = None
         declared -= 1
     if "stateSynchronizationMS" in v:
         x = v["stateSynchronizationMS"]
+        self.state_synchronization_ms = x
         if type(x) is not bool:
             raise Refused
-        self.state_synchronization_ms = x
     else:
         self.state_synchronization_ms = None
         declared -= 1
@@ -10910,17 +10938,17 @@ def _build_profile_webex_config(
     declared = 2
     if "showUserDetailsWebex" in v:
         x = v["showUserDetailsWebex"]
+        self.show_user_details_webex = x
         if type(x) is not bool:
             raise Refused
-        self.show_user_details_webex = x
     else:
         self.show_user_details_webex = None
         declared -= 1
     if "stateSynchronizationWebex" in v:
         x = v["stateSynchronizationWebex"]
+        self.state_synchronization_webex = x
         if type(x) is not bool:
             raise Refused
-        self.state_synchronization_webex = x
     else:
         self.state_synchronization_webex = None
         declared -= 1
@@ -10990,23 +11018,23 @@ def _build_call_distribution_group(
             raise Refused
     try:
         x = v["order"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.order = x
-        x = v["duration"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        x = v["duration"]
         self.duration = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         x = v["agentGroups"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
@@ -11085,9 +11113,9 @@ def _build_call_distribution_group_agent_groups(
             raise Refused
     try:
         x = v["teamId"]
+        self.team_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.team_id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -11160,35 +11188,35 @@ def _build_outdial_ani_entry(self: OutdialAniEntry, value: Any) -> OutdialAniEnt
             raise Refused
     try:
         x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.name = x
-        x = v["number"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["number"]
         self.number = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["createdTime"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.created_time = x
-        x = v["lastUpdatedTime"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        x = v["lastUpdatedTime"]
         self.last_updated_time = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         x = v["links"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -11287,57 +11315,57 @@ def _build_outdial_ani_params(self: OutdialAniParams, value: Any) -> OutdialAniP
             raise Refused
     try:
         x = v["outdialANI"]
+        self.outdial_ani = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.outdial_ani = x
     except KeyError:
         raise Refused from None
     declared = 6
     if "page" in v:
         x = v["page"]
+        self.page = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.page = x
     else:
         self.page = None
         declared -= 1
     if "pageSize" in v:
         x = v["pageSize"]
+        self.page_size = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.page_size = x
     else:
         self.page_size = None
         declared -= 1
     if "search" in v:
         x = v["search"]
+        self.search = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.search = x
     else:
         self.search = None
         declared -= 1
     if "filter" in v:
         x = v["filter"]
+        self.filter = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.filter = x
     else:
         self.filter = None
         declared -= 1
     if "attributes" in v:
         x = v["attributes"]
+        self.attributes = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.attributes = x
     else:
         self.attributes = None
         declared -= 1
@@ -11409,21 +11437,21 @@ def _build_err_details(self: ErrDetails, value: Any) -> ErrDetails:
             raise Refused
     try:
         x = v["status"]
+        self.status = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.status = x
         x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.type = x
-        x = v["trackingId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["trackingId"]
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 3
@@ -11501,17 +11529,17 @@ def _build_failure(self: Failure, value: Any) -> Failure:
             raise Refused
     try:
         x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
-        x = v["trackingId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["trackingId"]
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["data"]
         x = _build_failure_data(FailureData.__new__(FailureData), x)
         self.data = x
@@ -11588,29 +11616,29 @@ def _build_failure_data(self: FailureData, value: Any) -> FailureData:
             raise Refused
     try:
         x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_id = x
-        x = v["trackingId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["trackingId"]
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["reasonCode"]
+        self.reason_code = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.reason_code = x
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
-        x = v["reason"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["reason"]
         self.reason = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 5
@@ -11687,29 +11715,29 @@ def _build_task_error(self: TaskError, value: Any) -> TaskError:
             raise Refused
     try:
         x = v["trackingId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["errorMessage"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.error_message = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["errorType"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.error_type = x
-        x = v["errorData"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["errorData"]
         self.error_data = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["reasonCode"]
+        self.reason_code = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.reason_code = x
         x = v["error"]
         x = _build_error(Error.__new__(Error), x)
         self.error = x
@@ -11795,33 +11823,34 @@ def _build_augmented_error(self: AugmentedError, value: Any) -> AugmentedError:
             raise Refused
     try:
         x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.name = x
-        x = v["message"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["message"]
         self.message = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 5
     if "stack" in v:
         x = v["stack"]
+        self.stack = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.stack = x
     else:
         self.stack = None
         declared -= 1
     if "cause" in v:
         x = v["cause"]
+
         self.cause = x
     else:
         self.cause = UNSET
         declared -= 1
     if "data" in v:
         x = v["data"]
-        members_1 = plain_dict(x)
+        members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None or not all_strings(members_1):
             raise Refused
         x = members_1.copy()
@@ -11900,21 +11929,21 @@ def _build_connection_lost_details(
             raise Refused
     try:
         x = v["isConnectionLost"]
-        if type(x) is not bool:
-            raise Refused
         self.is_connection_lost = x
+        if type(x) is not bool:
+            raise Refused
         x = v["isRestoreFailed"]
-        if type(x) is not bool:
-            raise Refused
         self.is_restore_failed = x
+        if type(x) is not bool:
+            raise Refused
         x = v["isSocketReconnected"]
-        if type(x) is not bool:
-            raise Refused
         self.is_socket_reconnected = x
-        x = v["isKeepAlive"]
         if type(x) is not bool:
             raise Refused
+        x = v["isKeepAlive"]
         self.is_keep_alive = x
+        if type(x) is not bool:
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 4
@@ -11980,13 +12009,13 @@ def _build_connection_prop(self: ConnectionProp, value: Any) -> ConnectionProp:
             raise Refused
     try:
         x = v["lostConnectionRecoveryTimeout"]
+        self.lost_connection_recovery_timeout = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.lost_connection_recovery_timeout = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -12222,53 +12251,53 @@ def _build_task_data(self: TaskData, value: Any) -> TaskData:
             raise Refused
     try:
         x = v["mediaResourceId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.media_resource_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["eventType"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.event_type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["destAgentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.dest_agent_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["trackingId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["consultMediaResourceId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.consult_media_resource_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["interactionId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.interaction_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["owner"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.owner = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["queueMgr"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.queue_mgr = x
-        x = v["type"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["type"]
         self.type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["isConferencing"]
+        self.is_conferencing = x
         if type(x) is not bool:
             raise Refused
-        self.is_conferencing = x
         x = v["interaction"]
         x = _build_interaction(Interaction.__new__(Interaction), x)
         self.interaction = x
@@ -12277,110 +12306,111 @@ def _build_task_data(self: TaskData, value: Any) -> TaskData:
     declared = 37
     if "eventTime" in v:
         x = v["eventTime"]
+        self.event_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.event_time = x
     else:
         self.event_time = None
         declared -= 1
     if "participantId" in v:
         x = v["participantId"]
+        self.participant_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.participant_id = x
     else:
         self.participant_id = None
         declared -= 1
     if "fromOwner" in v:
         x = v["fromOwner"]
+        self.from_owner = x
         if type(x) is not bool:
             raise Refused
-        self.from_owner = x
     else:
         self.from_owner = None
         declared -= 1
     if "toOwner" in v:
         x = v["toOwner"]
+        self.to_owner = x
         if type(x) is not bool:
             raise Refused
-        self.to_owner = x
     else:
         self.to_owner = None
         declared -= 1
     if "childInteractionId" in v:
         x = v["childInteractionId"]
+        self.child_interaction_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.child_interaction_id = x
     else:
         self.child_interaction_id = None
         declared -= 1
     if "queueName" in v:
         x = v["queueName"]
+        self.queue_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.queue_name = x
     else:
         self.queue_name = None
         declared -= 1
     if "ronaTimeout" in v:
         x = v["ronaTimeout"]
+        self.rona_timeout = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.rona_timeout = x
     else:
         self.rona_timeout = None
         declared -= 1
     if "isConsulted" in v:
         x = v["isConsulted"]
+        self.is_consulted = x
         if type(x) is not bool:
             raise Refused
-        self.is_consulted = x
     else:
         self.is_consulted = None
         declared -= 1
     if "isConferenceInProgress" in v:
         x = v["isConferenceInProgress"]
+        self.is_conference_in_progress = x
         if type(x) is not bool:
             raise Refused
-        self.is_conference_in_progress = x
     else:
         self.is_conference_in_progress = None
         declared -= 1
     if "updatedBy" in v:
         x = v["updatedBy"]
+        self.updated_by = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.updated_by = x
     else:
         self.updated_by = None
         declared -= 1
     if "destinationType" in v:
         x = v["destinationType"]
+        self.destination_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.destination_type = x
     else:
         self.destination_type = None
         declared -= 1
     if "autoResumed" in v:
         x = v["autoResumed"]
+        self.auto_resumed = x
         if type(x) is not bool:
             raise Refused
-        self.auto_resumed = x
     else:
         self.auto_resumed = None
         declared -= 1
     if "reasonCode" in v:
         x = v["reasonCode"]
+        self.reason_code = x
         if (
             type(x) is not str
             and type(x) is not int
@@ -12389,79 +12419,78 @@ def _build_task_data(self: TaskData, value: Any) -> TaskData:
             and not is_number(x)
         ):
             raise Refused
-        self.reason_code = x
     else:
         self.reason_code = None
         declared -= 1
     if "reason" in v:
         x = v["reason"]
+        self.reason = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.reason = x
     else:
         self.reason = None
         declared -= 1
     if "consultingAgentId" in v:
         x = v["consultingAgentId"]
+        self.consulting_agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.consulting_agent_id = x
     else:
         self.consulting_agent_id = None
         declared -= 1
     if "taskId" in v:
         x = v["taskId"]
+        self.task_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.task_id = x
     else:
         self.task_id = None
         declared -= 1
     if "id" in v:
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     else:
         self.id = None
         declared -= 1
     if "isWebCallMute" in v:
         x = v["isWebCallMute"]
+        self.is_web_call_mute = x
         if type(x) is not bool:
             raise Refused
-        self.is_web_call_mute = x
     else:
         self.is_web_call_mute = None
         declared -= 1
     if "reservationInteractionId" in v:
         x = v["reservationInteractionId"]
+        self.reservation_interaction_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.reservation_interaction_id = x
     else:
         self.reservation_interaction_id = None
         declared -= 1
     if "reservedAgentChannelId" in v:
         x = v["reservedAgentChannelId"]
+        self.reserved_agent_channel_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.reserved_agent_channel_id = x
     else:
         self.reserved_agent_channel_id = None
         declared -= 1
     if "wrapUpRequired" in v:
         x = v["wrapUpRequired"]
+        self.wrap_up_required = x
         if type(x) is not bool:
             raise Refused
-        self.wrap_up_required = x
     else:
         self.wrap_up_required = None
         declared -= 1
     if "isAutoAnswering" in v:
         x = v["isAutoAnswering"]
+        self.is_auto_answering = x
         if type(x) is not bool:
             raise Refused
-        self.is_auto_answering = x
     else:
         self.is_auto_answering = None
         declared -= 1
@@ -12474,7 +12503,7 @@ def _build_task_data(self: TaskData, value: Any) -> TaskData:
         declared -= 1
     if "agentsPendingWrapUp" in v:
         x = v["agentsPendingWrapUp"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -12591,29 +12620,29 @@ def _build_v_team(self: VTeam, value: Any) -> VTeam:
             raise Refused
     try:
         x = v["agentProfileId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_profile_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["agentSessionId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_session_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["channelType"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.channel_type = x
-        x = v["type"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["type"]
         self.type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 5
     if "trackingId" in v:
         x = v["trackingId"]
+        self.tracking_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.tracking_id = x
     else:
         self.tracking_id = None
         declared -= 1
@@ -12688,25 +12717,25 @@ def _build_vteam_details(self: VteamDetails, value: Any) -> VteamDetails:
             raise Refused
     try:
         x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["channelType"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.channel_type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.type = x
-        x = v["analyzerId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["analyzerId"]
         self.analyzer_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 5
@@ -12783,17 +12812,17 @@ def _build_v_team_success(self: VTeamSuccess, value: Any) -> VTeamSuccess:
             raise Refused
     try:
         x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
-        x = v["trackingId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["trackingId"]
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["data"]
         x = _build_v_team_success_data(VTeamSuccessData.__new__(VTeamSuccessData), x)
         self.data = x
@@ -12868,17 +12897,17 @@ def _build_v_team_success_data(self: VTeamSuccessData, value: Any) -> VTeamSucce
             raise Refused
     try:
         x = v["jsMethod"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.js_method = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["callData"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.call_data = x
-        x = v["agentSessionId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["agentSessionId"]
         self.agent_session_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["data"]
         x = _build_v_team_success_data_data(
             VTeamSuccessDataData.__new__(VTeamSuccessDataData), x
@@ -12953,11 +12982,11 @@ def _build_v_team_success_data_data(
             raise Refused
     try:
         x = v["allowConsultToQueue"]
+        self.allow_consult_to_queue = x
         if type(x) is not bool:
             raise Refused
-        self.allow_consult_to_queue = x
         x = v["vteamList"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
@@ -13030,9 +13059,9 @@ def _build_hold_resume_payload(
             raise Refused
     try:
         x = v["mediaResourceId"]
+        self.media_resource_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.media_resource_id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -13097,9 +13126,9 @@ def _build_resume_recording_payload(
             raise Refused
     try:
         x = v["autoResumed"]
+        self.auto_resumed = x
         if type(x) is not bool:
             raise Refused
-        self.auto_resumed = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -13164,13 +13193,13 @@ def _build_transfer_pay_load(self: TransferPayLoad, value: Any) -> TransferPayLo
             raise Refused
     try:
         x = v["to"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.to = x
-        x = v["destinationType"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["destinationType"]
         self.destination_type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
@@ -13238,13 +13267,13 @@ def _build_consult_transfer_pay_load(
             raise Refused
     try:
         x = v["to"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.to = x
-        x = v["destinationType"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["destinationType"]
         self.destination_type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
@@ -13317,25 +13346,25 @@ def _build_consult_payload(self: ConsultPayload, value: Any) -> ConsultPayload:
             raise Refused
     try:
         x = v["destinationType"]
+        self.destination_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.destination_type = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "to" in v:
         x = v["to"]
+        self.to = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.to = x
     else:
         self.to = None
         declared -= 1
     if "holdParticipants" in v:
         x = v["holdParticipants"]
+        self.hold_participants = x
         if type(x) is not bool:
             raise Refused
-        self.hold_participants = x
     else:
         self.hold_participants = None
         declared -= 1
@@ -13413,29 +13442,29 @@ def _build_consult_end_payload(
             raise Refused
     try:
         x = v["isConsult"]
+        self.is_consult = x
         if type(x) is not bool:
             raise Refused
-        self.is_consult = x
         x = v["taskId"]
+        self.task_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.task_id = x
     except KeyError:
         raise Refused from None
     declared = 4
     if "isSecondaryEpDnAgent" in v:
         x = v["isSecondaryEpDnAgent"]
+        self.is_secondary_ep_dn_agent = x
         if type(x) is not bool:
             raise Refused
-        self.is_secondary_ep_dn_agent = x
     else:
         self.is_secondary_ep_dn_agent = None
         declared -= 1
     if "queueId" in v:
         x = v["queueId"]
+        self.queue_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.queue_id = x
     else:
         self.queue_id = None
         declared -= 1
@@ -13506,17 +13535,17 @@ def _build_transfer_payload(self: TransferPayload, value: Any) -> TransferPayloa
             raise Refused
     try:
         x = v["destinationType"]
+        self.destination_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.destination_type = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "to" in v:
         x = v["to"]
+        self.to = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.to = x
     else:
         self.to = None
         declared -= 1
@@ -13585,9 +13614,9 @@ def _build_consult_end_api_payload(
     declared = 1
     if "queueId" in v:
         x = v["queueId"]
+        self.queue_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.queue_id = x
     else:
         self.queue_id = None
         declared -= 1
@@ -13661,25 +13690,25 @@ def _build_consult_conference_data(
             raise Refused
     try:
         x = v["destinationType"]
+        self.destination_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.destination_type = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "agentId" in v:
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
     else:
         self.agent_id = None
         declared -= 1
     if "to" in v:
         x = v["to"]
+        self.to = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.to = x
     else:
         self.to = None
         declared -= 1
@@ -13746,13 +13775,13 @@ def _build_cancel_ctq(self: CancelCtq, value: Any) -> CancelCtq:
             raise Refused
     try:
         x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_id = x
-        x = v["queueId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["queueId"]
         self.queue_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
@@ -13816,9 +13845,9 @@ def _build_decline_payload(self: DeclinePayload, value: Any) -> DeclinePayload:
             raise Refused
     try:
         x = v["mediaResourceId"]
+        self.media_resource_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.media_resource_id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -13883,13 +13912,13 @@ def _build_wrapup_pay_load(self: WrapupPayLoad, value: Any) -> WrapupPayLoad:
             raise Refused
     try:
         x = v["wrapUpReason"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.wrap_up_reason = x
-        x = v["auxCodeId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["auxCodeId"]
         self.aux_code_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
@@ -13965,31 +13994,40 @@ def _build_dialer_payload(self: DialerPayload, value: Any) -> DialerPayload:
             raise Refused
     try:
         x = v["direction"]
-        if plain_string(x) not in {"OUTBOUND"}:
-            raise Refused
         self.direction = x
+        if (x if type(x) is str else plain_string(x)) not in {"OUTBOUND"}:
+            raise Refused
         x = v["mediaType"]
-        if plain_string(x) not in {"telephony", "chat", "social", "email"}:
-            raise Refused
         self.media_type = x
+        if (x if type(x) is str else plain_string(x)) not in {
+            "telephony",
+            "chat",
+            "social",
+            "email",
+        }:
+            raise Refused
         x = v["outboundType"]
-        if plain_string(x) not in {"OUTDIAL", "CALLBACK", "EXECUTE_FLOW"}:
-            raise Refused
         self.outbound_type = x
+        if (x if type(x) is str else plain_string(x)) not in {
+            "OUTDIAL",
+            "CALLBACK",
+            "EXECUTE_FLOW",
+        }:
+            raise Refused
         x = v["entryPointId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.entry_point_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["destination"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.destination = x
-        x = v["origin"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["origin"]
         self.origin = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["attributes"]
-        members_1 = plain_dict(x)
+        members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None:
             raise Refused
         for key_1, item_1 in members_1.items():
@@ -14071,13 +14109,13 @@ def _build_preview_contact_payload(
             raise Refused
     try:
         x = v["interactionId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.interaction_id = x
-        x = v["campaignId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["campaignId"]
         self.campaign_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
@@ -14149,17 +14187,17 @@ def _build_contact_cleanup_data(
             raise Refused
     try:
         x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
-        x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["agentId"]
         self.agent_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["data"]
         x = _build_contact_cleanup_data_data(
             ContactCleanupDataData.__new__(ContactCleanupDataData), x
@@ -14251,45 +14289,45 @@ def _build_contact_cleanup_data_data(
             raise Refused
     try:
         x = v["eventType"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.event_type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["interactionId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.interaction_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["mediaMgr"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.media_mgr = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["trackingId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.tracking_id = x
-        x = v["mediaType"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["mediaType"]
         self.media_type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["broadcast"]
+        self.broadcast = x
         if type(x) is not bool:
             raise Refused
-        self.broadcast = x
         x = v["type"]
+        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.type = x
     except KeyError:
         raise Refused from None
     declared = 9
     if "destination" in v:
         x = v["destination"]
+        self.destination = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.destination = x
     else:
         self.destination = None
         declared -= 1
@@ -14403,67 +14441,73 @@ def _build_webex_request_payload(
     declared = 9
     if "method" in v:
         x = v["method"]
-        if plain_string(x) not in {"GET", "POST", "PATCH", "PUT", "DELETE"}:
-            raise Refused
         self.method = x
+        if (x if type(x) is str else plain_string(x)) not in {
+            "GET",
+            "POST",
+            "PATCH",
+            "PUT",
+            "DELETE",
+        }:
+            raise Refused
     else:
         self.method = None
         declared -= 1
     if "service" in v:
         x = v["service"]
+        self.service = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.service = x
     else:
         self.service = None
         declared -= 1
     if "resource" in v:
         x = v["resource"]
+        self.resource = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.resource = x
     else:
         self.resource = None
         declared -= 1
     if "uri" in v:
         x = v["uri"]
+        self.uri = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.uri = x
     else:
         self.uri = None
         declared -= 1
     if "addAuthHeader" in v:
         x = v["addAuthHeader"]
+        self.add_auth_header = x
         if type(x) is not bool:
             raise Refused
-        self.add_auth_header = x
     else:
         self.add_auth_header = None
         declared -= 1
     if "statusCode" in v:
         x = v["statusCode"]
+        self.status_code = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.status_code = x
     else:
         self.status_code = None
         declared -= 1
     if "json" in v:
         x = v["json"]
+        self.json = x
         if type(x) is not bool:
             raise Refused
-        self.json = x
     else:
         self.json = None
         declared -= 1
     if "headers" in v:
         x = v["headers"]
-        members_1 = plain_dict(x)
+        members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None:
             raise Refused
         for key_1, item_1 in members_1.items():
@@ -14577,26 +14621,27 @@ def _build_cc_plugin_config(self: CCPluginConfig, value: Any) -> CCPluginConfig:
             raise Refused
     try:
         x = v["allowMultiLogin"]
-        if type(x) is not bool:
-            raise Refused
         self.allow_multi_login = x
-        x = v["allowAutomatedRelogin"]
         if type(x) is not bool:
             raise Refused
+        x = v["allowAutomatedRelogin"]
         self.allow_automated_relogin = x
+        if type(x) is not bool:
+            raise Refused
         x = v["clientType"]
+        self.client_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.client_type = x
         x = v["isKeepAliveEnabled"]
-        if type(x) is not bool:
-            raise Refused
         self.is_keep_alive_enabled = x
-        x = v["force"]
         if type(x) is not bool:
             raise Refused
+        x = v["force"]
         self.force = x
+        if type(x) is not bool:
+            raise Refused
         x = v["callingClientConfig"]
+
         self.calling_client_config = x
         x = v["metrics"]
         x = _build_cc_plugin_config_metrics(
@@ -14681,13 +14726,13 @@ def _build_cc_plugin_config_metrics(
             raise Refused
     try:
         x = v["clientName"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.client_name = x
-        x = v["clientType"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["clientType"]
         self.client_type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
@@ -14755,13 +14800,13 @@ def _build_cc_plugin_config_logging(
             raise Refused
     try:
         x = v["enable"]
-        if type(x) is not bool:
-            raise Refused
         self.enable = x
-        x = v["verboseEvents"]
         if type(x) is not bool:
             raise Refused
+        x = v["verboseEvents"]
         self.verbose_events = x
+        if type(x) is not bool:
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
@@ -14848,45 +14893,46 @@ def _build_log_context(self: LogContext, value: Any) -> LogContext:
     declared = 6
     if "module" in v:
         x = v["module"]
+        self.module = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.module = x
     else:
         self.module = None
         declared -= 1
     if "method" in v:
         x = v["method"]
+        self.method = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.method = x
     else:
         self.method = None
         declared -= 1
     if "interactionId" in v:
         x = v["interactionId"]
+        self.interaction_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.interaction_id = x
     else:
         self.interaction_id = None
         declared -= 1
     if "trackingId" in v:
         x = v["trackingId"]
+        self.tracking_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.tracking_id = x
     else:
         self.tracking_id = None
         declared -= 1
     if "error" in v:
         x = v["error"]
+
         self.error = x
     else:
         self.error = UNSET
         declared -= 1
     if "data" in v:
         x = v["data"]
-        members_1 = plain_dict(x)
+        members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None or not all_strings(members_1):
             raise Refused
         x = members_1.copy()
@@ -14968,17 +15014,17 @@ def _build_logs_meta_data(self: LogsMetaData, value: Any) -> LogsMetaData:
     declared = 2
     if "feedbackId" in v:
         x = v["feedbackId"]
+        self.feedback_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.feedback_id = x
     else:
         self.feedback_id = None
         declared -= 1
     if "correlationId" in v:
         x = v["correlationId"]
+        self.correlation_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.correlation_id = x
     else:
         self.correlation_id = None
         declared -= 1
@@ -15063,41 +15109,41 @@ def _build_upload_logs_response(
     declared = 5
     if "trackingid" in v:
         x = v["trackingid"]
+        self.trackingid = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.trackingid = x
     else:
         self.trackingid = None
         declared -= 1
     if "url" in v:
         x = v["url"]
+        self.url = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.url = x
     else:
         self.url = None
         declared -= 1
     if "userId" in v:
         x = v["userId"]
+        self.user_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.user_id = x
     else:
         self.user_id = None
         declared -= 1
     if "feedbackId" in v:
         x = v["feedbackId"]
+        self.feedback_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.feedback_id = x
     else:
         self.feedback_id = None
         declared -= 1
     if "correlationId" in v:
         x = v["correlationId"]
+        self.correlation_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.correlation_id = x
     else:
         self.correlation_id = None
         declared -= 1
@@ -15170,23 +15216,24 @@ def _build_i_http_response(self: IHttpResponse, value: Any) -> IHttpResponse:
             raise Refused
     try:
         x = v["body"]
+
         self.body = x
         x = v["statusCode"]
+        self.status_code = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.status_code = x
         x = v["method"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.method = x
-        x = v["url"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["url"]
         self.url = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 4
@@ -15261,21 +15308,21 @@ def _build_subscribe_request(self: SubscribeRequest, value: Any) -> SubscribeReq
             raise Refused
     try:
         x = v["force"]
-        if type(x) is not bool:
-            raise Refused
         self.force = x
-        x = v["isKeepAliveEnabled"]
         if type(x) is not bool:
             raise Refused
+        x = v["isKeepAliveEnabled"]
         self.is_keep_alive_enabled = x
+        if type(x) is not bool:
+            raise Refused
         x = v["clientType"]
+        self.client_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.client_type = x
         x = v["allowMultiLogin"]
+        self.allow_multi_login = x
         if type(x) is not bool:
             raise Refused
-        self.allow_multi_login = x
     except KeyError:
         raise Refused from None
     declared = 4
@@ -15348,21 +15395,21 @@ def _build_types_team(self: TypesTeam, value: Any) -> TypesTeam:
             raise Refused
     try:
         x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.id = x
-        x = v["name"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["name"]
         self.name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 3
     if "desktopLayoutId" in v:
         x = v["desktopLayoutId"]
+        self.desktop_layout_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.desktop_layout_id = x
     else:
         self.desktop_layout_id = None
         declared -= 1
@@ -15434,21 +15481,25 @@ def _build_agent_login(self: AgentLogin, value: Any) -> AgentLogin:
             raise Refused
     try:
         x = v["loginOption"]
-        if plain_string(x) not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
-            raise Refused
         self.login_option = x
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AGENT_DN",
+            "EXTENSION",
+            "BROWSER",
+        }:
+            raise Refused
         x = v["teamId"]
+        self.team_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.team_id = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "dialNumber" in v:
         x = v["dialNumber"]
+        self.dial_number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.dial_number = x
     else:
         self.dial_number = None
         declared -= 1
@@ -15522,21 +15573,25 @@ def _build_agent_profile_update(
             raise Refused
     try:
         x = v["loginOption"]
-        if plain_string(x) not in {"AGENT_DN", "EXTENSION", "BROWSER"}:
-            raise Refused
         self.login_option = x
+        if (x if type(x) is str else plain_string(x)) not in {
+            "AGENT_DN",
+            "EXTENSION",
+            "BROWSER",
+        }:
+            raise Refused
         x = v["teamId"]
+        self.team_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.team_id = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "dialNumber" in v:
         x = v["dialNumber"]
+        self.dial_number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.dial_number = x
     else:
         self.dial_number = None
         declared -= 1
@@ -15606,17 +15661,22 @@ def _build_buddy_agents(self: BuddyAgents, value: Any) -> BuddyAgents:
             raise Refused
     try:
         x = v["mediaType"]
-        if plain_string(x) not in {"telephony", "chat", "social", "email"}:
-            raise Refused
         self.media_type = x
+        if (x if type(x) is str else plain_string(x)) not in {
+            "telephony",
+            "chat",
+            "social",
+            "email",
+        }:
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
     if "state" in v:
         x = v["state"]
-        if plain_string(x) not in {"Available", "Idle"}:
-            raise Refused
         self.state = x
+        if (x if type(x) is str else plain_string(x)) not in {"Available", "Idle"}:
+            raise Refused
     else:
         self.state = None
         declared -= 1
@@ -15693,13 +15753,13 @@ def _build_generic_error(self: GenericError, value: Any) -> GenericError:
             raise Refused
     try:
         x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.name = x
-        x = v["message"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["message"]
         self.message = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["details"]
         x = _build_generic_error_details(
             GenericErrorDetails.__new__(GenericErrorDetails), x
@@ -15710,14 +15770,15 @@ def _build_generic_error(self: GenericError, value: Any) -> GenericError:
     declared = 5
     if "stack" in v:
         x = v["stack"]
+        self.stack = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.stack = x
     else:
         self.stack = None
         declared -= 1
     if "cause" in v:
         x = v["cause"]
+
         self.cause = x
     else:
         self.cause = UNSET
@@ -15793,19 +15854,19 @@ def _build_generic_error_details(
             raise Refused
     try:
         x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
-        x = v["trackingId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["trackingId"]
         self.tracking_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["data"]
-        members_1 = plain_dict(x)
+        members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None or not all_strings(members_1):
             raise Refused
         x = members_1.copy()
@@ -15908,61 +15969,61 @@ def _build_address_book_entry(self: AddressBookEntry, value: Any) -> AddressBook
             raise Refused
     try:
         x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.name = x
-        x = v["number"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["number"]
         self.number = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 7
     if "organizationId" in v:
         x = v["organizationId"]
+        self.organization_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.organization_id = x
     else:
         self.organization_id = None
         declared -= 1
     if "version" in v:
         x = v["version"]
+        self.version = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.version = x
     else:
         self.version = None
         declared -= 1
     if "createdTime" in v:
         x = v["createdTime"]
+        self.created_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.created_time = x
     else:
         self.created_time = None
         declared -= 1
     if "lastUpdatedTime" in v:
         x = v["lastUpdatedTime"]
+        self.last_updated_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.last_updated_time = x
     else:
         self.last_updated_time = None
         declared -= 1
@@ -16035,7 +16096,7 @@ def _build_address_book_entries_response(
             raise Refused
     try:
         x = v["data"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
@@ -16144,73 +16205,73 @@ def _build_address_book_entry_search_params(
     declared = 8
     if "sortOrder" in v:
         x = v["sortOrder"]
-        if plain_string(x) not in {"asc", "desc"}:
-            raise Refused
         self.sort_order = x
+        if (x if type(x) is str else plain_string(x)) not in {"asc", "desc"}:
+            raise Refused
     else:
         self.sort_order = None
         declared -= 1
     if "search" in v:
         x = v["search"]
+        self.search = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.search = x
     else:
         self.search = None
         declared -= 1
     if "filter" in v:
         x = v["filter"]
+        self.filter = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.filter = x
     else:
         self.filter = None
         declared -= 1
     if "attributes" in v:
         x = v["attributes"]
+        self.attributes = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.attributes = x
     else:
         self.attributes = None
         declared -= 1
     if "page" in v:
         x = v["page"]
+        self.page = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.page = x
     else:
         self.page = None
         declared -= 1
     if "pageSize" in v:
         x = v["pageSize"]
+        self.page_size = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.page_size = x
     else:
         self.page_size = None
         declared -= 1
     if "sortBy" in v:
         x = v["sortBy"]
+        self.sort_by = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.sort_by = x
     else:
         self.sort_by = None
         declared -= 1
     if "addressBookId" in v:
         x = v["addressBookId"]
+        self.address_book_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.address_book_id = x
     else:
         self.address_book_id = None
         declared -= 1
@@ -16305,55 +16366,55 @@ def _build_entry_point_record(self: EntryPointRecord, value: Any) -> EntryPointR
             raise Refused
     try:
         x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.name = x
-        x = v["type"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["type"]
         self.type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["isActive"]
+        self.is_active = x
         if type(x) is not bool:
             raise Refused
-        self.is_active = x
         x = v["orgId"]
+        self.org_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.org_id = x
     except KeyError:
         raise Refused from None
     declared = 9
     if "description" in v:
         x = v["description"]
+        self.description = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.description = x
     else:
         self.description = None
         declared -= 1
     if "createdAt" in v:
         x = v["createdAt"]
+        self.created_at = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.created_at = x
     else:
         self.created_at = None
         declared -= 1
     if "updatedAt" in v:
         x = v["updatedAt"]
+        self.updated_at = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.updated_at = x
     else:
         self.updated_at = None
         declared -= 1
     if "settings" in v:
         x = v["settings"]
-        members_1 = plain_dict(x)
+        members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None or not all_strings(members_1):
             raise Refused
         x = members_1.copy()
@@ -16432,7 +16493,7 @@ def _build_entry_point_list_response(
             raise Refused
     try:
         x = v["data"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
@@ -16546,85 +16607,85 @@ def _build_queue_skill_requirement(
             raise Refused
     try:
         x = v["skillId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.skill_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["condition"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.condition = x
-        x = v["skillValue"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["skillValue"]
         self.skill_value = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 10
     if "organizationId" in v:
         x = v["organizationId"]
+        self.organization_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.organization_id = x
     else:
         self.organization_id = None
         declared -= 1
     if "id" in v:
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     else:
         self.id = None
         declared -= 1
     if "version" in v:
         x = v["version"]
+        self.version = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.version = x
     else:
         self.version = None
         declared -= 1
     if "skillName" in v:
         x = v["skillName"]
+        self.skill_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.skill_name = x
     else:
         self.skill_name = None
         declared -= 1
     if "skillType" in v:
         x = v["skillType"]
+        self.skill_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.skill_type = x
     else:
         self.skill_type = None
         declared -= 1
     if "createdTime" in v:
         x = v["createdTime"]
+        self.created_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.created_time = x
     else:
         self.created_time = None
         declared -= 1
     if "lastUpdatedTime" in v:
         x = v["lastUpdatedTime"]
+        self.last_updated_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.last_updated_time = x
     else:
         self.last_updated_time = None
         declared -= 1
@@ -16701,17 +16762,17 @@ def _build_queue_agent(self: QueueAgent, value: Any) -> QueueAgent:
             raise Refused
     try:
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "ciUserId" in v:
         x = v["ciUserId"]
+        self.ci_user_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.ci_user_id = x
     else:
         self.ci_user_id = None
         declared -= 1
@@ -16775,9 +16836,9 @@ def _build_agent_group(self: AgentGroup, value: Any) -> AgentGroup:
             raise Refused
     try:
         x = v["teamId"]
+        self.team_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.team_id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -16849,15 +16910,15 @@ def _build_types_call_distribution_group(
             raise Refused
     try:
         x = v["order"]
+        self.order = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.order = x
         x = v["agentGroups"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
@@ -16870,13 +16931,13 @@ def _build_types_call_distribution_group(
     declared = 3
     if "duration" in v:
         x = v["duration"]
+        self.duration = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.duration = x
     else:
         self.duration = None
         declared -= 1
@@ -16950,21 +17011,21 @@ def _build_assistant_skill_mapping(
     declared = 2
     if "assistantSkillId" in v:
         x = v["assistantSkillId"]
+        self.assistant_skill_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.assistant_skill_id = x
     else:
         self.assistant_skill_id = None
         declared -= 1
     if "assistantSkillUpdatedTime" in v:
         x = v["assistantSkillUpdatedTime"]
+        self.assistant_skill_updated_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.assistant_skill_updated_time = x
     else:
         self.assistant_skill_updated_time = None
         declared -= 1
@@ -17172,11 +17233,12 @@ def _build_contact_service_queue(
             raise Refused
     try:
         x = v["queueType"]
-        if plain_string(x) not in {"INBOUND", "OUTBOUND"}:
-            raise Refused
         self.queue_type = x
+        if (x if type(x) is str else plain_string(x)) not in {"INBOUND", "OUTBOUND"}:
+            raise Refused
         x = v["channelType"]
-        if plain_string(x) not in {
+        self.channel_type = x
+        if (x if type(x) is str else plain_string(x)) not in {
             "TELEPHONY",
             "EMAIL",
             "FAX",
@@ -17186,90 +17248,93 @@ def _build_contact_service_queue(
             "SOCIAL_CHANNEL",
         }:
             raise Refused
-        self.channel_type = x
         x = v["routingType"]
-        if plain_string(x) not in {
+        self.routing_type = x
+        if (x if type(x) is str else plain_string(x)) not in {
             "LONGEST_AVAILABLE_AGENT",
             "SKILLS_BASED",
             "CIRCULAR",
             "LINEAR",
         }:
             raise Refused
-        self.routing_type = x
         x = v["queueRoutingType"]
-        if plain_string(x) not in {"TEAM_BASED", "SKILL_BASED", "AGENT_BASED"}:
-            raise Refused
         self.queue_routing_type = x
+        if (x if type(x) is str else plain_string(x)) not in {
+            "TEAM_BASED",
+            "SKILL_BASED",
+            "AGENT_BASED",
+        }:
+            raise Refused
         x = v["name"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["checkAgentAvailability"]
-        if type(x) is not bool:
-            raise Refused
         self.check_agent_availability = x
+        if type(x) is not bool:
+            raise Refused
         x = v["serviceLevelThreshold"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.service_level_threshold = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         x = v["maxActiveContacts"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.max_active_contacts = x
-        x = v["maxTimeInQueue"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        x = v["maxTimeInQueue"]
         self.max_time_in_queue = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         x = v["defaultMusicInQueueMediaFileId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.default_music_in_queue_media_file_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["active"]
-        if type(x) is not bool:
-            raise Refused
         self.active = x
+        if type(x) is not bool:
+            raise Refused
         x = v["monitoringPermitted"]
-        if type(x) is not bool:
-            raise Refused
         self.monitoring_permitted = x
+        if type(x) is not bool:
+            raise Refused
         x = v["parkingPermitted"]
-        if type(x) is not bool:
-            raise Refused
         self.parking_permitted = x
+        if type(x) is not bool:
+            raise Refused
         x = v["recordingPermitted"]
-        if type(x) is not bool:
-            raise Refused
         self.recording_permitted = x
+        if type(x) is not bool:
+            raise Refused
         x = v["recordingAllCallsPermitted"]
-        if type(x) is not bool:
-            raise Refused
         self.recording_all_calls_permitted = x
-        x = v["pauseRecordingPermitted"]
         if type(x) is not bool:
             raise Refused
+        x = v["pauseRecordingPermitted"]
         self.pause_recording_permitted = x
+        if type(x) is not bool:
+            raise Refused
         x = v["controlFlowScriptUrl"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.control_flow_script_url = x
-        x = v["ivrRequeueUrl"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["ivrRequeueUrl"]
         self.ivr_requeue_url = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["callDistributionGroups"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
@@ -17284,7 +17349,8 @@ def _build_contact_service_queue(
     declared = 41
     if "socialChannelType" in v:
         x = v["socialChannelType"]
-        if plain_string(x) not in {
+        self.social_channel_type = x
+        if (x if type(x) is str else plain_string(x)) not in {
             "MESSAGEBIRD",
             "MESSENGER",
             "WHATSAPP",
@@ -17292,177 +17358,179 @@ def _build_contact_service_queue(
             "GOOGLE_BUSINESS_MESSAGES",
         }:
             raise Refused
-        self.social_channel_type = x
     else:
         self.social_channel_type = None
         declared -= 1
     if "skillBasedRoutingType" in v:
         x = v["skillBasedRoutingType"]
-        if plain_string(x) not in {"LONGEST_AVAILABLE_AGENT", "BEST_AVAILABLE_AGENT"}:
-            raise Refused
         self.skill_based_routing_type = x
+        if (x if type(x) is str else plain_string(x)) not in {
+            "LONGEST_AVAILABLE_AGENT",
+            "BEST_AVAILABLE_AGENT",
+        }:
+            raise Refused
     else:
         self.skill_based_routing_type = None
         declared -= 1
     if "organizationId" in v:
         x = v["organizationId"]
+        self.organization_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.organization_id = x
     else:
         self.organization_id = None
         declared -= 1
     if "id" in v:
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     else:
         self.id = None
         declared -= 1
     if "version" in v:
         x = v["version"]
+        self.version = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.version = x
     else:
         self.version = None
         declared -= 1
     if "description" in v:
         x = v["description"]
+        self.description = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.description = x
     else:
         self.description = None
         declared -= 1
     if "timezone" in v:
         x = v["timezone"]
+        self.timezone = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.timezone = x
     else:
         self.timezone = None
         declared -= 1
     if "outdialCampaignEnabled" in v:
         x = v["outdialCampaignEnabled"]
+        self.outdial_campaign_enabled = x
         if type(x) is not bool:
             raise Refused
-        self.outdial_campaign_enabled = x
     else:
         self.outdial_campaign_enabled = None
         declared -= 1
     if "recordingPauseDuration" in v:
         x = v["recordingPauseDuration"]
+        self.recording_pause_duration = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.recording_pause_duration = x
     else:
         self.recording_pause_duration = None
         declared -= 1
     if "overflowNumber" in v:
         x = v["overflowNumber"]
+        self.overflow_number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.overflow_number = x
     else:
         self.overflow_number = None
         declared -= 1
     if "vendorId" in v:
         x = v["vendorId"]
+        self.vendor_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.vendor_id = x
     else:
         self.vendor_id = None
         declared -= 1
     if "xspVersion" in v:
         x = v["xspVersion"]
+        self.xsp_version = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.xsp_version = x
     else:
         self.xsp_version = None
         declared -= 1
     if "subscriptionId" in v:
         x = v["subscriptionId"]
+        self.subscription_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.subscription_id = x
     else:
         self.subscription_id = None
         declared -= 1
     if "systemDefault" in v:
         x = v["systemDefault"]
+        self.system_default = x
         if type(x) is not bool:
             raise Refused
-        self.system_default = x
     else:
         self.system_default = None
         declared -= 1
     if "agentsLastUpdatedByUserName" in v:
         x = v["agentsLastUpdatedByUserName"]
+        self.agents_last_updated_by_user_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agents_last_updated_by_user_name = x
     else:
         self.agents_last_updated_by_user_name = None
         declared -= 1
     if "agentsLastUpdatedByUserEmailPrefix" in v:
         x = v["agentsLastUpdatedByUserEmailPrefix"]
+        self.agents_last_updated_by_user_email_prefix = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agents_last_updated_by_user_email_prefix = x
     else:
         self.agents_last_updated_by_user_email_prefix = None
         declared -= 1
     if "agentsLastUpdatedTime" in v:
         x = v["agentsLastUpdatedTime"]
+        self.agents_last_updated_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.agents_last_updated_time = x
     else:
         self.agents_last_updated_time = None
         declared -= 1
     if "createdTime" in v:
         x = v["createdTime"]
+        self.created_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.created_time = x
     else:
         self.created_time = None
         declared -= 1
     if "lastUpdatedTime" in v:
         x = v["lastUpdatedTime"]
+        self.last_updated_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.last_updated_time = x
     else:
         self.last_updated_time = None
         declared -= 1
     if "queueSkillRequirements" in v:
         x = v["queueSkillRequirements"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
@@ -17477,7 +17545,7 @@ def _build_contact_service_queue(
         declared -= 1
     if "agents" in v:
         x = v["agents"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
@@ -17600,7 +17668,7 @@ def _build_contact_service_queues_response(
             raise Refused
     try:
         x = v["data"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
@@ -17717,89 +17785,89 @@ def _build_contact_service_queue_search_params(
     declared = 10
     if "sortOrder" in v:
         x = v["sortOrder"]
-        if plain_string(x) not in {"asc", "desc"}:
-            raise Refused
         self.sort_order = x
+        if (x if type(x) is str else plain_string(x)) not in {"asc", "desc"}:
+            raise Refused
     else:
         self.sort_order = None
         declared -= 1
     if "search" in v:
         x = v["search"]
+        self.search = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.search = x
     else:
         self.search = None
         declared -= 1
     if "filter" in v:
         x = v["filter"]
+        self.filter = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.filter = x
     else:
         self.filter = None
         declared -= 1
     if "attributes" in v:
         x = v["attributes"]
+        self.attributes = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.attributes = x
     else:
         self.attributes = None
         declared -= 1
     if "page" in v:
         x = v["page"]
+        self.page = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.page = x
     else:
         self.page = None
         declared -= 1
     if "pageSize" in v:
         x = v["pageSize"]
+        self.page_size = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.page_size = x
     else:
         self.page_size = None
         declared -= 1
     if "sortBy" in v:
         x = v["sortBy"]
+        self.sort_by = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.sort_by = x
     else:
         self.sort_by = None
         declared -= 1
     if "desktopProfileFilter" in v:
         x = v["desktopProfileFilter"]
+        self.desktop_profile_filter = x
         if type(x) is not bool:
             raise Refused
-        self.desktop_profile_filter = x
     else:
         self.desktop_profile_filter = None
         declared -= 1
     if "provisioningView" in v:
         x = v["provisioningView"]
+        self.provisioning_view = x
         if type(x) is not bool:
             raise Refused
-        self.provisioning_view = x
     else:
         self.provisioning_view = None
         declared -= 1
     if "singleObjectResponse" in v:
         x = v["singleObjectResponse"]
+        self.single_object_response = x
         if type(x) is not bool:
             raise Refused
-        self.single_object_response = x
     else:
         self.single_object_response = None
         declared -= 1
@@ -17899,25 +17967,25 @@ def _build_transcript_message(self: TranscriptMessage, value: Any) -> Transcript
             raise Refused
     try:
         x = v["role"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.role = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["content"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.content = x
-        x = v["messageId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["messageId"]
         self.message_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["publishTimestamp"]
+        self.publish_timestamp = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.publish_timestamp = x
     except KeyError:
         raise Refused from None
     declared = 4
@@ -17995,27 +18063,27 @@ def _build_historic_transcripts_response(
             raise Refused
     try:
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
-        x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["agentId"]
         self.agent_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["conversationId"]
+        self.conversation_id = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
-        self.conversation_id = x
         x = v["interactionId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.interaction_id = x
-        x = v["source"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["source"]
         self.source = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["data"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
@@ -18123,87 +18191,87 @@ def _build_pagination_meta(self: PaginationMeta, value: Any) -> PaginationMeta:
     declared = 8
     if "orgid" in v:
         x = v["orgid"]
+        self.orgid = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.orgid = x
     else:
         self.orgid = None
         declared -= 1
     if "page" in v:
         x = v["page"]
+        self.page = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.page = x
     else:
         self.page = None
         declared -= 1
     if "pageSize" in v:
         x = v["pageSize"]
+        self.page_size = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.page_size = x
     else:
         self.page_size = None
         declared -= 1
     if "totalPages" in v:
         x = v["totalPages"]
+        self.total_pages = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.total_pages = x
     else:
         self.total_pages = None
         declared -= 1
     if "totalRecords" in v:
         x = v["totalRecords"]
+        self.total_records = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.total_records = x
     else:
         self.total_records = None
         declared -= 1
     if "totalItems" in v:
         x = v["totalItems"]
+        self.total_items = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.total_items = x
     else:
         self.total_items = None
         declared -= 1
     if "currentPage" in v:
         x = v["currentPage"]
+        self.current_page = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.current_page = x
     else:
         self.current_page = None
         declared -= 1
     if "links" in v:
         x = v["links"]
-        members_1 = plain_dict(x)
+        members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None:
             raise Refused
         for key_1, item_1 in members_1.items():
@@ -18309,65 +18377,65 @@ def _build_base_search_params(self: BaseSearchParams, value: Any) -> BaseSearchP
     declared = 7
     if "sortOrder" in v:
         x = v["sortOrder"]
-        if plain_string(x) not in {"asc", "desc"}:
-            raise Refused
         self.sort_order = x
+        if (x if type(x) is str else plain_string(x)) not in {"asc", "desc"}:
+            raise Refused
     else:
         self.sort_order = None
         declared -= 1
     if "search" in v:
         x = v["search"]
+        self.search = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.search = x
     else:
         self.search = None
         declared -= 1
     if "filter" in v:
         x = v["filter"]
+        self.filter = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.filter = x
     else:
         self.filter = None
         declared -= 1
     if "attributes" in v:
         x = v["attributes"]
+        self.attributes = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.attributes = x
     else:
         self.attributes = None
         declared -= 1
     if "page" in v:
         x = v["page"]
+        self.page = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.page = x
     else:
         self.page = None
         declared -= 1
     if "pageSize" in v:
         x = v["pageSize"]
+        self.page_size = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.page_size = x
     else:
         self.page_size = None
         declared -= 1
     if "sortBy" in v:
         x = v["sortBy"]
+        self.sort_by = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.sort_by = x
     else:
         self.sort_by = None
         declared -= 1
@@ -18470,7 +18538,7 @@ def parse_welcome_response_json(
 
 def _build_outdial_ani_entries_response(x: Any) -> Any:
     """Return what the value of a `OutdialAniEntriesResponse` is built into, or refuse it."""
-    items_1 = plain_list(x)
+    items_1 = x if type(x) is LIST else plain_list(x)
     if items_1 is None:
         raise Refused
     x = [

@@ -74,9 +74,9 @@ def _build_team(self: Team, value: Any) -> Team:
             raise Refused
     try:
         x = v["supervisor"]
+        self.supervisor = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.supervisor = x
         x = v["agents"]
         x = _build_agent_ids(x)
         self.agents = x
@@ -100,7 +100,7 @@ _TEAM_KEYS = frozenset(
 
 def _build_agent_ids(x: Any) -> Any:
     """Return what the value of a `AgentIds` is built into, or refuse it."""
-    items_1 = plain_list(x)
+    items_1 = x if type(x) is LIST else plain_list(x)
     if items_1 is None:
         raise Refused
     for item_1 in items_1:

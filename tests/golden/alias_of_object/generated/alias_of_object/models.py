@@ -10,6 +10,7 @@ from typing import Any, Self, TypeAlias
 
 from ._runtime import (
     DICT,
+    LIST,
     Refused,
     ValidationError,
     is_instance,
@@ -68,9 +69,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -140,7 +141,7 @@ def _build_team(self: Team, value: Any) -> Team:
         x = _build_agent(Agent.__new__(Agent), x)
         self.supervisor = x
         x = v["agents"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [_build_agent(Agent.__new__(Agent), item_1) for item_1 in items_1]

@@ -70,9 +70,9 @@ def _build_box(self: Box, value: Any) -> Box:
             raise Refused
     try:
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -171,7 +171,7 @@ def _build_tuples(self: Tuples, value: Any) -> Tuples:
             raise Refused
     try:
         x = v["first"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         if len(items_1) != 2:
@@ -201,7 +201,7 @@ def _build_tuples(self: Tuples, value: Any) -> Tuples:
                 raise Refused
             built_items_1[1] = item_1
             item_1 = items_1[2]
-            items_2 = plain_list(item_1)
+            items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
             if items_2 is None:
                 raise Refused
             item_1 = items_2.copy()
@@ -213,7 +213,7 @@ def _build_tuples(self: Tuples, value: Any) -> Tuples:
             x = built_items_1
         self.third = x
         x = v["toldByClass"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         if len(items_1) != 2:
@@ -233,7 +233,7 @@ def _build_tuples(self: Tuples, value: Any) -> Tuples:
     declared = 4
     if "second" in v:
         x = v["second"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         if len(items_1) < 2:
@@ -243,7 +243,7 @@ def _build_tuples(self: Tuples, value: Any) -> Tuples:
 
         built_items_1[0] = item_1
         item_1 = items_1[1]
-        items_2 = plain_list(item_1)
+        items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
         if items_2 is None:
             raise Refused
         item_1 = [_build_box(Box.__new__(Box), item_2) for item_2 in items_2]
@@ -378,7 +378,7 @@ def _build_unions(self: Unions, value: Any) -> Unions:
                 raise Refused
             built_items_1 = items_1.copy()
             for place_1, item_1 in enumerate(items_1):
-                items_2 = plain_list(item_1)
+                items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
                 if items_2 is None:
                     raise Refused
                 item_1 = [_build_box(Box.__new__(Box), item_2) for item_2 in items_2]
@@ -504,7 +504,7 @@ def _build_looks_inside(self: LooksInside, value: Any) -> LooksInside:
             x = items_1.copy()
         self.tables = x
         x = v["recordsOfLists"]
-        members_1 = plain_dict(x)
+        members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None:
             raise Refused
         built_members_1 = members_1.copy()
@@ -573,7 +573,7 @@ _LOOKS_INSIDE_KEYS = frozenset(
 
 def _build_boxes_by_name(x: Any) -> Any:
     """Return what the value of a `BoxesByName` is built into, or refuse it."""
-    members_1 = plain_dict(x)
+    members_1 = x if type(x) is DICT else plain_dict(x)
     if members_1 is None:
         raise Refused
     built_members_1 = members_1.copy()

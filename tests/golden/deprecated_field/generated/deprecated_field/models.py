@@ -74,17 +74,17 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["login"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.login = x
-        x = v["name"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["name"]
         self.name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 3

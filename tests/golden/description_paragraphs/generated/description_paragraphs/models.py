@@ -77,9 +77,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["state"]
+        self.state = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.state = x
     except KeyError:
         raise Refused from None
     declared = 1

@@ -76,21 +76,21 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["path"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.path = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["quoted"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.quoted = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["invisible"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.invisible = x
-        x = v["braces"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["braces"]
         self.braces = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 4

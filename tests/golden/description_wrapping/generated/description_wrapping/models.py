@@ -79,17 +79,17 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["teamId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.team_id = x
-        x = v["page"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["page"]
         self.page = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 3

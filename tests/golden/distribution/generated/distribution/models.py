@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from ._runtime import (
     DICT,
+    LIST,
     Refused,
     ValidationError,
     is_instance,
@@ -65,9 +66,9 @@ def _build_line(self: Line, value: Any) -> Line:
             raise Refused
     try:
         x = v["sku"]
+        self.sku = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.sku = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -130,7 +131,7 @@ def _build_order(self: Order, value: Any) -> Order:
             raise Refused
     try:
         x = v["lines"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [_build_line(Line.__new__(Line), item_1) for item_1 in items_1]

@@ -75,13 +75,13 @@ def _build_offered(self: Offered, value: Any) -> Offered:
             raise Refused
     try:
         x = v["type"]
-        if plain_string(x) not in {"offered"}:
-            raise Refused
         self.type = x
+        if (x if type(x) is str else plain_string(x)) not in {"offered"}:
+            raise Refused
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -152,21 +152,21 @@ def _build_ended(self: Ended, value: Any) -> Ended:
             raise Refused
     try:
         x = v["type"]
-        if plain_string(x) not in {"ended"}:
-            raise Refused
         self.type = x
+        if (x if type(x) is str else plain_string(x)) not in {"ended"}:
+            raise Refused
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "reason" in v:
         x = v["reason"]
+        self.reason = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.reason = x
     else:
         self.reason = None
         declared -= 1
@@ -257,10 +257,11 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
     try:
         x = v["flag"]
+        self.flag = x
         if x is not False:
             raise Refused
-        self.flag = x
         x = v["channel"]
+        self.channel = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -268,7 +269,6 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             and not is_number(x)
         ):
             raise Refused
-        self.channel = x
         x = v["event"]
         if x is not None:
             x = _build_ended(Ended.__new__(Ended), x)
@@ -278,9 +278,9 @@ def _build_contact(self: Contact, value: Any) -> Contact:
     declared = 4
     if "note" in v:
         x = v["note"]
+        self.note = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.note = x
     else:
         self.note = None
         declared -= 1

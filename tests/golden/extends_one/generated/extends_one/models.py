@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from ._runtime import (
     DICT,
+    LIST,
     UNSET,
     Refused,
     Unset,
@@ -78,18 +79,19 @@ def _build_message(self: Message, value: Any) -> Message:
             raise Refused
     try:
         x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.type = x
-        x = v["orgId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["orgId"]
         self.org_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 3
     if "data" in v:
         x = v["data"]
+
         self.data = x
     else:
         self.data = UNSET
@@ -164,19 +166,19 @@ def _build_agent_message(self: AgentMessage, value: Any) -> AgentMessage:
             raise Refused
     try:
         x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["orgId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.org_id = x
-        x = v["agentId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["agentId"]
         self.agent_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["data"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:

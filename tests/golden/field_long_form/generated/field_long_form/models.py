@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from ._runtime import (
     DICT,
+    LIST,
     Refused,
     ValidationError,
     is_instance,
@@ -74,11 +75,11 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
         x = v["skills"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -91,9 +92,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
     declared = 3
     if "teamId" in v:
         x = v["teamId"]
+        self.team_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.team_id = x
     else:
         self.team_id = None
         declared -= 1

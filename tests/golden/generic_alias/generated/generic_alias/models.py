@@ -145,9 +145,9 @@ def _build_agent_contact_data(
             raise Refused
     try:
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
         x = v["parent"]
         if x is not None:
             x = _build_agent_contact(AgentContact.__new__(AgentContact), x, depth + 1)

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from ._runtime import (
     DICT,
+    LIST,
     Refused,
     ValidationError,
     is_instance,
@@ -134,7 +135,7 @@ def _build_page_agent(self: PageAgent, value: Any) -> PageAgent:
             raise Refused
     try:
         x = v["items"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [_build_msg_agent(MsgAgent.__new__(MsgAgent), item_1) for item_1 in items_1]
@@ -144,9 +145,9 @@ def _build_page_agent(self: PageAgent, value: Any) -> PageAgent:
     declared = 2
     if "next" in v:
         x = v["next"]
+        self.next = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.next = x
     else:
         self.next = None
         declared -= 1
@@ -274,9 +275,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1

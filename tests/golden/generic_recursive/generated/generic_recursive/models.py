@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from ._runtime import (
     DICT,
+    LIST,
     MAX_DEPTH,
     Refused,
     ValidationError,
@@ -71,11 +72,11 @@ def _build_menu(self: Menu, value: Any, depth: int) -> Menu:
             raise Refused
     try:
         x = v["value"]
+        self.value = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.value = x
         x = v["children"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [_build_menu(Menu.__new__(Menu), item_1, depth + 1) for item_1 in items_1]
@@ -211,15 +212,15 @@ def _build_tree_number(self: TreeNumber, value: Any, depth: int) -> TreeNumber:
             raise Refused
     try:
         x = v["value"]
+        self.value = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.value = x
         x = v["children"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [

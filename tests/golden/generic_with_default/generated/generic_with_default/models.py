@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from ._runtime import (
     DICT,
+    LIST,
     Refused,
     ValidationError,
     is_instance,
@@ -71,10 +72,11 @@ def _build_msg(self: Msg, value: Any) -> Msg:
             raise Refused
     try:
         x = v["type"]
+        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.type = x
         x = v["data"]
+
         self.data = x
     except KeyError:
         raise Refused from None
@@ -149,7 +151,7 @@ def _build_log(self: Log, value: Any) -> Log:
         x = _build_msg_string(MsgString.__new__(MsgString), x)
         self.last = x
         x = v["others"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
@@ -227,13 +229,13 @@ def _build_msg_string(self: MsgString, value: Any) -> MsgString:
             raise Refused
     try:
         x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.type = x
-        x = v["data"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["data"]
         self.data = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2

@@ -66,9 +66,9 @@ def _build_agent_contact(self: AgentContact, value: Any) -> AgentContact:
             raise Refused
     try:
         x = v["type"]
+        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.type = x
         x = v["data"]
         x = _build_agent_contact_data(AgentContactData.__new__(AgentContactData), x)
         self.data = x
@@ -135,9 +135,9 @@ def _build_agent_contact_data(self: AgentContactData, value: Any) -> AgentContac
             raise Refused
     try:
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -264,9 +264,9 @@ def _build_log_last_data(self: LogLastData, value: Any) -> LogLastData:
             raise Refused
     try:
         x = v["text"]
+        self.text = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.text = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -331,9 +331,9 @@ def _build_msg_log_last_data(self: MsgLogLastData, value: Any) -> MsgLogLastData
             raise Refused
     try:
         x = v["type"]
+        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.type = x
         x = v["data"]
         x = _build_log_last_data(LogLastData.__new__(LogLastData), x)
         self.data = x

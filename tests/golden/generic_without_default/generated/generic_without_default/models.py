@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from ._runtime import (
     DICT,
+    LIST,
     Refused,
     ValidationError,
     is_instance,
@@ -140,13 +141,13 @@ def _build_pair_string_string(self: PairStringString, value: Any) -> PairStringS
             raise Refused
     try:
         x = v["first"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.first = x
-        x = v["second"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["second"]
         self.second = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
@@ -214,15 +215,15 @@ def _build_pair_number_string_array(
             raise Refused
     try:
         x = v["first"]
+        self.first = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.first = x
         x = v["second"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:

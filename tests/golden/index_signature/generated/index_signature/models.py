@@ -70,25 +70,25 @@ def _build_counters(self: Counters, value: Any) -> Counters:
             raise Refused
     try:
         x = v["total"]
+        self.total = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.total = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "since" in v:
         x = v["since"]
+        self.since = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.since = x
     else:
         self.since = None
         declared -= 1
@@ -213,9 +213,9 @@ def _build_participant(self: Participant, value: Any) -> Participant:
             raise Refused
     try:
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     except KeyError:
         raise Refused from None
     declared = 1

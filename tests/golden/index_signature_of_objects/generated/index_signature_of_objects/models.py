@@ -123,9 +123,9 @@ def _build_media_main(self: MediaMain, value: Any) -> MediaMain:
             raise Refused
     try:
         x = v["isHold"]
+        self.is_hold = x
         if type(x) is not bool:
             raise Refused
-        self.is_hold = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -188,9 +188,9 @@ def _build_media_entry(self: MediaEntry, value: Any) -> MediaEntry:
             raise Refused
     try:
         x = v["isHold"]
+        self.is_hold = x
         if type(x) is not bool:
             raise Refused
-        self.is_hold = x
     except KeyError:
         raise Refused from None
     declared = 1

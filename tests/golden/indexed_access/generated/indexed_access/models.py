@@ -76,11 +76,11 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
         x = v["skills"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -89,7 +89,7 @@ def _build_agent(self: Agent, value: Any) -> Agent:
         x = items_1.copy()
         self.skills = x
         x = v["place"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         if len(items_1) != 2:
@@ -178,9 +178,9 @@ def _build_agent_team(self: AgentTeam, value: Any) -> AgentTeam:
             raise Refused
     try:
         x = v["name"]
+        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.name = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -264,21 +264,21 @@ def _build_change(self: Change, value: Any) -> Change:
             raise Refused
     try:
         x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_id = x
-        x = v["skill"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["skill"]
         self.skill = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["floor"]
+        self.floor = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.floor = x
         x = v["either"]
         if type(x) is not str and not is_instance(x, str):
             items_1 = plain_list(x)

@@ -10,6 +10,7 @@ from typing import Any, Literal, Self
 
 from ._runtime import (
     DICT,
+    LIST,
     Refused,
     ValidationError,
     is_instance,
@@ -74,11 +75,11 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
         x = v["tags"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         if len(items_1) < 1:
@@ -172,17 +173,17 @@ def _build_team(self: Team, value: Any) -> Team:
             raise Refused
     try:
         x = v["id"]
+        self.id = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.id = x
         x = v["name"]
+        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.name = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -248,13 +249,13 @@ def _build_levels(self: Levels, value: Any) -> Levels:
             raise Refused
     try:
         x = v["low"]
-        if plain_string(x) not in {"l"}:
-            raise Refused
         self.low = x
-        x = v["high"]
-        if plain_string(x) not in {"h"}:
+        if (x if type(x) is str else plain_string(x)) not in {"l"}:
             raise Refused
+        x = v["high"]
         self.high = x
+        if (x if type(x) is str else plain_string(x)) not in {"h"}:
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
@@ -347,14 +348,15 @@ def _build_reading(self: Reading, value: Any) -> Reading:
             raise Refused
     try:
         x = v["level"]
-        if plain_string(x) not in {"l", "h"}:
-            raise Refused
         self.level = x
-        x = v["common"]
-        if plain_string(x) not in {"id"}:
+        if (x if type(x) is str else plain_string(x)) not in {"l", "h"}:
             raise Refused
+        x = v["common"]
         self.common = x
+        if (x if type(x) is str else plain_string(x)) not in {"id"}:
+            raise Refused
         x = v["either"]
+        self.either = x
         if (
             type(x) is not str
             and type(x) is not int
@@ -363,20 +365,20 @@ def _build_reading(self: Reading, value: Any) -> Reading:
             and not is_number(x)
         ):
             raise Refused
-        self.either = x
         x = v["first"]
+        self.first = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.first = x
         x = v["later"]
+        self.later = x
         if type(x) is not bool:
             raise Refused
-        self.later = x
         x = v["name"]
+        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.name = x
         x = v["both"]
+        self.both = x
         if (
             type(x) is not str
             and type(x) is not int
@@ -385,11 +387,10 @@ def _build_reading(self: Reading, value: Any) -> Reading:
             and not is_number(x)
         ):
             raise Refused
-        self.both = x
         x = v["listed"]
+        self.listed = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.listed = x
         x = v["whole"]
         x = _build_team(Team.__new__(Team), x)
         self.whole = x
@@ -398,18 +399,19 @@ def _build_reading(self: Reading, value: Any) -> Reading:
     declared = 12
     if "second" in v:
         x = v["second"]
+        self.second = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.second = x
     else:
         self.second = None
         declared -= 1
     if "any" in v:
         x = v["any"]
+        self.any = x
         if (
             type(x) is not str
             and type(x) is not int
@@ -419,7 +421,6 @@ def _build_reading(self: Reading, value: Any) -> Reading:
             and not is_number(x)
         ):
             raise Refused
-        self.any = x
     else:
         self.any = None
         declared -= 1

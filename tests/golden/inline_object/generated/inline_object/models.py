@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from ._runtime import (
     DICT,
+    LIST,
     Refused,
     ValidationError,
     is_instance,
@@ -74,7 +75,7 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
     try:
         x = v["participants"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
@@ -165,9 +166,9 @@ def _build_contact_monitoring_state(
             raise Refused
     try:
         x = v["type"]
+        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.type = x
         x = v["since"]
         x = _build_contact_monitoring_state_since(
             ContactMonitoringStateSince.__new__(ContactMonitoringStateSince), x
@@ -238,9 +239,9 @@ def _build_contact_participants(
             raise Refused
     try:
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -360,21 +361,21 @@ def _build_contact_monitoring_state_since(
             raise Refused
     try:
         x = v["at"]
+        self.at = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.at = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "by" in v:
         x = v["by"]
+        self.by = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.by = x
     else:
         self.by = None
         declared -= 1

@@ -132,9 +132,9 @@ def _build_monitoring_state(self: MonitoringState, value: Any) -> MonitoringStat
             raise Refused
     try:
         x = v["type"]
+        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.type = x
     except KeyError:
         raise Refused from None
     declared = 1

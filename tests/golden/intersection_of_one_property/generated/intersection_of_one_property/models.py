@@ -77,14 +77,15 @@ def _build_loose(self: Loose, value: Any) -> Loose:
     declared = 3
     if "state" in v:
         x = v["state"]
-        if plain_string(x) not in {"on", "off", "idle"}:
-            raise Refused
         self.state = x
+        if (x if type(x) is str else plain_string(x)) not in {"on", "off", "idle"}:
+            raise Refused
     else:
         self.state = None
         declared -= 1
     if "id" in v:
         x = v["id"]
+        self.id = x
         if (
             type(x) is not str
             and type(x) is not int
@@ -93,15 +94,14 @@ def _build_loose(self: Loose, value: Any) -> Loose:
             and not is_number(x)
         ):
             raise Refused
-        self.id = x
     else:
         self.id = None
         declared -= 1
     if "next" in v:
         x = v["next"]
+        self.next = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.next = x
     else:
         self.next = None
         declared -= 1
@@ -175,25 +175,25 @@ def _build_strict(self: Strict, value: Any) -> Strict:
             raise Refused
     try:
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "state" in v:
         x = v["state"]
-        if plain_string(x) not in {"on", "off"}:
-            raise Refused
         self.state = x
+        if (x if type(x) is str else plain_string(x)) not in {"on", "off"}:
+            raise Refused
     else:
         self.state = None
         declared -= 1
     if "next" in v:
         x = v["next"]
+        self.next = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.next = x
     else:
         self.next = None
         declared -= 1
@@ -267,25 +267,25 @@ def _build_both(self: Both, value: Any) -> Both:
             raise Refused
     try:
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "state" in v:
         x = v["state"]
-        if plain_string(x) not in {"on", "off"}:
-            raise Refused
         self.state = x
+        if (x if type(x) is str else plain_string(x)) not in {"on", "off"}:
+            raise Refused
     else:
         self.state = None
         declared -= 1
     if "next" in v:
         x = v["next"]
+        self.next = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.next = x
     else:
         self.next = None
         declared -= 1

@@ -72,13 +72,13 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
     try:
         x = v["narrowed"]
-        if plain_string(x) not in {"a", "b"}:
-            raise Refused
         self.narrowed = x
+        if (x if type(x) is str else plain_string(x)) not in {"a", "b"}:
+            raise Refused
         x = v["channel"]
+        self.channel = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.channel = x
     except KeyError:
         raise Refused from None
     declared = 3

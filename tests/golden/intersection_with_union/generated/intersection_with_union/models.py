@@ -66,9 +66,9 @@ def _build_base(self: Base, value: Any) -> Base:
             raise Refused
     try:
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -131,9 +131,9 @@ def _build_call(self: Call, value: Any) -> Call:
             raise Refused
     try:
         x = v["channel"]
-        if plain_string(x) not in {"telephony"}:
-            raise Refused
         self.channel = x
+        if (x if type(x) is str else plain_string(x)) not in {"telephony"}:
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 1
@@ -196,9 +196,9 @@ def _build_chat(self: Chat, value: Any) -> Chat:
             raise Refused
     try:
         x = v["channel"]
-        if plain_string(x) not in {"chat"}:
-            raise Refused
         self.channel = x
+        if (x if type(x) is str else plain_string(x)) not in {"chat"}:
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 1
@@ -266,13 +266,13 @@ def _build_contact_item(self: ContactItem, value: Any) -> ContactItem:
             raise Refused
     try:
         x = v["channel"]
-        if plain_string(x) not in {"telephony"}:
-            raise Refused
         self.channel = x
+        if (x if type(x) is str else plain_string(x)) not in {"telephony"}:
+            raise Refused
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -338,13 +338,13 @@ def _build_contact_item2(self: ContactItem2, value: Any) -> ContactItem2:
             raise Refused
     try:
         x = v["channel"]
-        if plain_string(x) not in {"chat"}:
-            raise Refused
         self.channel = x
+        if (x if type(x) is str else plain_string(x)) not in {"chat"}:
+            raise Refused
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     except KeyError:
         raise Refused from None
     declared = 2

@@ -72,21 +72,21 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
         x = v["is-on"]
+        self.is_on = x
         if type(x) is not bool:
             raise Refused
-        self.is_on = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "team" in v:
         x = v["team"]
+        self.team = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.team = x
     else:
         self.team = None
         declared -= 1
@@ -153,13 +153,17 @@ def _build_change(self: Change, value: Any) -> Change:
             raise Refused
     try:
         x = v["property"]
-        if plain_string(x) not in {"agentId", "team", "is-on"}:
-            raise Refused
         self.property_ = x
+        if (x if type(x) is str else plain_string(x)) not in {
+            "agentId",
+            "team",
+            "is-on",
+        }:
+            raise Refused
         x = v["any"]
+        self.any = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.any = x
     except KeyError:
         raise Refused from None
     declared = 2

@@ -72,13 +72,13 @@ def _build_muted(self: Muted, value: Any) -> Muted:
             raise Refused
     try:
         x = v["agent"]
-        if type(x) is not bool:
-            raise Refused
         self.agent = x
-        x = v["customer"]
         if type(x) is not bool:
             raise Refused
+        x = v["customer"]
         self.customer = x
+        if type(x) is not bool:
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
@@ -153,25 +153,25 @@ def _build_labels(self: Labels, value: Any) -> Labels:
     declared = 3
     if "agent" in v:
         x = v["agent"]
-        if plain_string(x) not in {"agent"}:
-            raise Refused
         self.agent = x
+        if (x if type(x) is str else plain_string(x)) not in {"agent"}:
+            raise Refused
     else:
         self.agent = None
         declared -= 1
     if "customer" in v:
         x = v["customer"]
-        if plain_string(x) not in {"customer"}:
-            raise Refused
         self.customer = x
+        if (x if type(x) is str else plain_string(x)) not in {"customer"}:
+            raise Refused
     else:
         self.customer = None
         declared -= 1
     if "queue" in v:
         x = v["queue"]
-        if plain_string(x) not in {"queue"}:
-            raise Refused
         self.queue = x
+        if (x if type(x) is str else plain_string(x)) not in {"queue"}:
+            raise Refused
     else:
         self.queue = None
         declared -= 1
@@ -308,13 +308,13 @@ def _build_handlers_on_agent(self: HandlersOnAgent, value: Any) -> HandlersOnAge
             raise Refused
     try:
         x = v["at"]
+        self.at = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.at = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -379,13 +379,13 @@ def _build_handlers_on_customer(
             raise Refused
     try:
         x = v["at"]
+        self.at = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.at = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -523,13 +523,13 @@ def _build_call_muted(self: CallMuted, value: Any) -> CallMuted:
             raise Refused
     try:
         x = v["left"]
-        if type(x) is not bool:
-            raise Refused
         self.left = x
-        x = v["right"]
         if type(x) is not bool:
             raise Refused
+        x = v["right"]
         self.right = x
+        if type(x) is not bool:
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2

@@ -83,17 +83,17 @@ def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
             raise Refused
     try:
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
         x = v["skills"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [_build_skill(Skill.__new__(Skill), item_1) for item_1 in items_1]
         self.skills = x
         x = v["place"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         if len(items_1) != 2:
@@ -181,9 +181,9 @@ def _build_skill(self: Skill, value: Any) -> Skill:
             raise Refused
     try:
         x = v["name"]
+        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.name = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -261,9 +261,9 @@ def _build_patch(self: Patch, value: Any) -> Patch:
     declared = 4
     if "id" in v:
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     else:
         self.id = None
         declared -= 1
@@ -356,9 +356,9 @@ def _build_deep_skill(self: DeepSkill, value: Any) -> DeepSkill:
     declared = 1
     if "name" in v:
         x = v["name"]
+        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.name = x
     else:
         self.name = None
         declared -= 1
@@ -446,9 +446,9 @@ def _build_deep_agent_or_null_item(
     declared = 4
     if "id" in v:
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     else:
         self.id = None
         declared -= 1
@@ -492,7 +492,7 @@ _DEEP_AGENT_OR_NULL_ITEM_KEYS = frozenset(
 
 def _build_deep_skill_array(x: Any) -> Any:
     """Return what the value of a `DeepSkillArray` is built into, or refuse it."""
-    items_1 = plain_list(x)
+    items_1 = x if type(x) is LIST else plain_list(x)
     if items_1 is None:
         raise Refused
     x = [_build_deep_skill(DeepSkill.__new__(DeepSkill), item_1) for item_1 in items_1]
@@ -525,7 +525,7 @@ def parse_deep_skill_array_json(
 
 def _build_deep_string_skill_tuple(x: Any) -> Any:
     """Return what the value of a `DeepStringSkillTuple` is built into, or refuse it."""
-    items_1 = plain_list(x)
+    items_1 = x if type(x) is LIST else plain_list(x)
     if items_1 is None:
         raise Refused
     if not 0 <= len(items_1) <= 2:

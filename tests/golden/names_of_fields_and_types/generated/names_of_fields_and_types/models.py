@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from ._runtime import (
     DICT,
+    LIST,
     MAX_DEPTH,
     Refused,
     ValidationError,
@@ -75,11 +76,11 @@ def _build_contact(self: Contact, value: Any, depth: int) -> Contact:
             raise Refused
     try:
         x = v["Agent"]
+        self.agent = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent = x
         x = v["agents"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
@@ -164,7 +165,7 @@ def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
             raise Refused
     try:
         x = v["contacts"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
@@ -177,9 +178,9 @@ def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
     declared = 2
     if "AgentDict" in v:
         x = v["AgentDict"]
+        self.agent_dict = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_dict = x
     else:
         self.agent_dict = None
         declared -= 1

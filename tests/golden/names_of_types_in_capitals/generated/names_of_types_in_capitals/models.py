@@ -67,9 +67,9 @@ def _build_task_data(self: TaskData, value: Any) -> TaskData:
             raise Refused
     try:
         x = v["channel"]
-        if plain_string(x) not in {"email", "chat"}:
-            raise Refused
         self.channel = x
+        if (x if type(x) is str else plain_string(x)) not in {"email", "chat"}:
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 1
@@ -132,9 +132,9 @@ def _build_sip_header(self: SIPHeader, value: Any) -> SIPHeader:
             raise Refused
     try:
         x = v["name"]
+        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.name = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -200,9 +200,9 @@ def _build_agent2(self: Agent2, value: Any) -> Agent2:
             raise Refused
     try:
         x = v["dn"]
+        self.dn = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.dn = x
     except KeyError:
         raise Refused from None
     declared = 1

@@ -78,37 +78,37 @@ def _build_names(self: Names, value: Any) -> Names:
             raise Refused
     try:
         x = v["supervisorDN"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.supervisor_dn = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["QMgrName"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.q_mgr_name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["EP_ID"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.ep_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["CONTINUE_RECORDING_ON_TRANSFER"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.continue_recording_on_transfer = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["previousVTeams"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.previous_v_teams = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["ivr-script.id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.ivr_script_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["line2Number"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.line2_number = x
-        x = v["2fa"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["2fa"]
         self.field_2fa = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 8

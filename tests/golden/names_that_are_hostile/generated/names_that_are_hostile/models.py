@@ -77,29 +77,34 @@ def _build_hostile(self: Hostile, value: Any) -> Hostile:
             raise Refused
     try:
         x = v["state"]
-        if plain_string(x) not in {'") or True or ("', "\\", "{x}", "\u2028"}:
-            raise Refused
         self.state = x
+        if (x if type(x) is str else plain_string(x)) not in {
+            '") or True or ("',
+            "\\",
+            "{x}",
+            "\u2028",
+        }:
+            raise Refused
         x = v['"] = 1; import os #']
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.quote = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["a'); raise SystemExit('b"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.call = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["{{ 7 * 7 }}"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.template = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["</script>"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.markup = x
-        x = v["back\\slash"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["back\\slash"]
         self.backslash = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 6

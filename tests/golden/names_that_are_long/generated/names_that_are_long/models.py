@@ -93,22 +93,22 @@ def _build_agent_contact_interaction_call_processing_details_of_the_contact_cent
         x = v[
             "continueRecordingOnTransferToAnotherQueueOfTheSameContactCenterUnlessItIsForbidden"
         ]
-        if type(x) is not bool:
-            raise Refused
         self.continue_recording_on_transfer_to_another_queue_of_the_same_contact_center_unless_it_is_forbidden = (
             x
         )
+        if type(x) is not bool:
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
     if "states" in v:
         x = v["states"]
-        if plain_string(x) not in {
+        self.states = x
+        if (x if type(x) is str else plain_string(x)) not in {
             "a rather long literal, as people write them",
             "and another one, longer than that",
         }:
             raise Refused
-        self.states = x
     else:
         self.states = None
         declared -= 1

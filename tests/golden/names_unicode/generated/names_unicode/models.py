@@ -75,25 +75,25 @@ def _build_größe(self: Größe, value: Any) -> Größe:
             raise Refused
     try:
         x = v["emoji😀face"]
-        if plain_string(x) not in {"😀", "ü"}:
-            raise Refused
         self.emoji_face = x
+        if (x if type(x) is str else plain_string(x)) not in {"😀", "ü"}:
+            raise Refused
         x = v["größe"]
+        self.größe = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.größe = x
         x = v["名前"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.名前 = x
-        x = v["ﬁeld"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["ﬁeld"]
         self.field = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 4

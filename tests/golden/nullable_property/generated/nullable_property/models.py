@@ -68,9 +68,9 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
     try:
         x = v["queueName"]
+        self.queue_name = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
-        self.queue_name = x
         x = v["owner"]
         if x is not None:
             x = _build_agent(Agent.__new__(Agent), x)
@@ -138,9 +138,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1

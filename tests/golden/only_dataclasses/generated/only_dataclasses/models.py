@@ -75,13 +75,13 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
     try:
         x = v["channel"]
-        if plain_string(x) not in {"email", "chat"}:
-            raise Refused
         self.channel = x
+        if (x if type(x) is str else plain_string(x)) not in {"email", "chat"}:
+            raise Refused
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     except KeyError:
         raise Refused from None
     declared = 3
@@ -153,9 +153,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1

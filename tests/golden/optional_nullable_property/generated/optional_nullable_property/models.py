@@ -77,17 +77,17 @@ def _build_contact(self: Contact, value: Any) -> Contact:
     declared = 3
     if "queueName" in v:
         x = v["queueName"]
+        self.queue_name = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
-        self.queue_name = x
     else:
         self.queue_name = UNSET
         declared -= 1
     if "reason" in v:
         x = v["reason"]
+        self.reason = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
-        self.reason = x
     else:
         self.reason = UNSET
         declared -= 1
@@ -160,9 +160,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1

@@ -73,17 +73,17 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
     try:
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "queueName" in v:
         x = v["queueName"]
+        self.queue_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.queue_name = x
     else:
         self.queue_name = None
         declared -= 1
@@ -155,9 +155,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1

@@ -10,6 +10,7 @@ from typing import Any, Self, TypeAlias
 
 from ._runtime import (
     DICT,
+    LIST,
     MAX_DEPTH,
     Refused,
     ValidationError,
@@ -142,7 +143,7 @@ def _build_team(self: Team, value: Any, depth: int) -> Team:
             raise Refused
     try:
         x = v["skills"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -151,7 +152,7 @@ def _build_team(self: Team, value: Any, depth: int) -> Team:
         x = items_1.copy()
         self.skills = x
         x = v["agents"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [

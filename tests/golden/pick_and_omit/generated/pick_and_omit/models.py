@@ -72,21 +72,21 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_id = x
-        x = v["phone"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["phone"]
         self.phone = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 3
     if "team" in v:
         x = v["team"]
+        self.team = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.team = x
     else:
         self.team = None
         declared -= 1
@@ -154,13 +154,13 @@ def _build_caller(self: Caller, value: Any) -> Caller:
             raise Refused
     try:
         x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_id = x
-        x = v["phone"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["phone"]
         self.phone = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
@@ -230,17 +230,17 @@ def _build_listed(self: Listed, value: Any) -> Listed:
             raise Refused
     try:
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "team" in v:
         x = v["team"]
+        self.team = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.team = x
     else:
         self.team = None
         declared -= 1
@@ -374,13 +374,13 @@ def _build_team_member(self: TeamMember, value: Any) -> TeamMember:
             raise Refused
     try:
         x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_id = x
-        x = v["phone"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["phone"]
         self.phone = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2

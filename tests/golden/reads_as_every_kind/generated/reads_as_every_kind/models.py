@@ -107,29 +107,29 @@ def _build_call_processing_details(
             raise Refused
     try:
         x = v["isPaused"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.is_paused = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["ronaTimeout"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.rona_timeout = x
-        x = v["priority"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["priority"]
         self.priority = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["eventTime"]
+        self.event_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.event_time = x
         x = v["fceRegisteredEvents"]
+        self.fce_registered_events = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.fce_registered_events = x
     except KeyError:
         raise Refused from None
     declared = 5

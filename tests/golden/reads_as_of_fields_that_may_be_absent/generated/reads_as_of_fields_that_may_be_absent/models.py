@@ -118,6 +118,7 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
             raise Refused
     try:
         x = v["createdTimestamp"]
+        self.created_timestamp = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -125,20 +126,20 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
             and not is_number(x)
         ):
             raise Refused
-        self.created_timestamp = x
     except KeyError:
         raise Refused from None
     declared = 4
     if "isParked" in v:
         x = v["isParked"]
+        self.is_parked = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.is_parked = x
     else:
         self.is_parked = None
         declared -= 1
     if "holdTimestamp" in v:
         x = v["holdTimestamp"]
+        self.hold_timestamp = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -146,15 +147,14 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
             and not is_number(x)
         ):
             raise Refused
-        self.hold_timestamp = x
     else:
         self.hold_timestamp = UNSET
         declared -= 1
     if "registeredEvents" in v:
         x = v["registeredEvents"]
+        self.registered_events = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
-        self.registered_events = x
     else:
         self.registered_events = UNSET
         declared -= 1

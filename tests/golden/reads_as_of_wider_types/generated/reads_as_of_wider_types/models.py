@@ -111,14 +111,15 @@ def _build_details(self: Details, value: Any) -> Details:
             raise Refused
     try:
         x = v["monitored"]
-        if plain_string(x) not in {"true", "false"}:
-            raise Refused
         self.monitored = x
+        if (x if type(x) is str else plain_string(x)) not in {"true", "false"}:
+            raise Refused
         x = v["joined"]
+        self.joined = x
         if type(x) is not str and type(x) is not bool and not is_instance(x, str):
             raise Refused
-        self.joined = x
         x = v["timeout"]
+        self.timeout = x
         if (
             type(x) is not str
             and type(x) is not int
@@ -127,17 +128,17 @@ def _build_details(self: Details, value: Any) -> Details:
             and not is_number(x)
         ):
             raise Refused
-        self.timeout = x
         x = v["count"]
+        self.count = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.count = x
         x = v["payload"]
+
         self.payload = x
         x = v["class"]
+        self.class_ = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.class_ = x
     except KeyError:
         raise Refused from None
     declared = 6

@@ -73,21 +73,21 @@ def _build_load(self: Load, value: Any) -> Load:
             raise Refused
     try:
         x = v["email"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.email = x
-        x = v["chat"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        x = v["chat"]
         self.chat = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
@@ -158,6 +158,7 @@ def _build_limits(self: Limits, value: Any) -> Limits:
     declared = 2
     if "email" in v:
         x = v["email"]
+        self.email = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -165,12 +166,12 @@ def _build_limits(self: Limits, value: Any) -> Limits:
             and not is_number(x)
         ):
             raise Refused
-        self.email = x
     else:
         self.email = UNSET
         declared -= 1
     if "chat" in v:
         x = v["chat"]
+        self.chat = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -178,7 +179,6 @@ def _build_limits(self: Limits, value: Any) -> Limits:
             and not is_number(x)
         ):
             raise Refused
-        self.chat = x
     else:
         self.chat = UNSET
         declared -= 1

@@ -71,7 +71,7 @@ def _build_all(self: All, value: Any, depth: int) -> All:
             raise Refused
     try:
         x = v["all"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [_build_rule(item_1, depth + 1) for item_1 in items_1]

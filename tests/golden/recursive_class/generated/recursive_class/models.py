@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from ._runtime import (
     DICT,
+    LIST,
     MAX_DEPTH,
     UNSET,
     Refused,
@@ -82,11 +83,11 @@ def _build_node(self: Node, value: Any, depth: int) -> Node:
             raise Refused
     try:
         x = v["name"]
+        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.name = x
         x = v["children"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [_build_node(Node.__new__(Node), item_1, depth + 1) for item_1 in items_1]
@@ -104,7 +105,7 @@ def _build_node(self: Node, value: Any, depth: int) -> Node:
         declared -= 1
     if "byName" in v:
         x = v["byName"]
-        members_1 = plain_dict(x)
+        members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None:
             raise Refused
         built_members_1 = members_1.copy()

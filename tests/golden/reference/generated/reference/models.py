@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 from ._readings import as_datetime, as_number
 from ._runtime import (
     DICT,
+    LIST,
     MAX_DEPTH,
     UNSET,
     Refused,
@@ -122,25 +123,25 @@ def _build_order(self: Order, value: Any, depth: int) -> Order:
             raise Refused
     try:
         x = v["state"]
-        if plain_string(x) not in {"open", "paid", "closed"}:
-            raise Refused
         self.state = x
+        if (x if type(x) is str else plain_string(x)) not in {"open", "paid", "closed"}:
+            raise Refused
         x = v["id"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.id = x
-        x = v["total"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["total"]
         self.total = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["lines"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [_build_line(Line.__new__(Line), item_1) for item_1 in items_1]
         self.lines = x
         x = v["parties"]
-        members_1 = plain_dict(x)
+        members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None:
             raise Refused
         built_members_1 = members_1.copy()
@@ -159,6 +160,7 @@ def _build_order(self: Order, value: Any, depth: int) -> Order:
     declared = 8
     if "paidAt" in v:
         x = v["paidAt"]
+        self.paid_at = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -166,15 +168,14 @@ def _build_order(self: Order, value: Any, depth: int) -> Order:
             and not is_number(x)
         ):
             raise Refused
-        self.paid_at = x
     else:
         self.paid_at = UNSET
         declared -= 1
     if "gift-note" in v:
         x = v["gift-note"]
+        self.gift_note = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.gift_note = x
     else:
         self.gift_note = None
         declared -= 1
@@ -254,17 +255,17 @@ def _build_line(self: Line, value: Any) -> Line:
             raise Refused
     try:
         x = v["sku"]
+        self.sku = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.sku = x
         x = v["count"]
+        self.count = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.count = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -338,9 +339,9 @@ def _build_customer(self: Customer, value: Any) -> Customer:
             raise Refused
     try:
         x = v["name"]
+        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.name = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -418,15 +419,15 @@ def _build_company(self: Company, value: Any) -> Company:
             raise Refused
     try:
         x = v["name"]
+        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.name = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "employs" in v:
         x = v["employs"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [_build_customer(Customer.__new__(Customer), item_1) for item_1 in items_1]

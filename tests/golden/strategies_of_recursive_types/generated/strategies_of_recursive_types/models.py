@@ -79,7 +79,7 @@ def _build_tree(self: Tree, value: Any, depth: int) -> Tree:
             raise Refused
     try:
         x = v["children"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [_build_tree(Tree.__new__(Tree), item_1, depth + 1) for item_1 in items_1]

@@ -81,21 +81,21 @@ def _build_versions(self: Versions, value: Any) -> Versions:
             raise Refused
     try:
         x = v["level"]
-        if plain_string(x) not in {"v1", "v2.5"}:
-            raise Refused
         self.level = x
+        if (x if type(x) is str else plain_string(x)) not in {"v1", "v2.5"}:
+            raise Refused
         x = v["flag"]
-        if plain_string(x) not in {"is-true", "is-false"}:
-            raise Refused
         self.flag = x
+        if (x if type(x) is str else plain_string(x)) not in {"is-true", "is-false"}:
+            raise Refused
         x = v["plain"]
-        if plain_string(x) not in {"text"}:
-            raise Refused
         self.plain = x
-        x = v["cases"]
-        if plain_string(x) not in {"abc"}:
+        if (x if type(x) is str else plain_string(x)) not in {"text"}:
             raise Refused
+        x = v["cases"]
         self.cases = x
+        if (x if type(x) is str else plain_string(x)) not in {"abc"}:
+            raise Refused
         x = v["counts"]
         x = _build_versions_counts(VersionsCounts.__new__(VersionsCounts), x)
         self.counts = x
@@ -167,21 +167,21 @@ def _build_versions_counts(self: VersionsCounts, value: Any) -> VersionsCounts:
             raise Refused
     try:
         x = v["createCount"]
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         self.create_count = x
-        x = v["deleteCount"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        x = v["deleteCount"]
         self.delete_count = x
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2

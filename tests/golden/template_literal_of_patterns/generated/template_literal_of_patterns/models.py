@@ -10,6 +10,7 @@ from typing import Any, Literal, Self, TypeAlias
 
 from ._runtime import (
     DICT,
+    LIST,
     UNSET,
     Refused,
     Unset,
@@ -88,10 +89,11 @@ def _build_element(self: Element, value: Any) -> Element:
             raise Refused
     try:
         x = v["key"]
+        self.key = x
         if not matches(x, "^data-[\\s\\S]*(?![\\s\\S])"):
             raise Refused
-        self.key = x
         x = v["version"]
+        self.version = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -102,15 +104,14 @@ def _build_element(self: Element, value: Any) -> Element:
             and not is_number(x)
         ):
             raise Refused
-        self.version = x
         x = v["odd"]
+        self.odd = x
         if not matches(
             x, "^\\^\\$\\.\\*\\+\\?\\(\\)\\[\\]\\{\\}\\|/-[\\s\\S]*'(?![\\s\\S])"
         ):
             raise Refused
-        self.odd = x
         x = v["keys"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -123,9 +124,10 @@ def _build_element(self: Element, value: Any) -> Element:
     declared = 5
     if "size" in v:
         x = v["size"]
+        self.size = x
         if (
             x is not None
-            and plain_string(x) not in {"auto"}
+            and (x if type(x) is str else plain_string(x)) not in {"auto"}
             and not matches(
                 x,
                 "^(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)px(?![\\s\\S])",
@@ -136,7 +138,6 @@ def _build_element(self: Element, value: Any) -> Element:
             )
         ):
             raise Refused
-        self.size = x
     else:
         self.size = UNSET
         declared -= 1

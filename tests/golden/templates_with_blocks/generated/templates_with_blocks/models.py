@@ -102,25 +102,25 @@ def _build_order(self: Order, value: Any) -> Order:
             raise Refused
     try:
         x = v["state"]
-        if plain_string(x) not in {"open", "paid"}:
-            raise Refused
         self.state = x
+        if (x if type(x) is str else plain_string(x)) not in {"open", "paid"}:
+            raise Refused
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "paidAt" in v:
         x = v["paidAt"]
+        self.paid_at = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.paid_at = x
     else:
         self.paid_at = None
         declared -= 1

@@ -76,20 +76,24 @@ def _build_envelope(self: Envelope, value: Any) -> Envelope:
             raise Refused
     try:
         x = v["payload"]
+
         self.payload = x
         x = v["trace"]
+
         self.trace = x
     except KeyError:
         raise Refused from None
     declared = 4
     if "note" in v:
         x = v["note"]
+
         self.note = x
     else:
         self.note = UNSET
         declared -= 1
     if "remark" in v:
         x = v["remark"]
+
         self.remark = x
     else:
         self.remark = UNSET

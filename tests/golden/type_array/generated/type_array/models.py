@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from ._runtime import (
     DICT,
+    LIST,
     Refused,
     ValidationError,
     is_instance,
@@ -74,7 +75,7 @@ def _build_lists(self: Lists, value: Any) -> Lists:
             raise Refused
     try:
         x = v["names"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -83,7 +84,7 @@ def _build_lists(self: Lists, value: Any) -> Lists:
         x = items_1.copy()
         self.names = x
         x = v["scores"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         for item_1 in items_1:
@@ -97,12 +98,12 @@ def _build_lists(self: Lists, value: Any) -> Lists:
         x = items_1.copy()
         self.scores = x
         x = v["grid"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         built_items_1 = items_1.copy()
         for place_1, item_1 in enumerate(items_1):
-            items_2 = plain_list(item_1)
+            items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
             if items_2 is None:
                 raise Refused
             for item_2 in items_2:
@@ -117,13 +118,13 @@ def _build_lists(self: Lists, value: Any) -> Lists:
         x = built_items_1
         self.grid = x
         x = v["agents"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [_build_agent(Agent.__new__(Agent), item_1) for item_1 in items_1]
         self.agents = x
         x = v["anything"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = items_1.copy()
@@ -194,9 +195,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1

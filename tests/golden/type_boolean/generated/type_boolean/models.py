@@ -56,9 +56,9 @@ def _build_flag(self: Flag, value: Any) -> Flag:
             raise Refused
     try:
         x = v["isOn"]
+        self.is_on = x
         if type(x) is not bool:
             raise Refused
-        self.is_on = x
     except KeyError:
         raise Refused from None
     declared = 1

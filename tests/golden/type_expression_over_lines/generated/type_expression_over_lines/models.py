@@ -67,9 +67,13 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["state"]
-        if plain_string(x) not in {"available", "idle", "wrap-up"}:
-            raise Refused
         self.state = x
+        if (x if type(x) is str else plain_string(x)) not in {
+            "available",
+            "idle",
+            "wrap-up",
+        }:
+            raise Refused
         x = v["address"]
         x = _build_agent_address(AgentAddress.__new__(AgentAddress), x)
         self.address = x
@@ -141,17 +145,17 @@ def _build_agent_address(self: AgentAddress, value: Any) -> AgentAddress:
             raise Refused
     try:
         x = v["street"]
+        self.street = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.street = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "city" in v:
         x = v["city"]
+        self.city = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.city = x
     else:
         self.city = None
         declared -= 1

@@ -73,29 +73,29 @@ def _build_verdict(self: Verdict, value: Any) -> Verdict:
             raise Refused
     try:
         x = v["outcome"]
-        if plain_string(x) not in {"accepted", "refused"}:
-            raise Refused
         self.outcome = x
+        if (x if type(x) is str else plain_string(x)) not in {"accepted", "refused"}:
+            raise Refused
         x = v["version"]
+        self.version = x
         if plain_number(x) not in {1}:
             raise Refused
-        self.version = x
         x = v["final"]
+        self.final = x
         if x is not True:
             raise Refused
-        self.final = x
         x = v["mixed"]
+        self.mixed = x
         if (
             x is not True
-            and plain_string(x) not in {"a"}
+            and (x if type(x) is str else plain_string(x)) not in {"a"}
             and plain_number(x) not in {1}
         ):
             raise Refused
-        self.mixed = x
         x = v["half"]
+        self.half = x
         if plain_number(x) not in {0.5, -0.5}:
             raise Refused
-        self.half = x
     except KeyError:
         raise Refused from None
     declared = 5

@@ -69,9 +69,9 @@ def _build_chat(self: Chat, value: Any) -> Chat:
             raise Refused
     try:
         x = v["text"]
+        self.text = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.text = x
     except KeyError:
         raise Refused from None
     declared = 2

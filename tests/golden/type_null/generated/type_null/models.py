@@ -56,9 +56,9 @@ def _build_gap(self: Gap, value: Any) -> Gap:
             raise Refused
     try:
         x = v["value"]
+        self.value = x
         if x is not None:
             raise Refused
-        self.value = x
     except KeyError:
         raise Refused from None
     declared = 1

@@ -64,13 +64,13 @@ def _build_timer(self: Timer, value: Any) -> Timer:
             raise Refused
     try:
         x = v["seconds"]
+        self.seconds = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.seconds = x
     except KeyError:
         raise Refused from None
     declared = 1

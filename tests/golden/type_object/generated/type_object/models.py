@@ -68,9 +68,9 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
     try:
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
         x = v["owner"]
         x = _build_agent(Agent.__new__(Agent), x)
         self.owner = x
@@ -141,9 +141,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1

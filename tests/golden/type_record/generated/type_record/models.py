@@ -73,7 +73,7 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
     try:
         x = v["labels"]
-        members_1 = plain_dict(x)
+        members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None:
             raise Refused
         for key_1, item_1 in members_1.items():
@@ -84,7 +84,7 @@ def _build_contact(self: Contact, value: Any) -> Contact:
         x = members_1.copy()
         self.labels = x
         x = v["media"]
-        members_1 = plain_dict(x)
+        members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None:
             raise Refused
         built_members_1 = members_1.copy()
@@ -96,14 +96,14 @@ def _build_contact(self: Contact, value: Any) -> Contact:
         x = built_members_1
         self.media = x
         x = v["counts"]
-        members_1 = plain_dict(x)
+        members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None:
             raise Refused
         built_members_1 = members_1.copy()
         for key_1, item_1 in members_1.items():
             if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
-            members_2 = plain_dict(item_1)
+            members_2 = item_1 if type(item_1) is DICT else plain_dict(item_1)
             if members_2 is None:
                 raise Refused
             for key_2, item_2 in members_2.items():
@@ -120,7 +120,7 @@ def _build_contact(self: Contact, value: Any) -> Contact:
         x = built_members_1
         self.counts = x
         x = v["flow"]
-        members_1 = plain_dict(x)
+        members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None or not all_strings(members_1):
             raise Refused
         x = members_1.copy()
@@ -190,9 +190,9 @@ def _build_media(self: Media, value: Any) -> Media:
             raise Refused
     try:
         x = v["isHold"]
+        self.is_hold = x
         if type(x) is not bool:
             raise Refused
-        self.is_hold = x
     except KeyError:
         raise Refused from None
     declared = 1

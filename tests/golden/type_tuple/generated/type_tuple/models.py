@@ -10,6 +10,7 @@ from typing import Any, Never, Self
 
 from ._runtime import (
     DICT,
+    LIST,
     Refused,
     ValidationError,
     is_instance,
@@ -73,7 +74,7 @@ def _build_route(self: Route, value: Any) -> Route:
             raise Refused
     try:
         x = v["point"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         if len(items_1) != 2:
@@ -95,7 +96,7 @@ def _build_route(self: Route, value: Any) -> Route:
         x = items_1.copy()
         self.point = x
         x = v["leg"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         if len(items_1) != 3:
@@ -115,7 +116,7 @@ def _build_route(self: Route, value: Any) -> Route:
         x = built_items_1
         self.leg = x
         x = v["nothing"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         if len(items_1) != 0:
@@ -186,9 +187,9 @@ def _build_stop(self: Stop, value: Any) -> Stop:
             raise Refused
     try:
         x = v["name"]
+        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.name = x
     except KeyError:
         raise Refused from None
     declared = 1

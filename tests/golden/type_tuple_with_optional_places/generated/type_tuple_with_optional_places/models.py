@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from ._runtime import (
     DICT,
+    LIST,
     Refused,
     ValidationError,
     is_instance,
@@ -68,7 +69,7 @@ def _build_route(self: Route, value: Any) -> Route:
             raise Refused
     try:
         x = v["point"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         if not 2 <= len(items_1) <= 3:
@@ -98,7 +99,7 @@ def _build_route(self: Route, value: Any) -> Route:
         x = items_1.copy()
         self.point = x
         x = v["legs"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         if not 0 <= len(items_1) <= 2:
@@ -177,9 +178,9 @@ def _build_stop(self: Stop, value: Any) -> Stop:
             raise Refused
     try:
         x = v["name"]
+        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.name = x
     except KeyError:
         raise Refused from None
     declared = 1

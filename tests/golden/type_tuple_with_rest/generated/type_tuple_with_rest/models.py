@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from ._runtime import (
     DICT,
+    LIST,
     Refused,
     ValidationError,
     is_instance,
@@ -71,7 +72,7 @@ def _build_route(self: Route, value: Any) -> Route:
             raise Refused
     try:
         x = v["command"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         if len(items_1) < 1:
@@ -89,7 +90,7 @@ def _build_route(self: Route, value: Any) -> Route:
         x = items_1.copy()
         self.command = x
         x = v["stops"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         if len(items_1) < 1:
@@ -168,9 +169,9 @@ def _build_stop(self: Stop, value: Any) -> Stop:
             raise Refused
     try:
         x = v["name"]
+        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.name = x
     except KeyError:
         raise Refused from None
     declared = 1

@@ -10,6 +10,7 @@ from typing import Any, Literal, Self, TypeAlias
 
 from ._runtime import (
     DICT,
+    LIST,
     Refused,
     ValidationError,
     is_instance,
@@ -72,13 +73,13 @@ def _build_offered(self: Offered, value: Any) -> Offered:
             raise Refused
     try:
         x = v["type"]
-        if plain_string(x) not in {"offered"}:
-            raise Refused
         self.type = x
+        if (x if type(x) is str else plain_string(x)) not in {"offered"}:
+            raise Refused
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -147,17 +148,17 @@ def _build_ended(self: Ended, value: Any) -> Ended:
             raise Refused
     try:
         x = v["type"]
-        if plain_string(x) not in {"ended"}:
-            raise Refused
         self.type = x
+        if (x if type(x) is str else plain_string(x)) not in {"ended"}:
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
     if "reason" in v:
         x = v["reason"]
+        self.reason = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.reason = x
     else:
         self.reason = None
         declared -= 1
@@ -221,7 +222,7 @@ def _build_log(self: Log, value: Any) -> Log:
             raise Refused
     try:
         x = v["events"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [_build_event(item_1) for item_1 in items_1]

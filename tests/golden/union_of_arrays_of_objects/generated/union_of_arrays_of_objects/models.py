@@ -239,9 +239,9 @@ def _build_short(self: Short, value: Any) -> Short:
             raise Refused
     try:
         x = v["id"]
+        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -304,6 +304,7 @@ def _build_long(self: Long, value: Any) -> Long:
             raise Refused
     try:
         x = v["id"]
+        self.id = x
         if (
             type(x) is not str
             and type(x) is not int
@@ -312,7 +313,6 @@ def _build_long(self: Long, value: Any) -> Long:
             and not is_number(x)
         ):
             raise Refused
-        self.id = x
     except KeyError:
         raise Refused from None
     declared = 1

@@ -245,9 +245,9 @@ def _build_address(self: Address, value: Any) -> Address:
             raise Refused
     try:
         x = v["street"]
+        self.street = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.street = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -310,9 +310,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1

@@ -10,6 +10,7 @@ from typing import Any, Literal, Self
 
 from ._runtime import (
     DICT,
+    LIST,
     UNSET,
     Refused,
     Unset,
@@ -87,7 +88,7 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
         self.media = x
         x = v["parties"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         built_items_1 = items_1.copy()
@@ -182,13 +183,13 @@ def _build_call(self: Call, value: Any) -> Call:
             raise Refused
     try:
         x = v["channel"]
-        if plain_string(x) not in {"telephony"}:
-            raise Refused
         self.channel = x
+        if (x if type(x) is str else plain_string(x)) not in {"telephony"}:
+            raise Refused
         x = v["number"]
+        self.number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.number = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -254,13 +255,13 @@ def _build_chat(self: Chat, value: Any) -> Chat:
             raise Refused
     try:
         x = v["channel"]
-        if plain_string(x) not in {"chat"}:
-            raise Refused
         self.channel = x
+        if (x if type(x) is str else plain_string(x)) not in {"chat"}:
+            raise Refused
         x = v["page"]
+        self.page = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.page = x
     except KeyError:
         raise Refused from None
     declared = 2

@@ -70,6 +70,7 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
     try:
         x = v["reasonCode"]
+        self.reason_code = x
         if (
             type(x) is not str
             and type(x) is not int
@@ -78,15 +79,18 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             and not is_number(x)
         ):
             raise Refused
-        self.reason_code = x
         x = v["flag"]
-        if type(x) is not bool and x is not None and plain_string(x) not in {"unknown"}:
-            raise Refused
         self.flag = x
+        if (
+            type(x) is not bool
+            and x is not None
+            and (x if type(x) is str else plain_string(x)) not in {"unknown"}
+        ):
+            raise Refused
         x = v["loose"]
+        self.loose = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.loose = x
     except KeyError:
         raise Refused from None
     declared = 3

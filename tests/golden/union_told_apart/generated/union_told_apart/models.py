@@ -10,6 +10,7 @@ from typing import Any, Literal, Self, TypeAlias
 
 from ._runtime import (
     DICT,
+    LIST,
     Refused,
     ValidationError,
     is_instance,
@@ -71,17 +72,17 @@ def _build_circle(self: Circle, value: Any) -> Circle:
             raise Refused
     try:
         x = v["kind"]
-        if plain_string(x) not in {"circle"}:
-            raise Refused
         self.kind = x
+        if (x if type(x) is str else plain_string(x)) not in {"circle"}:
+            raise Refused
         x = v["radius"]
+        self.radius = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.radius = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -147,17 +148,17 @@ def _build_square(self: Square, value: Any) -> Square:
             raise Refused
     try:
         x = v["kind"]
-        if plain_string(x) not in {"square", "box"}:
-            raise Refused
         self.kind = x
+        if (x if type(x) is str else plain_string(x)) not in {"square", "box"}:
+            raise Refused
         x = v["side"]
+        self.side = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        self.side = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -223,13 +224,13 @@ def _build_small_box(self: SmallBox, value: Any) -> SmallBox:
             raise Refused
     try:
         x = v["kind"]
-        if plain_string(x) not in {"box"}:
-            raise Refused
         self.kind = x
-        x = v["size"]
-        if plain_string(x) not in {"small"}:
+        if (x if type(x) is str else plain_string(x)) not in {"box"}:
             raise Refused
+        x = v["size"]
         self.size = x
+        if (x if type(x) is str else plain_string(x)) not in {"small"}:
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
@@ -295,13 +296,13 @@ def _build_named(self: Named, value: Any) -> Named:
             raise Refused
     try:
         x = v["kind"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.kind = x
-        x = v["name"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["name"]
         self.name = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
@@ -382,7 +383,7 @@ def _build_answer(self: Answer, value: Any) -> Answer:
             raise Refused
     try:
         x = v["shapes"]
-        items_1 = plain_list(x)
+        items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [_build_shape(item_1) for item_1 in items_1]
@@ -487,13 +488,13 @@ def _build_answer_outcome(self: AnswerOutcome, value: Any) -> AnswerOutcome:
             raise Refused
     try:
         x = v["ok"]
+        self.ok = x
         if x is not True:
             raise Refused
-        self.ok = x
         x = v["value"]
+        self.value = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.value = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -559,13 +560,13 @@ def _build_answer_outcome2(self: AnswerOutcome2, value: Any) -> AnswerOutcome2:
             raise Refused
     try:
         x = v["ok"]
+        self.ok = x
         if x is not False:
             raise Refused
-        self.ok = x
         x = v["error"]
+        self.error = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.error = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -631,13 +632,13 @@ def _build_answer_version(self: AnswerVersion, value: Any) -> AnswerVersion:
             raise Refused
     try:
         x = v["v"]
+        self.v = x
         if plain_number(x) not in {1}:
             raise Refused
-        self.v = x
         x = v["a"]
+        self.a = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.a = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -703,13 +704,13 @@ def _build_answer_version2(self: AnswerVersion2, value: Any) -> AnswerVersion2:
             raise Refused
     try:
         x = v["v"]
+        self.v = x
         if plain_number(x) not in {2}:
             raise Refused
-        self.v = x
         x = v["b"]
+        self.b = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.b = x
     except KeyError:
         raise Refused from None
     declared = 2

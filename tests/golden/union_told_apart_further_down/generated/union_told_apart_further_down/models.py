@@ -68,10 +68,11 @@ def _build_msg(self: Msg, value: Any) -> Msg:
             raise Refused
     try:
         x = v["type"]
+        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.type = x
         x = v["data"]
+
         self.data = x
     except KeyError:
         raise Refused from None
@@ -138,9 +139,9 @@ def _build_login_success(self: LoginSuccess, value: Any) -> LoginSuccess:
             raise Refused
     try:
         x = v["type"]
+        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.type = x
         x = v["data"]
         x = _build_login_success_data(LoginSuccessData.__new__(LoginSuccessData), x)
         self.data = x
@@ -211,17 +212,17 @@ def _build_login_success_data(self: LoginSuccessData, value: Any) -> LoginSucces
             raise Refused
     try:
         x = v["eventType"]
-        if plain_string(x) not in {"AgentDesktopMessage"}:
-            raise Refused
         self.event_type = x
-        x = v["type"]
-        if plain_string(x) not in {"LoginSuccess"}:
+        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
             raise Refused
+        x = v["type"]
         self.type = x
+        if (x if type(x) is str else plain_string(x)) not in {"LoginSuccess"}:
+            raise Refused
         x = v["team"]
+        self.team = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.team = x
     except KeyError:
         raise Refused from None
     declared = 3
@@ -288,9 +289,9 @@ def _build_logout_success(self: LogoutSuccess, value: Any) -> LogoutSuccess:
             raise Refused
     try:
         x = v["type"]
+        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.type = x
         x = v["data"]
         x = _build_logout_success_data(LogoutSuccessData.__new__(LogoutSuccessData), x)
         self.data = x
@@ -361,13 +362,13 @@ def _build_logout_success_data(
             raise Refused
     try:
         x = v["eventType"]
-        if plain_string(x) not in {"AgentDesktopMessage"}:
-            raise Refused
         self.event_type = x
-        x = v["type"]
-        if plain_string(x) not in {"LogoutSuccess"}:
+        if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
             raise Refused
+        x = v["type"]
         self.type = x
+        if (x if type(x) is str else plain_string(x)) not in {"LogoutSuccess"}:
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2
@@ -433,9 +434,9 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
     try:
         x = v["type"]
+        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.type = x
         x = v["data"]
         x = _build_contact_data(ContactData.__new__(ContactData), x)
         self.data = x
@@ -506,17 +507,17 @@ def _build_contact_data(self: ContactData, value: Any) -> ContactData:
             raise Refused
     try:
         x = v["eventType"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.event_type = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         x = v["type"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.type = x
-        x = v["contactId"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["contactId"]
         self.contact_id = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 3

@@ -71,21 +71,21 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         self.agent_id = x
-        x = v["phone"]
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        x = v["phone"]
         self.phone = x
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 3
     if "team" in v:
         x = v["team"]
+        self.team = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.team = x
     else:
         self.team = None
         declared -= 1
@@ -159,25 +159,25 @@ def _build_patch(self: Patch, value: Any) -> Patch:
             raise Refused
     try:
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "team" in v:
         x = v["team"]
+        self.team = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.team = x
     else:
         self.team = None
         declared -= 1
     if "phone" in v:
         x = v["phone"]
+        self.phone = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.phone = x
     else:
         self.phone = None
         declared -= 1
@@ -317,25 +317,25 @@ def _build_partial_agent(self: PartialAgent, value: Any) -> PartialAgent:
     declared = 3
     if "agentId" in v:
         x = v["agentId"]
+        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.agent_id = x
     else:
         self.agent_id = None
         declared -= 1
     if "team" in v:
         x = v["team"]
+        self.team = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.team = x
     else:
         self.team = None
         declared -= 1
     if "phone" in v:
         x = v["phone"]
+        self.phone = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.phone = x
     else:
         self.phone = None
         declared -= 1

@@ -71,9 +71,13 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
     try:
         x = v["mediaChannel"]
-        if plain_string(x) not in {"email", "chat", "telephony"}:
-            raise Refused
         self.media_channel = x
+        if (x if type(x) is str else plain_string(x)) not in {
+            "email",
+            "chat",
+            "telephony",
+        }:
+            raise Refused
     except KeyError:
         raise Refused from None
     declared = 1

@@ -69,9 +69,9 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
     try:
         x = v["mediaChannel"]
+        self.media_channel = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
-        self.media_channel = x
     except KeyError:
         raise Refused from None
     declared = 1
