@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from typescribe import naming, pipeline
 from typescribe.config import PackageSettings
 from typescribe.model import Model, ObjectType, Reference
-from typescribe.targets import json_schema, validators
+from typescribe.targets import dataclasses, json_schema, validators
 
 IMPORT_ORDER = (
     "_runtime.py",
@@ -26,6 +26,7 @@ IMPORT_ORDER = (
     "_unions.py",
     "_doubts.py",
     "_strings.py",
+    "_instances.py",
     "_readings.py",
     "_pydantic.py",
     "_shapes.py",
@@ -126,9 +127,14 @@ JOINING = {"strings joined from the first": 1, "strings joined from the twelfth"
 
 @contextmanager
 def joining(strings: int) -> Iterator[None]:
-    """Join the strings of objects that have at least so many, in what is generated meanwhile."""
+    """Join the strings of objects that have at least so many, in what is generated meanwhile.
+
+    Where all are joined, those of dataclasses are looked up at once as well.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(validators, "WORTH_JOINING", strings)
+        if strings == 1:
+            patch.setattr(dataclasses, "WORTH_FETCHING", 2)  # of one, no tuple would come
         yield
 
 

@@ -48,7 +48,7 @@ DATA = Path(__file__).parent / "data"
 REPOSITORY = Path(__file__).parents[1]
 PACKAGE = Path(webex_contact_center.__file__).parent
 MODULES = {
-    "models": {"models", "_readings", "_runtime"},
+    "models": {"models", "_instances", "_readings", "_runtime"},
     "typed_dicts": {"typed_dicts"},
     "validators": {
         *("validators", "typed_dicts", "_shapes", "_explain"),

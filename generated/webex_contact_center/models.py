@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
+from ._instances import new, undeclared
 from ._readings import as_bool, as_datetime, as_json, as_number
 from ._runtime import (
     DICT,
@@ -20,12 +22,12 @@ from ._runtime import (
     is_instance,
     is_number,
     literal_at,
+    only_strings,
     parse,
     plain_dict,
     plain_key,
     plain_list,
     plain_string,
-    undeclared,
 )
 
 if TYPE_CHECKING:
@@ -91,19 +93,19 @@ def _build_agent_contact(self: AgentContact, value: Any) -> AgentContact:
             raise Refused
     try:
         x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["trackingId"]
-        self.tracking_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.tracking_id = x
         x = v["data"]
-        x = _build_agent_contact_data(AgentContactData.__new__(AgentContactData), x)
+        x = _build_agent_contact_data(new(AgentContactData), x)
         self.data = x
     except KeyError:
         raise Refused from None
@@ -341,171 +343,144 @@ def _build_agent_contact_data(self: AgentContactData, value: Any) -> AgentContac
         if v is None:
             raise Refused
     try:
-        x = v["agentId"]
-        self.agent_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["consultMediaResourceId"]
-        self.consult_media_resource_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["destAgentId"]
-        self.dest_agent_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["eventType"]
-        self.event_type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["interactionId"]
-        self.interaction_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
+        strings = _AGENT_CONTACT_DATA_STRINGS(v)
+        try:
+            only_strings(strings, 1)
+        except TypeError:
+            raise Refused from None
+        (
+            self.agent_id,
+            self.consult_media_resource_id,
+            self.dest_agent_id,
+            self.event_type,
+            self.interaction_id,
+            self.media_resource_id,
+            self.org_id,
+            self.owner,
+            self.queue_mgr,
+            self.tracking_id,
+            self.type,
+        ) = strings
         x = v["isConferencing"]
-        self.is_conferencing = x
         if type(x) is not bool:
             raise Refused
-        x = v["mediaResourceId"]
-        self.media_resource_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["orgId"]
-        self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["owner"]
-        self.owner = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["queueMgr"]
-        self.queue_mgr = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["trackingId"]
-        self.tracking_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["type"]
-        self.type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
+        self.is_conferencing = x
         x = v["interaction"]
-        x = _build_interaction(Interaction.__new__(Interaction), x)
+        x = _build_interaction(new(Interaction), x)
         self.interaction = x
     except KeyError:
         raise Refused from None
     declared = 38
     if "autoResumed" in v:
         x = v["autoResumed"]
-        self.auto_resumed = x
         if type(x) is not bool:
             raise Refused
+        self.auto_resumed = x
     else:
         self.auto_resumed = None
         declared -= 1
     if "childInteractionId" in v:
         x = v["childInteractionId"]
-        self.child_interaction_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.child_interaction_id = x
     else:
         self.child_interaction_id = None
         declared -= 1
     if "consultingAgentId" in v:
         x = v["consultingAgentId"]
-        self.consulting_agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.consulting_agent_id = x
     else:
         self.consulting_agent_id = None
         declared -= 1
     if "destinationType" in v:
         x = v["destinationType"]
-        self.destination_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.destination_type = x
     else:
         self.destination_type = None
         declared -= 1
     if "eventTime" in v:
         x = v["eventTime"]
-        self.event_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.event_time = x
     else:
         self.event_time = None
         declared -= 1
     if "fromOwner" in v:
         x = v["fromOwner"]
-        self.from_owner = x
         if type(x) is not bool:
             raise Refused
+        self.from_owner = x
     else:
         self.from_owner = None
         declared -= 1
     if "id" in v:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     else:
         self.id = None
         declared -= 1
     if "isConsulted" in v:
         x = v["isConsulted"]
-        self.is_consulted = x
         if type(x) is not bool:
             raise Refused
+        self.is_consulted = x
     else:
         self.is_consulted = None
         declared -= 1
     if "isWebCallMute" in v:
         x = v["isWebCallMute"]
-        self.is_web_call_mute = x
         if type(x) is not bool:
             raise Refused
+        self.is_web_call_mute = x
     else:
         self.is_web_call_mute = None
         declared -= 1
     if "monitorType" in v:
         x = v["monitorType"]
-        self.monitor_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.monitor_type = x
     else:
         self.monitor_type = None
         declared -= 1
     if "participantId" in v:
         x = v["participantId"]
-        self.participant_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.participant_id = x
     else:
         self.participant_id = None
         declared -= 1
     if "queueName" in v:
         x = v["queueName"]
-        self.queue_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.queue_name = x
     else:
         self.queue_name = None
         declared -= 1
     if "reason" in v:
         x = v["reason"]
-        self.reason = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.reason = x
     else:
         self.reason = None
         declared -= 1
     if "reasonCode" in v:
         x = v["reasonCode"]
-        self.reason_code = x
         if (
             type(x) is not str
             and type(x) is not int
@@ -514,95 +489,96 @@ def _build_agent_contact_data(self: AgentContactData, value: Any) -> AgentContac
             and not is_number(x)
         ):
             raise Refused
+        self.reason_code = x
     else:
         self.reason_code = None
         declared -= 1
     if "reservationInteractionId" in v:
         x = v["reservationInteractionId"]
-        self.reservation_interaction_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.reservation_interaction_id = x
     else:
         self.reservation_interaction_id = None
         declared -= 1
     if "reservedAgentChannelId" in v:
         x = v["reservedAgentChannelId"]
-        self.reserved_agent_channel_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.reserved_agent_channel_id = x
     else:
         self.reserved_agent_channel_id = None
         declared -= 1
     if "ronaTimeout" in v:
         x = v["ronaTimeout"]
-        self.rona_timeout = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.rona_timeout = x
     else:
         self.rona_timeout = None
         declared -= 1
     if "supervisorDN" in v:
         x = v["supervisorDN"]
-        self.supervisor_dn = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.supervisor_dn = x
     else:
         self.supervisor_dn = None
         declared -= 1
     if "supervisorId" in v:
         x = v["supervisorId"]
-        self.supervisor_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.supervisor_id = x
     else:
         self.supervisor_id = None
         declared -= 1
     if "supervisorName" in v:
         x = v["supervisorName"]
-        self.supervisor_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.supervisor_name = x
     else:
         self.supervisor_name = None
         declared -= 1
     if "taskId" in v:
         x = v["taskId"]
-        self.task_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.task_id = x
     else:
         self.task_id = None
         declared -= 1
     if "toOwner" in v:
         x = v["toOwner"]
-        self.to_owner = x
         if type(x) is not bool:
             raise Refused
+        self.to_owner = x
     else:
         self.to_owner = None
         declared -= 1
     if "updatedBy" in v:
         x = v["updatedBy"]
-        self.updated_by = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.updated_by = x
     else:
         self.updated_by = None
         declared -= 1
     if "monitoringState" in v:
         x = v["monitoringState"]
-        x = _build_monitoring_state(MonitoringState.__new__(MonitoringState), x)
+        x = _build_monitoring_state(new(MonitoringState), x)
         self.monitoring_state = x
     else:
         self.monitoring_state = None
         declared -= 1
     if "task" in v:
         x = v["task"]
-        x = _build_interaction(Interaction.__new__(Interaction), x)
+        x = _build_interaction(new(Interaction), x)
         self.task = x
     else:
         self.task = None
@@ -658,6 +634,21 @@ _AGENT_CONTACT_DATA_KEYS = frozenset(
 )
 
 
+_AGENT_CONTACT_DATA_STRINGS = itemgetter(
+    "agentId",
+    "consultMediaResourceId",
+    "destAgentId",
+    "eventType",
+    "interactionId",
+    "mediaResourceId",
+    "orgId",
+    "owner",
+    "queueMgr",
+    "trackingId",
+    "type",
+)
+
+
 @dataclass(slots=True, kw_only=True)
 class MonitoringState:
     type: str
@@ -704,9 +695,9 @@ def _build_monitoring_state(self: MonitoringState, value: Any) -> MonitoringStat
             raise Refused
     try:
         x = v["type"]
-        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.type = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -892,36 +883,36 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
         }:
             raise Refused
         x = v["isFcManaged"]
+        if type(x) is not bool:
+            raise Refused
         self.is_fc_managed = x
-        if type(x) is not bool:
-            raise Refused
         x = v["isTerminated"]
-        self.is_terminated = x
         if type(x) is not bool:
             raise Refused
+        self.is_terminated = x
         x = v["state"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.state = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["currentVTeam"]
-        self.current_v_team = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.current_v_team = x
         x = v["participants"]
 
         self.participants = x
         x = v["interactionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.interaction_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["owner"]
-        self.owner = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.owner = x
         x = v["previousVTeams"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
@@ -932,9 +923,7 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
         x = items_1.copy()
         self.previous_v_teams = x
         x = v["callProcessingDetails"]
-        x = _build_call_processing_details(
-            CallProcessingDetails.__new__(CallProcessingDetails), x
-        )
+        x = _build_call_processing_details(new(CallProcessingDetails), x)
         self.call_processing_details = x
         x = v["media"]
         members_1 = x if type(x) is DICT else plain_dict(x)
@@ -944,14 +933,12 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
         for key_1, item_1 in members_1.items():
             if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
-            item_1 = _build_interaction_media(
-                InteractionMedia.__new__(InteractionMedia), item_1
-            )
+            item_1 = _build_interaction_media(new(InteractionMedia), item_1)
             built_members_1[key_1] = item_1
         x = built_members_1
         self.media = x
         x = v["contactDirection"]
-        x = _build_contact_direction(ContactDirection.__new__(ContactDirection), x)
+        x = _build_contact_direction(new(ContactDirection), x)
         self.contact_direction = x
         x = v["callFlowParams"]
         members_1 = x if type(x) is DICT else plain_dict(x)
@@ -961,9 +948,7 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
         for key_1, item_1 in members_1.items():
             if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
-            item_1 = _build_call_flow_param(
-                CallFlowParam.__new__(CallFlowParam), item_1
-            )
+            item_1 = _build_call_flow_param(new(CallFlowParam), item_1)
             built_members_1[key_1] = item_1
         x = built_members_1
         self.call_flow_params = x
@@ -972,37 +957,37 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
     declared = 19
     if "createdTimestamp" in v:
         x = v["createdTimestamp"]
-        self.created_timestamp = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.created_timestamp = x
     else:
         self.created_timestamp = None
         declared -= 1
     if "isWrapUpAssist" in v:
         x = v["isWrapUpAssist"]
-        self.is_wrap_up_assist = x
         if type(x) is not bool:
             raise Refused
+        self.is_wrap_up_assist = x
     else:
         self.is_wrap_up_assist = None
         declared -= 1
     if "mainInteractionId" in v:
         x = v["mainInteractionId"]
-        self.main_interaction_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.main_interaction_id = x
     else:
         self.main_interaction_id = None
         declared -= 1
     if "outboundType" in v:
         x = v["outboundType"]
-        self.outbound_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.outbound_type = x
     else:
         self.outbound_type = None
         declared -= 1
@@ -1489,386 +1474,330 @@ def _build_call_processing_details(
         if v is None:
             raise Refused
     try:
-        x = v["QMgrName"]
-        self.q_mgr_name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["taskToBeSelfServiced"]
-        self.task_to_be_self_serviced = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["ani"]
-        self.ani = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["displayAni"]
-        self.display_ani = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["dnis"]
-        self.dnis = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["tenantId"]
-        self.tenant_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["QueueId"]
-        self.queue_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["vteamId"]
-        self.vteam_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["customerName"]
-        self.customer_name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["virtualTeamName"]
-        self.virtual_team_name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["ronaTimeout"]
-        self.rona_timeout = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["category"]
-        self.category = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["reason"]
-        self.reason = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["sourceNumber"]
-        self.source_number = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["sourcePage"]
-        self.source_page = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["appUser"]
-        self.app_user = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["customerNumber"]
-        self.customer_number = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["reasonCode"]
-        self.reason_code = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["IvrPath"]
-        self.ivr_path = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["pathId"]
-        self.path_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["fromAddress"]
-        self.from_address = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
+        strings = _CALL_PROCESSING_DETAILS_STRINGS(v)
+        try:
+            only_strings(strings, 1)
+        except TypeError:
+            raise Refused from None
+        (
+            self.q_mgr_name,
+            self.task_to_be_self_serviced,
+            self.ani,
+            self.display_ani,
+            self.dnis,
+            self.tenant_id,
+            self.queue_id,
+            self.vteam_id,
+            self.customer_name,
+            self.virtual_team_name,
+            self.rona_timeout,
+            self.category,
+            self.reason,
+            self.source_number,
+            self.source_page,
+            self.app_user,
+            self.customer_number,
+            self.reason_code,
+            self.ivr_path,
+            self.path_id,
+            self.from_address,
+        ) = strings
     except KeyError:
         raise Refused from None
     declared = 58
     if "pauseResumeEnabled" in v:
         x = v["pauseResumeEnabled"]
-        self.pause_resume_enabled = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.pause_resume_enabled = x
     else:
         self.pause_resume_enabled = None
         declared -= 1
     if "pauseDuration" in v:
         x = v["pauseDuration"]
-        self.pause_duration = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.pause_duration = x
     else:
         self.pause_duration = None
         declared -= 1
     if "isPaused" in v:
         x = v["isPaused"]
-        self.is_paused = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.is_paused = x
     else:
         self.is_paused = None
         declared -= 1
     if "recordInProgress" in v:
         x = v["recordInProgress"]
-        self.record_in_progress = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.record_in_progress = x
     else:
         self.record_in_progress = None
         declared -= 1
     if "recordingStarted" in v:
         x = v["recordingStarted"]
-        self.recording_started = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.recording_started = x
     else:
         self.recording_started = None
         declared -= 1
     if "ctqInProgress" in v:
         x = v["ctqInProgress"]
-        self.ctq_in_progress = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.ctq_in_progress = x
     else:
         self.ctq_in_progress = None
         declared -= 1
     if "outdialTransferToQueueEnabled" in v:
         x = v["outdialTransferToQueueEnabled"]
-        self.outdial_transfer_to_queue_enabled = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.outdial_transfer_to_queue_enabled = x
     else:
         self.outdial_transfer_to_queue_enabled = None
         declared -= 1
     if "convIvrTranscript" in v:
         x = v["convIvrTranscript"]
-        self.conv_ivr_transcript = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.conv_ivr_transcript = x
     else:
         self.conv_ivr_transcript = None
         declared -= 1
     if "parentInteractionId" in v:
         x = v["parentInteractionId"]
-        self.parent_interaction_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.parent_interaction_id = x
     else:
         self.parent_interaction_id = None
         declared -= 1
     if "childInteractionId" in v:
         x = v["childInteractionId"]
-        self.child_interaction_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.child_interaction_id = x
     else:
         self.child_interaction_id = None
         declared -= 1
     if "relationshipType" in v:
         x = v["relationshipType"]
-        self.relationship_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.relationship_type = x
     else:
         self.relationship_type = None
         declared -= 1
     if "parent_ANI" in v:
         x = v["parent_ANI"]
-        self.parent_ani = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.parent_ani = x
     else:
         self.parent_ani = None
         declared -= 1
     if "parent_DNIS" in v:
         x = v["parent_DNIS"]
-        self.parent_dnis = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.parent_dnis = x
     else:
         self.parent_dnis = None
         declared -= 1
     if "consultDestinationAgentJoined" in v:
         x = v["consultDestinationAgentJoined"]
-        self.consult_destination_agent_joined = x
         if type(x) is not str and type(x) is not bool and not is_instance(x, str):
             raise Refused
+        self.consult_destination_agent_joined = x
     else:
         self.consult_destination_agent_joined = None
         declared -= 1
     if "consultDestinationAgentName" in v:
         x = v["consultDestinationAgentName"]
-        self.consult_destination_agent_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.consult_destination_agent_name = x
     else:
         self.consult_destination_agent_name = None
         declared -= 1
     if "parent_Agent_DN" in v:
         x = v["parent_Agent_DN"]
-        self.parent_agent_dn = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.parent_agent_dn = x
     else:
         self.parent_agent_dn = None
         declared -= 1
     if "parent_Agent_Name" in v:
         x = v["parent_Agent_Name"]
-        self.parent_agent_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.parent_agent_name = x
     else:
         self.parent_agent_name = None
         declared -= 1
     if "parent_Agent_TeamName" in v:
         x = v["parent_Agent_TeamName"]
-        self.parent_agent_team_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.parent_agent_team_name = x
     else:
         self.parent_agent_team_name = None
         declared -= 1
     if "isConferencing" in v:
         x = v["isConferencing"]
-        self.is_conferencing = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.is_conferencing = x
     else:
         self.is_conferencing = None
         declared -= 1
     if "monitorType" in v:
         x = v["monitorType"]
-        self.monitor_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.monitor_type = x
     else:
         self.monitor_type = None
         declared -= 1
     if "workflowName" in v:
         x = v["workflowName"]
-        self.workflow_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.workflow_name = x
     else:
         self.workflow_name = None
         declared -= 1
     if "workflowId" in v:
         x = v["workflowId"]
-        self.workflow_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.workflow_id = x
     else:
         self.workflow_id = None
         declared -= 1
     if "monitoringInvisibleMode" in v:
         x = v["monitoringInvisibleMode"]
-        self.monitoring_invisible_mode = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.monitoring_invisible_mode = x
     else:
         self.monitoring_invisible_mode = None
         declared -= 1
     if "monitoringRequestId" in v:
         x = v["monitoringRequestId"]
-        self.monitoring_request_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.monitoring_request_id = x
     else:
         self.monitoring_request_id = None
         declared -= 1
     if "participantInviteTimeout" in v:
         x = v["participantInviteTimeout"]
-        self.participant_invite_timeout = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.participant_invite_timeout = x
     else:
         self.participant_invite_timeout = None
         declared -= 1
     if "mohFileName" in v:
         x = v["mohFileName"]
-        self.moh_file_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.moh_file_name = x
     else:
         self.moh_file_name = None
         declared -= 1
     if "CONTINUE_RECORDING_ON_TRANSFER" in v:
         x = v["CONTINUE_RECORDING_ON_TRANSFER"]
-        self.continue_recording_on_transfer = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.continue_recording_on_transfer = x
     else:
         self.continue_recording_on_transfer = None
         declared -= 1
     if "EP_ID" in v:
         x = v["EP_ID"]
-        self.ep_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.ep_id = x
     else:
         self.ep_id = None
         declared -= 1
     if "ROUTING_TYPE" in v:
         x = v["ROUTING_TYPE"]
-        self.routing_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.routing_type = x
     else:
         self.routing_type = None
         declared -= 1
     if "fceRegisteredEvents" in v:
         x = v["fceRegisteredEvents"]
-        self.fce_registered_events = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.fce_registered_events = x
     else:
         self.fce_registered_events = None
         declared -= 1
     if "isParked" in v:
         x = v["isParked"]
-        self.is_parked = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.is_parked = x
     else:
         self.is_parked = None
         declared -= 1
     if "priority" in v:
         x = v["priority"]
-        self.priority = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.priority = x
     else:
         self.priority = None
         declared -= 1
     if "routingStrategyId" in v:
         x = v["routingStrategyId"]
-        self.routing_strategy_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.routing_strategy_id = x
     else:
         self.routing_strategy_id = None
         declared -= 1
     if "monitoringState" in v:
         x = v["monitoringState"]
-        self.monitoring_state = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.monitoring_state = x
     else:
         self.monitoring_state = None
         declared -= 1
     if "BLIND_TRANSFER_IN_PROGRESS" in v:
         x = v["BLIND_TRANSFER_IN_PROGRESS"]
-        self.blind_transfer_in_progress = x
         if type(x) is not bool:
             raise Refused
+        self.blind_transfer_in_progress = x
     else:
         self.blind_transfer_in_progress = None
         declared -= 1
     if "fcDesktopView" in v:
         x = v["fcDesktopView"]
-        self.fc_desktop_view = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.fc_desktop_view = x
     else:
         self.fc_desktop_view = None
         declared -= 1
     if "outdialAgentId" in v:
         x = v["outdialAgentId"]
-        self.outdial_agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.outdial_agent_id = x
     else:
         self.outdial_agent_id = None
         declared -= 1
@@ -1943,6 +1872,31 @@ _CALL_PROCESSING_DETAILS_KEYS = frozenset(
 )
 
 
+_CALL_PROCESSING_DETAILS_STRINGS = itemgetter(
+    "QMgrName",
+    "taskToBeSelfServiced",
+    "ani",
+    "displayAni",
+    "dnis",
+    "tenantId",
+    "QueueId",
+    "vteamId",
+    "customerName",
+    "virtualTeamName",
+    "ronaTimeout",
+    "category",
+    "reason",
+    "sourceNumber",
+    "sourcePage",
+    "appUser",
+    "customerNumber",
+    "reasonCode",
+    "IvrPath",
+    "pathId",
+    "fromAddress",
+)
+
+
 @dataclass(slots=True, kw_only=True)
 class ContactDirection:
     type: str
@@ -1989,9 +1943,9 @@ def _build_contact_direction(self: ContactDirection, value: Any) -> ContactDirec
             raise Refused
     try:
         x = v["type"]
-        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.type = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -2098,23 +2052,22 @@ def _build_interaction_media(self: InteractionMedia, value: Any) -> InteractionM
         }:
             raise Refused
         x = v["mediaResourceId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.media_resource_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["mediaMgr"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.media_mgr = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["mType"]
-        self.m_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.m_type = x
         x = v["isHold"]
-        self.is_hold = x
         if type(x) is not bool:
             raise Refused
+        self.is_hold = x
         x = v["holdTimestamp"]
-        self.hold_timestamp = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -2122,6 +2075,7 @@ def _build_interaction_media(self: InteractionMedia, value: Any) -> InteractionM
             and not is_number(x)
         ):
             raise Refused
+        self.hold_timestamp = x
         x = v["participants"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
@@ -2216,25 +2170,25 @@ def _build_call_flow_param(self: CallFlowParam, value: Any) -> CallFlowParam:
             raise Refused
     try:
         x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["qualifier"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.qualifier = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["description"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.description = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["valueDataType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.value_data_type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["value"]
-        self.value = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.value = x
     except KeyError:
         raise Refused from None
     declared = 5
@@ -2312,21 +2266,21 @@ def _build_error(self: Error, value: Any) -> Error:
             raise Refused
     try:
         x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["message"]
-        self.message = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.message = x
     except KeyError:
         raise Refused from None
     declared = 4
     if "stack" in v:
         x = v["stack"]
-        self.stack = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.stack = x
     else:
         self.stack = None
         declared -= 1
@@ -2411,17 +2365,17 @@ def _build_msg(self: Msg, value: Any) -> Msg:
             raise Refused
     try:
         x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["trackingId"]
-        self.tracking_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.tracking_id = x
         x = v["data"]
 
         self.data = x
@@ -2500,19 +2454,19 @@ def _build_logout_success(self: LogoutSuccess, value: Any) -> LogoutSuccess:
             raise Refused
     try:
         x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["trackingId"]
-        self.tracking_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.tracking_id = x
         x = v["data"]
-        x = _build_logout_success_data(LogoutSuccessData.__new__(LogoutSuccessData), x)
+        x = _build_logout_success_data(new(LogoutSuccessData), x)
         self.data = x
     except KeyError:
         raise Refused from None
@@ -2612,37 +2566,37 @@ def _build_logout_success_data(
         if (x if type(x) is str else plain_string(x)) not in {"AgentLogoutSuccess"}:
             raise Refused
         x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.agent_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.tracking_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["agentSessionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.agent_session_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["status"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.status = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["subStatus"]
-        self.sub_status = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.sub_status = x
     except KeyError:
         raise Refused from None
     declared = 10
     if "loggedOutBy" in v:
         x = v["loggedOutBy"]
-        self.logged_out_by = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.logged_out_by = x
     else:
         self.logged_out_by = None
         declared -= 1
@@ -2737,21 +2691,19 @@ def _build_relogin_success(self: ReloginSuccess, value: Any) -> ReloginSuccess:
             raise Refused
     try:
         x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["trackingId"]
-        self.tracking_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.tracking_id = x
         x = v["data"]
-        x = _build_relogin_success_data(
-            ReloginSuccessData.__new__(ReloginSuccessData), x
-        )
+        x = _build_relogin_success_data(new(ReloginSuccessData), x)
         self.data = x
     except KeyError:
         raise Refused from None
@@ -2880,6 +2832,22 @@ def _build_relogin_success_data(
         if v is None:
             raise Refused
     try:
+        strings = _RELOGIN_SUCCESS_DATA_STRINGS(v)
+        try:
+            only_strings(strings, 1)
+        except TypeError:
+            raise Refused from None
+        (
+            self.agent_id,
+            self.tracking_id,
+            self.aux_code_id,
+            self.team_id,
+            self.agent_session_id,
+            self.dn,
+            self.org_id,
+            self.site_id,
+            self.profile_type,
+        ) = strings
         x = v["eventType"]
         self.event_type = x
         if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
@@ -2896,62 +2864,26 @@ def _build_relogin_success_data(
         self.type = x
         if (x if type(x) is str else plain_string(x)) not in {"AgentReloginSuccess"}:
             raise Refused
-        x = v["agentId"]
-        self.agent_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["trackingId"]
-        self.tracking_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["auxCodeId"]
-        self.aux_code_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["teamId"]
-        self.team_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["agentSessionId"]
-        self.agent_session_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["dn"]
-        self.dn = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["orgId"]
-        self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["isExtension"]
-        self.is_extension = x
         if type(x) is not bool:
             raise Refused
-        x = v["siteId"]
-        self.site_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
+        self.is_extension = x
         x = v["lastIdleCodeChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.last_idle_code_change_timestamp = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["lastStateChangeTimestamp"]
-        self.last_state_change_timestamp = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        x = v["profileType"]
-        self.profile_type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
+        self.last_state_change_timestamp = x
         x = v["interactionIds"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
@@ -2984,41 +2916,41 @@ def _build_relogin_success_data(
     declared = 24
     if "lastStateChangeReason" in v:
         x = v["lastStateChangeReason"]
-        self.last_state_change_reason = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.last_state_change_reason = x
     else:
         self.last_state_change_reason = None
         declared -= 1
     if "dialNumber" in v:
         x = v["dialNumber"]
-        self.dial_number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.dial_number = x
     else:
         self.dial_number = None
         declared -= 1
     if "deviceType" in v:
         x = v["deviceType"]
-        self.device_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.device_type = x
     else:
         self.device_type = None
         declared -= 1
     if "deviceId" in v:
         x = v["deviceId"]
-        self.device_id = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.device_id = x
     else:
         self.device_id = UNSET
         declared -= 1
     if "isEmergencyModalAlreadyDisplayed" in v:
         x = v["isEmergencyModalAlreadyDisplayed"]
-        self.is_emergency_modal_already_displayed = x
         if type(x) is not bool:
             raise Refused
+        self.is_emergency_modal_already_displayed = x
     else:
         self.is_emergency_modal_already_displayed = None
         declared -= 1
@@ -3069,6 +3001,19 @@ _RELOGIN_SUCCESS_DATA_KEYS = frozenset(
         "deviceId",
         "isEmergencyModalAlreadyDisplayed",
     }
+)
+
+
+_RELOGIN_SUCCESS_DATA_STRINGS = itemgetter(
+    "agentId",
+    "trackingId",
+    "auxCodeId",
+    "teamId",
+    "agentSessionId",
+    "dn",
+    "orgId",
+    "siteId",
+    "profileType",
 )
 
 
@@ -3129,21 +3074,19 @@ def _build_state_change_success(
             raise Refused
     try:
         x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["trackingId"]
-        self.tracking_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.tracking_id = x
         x = v["data"]
-        x = _build_state_change_success_data(
-            StateChangeSuccessData.__new__(StateChangeSuccessData), x
-        )
+        x = _build_state_change_success_data(new(StateChangeSuccessData), x)
         self.data = x
     except KeyError:
         raise Refused from None
@@ -3254,61 +3197,61 @@ def _build_state_change_success_data(
         }:
             raise Refused
         x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.agent_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.tracking_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["auxCodeId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.aux_code_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["agentSessionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.agent_session_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["status"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.status = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["lastIdleCodeChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.last_idle_code_change_timestamp = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["lastStateChangeTimestamp"]
-        self.last_state_change_timestamp = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.last_state_change_timestamp = x
         x = v["changedBy"]
+        if type(x) is not str and x is not None and not is_instance(x, str):
+            raise Refused
         self.changed_by = x
-        if type(x) is not str and x is not None and not is_instance(x, str):
-            raise Refused
         x = v["changedById"]
+        if type(x) is not str and x is not None and not is_instance(x, str):
+            raise Refused
         self.changed_by_id = x
-        if type(x) is not str and x is not None and not is_instance(x, str):
-            raise Refused
         x = v["changedByName"]
-        self.changed_by_name = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.changed_by_name = x
         x = v["lastStateChangeReason"]
-        self.last_state_change_reason = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.last_state_change_reason = x
     except KeyError:
         raise Refused from None
     declared = 15
@@ -3397,21 +3340,19 @@ def _build_station_login_success(
             raise Refused
     try:
         x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["trackingId"]
-        self.tracking_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.tracking_id = x
         x = v["data"]
-        x = _build_station_login_success_data(
-            StationLoginSuccessData.__new__(StationLoginSuccessData), x
-        )
+        x = _build_station_login_success_data(new(StationLoginSuccessData), x)
         self.data = x
     except KeyError:
         raise Refused from None
@@ -3524,6 +3465,22 @@ def _build_station_login_success_data(
         if v is None:
             raise Refused
     try:
+        strings = _STATION_LOGIN_SUCCESS_DATA_STRINGS(v)
+        try:
+            only_strings(strings, 1)
+        except TypeError:
+            raise Refused from None
+        (
+            self.agent_id,
+            self.tracking_id,
+            self.aux_code_id,
+            self.team_id,
+            self.agent_session_id,
+            self.org_id,
+            self.status,
+            self.site_id,
+            self.profile_type,
+        ) = strings
         x = v["eventType"]
         self.event_type = x
         if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
@@ -3538,58 +3495,22 @@ def _build_station_login_success_data(
             "AgentStationLoginSuccess"
         }:
             raise Refused
-        x = v["agentId"]
-        self.agent_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["trackingId"]
-        self.tracking_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["auxCodeId"]
-        self.aux_code_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["teamId"]
-        self.team_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["agentSessionId"]
-        self.agent_session_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["orgId"]
-        self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["status"]
-        self.status = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["siteId"]
-        self.site_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["lastIdleCodeChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.last_idle_code_change_timestamp = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["lastStateChangeTimestamp"]
-        self.last_state_change_timestamp = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        x = v["profileType"]
-        self.profile_type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
+        self.last_state_change_timestamp = x
         x = v["interactionIds"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
@@ -3622,17 +3543,17 @@ def _build_station_login_success_data(
     declared = 19
     if "dialNumber" in v:
         x = v["dialNumber"]
-        self.dial_number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.dial_number = x
     else:
         self.dial_number = None
         declared -= 1
     if "supervisorSessionId" in v:
         x = v["supervisorSessionId"]
-        self.supervisor_session_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.supervisor_session_id = x
     else:
         self.supervisor_session_id = None
         declared -= 1
@@ -3678,6 +3599,19 @@ _STATION_LOGIN_SUCCESS_DATA_KEYS = frozenset(
         "roles",
         "supervisorSessionId",
     }
+)
+
+
+_STATION_LOGIN_SUCCESS_DATA_STRINGS = itemgetter(
+    "agentId",
+    "trackingId",
+    "auxCodeId",
+    "teamId",
+    "agentSessionId",
+    "orgId",
+    "status",
+    "siteId",
+    "profileType",
 )
 
 
@@ -3772,6 +3706,23 @@ def _build_station_login_success_response(
         if v is None:
             raise Refused
     try:
+        strings = _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS(v)
+        try:
+            only_strings(strings, 1)
+        except TypeError:
+            raise Refused from None
+        (
+            self.agent_id,
+            self.tracking_id,
+            self.aux_code_id,
+            self.team_id,
+            self.agent_session_id,
+            self.org_id,
+            self.status,
+            self.site_id,
+            self.profile_type,
+            self.notifs_tracking_id,
+        ) = strings
         x = v["eventType"]
         self.event_type = x
         if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
@@ -3786,62 +3737,22 @@ def _build_station_login_success_response(
             "AgentStationLoginSuccess"
         }:
             raise Refused
-        x = v["agentId"]
-        self.agent_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["trackingId"]
-        self.tracking_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["auxCodeId"]
-        self.aux_code_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["teamId"]
-        self.team_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["agentSessionId"]
-        self.agent_session_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["orgId"]
-        self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["status"]
-        self.status = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["siteId"]
-        self.site_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["lastIdleCodeChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.last_idle_code_change_timestamp = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["lastStateChangeTimestamp"]
-        self.last_state_change_timestamp = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        x = v["profileType"]
-        self.profile_type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["notifsTrackingId"]
-        self.notifs_tracking_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
+        self.last_state_change_timestamp = x
         x = v["interactionIds"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
@@ -3853,10 +3764,7 @@ def _build_station_login_success_response(
         self.interaction_ids = x
         x = v["mmProfile"]
         x = _build_station_login_success_response_mm_profile(
-            StationLoginSuccessResponseMmProfile.__new__(
-                StationLoginSuccessResponseMmProfile
-            ),
-            x,
+            new(StationLoginSuccessResponseMmProfile), x
         )
         self.mm_profile = x
     except KeyError:
@@ -3864,17 +3772,17 @@ def _build_station_login_success_response(
     declared = 20
     if "dialNumber" in v:
         x = v["dialNumber"]
-        self.dial_number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.dial_number = x
     else:
         self.dial_number = None
         declared -= 1
     if "supervisorSessionId" in v:
         x = v["supervisorSessionId"]
-        self.supervisor_session_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.supervisor_session_id = x
     else:
         self.supervisor_session_id = None
         declared -= 1
@@ -3921,6 +3829,20 @@ _STATION_LOGIN_SUCCESS_RESPONSE_KEYS = frozenset(
         "roles",
         "supervisorSessionId",
     }
+)
+
+
+_STATION_LOGIN_SUCCESS_RESPONSE_STRINGS = itemgetter(
+    "agentId",
+    "trackingId",
+    "auxCodeId",
+    "teamId",
+    "agentSessionId",
+    "orgId",
+    "status",
+    "siteId",
+    "profileType",
+    "notifsTrackingId",
 )
 
 
@@ -3977,37 +3899,37 @@ def _build_station_login_success_response_mm_profile(
             raise Refused
     try:
         x = v["chat"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.chat = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["email"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.email = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["social"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.social = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["telephony"]
-        self.telephony = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.telephony = x
     except KeyError:
         raise Refused from None
     declared = 4
@@ -4119,6 +4041,23 @@ def _build_device_type_update_success(
         if v is None:
             raise Refused
     try:
+        strings = _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS(v)
+        try:
+            only_strings(strings, 1)
+        except TypeError:
+            raise Refused from None
+        (
+            self.agent_id,
+            self.tracking_id,
+            self.aux_code_id,
+            self.team_id,
+            self.agent_session_id,
+            self.org_id,
+            self.status,
+            self.site_id,
+            self.profile_type,
+            self.notifs_tracking_id,
+        ) = strings
         x = v["eventType"]
         self.event_type = x
         if (x if type(x) is str else plain_string(x)) not in {"AgentDesktopMessage"}:
@@ -4133,62 +4072,22 @@ def _build_device_type_update_success(
             "AgentDeviceTypeUpdateSuccess"
         }:
             raise Refused
-        x = v["agentId"]
-        self.agent_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["trackingId"]
-        self.tracking_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["auxCodeId"]
-        self.aux_code_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["teamId"]
-        self.team_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["agentSessionId"]
-        self.agent_session_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["orgId"]
-        self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["status"]
-        self.status = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["siteId"]
-        self.site_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["lastIdleCodeChangeTimestamp"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.last_idle_code_change_timestamp = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["lastStateChangeTimestamp"]
-        self.last_state_change_timestamp = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
-        x = v["profileType"]
-        self.profile_type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["notifsTrackingId"]
-        self.notifs_tracking_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
+        self.last_state_change_timestamp = x
         x = v["interactionIds"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
@@ -4200,10 +4099,7 @@ def _build_device_type_update_success(
         self.interaction_ids = x
         x = v["mmProfile"]
         x = _build_station_login_success_response_mm_profile(
-            StationLoginSuccessResponseMmProfile.__new__(
-                StationLoginSuccessResponseMmProfile
-            ),
-            x,
+            new(StationLoginSuccessResponseMmProfile), x
         )
         self.mm_profile = x
     except KeyError:
@@ -4211,17 +4107,17 @@ def _build_device_type_update_success(
     declared = 20
     if "dialNumber" in v:
         x = v["dialNumber"]
-        self.dial_number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.dial_number = x
     else:
         self.dial_number = None
         declared -= 1
     if "supervisorSessionId" in v:
         x = v["supervisorSessionId"]
-        self.supervisor_session_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.supervisor_session_id = x
     else:
         self.supervisor_session_id = None
         declared -= 1
@@ -4268,6 +4164,20 @@ _DEVICE_TYPE_UPDATE_SUCCESS_KEYS = frozenset(
         "roles",
         "supervisorSessionId",
     }
+)
+
+
+_DEVICE_TYPE_UPDATE_SUCCESS_STRINGS = itemgetter(
+    "agentId",
+    "trackingId",
+    "auxCodeId",
+    "teamId",
+    "agentSessionId",
+    "orgId",
+    "status",
+    "siteId",
+    "profileType",
+    "notifsTrackingId",
 )
 
 
@@ -4409,29 +4319,29 @@ def _build_state_change(self: StateChange, value: Any) -> StateChange:
             raise Refused
     try:
         x = v["state"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.state = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["auxCodeId"]
-        self.aux_code_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.aux_code_id = x
     except KeyError:
         raise Refused from None
     declared = 4
     if "lastStateChangeReason" in v:
         x = v["lastStateChangeReason"]
-        self.last_state_change_reason = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.last_state_change_reason = x
     else:
         self.last_state_change_reason = None
         declared -= 1
     if "agentId" in v:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     else:
         self.agent_id = None
         declared -= 1
@@ -4538,81 +4448,81 @@ def _build_user_station_login(self: UserStationLogin, value: Any) -> UserStation
             raise Refused
     try:
         x = v["teamId"]
+        if type(x) is not str and x is not None and not is_instance(x, str):
+            raise Refused
         self.team_id = x
-        if type(x) is not str and x is not None and not is_instance(x, str):
-            raise Refused
         x = v["teamName"]
-        self.team_name = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.team_name = x
         x = v["siteId"]
-        self.site_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.site_id = x
         x = v["usesOtherDN"]
-        self.uses_other_dn = x
         if type(x) is not bool:
             raise Refused
+        self.uses_other_dn = x
         x = v["auxCodeId"]
-        self.aux_code_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.aux_code_id = x
     except KeyError:
         raise Refused from None
     declared = 13
     if "dialNumber" in v:
         x = v["dialNumber"]
-        self.dial_number = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.dial_number = x
     else:
         self.dial_number = UNSET
         declared -= 1
     if "dn" in v:
         x = v["dn"]
-        self.dn = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.dn = x
     else:
         self.dn = UNSET
         declared -= 1
     if "skillProfileId" in v:
         x = v["skillProfileId"]
-        self.skill_profile_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.skill_profile_id = x
     else:
         self.skill_profile_id = None
         declared -= 1
     if "isExtension" in v:
         x = v["isExtension"]
-        self.is_extension = x
         if type(x) is not bool:
             raise Refused
+        self.is_extension = x
     else:
         self.is_extension = None
         declared -= 1
     if "deviceType" in v:
         x = v["deviceType"]
-        self.device_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.device_type = x
     else:
         self.device_type = None
         declared -= 1
     if "deviceId" in v:
         x = v["deviceId"]
-        self.device_id = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.device_id = x
     else:
         self.device_id = UNSET
         declared -= 1
     if "isEmergencyModalAlreadyDisplayed" in v:
         x = v["isEmergencyModalAlreadyDisplayed"]
-        self.is_emergency_modal_already_displayed = x
         if type(x) is not bool:
             raise Refused
+        self.is_emergency_modal_already_displayed = x
     else:
         self.is_emergency_modal_already_displayed = None
         declared -= 1
@@ -4713,21 +4623,21 @@ def _build_agent_buddy_agents(self: AgentBuddyAgents, value: Any) -> AgentBuddyA
             raise Refused
     try:
         x = v["agentProfileId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.agent_profile_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["mediaType"]
-        self.media_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.media_type = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "state" in v:
         x = v["state"]
-        self.state = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.state = x
     else:
         self.state = None
         declared -= 1
@@ -4802,29 +4712,29 @@ def _build_buddy_details(self: BuddyDetails, value: Any) -> BuddyDetails:
             raise Refused
     try:
         x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.agent_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["state"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.state = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["teamId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.team_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["dn"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.dn = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["agentName"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.agent_name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["siteId"]
-        self.site_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.site_id = x
     except KeyError:
         raise Refused from None
     declared = 6
@@ -4904,21 +4814,19 @@ def _build_buddy_agents_success(
             raise Refused
     try:
         x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["trackingId"]
-        self.tracking_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.tracking_id = x
         x = v["data"]
-        x = _build_buddy_agents_success_data(
-            BuddyAgentsSuccessData.__new__(BuddyAgentsSuccessData), x
-        )
+        x = _build_buddy_agents_success_data(new(BuddyAgentsSuccessData), x)
         self.data = x
     except KeyError:
         raise Refused from None
@@ -5007,29 +4915,26 @@ def _build_buddy_agents_success_data(
         if (x if type(x) is str else plain_string(x)) not in {"BuddyAgents"}:
             raise Refused
         x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.agent_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.tracking_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["agentSessionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.agent_session_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["orgId"]
-        self.org_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.org_id = x
         x = v["agentList"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [
-            _build_buddy_details(BuddyDetails.__new__(BuddyDetails), item_1)
-            for item_1 in items_1
-        ]
+        x = [_build_buddy_details(new(BuddyDetails), item_1) for item_1 in items_1]
         self.agent_list = x
     except KeyError:
         raise Refused from None
@@ -5113,9 +5018,9 @@ def _build_welcome_event(self: WelcomeEvent, value: Any) -> WelcomeEvent:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -5349,27 +5254,21 @@ def _build_web_socket_event(self: WebSocketEvent, value: Any) -> WebSocketEvent:
         refused_1 = False
         try:
             if literal == "AgentStationLoginSuccess":
-                x = _build_station_login_success(
-                    StationLoginSuccess.__new__(StationLoginSuccess), x
-                )
+                x = _build_station_login_success(new(StationLoginSuccess), x)
             elif literal == "AgentLogoutSuccess":
-                x = _build_logout_success(LogoutSuccess.__new__(LogoutSuccess), x)
+                x = _build_logout_success(new(LogoutSuccess), x)
             elif literal == "AgentReloginSuccess":
-                x = _build_relogin_success(ReloginSuccess.__new__(ReloginSuccess), x)
+                x = _build_relogin_success(new(ReloginSuccess), x)
             elif literal == "AgentStateChangeSuccess":
-                x = _build_state_change_success(
-                    StateChangeSuccess.__new__(StateChangeSuccess), x
-                )
+                x = _build_state_change_success(new(StateChangeSuccess), x)
             elif literal == "BuddyAgents":
-                x = _build_buddy_agents_success(
-                    BuddyAgentsSuccess.__new__(BuddyAgentsSuccess), x
-                )
+                x = _build_buddy_agents_success(new(BuddyAgentsSuccess), x)
             else:
                 refused_1 = True
         except Refused:
             refused_1 = True
         if refused_1:
-            x = _build_welcome_event(WelcomeEvent.__new__(WelcomeEvent), x)
+            x = _build_welcome_event(new(WelcomeEvent), x)
         self.data = x
     except KeyError:
         raise Refused from None
@@ -5460,42 +5359,22 @@ def _build_agent_response(self: AgentResponse, value: Any) -> AgentResponse:
         if v is None:
             raise Refused
     try:
-        x = v["id"]
-        self.id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["ciUserId"]
-        self.ci_user_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["firstName"]
-        self.first_name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["lastName"]
-        self.last_name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["agentProfileId"]
-        self.agent_profile_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["email"]
-        self.email = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["multimediaProfileId"]
-        self.multimedia_profile_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["skillProfileId"]
-        self.skill_profile_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["siteId"]
-        self.site_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
+        strings = _AGENT_RESPONSE_STRINGS(v)
+        try:
+            only_strings(strings, 1)
+        except TypeError:
+            raise Refused from None
+        (
+            self.id,
+            self.ci_user_id,
+            self.first_name,
+            self.last_name,
+            self.agent_profile_id,
+            self.email,
+            self.multimedia_profile_id,
+            self.skill_profile_id,
+            self.site_id,
+        ) = strings
         x = v["teamIds"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
@@ -5510,17 +5389,17 @@ def _build_agent_response(self: AgentResponse, value: Any) -> AgentResponse:
     declared = 12
     if "dbId" in v:
         x = v["dbId"]
-        self.db_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.db_id = x
     else:
         self.db_id = None
         declared -= 1
     if "defaultDialledNumber" in v:
         x = v["defaultDialledNumber"]
-        self.default_dialled_number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.default_dialled_number = x
     else:
         self.default_dialled_number = None
         declared -= 1
@@ -5546,6 +5425,19 @@ _AGENT_RESPONSE_KEYS = frozenset(
         "dbId",
         "defaultDialledNumber",
     }
+)
+
+
+_AGENT_RESPONSE_STRINGS = itemgetter(
+    "id",
+    "ciUserId",
+    "firstName",
+    "lastName",
+    "agentProfileId",
+    "email",
+    "multimediaProfileId",
+    "skillProfileId",
+    "siteId",
 )
 
 
@@ -5646,97 +5538,97 @@ def _build_desktop_profile_response(
             raise Refused
     try:
         x = v["accessWrapUpCode"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.access_wrap_up_code = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["accessIdleCode"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.access_idle_code = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["dialPlanEnabled"]
+        if type(x) is not bool:
+            raise Refused
         self.dial_plan_enabled = x
-        if type(x) is not bool:
-            raise Refused
         x = v["lastAgentRouting"]
+        if type(x) is not bool:
+            raise Refused
         self.last_agent_routing = x
-        if type(x) is not bool:
-            raise Refused
         x = v["autoWrapUp"]
+        if type(x) is not bool:
+            raise Refused
         self.auto_wrap_up = x
-        if type(x) is not bool:
-            raise Refused
         x = v["autoAnswer"]
+        if type(x) is not bool:
+            raise Refused
         self.auto_answer = x
-        if type(x) is not bool:
-            raise Refused
         x = v["autoWrapAfterSeconds"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.auto_wrap_after_seconds = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["agentAvailableAfterOutdial"]
+        if type(x) is not bool:
+            raise Refused
         self.agent_available_after_outdial = x
-        if type(x) is not bool:
-            raise Refused
         x = v["allowAutoWrapUpExtension"]
+        if type(x) is not bool:
+            raise Refused
         self.allow_auto_wrap_up_extension = x
-        if type(x) is not bool:
-            raise Refused
         x = v["outdialEnabled"]
+        if type(x) is not bool:
+            raise Refused
         self.outdial_enabled = x
-        if type(x) is not bool:
-            raise Refused
         x = v["outdialEntryPointId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.outdial_entry_point_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["outdialANIId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.outdial_ani_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["consultToQueue"]
+        if type(x) is not bool:
+            raise Refused
         self.consult_to_queue = x
-        if type(x) is not bool:
-            raise Refused
         x = v["addressBookId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.address_book_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["agentDNValidation"]
-        self.agent_dn_validation = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_dn_validation = x
         x = v["timeoutDesktopInactivityCustomEnabled"]
-        self.timeout_desktop_inactivity_custom_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.timeout_desktop_inactivity_custom_enabled = x
         x = v["timeoutDesktopInactivityMins"]
-        self.timeout_desktop_inactivity_mins = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.timeout_desktop_inactivity_mins = x
         x = v["showUserDetailsMS"]
+        if type(x) is not bool:
+            raise Refused
         self.show_user_details_ms = x
-        if type(x) is not bool:
-            raise Refused
         x = v["stateSynchronizationMS"]
+        if type(x) is not bool:
+            raise Refused
         self.state_synchronization_ms = x
-        if type(x) is not bool:
-            raise Refused
         x = v["showUserDetailsWebex"]
+        if type(x) is not bool:
+            raise Refused
         self.show_user_details_webex = x
-        if type(x) is not bool:
-            raise Refused
         x = v["stateSynchronizationWebex"]
-        self.state_synchronization_webex = x
         if type(x) is not bool:
             raise Refused
+        self.state_synchronization_webex = x
         x = v["loginVoiceOptions"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
@@ -5770,10 +5662,7 @@ def _build_desktop_profile_response(
         self.idle_codes = x
         x = v["viewableStatistics"]
         x = _build_desktop_profile_response_viewable_statistics(
-            DesktopProfileResponseViewableStatistics.__new__(
-                DesktopProfileResponseViewableStatistics
-            ),
-            x,
+            new(DesktopProfileResponseViewableStatistics), x
         )
         self.viewable_statistics = x
         x = v["dialPlans"]
@@ -5888,25 +5777,25 @@ def _build_desktop_profile_response_viewable_statistics(
             raise Refused
     try:
         x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["agentStats"]
+        if type(x) is not bool:
+            raise Refused
         self.agent_stats = x
-        if type(x) is not bool:
-            raise Refused
         x = v["accessQueueStats"]
-        self.access_queue_stats = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.access_queue_stats = x
         x = v["loggedInTeamStats"]
-        self.logged_in_team_stats = x
         if type(x) is not bool:
             raise Refused
+        self.logged_in_team_stats = x
         x = v["accessTeamStats"]
-        self.access_team_stats = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.access_team_stats = x
         x = v["contactServiceQueues"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
@@ -6023,93 +5912,93 @@ def _build_multimedia_profile_response(
             raise Refused
     try:
         x = v["organizationId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.organization_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["version"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.version = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["description"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.description = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["chat"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.chat = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["email"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.email = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["telephony"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.telephony = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["social"]
-        self.social = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.social = x
         x = v["active"]
+        if type(x) is not bool:
+            raise Refused
         self.active = x
-        if type(x) is not bool:
-            raise Refused
         x = v["blendingModeEnabled"]
-        self.blending_mode_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.blending_mode_enabled = x
         x = v["blendingMode"]
-        self.blending_mode = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.blending_mode = x
         x = v["systemDefault"]
-        self.system_default = x
         if type(x) is not bool:
             raise Refused
+        self.system_default = x
         x = v["createdTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.created_time = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["lastUpdatedTime"]
-        self.last_updated_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.last_updated_time = x
     except KeyError:
         raise Refused from None
     declared = 15
@@ -6190,21 +6079,19 @@ def _build_subscribe_response(self: SubscribeResponse, value: Any) -> SubscribeR
             raise Refused
     try:
         x = v["statusCode"]
-        self.status_code = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.status_code = x
         x = v["message"]
-        self.message = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.message = x
         x = v["body"]
-        x = _build_subscribe_response_body(
-            SubscribeResponseBody.__new__(SubscribeResponseBody), x
-        )
+        x = _build_subscribe_response_body(new(SubscribeResponseBody), x)
         self.body = x
     except KeyError:
         raise Refused from None
@@ -6279,17 +6166,17 @@ def _build_subscribe_response_body(
     declared = 2
     if "webSocketUrl" in v:
         x = v["webSocketUrl"]
-        self.web_socket_url = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.web_socket_url = x
     else:
         self.web_socket_url = None
         declared -= 1
     if "subscriptionId" in v:
         x = v["subscriptionId"]
-        self.subscription_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.subscription_id = x
     else:
         self.subscription_id = None
         declared -= 1
@@ -6365,33 +6252,33 @@ def _build_aux_code(self: AuxCode, value: Any) -> AuxCode:
             raise Refused
     try:
         x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["active"]
+        if type(x) is not bool:
+            raise Refused
         self.active = x
-        if type(x) is not bool:
-            raise Refused
         x = v["defaultCode"]
+        if type(x) is not bool:
+            raise Refused
         self.default_code = x
-        if type(x) is not bool:
-            raise Refused
         x = v["isSystemCode"]
-        self.is_system_code = x
         if type(x) is not bool:
             raise Refused
+        self.is_system_code = x
         x = v["description"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.description = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["workTypeCode"]
-        self.work_type_code = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.work_type_code = x
     except KeyError:
         raise Refused from None
     declared = 7
@@ -6467,12 +6354,10 @@ def _build_list_aux_codes_response(
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [_build_aux_code(AuxCode.__new__(AuxCode), item_1) for item_1 in items_1]
+        x = [_build_aux_code(new(AuxCode), item_1) for item_1 in items_1]
         self.data = x
         x = v["meta"]
-        x = _build_list_aux_codes_response_meta(
-            ListAuxCodesResponseMeta.__new__(ListAuxCodesResponseMeta), x
-        )
+        x = _build_list_aux_codes_response_meta(new(ListAuxCodesResponseMeta), x)
         self.meta = x
     except KeyError:
         raise Refused from None
@@ -6545,37 +6430,37 @@ def _build_list_aux_codes_response_meta(
             raise Refused
     try:
         x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.page = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.page_size = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["totalPages"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.total_pages = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["totalRecords"]
-        self.total_records = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.total_records = x
     except KeyError:
         raise Refused from None
     declared = 4
@@ -6672,37 +6557,37 @@ def _build_team_list(self: TeamList, value: Any) -> TeamList:
             raise Refused
     try:
         x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["teamType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.team_type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["teamStatus"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.team_status = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["active"]
+        if type(x) is not bool:
+            raise Refused
         self.active = x
-        if type(x) is not bool:
-            raise Refused
         x = v["siteId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.site_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["siteName"]
-        self.site_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.site_name = x
         x = v["rankQueuesForTeam"]
-        self.rank_queues_for_team = x
         if type(x) is not bool:
             raise Refused
+        self.rank_queues_for_team = x
         x = v["userIds"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
@@ -6726,25 +6611,25 @@ def _build_team_list(self: TeamList, value: Any) -> TeamList:
     declared = 13
     if "multiMediaProfileId" in v:
         x = v["multiMediaProfileId"]
-        self.multi_media_profile_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.multi_media_profile_id = x
     else:
         self.multi_media_profile_id = None
         declared -= 1
     if "dbId" in v:
         x = v["dbId"]
-        self.db_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.db_id = x
     else:
         self.db_id = None
         declared -= 1
     if "desktopLayoutId" in v:
         x = v["desktopLayoutId"]
-        self.desktop_layout_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.desktop_layout_id = x
     else:
         self.desktop_layout_id = None
         declared -= 1
@@ -6826,12 +6711,10 @@ def _build_list_teams_response(
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [_build_team_list(TeamList.__new__(TeamList), item_1) for item_1 in items_1]
+        x = [_build_team_list(new(TeamList), item_1) for item_1 in items_1]
         self.data = x
         x = v["meta"]
-        x = _build_list_teams_response_meta(
-            ListTeamsResponseMeta.__new__(ListTeamsResponseMeta), x
-        )
+        x = _build_list_teams_response_meta(new(ListTeamsResponseMeta), x)
         self.meta = x
     except KeyError:
         raise Refused from None
@@ -6904,37 +6787,37 @@ def _build_list_teams_response_meta(
             raise Refused
     try:
         x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.page = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.page_size = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["totalPages"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.total_pages = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["totalRecords"]
-        self.total_records = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.total_records = x
     except KeyError:
         raise Refused from None
     declared = 4
@@ -7004,17 +6887,17 @@ def _build_org_info(self: OrgInfo, value: Any) -> OrgInfo:
             raise Refused
     try:
         x = v["tenantId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.tenant_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["timezone"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.timezone = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["environment"]
-        self.environment = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.environment = x
     except KeyError:
         raise Refused from None
     declared = 3
@@ -7083,17 +6966,17 @@ def _build_org_settings(self: OrgSettings, value: Any) -> OrgSettings:
             raise Refused
     try:
         x = v["webRtcEnabled"]
+        if type(x) is not bool:
+            raise Refused
         self.web_rtc_enabled = x
-        if type(x) is not bool:
-            raise Refused
         x = v["maskSensitiveData"]
+        if type(x) is not bool:
+            raise Refused
         self.mask_sensitive_data = x
-        if type(x) is not bool:
-            raise Refused
         x = v["campaignManagerEnabled"]
-        self.campaign_manager_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.campaign_manager_enabled = x
     except KeyError:
         raise Refused from None
     declared = 3
@@ -7166,25 +7049,25 @@ def _build_site_info(self: SiteInfo, value: Any) -> SiteInfo:
             raise Refused
     try:
         x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["active"]
-        self.active = x
         if type(x) is not bool:
             raise Refused
+        self.active = x
         x = v["multimediaProfileId"]
-        self.multimedia_profile_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.multimedia_profile_id = x
         x = v["systemDefault"]
-        self.system_default = x
         if type(x) is not bool:
             raise Refused
+        self.system_default = x
     except KeyError:
         raise Refused from None
     declared = 5
@@ -7271,57 +7154,57 @@ def _build_tenant_data(self: TenantData, value: Any) -> TenantData:
             raise Refused
     try:
         x = v["timeoutDesktopInactivityMins"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.timeout_desktop_inactivity_mins = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["forceDefaultDn"]
+        if type(x) is not bool:
+            raise Refused
         self.force_default_dn = x
-        if type(x) is not bool:
-            raise Refused
         x = v["dnDefaultRegex"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.dn_default_regex = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["dnOtherRegex"]
-        self.dn_other_regex = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.dn_other_regex = x
         x = v["privacyShieldVisible"]
+        if type(x) is not bool:
+            raise Refused
         self.privacy_shield_visible = x
-        if type(x) is not bool:
-            raise Refused
         x = v["outdialEnabled"]
+        if type(x) is not bool:
+            raise Refused
         self.outdial_enabled = x
-        if type(x) is not bool:
-            raise Refused
         x = v["endCallEnabled"]
+        if type(x) is not bool:
+            raise Refused
         self.end_call_enabled = x
-        if type(x) is not bool:
-            raise Refused
         x = v["endConsultEnabled"]
+        if type(x) is not bool:
+            raise Refused
         self.end_consult_enabled = x
-        if type(x) is not bool:
-            raise Refused
         x = v["callVariablesSuppressed"]
+        if type(x) is not bool:
+            raise Refused
         self.call_variables_suppressed = x
-        if type(x) is not bool:
-            raise Refused
         x = v["timeoutDesktopInactivityEnabled"]
-        self.timeout_desktop_inactivity_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.timeout_desktop_inactivity_enabled = x
         x = v["lostConnectionRecoveryTimeout"]
-        self.lost_connection_recovery_timeout = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.lost_connection_recovery_timeout = x
     except KeyError:
         raise Refused from None
     declared = 11
@@ -7404,33 +7287,33 @@ def _build_url_mapping(self: URLMapping, value: Any) -> URLMapping:
             raise Refused
     try:
         x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["url"]
-        self.url = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.url = x
         x = v["createdTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.created_time = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["lastUpdatedTime"]
-        self.last_updated_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.last_updated_time = x
         x = v["links"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
@@ -7580,57 +7463,57 @@ def _build_query_params(self: QueryParams, value: Any) -> QueryParams:
         declared -= 1
     if "pageNumber" in v:
         x = v["pageNumber"]
-        self.page_number = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.page_number = x
     else:
         self.page_number = None
         declared -= 1
     if "pageSize" in v:
         x = v["pageSize"]
-        self.page_size = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.page_size = x
     else:
         self.page_size = None
         declared -= 1
     if "queueType" in v:
         x = v["queueType"]
-        self.queue_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.queue_type = x
     else:
         self.queue_type = None
         declared -= 1
     if "entryPointType" in v:
         x = v["entryPointType"]
-        self.entry_point_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.entry_point_type = x
     else:
         self.entry_point_type = None
         declared -= 1
     if "channelType" in v:
         x = v["channelType"]
-        self.channel_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.channel_type = x
     else:
         self.channel_type = None
         declared -= 1
     if "isActive" in v:
         x = v["isActive"]
-        self.is_active = x
         if type(x) is not bool:
             raise Refused
+        self.is_active = x
     else:
         self.is_active = None
         declared -= 1
@@ -7650,25 +7533,25 @@ def _build_query_params(self: QueryParams, value: Any) -> QueryParams:
         declared -= 1
     if "defaultCode" in v:
         x = v["defaultCode"]
-        self.default_code = x
         if type(x) is not bool:
             raise Refused
+        self.default_code = x
     else:
         self.default_code = None
         declared -= 1
     if "search" in v:
         x = v["search"]
-        self.search = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.search = x
     else:
         self.search = None
         declared -= 1
     if "desktopProfileFilter" in v:
         x = v["desktopProfileFilter"]
-        self.desktop_profile_filter = x
         if type(x) is not bool:
             raise Refused
+        self.desktop_profile_filter = x
     else:
         self.desktop_profile_filter = None
         declared -= 1
@@ -7790,21 +7673,21 @@ def _build_entity(self: Entity, value: Any) -> Entity:
             raise Refused
     try:
         x = v["isSystem"]
+        if type(x) is not bool:
+            raise Refused
         self.is_system = x
-        if type(x) is not bool:
-            raise Refused
         x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
         x = v["isDefault"]
-        self.is_default = x
         if type(x) is not bool:
             raise Refused
+        self.is_default = x
     except KeyError:
         raise Refused from None
     declared = 4
@@ -7878,25 +7761,25 @@ def _build_dial_plan_entity(self: DialPlanEntity, value: Any) -> DialPlanEntity:
             raise Refused
     try:
         x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["regularExpression"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.regular_expression = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["prefix"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.prefix = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["strippedChars"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.stripped_chars = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["name"]
-        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.name = x
     except KeyError:
         raise Refused from None
     declared = 5
@@ -7965,17 +7848,15 @@ def _build_dial_plan(self: DialPlan, value: Any) -> DialPlan:
             raise Refused
     try:
         x = v["type"]
-        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.type = x
         x = v["dialPlanEntity"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
-            _build_dial_plan_dial_plan_entity(
-                DialPlanDialPlanEntity.__new__(DialPlanDialPlanEntity), item_1
-            )
+            _build_dial_plan_dial_plan_entity(new(DialPlanDialPlanEntity), item_1)
             for item_1 in items_1
         ]
         self.dial_plan_entity = x
@@ -8050,21 +7931,21 @@ def _build_dial_plan_dial_plan_entity(
             raise Refused
     try:
         x = v["regex"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.regex = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["prefix"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.prefix = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["strippedChars"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.stripped_chars = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["name"]
-        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.name = x
     except KeyError:
         raise Refused from None
     declared = 4
@@ -8135,12 +8016,10 @@ def _build_agent_wrap_up_codes(self: AgentWrapUpCodes, value: Any) -> AgentWrapU
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [_build_entity(Entity.__new__(Entity), item_1) for item_1 in items_1]
+        x = [_build_entity(new(Entity), item_1) for item_1 in items_1]
         self.data = x
         x = v["meta"]
-        x = _build_agent_wrap_up_codes_meta(
-            AgentWrapUpCodesMeta.__new__(AgentWrapUpCodesMeta), x
-        )
+        x = _build_agent_wrap_up_codes_meta(new(AgentWrapUpCodesMeta), x)
         self.meta = x
     except KeyError:
         raise Refused from None
@@ -8217,45 +8096,43 @@ def _build_agent_wrap_up_codes_meta(
             raise Refused
     try:
         x = v["orgid"]
-        self.orgid = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.orgid = x
         x = v["page"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.page = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["pageSize"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.page_size = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["totalPages"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.total_pages = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["totalRecords"]
-        self.total_records = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.total_records = x
         x = v["links"]
-        x = _build_agent_wrap_up_codes_meta_links(
-            AgentWrapUpCodesMetaLinks.__new__(AgentWrapUpCodesMetaLinks), x
-        )
+        x = _build_agent_wrap_up_codes_meta_links(new(AgentWrapUpCodesMetaLinks), x)
         self.links = x
     except KeyError:
         raise Refused from None
@@ -8332,21 +8209,21 @@ def _build_agent_wrap_up_codes_meta_links(
             raise Refused
     try:
         x = v["first"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.first = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["last"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.last = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["next"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.next = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["self"]
-        self.self = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.self = x
     except KeyError:
         raise Refused from None
     declared = 4
@@ -8416,13 +8293,13 @@ def _build_agent_default_wrapup_code(
             raise Refused
     try:
         x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["name"]
-        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.name = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -8492,21 +8369,21 @@ def _build_wrap_up_reason(self: WrapUpReason, value: Any) -> WrapUpReason:
             raise Refused
     try:
         x = v["isSystem"]
+        if type(x) is not bool:
+            raise Refused
         self.is_system = x
-        if type(x) is not bool:
-            raise Refused
         x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
         x = v["isDefault"]
-        self.is_default = x
         if type(x) is not bool:
             raise Refused
+        self.is_default = x
     except KeyError:
         raise Refused from None
     declared = 4
@@ -8572,9 +8449,7 @@ def _build_wrapup_data(self: WrapupData, value: Any) -> WrapupData:
             raise Refused
     try:
         x = v["wrapUpProps"]
-        x = _build_wrapup_data_wrap_up_props(
-            WrapupDataWrapUpProps.__new__(WrapupDataWrapUpProps), x
-        )
+        x = _build_wrapup_data_wrap_up_props(new(WrapupDataWrapUpProps), x)
         self.wrap_up_props = x
     except KeyError:
         raise Refused from None
@@ -8674,10 +8549,7 @@ def _build_wrapup_data_wrap_up_props(
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [
-            _build_wrap_up_reason(WrapUpReason.__new__(WrapUpReason), item_1)
-            for item_1 in items_1
-        ]
+        x = [_build_wrap_up_reason(new(WrapUpReason), item_1) for item_1 in items_1]
         self.wrap_up_reason_list = x
     except KeyError:
         raise Refused from None
@@ -8692,45 +8564,45 @@ def _build_wrapup_data_wrap_up_props(
         declared -= 1
     if "autoWrapup" in v:
         x = v["autoWrapup"]
-        self.auto_wrapup = x
         if type(x) is not bool:
             raise Refused
+        self.auto_wrapup = x
     else:
         self.auto_wrapup = None
         declared -= 1
     if "autoWrapupInterval" in v:
         x = v["autoWrapupInterval"]
-        self.auto_wrapup_interval = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.auto_wrapup_interval = x
     else:
         self.auto_wrapup_interval = None
         declared -= 1
     if "lastAgentRoute" in v:
         x = v["lastAgentRoute"]
-        self.last_agent_route = x
         if type(x) is not bool:
             raise Refused
+        self.last_agent_route = x
     else:
         self.last_agent_route = None
         declared -= 1
     if "interactionId" in v:
         x = v["interactionId"]
-        self.interaction_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.interaction_id = x
     else:
         self.interaction_id = None
         declared -= 1
     if "allowCancelAutoWrapup" in v:
         x = v["allowCancelAutoWrapup"]
-        self.allow_cancel_auto_wrapup = x
         if type(x) is not bool:
             raise Refused
+        self.allow_cancel_auto_wrapup = x
     else:
         self.allow_cancel_auto_wrapup = None
         declared -= 1
@@ -8823,21 +8695,21 @@ def _build_team(self: Team, value: Any) -> Team:
             raise Refused
     try:
         x = v["teamId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.team_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["teamName"]
-        self.team_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.team_name = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "desktopLayoutId" in v:
         x = v["desktopLayoutId"]
-        self.desktop_layout_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.desktop_layout_id = x
     else:
         self.desktop_layout_id = None
         declared -= 1
@@ -8904,13 +8776,13 @@ def _build_queue(self: Queue, value: Any) -> Queue:
             raise Refused
     try:
         x = v["queueId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.queue_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["queueName"]
-        self.queue_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.queue_name = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -8976,13 +8848,13 @@ def _build_url_mappings(self: URLMappings, value: Any) -> URLMappings:
             raise Refused
     try:
         x = v["acqueonApiUrl"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.acqueon_api_url = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["acqueonConsoleUrl"]
-        self.acqueon_console_url = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.acqueon_console_url = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -9079,43 +8951,40 @@ def _build_ai_feature_flags(self: AIFeatureFlags, value: Any) -> AIFeatureFlags:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 9
     if "createdTime" in v:
         x = v["createdTime"]
-        self.created_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.created_time = x
     else:
         self.created_time = None
         declared -= 1
     if "lastUpdatedTime" in v:
         x = v["lastUpdatedTime"]
-        self.last_updated_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.last_updated_time = x
     else:
         self.last_updated_time = None
         declared -= 1
     if "realtimeTranscripts" in v:
         x = v["realtimeTranscripts"]
         x = _build_ai_feature_flags_realtime_transcripts(
-            AIFeatureFlagsRealtimeTranscripts.__new__(
-                AIFeatureFlagsRealtimeTranscripts
-            ),
-            x,
+            new(AIFeatureFlagsRealtimeTranscripts), x
         )
         self.realtime_transcripts = x
     else:
@@ -9124,8 +8993,7 @@ def _build_ai_feature_flags(self: AIFeatureFlags, value: Any) -> AIFeatureFlags:
     if "suggestedResponses" in v:
         x = v["suggestedResponses"]
         x = _build_ai_feature_flags_suggested_responses(
-            AIFeatureFlagsSuggestedResponses.__new__(AIFeatureFlagsSuggestedResponses),
-            x,
+            new(AIFeatureFlagsSuggestedResponses), x
         )
         self.suggested_responses = x
     else:
@@ -9134,8 +9002,7 @@ def _build_ai_feature_flags(self: AIFeatureFlags, value: Any) -> AIFeatureFlags:
     if "generatedSummaries" in v:
         x = v["generatedSummaries"]
         x = _build_ai_feature_flags_generated_summaries(
-            AIFeatureFlagsGeneratedSummaries.__new__(AIFeatureFlagsGeneratedSummaries),
-            x,
+            new(AIFeatureFlagsGeneratedSummaries), x
         )
         self.generated_summaries = x
     else:
@@ -9144,7 +9011,7 @@ def _build_ai_feature_flags(self: AIFeatureFlags, value: Any) -> AIFeatureFlags:
     if "agentWellbeing" in v:
         x = v["agentWellbeing"]
         x = _build_ai_feature_flags_agent_wellbeing(
-            AIFeatureFlagsAgentWellbeing.__new__(AIFeatureFlagsAgentWellbeing), x
+            new(AIFeatureFlagsAgentWellbeing), x
         )
         self.agent_wellbeing = x
     else:
@@ -9152,9 +9019,7 @@ def _build_ai_feature_flags(self: AIFeatureFlags, value: Any) -> AIFeatureFlags:
         declared -= 1
     if "autoCSAT" in v:
         x = v["autoCSAT"]
-        x = _build_ai_feature_flags_auto_csat(
-            AIFeatureFlagsAutoCSAT.__new__(AIFeatureFlagsAutoCSAT), x
-        )
+        x = _build_ai_feature_flags_auto_csat(new(AIFeatureFlagsAutoCSAT), x)
         self.auto_csat = x
     else:
         self.auto_csat = None
@@ -9248,17 +9113,17 @@ def _build_ai_feature_flags_realtime_transcripts(
     declared = 2
     if "enable" in v:
         x = v["enable"]
-        self.enable = x
         if type(x) is not bool:
             raise Refused
+        self.enable = x
     else:
         self.enable = None
         declared -= 1
     if "agentInclusionType" in v:
         x = v["agentInclusionType"]
-        self.agent_inclusion_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_inclusion_type = x
     else:
         self.agent_inclusion_type = None
         declared -= 1
@@ -9327,9 +9192,9 @@ def _build_ai_feature_flags_suggested_responses(
     declared = 1
     if "enable" in v:
         x = v["enable"]
-        self.enable = x
         if type(x) is not bool:
             raise Refused
+        self.enable = x
     else:
         self.enable = None
         declared -= 1
@@ -9413,41 +9278,41 @@ def _build_ai_feature_flags_generated_summaries(
     declared = 5
     if "callDropSummariesEnabled" in v:
         x = v["callDropSummariesEnabled"]
-        self.call_drop_summaries_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.call_drop_summaries_enabled = x
     else:
         self.call_drop_summaries_enabled = None
         declared -= 1
     if "virtualAgentTransferSummariesEnabled" in v:
         x = v["virtualAgentTransferSummariesEnabled"]
-        self.virtual_agent_transfer_summaries_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.virtual_agent_transfer_summaries_enabled = x
     else:
         self.virtual_agent_transfer_summaries_enabled = None
         declared -= 1
     if "consultTransferSummariesEnabled" in v:
         x = v["consultTransferSummariesEnabled"]
-        self.consult_transfer_summaries_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.consult_transfer_summaries_enabled = x
     else:
         self.consult_transfer_summaries_enabled = None
         declared -= 1
     if "wrapUpSummariesEnabled" in v:
         x = v["wrapUpSummariesEnabled"]
-        self.wrap_up_summaries_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.wrap_up_summaries_enabled = x
     else:
         self.wrap_up_summaries_enabled = None
         declared -= 1
     if "queuesInclusionType" in v:
         x = v["queuesInclusionType"]
-        self.queues_inclusion_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.queues_inclusion_type = x
     else:
         self.queues_inclusion_type = None
         declared -= 1
@@ -9527,25 +9392,25 @@ def _build_ai_feature_flags_agent_wellbeing(
     declared = 3
     if "enable" in v:
         x = v["enable"]
-        self.enable = x
         if type(x) is not bool:
             raise Refused
+        self.enable = x
     else:
         self.enable = None
         declared -= 1
     if "agentInclusionType" in v:
         x = v["agentInclusionType"]
-        self.agent_inclusion_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_inclusion_type = x
     else:
         self.agent_inclusion_type = None
         declared -= 1
     if "wellnessBreakReminders" in v:
         x = v["wellnessBreakReminders"]
-        self.wellness_break_reminders = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.wellness_break_reminders = x
     else:
         self.wellness_break_reminders = None
         declared -= 1
@@ -9623,25 +9488,25 @@ def _build_ai_feature_flags_auto_csat(
     declared = 3
     if "enable" in v:
         x = v["enable"]
-        self.enable = x
         if type(x) is not bool:
             raise Refused
+        self.enable = x
     else:
         self.enable = None
         declared -= 1
     if "queuesInclusionType" in v:
         x = v["queuesInclusionType"]
-        self.queues_inclusion_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.queues_inclusion_type = x
     else:
         self.queues_inclusion_type = None
         declared -= 1
     if "surveyDataSource" in v:
         x = v["surveyDataSource"]
-        self.survey_data_source = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.survey_data_source = x
     else:
         self.survey_data_source = None
         declared -= 1
@@ -9716,19 +9581,14 @@ def _build_ai_feature_flags_response(
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [
-            _build_ai_feature_flags(AIFeatureFlags.__new__(AIFeatureFlags), item_1)
-            for item_1 in items_1
-        ]
+        x = [_build_ai_feature_flags(new(AIFeatureFlags), item_1) for item_1 in items_1]
         self.data = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "meta" in v:
         x = v["meta"]
-        x = _build_ai_feature_flags_response_meta(
-            AIFeatureFlagsResponseMeta.__new__(AIFeatureFlagsResponseMeta), x
-        )
+        x = _build_ai_feature_flags_response_meta(new(AIFeatureFlagsResponseMeta), x)
         self.meta = x
     else:
         self.meta = None
@@ -9818,64 +9678,64 @@ def _build_ai_feature_flags_response_meta(
     declared = 6
     if "orgid" in v:
         x = v["orgid"]
-        self.orgid = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.orgid = x
     else:
         self.orgid = None
         declared -= 1
     if "page" in v:
         x = v["page"]
-        self.page = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.page = x
     else:
         self.page = None
         declared -= 1
     if "pageSize" in v:
         x = v["pageSize"]
-        self.page_size = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.page_size = x
     else:
         self.page_size = None
         declared -= 1
     if "totalPages" in v:
         x = v["totalPages"]
-        self.total_pages = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.total_pages = x
     else:
         self.total_pages = None
         declared -= 1
     if "totalRecords" in v:
         x = v["totalRecords"]
-        self.total_records = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.total_records = x
     else:
         self.total_records = None
         declared -= 1
     if "links" in v:
         x = v["links"]
         x = _build_ai_feature_flags_response_meta_links(
-            AIFeatureFlagsResponseMetaLinks.__new__(AIFeatureFlagsResponseMetaLinks), x
+            new(AIFeatureFlagsResponseMetaLinks), x
         )
         self.links = x
     else:
@@ -9950,9 +9810,9 @@ def _build_ai_feature_flags_response_meta_links(
     declared = 1
     if "self" in v:
         x = v["self"]
-        self.self = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.self = x
     else:
         self.self = None
         declared -= 1
@@ -10233,149 +10093,114 @@ def _build_profile(self: Profile, value: Any) -> Profile:
         if v is None:
             raise Refused
     try:
-        x = v["defaultDn"]
-        self.default_dn = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
+        strings = _PROFILE_STRINGS(v)
+        try:
+            only_strings(strings, 1)
+        except TypeError:
+            raise Refused from None
+        (
+            self.default_dn,
+            self.regex_us,
+            self.regex_other,
+            self.agent_id,
+            self.agent_name,
+            self.agent_mail_id,
+            self.agent_profile_id,
+            self.multimedia_profile_id,
+            self.skill_profile_id,
+            self.site_id,
+            self.enterprise_id,
+            self.default_wrapup_code,
+            self.out_dial_ep,
+            self.agent_db_id,
+        ) = strings
         x = v["forceDefaultDn"]
+        if type(x) is not bool:
+            raise Refused
         self.force_default_dn = x
-        if type(x) is not bool:
-            raise Refused
         x = v["forceDefaultDnForAgent"]
+        if type(x) is not bool:
+            raise Refused
         self.force_default_dn_for_agent = x
-        if type(x) is not bool:
-            raise Refused
-        x = v["regexUS"]
-        self.regex_us = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["regexOther"]
-        self.regex_other = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["agentId"]
-        self.agent_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["agentName"]
-        self.agent_name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["agentMailId"]
-        self.agent_mail_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["agentProfileID"]
-        self.agent_profile_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["multimediaProfileId"]
-        self.multimedia_profile_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["skillProfileId"]
-        self.skill_profile_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["siteId"]
-        self.site_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["enterpriseId"]
-        self.enterprise_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["privacyShieldVisible"]
+        if type(x) is not bool:
+            raise Refused
         self.privacy_shield_visible = x
-        if type(x) is not bool:
-            raise Refused
-        x = v["defaultWrapupCode"]
-        self.default_wrapup_code = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["isOutboundEnabledForTenant"]
+        if type(x) is not bool:
+            raise Refused
         self.is_outbound_enabled_for_tenant = x
-        if type(x) is not bool:
-            raise Refused
         x = v["isOutboundEnabledForAgent"]
+        if type(x) is not bool:
+            raise Refused
         self.is_outbound_enabled_for_agent = x
-        if type(x) is not bool:
-            raise Refused
         x = v["isAdhocDialingEnabled"]
+        if type(x) is not bool:
+            raise Refused
         self.is_adhoc_dialing_enabled = x
-        if type(x) is not bool:
-            raise Refused
         x = v["isAgentAvailableAfterOutdial"]
+        if type(x) is not bool:
+            raise Refused
         self.is_agent_available_after_outdial = x
-        if type(x) is not bool:
-            raise Refused
         x = v["isCampaignManagementEnabled"]
+        if type(x) is not bool:
+            raise Refused
         self.is_campaign_management_enabled = x
-        if type(x) is not bool:
-            raise Refused
-        x = v["outDialEp"]
-        self.out_dial_ep = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["isEndCallEnabled"]
+        if type(x) is not bool:
+            raise Refused
         self.is_end_call_enabled = x
-        if type(x) is not bool:
-            raise Refused
         x = v["isEndConsultEnabled"]
+        if type(x) is not bool:
+            raise Refused
         self.is_end_consult_enabled = x
-        if type(x) is not bool:
-            raise Refused
-        x = v["agentDbId"]
-        self.agent_db_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["allowConsultToQueue"]
+        if type(x) is not bool:
+            raise Refused
         self.allow_consult_to_queue = x
-        if type(x) is not bool:
-            raise Refused
         x = v["agentPersonalStatsEnabled"]
+        if type(x) is not bool:
+            raise Refused
         self.agent_personal_stats_enabled = x
-        if type(x) is not bool:
-            raise Refused
         x = v["isTimeoutDesktopInactivityEnabled"]
+        if type(x) is not bool:
+            raise Refused
         self.is_timeout_desktop_inactivity_enabled = x
-        if type(x) is not bool:
-            raise Refused
         x = v["webRtcEnabled"]
-        self.web_rtc_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.web_rtc_enabled = x
         x = v["lostConnectionRecoveryTimeout"]
-        self.lost_connection_recovery_timeout = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.lost_connection_recovery_timeout = x
         x = v["teams"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [_build_team(Team.__new__(Team), item_1) for item_1 in items_1]
+        x = [_build_team(new(Team), item_1) for item_1 in items_1]
         self.teams = x
         x = v["dialPlan"]
-        x = _build_dial_plan(DialPlan.__new__(DialPlan), x)
+        x = _build_dial_plan(new(DialPlan), x)
         self.dial_plan = x
         x = v["idleCodes"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [_build_entity(Entity.__new__(Entity), item_1) for item_1 in items_1]
+        x = [_build_entity(new(Entity), item_1) for item_1 in items_1]
         self.idle_codes = x
         x = v["wrapupCodes"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [_build_entity(Entity.__new__(Entity), item_1) for item_1 in items_1]
+        x = [_build_entity(new(Entity), item_1) for item_1 in items_1]
         self.wrapup_codes = x
         x = v["wrapUpData"]
-        x = _build_wrapup_data(WrapupData.__new__(WrapupData), x)
+        x = _build_wrapup_data(new(WrapupData), x)
         self.wrap_up_data = x
     except KeyError:
         raise Refused from None
@@ -10402,246 +10227,242 @@ def _build_profile(self: Profile, value: Any) -> Profile:
         declared -= 1
     if "dn" in v:
         x = v["dn"]
-        self.dn = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.dn = x
     else:
         self.dn = None
         declared -= 1
     if "orgId" in v:
         x = v["orgId"]
-        self.org_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.org_id = x
     else:
         self.org_id = None
         declared -= 1
     if "lcmUrl" in v:
         x = v["lcmUrl"]
-        self.lcm_url = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.lcm_url = x
     else:
         self.lcm_url = None
         declared -= 1
     if "agentAnalyzerId" in v:
         x = v["agentAnalyzerId"]
-        self.agent_analyzer_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_analyzer_id = x
     else:
         self.agent_analyzer_id = None
         declared -= 1
     if "campaignManagerAdditionalInfo" in v:
         x = v["campaignManagerAdditionalInfo"]
-        self.campaign_manager_additional_info = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.campaign_manager_additional_info = x
     else:
         self.campaign_manager_additional_info = None
         declared -= 1
     if "addressBookId" in v:
         x = v["addressBookId"]
-        self.address_book_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.address_book_id = x
     else:
         self.address_book_id = None
         declared -= 1
     if "outdialANIId" in v:
         x = v["outdialANIId"]
-        self.outdial_ani_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.outdial_ani_id = x
     else:
         self.outdial_ani_id = None
         declared -= 1
     if "analyserUserId" in v:
         x = v["analyserUserId"]
-        self.analyser_user_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.analyser_user_id = x
     else:
         self.analyser_user_id = None
         declared -= 1
     if "isCallMonitoringEnabled" in v:
         x = v["isCallMonitoringEnabled"]
-        self.is_call_monitoring_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.is_call_monitoring_enabled = x
     else:
         self.is_call_monitoring_enabled = None
         declared -= 1
     if "isMidCallMonitoringEnabled" in v:
         x = v["isMidCallMonitoringEnabled"]
-        self.is_mid_call_monitoring_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.is_mid_call_monitoring_enabled = x
     else:
         self.is_mid_call_monitoring_enabled = None
         declared -= 1
     if "isBargeInEnabled" in v:
         x = v["isBargeInEnabled"]
-        self.is_barge_in_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.is_barge_in_enabled = x
     else:
         self.is_barge_in_enabled = None
         declared -= 1
     if "isManagedTeamsEnabled" in v:
         x = v["isManagedTeamsEnabled"]
-        self.is_managed_teams_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.is_managed_teams_enabled = x
     else:
         self.is_managed_teams_enabled = None
         declared -= 1
     if "isManagedQueuesEnabled" in v:
         x = v["isManagedQueuesEnabled"]
-        self.is_managed_queues_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.is_managed_queues_enabled = x
     else:
         self.is_managed_queues_enabled = None
         declared -= 1
     if "isSendMessageEnabled" in v:
         x = v["isSendMessageEnabled"]
-        self.is_send_message_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.is_send_message_enabled = x
     else:
         self.is_send_message_enabled = None
         declared -= 1
     if "isAgentStateChangeEnabled" in v:
         x = v["isAgentStateChangeEnabled"]
-        self.is_agent_state_change_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.is_agent_state_change_enabled = x
     else:
         self.is_agent_state_change_enabled = None
         declared -= 1
     if "isSignOutAgentsEnabled" in v:
         x = v["isSignOutAgentsEnabled"]
-        self.is_sign_out_agents_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.is_sign_out_agents_enabled = x
     else:
         self.is_sign_out_agents_enabled = None
         declared -= 1
     if "timeoutDesktopInactivityMins" in v:
         x = v["timeoutDesktopInactivityMins"]
-        self.timeout_desktop_inactivity_mins = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.timeout_desktop_inactivity_mins = x
     else:
         self.timeout_desktop_inactivity_mins = None
         declared -= 1
     if "isAnalyzerEnabled" in v:
         x = v["isAnalyzerEnabled"]
-        self.is_analyzer_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.is_analyzer_enabled = x
     else:
         self.is_analyzer_enabled = None
         declared -= 1
     if "tenantTimezone" in v:
         x = v["tenantTimezone"]
-        self.tenant_timezone = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.tenant_timezone = x
     else:
         self.tenant_timezone = None
         declared -= 1
     if "environment" in v:
         x = v["environment"]
-        self.environment = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.environment = x
     else:
         self.environment = None
         declared -= 1
     if "currentTeamId" in v:
         x = v["currentTeamId"]
-        self.current_team_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.current_team_id = x
     else:
         self.current_team_id = None
         declared -= 1
     if "isRecordingManagementEnabled" in v:
         x = v["isRecordingManagementEnabled"]
-        self.is_recording_management_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.is_recording_management_enabled = x
     else:
         self.is_recording_management_enabled = None
         declared -= 1
     if "maskSensitiveData" in v:
         x = v["maskSensitiveData"]
-        self.mask_sensitive_data = x
         if type(x) is not bool:
             raise Refused
+        self.mask_sensitive_data = x
     else:
         self.mask_sensitive_data = None
         declared -= 1
     if "isAgentLoggedIn" in v:
         x = v["isAgentLoggedIn"]
-        self.is_agent_logged_in = x
         if type(x) is not bool:
             raise Refused
+        self.is_agent_logged_in = x
     else:
         self.is_agent_logged_in = None
         declared -= 1
     if "lastStateAuxCodeId" in v:
         x = v["lastStateAuxCodeId"]
-        self.last_state_aux_code_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.last_state_aux_code_id = x
     else:
         self.last_state_aux_code_id = None
         declared -= 1
     if "lastStateChangeTimestamp" in v:
         x = v["lastStateChangeTimestamp"]
-        self.last_state_change_timestamp = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.last_state_change_timestamp = x
     else:
         self.last_state_change_timestamp = None
         declared -= 1
     if "lastIdleCodeChangeTimestamp" in v:
         x = v["lastIdleCodeChangeTimestamp"]
-        self.last_idle_code_change_timestamp = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.last_idle_code_change_timestamp = x
     else:
         self.last_idle_code_change_timestamp = None
         declared -= 1
     if "microsoftConfig" in v:
         x = v["microsoftConfig"]
-        x = _build_profile_microsoft_config(
-            ProfileMicrosoftConfig.__new__(ProfileMicrosoftConfig), x
-        )
+        x = _build_profile_microsoft_config(new(ProfileMicrosoftConfig), x)
         self.microsoft_config = x
     else:
         self.microsoft_config = None
         declared -= 1
     if "webexConfig" in v:
         x = v["webexConfig"]
-        x = _build_profile_webex_config(
-            ProfileWebexConfig.__new__(ProfileWebexConfig), x
-        )
+        x = _build_profile_webex_config(new(ProfileWebexConfig), x)
         self.webex_config = x
     else:
         self.webex_config = None
@@ -10661,23 +10482,21 @@ def _build_profile(self: Profile, value: Any) -> Profile:
         declared -= 1
     if "agentWrapUpCodes" in v:
         x = v["agentWrapUpCodes"]
-        x = _build_agent_wrap_up_codes(AgentWrapUpCodes.__new__(AgentWrapUpCodes), x)
+        x = _build_agent_wrap_up_codes(new(AgentWrapUpCodes), x)
         self.agent_wrap_up_codes = x
     else:
         self.agent_wrap_up_codes = None
         declared -= 1
     if "agentDefaultWrapUpCode" in v:
         x = v["agentDefaultWrapUpCode"]
-        x = _build_agent_default_wrapup_code(
-            AgentDefaultWrapupCode.__new__(AgentDefaultWrapupCode), x
-        )
+        x = _build_agent_default_wrapup_code(new(AgentDefaultWrapupCode), x)
         self.agent_default_wrap_up_code = x
     else:
         self.agent_default_wrap_up_code = None
         declared -= 1
     if "urlMappings" in v:
         x = v["urlMappings"]
-        x = _build_url_mappings(URLMappings.__new__(URLMappings), x)
+        x = _build_url_mappings(new(URLMappings), x)
         self.url_mappings = x
     else:
         self.url_mappings = None
@@ -10704,14 +10523,14 @@ def _build_profile(self: Profile, value: Any) -> Profile:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [_build_entity(Entity.__new__(Entity), item_1) for item_1 in items_1]
+        x = [_build_entity(new(Entity), item_1) for item_1 in items_1]
         self.organization_idle_codes = x
     else:
         self.organization_idle_codes = None
         declared -= 1
     if "aiFeature" in v:
         x = v["aiFeature"]
-        x = _build_ai_feature_flags(AIFeatureFlags.__new__(AIFeatureFlags), x)
+        x = _build_ai_feature_flags(new(AIFeatureFlags), x)
         self.ai_feature = x
     else:
         self.ai_feature = None
@@ -10801,6 +10620,24 @@ _PROFILE_KEYS = frozenset(
 )
 
 
+_PROFILE_STRINGS = itemgetter(
+    "defaultDn",
+    "regexUS",
+    "regexOther",
+    "agentId",
+    "agentName",
+    "agentMailId",
+    "agentProfileID",
+    "multimediaProfileId",
+    "skillProfileId",
+    "siteId",
+    "enterpriseId",
+    "defaultWrapupCode",
+    "outDialEp",
+    "agentDbId",
+)
+
+
 @dataclass(slots=True, kw_only=True)
 class ProfileMicrosoftConfig:
     show_user_details_ms: bool | None = None
@@ -10855,17 +10692,17 @@ def _build_profile_microsoft_config(
     declared = 2
     if "showUserDetailsMS" in v:
         x = v["showUserDetailsMS"]
-        self.show_user_details_ms = x
         if type(x) is not bool:
             raise Refused
+        self.show_user_details_ms = x
     else:
         self.show_user_details_ms = None
         declared -= 1
     if "stateSynchronizationMS" in v:
         x = v["stateSynchronizationMS"]
-        self.state_synchronization_ms = x
         if type(x) is not bool:
             raise Refused
+        self.state_synchronization_ms = x
     else:
         self.state_synchronization_ms = None
         declared -= 1
@@ -10938,17 +10775,17 @@ def _build_profile_webex_config(
     declared = 2
     if "showUserDetailsWebex" in v:
         x = v["showUserDetailsWebex"]
-        self.show_user_details_webex = x
         if type(x) is not bool:
             raise Refused
+        self.show_user_details_webex = x
     else:
         self.show_user_details_webex = None
         declared -= 1
     if "stateSynchronizationWebex" in v:
         x = v["stateSynchronizationWebex"]
-        self.state_synchronization_webex = x
         if type(x) is not bool:
             raise Refused
+        self.state_synchronization_webex = x
     else:
         self.state_synchronization_webex = None
         declared -= 1
@@ -11018,31 +10855,28 @@ def _build_call_distribution_group(
             raise Refused
     try:
         x = v["order"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.order = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["duration"]
-        self.duration = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.duration = x
         x = v["agentGroups"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
             _build_call_distribution_group_agent_groups(
-                CallDistributionGroupAgentGroups.__new__(
-                    CallDistributionGroupAgentGroups
-                ),
-                item_1,
+                new(CallDistributionGroupAgentGroups), item_1
             )
             for item_1 in items_1
         ]
@@ -11113,9 +10947,9 @@ def _build_call_distribution_group_agent_groups(
             raise Refused
     try:
         x = v["teamId"]
-        self.team_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.team_id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -11188,33 +11022,33 @@ def _build_outdial_ani_entry(self: OutdialAniEntry, value: Any) -> OutdialAniEnt
             raise Refused
     try:
         x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["number"]
-        self.number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.number = x
         x = v["createdTime"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.created_time = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["lastUpdatedTime"]
-        self.last_updated_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.last_updated_time = x
         x = v["links"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
@@ -11315,57 +11149,57 @@ def _build_outdial_ani_params(self: OutdialAniParams, value: Any) -> OutdialAniP
             raise Refused
     try:
         x = v["outdialANI"]
-        self.outdial_ani = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.outdial_ani = x
     except KeyError:
         raise Refused from None
     declared = 6
     if "page" in v:
         x = v["page"]
-        self.page = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.page = x
     else:
         self.page = None
         declared -= 1
     if "pageSize" in v:
         x = v["pageSize"]
-        self.page_size = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.page_size = x
     else:
         self.page_size = None
         declared -= 1
     if "search" in v:
         x = v["search"]
-        self.search = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.search = x
     else:
         self.search = None
         declared -= 1
     if "filter" in v:
         x = v["filter"]
-        self.filter = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.filter = x
     else:
         self.filter = None
         declared -= 1
     if "attributes" in v:
         x = v["attributes"]
-        self.attributes = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.attributes = x
     else:
         self.attributes = None
         declared -= 1
@@ -11437,21 +11271,21 @@ def _build_err_details(self: ErrDetails, value: Any) -> ErrDetails:
             raise Refused
     try:
         x = v["status"]
-        self.status = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.status = x
         x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["trackingId"]
-        self.tracking_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.tracking_id = x
     except KeyError:
         raise Refused from None
     declared = 3
@@ -11529,19 +11363,19 @@ def _build_failure(self: Failure, value: Any) -> Failure:
             raise Refused
     try:
         x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["trackingId"]
-        self.tracking_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.tracking_id = x
         x = v["data"]
-        x = _build_failure_data(FailureData.__new__(FailureData), x)
+        x = _build_failure_data(new(FailureData), x)
         self.data = x
     except KeyError:
         raise Refused from None
@@ -11616,29 +11450,29 @@ def _build_failure_data(self: FailureData, value: Any) -> FailureData:
             raise Refused
     try:
         x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.agent_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["trackingId"]
-        self.tracking_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.tracking_id = x
         x = v["reasonCode"]
-        self.reason_code = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.reason_code = x
         x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["reason"]
-        self.reason = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.reason = x
     except KeyError:
         raise Refused from None
     declared = 5
@@ -11715,31 +11549,31 @@ def _build_task_error(self: TaskError, value: Any) -> TaskError:
             raise Refused
     try:
         x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.tracking_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["errorMessage"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.error_message = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["errorType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.error_type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["errorData"]
-        self.error_data = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.error_data = x
         x = v["reasonCode"]
-        self.reason_code = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.reason_code = x
         x = v["error"]
-        x = _build_error(Error.__new__(Error), x)
+        x = _build_error(new(Error), x)
         self.error = x
     except KeyError:
         raise Refused from None
@@ -11823,21 +11657,21 @@ def _build_augmented_error(self: AugmentedError, value: Any) -> AugmentedError:
             raise Refused
     try:
         x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["message"]
-        self.message = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.message = x
     except KeyError:
         raise Refused from None
     declared = 5
     if "stack" in v:
         x = v["stack"]
-        self.stack = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.stack = x
     else:
         self.stack = None
         declared -= 1
@@ -11929,21 +11763,21 @@ def _build_connection_lost_details(
             raise Refused
     try:
         x = v["isConnectionLost"]
+        if type(x) is not bool:
+            raise Refused
         self.is_connection_lost = x
-        if type(x) is not bool:
-            raise Refused
         x = v["isRestoreFailed"]
+        if type(x) is not bool:
+            raise Refused
         self.is_restore_failed = x
-        if type(x) is not bool:
-            raise Refused
         x = v["isSocketReconnected"]
+        if type(x) is not bool:
+            raise Refused
         self.is_socket_reconnected = x
-        if type(x) is not bool:
-            raise Refused
         x = v["isKeepAlive"]
-        self.is_keep_alive = x
         if type(x) is not bool:
             raise Refused
+        self.is_keep_alive = x
     except KeyError:
         raise Refused from None
     declared = 4
@@ -12009,13 +11843,13 @@ def _build_connection_prop(self: ConnectionProp, value: Any) -> ConnectionProp:
             raise Refused
     try:
         x = v["lostConnectionRecoveryTimeout"]
-        self.lost_connection_recovery_timeout = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.lost_connection_recovery_timeout = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -12250,167 +12084,140 @@ def _build_task_data(self: TaskData, value: Any) -> TaskData:
         if v is None:
             raise Refused
     try:
-        x = v["mediaResourceId"]
-        self.media_resource_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["eventType"]
-        self.event_type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["agentId"]
-        self.agent_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["destAgentId"]
-        self.dest_agent_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["trackingId"]
-        self.tracking_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["consultMediaResourceId"]
-        self.consult_media_resource_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["interactionId"]
-        self.interaction_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["orgId"]
-        self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["owner"]
-        self.owner = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["queueMgr"]
-        self.queue_mgr = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["type"]
-        self.type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
+        strings = _TASK_DATA_STRINGS(v)
+        try:
+            only_strings(strings, 1)
+        except TypeError:
+            raise Refused from None
+        (
+            self.media_resource_id,
+            self.event_type,
+            self.agent_id,
+            self.dest_agent_id,
+            self.tracking_id,
+            self.consult_media_resource_id,
+            self.interaction_id,
+            self.org_id,
+            self.owner,
+            self.queue_mgr,
+            self.type,
+        ) = strings
         x = v["isConferencing"]
-        self.is_conferencing = x
         if type(x) is not bool:
             raise Refused
+        self.is_conferencing = x
         x = v["interaction"]
-        x = _build_interaction(Interaction.__new__(Interaction), x)
+        x = _build_interaction(new(Interaction), x)
         self.interaction = x
     except KeyError:
         raise Refused from None
     declared = 37
     if "eventTime" in v:
         x = v["eventTime"]
-        self.event_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.event_time = x
     else:
         self.event_time = None
         declared -= 1
     if "participantId" in v:
         x = v["participantId"]
-        self.participant_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.participant_id = x
     else:
         self.participant_id = None
         declared -= 1
     if "fromOwner" in v:
         x = v["fromOwner"]
-        self.from_owner = x
         if type(x) is not bool:
             raise Refused
+        self.from_owner = x
     else:
         self.from_owner = None
         declared -= 1
     if "toOwner" in v:
         x = v["toOwner"]
-        self.to_owner = x
         if type(x) is not bool:
             raise Refused
+        self.to_owner = x
     else:
         self.to_owner = None
         declared -= 1
     if "childInteractionId" in v:
         x = v["childInteractionId"]
-        self.child_interaction_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.child_interaction_id = x
     else:
         self.child_interaction_id = None
         declared -= 1
     if "queueName" in v:
         x = v["queueName"]
-        self.queue_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.queue_name = x
     else:
         self.queue_name = None
         declared -= 1
     if "ronaTimeout" in v:
         x = v["ronaTimeout"]
-        self.rona_timeout = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.rona_timeout = x
     else:
         self.rona_timeout = None
         declared -= 1
     if "isConsulted" in v:
         x = v["isConsulted"]
-        self.is_consulted = x
         if type(x) is not bool:
             raise Refused
+        self.is_consulted = x
     else:
         self.is_consulted = None
         declared -= 1
     if "isConferenceInProgress" in v:
         x = v["isConferenceInProgress"]
-        self.is_conference_in_progress = x
         if type(x) is not bool:
             raise Refused
+        self.is_conference_in_progress = x
     else:
         self.is_conference_in_progress = None
         declared -= 1
     if "updatedBy" in v:
         x = v["updatedBy"]
-        self.updated_by = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.updated_by = x
     else:
         self.updated_by = None
         declared -= 1
     if "destinationType" in v:
         x = v["destinationType"]
-        self.destination_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.destination_type = x
     else:
         self.destination_type = None
         declared -= 1
     if "autoResumed" in v:
         x = v["autoResumed"]
-        self.auto_resumed = x
         if type(x) is not bool:
             raise Refused
+        self.auto_resumed = x
     else:
         self.auto_resumed = None
         declared -= 1
     if "reasonCode" in v:
         x = v["reasonCode"]
-        self.reason_code = x
         if (
             type(x) is not str
             and type(x) is not int
@@ -12419,84 +12226,85 @@ def _build_task_data(self: TaskData, value: Any) -> TaskData:
             and not is_number(x)
         ):
             raise Refused
+        self.reason_code = x
     else:
         self.reason_code = None
         declared -= 1
     if "reason" in v:
         x = v["reason"]
-        self.reason = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.reason = x
     else:
         self.reason = None
         declared -= 1
     if "consultingAgentId" in v:
         x = v["consultingAgentId"]
-        self.consulting_agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.consulting_agent_id = x
     else:
         self.consulting_agent_id = None
         declared -= 1
     if "taskId" in v:
         x = v["taskId"]
-        self.task_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.task_id = x
     else:
         self.task_id = None
         declared -= 1
     if "id" in v:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     else:
         self.id = None
         declared -= 1
     if "isWebCallMute" in v:
         x = v["isWebCallMute"]
-        self.is_web_call_mute = x
         if type(x) is not bool:
             raise Refused
+        self.is_web_call_mute = x
     else:
         self.is_web_call_mute = None
         declared -= 1
     if "reservationInteractionId" in v:
         x = v["reservationInteractionId"]
-        self.reservation_interaction_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.reservation_interaction_id = x
     else:
         self.reservation_interaction_id = None
         declared -= 1
     if "reservedAgentChannelId" in v:
         x = v["reservedAgentChannelId"]
-        self.reserved_agent_channel_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.reserved_agent_channel_id = x
     else:
         self.reserved_agent_channel_id = None
         declared -= 1
     if "wrapUpRequired" in v:
         x = v["wrapUpRequired"]
-        self.wrap_up_required = x
         if type(x) is not bool:
             raise Refused
+        self.wrap_up_required = x
     else:
         self.wrap_up_required = None
         declared -= 1
     if "isAutoAnswering" in v:
         x = v["isAutoAnswering"]
-        self.is_auto_answering = x
         if type(x) is not bool:
             raise Refused
+        self.is_auto_answering = x
     else:
         self.is_auto_answering = None
         declared -= 1
     if "task" in v:
         x = v["task"]
-        x = _build_interaction(Interaction.__new__(Interaction), x)
+        x = _build_interaction(new(Interaction), x)
         self.task = x
     else:
         self.task = None
@@ -12564,6 +12372,21 @@ _TASK_DATA_KEYS = frozenset(
 )
 
 
+_TASK_DATA_STRINGS = itemgetter(
+    "mediaResourceId",
+    "eventType",
+    "agentId",
+    "destAgentId",
+    "trackingId",
+    "consultMediaResourceId",
+    "interactionId",
+    "orgId",
+    "owner",
+    "queueMgr",
+    "type",
+)
+
+
 @dataclass(slots=True, kw_only=True)
 class VTeam:
     agent_profile_id: str
@@ -12620,29 +12443,29 @@ def _build_v_team(self: VTeam, value: Any) -> VTeam:
             raise Refused
     try:
         x = v["agentProfileId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.agent_profile_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["agentSessionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.agent_session_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["channelType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.channel_type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["type"]
-        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.type = x
     except KeyError:
         raise Refused from None
     declared = 5
     if "trackingId" in v:
         x = v["trackingId"]
-        self.tracking_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.tracking_id = x
     else:
         self.tracking_id = None
         declared -= 1
@@ -12717,25 +12540,25 @@ def _build_vteam_details(self: VteamDetails, value: Any) -> VteamDetails:
             raise Refused
     try:
         x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["channelType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.channel_type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["analyzerId"]
-        self.analyzer_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.analyzer_id = x
     except KeyError:
         raise Refused from None
     declared = 5
@@ -12812,19 +12635,19 @@ def _build_v_team_success(self: VTeamSuccess, value: Any) -> VTeamSuccess:
             raise Refused
     try:
         x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["trackingId"]
-        self.tracking_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.tracking_id = x
         x = v["data"]
-        x = _build_v_team_success_data(VTeamSuccessData.__new__(VTeamSuccessData), x)
+        x = _build_v_team_success_data(new(VTeamSuccessData), x)
         self.data = x
     except KeyError:
         raise Refused from None
@@ -12897,21 +12720,19 @@ def _build_v_team_success_data(self: VTeamSuccessData, value: Any) -> VTeamSucce
             raise Refused
     try:
         x = v["jsMethod"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.js_method = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["callData"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.call_data = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["agentSessionId"]
-        self.agent_session_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_session_id = x
         x = v["data"]
-        x = _build_v_team_success_data_data(
-            VTeamSuccessDataData.__new__(VTeamSuccessDataData), x
-        )
+        x = _build_v_team_success_data_data(new(VTeamSuccessDataData), x)
         self.data = x
     except KeyError:
         raise Refused from None
@@ -12982,17 +12803,14 @@ def _build_v_team_success_data_data(
             raise Refused
     try:
         x = v["allowConsultToQueue"]
-        self.allow_consult_to_queue = x
         if type(x) is not bool:
             raise Refused
+        self.allow_consult_to_queue = x
         x = v["vteamList"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [
-            _build_vteam_details(VteamDetails.__new__(VteamDetails), item_1)
-            for item_1 in items_1
-        ]
+        x = [_build_vteam_details(new(VteamDetails), item_1) for item_1 in items_1]
         self.vteam_list = x
     except KeyError:
         raise Refused from None
@@ -13059,9 +12877,9 @@ def _build_hold_resume_payload(
             raise Refused
     try:
         x = v["mediaResourceId"]
-        self.media_resource_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.media_resource_id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -13126,9 +12944,9 @@ def _build_resume_recording_payload(
             raise Refused
     try:
         x = v["autoResumed"]
-        self.auto_resumed = x
         if type(x) is not bool:
             raise Refused
+        self.auto_resumed = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -13193,13 +13011,13 @@ def _build_transfer_pay_load(self: TransferPayLoad, value: Any) -> TransferPayLo
             raise Refused
     try:
         x = v["to"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.to = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["destinationType"]
-        self.destination_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.destination_type = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -13267,13 +13085,13 @@ def _build_consult_transfer_pay_load(
             raise Refused
     try:
         x = v["to"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.to = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["destinationType"]
-        self.destination_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.destination_type = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -13346,25 +13164,25 @@ def _build_consult_payload(self: ConsultPayload, value: Any) -> ConsultPayload:
             raise Refused
     try:
         x = v["destinationType"]
-        self.destination_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.destination_type = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "to" in v:
         x = v["to"]
-        self.to = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.to = x
     else:
         self.to = None
         declared -= 1
     if "holdParticipants" in v:
         x = v["holdParticipants"]
-        self.hold_participants = x
         if type(x) is not bool:
             raise Refused
+        self.hold_participants = x
     else:
         self.hold_participants = None
         declared -= 1
@@ -13442,29 +13260,29 @@ def _build_consult_end_payload(
             raise Refused
     try:
         x = v["isConsult"]
-        self.is_consult = x
         if type(x) is not bool:
             raise Refused
+        self.is_consult = x
         x = v["taskId"]
-        self.task_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.task_id = x
     except KeyError:
         raise Refused from None
     declared = 4
     if "isSecondaryEpDnAgent" in v:
         x = v["isSecondaryEpDnAgent"]
-        self.is_secondary_ep_dn_agent = x
         if type(x) is not bool:
             raise Refused
+        self.is_secondary_ep_dn_agent = x
     else:
         self.is_secondary_ep_dn_agent = None
         declared -= 1
     if "queueId" in v:
         x = v["queueId"]
-        self.queue_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.queue_id = x
     else:
         self.queue_id = None
         declared -= 1
@@ -13535,17 +13353,17 @@ def _build_transfer_payload(self: TransferPayload, value: Any) -> TransferPayloa
             raise Refused
     try:
         x = v["destinationType"]
-        self.destination_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.destination_type = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "to" in v:
         x = v["to"]
-        self.to = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.to = x
     else:
         self.to = None
         declared -= 1
@@ -13614,9 +13432,9 @@ def _build_consult_end_api_payload(
     declared = 1
     if "queueId" in v:
         x = v["queueId"]
-        self.queue_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.queue_id = x
     else:
         self.queue_id = None
         declared -= 1
@@ -13690,25 +13508,25 @@ def _build_consult_conference_data(
             raise Refused
     try:
         x = v["destinationType"]
-        self.destination_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.destination_type = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "agentId" in v:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     else:
         self.agent_id = None
         declared -= 1
     if "to" in v:
         x = v["to"]
-        self.to = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.to = x
     else:
         self.to = None
         declared -= 1
@@ -13775,13 +13593,13 @@ def _build_cancel_ctq(self: CancelCtq, value: Any) -> CancelCtq:
             raise Refused
     try:
         x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.agent_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["queueId"]
-        self.queue_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.queue_id = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -13845,9 +13663,9 @@ def _build_decline_payload(self: DeclinePayload, value: Any) -> DeclinePayload:
             raise Refused
     try:
         x = v["mediaResourceId"]
-        self.media_resource_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.media_resource_id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -13912,13 +13730,13 @@ def _build_wrapup_pay_load(self: WrapupPayLoad, value: Any) -> WrapupPayLoad:
             raise Refused
     try:
         x = v["wrapUpReason"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.wrap_up_reason = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["auxCodeId"]
-        self.aux_code_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.aux_code_id = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -14015,17 +13833,17 @@ def _build_dialer_payload(self: DialerPayload, value: Any) -> DialerPayload:
         }:
             raise Refused
         x = v["entryPointId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.entry_point_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["destination"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.destination = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["origin"]
-        self.origin = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.origin = x
         x = v["attributes"]
         members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None:
@@ -14109,13 +13927,13 @@ def _build_preview_contact_payload(
             raise Refused
     try:
         x = v["interactionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.interaction_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["campaignId"]
-        self.campaign_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.campaign_id = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -14187,21 +14005,19 @@ def _build_contact_cleanup_data(
             raise Refused
     try:
         x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
         x = v["data"]
-        x = _build_contact_cleanup_data_data(
-            ContactCleanupDataData.__new__(ContactCleanupDataData), x
-        )
+        x = _build_contact_cleanup_data_data(new(ContactCleanupDataData), x)
         self.data = x
     except KeyError:
         raise Refused from None
@@ -14289,45 +14105,45 @@ def _build_contact_cleanup_data_data(
             raise Refused
     try:
         x = v["eventType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.event_type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["interactionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.interaction_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["mediaMgr"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.media_mgr = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["trackingId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.tracking_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["mediaType"]
-        self.media_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.media_type = x
         x = v["broadcast"]
-        self.broadcast = x
         if type(x) is not bool:
             raise Refused
+        self.broadcast = x
         x = v["type"]
-        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.type = x
     except KeyError:
         raise Refused from None
     declared = 9
     if "destination" in v:
         x = v["destination"]
-        self.destination = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.destination = x
     else:
         self.destination = None
         declared -= 1
@@ -14455,53 +14271,53 @@ def _build_webex_request_payload(
         declared -= 1
     if "service" in v:
         x = v["service"]
-        self.service = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.service = x
     else:
         self.service = None
         declared -= 1
     if "resource" in v:
         x = v["resource"]
-        self.resource = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.resource = x
     else:
         self.resource = None
         declared -= 1
     if "uri" in v:
         x = v["uri"]
-        self.uri = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.uri = x
     else:
         self.uri = None
         declared -= 1
     if "addAuthHeader" in v:
         x = v["addAuthHeader"]
-        self.add_auth_header = x
         if type(x) is not bool:
             raise Refused
+        self.add_auth_header = x
     else:
         self.add_auth_header = None
         declared -= 1
     if "statusCode" in v:
         x = v["statusCode"]
-        self.status_code = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.status_code = x
     else:
         self.status_code = None
         declared -= 1
     if "json" in v:
         x = v["json"]
-        self.json = x
         if type(x) is not bool:
             raise Refused
+        self.json = x
     else:
         self.json = None
         declared -= 1
@@ -14621,37 +14437,33 @@ def _build_cc_plugin_config(self: CCPluginConfig, value: Any) -> CCPluginConfig:
             raise Refused
     try:
         x = v["allowMultiLogin"]
+        if type(x) is not bool:
+            raise Refused
         self.allow_multi_login = x
-        if type(x) is not bool:
-            raise Refused
         x = v["allowAutomatedRelogin"]
-        self.allow_automated_relogin = x
         if type(x) is not bool:
             raise Refused
+        self.allow_automated_relogin = x
         x = v["clientType"]
-        self.client_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.client_type = x
         x = v["isKeepAliveEnabled"]
+        if type(x) is not bool:
+            raise Refused
         self.is_keep_alive_enabled = x
-        if type(x) is not bool:
-            raise Refused
         x = v["force"]
-        self.force = x
         if type(x) is not bool:
             raise Refused
+        self.force = x
         x = v["callingClientConfig"]
 
         self.calling_client_config = x
         x = v["metrics"]
-        x = _build_cc_plugin_config_metrics(
-            CCPluginConfigMetrics.__new__(CCPluginConfigMetrics), x
-        )
+        x = _build_cc_plugin_config_metrics(new(CCPluginConfigMetrics), x)
         self.metrics = x
         x = v["logging"]
-        x = _build_cc_plugin_config_logging(
-            CCPluginConfigLogging.__new__(CCPluginConfigLogging), x
-        )
+        x = _build_cc_plugin_config_logging(new(CCPluginConfigLogging), x)
         self.logging = x
     except KeyError:
         raise Refused from None
@@ -14726,13 +14538,13 @@ def _build_cc_plugin_config_metrics(
             raise Refused
     try:
         x = v["clientName"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.client_name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["clientType"]
-        self.client_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.client_type = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -14800,13 +14612,13 @@ def _build_cc_plugin_config_logging(
             raise Refused
     try:
         x = v["enable"]
+        if type(x) is not bool:
+            raise Refused
         self.enable = x
-        if type(x) is not bool:
-            raise Refused
         x = v["verboseEvents"]
-        self.verbose_events = x
         if type(x) is not bool:
             raise Refused
+        self.verbose_events = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -14893,33 +14705,33 @@ def _build_log_context(self: LogContext, value: Any) -> LogContext:
     declared = 6
     if "module" in v:
         x = v["module"]
-        self.module = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.module = x
     else:
         self.module = None
         declared -= 1
     if "method" in v:
         x = v["method"]
-        self.method = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.method = x
     else:
         self.method = None
         declared -= 1
     if "interactionId" in v:
         x = v["interactionId"]
-        self.interaction_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.interaction_id = x
     else:
         self.interaction_id = None
         declared -= 1
     if "trackingId" in v:
         x = v["trackingId"]
-        self.tracking_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.tracking_id = x
     else:
         self.tracking_id = None
         declared -= 1
@@ -15014,17 +14826,17 @@ def _build_logs_meta_data(self: LogsMetaData, value: Any) -> LogsMetaData:
     declared = 2
     if "feedbackId" in v:
         x = v["feedbackId"]
-        self.feedback_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.feedback_id = x
     else:
         self.feedback_id = None
         declared -= 1
     if "correlationId" in v:
         x = v["correlationId"]
-        self.correlation_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.correlation_id = x
     else:
         self.correlation_id = None
         declared -= 1
@@ -15109,41 +14921,41 @@ def _build_upload_logs_response(
     declared = 5
     if "trackingid" in v:
         x = v["trackingid"]
-        self.trackingid = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.trackingid = x
     else:
         self.trackingid = None
         declared -= 1
     if "url" in v:
         x = v["url"]
-        self.url = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.url = x
     else:
         self.url = None
         declared -= 1
     if "userId" in v:
         x = v["userId"]
-        self.user_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.user_id = x
     else:
         self.user_id = None
         declared -= 1
     if "feedbackId" in v:
         x = v["feedbackId"]
-        self.feedback_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.feedback_id = x
     else:
         self.feedback_id = None
         declared -= 1
     if "correlationId" in v:
         x = v["correlationId"]
-        self.correlation_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.correlation_id = x
     else:
         self.correlation_id = None
         declared -= 1
@@ -15219,21 +15031,21 @@ def _build_i_http_response(self: IHttpResponse, value: Any) -> IHttpResponse:
 
         self.body = x
         x = v["statusCode"]
-        self.status_code = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.status_code = x
         x = v["method"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.method = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["url"]
-        self.url = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.url = x
     except KeyError:
         raise Refused from None
     declared = 4
@@ -15308,21 +15120,21 @@ def _build_subscribe_request(self: SubscribeRequest, value: Any) -> SubscribeReq
             raise Refused
     try:
         x = v["force"]
+        if type(x) is not bool:
+            raise Refused
         self.force = x
-        if type(x) is not bool:
-            raise Refused
         x = v["isKeepAliveEnabled"]
-        self.is_keep_alive_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.is_keep_alive_enabled = x
         x = v["clientType"]
-        self.client_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.client_type = x
         x = v["allowMultiLogin"]
-        self.allow_multi_login = x
         if type(x) is not bool:
             raise Refused
+        self.allow_multi_login = x
     except KeyError:
         raise Refused from None
     declared = 4
@@ -15395,21 +15207,21 @@ def _build_types_team(self: TypesTeam, value: Any) -> TypesTeam:
             raise Refused
     try:
         x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["name"]
-        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.name = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "desktopLayoutId" in v:
         x = v["desktopLayoutId"]
-        self.desktop_layout_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.desktop_layout_id = x
     else:
         self.desktop_layout_id = None
         declared -= 1
@@ -15489,17 +15301,17 @@ def _build_agent_login(self: AgentLogin, value: Any) -> AgentLogin:
         }:
             raise Refused
         x = v["teamId"]
-        self.team_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.team_id = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "dialNumber" in v:
         x = v["dialNumber"]
-        self.dial_number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.dial_number = x
     else:
         self.dial_number = None
         declared -= 1
@@ -15581,17 +15393,17 @@ def _build_agent_profile_update(
         }:
             raise Refused
         x = v["teamId"]
-        self.team_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.team_id = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "dialNumber" in v:
         x = v["dialNumber"]
-        self.dial_number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.dial_number = x
     else:
         self.dial_number = None
         declared -= 1
@@ -15753,26 +15565,24 @@ def _build_generic_error(self: GenericError, value: Any) -> GenericError:
             raise Refused
     try:
         x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["message"]
-        self.message = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.message = x
         x = v["details"]
-        x = _build_generic_error_details(
-            GenericErrorDetails.__new__(GenericErrorDetails), x
-        )
+        x = _build_generic_error_details(new(GenericErrorDetails), x)
         self.details = x
     except KeyError:
         raise Refused from None
     declared = 5
     if "stack" in v:
         x = v["stack"]
-        self.stack = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.stack = x
     else:
         self.stack = None
         declared -= 1
@@ -15854,17 +15664,17 @@ def _build_generic_error_details(
             raise Refused
     try:
         x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["trackingId"]
-        self.tracking_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.tracking_id = x
         x = v["data"]
         members_1 = x if type(x) is DICT else plain_dict(x)
         if members_1 is None or not all_strings(members_1):
@@ -15969,61 +15779,61 @@ def _build_address_book_entry(self: AddressBookEntry, value: Any) -> AddressBook
             raise Refused
     try:
         x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["number"]
-        self.number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.number = x
     except KeyError:
         raise Refused from None
     declared = 7
     if "organizationId" in v:
         x = v["organizationId"]
-        self.organization_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.organization_id = x
     else:
         self.organization_id = None
         declared -= 1
     if "version" in v:
         x = v["version"]
-        self.version = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.version = x
     else:
         self.version = None
         declared -= 1
     if "createdTime" in v:
         x = v["createdTime"]
-        self.created_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.created_time = x
     else:
         self.created_time = None
         declared -= 1
     if "lastUpdatedTime" in v:
         x = v["lastUpdatedTime"]
-        self.last_updated_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.last_updated_time = x
     else:
         self.last_updated_time = None
         declared -= 1
@@ -16100,14 +15910,12 @@ def _build_address_book_entries_response(
         if items_1 is None:
             raise Refused
         x = [
-            _build_address_book_entry(
-                AddressBookEntry.__new__(AddressBookEntry), item_1
-            )
+            _build_address_book_entry(new(AddressBookEntry), item_1)
             for item_1 in items_1
         ]
         self.data = x
         x = v["meta"]
-        x = _build_pagination_meta(PaginationMeta.__new__(PaginationMeta), x)
+        x = _build_pagination_meta(new(PaginationMeta), x)
         self.meta = x
     except KeyError:
         raise Refused from None
@@ -16213,65 +16021,65 @@ def _build_address_book_entry_search_params(
         declared -= 1
     if "search" in v:
         x = v["search"]
-        self.search = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.search = x
     else:
         self.search = None
         declared -= 1
     if "filter" in v:
         x = v["filter"]
-        self.filter = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.filter = x
     else:
         self.filter = None
         declared -= 1
     if "attributes" in v:
         x = v["attributes"]
-        self.attributes = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.attributes = x
     else:
         self.attributes = None
         declared -= 1
     if "page" in v:
         x = v["page"]
-        self.page = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.page = x
     else:
         self.page = None
         declared -= 1
     if "pageSize" in v:
         x = v["pageSize"]
-        self.page_size = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.page_size = x
     else:
         self.page_size = None
         declared -= 1
     if "sortBy" in v:
         x = v["sortBy"]
-        self.sort_by = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.sort_by = x
     else:
         self.sort_by = None
         declared -= 1
     if "addressBookId" in v:
         x = v["addressBookId"]
-        self.address_book_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.address_book_id = x
     else:
         self.address_book_id = None
         declared -= 1
@@ -16366,49 +16174,49 @@ def _build_entry_point_record(self: EntryPointRecord, value: Any) -> EntryPointR
             raise Refused
     try:
         x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["type"]
-        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.type = x
         x = v["isActive"]
-        self.is_active = x
         if type(x) is not bool:
             raise Refused
+        self.is_active = x
         x = v["orgId"]
-        self.org_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.org_id = x
     except KeyError:
         raise Refused from None
     declared = 9
     if "description" in v:
         x = v["description"]
-        self.description = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.description = x
     else:
         self.description = None
         declared -= 1
     if "createdAt" in v:
         x = v["createdAt"]
-        self.created_at = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.created_at = x
     else:
         self.created_at = None
         declared -= 1
     if "updatedAt" in v:
         x = v["updatedAt"]
-        self.updated_at = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.updated_at = x
     else:
         self.updated_at = None
         declared -= 1
@@ -16497,14 +16305,12 @@ def _build_entry_point_list_response(
         if items_1 is None:
             raise Refused
         x = [
-            _build_entry_point_record(
-                EntryPointRecord.__new__(EntryPointRecord), item_1
-            )
+            _build_entry_point_record(new(EntryPointRecord), item_1)
             for item_1 in items_1
         ]
         self.data = x
         x = v["meta"]
-        x = _build_pagination_meta(PaginationMeta.__new__(PaginationMeta), x)
+        x = _build_pagination_meta(new(PaginationMeta), x)
         self.meta = x
     except KeyError:
         raise Refused from None
@@ -16607,85 +16413,85 @@ def _build_queue_skill_requirement(
             raise Refused
     try:
         x = v["skillId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.skill_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["condition"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.condition = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["skillValue"]
-        self.skill_value = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.skill_value = x
     except KeyError:
         raise Refused from None
     declared = 10
     if "organizationId" in v:
         x = v["organizationId"]
-        self.organization_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.organization_id = x
     else:
         self.organization_id = None
         declared -= 1
     if "id" in v:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     else:
         self.id = None
         declared -= 1
     if "version" in v:
         x = v["version"]
-        self.version = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.version = x
     else:
         self.version = None
         declared -= 1
     if "skillName" in v:
         x = v["skillName"]
-        self.skill_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.skill_name = x
     else:
         self.skill_name = None
         declared -= 1
     if "skillType" in v:
         x = v["skillType"]
-        self.skill_type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.skill_type = x
     else:
         self.skill_type = None
         declared -= 1
     if "createdTime" in v:
         x = v["createdTime"]
-        self.created_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.created_time = x
     else:
         self.created_time = None
         declared -= 1
     if "lastUpdatedTime" in v:
         x = v["lastUpdatedTime"]
-        self.last_updated_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.last_updated_time = x
     else:
         self.last_updated_time = None
         declared -= 1
@@ -16762,17 +16568,17 @@ def _build_queue_agent(self: QueueAgent, value: Any) -> QueueAgent:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "ciUserId" in v:
         x = v["ciUserId"]
-        self.ci_user_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.ci_user_id = x
     else:
         self.ci_user_id = None
         declared -= 1
@@ -16836,9 +16642,9 @@ def _build_agent_group(self: AgentGroup, value: Any) -> AgentGroup:
             raise Refused
     try:
         x = v["teamId"]
-        self.team_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.team_id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -16910,34 +16716,31 @@ def _build_types_call_distribution_group(
             raise Refused
     try:
         x = v["order"]
-        self.order = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.order = x
         x = v["agentGroups"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [
-            _build_agent_group(AgentGroup.__new__(AgentGroup), item_1)
-            for item_1 in items_1
-        ]
+        x = [_build_agent_group(new(AgentGroup), item_1) for item_1 in items_1]
         self.agent_groups = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "duration" in v:
         x = v["duration"]
-        self.duration = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.duration = x
     else:
         self.duration = None
         declared -= 1
@@ -17011,21 +16814,21 @@ def _build_assistant_skill_mapping(
     declared = 2
     if "assistantSkillId" in v:
         x = v["assistantSkillId"]
-        self.assistant_skill_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.assistant_skill_id = x
     else:
         self.assistant_skill_id = None
         declared -= 1
     if "assistantSkillUpdatedTime" in v:
         x = v["assistantSkillUpdatedTime"]
-        self.assistant_skill_updated_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.assistant_skill_updated_time = x
     else:
         self.assistant_skill_updated_time = None
         declared -= 1
@@ -17266,80 +17069,80 @@ def _build_contact_service_queue(
         }:
             raise Refused
         x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["checkAgentAvailability"]
+        if type(x) is not bool:
+            raise Refused
         self.check_agent_availability = x
-        if type(x) is not bool:
-            raise Refused
         x = v["serviceLevelThreshold"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.service_level_threshold = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["maxActiveContacts"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.max_active_contacts = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["maxTimeInQueue"]
-        self.max_time_in_queue = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.max_time_in_queue = x
         x = v["defaultMusicInQueueMediaFileId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.default_music_in_queue_media_file_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["active"]
+        if type(x) is not bool:
+            raise Refused
         self.active = x
-        if type(x) is not bool:
-            raise Refused
         x = v["monitoringPermitted"]
+        if type(x) is not bool:
+            raise Refused
         self.monitoring_permitted = x
-        if type(x) is not bool:
-            raise Refused
         x = v["parkingPermitted"]
+        if type(x) is not bool:
+            raise Refused
         self.parking_permitted = x
-        if type(x) is not bool:
-            raise Refused
         x = v["recordingPermitted"]
+        if type(x) is not bool:
+            raise Refused
         self.recording_permitted = x
-        if type(x) is not bool:
-            raise Refused
         x = v["recordingAllCallsPermitted"]
+        if type(x) is not bool:
+            raise Refused
         self.recording_all_calls_permitted = x
-        if type(x) is not bool:
-            raise Refused
         x = v["pauseRecordingPermitted"]
-        self.pause_recording_permitted = x
         if type(x) is not bool:
             raise Refused
+        self.pause_recording_permitted = x
         x = v["controlFlowScriptUrl"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.control_flow_script_url = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["ivrRequeueUrl"]
-        self.ivr_requeue_url = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.ivr_requeue_url = x
         x = v["callDistributionGroups"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
             _build_types_call_distribution_group(
-                TypesCallDistributionGroup.__new__(TypesCallDistributionGroup), item_1
+                new(TypesCallDistributionGroup), item_1
             )
             for item_1 in items_1
         ]
@@ -17374,157 +17177,157 @@ def _build_contact_service_queue(
         declared -= 1
     if "organizationId" in v:
         x = v["organizationId"]
-        self.organization_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.organization_id = x
     else:
         self.organization_id = None
         declared -= 1
     if "id" in v:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     else:
         self.id = None
         declared -= 1
     if "version" in v:
         x = v["version"]
-        self.version = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.version = x
     else:
         self.version = None
         declared -= 1
     if "description" in v:
         x = v["description"]
-        self.description = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.description = x
     else:
         self.description = None
         declared -= 1
     if "timezone" in v:
         x = v["timezone"]
-        self.timezone = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.timezone = x
     else:
         self.timezone = None
         declared -= 1
     if "outdialCampaignEnabled" in v:
         x = v["outdialCampaignEnabled"]
-        self.outdial_campaign_enabled = x
         if type(x) is not bool:
             raise Refused
+        self.outdial_campaign_enabled = x
     else:
         self.outdial_campaign_enabled = None
         declared -= 1
     if "recordingPauseDuration" in v:
         x = v["recordingPauseDuration"]
-        self.recording_pause_duration = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.recording_pause_duration = x
     else:
         self.recording_pause_duration = None
         declared -= 1
     if "overflowNumber" in v:
         x = v["overflowNumber"]
-        self.overflow_number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.overflow_number = x
     else:
         self.overflow_number = None
         declared -= 1
     if "vendorId" in v:
         x = v["vendorId"]
-        self.vendor_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.vendor_id = x
     else:
         self.vendor_id = None
         declared -= 1
     if "xspVersion" in v:
         x = v["xspVersion"]
-        self.xsp_version = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.xsp_version = x
     else:
         self.xsp_version = None
         declared -= 1
     if "subscriptionId" in v:
         x = v["subscriptionId"]
-        self.subscription_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.subscription_id = x
     else:
         self.subscription_id = None
         declared -= 1
     if "systemDefault" in v:
         x = v["systemDefault"]
-        self.system_default = x
         if type(x) is not bool:
             raise Refused
+        self.system_default = x
     else:
         self.system_default = None
         declared -= 1
     if "agentsLastUpdatedByUserName" in v:
         x = v["agentsLastUpdatedByUserName"]
-        self.agents_last_updated_by_user_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agents_last_updated_by_user_name = x
     else:
         self.agents_last_updated_by_user_name = None
         declared -= 1
     if "agentsLastUpdatedByUserEmailPrefix" in v:
         x = v["agentsLastUpdatedByUserEmailPrefix"]
-        self.agents_last_updated_by_user_email_prefix = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agents_last_updated_by_user_email_prefix = x
     else:
         self.agents_last_updated_by_user_email_prefix = None
         declared -= 1
     if "agentsLastUpdatedTime" in v:
         x = v["agentsLastUpdatedTime"]
-        self.agents_last_updated_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.agents_last_updated_time = x
     else:
         self.agents_last_updated_time = None
         declared -= 1
     if "createdTime" in v:
         x = v["createdTime"]
-        self.created_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.created_time = x
     else:
         self.created_time = None
         declared -= 1
     if "lastUpdatedTime" in v:
         x = v["lastUpdatedTime"]
-        self.last_updated_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.last_updated_time = x
     else:
         self.last_updated_time = None
         declared -= 1
@@ -17534,9 +17337,7 @@ def _build_contact_service_queue(
         if items_1 is None:
             raise Refused
         x = [
-            _build_queue_skill_requirement(
-                QueueSkillRequirement.__new__(QueueSkillRequirement), item_1
-            )
+            _build_queue_skill_requirement(new(QueueSkillRequirement), item_1)
             for item_1 in items_1
         ]
         self.queue_skill_requirements = x
@@ -17548,19 +17349,14 @@ def _build_contact_service_queue(
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [
-            _build_queue_agent(QueueAgent.__new__(QueueAgent), item_1)
-            for item_1 in items_1
-        ]
+        x = [_build_queue_agent(new(QueueAgent), item_1) for item_1 in items_1]
         self.agents = x
     else:
         self.agents = None
         declared -= 1
     if "assistantSkill" in v:
         x = v["assistantSkill"]
-        x = _build_assistant_skill_mapping(
-            AssistantSkillMapping.__new__(AssistantSkillMapping), x
-        )
+        x = _build_assistant_skill_mapping(new(AssistantSkillMapping), x)
         self.assistant_skill = x
     else:
         self.assistant_skill = None
@@ -17672,14 +17468,12 @@ def _build_contact_service_queues_response(
         if items_1 is None:
             raise Refused
         x = [
-            _build_contact_service_queue(
-                ContactServiceQueue.__new__(ContactServiceQueue), item_1
-            )
+            _build_contact_service_queue(new(ContactServiceQueue), item_1)
             for item_1 in items_1
         ]
         self.data = x
         x = v["meta"]
-        x = _build_pagination_meta(PaginationMeta.__new__(PaginationMeta), x)
+        x = _build_pagination_meta(new(PaginationMeta), x)
         self.meta = x
     except KeyError:
         raise Refused from None
@@ -17793,81 +17587,81 @@ def _build_contact_service_queue_search_params(
         declared -= 1
     if "search" in v:
         x = v["search"]
-        self.search = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.search = x
     else:
         self.search = None
         declared -= 1
     if "filter" in v:
         x = v["filter"]
-        self.filter = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.filter = x
     else:
         self.filter = None
         declared -= 1
     if "attributes" in v:
         x = v["attributes"]
-        self.attributes = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.attributes = x
     else:
         self.attributes = None
         declared -= 1
     if "page" in v:
         x = v["page"]
-        self.page = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.page = x
     else:
         self.page = None
         declared -= 1
     if "pageSize" in v:
         x = v["pageSize"]
-        self.page_size = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.page_size = x
     else:
         self.page_size = None
         declared -= 1
     if "sortBy" in v:
         x = v["sortBy"]
-        self.sort_by = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.sort_by = x
     else:
         self.sort_by = None
         declared -= 1
     if "desktopProfileFilter" in v:
         x = v["desktopProfileFilter"]
-        self.desktop_profile_filter = x
         if type(x) is not bool:
             raise Refused
+        self.desktop_profile_filter = x
     else:
         self.desktop_profile_filter = None
         declared -= 1
     if "provisioningView" in v:
         x = v["provisioningView"]
-        self.provisioning_view = x
         if type(x) is not bool:
             raise Refused
+        self.provisioning_view = x
     else:
         self.provisioning_view = None
         declared -= 1
     if "singleObjectResponse" in v:
         x = v["singleObjectResponse"]
-        self.single_object_response = x
         if type(x) is not bool:
             raise Refused
+        self.single_object_response = x
     else:
         self.single_object_response = None
         declared -= 1
@@ -17967,25 +17761,25 @@ def _build_transcript_message(self: TranscriptMessage, value: Any) -> Transcript
             raise Refused
     try:
         x = v["role"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.role = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["content"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.content = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["messageId"]
-        self.message_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.message_id = x
         x = v["publishTimestamp"]
-        self.publish_timestamp = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.publish_timestamp = x
     except KeyError:
         raise Refused from None
     declared = 4
@@ -18063,33 +17857,31 @@ def _build_historic_transcripts_response(
             raise Refused
     try:
         x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
         x = v["conversationId"]
-        self.conversation_id = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.conversation_id = x
         x = v["interactionId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.interaction_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["source"]
-        self.source = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.source = x
         x = v["data"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
-            _build_transcript_message(
-                TranscriptMessage.__new__(TranscriptMessage), item_1
-            )
+            _build_transcript_message(new(TranscriptMessage), item_1)
             for item_1 in items_1
         ]
         self.data = x
@@ -18191,81 +17983,81 @@ def _build_pagination_meta(self: PaginationMeta, value: Any) -> PaginationMeta:
     declared = 8
     if "orgid" in v:
         x = v["orgid"]
-        self.orgid = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.orgid = x
     else:
         self.orgid = None
         declared -= 1
     if "page" in v:
         x = v["page"]
-        self.page = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.page = x
     else:
         self.page = None
         declared -= 1
     if "pageSize" in v:
         x = v["pageSize"]
-        self.page_size = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.page_size = x
     else:
         self.page_size = None
         declared -= 1
     if "totalPages" in v:
         x = v["totalPages"]
-        self.total_pages = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.total_pages = x
     else:
         self.total_pages = None
         declared -= 1
     if "totalRecords" in v:
         x = v["totalRecords"]
-        self.total_records = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.total_records = x
     else:
         self.total_records = None
         declared -= 1
     if "totalItems" in v:
         x = v["totalItems"]
-        self.total_items = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.total_items = x
     else:
         self.total_items = None
         declared -= 1
     if "currentPage" in v:
         x = v["currentPage"]
-        self.current_page = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.current_page = x
     else:
         self.current_page = None
         declared -= 1
@@ -18385,57 +18177,57 @@ def _build_base_search_params(self: BaseSearchParams, value: Any) -> BaseSearchP
         declared -= 1
     if "search" in v:
         x = v["search"]
-        self.search = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.search = x
     else:
         self.search = None
         declared -= 1
     if "filter" in v:
         x = v["filter"]
-        self.filter = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.filter = x
     else:
         self.filter = None
         declared -= 1
     if "attributes" in v:
         x = v["attributes"]
-        self.attributes = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.attributes = x
     else:
         self.attributes = None
         declared -= 1
     if "page" in v:
         x = v["page"]
-        self.page = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.page = x
     else:
         self.page = None
         declared -= 1
     if "pageSize" in v:
         x = v["pageSize"]
-        self.page_size = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.page_size = x
     else:
         self.page_size = None
         declared -= 1
     if "sortBy" in v:
         x = v["sortBy"]
-        self.sort_by = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.sort_by = x
     else:
         self.sort_by = None
         declared -= 1
@@ -18465,27 +18257,21 @@ def _build_contact_center_event(x: Any) -> Any:
     refused_1 = False
     try:
         if literal == "AgentStationLoginSuccess":
-            x = _build_station_login_success(
-                StationLoginSuccess.__new__(StationLoginSuccess), x
-            )
+            x = _build_station_login_success(new(StationLoginSuccess), x)
         elif literal == "AgentReloginSuccess":
-            x = _build_relogin_success(ReloginSuccess.__new__(ReloginSuccess), x)
+            x = _build_relogin_success(new(ReloginSuccess), x)
         elif literal == "AgentLogoutSuccess":
-            x = _build_logout_success(LogoutSuccess.__new__(LogoutSuccess), x)
+            x = _build_logout_success(new(LogoutSuccess), x)
         elif literal == "AgentStateChangeSuccess":
-            x = _build_state_change_success(
-                StateChangeSuccess.__new__(StateChangeSuccess), x
-            )
+            x = _build_state_change_success(new(StateChangeSuccess), x)
         elif literal == "BuddyAgents":
-            x = _build_buddy_agents_success(
-                BuddyAgentsSuccess.__new__(BuddyAgentsSuccess), x
-            )
+            x = _build_buddy_agents_success(new(BuddyAgentsSuccess), x)
         else:
             refused_1 = True
     except Refused:
         refused_1 = True
     if refused_1:
-        x = _build_agent_contact(AgentContact.__new__(AgentContact), x)
+        x = _build_agent_contact(new(AgentContact), x)
     return x
 
 
@@ -18511,9 +18297,9 @@ def parse_contact_center_event_json(
 def _build_welcome_response(x: Any) -> Any:
     """Return what the value of a `WelcomeResponse` is built into, or refuse it."""
     try:
-        x = _build_welcome_event(WelcomeEvent.__new__(WelcomeEvent), x)
+        x = _build_welcome_event(new(WelcomeEvent), x)
     except Refused:
-        x = _build_error(Error.__new__(Error), x)
+        x = _build_error(new(Error), x)
     return x
 
 
@@ -18541,10 +18327,7 @@ def _build_outdial_ani_entries_response(x: Any) -> Any:
     items_1 = x if type(x) is LIST else plain_list(x)
     if items_1 is None:
         raise Refused
-    x = [
-        _build_outdial_ani_entry(OutdialAniEntry.__new__(OutdialAniEntry), item_1)
-        for item_1 in items_1
-    ]
+    x = [_build_outdial_ani_entry(new(OutdialAniEntry), item_1) for item_1 in items_1]
     return x
 
 
@@ -18572,9 +18355,9 @@ def parse_outdial_ani_entries_response_json(
 def _build_task_response(x: Any) -> Any:
     """Return what the value of a `TaskResponse` is built into, or refuse it."""
     try:
-        x = _build_agent_contact(AgentContact.__new__(AgentContact), x)
+        x = _build_agent_contact(new(AgentContact), x)
     except Refused:
-        x = _build_error(Error.__new__(Error), x)
+        x = _build_error(new(Error), x)
     return x
 
 
@@ -18604,14 +18387,14 @@ def _build_station_login_response(x: Any) -> Any:
     try:
         if literal == "AgentDesktopMessage":
             x = _build_station_login_success_response(
-                StationLoginSuccessResponse.__new__(StationLoginSuccessResponse), x
+                new(StationLoginSuccessResponse), x
             )
         else:
             refused_1 = True
     except Refused:
         refused_1 = True
     if refused_1:
-        x = _build_error(Error.__new__(Error), x)
+        x = _build_error(new(Error), x)
     return x
 
 
@@ -18640,13 +18423,13 @@ def _build_station_logout_response(x: Any) -> Any:
     refused_1 = False
     try:
         if literal == "AgentDesktopMessage":
-            x = _build_logout_success(LogoutSuccess.__new__(LogoutSuccess), x)
+            x = _build_logout_success(new(LogoutSuccess), x)
         else:
             refused_1 = True
     except Refused:
         refused_1 = True
     if refused_1:
-        x = _build_error(Error.__new__(Error), x)
+        x = _build_error(new(Error), x)
     return x
 
 
@@ -18675,13 +18458,13 @@ def _build_station_re_login_response(x: Any) -> Any:
     refused_1 = False
     try:
         if literal == "AgentDesktopMessage":
-            x = _build_relogin_success(ReloginSuccess.__new__(ReloginSuccess), x)
+            x = _build_relogin_success(new(ReloginSuccess), x)
         else:
             refused_1 = True
     except Refused:
         refused_1 = True
     if refused_1:
-        x = _build_error(Error.__new__(Error), x)
+        x = _build_error(new(Error), x)
     return x
 
 
@@ -18710,15 +18493,13 @@ def _build_set_state_response(x: Any) -> Any:
     refused_1 = False
     try:
         if literal == "AgentDesktopMessage":
-            x = _build_state_change_success(
-                StateChangeSuccess.__new__(StateChangeSuccess), x
-            )
+            x = _build_state_change_success(new(StateChangeSuccess), x)
         else:
             refused_1 = True
     except Refused:
         refused_1 = True
     if refused_1:
-        x = _build_error(Error.__new__(Error), x)
+        x = _build_error(new(Error), x)
     return x
 
 
@@ -18743,7 +18524,7 @@ def parse_set_state_response_json(
 
 def _build_entry_point_search_params(x: Any) -> Any:
     """Return what the value of a `EntryPointSearchParams` is built into, or refuse it."""
-    x = _build_base_search_params(BaseSearchParams.__new__(BaseSearchParams), x)
+    x = _build_base_search_params(new(BaseSearchParams), x)
     return x
 
 
@@ -18772,15 +18553,13 @@ def _build_buddy_agents_response(x: Any) -> Any:
     refused_1 = False
     try:
         if literal == "AgentDesktopMessage":
-            x = _build_buddy_agents_success(
-                BuddyAgentsSuccess.__new__(BuddyAgentsSuccess), x
-            )
+            x = _build_buddy_agents_success(new(BuddyAgentsSuccess), x)
         else:
             refused_1 = True
     except Refused:
         refused_1 = True
     if refused_1:
-        x = _build_error(Error.__new__(Error), x)
+        x = _build_error(new(Error), x)
     return x
 
 
@@ -18809,15 +18588,13 @@ def _build_update_device_type_response(x: Any) -> Any:
     refused_1 = False
     try:
         if literal == "AgentDesktopMessage":
-            x = _build_device_type_update_success(
-                DeviceTypeUpdateSuccess.__new__(DeviceTypeUpdateSuccess), x
-            )
+            x = _build_device_type_update_success(new(DeviceTypeUpdateSuccess), x)
         else:
             refused_1 = True
     except Refused:
         refused_1 = True
     if refused_1:
-        x = _build_error(Error.__new__(Error), x)
+        x = _build_error(new(Error), x)
     return x
 
 

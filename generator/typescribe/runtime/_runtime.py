@@ -218,6 +218,14 @@ def all_strings(keys: Iterable[object]) -> bool:
     return True
 
 
+only_strings: Final = "".startswith
+"""`only_strings(values, 1)` raises `TypeError` where a tuple holds anything but strings.
+
+`str.startswith` looks at the type of every prefix, whatever a value says of itself. None is found
+behind the end of a string, where 1 is: so none ends the search.
+"""
+
+
 def literal_at(value: object, *path: str) -> str | int | float | bool | None:
     """Return the string, number or boolean that lies at a path of properties, plain.
 
@@ -232,45 +240,6 @@ def literal_at(value: object, *path: str) -> str | int | float | bool | None:
         return value
     text = plain_string(value)
     return plain_number(value) if text is None else text
-
-
-def undeclared(members: dict[str, Any], declared: frozenset[str]) -> dict[str, Any]:
-    """Return what an object holds beside the declared; `Refused` where a key is no string."""
-    if not all_strings(members):
-        raise Refused
-    return {key: item for key, item in members.items() if key not in declared}
-
-
-def as_sent(value: object, classes: tuple[type[Any], ...]) -> Any:
-    """Return a value as JSON where it is not known what in it was built into one of some classes.
-
-    Lists and dicts are copied, and instances of the classes in them written by their `to_dict`.
-    What stays as it was sent may be as deep as it likes, and hold itself.
-    """
-    root = [value]
-    copies: dict[int, Any] = {}
-    waiting: list[Any] = [root]
-    while waiting:
-        container = waiting.pop()
-        for key, item in container.items() if type(container) is DICT else enumerate(container):
-            if issubclass(type(item), classes):
-                container[key] = item.to_dict()
-                continue
-            copy = copies.get(id(item))
-            if copy is None:
-                copy = _plain_copy(item)
-                if copy is None:
-                    continue
-                copies[id(item)] = copy
-                waiting.append(copy)
-            container[key] = copy
-    return root[0]
-
-
-def _plain_copy(value: object) -> list[Any] | dict[Any, Any] | None:
-    if is_instance(value, LIST):
-        return LIST.copy(value)
-    return DICT.copy(value) if is_instance(value, DICT) else None
 
 
 # From text.

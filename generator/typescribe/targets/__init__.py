@@ -74,7 +74,7 @@ TARGETS = (
         dataclasses.context,
         dataclasses.exports,
         ("shapes",),
-        (*_SUPPORT, "_readings.py"),
+        (*_SUPPORT, "_instances.py", "_readings.py"),
     ),
     Target("typed_dicts", "typed_dicts.py", typed_dicts.context, typed_dicts.exports),
     Target(

@@ -26,11 +26,14 @@ from typescribe.targets.annotations import (
     is_defined,
     quote_forward,
 )
-from typescribe.targets.checks import Anything, Check, Named, Record, effort
+from typescribe.targets.checks import Anything, Check, Named, Record, Scalars, effort
 from typescribe.targets.documentation import documentation
 from typescribe.targets.dumps import STAYS, Dump, dump, is_mixed
 from typescribe.targets.model_checks import Checks
 from typescribe.targets.readings import Reading, reading
+
+WORTH_FETCHING = 8
+"""From how many required strings on it takes less time to look all of them up at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,11 @@ class Attribute:
         return effort(self.check)
 
     @property
+    def is_string(self) -> bool:
+        """Whether strings are all that it may hold."""
+        return self.check == Scalars(string=True)
+
+    @property
     def value(self) -> Code:
         return Code(f"self.{self.name}")
 
@@ -77,6 +85,14 @@ class DataClass:
     function: Code
     keys: Code
     """The constant that holds the declared wire names."""
+    fetch: Code
+    """The constant that looks the `fetched` attributes up."""
+
+    @property
+    def fetched(self) -> list[Attribute]:
+        """The required strings, if there are so many that they are looked up and tested at once."""
+        strings = [attribute for attribute in self.required if attribute.is_string]
+        return strings if len(strings) >= WORTH_FETCHING else []
 
     @property
     def extra(self) -> Dump:
@@ -182,6 +198,7 @@ def _data_class(model: Model, checks: Checks, object_: ObjectType) -> DataClass:
         object_.name in model.recursive,
         Code(naming.snake_case(object_.name)),
         Code(f"_{naming.snake_case(object_.name).upper()}_KEYS"),
+        Code(f"_{naming.snake_case(object_.name).upper()}_STRINGS"),
     )
 
 

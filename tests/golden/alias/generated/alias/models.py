@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self, TypeAlias
 
+from ._instances import undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -17,7 +18,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_list,
-    undeclared,
 )
 
 AgentId: TypeAlias = str
@@ -74,9 +74,9 @@ def _build_team(self: Team, value: Any) -> Team:
             raise Refused
     try:
         x = v["supervisor"]
-        self.supervisor = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.supervisor = x
         x = v["agents"]
         x = _build_agent_ids(x)
         self.agents = x

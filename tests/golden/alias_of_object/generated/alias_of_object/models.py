@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self, TypeAlias
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -17,7 +18,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_list,
-    undeclared,
 )
 
 Supervisor: TypeAlias = "Agent"
@@ -69,9 +69,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -138,13 +138,13 @@ def _build_team(self: Team, value: Any) -> Team:
             raise Refused
     try:
         x = v["supervisor"]
-        x = _build_agent(Agent.__new__(Agent), x)
+        x = _build_agent(new(Agent), x)
         self.supervisor = x
         x = v["agents"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [_build_agent(Agent.__new__(Agent), item_1) for item_1 in items_1]
+        x = [_build_agent(new(Agent), item_1) for item_1 in items_1]
         self.agents = x
     except KeyError:
         raise Refused from None
@@ -166,7 +166,7 @@ _TEAM_KEYS = frozenset(
 
 def _build_supervisor(x: Any) -> Any:
     """Return what the value of a `Supervisor` is built into, or refuse it."""
-    x = _build_agent(Agent.__new__(Agent), x)
+    x = _build_agent(new(Agent), x)
     return x
 
 

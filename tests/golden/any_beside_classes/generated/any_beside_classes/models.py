@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self, TypeAlias
 
+from ._instances import as_sent, new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -15,13 +16,11 @@ from ._runtime import (
     Refused,
     ValidationError,
     all_strings,
-    as_sent,
     is_instance,
     parse,
     plain_dict,
     plain_key,
     plain_list,
-    undeclared,
 )
 
 
@@ -70,9 +69,9 @@ def _build_box(self: Box, value: Any) -> Box:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -224,7 +223,7 @@ def _build_tuples(self: Tuples, value: Any) -> Tuples:
             raise Refused
         built_items_1[0] = item_1
         item_1 = items_1[1]
-        item_1 = _build_box(Box.__new__(Box), item_1)
+        item_1 = _build_box(new(Box), item_1)
         built_items_1[1] = item_1
         x = built_items_1
         self.told_by_class = x
@@ -246,7 +245,7 @@ def _build_tuples(self: Tuples, value: Any) -> Tuples:
         items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
         if items_2 is None:
             raise Refused
-        item_1 = [_build_box(Box.__new__(Box), item_2) for item_2 in items_2]
+        item_1 = [_build_box(new(Box), item_2) for item_2 in items_2]
         built_items_1[1] = item_1
         if len(items_1) > 2:
             item_1 = items_1[2]
@@ -255,7 +254,7 @@ def _build_tuples(self: Tuples, value: Any) -> Tuples:
             built_items_1[2] = item_1
         for place_1 in range(3, len(items_1)):
             item_1 = items_1[place_1]
-            item_1 = _build_box(Box.__new__(Box), item_1)
+            item_1 = _build_box(new(Box), item_1)
             built_items_1[place_1] = item_1
         x = built_items_1
         self.second = x
@@ -362,7 +361,7 @@ def _build_unions(self: Unions, value: Any) -> Unions:
             for key_1, item_1 in members_1.items():
                 if type(key_1) is not str and plain_key(key_1) is None:
                     raise Refused
-                item_1 = _build_box(Box.__new__(Box), item_1)
+                item_1 = _build_box(new(Box), item_1)
                 built_members_1[key_1] = item_1
             x = built_members_1
         except Refused:
@@ -381,7 +380,7 @@ def _build_unions(self: Unions, value: Any) -> Unions:
                 items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
                 if items_2 is None:
                     raise Refused
-                item_1 = [_build_box(Box.__new__(Box), item_2) for item_2 in items_2]
+                item_1 = [_build_box(new(Box), item_2) for item_2 in items_2]
                 built_items_1[place_1] = item_1
             x = built_items_1
         except Refused:
@@ -392,7 +391,7 @@ def _build_unions(self: Unions, value: Any) -> Unions:
         self.tables = x
         x = v["classOrRecord"]
         try:
-            x = _build_box(Box.__new__(Box), x)
+            x = _build_box(new(Box), x)
         except Refused:
             members_1 = plain_dict(x)
             if members_1 is None or not all_strings(members_1):
@@ -408,7 +407,7 @@ def _build_unions(self: Unions, value: Any) -> Unions:
             items_1 = plain_list(x)
             if items_1 is None:
                 raise Refused
-            x = [_build_box(Box.__new__(Box), item_1) for item_1 in items_1]
+            x = [_build_box(new(Box), item_1) for item_1 in items_1]
         except Refused:
             items_1 = plain_list(x)
             if items_1 is None:
@@ -519,7 +518,7 @@ def _build_looks_inside(self: LooksInside, value: Any) -> LooksInside:
                 for key_2, item_2 in members_2.items():
                     if type(key_2) is not str and plain_key(key_2) is None:
                         raise Refused
-                    item_2 = _build_box(Box.__new__(Box), item_2)
+                    item_2 = _build_box(new(Box), item_2)
                     built_members_2[key_2] = item_2
                 item_1 = built_members_2
             except Refused:
@@ -580,7 +579,7 @@ def _build_boxes_by_name(x: Any) -> Any:
     for key_1, item_1 in members_1.items():
         if type(key_1) is not str and plain_key(key_1) is None:
             raise Refused
-        item_1 = _build_box(Box.__new__(Box), item_1)
+        item_1 = _build_box(new(Box), item_1)
         built_members_1[key_1] = item_1
     x = built_members_1
     return x
@@ -631,7 +630,7 @@ def _build_table(x: Any, depth: int) -> Any:
         for key_1, item_1 in members_1.items():
             if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
-            item_1 = _build_box(Box.__new__(Box), item_1)
+            item_1 = _build_box(new(Box), item_1)
             built_members_1[key_1] = item_1
         x = built_members_1
     return x

@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-    undeclared,
-)
+from ._instances import undeclared
+from ._runtime import DICT, Refused, ValidationError, is_instance, parse, plain_dict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -70,17 +63,17 @@ def _build_queue(self: Queue, value: Any) -> Queue:
             raise Refused
     try:
         x = v["QMgrName"]
-        self.queue_manager = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.queue_manager = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "vteamId" in v:
         x = v["vteamId"]
-        self.virtual_team_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.virtual_team_id = x
     else:
         self.virtual_team_id = None
         declared -= 1

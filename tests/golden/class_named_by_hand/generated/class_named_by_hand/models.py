@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
-from ._runtime import (
-    DICT,
-    MAX_DEPTH,
-    Refused,
-    ValidationError,
-    parse,
-    plain_dict,
-    undeclared,
-)
+from ._instances import new, undeclared
+from ._runtime import DICT, MAX_DEPTH, Refused, ValidationError, parse, plain_dict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,7 +62,7 @@ def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
     declared = 1
     if "manager" in v:
         x = v["manager"]
-        x = _build_agent(Agent.__new__(Agent), x, depth + 1)
+        x = _build_agent(new(Agent), x, depth + 1)
         self.manager = x
     else:
         self.manager = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -17,7 +18,6 @@ from ._runtime import (
     plain_dict,
     plain_number,
     plain_string,
-    undeclared,
 )
 
 
@@ -71,17 +71,17 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "name" in v:
         x = v["name"]
-        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.name = x
     else:
         self.name = None
         declared -= 1
@@ -159,16 +159,16 @@ def _build_holder(self: Holder, value: Any) -> Holder:
         if (x if type(x) is str else plain_string(x)) not in {"known", "list"}:
             raise Refused
         x = v["whole"]
-        self.whole = x
         if plain_number(x) not in {1}:
             raise Refused
+        self.whole = x
         x = v["none"]
-        self.none = x
         if plain_number(x) not in {2}:
             raise Refused
+        self.none = x
         x = v["boxed"]
         if type(x) is not bool:
-            x = _build_holder_boxed(HolderBoxed.__new__(HolderBoxed), x)
+            x = _build_holder_boxed(new(HolderBoxed), x)
         self.boxed = x
     except KeyError:
         raise Refused from None
@@ -235,9 +235,9 @@ def _build_holder_boxed(self: HolderBoxed, value: Any) -> HolderBoxed:
             raise Refused
     try:
         x = v["value"]
-        self.value = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.value = x
     except KeyError:
         raise Refused from None
     declared = 1

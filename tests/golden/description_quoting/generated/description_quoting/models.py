@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-    undeclared,
-)
+from ._instances import undeclared
+from ._runtime import DICT, Refused, ValidationError, is_instance, parse, plain_dict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,21 +69,21 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["path"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.path = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["quoted"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.quoted = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["invisible"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.invisible = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["braces"]
-        self.braces = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.braces = x
     except KeyError:
         raise Refused from None
     declared = 4

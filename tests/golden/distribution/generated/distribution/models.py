@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -17,7 +18,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_list,
-    undeclared,
 )
 
 
@@ -66,9 +66,9 @@ def _build_line(self: Line, value: Any) -> Line:
             raise Refused
     try:
         x = v["sku"]
-        self.sku = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.sku = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -134,7 +134,7 @@ def _build_order(self: Order, value: Any) -> Order:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [_build_line(Line.__new__(Line), item_1) for item_1 in items_1]
+        x = [_build_line(new(Line), item_1) for item_1 in items_1]
         self.lines = x
     except KeyError:
         raise Refused from None

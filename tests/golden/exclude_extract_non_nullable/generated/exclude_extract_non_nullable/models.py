@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -18,7 +19,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_string,
-    undeclared,
 )
 
 Channel: TypeAlias = Literal["email", "chat", "telephony"]
@@ -79,9 +79,9 @@ def _build_offered(self: Offered, value: Any) -> Offered:
         if (x if type(x) is str else plain_string(x)) not in {"offered"}:
             raise Refused
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -156,17 +156,17 @@ def _build_ended(self: Ended, value: Any) -> Ended:
         if (x if type(x) is str else plain_string(x)) not in {"ended"}:
             raise Refused
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "reason" in v:
         x = v["reason"]
-        self.reason = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.reason = x
     else:
         self.reason = None
         declared -= 1
@@ -257,11 +257,10 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
     try:
         x = v["flag"]
-        self.flag = x
         if x is not False:
             raise Refused
+        self.flag = x
         x = v["channel"]
-        self.channel = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -269,18 +268,19 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             and not is_number(x)
         ):
             raise Refused
+        self.channel = x
         x = v["event"]
         if x is not None:
-            x = _build_ended(Ended.__new__(Ended), x)
+            x = _build_ended(new(Ended), x)
         self.event = x
     except KeyError:
         raise Refused from None
     declared = 4
     if "note" in v:
         x = v["note"]
-        self.note = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.note = x
     else:
         self.note = None
         declared -= 1
@@ -306,9 +306,9 @@ def _build_event(x: Any) -> Any:
     if x is not None:
         literal = literal_at(x, "type")
         if literal == "offered":
-            x = _build_offered(Offered.__new__(Offered), x)
+            x = _build_offered(new(Offered), x)
         elif literal == "ended":
-            x = _build_ended(Ended.__new__(Ended), x)
+            x = _build_ended(new(Ended), x)
         else:
             raise Refused
     return x
@@ -335,7 +335,7 @@ def parse_event_json(
 
 def _build_ended_event(x: Any) -> Any:
     """Return what the value of a `EndedEvent` is built into, or refuse it."""
-    x = _build_ended(Ended.__new__(Ended), x)
+    x = _build_ended(new(Ended), x)
     return x
 
 
@@ -362,9 +362,9 @@ def _build_known(x: Any) -> Any:
     """Return what the value of a `Known` is built into, or refuse it."""
     literal = literal_at(x, "type")
     if literal == "offered":
-        x = _build_offered(Offered.__new__(Offered), x)
+        x = _build_offered(new(Offered), x)
     elif literal == "ended":
-        x = _build_ended(Ended.__new__(Ended), x)
+        x = _build_ended(new(Ended), x)
     else:
         raise Refused
     return x

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -19,7 +20,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_list,
-    undeclared,
 )
 
 
@@ -79,13 +79,13 @@ def _build_message(self: Message, value: Any) -> Message:
             raise Refused
     try:
         x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["orgId"]
-        self.org_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.org_id = x
     except KeyError:
         raise Refused from None
     declared = 3
@@ -166,17 +166,17 @@ def _build_agent_message(self: AgentMessage, value: Any) -> AgentMessage:
             raise Refused
     try:
         x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["orgId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.org_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
         x = v["data"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:

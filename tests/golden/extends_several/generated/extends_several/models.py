@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -16,7 +17,6 @@ from ._runtime import (
     is_number,
     parse,
     plain_dict,
-    undeclared,
 )
 
 
@@ -65,9 +65,9 @@ def _build_identified(self: Identified, value: Any) -> Identified:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -135,25 +135,25 @@ def _build_timed(self: Timed, value: Any) -> Timed:
             raise Refused
     try:
         x = v["start"]
-        self.start = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.start = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "end" in v:
         x = v["end"]
-        self.end = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.end = x
     else:
         self.end = None
         declared -= 1
@@ -226,25 +226,25 @@ def _build_listed(self: Listed, value: Any) -> Listed:
             raise Refused
     try:
         x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["start"]
-        self.start = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.start = x
         x = v["listed"]
-        self.listed = x
         if type(x) is not bool:
             raise Refused
+        self.listed = x
     except KeyError:
         raise Refused from None
     declared = 4
     if "end" in v:
         x = v["end"]
-        self.end = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.end = x
     else:
         self.end = None
         declared -= 1
@@ -317,29 +317,29 @@ def _build_written(self: Written, value: Any) -> Written:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
         x = v["start"]
-        self.start = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.start = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "end" in v:
         x = v["end"]
-        self.end = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.end = x
     else:
         self.end = None
         declared -= 1

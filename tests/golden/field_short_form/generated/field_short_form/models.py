@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -17,7 +18,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_list,
-    undeclared,
 )
 
 
@@ -73,9 +73,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
         x = v["skills"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
@@ -90,9 +90,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
     declared = 3
     if "teamId" in v:
         x = v["teamId"]
-        self.team_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.team_id = x
     else:
         self.team_id = None
         declared -= 1

@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self
 
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    parse,
-    plain_dict,
-    plain_number,
-    undeclared,
-)
+from ._instances import undeclared
+from ._runtime import DICT, Refused, ValidationError, parse, plain_dict, plain_number
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,25 +65,25 @@ def _build_marker(self: Marker, value: Any) -> Marker:
             raise Refused
     try:
         x = v["nothing"]
-        self.nothing = x
         if x is not None:
             raise Refused
+        self.nothing = x
         x = v["always"]
-        self.always = x
         if x is not True:
             raise Refused
+        self.always = x
         x = v["version"]
-        self.version = x
         if plain_number(x) not in {1}:
             raise Refused
+        self.version = x
         x = v["ratio"]
-        self.ratio = x
         if plain_number(x) not in {0.5}:
             raise Refused
+        self.ratio = x
         x = v["negative"]
-        self.negative = x
         if plain_number(x) not in {-1}:
             raise Refused
+        self.negative = x
     except KeyError:
         raise Refused from None
     declared = 5

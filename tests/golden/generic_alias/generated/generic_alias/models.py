@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     MAX_DEPTH,
@@ -16,7 +17,6 @@ from ._runtime import (
     is_instance,
     parse,
     plain_dict,
-    undeclared,
 )
 
 
@@ -69,9 +69,7 @@ def _build_agent_contact(self: AgentContact, value: Any, depth: int) -> AgentCon
             raise Refused
     try:
         x = v["data"]
-        x = _build_agent_contact_data(
-            AgentContactData.__new__(AgentContactData), x, depth + 1
-        )
+        x = _build_agent_contact_data(new(AgentContactData), x, depth + 1)
         self.data = x
     except KeyError:
         raise Refused from None
@@ -145,12 +143,12 @@ def _build_agent_contact_data(
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
         x = v["parent"]
         if x is not None:
-            x = _build_agent_contact(AgentContact.__new__(AgentContact), x, depth + 1)
+            x = _build_agent_contact(new(AgentContact), x, depth + 1)
         self.parent = x
     except KeyError:
         raise Refused from None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -17,7 +18,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_list,
-    undeclared,
 )
 
 
@@ -66,7 +66,7 @@ def _build_answer(self: Answer, value: Any) -> Answer:
             raise Refused
     try:
         x = v["data"]
-        x = _build_page_agent(PageAgent.__new__(PageAgent), x)
+        x = _build_page_agent(new(PageAgent), x)
         self.data = x
     except KeyError:
         raise Refused from None
@@ -138,16 +138,16 @@ def _build_page_agent(self: PageAgent, value: Any) -> PageAgent:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [_build_msg_agent(MsgAgent.__new__(MsgAgent), item_1) for item_1 in items_1]
+        x = [_build_msg_agent(new(MsgAgent), item_1) for item_1 in items_1]
         self.items = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "next" in v:
         x = v["next"]
-        self.next = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.next = x
     else:
         self.next = None
         declared -= 1
@@ -211,7 +211,7 @@ def _build_msg_agent(self: MsgAgent, value: Any) -> MsgAgent:
             raise Refused
     try:
         x = v["data"]
-        x = _build_agent(Agent.__new__(Agent), x)
+        x = _build_agent(new(Agent), x)
         self.data = x
     except KeyError:
         raise Refused from None
@@ -275,9 +275,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1

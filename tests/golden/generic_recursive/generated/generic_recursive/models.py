@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -19,7 +20,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_list,
-    undeclared,
 )
 
 
@@ -72,14 +72,14 @@ def _build_menu(self: Menu, value: Any, depth: int) -> Menu:
             raise Refused
     try:
         x = v["value"]
-        self.value = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.value = x
         x = v["children"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [_build_menu(Menu.__new__(Menu), item_1, depth + 1) for item_1 in items_1]
+        x = [_build_menu(new(Menu), item_1, depth + 1) for item_1 in items_1]
         self.children = x
     except KeyError:
         raise Refused from None
@@ -144,7 +144,7 @@ def _build_forest(self: Forest, value: Any) -> Forest:
             raise Refused
     try:
         x = v["numbers"]
-        x = _build_tree_number(TreeNumber.__new__(TreeNumber), x, 0)
+        x = _build_tree_number(new(TreeNumber), x, 0)
         self.numbers = x
     except KeyError:
         raise Refused from None
@@ -212,20 +212,19 @@ def _build_tree_number(self: TreeNumber, value: Any, depth: int) -> TreeNumber:
             raise Refused
     try:
         x = v["value"]
-        self.value = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.value = x
         x = v["children"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
         x = [
-            _build_tree_number(TreeNumber.__new__(TreeNumber), item_1, depth + 1)
-            for item_1 in items_1
+            _build_tree_number(new(TreeNumber), item_1, depth + 1) for item_1 in items_1
         ]
         self.children = x
     except KeyError:

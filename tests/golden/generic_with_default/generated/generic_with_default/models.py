@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -17,7 +18,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_list,
-    undeclared,
 )
 
 
@@ -72,9 +72,9 @@ def _build_msg(self: Msg, value: Any) -> Msg:
             raise Refused
     try:
         x = v["type"]
-        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.type = x
         x = v["data"]
 
         self.data = x
@@ -145,19 +145,16 @@ def _build_log(self: Log, value: Any) -> Log:
             raise Refused
     try:
         x = v["first"]
-        x = _build_msg(Msg.__new__(Msg), x)
+        x = _build_msg(new(Msg), x)
         self.first = x
         x = v["last"]
-        x = _build_msg_string(MsgString.__new__(MsgString), x)
+        x = _build_msg_string(new(MsgString), x)
         self.last = x
         x = v["others"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [
-            _build_msg_string(MsgString.__new__(MsgString), item_1)
-            for item_1 in items_1
-        ]
+        x = [_build_msg_string(new(MsgString), item_1) for item_1 in items_1]
         self.others = x
     except KeyError:
         raise Refused from None
@@ -229,13 +226,13 @@ def _build_msg_string(self: MsgString, value: Any) -> MsgString:
             raise Refused
     try:
         x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["data"]
-        self.data = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.data = x
     except KeyError:
         raise Refused from None
     declared = 2

@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-    undeclared,
-)
+from ._instances import new, undeclared
+from ._runtime import DICT, Refused, ValidationError, is_instance, parse, plain_dict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,11 +59,11 @@ def _build_agent_contact(self: AgentContact, value: Any) -> AgentContact:
             raise Refused
     try:
         x = v["type"]
-        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.type = x
         x = v["data"]
-        x = _build_agent_contact_data(AgentContactData.__new__(AgentContactData), x)
+        x = _build_agent_contact_data(new(AgentContactData), x)
         self.data = x
     except KeyError:
         raise Refused from None
@@ -135,9 +128,9 @@ def _build_agent_contact_data(self: AgentContactData, value: Any) -> AgentContac
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -200,7 +193,7 @@ def _build_log(self: Log, value: Any) -> Log:
             raise Refused
     try:
         x = v["last"]
-        x = _build_msg_log_last_data(MsgLogLastData.__new__(MsgLogLastData), x)
+        x = _build_msg_log_last_data(new(MsgLogLastData), x)
         self.last = x
     except KeyError:
         raise Refused from None
@@ -264,9 +257,9 @@ def _build_log_last_data(self: LogLastData, value: Any) -> LogLastData:
             raise Refused
     try:
         x = v["text"]
-        self.text = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.text = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -331,11 +324,11 @@ def _build_msg_log_last_data(self: MsgLogLastData, value: Any) -> MsgLogLastData
             raise Refused
     try:
         x = v["type"]
-        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.type = x
         x = v["data"]
-        x = _build_log_last_data(LogLastData.__new__(LogLastData), x)
+        x = _build_log_last_data(new(LogLastData), x)
         self.data = x
     except KeyError:
         raise Refused from None

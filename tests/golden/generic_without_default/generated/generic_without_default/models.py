@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -18,7 +19,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_list,
-    undeclared,
 )
 
 
@@ -69,12 +69,10 @@ def _build_ends(self: Ends, value: Any) -> Ends:
             raise Refused
     try:
         x = v["names"]
-        x = _build_pair_string_string(PairStringString.__new__(PairStringString), x)
+        x = _build_pair_string_string(new(PairStringString), x)
         self.names = x
         x = v["places"]
-        x = _build_pair_number_string_array(
-            PairNumberStringArray.__new__(PairNumberStringArray), x
-        )
+        x = _build_pair_number_string_array(new(PairNumberStringArray), x)
         self.places = x
     except KeyError:
         raise Refused from None
@@ -141,13 +139,13 @@ def _build_pair_string_string(self: PairStringString, value: Any) -> PairStringS
             raise Refused
     try:
         x = v["first"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.first = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["second"]
-        self.second = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.second = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -215,13 +213,13 @@ def _build_pair_number_string_array(
             raise Refused
     try:
         x = v["first"]
-        self.first = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.first = x
         x = v["second"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:

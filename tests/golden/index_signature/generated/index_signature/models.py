@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -16,7 +17,6 @@ from ._runtime import (
     is_number,
     parse,
     plain_dict,
-    undeclared,
 )
 
 
@@ -70,25 +70,25 @@ def _build_counters(self: Counters, value: Any) -> Counters:
             raise Refused
     try:
         x = v["total"]
-        self.total = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.total = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "since" in v:
         x = v["since"]
-        self.since = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.since = x
     else:
         self.since = None
         declared -= 1
@@ -159,7 +159,7 @@ def _build_participants(self: Participants, value: Any) -> Participants:
     if declared != len(v):
         extra = undeclared(v, _PARTICIPANTS_KEYS)
         for key, x in extra.items():
-            x = _build_participant(Participant.__new__(Participant), x)
+            x = _build_participant(new(Participant), x)
             extra[key] = x
         self.extra = extra
     return self
@@ -213,9 +213,9 @@ def _build_participant(self: Participant, value: Any) -> Participant:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 1

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
-from ._runtime import DICT, Refused, ValidationError, parse, plain_dict, undeclared
+from ._instances import new, undeclared
+from ._runtime import DICT, Refused, ValidationError, parse, plain_dict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,7 +57,7 @@ def _build_media(self: Media, value: Any) -> Media:
             raise Refused
     try:
         x = v["main"]
-        x = _build_media_main(MediaMain.__new__(MediaMain), x)
+        x = _build_media_main(new(MediaMain), x)
         self.main = x
     except KeyError:
         raise Refused from None
@@ -65,7 +66,7 @@ def _build_media(self: Media, value: Any) -> Media:
     if declared != len(v):
         extra = undeclared(v, _MEDIA_KEYS)
         for key, x in extra.items():
-            x = _build_media_entry(MediaEntry.__new__(MediaEntry), x)
+            x = _build_media_entry(new(MediaEntry), x)
             extra[key] = x
         self.extra = extra
     return self
@@ -123,9 +124,9 @@ def _build_media_main(self: MediaMain, value: Any) -> MediaMain:
             raise Refused
     try:
         x = v["isHold"]
-        self.is_hold = x
         if type(x) is not bool:
             raise Refused
+        self.is_hold = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -188,9 +189,9 @@ def _build_media_entry(self: MediaEntry, value: Any) -> MediaEntry:
             raise Refused
     try:
         x = v["isHold"]
-        self.is_hold = x
         if type(x) is not bool:
             raise Refused
+        self.is_hold = x
     except KeyError:
         raise Refused from None
     declared = 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -18,7 +19,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_list,
-    undeclared,
 )
 
 
@@ -76,9 +76,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
         x = v["skills"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
@@ -111,7 +111,7 @@ def _build_agent(self: Agent, value: Any) -> Agent:
     declared = 4
     if "team" in v:
         x = v["team"]
-        x = _build_agent_team(AgentTeam.__new__(AgentTeam), x)
+        x = _build_agent_team(new(AgentTeam), x)
         self.team = x
     else:
         self.team = None
@@ -178,9 +178,9 @@ def _build_agent_team(self: AgentTeam, value: Any) -> AgentTeam:
             raise Refused
     try:
         x = v["name"]
-        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.name = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -264,21 +264,21 @@ def _build_change(self: Change, value: Any) -> Change:
             raise Refused
     try:
         x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.agent_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["skill"]
-        self.skill = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.skill = x
         x = v["floor"]
-        self.floor = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.floor = x
         x = v["either"]
         if type(x) is not str and not is_instance(x, str):
             items_1 = plain_list(x)
@@ -294,7 +294,7 @@ def _build_change(self: Change, value: Any) -> Change:
     declared = 6
     if "team" in v:
         x = v["team"]
-        x = _build_agent_team(AgentTeam.__new__(AgentTeam), x)
+        x = _build_agent_team(new(AgentTeam), x)
         self.team = x
     else:
         self.team = None
@@ -312,7 +312,7 @@ def _build_change(self: Change, value: Any) -> Change:
                 x = items_1.copy()
             except Refused:
                 try:
-                    x = _build_agent_team(AgentTeam.__new__(AgentTeam), x)
+                    x = _build_agent_team(new(AgentTeam), x)
                 except Refused:
                     items_1 = plain_list(x)
                     if items_1 is None:

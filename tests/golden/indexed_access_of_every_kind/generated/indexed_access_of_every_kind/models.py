@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -19,7 +20,6 @@ from ._runtime import (
     plain_dict,
     plain_list,
     plain_string,
-    undeclared,
 )
 
 
@@ -75,9 +75,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
         x = v["tags"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
@@ -105,7 +105,7 @@ def _build_agent(self: Agent, value: Any) -> Agent:
     declared = 3
     if "team" in v:
         x = v["team"]
-        x = _build_team(Team.__new__(Team), x)
+        x = _build_team(new(Team), x)
         self.team = x
     else:
         self.team = None
@@ -173,17 +173,17 @@ def _build_team(self: Team, value: Any) -> Team:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.id = x
         x = v["name"]
-        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.name = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -356,7 +356,6 @@ def _build_reading(self: Reading, value: Any) -> Reading:
         if (x if type(x) is str else plain_string(x)) not in {"id"}:
             raise Refused
         x = v["either"]
-        self.either = x
         if (
             type(x) is not str
             and type(x) is not int
@@ -365,20 +364,20 @@ def _build_reading(self: Reading, value: Any) -> Reading:
             and not is_number(x)
         ):
             raise Refused
+        self.either = x
         x = v["first"]
-        self.first = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.first = x
         x = v["later"]
-        self.later = x
         if type(x) is not bool:
             raise Refused
+        self.later = x
         x = v["name"]
-        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.name = x
         x = v["both"]
-        self.both = x
         if (
             type(x) is not str
             and type(x) is not int
@@ -387,31 +386,31 @@ def _build_reading(self: Reading, value: Any) -> Reading:
             and not is_number(x)
         ):
             raise Refused
+        self.both = x
         x = v["listed"]
-        self.listed = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.listed = x
         x = v["whole"]
-        x = _build_team(Team.__new__(Team), x)
+        x = _build_team(new(Team), x)
         self.whole = x
     except KeyError:
         raise Refused from None
     declared = 12
     if "second" in v:
         x = v["second"]
-        self.second = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.second = x
     else:
         self.second = None
         declared -= 1
     if "any" in v:
         x = v["any"]
-        self.any = x
         if (
             type(x) is not str
             and type(x) is not int
@@ -421,12 +420,13 @@ def _build_reading(self: Reading, value: Any) -> Reading:
             and not is_number(x)
         ):
             raise Refused
+        self.any = x
     else:
         self.any = None
         declared -= 1
     if "maybe" in v:
         x = v["maybe"]
-        x = _build_team(Team.__new__(Team), x)
+        x = _build_team(new(Team), x)
         self.maybe = x
     else:
         self.maybe = None

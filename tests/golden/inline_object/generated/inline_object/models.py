@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -18,7 +19,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_list,
-    undeclared,
 )
 
 
@@ -79,23 +79,19 @@ def _build_contact(self: Contact, value: Any) -> Contact:
         if items_1 is None:
             raise Refused
         x = [
-            _build_contact_participants(
-                ContactParticipants.__new__(ContactParticipants), item_1
-            )
+            _build_contact_participants(new(ContactParticipants), item_1)
             for item_1 in items_1
         ]
         self.participants = x
         x = v["empty"]
-        x = _build_contact_empty(ContactEmpty.__new__(ContactEmpty), x)
+        x = _build_contact_empty(new(ContactEmpty), x)
         self.empty = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "monitoringState" in v:
         x = v["monitoringState"]
-        x = _build_contact_monitoring_state(
-            ContactMonitoringState.__new__(ContactMonitoringState), x
-        )
+        x = _build_contact_monitoring_state(new(ContactMonitoringState), x)
         self.monitoring_state = x
     else:
         self.monitoring_state = None
@@ -166,13 +162,11 @@ def _build_contact_monitoring_state(
             raise Refused
     try:
         x = v["type"]
-        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.type = x
         x = v["since"]
-        x = _build_contact_monitoring_state_since(
-            ContactMonitoringStateSince.__new__(ContactMonitoringStateSince), x
-        )
+        x = _build_contact_monitoring_state_since(new(ContactMonitoringStateSince), x)
         self.since = x
     except KeyError:
         raise Refused from None
@@ -239,9 +233,9 @@ def _build_contact_participants(
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -361,21 +355,21 @@ def _build_contact_monitoring_state_since(
             raise Refused
     try:
         x = v["at"]
-        self.at = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.at = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "by" in v:
         x = v["by"]
-        self.by = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.by = x
     else:
         self.by = None
         declared -= 1

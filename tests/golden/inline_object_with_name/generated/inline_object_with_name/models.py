@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-    undeclared,
-)
+from ._instances import new, undeclared
+from ._runtime import DICT, Refused, ValidationError, is_instance, parse, plain_dict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,7 +61,7 @@ def _build_contact(self: Contact, value: Any) -> Contact:
     declared = 1
     if "monitoringState" in v:
         x = v["monitoringState"]
-        x = _build_monitoring_state(MonitoringState.__new__(MonitoringState), x)
+        x = _build_monitoring_state(new(MonitoringState), x)
         self.monitoring_state = x
     else:
         self.monitoring_state = None
@@ -132,9 +125,9 @@ def _build_monitoring_state(self: MonitoringState, value: Any) -> MonitoringStat
             raise Refused
     try:
         x = v["type"]
-        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.type = x
     except KeyError:
         raise Refused from None
     declared = 1

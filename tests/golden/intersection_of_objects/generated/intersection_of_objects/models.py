@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -16,7 +17,6 @@ from ._runtime import (
     is_number,
     parse,
     plain_dict,
-    undeclared,
 )
 
 
@@ -66,9 +66,9 @@ def _build_identified(self: Identified, value: Any) -> Identified:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -136,25 +136,25 @@ def _build_timed(self: Timed, value: Any) -> Timed:
             raise Refused
     try:
         x = v["start"]
-        self.start = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.start = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "end" in v:
         x = v["end"]
-        self.end = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.end = x
     else:
         self.end = None
         declared -= 1
@@ -228,29 +228,29 @@ def _build_call(self: Call, value: Any) -> Call:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
         x = v["start"]
-        self.start = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.start = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "end" in v:
         x = v["end"]
-        self.end = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.end = x
     else:
         self.end = None
         declared -= 1
@@ -315,7 +315,7 @@ def _build_log(self: Log, value: Any) -> Log:
             raise Refused
     try:
         x = v["last"]
-        x = _build_log_last(LogLast.__new__(LogLast), x)
+        x = _build_log_last(new(LogLast), x)
         self.last = x
     except KeyError:
         raise Refused from None
@@ -385,17 +385,17 @@ def _build_log_last(self: LogLast, value: Any) -> LogLast:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "note" in v:
         x = v["note"]
-        self.note = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.note = x
     else:
         self.note = None
         declared -= 1

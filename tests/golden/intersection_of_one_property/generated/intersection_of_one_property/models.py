@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self
 
+from ._instances import undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -17,7 +18,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_string,
-    undeclared,
 )
 
 
@@ -85,7 +85,6 @@ def _build_loose(self: Loose, value: Any) -> Loose:
         declared -= 1
     if "id" in v:
         x = v["id"]
-        self.id = x
         if (
             type(x) is not str
             and type(x) is not int
@@ -94,14 +93,15 @@ def _build_loose(self: Loose, value: Any) -> Loose:
             and not is_number(x)
         ):
             raise Refused
+        self.id = x
     else:
         self.id = None
         declared -= 1
     if "next" in v:
         x = v["next"]
-        self.next = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.next = x
     else:
         self.next = None
         declared -= 1
@@ -175,9 +175,9 @@ def _build_strict(self: Strict, value: Any) -> Strict:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 3
@@ -191,9 +191,9 @@ def _build_strict(self: Strict, value: Any) -> Strict:
         declared -= 1
     if "next" in v:
         x = v["next"]
-        self.next = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.next = x
     else:
         self.next = None
         declared -= 1
@@ -267,9 +267,9 @@ def _build_both(self: Both, value: Any) -> Both:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 3
@@ -283,9 +283,9 @@ def _build_both(self: Both, value: Any) -> Both:
         declared -= 1
     if "next" in v:
         x = v["next"]
-        self.next = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.next = x
     else:
         self.next = None
         declared -= 1

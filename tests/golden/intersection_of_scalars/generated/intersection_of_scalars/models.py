@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self
 
+from ._instances import undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -16,7 +17,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_string,
-    undeclared,
 )
 
 
@@ -76,9 +76,9 @@ def _build_contact(self: Contact, value: Any) -> Contact:
         if (x if type(x) is str else plain_string(x)) not in {"a", "b"}:
             raise Refused
         x = v["channel"]
-        self.channel = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.channel = x
     except KeyError:
         raise Refused from None
     declared = 3

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -17,7 +18,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_string,
-    undeclared,
 )
 
 
@@ -66,9 +66,9 @@ def _build_base(self: Base, value: Any) -> Base:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -270,9 +270,9 @@ def _build_contact_item(self: ContactItem, value: Any) -> ContactItem:
         if (x if type(x) is str else plain_string(x)) not in {"telephony"}:
             raise Refused
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -342,9 +342,9 @@ def _build_contact_item2(self: ContactItem2, value: Any) -> ContactItem2:
         if (x if type(x) is str else plain_string(x)) not in {"chat"}:
             raise Refused
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -367,9 +367,9 @@ def _build_contact(x: Any) -> Any:
     """Return what the value of a `Contact` is built into, or refuse it."""
     literal = literal_at(x, "channel")
     if literal == "telephony":
-        x = _build_contact_item(ContactItem.__new__(ContactItem), x)
+        x = _build_contact_item(new(ContactItem), x)
     elif literal == "chat":
-        x = _build_contact_item2(ContactItem2.__new__(ContactItem2), x)
+        x = _build_contact_item2(new(ContactItem2), x)
     else:
         raise Refused
     return x

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self
 
+from ._instances import undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -16,7 +17,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_string,
-    undeclared,
 )
 
 
@@ -72,21 +72,21 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
         x = v["is-on"]
-        self.is_on = x
         if type(x) is not bool:
             raise Refused
+        self.is_on = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "team" in v:
         x = v["team"]
-        self.team = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.team = x
     else:
         self.team = None
         declared -= 1
@@ -161,9 +161,9 @@ def _build_change(self: Change, value: Any) -> Change:
         }:
             raise Refused
         x = v["any"]
-        self.any = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.any = x
     except KeyError:
         raise Refused from None
     declared = 2

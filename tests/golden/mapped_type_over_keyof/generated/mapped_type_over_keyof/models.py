@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import undeclared
 from ._readings import as_bool
 from ._runtime import (
     DICT,
@@ -18,7 +19,6 @@ from ._runtime import (
     is_instance,
     parse,
     plain_dict,
-    undeclared,
 )
 
 
@@ -85,25 +85,25 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "team" in v:
         x = v["team"]
-        self.team = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.team = x
     else:
         self.team = UNSET
         declared -= 1
     if "isOn" in v:
         x = v["isOn"]
-        self.on = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.on = x
     else:
         self.on = None
         declared -= 1
@@ -188,25 +188,25 @@ def _build_patch(self: Patch, value: Any) -> Patch:
     declared = 3
     if "agentId" in v:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     else:
         self.agent_id = None
         declared -= 1
     if "team" in v:
         x = v["team"]
-        self.team = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.team = x
     else:
         self.team = UNSET
         declared -= 1
     if "isOn" in v:
         x = v["isOn"]
-        self.on = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.on = x
     else:
         self.on = None
         declared -= 1
@@ -282,17 +282,17 @@ def _build_whole(self: Whole, value: Any) -> Whole:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
         x = v["team"]
-        self.team = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.team = x
         x = v["isOn"]
-        self.on = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.on = x
     except KeyError:
         raise Refused from None
     declared = 3
@@ -368,25 +368,25 @@ def _build_cleared(self: Cleared, value: Any) -> Cleared:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "team" in v:
         x = v["team"]
-        self.team = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.team = x
     else:
         self.team = UNSET
         declared -= 1
     if "isOn" in v:
         x = v["isOn"]
-        self.on = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.on = x
     else:
         self.on = UNSET
         declared -= 1
@@ -462,25 +462,25 @@ def _build_marked(self: Marked, value: Any) -> Marked:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not bool:
             raise Refused
+        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "team" in v:
         x = v["team"]
-        self.team = x
         if type(x) is not bool:
             raise Refused
+        self.team = x
     else:
         self.team = None
         declared -= 1
     if "isOn" in v:
         x = v["isOn"]
-        self.on = x
         if type(x) is not bool:
             raise Refused
+        self.on = x
     else:
         self.on = None
         declared -= 1
@@ -552,17 +552,17 @@ def _build_known(self: Known, value: Any) -> Known:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "team" in v:
         x = v["team"]
-        self.team = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.team = x
     else:
         self.team = UNSET
         declared -= 1
@@ -641,17 +641,17 @@ def _build_nameless(self: Nameless, value: Any) -> Nameless:
     declared = 2
     if "team" in v:
         x = v["team"]
-        self.team = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.team = x
     else:
         self.team = UNSET
         declared -= 1
     if "isOn" in v:
         x = v["isOn"]
-        self.on = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.on = x
     else:
         self.on = None
         declared -= 1
@@ -733,25 +733,25 @@ def _build_renamed(self: Renamed, value: Any) -> Renamed:
             raise Refused
     try:
         x = v["agent_agentId"]
-        self.agent_agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_agent_id = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "agent_team" in v:
         x = v["agent_team"]
-        self.agent_team = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.agent_team = x
     else:
         self.agent_team = UNSET
         declared -= 1
     if "agent_isOn" in v:
         x = v["agent_isOn"]
-        self.agent_is_on = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_is_on = x
     else:
         self.agent_is_on = None
         declared -= 1

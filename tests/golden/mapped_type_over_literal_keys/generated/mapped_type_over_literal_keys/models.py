@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -16,7 +17,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_string,
-    undeclared,
 )
 
 Side: TypeAlias = Literal["agent", "customer"]
@@ -72,13 +72,13 @@ def _build_muted(self: Muted, value: Any) -> Muted:
             raise Refused
     try:
         x = v["agent"]
+        if type(x) is not bool:
+            raise Refused
         self.agent = x
-        if type(x) is not bool:
-            raise Refused
         x = v["customer"]
-        self.customer = x
         if type(x) is not bool:
             raise Refused
+        self.customer = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -238,12 +238,10 @@ def _build_handlers(self: Handlers, value: Any) -> Handlers:
             raise Refused
     try:
         x = v["onAgent"]
-        x = _build_handlers_on_agent(HandlersOnAgent.__new__(HandlersOnAgent), x)
+        x = _build_handlers_on_agent(new(HandlersOnAgent), x)
         self.on_agent = x
         x = v["onCustomer"]
-        x = _build_handlers_on_customer(
-            HandlersOnCustomer.__new__(HandlersOnCustomer), x
-        )
+        x = _build_handlers_on_customer(new(HandlersOnCustomer), x)
         self.on_customer = x
     except KeyError:
         raise Refused from None
@@ -308,13 +306,13 @@ def _build_handlers_on_agent(self: HandlersOnAgent, value: Any) -> HandlersOnAge
             raise Refused
     try:
         x = v["at"]
-        self.at = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.at = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -379,13 +377,13 @@ def _build_handlers_on_customer(
             raise Refused
     try:
         x = v["at"]
-        self.at = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.at = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -453,10 +451,10 @@ def _build_call(self: Call, value: Any) -> Call:
             raise Refused
     try:
         x = v["muted"]
-        x = _build_call_muted(CallMuted.__new__(CallMuted), x)
+        x = _build_call_muted(new(CallMuted), x)
         self.muted = x
         x = v["none"]
-        x = _build_call_none(CallNone.__new__(CallNone), x)
+        x = _build_call_none(new(CallNone), x)
         self.none = x
     except KeyError:
         raise Refused from None
@@ -523,13 +521,13 @@ def _build_call_muted(self: CallMuted, value: Any) -> CallMuted:
             raise Refused
     try:
         x = v["left"]
+        if type(x) is not bool:
+            raise Refused
         self.left = x
-        if type(x) is not bool:
-            raise Refused
         x = v["right"]
-        self.right = x
         if type(x) is not bool:
             raise Refused
+        self.right = x
     except KeyError:
         raise Refused from None
     declared = 2

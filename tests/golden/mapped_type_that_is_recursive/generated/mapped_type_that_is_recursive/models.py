@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self, TypeAlias
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -20,7 +21,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_list,
-    undeclared,
 )
 
 
@@ -83,14 +83,14 @@ def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
         x = v["skills"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [_build_skill(Skill.__new__(Skill), item_1) for item_1 in items_1]
+        x = [_build_skill(new(Skill), item_1) for item_1 in items_1]
         self.skills = x
         x = v["place"]
         items_1 = x if type(x) is LIST else plain_list(x)
@@ -104,7 +104,7 @@ def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
             raise Refused
         built_items_1[0] = item_1
         item_1 = items_1[1]
-        item_1 = _build_skill(Skill.__new__(Skill), item_1)
+        item_1 = _build_skill(new(Skill), item_1)
         built_items_1[1] = item_1
         x = built_items_1
         self.place = x
@@ -114,7 +114,7 @@ def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
     if "lead" in v:
         x = v["lead"]
         if x is not None:
-            x = _build_agent(Agent.__new__(Agent), x, depth + 1)
+            x = _build_agent(new(Agent), x, depth + 1)
         self.lead = x
     else:
         self.lead = UNSET
@@ -181,9 +181,9 @@ def _build_skill(self: Skill, value: Any) -> Skill:
             raise Refused
     try:
         x = v["name"]
-        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.name = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -261,9 +261,9 @@ def _build_patch(self: Patch, value: Any) -> Patch:
     declared = 4
     if "id" in v:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     else:
         self.id = None
         declared -= 1
@@ -356,9 +356,9 @@ def _build_deep_skill(self: DeepSkill, value: Any) -> DeepSkill:
     declared = 1
     if "name" in v:
         x = v["name"]
-        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.name = x
     else:
         self.name = None
         declared -= 1
@@ -446,9 +446,9 @@ def _build_deep_agent_or_null_item(
     declared = 4
     if "id" in v:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     else:
         self.id = None
         declared -= 1
@@ -495,7 +495,7 @@ def _build_deep_skill_array(x: Any) -> Any:
     items_1 = x if type(x) is LIST else plain_list(x)
     if items_1 is None:
         raise Refused
-    x = [_build_deep_skill(DeepSkill.__new__(DeepSkill), item_1) for item_1 in items_1]
+    x = [_build_deep_skill(new(DeepSkill), item_1) for item_1 in items_1]
     return x
 
 
@@ -538,7 +538,7 @@ def _build_deep_string_skill_tuple(x: Any) -> Any:
         built_items_1[0] = item_1
     if len(items_1) > 1:
         item_1 = items_1[1]
-        item_1 = _build_deep_skill(DeepSkill.__new__(DeepSkill), item_1)
+        item_1 = _build_deep_skill(new(DeepSkill), item_1)
         built_items_1[1] = item_1
     x = built_items_1
     return x
@@ -577,9 +577,7 @@ def _build_deep_agent_or_null(x: Any, depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise RecursionError
     if x is not None:
-        x = _build_deep_agent_or_null_item(
-            DeepAgentOrNullItem.__new__(DeepAgentOrNullItem), x, depth + 1
-        )
+        x = _build_deep_agent_or_null_item(new(DeepAgentOrNullItem), x, depth + 1)
     return x
 
 

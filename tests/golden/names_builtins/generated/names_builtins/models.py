@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from ._instances import undeclared
 from ._readings import as_bool, as_datetime, as_json
 from ._runtime import (
     DICT,
@@ -23,7 +24,6 @@ from ._runtime import (
     plain_key,
     plain_list,
     plain_string,
-    undeclared,
 )
 
 if TYPE_CHECKING:
@@ -224,41 +224,41 @@ def _build_builtins(self: Builtins, value: Any) -> Builtins:
         declared -= 1
     if "str" in v:
         x = v["str"]
-        self.str_ = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.str_ = x
     else:
         self.str_ = None
         declared -= 1
     if "int" in v:
         x = v["int"]
-        self.int_ = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.int_ = x
     else:
         self.int_ = None
         declared -= 1
     if "float" in v:
         x = v["float"]
-        self.float_ = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.float_ = x
     else:
         self.float_ = None
         declared -= 1
     if "bool" in v:
         x = v["bool"]
-        self.bool_ = x
         if type(x) is not bool:
             raise Refused
+        self.bool_ = x
     else:
         self.bool_ = None
         declared -= 1
@@ -271,85 +271,85 @@ def _build_builtins(self: Builtins, value: Any) -> Builtins:
         declared -= 1
     if "property" in v:
         x = v["property"]
-        self.property_ = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.property_ = x
     else:
         self.property_ = None
         declared -= 1
     if "bytes" in v:
         x = v["bytes"]
-        self.bytes_ = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.bytes_ = x
     else:
         self.bytes_ = None
         declared -= 1
     if "bytearray" in v:
         x = v["bytearray"]
-        self.bytearray_ = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.bytearray_ = x
     else:
         self.bytearray_ = None
         declared -= 1
     if "classmethod" in v:
         x = v["classmethod"]
-        self.classmethod_ = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.classmethod_ = x
     else:
         self.classmethod_ = None
         declared -= 1
     if "staticmethod" in v:
         x = v["staticmethod"]
-        self.staticmethod = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.staticmethod = x
     else:
         self.staticmethod = None
         declared -= 1
     if "type" in v:
         x = v["type"]
-        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.type = x
     else:
         self.type = None
         declared -= 1
     if "super" in v:
         x = v["super"]
-        self.super = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.super = x
     else:
         self.super = None
         declared -= 1
     if "json" in v:
         x = v["json"]
-        self.json = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.json = x
     else:
         self.json = None
         declared -= 1
     if "datetime" in v:
         x = v["datetime"]
-        self.datetime_ = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.datetime_ = x
     else:
         self.datetime_ = None
         declared -= 1
     if "id" in v:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     else:
         self.id = None
         declared -= 1
@@ -362,65 +362,65 @@ def _build_builtins(self: Builtins, value: Any) -> Builtins:
         declared -= 1
     if "self" in v:
         x = v["self"]
-        self.self = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.self = x
     else:
         self.self = None
         declared -= 1
     if "cls" in v:
         x = v["cls"]
-        self.cls = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.cls = x
     else:
         self.cls = None
         declared -= 1
     if "value" in v:
         x = v["value"]
-        self.value = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.value = x
     else:
         self.value = None
         declared -= 1
     if "v" in v:
         x = v["v"]
-        self.v = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.v = x
     else:
         self.v = None
         declared -= 1
     if "x" in v:
         x = v["x"]
-        self.x = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.x = x
     else:
         self.x = None
         declared -= 1
     if "d" in v:
         x = v["d"]
-        self.d = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.d = x
     else:
         self.d = None
         declared -= 1
     if "declared" in v:
         x = v["declared"]
-        self.declared = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.declared = x
     else:
         self.declared = None
         declared -= 1
     if "key" in v:
         x = v["key"]
-        self.key = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.key = x
     else:
         self.key = None
         declared -= 1

@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-    undeclared,
-)
+from ._instances import undeclared
+from ._runtime import DICT, Refused, ValidationError, is_instance, parse, plain_dict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,41 +74,41 @@ def _build_keywords(self: Keywords, value: Any) -> Keywords:
             raise Refused
     try:
         x = v["class"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.class_ = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["from"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.from_ = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["None"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.none = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["True"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.true = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["lambda"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.lambda_ = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["match"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.match = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["type"]
-        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.type = x
     except KeyError:
         raise Refused from None
     declared = 8
     if "import" in v:
         x = v["import"]
-        self.import_ = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.import_ = x
     else:
         self.import_ = None
         declared -= 1

@@ -8,16 +8,9 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import undeclared
 from ._readings import as_bool
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-    undeclared,
-)
+from ._runtime import DICT, Refused, ValidationError, is_instance, parse, plain_dict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,81 +100,81 @@ def _build_methods(self: Methods, value: Any) -> Methods:
             raise Refused
     try:
         x = v["from_dict"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.from_dict_ = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["fromJson"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.from_json_ = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["isPaused"]
-        self.is_paused = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.is_paused = x
     except KeyError:
         raise Refused from None
     declared = 11
     if "to_dict" in v:
         x = v["to_dict"]
-        self.to_dict_ = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.to_dict_ = x
     else:
         self.to_dict_ = None
         declared -= 1
     if "toJson" in v:
         x = v["toJson"]
-        self.to_json_ = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.to_json_ = x
     else:
         self.to_json_ = None
         declared -= 1
     if "extra" in v:
         x = v["extra"]
-        self.extra_ = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.extra_ = x
     else:
         self.extra_ = None
         declared -= 1
     if "copy" in v:
         x = v["copy"]
-        self.copy = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.copy = x
     else:
         self.copy = None
         declared -= 1
     if "keys" in v:
         x = v["keys"]
-        self.keys = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.keys = x
     else:
         self.keys = None
         declared -= 1
     if "items" in v:
         x = v["items"]
-        self.items = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.items = x
     else:
         self.items = None
         declared -= 1
     if "get" in v:
         x = v["get"]
-        self.get = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.get = x
     else:
         self.get = None
         declared -= 1
     if "pop" in v:
         x = v["pop"]
-        self.pop = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.pop = x
     else:
         self.pop = None
         declared -= 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -18,7 +19,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_list,
-    undeclared,
 )
 
 
@@ -76,23 +76,21 @@ def _build_contact(self: Contact, value: Any, depth: int) -> Contact:
             raise Refused
     try:
         x = v["Agent"]
-        self.agent = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent = x
         x = v["agents"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [
-            _build_agent(Agent.__new__(Agent), item_1, depth + 1) for item_1 in items_1
-        ]
+        x = [_build_agent(new(Agent), item_1, depth + 1) for item_1 in items_1]
         self.agents = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "Contact" in v:
         x = v["Contact"]
-        x = _build_contact(Contact.__new__(Contact), x, depth + 1)
+        x = _build_contact(new(Contact), x, depth + 1)
         self.contact = x
     else:
         self.contact = None
@@ -168,19 +166,16 @@ def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [
-            _build_contact(Contact.__new__(Contact), item_1, depth + 1)
-            for item_1 in items_1
-        ]
+        x = [_build_contact(new(Contact), item_1, depth + 1) for item_1 in items_1]
         self.contacts = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "AgentDict" in v:
         x = v["AgentDict"]
-        self.agent_dict = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_dict = x
     else:
         self.agent_dict = None
         declared -= 1

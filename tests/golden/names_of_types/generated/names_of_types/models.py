@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -18,7 +19,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_list,
-    undeclared,
 )
 
 
@@ -134,7 +134,7 @@ def _build_none(self: None_, value: Any) -> None_:
     declared = 1
     if "any" in v:
         x = v["any"]
-        x = _build_any(Any_.__new__(Any_), x)
+        x = _build_any(new(Any_), x)
         self.any = x
     else:
         self.any = None
@@ -210,9 +210,9 @@ def _build_exception(self: Exception_, value: Any) -> Exception_:
             raise Refused
     try:
         x = v["message"]
-        self.message = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.message = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -275,9 +275,9 @@ def _build_key_error(self: KeyError_, value: Any) -> KeyError_:
             raise Refused
     try:
         x = v["key"]
-        self.key = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.key = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -340,9 +340,9 @@ def _build_callable(self: Callable_, value: Any) -> Callable_:
             raise Refused
     try:
         x = v["number"]
-        self.number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.number = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -408,13 +408,13 @@ def _build_unset(self: UNSET_, value: Any) -> UNSET_:
     declared = 1
     if "since" in v:
         x = v["since"]
-        self.since = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.since = x
     else:
         self.since = None
         declared -= 1
@@ -477,9 +477,9 @@ def _build_refused(self: Refused_, value: Any) -> Refused_:
             raise Refused
     try:
         x = v["by"]
-        self.by = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.by = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -551,9 +551,9 @@ def _build_str(self: Str, value: Any) -> Str:
             raise Refused
     try:
         x = v["text"]
-        self.text = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.text = x
     except KeyError:
         raise Refused from None
     declared = 1

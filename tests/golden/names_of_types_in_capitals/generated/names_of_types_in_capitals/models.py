@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
+from ._instances import undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -16,7 +17,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_string,
-    undeclared,
 )
 
 MediaChannel: TypeAlias = Literal["email", "chat"]
@@ -132,9 +132,9 @@ def _build_sip_header(self: SIPHeader, value: Any) -> SIPHeader:
             raise Refused
     try:
         x = v["name"]
-        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.name = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -200,9 +200,9 @@ def _build_agent2(self: Agent2, value: Any) -> Agent2:
             raise Refused
     try:
         x = v["dn"]
-        self.dn = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.dn = x
     except KeyError:
         raise Refused from None
     declared = 1

@@ -6,17 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import loads as loads_json
+from operator import itemgetter
 from typing import Any, Self
 
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-    undeclared,
-)
+from ._instances import undeclared
+from ._runtime import DICT, Refused, ValidationError, only_strings, parse, plain_dict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -70,45 +64,27 @@ class Names:
 
 
 def _build_names(self: Names, value: Any) -> Names:
-    x: Any
     v = value
     if type(v) is not DICT:
         v = plain_dict(v)
         if v is None:
             raise Refused
     try:
-        x = v["supervisorDN"]
-        self.supervisor_dn = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["QMgrName"]
-        self.q_mgr_name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["EP_ID"]
-        self.ep_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["CONTINUE_RECORDING_ON_TRANSFER"]
-        self.continue_recording_on_transfer = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["previousVTeams"]
-        self.previous_v_teams = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["ivr-script.id"]
-        self.ivr_script_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["line2Number"]
-        self.line2_number = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
-        x = v["2fa"]
-        self.field_2fa = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
+        strings = _NAMES_STRINGS(v)
+        try:
+            only_strings(strings, 1)
+        except TypeError:
+            raise Refused from None
+        (
+            self.supervisor_dn,
+            self.q_mgr_name,
+            self.ep_id,
+            self.continue_recording_on_transfer,
+            self.previous_v_teams,
+            self.ivr_script_id,
+            self.line2_number,
+            self.field_2fa,
+        ) = strings
     except KeyError:
         raise Refused from None
     declared = 8
@@ -130,6 +106,18 @@ _NAMES_KEYS = frozenset(
         "line2Number",
         "2fa",
     }
+)
+
+
+_NAMES_STRINGS = itemgetter(
+    "supervisorDN",
+    "QMgrName",
+    "EP_ID",
+    "CONTINUE_RECORDING_ON_TRANSFER",
+    "previousVTeams",
+    "ivr-script.id",
+    "line2Number",
+    "2fa",
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self
 
+from ._instances import undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -16,7 +17,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_string,
-    undeclared,
 )
 
 
@@ -86,25 +86,25 @@ def _build_hostile(self: Hostile, value: Any) -> Hostile:
         }:
             raise Refused
         x = v['"] = 1; import os #']
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.quote = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["a'); raise SystemExit('b"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.call = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["{{ 7 * 7 }}"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.template = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["</script>"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.markup = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["back\\slash"]
-        self.backslash = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.backslash = x
     except KeyError:
         raise Refused from None
     declared = 6

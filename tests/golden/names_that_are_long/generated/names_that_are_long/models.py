@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self
 
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    parse,
-    plain_dict,
-    plain_string,
-    undeclared,
-)
+from ._instances import undeclared
+from ._runtime import DICT, Refused, ValidationError, parse, plain_dict, plain_string
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,11 +86,11 @@ def _build_agent_contact_interaction_call_processing_details_of_the_contact_cent
         x = v[
             "continueRecordingOnTransferToAnotherQueueOfTheSameContactCenterUnlessItIsForbidden"
         ]
+        if type(x) is not bool:
+            raise Refused
         self.continue_recording_on_transfer_to_another_queue_of_the_same_contact_center_unless_it_is_forbidden = (
             x
         )
-        if type(x) is not bool:
-            raise Refused
     except KeyError:
         raise Refused from None
     declared = 2

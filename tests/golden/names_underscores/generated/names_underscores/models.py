@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-    undeclared,
-)
+from ._instances import undeclared
+from ._runtime import DICT, Refused, ValidationError, is_instance, parse, plain_dict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -85,49 +78,49 @@ def _build_underscores(self: Underscores, value: Any) -> Underscores:
             raise Refused
     try:
         x = v["__typename"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.typename = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["_id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["trailing_"]
-        self.trailing = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.trailing = x
     except KeyError:
         raise Refused from None
     declared = 7
     if "__class__" in v:
         x = v["__class__"]
-        self.class_ = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.class_ = x
     else:
         self.class_ = None
         declared -= 1
     if "__init__" in v:
         x = v["__init__"]
-        self.init = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.init = x
     else:
         self.init = None
         declared -= 1
     if "$ref" in v:
         x = v["$ref"]
-        self.ref = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.ref = x
     else:
         self.ref = None
         declared -= 1
     if "@type" in v:
         x = v["@type"]
-        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.type = x
     else:
         self.type = None
         declared -= 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self
 
+from ._instances import undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -17,7 +18,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_string,
-    undeclared,
 )
 
 
@@ -79,21 +79,21 @@ def _build_größe(self: Größe, value: Any) -> Größe:
         if (x if type(x) is str else plain_string(x)) not in {"😀", "ü"}:
             raise Refused
         x = v["größe"]
-        self.größe = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.größe = x
         x = v["名前"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.名前 = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["ﬁeld"]
-        self.field = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.field = x
     except KeyError:
         raise Refused from None
     declared = 4

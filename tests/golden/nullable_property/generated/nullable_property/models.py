@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-    undeclared,
-)
+from ._instances import new, undeclared
+from ._runtime import DICT, Refused, ValidationError, is_instance, parse, plain_dict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,12 +61,12 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
     try:
         x = v["queueName"]
-        self.queue_name = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.queue_name = x
         x = v["owner"]
         if x is not None:
-            x = _build_agent(Agent.__new__(Agent), x)
+            x = _build_agent(new(Agent), x)
         self.owner = x
     except KeyError:
         raise Refused from None
@@ -138,9 +131,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -16,7 +17,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_string,
-    undeclared,
 )
 
 
@@ -79,15 +79,15 @@ def _build_contact(self: Contact, value: Any) -> Contact:
         if (x if type(x) is str else plain_string(x)) not in {"email", "chat"}:
             raise Refused
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "owner" in v:
         x = v["owner"]
-        x = _build_agent(Agent.__new__(Agent), x)
+        x = _build_agent(new(Agent), x)
         self.owner = x
     else:
         self.owner = None
@@ -153,9 +153,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1

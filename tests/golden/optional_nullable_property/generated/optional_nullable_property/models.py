@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self, TypeAlias
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     UNSET,
@@ -17,7 +18,6 @@ from ._runtime import (
     is_instance,
     parse,
     plain_dict,
-    undeclared,
 )
 
 
@@ -77,24 +77,24 @@ def _build_contact(self: Contact, value: Any) -> Contact:
     declared = 3
     if "queueName" in v:
         x = v["queueName"]
-        self.queue_name = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.queue_name = x
     else:
         self.queue_name = UNSET
         declared -= 1
     if "reason" in v:
         x = v["reason"]
-        self.reason = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.reason = x
     else:
         self.reason = UNSET
         declared -= 1
     if "owner" in v:
         x = v["owner"]
         if x is not None:
-            x = _build_agent(Agent.__new__(Agent), x)
+            x = _build_agent(new(Agent), x)
         self.owner = x
     else:
         self.owner = UNSET
@@ -160,9 +160,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1

@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-    undeclared,
-)
+from ._instances import new, undeclared
+from ._runtime import DICT, Refused, ValidationError, is_instance, parse, plain_dict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -73,23 +66,23 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "queueName" in v:
         x = v["queueName"]
-        self.queue_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.queue_name = x
     else:
         self.queue_name = None
         declared -= 1
     if "owner" in v:
         x = v["owner"]
-        x = _build_agent(Agent.__new__(Agent), x)
+        x = _build_agent(new(Agent), x)
         self.owner = x
     else:
         self.owner = None
@@ -155,9 +148,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1

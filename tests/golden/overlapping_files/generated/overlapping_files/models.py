@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self, TypeAlias
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -18,7 +19,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_list,
-    undeclared,
 )
 
 
@@ -72,7 +72,7 @@ def _build_agent(self: Agent, value: Any, depth: int) -> Agent:
     declared = 1
     if "team" in v:
         x = v["team"]
-        x = _build_team(Team.__new__(Team), x, depth + 1)
+        x = _build_team(new(Team), x, depth + 1)
         self.team = x
     else:
         self.team = None
@@ -155,9 +155,7 @@ def _build_team(self: Team, value: Any, depth: int) -> Team:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [
-            _build_agent(Agent.__new__(Agent), item_1, depth + 1) for item_1 in items_1
-        ]
+        x = [_build_agent(new(Agent), item_1, depth + 1) for item_1 in items_1]
         self.agents = x
     except KeyError:
         raise Refused from None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
+from ._instances import new, undeclared
 from ._readings import as_datetime, as_number
 from ._runtime import (
     DICT,
@@ -20,7 +21,6 @@ from ._runtime import (
     plain_dict,
     plain_key,
     plain_list,
-    undeclared,
 )
 
 if TYPE_CHECKING:
@@ -76,9 +76,9 @@ def _build_msg(self: Msg, value: Any) -> Msg:
             raise Refused
     try:
         x = v["type"]
-        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.type = x
         x = v["data"]
 
         self.data = x
@@ -145,9 +145,9 @@ def _build_base(self: Base, value: Any) -> Base:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -237,15 +237,14 @@ def _build_order(self: Order, value: Any) -> Order:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
         x = v["note"]
-        self.note = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.note = x
         x = v["total"]
-        self.total = x
         if (
             type(x) is not str
             and type(x) is not int
@@ -254,17 +253,18 @@ def _build_order(self: Order, value: Any) -> Order:
             and not is_number(x)
         ):
             raise Refused
+        self.total = x
         x = v["lines"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [_build_line(Line.__new__(Line), item_1) for item_1 in items_1]
+        x = [_build_line(new(Line), item_1) for item_1 in items_1]
         self.lines = x
         x = v["shipTo"]
         try:
-            x = _build_street_address(StreetAddress.__new__(StreetAddress), x)
+            x = _build_street_address(new(StreetAddress), x)
         except Refused:
-            x = _build_post_box(PostBox.__new__(PostBox), x)
+            x = _build_post_box(new(PostBox), x)
         self.ship_to = x
         x = v["flags"]
         members_1 = x if type(x) is DICT else plain_dict(x)
@@ -274,21 +274,21 @@ def _build_order(self: Order, value: Any) -> Order:
         for key_1, item_1 in members_1.items():
             if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
-            item_1 = _build_flag(Flag.__new__(Flag), item_1)
+            item_1 = _build_flag(new(Flag), item_1)
             built_members_1[key_1] = item_1
         x = built_members_1
         self.flags = x
         x = v["buyer"]
-        x = _build_buyer(Buyer.__new__(Buyer), x)
+        x = _build_buyer(new(Buyer), x)
         self.buyer = x
     except KeyError:
         raise Refused from None
     declared = 8
     if "channel" in v:
         x = v["channel"]
-        self.channel = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.channel = x
     else:
         self.channel = None
         declared -= 1
@@ -367,33 +367,33 @@ def _build_line(self: Line, value: Any) -> Line:
             raise Refused
     try:
         x = v["sku"]
-        self.sku = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.sku = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "count" in v:
         x = v["count"]
-        self.how_many = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.how_many = x
     else:
         self.how_many = None
         declared -= 1
     if "price" in v:
         x = v["price"]
-        self.price = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.price = x
     else:
         self.price = None
         declared -= 1
@@ -458,9 +458,9 @@ def _build_street_address(self: StreetAddress, value: Any) -> StreetAddress:
             raise Refused
     try:
         x = v["street"]
-        self.street = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.street = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -524,13 +524,13 @@ def _build_post_box(self: PostBox, value: Any) -> PostBox:
             raise Refused
     try:
         x = v["box"]
-        self.box = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.box = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -593,9 +593,9 @@ def _build_flag(self: Flag, value: Any) -> Flag:
             raise Refused
     try:
         x = v["on"]
-        self.on = x
         if type(x) is not bool:
             raise Refused
+        self.on = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -665,13 +665,13 @@ def _build_buyer(self: Buyer, value: Any) -> Buyer:
             raise Refused
     try:
         x = v["name"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.name = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["when"]
-        self.when = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.when = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -737,11 +737,11 @@ def _build_placed(self: Placed, value: Any) -> Placed:
             raise Refused
     try:
         x = v["type"]
-        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.type = x
         x = v["data"]
-        x = _build_placed_data(PlacedData.__new__(PlacedData), x)
+        x = _build_placed_data(new(PlacedData), x)
         self.data = x
     except KeyError:
         raise Refused from None
@@ -813,15 +813,15 @@ def _build_placed_data(self: PlacedData, value: Any) -> PlacedData:
             raise Refused
     try:
         x = v["at"]
-        self.at = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.at = x
         x = v["order"]
-        x = _build_order(Order.__new__(Order), x)
+        x = _build_order(new(Order), x)
         self.order = x
     except KeyError:
         raise Refused from None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     UNSET,
@@ -17,7 +18,6 @@ from ._runtime import (
     is_instance,
     parse,
     plain_dict,
-    undeclared,
 )
 
 
@@ -69,13 +69,13 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
         x = v["team"]
-        self.team = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.team = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -149,17 +149,17 @@ def _build_agent_patch(self: AgentPatch, value: Any) -> AgentPatch:
     declared = 2
     if "agentId" in v:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     else:
         self.agent_id = None
         declared -= 1
     if "team" in v:
         x = v["team"]
-        self.team = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.team = x
     else:
         self.team = UNSET
         declared -= 1
@@ -223,7 +223,7 @@ def _build_change(self: Change, value: Any) -> Change:
             raise Refused
     try:
         x = v["agent"]
-        x = _build_partial_agent(PartialAgent.__new__(PartialAgent), x)
+        x = _build_partial_agent(new(PartialAgent), x)
         self.agent = x
     except KeyError:
         raise Refused from None
@@ -295,17 +295,17 @@ def _build_partial_agent(self: PartialAgent, value: Any) -> PartialAgent:
     declared = 2
     if "agentId" in v:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     else:
         self.agent_id = None
         declared -= 1
     if "team" in v:
         x = v["team"]
-        self.team = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.team = x
     else:
         self.team = UNSET
         declared -= 1

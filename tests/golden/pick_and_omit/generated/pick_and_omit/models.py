@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-    undeclared,
-)
+from ._instances import new, undeclared
+from ._runtime import DICT, Refused, ValidationError, is_instance, parse, plain_dict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,21 +65,21 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.agent_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["phone"]
-        self.phone = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.phone = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "team" in v:
         x = v["team"]
-        self.team = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.team = x
     else:
         self.team = None
         declared -= 1
@@ -154,13 +147,13 @@ def _build_caller(self: Caller, value: Any) -> Caller:
             raise Refused
     try:
         x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.agent_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["phone"]
-        self.phone = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.phone = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -230,17 +223,17 @@ def _build_listed(self: Listed, value: Any) -> Listed:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "team" in v:
         x = v["team"]
-        self.team = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.team = x
     else:
         self.team = None
         declared -= 1
@@ -307,7 +300,7 @@ def _build_team(self: Team, value: Any) -> Team:
             raise Refused
     try:
         x = v["member"]
-        x = _build_team_member(TeamMember.__new__(TeamMember), x)
+        x = _build_team_member(new(TeamMember), x)
         self.member = x
     except KeyError:
         raise Refused from None
@@ -374,13 +367,13 @@ def _build_team_member(self: TeamMember, value: Any) -> TeamMember:
             raise Refused
     try:
         x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.agent_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["phone"]
-        self.phone = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.phone = x
     except KeyError:
         raise Refused from None
     declared = 2

@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-    undeclared,
-)
+from ._instances import undeclared
+from ._runtime import DICT, Refused, ValidationError, is_instance, parse, plain_dict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,37 +72,37 @@ def _build_headers(self: Headers, value: Any) -> Headers:
             raise Refused
     try:
         x = v["content-type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.content_type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["x.trace id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.x_trace_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["ends in a mark?"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.ends_in_a_mark = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["[odd]"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.odd = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["it's"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.it_s = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v['line\nbreak " quote']
-        self.two_lines = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.two_lines = x
     except KeyError:
         raise Refused from None
     declared = 7
     if "maybe?" in v:
         x = v["maybe?"]
-        self.maybe = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.maybe = x
     else:
         self.maybe = None
         declared -= 1

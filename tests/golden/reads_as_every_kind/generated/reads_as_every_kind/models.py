@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import TYPE_CHECKING, Any, Self
 
+from ._instances import undeclared
 from ._readings import as_bool, as_datetime, as_int, as_json, as_number
 from ._runtime import (
     DICT,
@@ -17,7 +18,6 @@ from ._runtime import (
     is_number,
     parse,
     plain_dict,
-    undeclared,
 )
 
 if TYPE_CHECKING:
@@ -107,29 +107,29 @@ def _build_call_processing_details(
             raise Refused
     try:
         x = v["isPaused"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.is_paused = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["ronaTimeout"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.rona_timeout = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["priority"]
-        self.priority = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.priority = x
         x = v["eventTime"]
-        self.event_time = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.event_time = x
         x = v["fceRegisteredEvents"]
-        self.fce_registered_events = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.fce_registered_events = x
     except KeyError:
         raise Refused from None
     declared = 5

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import TYPE_CHECKING, Any, Self
 
+from ._instances import undeclared
 from ._readings import as_bool, as_datetime, as_json
 from ._runtime import (
     DICT,
@@ -19,7 +20,6 @@ from ._runtime import (
     is_number,
     parse,
     plain_dict,
-    undeclared,
 )
 
 if TYPE_CHECKING:
@@ -118,7 +118,6 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
             raise Refused
     try:
         x = v["createdTimestamp"]
-        self.created_timestamp = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -126,20 +125,20 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
             and not is_number(x)
         ):
             raise Refused
+        self.created_timestamp = x
     except KeyError:
         raise Refused from None
     declared = 4
     if "isParked" in v:
         x = v["isParked"]
-        self.is_parked = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.is_parked = x
     else:
         self.is_parked = None
         declared -= 1
     if "holdTimestamp" in v:
         x = v["holdTimestamp"]
-        self.hold_timestamp = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -147,14 +146,15 @@ def _build_interaction(self: Interaction, value: Any) -> Interaction:
             and not is_number(x)
         ):
             raise Refused
+        self.hold_timestamp = x
     else:
         self.hold_timestamp = UNSET
         declared -= 1
     if "registeredEvents" in v:
         x = v["registeredEvents"]
-        self.registered_events = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.registered_events = x
     else:
         self.registered_events = UNSET
         declared -= 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
+from ._instances import undeclared
 from ._readings import as_bool, as_int, as_json, as_number
 from ._runtime import (
     DICT,
@@ -18,7 +19,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_string,
-    undeclared,
 )
 
 
@@ -115,11 +115,10 @@ def _build_details(self: Details, value: Any) -> Details:
         if (x if type(x) is str else plain_string(x)) not in {"true", "false"}:
             raise Refused
         x = v["joined"]
-        self.joined = x
         if type(x) is not str and type(x) is not bool and not is_instance(x, str):
             raise Refused
+        self.joined = x
         x = v["timeout"]
-        self.timeout = x
         if (
             type(x) is not str
             and type(x) is not int
@@ -128,17 +127,18 @@ def _build_details(self: Details, value: Any) -> Details:
             and not is_number(x)
         ):
             raise Refused
+        self.timeout = x
         x = v["count"]
-        self.count = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.count = x
         x = v["payload"]
 
         self.payload = x
         x = v["class"]
-        self.class_ = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.class_ = x
     except KeyError:
         raise Refused from None
     declared = 6

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
+from ._instances import undeclared
 from ._runtime import (
     DICT,
     UNSET,
@@ -17,7 +18,6 @@ from ._runtime import (
     is_number,
     parse,
     plain_dict,
-    undeclared,
 )
 
 CHANNEL: TypeAlias = Literal["email", "chat"]
@@ -73,21 +73,21 @@ def _build_load(self: Load, value: Any) -> Load:
             raise Refused
     try:
         x = v["email"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.email = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["chat"]
-        self.chat = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.chat = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -158,7 +158,6 @@ def _build_limits(self: Limits, value: Any) -> Limits:
     declared = 2
     if "email" in v:
         x = v["email"]
-        self.email = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -166,12 +165,12 @@ def _build_limits(self: Limits, value: Any) -> Limits:
             and not is_number(x)
         ):
             raise Refused
+        self.email = x
     else:
         self.email = UNSET
         declared -= 1
     if "chat" in v:
         x = v["chat"]
-        self.chat = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -179,6 +178,7 @@ def _build_limits(self: Limits, value: Any) -> Limits:
             and not is_number(x)
         ):
             raise Refused
+        self.chat = x
     else:
         self.chat = UNSET
         declared -= 1

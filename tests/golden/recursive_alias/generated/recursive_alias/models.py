@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self, TypeAlias
 
+from ._instances import undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -22,7 +23,6 @@ from ._runtime import (
     plain_dict,
     plain_key,
     plain_list,
-    undeclared,
 )
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"

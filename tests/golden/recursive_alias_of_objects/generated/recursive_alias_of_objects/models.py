@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self, TypeAlias
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -18,7 +19,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_list,
-    undeclared,
 )
 
 Rule: TypeAlias = "str | All | list[Rule]"
@@ -99,7 +99,7 @@ def _build_rule(x: Any, depth: int) -> Any:
         raise RecursionError
     if type(x) is not str and not is_instance(x, str):
         try:
-            x = _build_all(All.__new__(All), x, depth + 1)
+            x = _build_all(new(All), x, depth + 1)
         except Refused:
             items_1 = plain_list(x)
             if items_1 is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -21,7 +22,6 @@ from ._runtime import (
     plain_dict,
     plain_key,
     plain_list,
-    undeclared,
 )
 
 
@@ -83,14 +83,14 @@ def _build_node(self: Node, value: Any, depth: int) -> Node:
             raise Refused
     try:
         x = v["name"]
-        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.name = x
         x = v["children"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [_build_node(Node.__new__(Node), item_1, depth + 1) for item_1 in items_1]
+        x = [_build_node(new(Node), item_1, depth + 1) for item_1 in items_1]
         self.children = x
     except KeyError:
         raise Refused from None
@@ -98,7 +98,7 @@ def _build_node(self: Node, value: Any, depth: int) -> Node:
     if "parent" in v:
         x = v["parent"]
         if x is not None:
-            x = _build_node(Node.__new__(Node), x, depth + 1)
+            x = _build_node(new(Node), x, depth + 1)
         self.parent = x
     else:
         self.parent = UNSET
@@ -112,7 +112,7 @@ def _build_node(self: Node, value: Any, depth: int) -> Node:
         for key_1, item_1 in members_1.items():
             if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
-            item_1 = _build_node(Node.__new__(Node), item_1, depth + 1)
+            item_1 = _build_node(new(Node), item_1, depth + 1)
             built_members_1[key_1] = item_1
         x = built_members_1
         self.by_name = x

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
+from ._instances import new, undeclared
 from ._readings import as_datetime, as_number
 from ._runtime import (
     DICT,
@@ -24,7 +25,6 @@ from ._runtime import (
     plain_key,
     plain_list,
     plain_string,
-    undeclared,
 )
 
 if TYPE_CHECKING:
@@ -127,18 +127,18 @@ def _build_order(self: Order, value: Any, depth: int) -> Order:
         if (x if type(x) is str else plain_string(x)) not in {"open", "paid", "closed"}:
             raise Refused
         x = v["id"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["total"]
-        self.total = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.total = x
         x = v["lines"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [_build_line(Line.__new__(Line), item_1) for item_1 in items_1]
+        x = [_build_line(new(Line), item_1) for item_1 in items_1]
         self.lines = x
         x = v["parties"]
         members_1 = x if type(x) is DICT else plain_dict(x)
@@ -149,9 +149,9 @@ def _build_order(self: Order, value: Any, depth: int) -> Order:
             if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
             try:
-                item_1 = _build_customer(Customer.__new__(Customer), item_1)
+                item_1 = _build_customer(new(Customer), item_1)
             except Refused:
-                item_1 = _build_company(Company.__new__(Company), item_1)
+                item_1 = _build_company(new(Company), item_1)
             built_members_1[key_1] = item_1
         x = built_members_1
         self.parties = x
@@ -160,7 +160,6 @@ def _build_order(self: Order, value: Any, depth: int) -> Order:
     declared = 8
     if "paidAt" in v:
         x = v["paidAt"]
-        self.paid_at = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -168,20 +167,21 @@ def _build_order(self: Order, value: Any, depth: int) -> Order:
             and not is_number(x)
         ):
             raise Refused
+        self.paid_at = x
     else:
         self.paid_at = UNSET
         declared -= 1
     if "gift-note" in v:
         x = v["gift-note"]
-        self.gift_note = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.gift_note = x
     else:
         self.gift_note = None
         declared -= 1
     if "partOf" in v:
         x = v["partOf"]
-        x = _build_order(Order.__new__(Order), x, depth + 1)
+        x = _build_order(new(Order), x, depth + 1)
         self.part_of = x
     else:
         self.part_of = None
@@ -255,17 +255,17 @@ def _build_line(self: Line, value: Any) -> Line:
             raise Refused
     try:
         x = v["sku"]
-        self.sku = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.sku = x
         x = v["count"]
-        self.count = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.count = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -339,9 +339,9 @@ def _build_customer(self: Customer, value: Any) -> Customer:
             raise Refused
     try:
         x = v["name"]
-        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.name = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -419,9 +419,9 @@ def _build_company(self: Company, value: Any) -> Company:
             raise Refused
     try:
         x = v["name"]
-        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.name = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -430,7 +430,7 @@ def _build_company(self: Company, value: Any) -> Company:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [_build_customer(Customer.__new__(Customer), item_1) for item_1 in items_1]
+        x = [_build_customer(new(Customer), item_1) for item_1 in items_1]
         self.employs = x
     else:
         self.employs = None
@@ -460,9 +460,9 @@ def _build_party(x: Any) -> Any:
     """Return what the value of a `Party` is built into, or refuse it."""
     if plain_string(x) not in {"nobody"}:
         try:
-            x = _build_customer(Customer.__new__(Customer), x)
+            x = _build_customer(new(Customer), x)
         except Refused:
-            x = _build_company(Company.__new__(Company), x)
+            x = _build_company(new(Company), x)
     return x
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import undeclared
 from ._runtime import (
     DICT,
     UNSET,
@@ -17,7 +18,6 @@ from ._runtime import (
     is_instance,
     parse,
     plain_dict,
-    undeclared,
 )
 
 
@@ -77,25 +77,25 @@ def _build_agent(self: Agent, value: Any) -> Agent:
     declared = 3
     if "agentId" in v:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     else:
         self.agent_id = None
         declared -= 1
     if "team" in v:
         x = v["team"]
-        self.team = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.team = x
     else:
         self.team = UNSET
         declared -= 1
     if "place" in v:
         x = v["place"]
-        self.place = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.place = x
     else:
         self.place = None
         declared -= 1
@@ -167,21 +167,21 @@ def _build_whole(self: Whole, value: Any) -> Whole:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
         x = v["team"]
-        self.team = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.team = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "place" in v:
         x = v["place"]
-        self.place = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.place = x
     else:
         self.place = None
         declared -= 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
+from ._instances import new, undeclared
 from ._readings import as_bool, as_datetime
 from ._runtime import (
     DICT,
@@ -23,7 +24,6 @@ from ._runtime import (
     plain_dict,
     plain_list,
     plain_string,
-    undeclared,
 )
 
 if TYPE_CHECKING:
@@ -120,11 +120,10 @@ def _build_order(self: Order, value: Any) -> Order:
         if (x if type(x) is str else plain_string(x)) not in {"new", "old"}:
             raise Refused
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
         x = v["at"]
-        self.at = x
         if (
             type(x) is not str
             and type(x) is not int
@@ -133,6 +132,7 @@ def _build_order(self: Order, value: Any) -> Order:
             and not is_number(x)
         ):
             raise Refused
+        self.at = x
         x = v["any"]
 
         self.any = x
@@ -140,44 +140,44 @@ def _build_order(self: Order, value: Any) -> Order:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [_build_line(Line.__new__(Line), item_1) for item_1 in items_1]
+        x = [_build_line(new(Line), item_1) for item_1 in items_1]
         self.line_items = x
     except KeyError:
         raise Refused from None
     declared = 10
     if "note" in v:
         x = v["note"]
-        self.note = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.note = x
     else:
         self.note = None
         declared -= 1
     if "reply" in v:
         x = v["reply"]
-        self.reply = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.reply = x
     else:
         self.reply = UNSET
         declared -= 1
     if "st" in v:
         x = v["st"]
-        self.st = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.st = x
     else:
         self.st = None
         declared -= 1
     if "self" in v:
         x = v["self"]
-        self.self = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.self = x
     else:
         self.self = None
         declared -= 1
@@ -258,16 +258,16 @@ def _build_line(self: Line, value: Any) -> Line:
             raise Refused
     try:
         x = v["sku"]
-        self.sku = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.sku = x
         x = v["size"]
-        self.size = x
         if not matches(
             x,
             "^(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)px(?![\\s\\S])",
         ):
             raise Refused
+        self.size = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -356,11 +356,11 @@ def _build_pair(x: Any) -> Any:
         raise Refused
     built_items_1 = items_1.copy()
     item_1 = items_1[0]
-    item_1 = _build_line(Line.__new__(Line), item_1)
+    item_1 = _build_line(new(Line), item_1)
     built_items_1[0] = item_1
     if len(items_1) > 1:
         item_1 = items_1[1]
-        item_1 = _build_line(Line.__new__(Line), item_1)
+        item_1 = _build_line(new(Line), item_1)
         built_items_1[1] = item_1
     for place_1 in range(2, len(items_1)):
         item_1 = items_1[place_1]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self, TypeAlias
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -19,7 +20,6 @@ from ._runtime import (
     plain_dict,
     plain_key,
     plain_list,
-    undeclared,
 )
 
 
@@ -82,18 +82,18 @@ def _build_tree(self: Tree, value: Any, depth: int) -> Tree:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [_build_tree(Tree.__new__(Tree), item_1, depth + 1) for item_1 in items_1]
+        x = [_build_tree(new(Tree), item_1, depth + 1) for item_1 in items_1]
         self.children = x
         x = v["other"]
         if x is not None:
-            x = _build_tree(Tree.__new__(Tree), x, depth + 1)
+            x = _build_tree(new(Tree), x, depth + 1)
         self.other = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "parent" in v:
         x = v["parent"]
-        x = _build_tree(Tree.__new__(Tree), x, depth + 1)
+        x = _build_tree(new(Tree), x, depth + 1)
         self.parent = x
     else:
         self.parent = None
@@ -164,7 +164,7 @@ def _build_holder(self: Holder, value: Any) -> Holder:
             raise Refused
     try:
         x = v["tree"]
-        x = _build_tree(Tree.__new__(Tree), x, 0)
+        x = _build_tree(new(Tree), x, 0)
         self.tree = x
         x = v["json"]
         x = _build_json(x, 0)
@@ -234,7 +234,7 @@ def _build_endless(self: Endless, value: Any, depth: int) -> Endless:
             raise Refused
     try:
         x = v["next"]
-        x = _build_endless(Endless.__new__(Endless), x, depth + 1)
+        x = _build_endless(new(Endless), x, depth + 1)
         self.next = x
     except KeyError:
         raise Refused from None

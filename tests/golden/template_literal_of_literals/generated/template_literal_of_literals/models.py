@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -16,7 +17,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_string,
-    undeclared,
 )
 
 Verb: TypeAlias = Literal["create", "delete"]
@@ -97,7 +97,7 @@ def _build_versions(self: Versions, value: Any) -> Versions:
         if (x if type(x) is str else plain_string(x)) not in {"abc"}:
             raise Refused
         x = v["counts"]
-        x = _build_versions_counts(VersionsCounts.__new__(VersionsCounts), x)
+        x = _build_versions_counts(new(VersionsCounts), x)
         self.counts = x
     except KeyError:
         raise Refused from None
@@ -167,21 +167,21 @@ def _build_versions_counts(self: VersionsCounts, value: Any) -> VersionsCounts:
             raise Refused
     try:
         x = v["createCount"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
         self.create_count = x
-        if (
-            type(x) is not int
-            and (type(x) is not float or x - x != 0.0)
-            and not is_number(x)
-        ):
-            raise Refused
         x = v["deleteCount"]
-        self.delete_count = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.delete_count = x
     except KeyError:
         raise Refused from None
     declared = 2

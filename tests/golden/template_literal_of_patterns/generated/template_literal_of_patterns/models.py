@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
+from ._instances import undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -21,7 +22,6 @@ from ._runtime import (
     plain_dict,
     plain_list,
     plain_string,
-    undeclared,
 )
 
 Key: TypeAlias = str
@@ -89,11 +89,10 @@ def _build_element(self: Element, value: Any) -> Element:
             raise Refused
     try:
         x = v["key"]
-        self.key = x
         if not matches(x, "^data-[\\s\\S]*(?![\\s\\S])"):
             raise Refused
+        self.key = x
         x = v["version"]
-        self.version = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
@@ -104,12 +103,13 @@ def _build_element(self: Element, value: Any) -> Element:
             and not is_number(x)
         ):
             raise Refused
+        self.version = x
         x = v["odd"]
-        self.odd = x
         if not matches(
             x, "^\\^\\$\\.\\*\\+\\?\\(\\)\\[\\]\\{\\}\\|/-[\\s\\S]*'(?![\\s\\S])"
         ):
             raise Refused
+        self.odd = x
         x = v["keys"]
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
+from ._instances import undeclared
 from ._readings import as_datetime
 from ._runtime import (
     DICT,
@@ -19,7 +20,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_string,
-    undeclared,
 )
 
 if TYPE_CHECKING:
@@ -106,21 +106,21 @@ def _build_order(self: Order, value: Any) -> Order:
         if (x if type(x) is str else plain_string(x)) not in {"open", "paid"}:
             raise Refused
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "paidAt" in v:
         x = v["paidAt"]
-        self.paid_at = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.paid_at = x
     else:
         self.paid_at = None
         declared -= 1

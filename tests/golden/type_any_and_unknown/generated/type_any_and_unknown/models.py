@@ -8,16 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
-from ._runtime import (
-    DICT,
-    UNSET,
-    Refused,
-    Unset,
-    ValidationError,
-    parse,
-    plain_dict,
-    undeclared,
-)
+from ._instances import undeclared
+from ._runtime import DICT, UNSET, Refused, Unset, ValidationError, parse, plain_dict
 
 
 @dataclass(slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -18,7 +19,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_list,
-    undeclared,
 )
 
 
@@ -121,7 +121,7 @@ def _build_lists(self: Lists, value: Any) -> Lists:
         items_1 = x if type(x) is LIST else plain_list(x)
         if items_1 is None:
             raise Refused
-        x = [_build_agent(Agent.__new__(Agent), item_1) for item_1 in items_1]
+        x = [_build_agent(new(Agent), item_1) for item_1 in items_1]
         self.agents = x
         x = v["anything"]
         items_1 = x if type(x) is LIST else plain_list(x)
@@ -195,9 +195,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
-from ._runtime import DICT, Refused, ValidationError, parse, plain_dict, undeclared
+from ._instances import undeclared
+from ._runtime import DICT, Refused, ValidationError, parse, plain_dict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,9 +57,9 @@ def _build_flag(self: Flag, value: Any) -> Flag:
             raise Refused
     try:
         x = v["isOn"]
-        self.is_on = x
         if type(x) is not bool:
             raise Refused
+        self.is_on = x
     except KeyError:
         raise Refused from None
     declared = 1

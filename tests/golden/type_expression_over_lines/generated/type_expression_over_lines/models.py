@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -16,7 +17,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_string,
-    undeclared,
 )
 
 
@@ -75,7 +75,7 @@ def _build_agent(self: Agent, value: Any) -> Agent:
         }:
             raise Refused
         x = v["address"]
-        x = _build_agent_address(AgentAddress.__new__(AgentAddress), x)
+        x = _build_agent_address(new(AgentAddress), x)
         self.address = x
     except KeyError:
         raise Refused from None
@@ -145,17 +145,17 @@ def _build_agent_address(self: AgentAddress, value: Any) -> AgentAddress:
             raise Refused
     try:
         x = v["street"]
-        self.street = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.street = x
     except KeyError:
         raise Refused from None
     declared = 2
     if "city" in v:
         x = v["city"]
-        self.city = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.city = x
     else:
         self.city = None
         declared -= 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self
 
+from ._instances import undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -16,7 +17,6 @@ from ._runtime import (
     plain_dict,
     plain_number,
     plain_string,
-    undeclared,
 )
 
 
@@ -77,13 +77,13 @@ def _build_verdict(self: Verdict, value: Any) -> Verdict:
         if (x if type(x) is str else plain_string(x)) not in {"accepted", "refused"}:
             raise Refused
         x = v["version"]
-        self.version = x
         if plain_number(x) not in {1}:
             raise Refused
+        self.version = x
         x = v["final"]
-        self.final = x
         if x is not True:
             raise Refused
+        self.final = x
         x = v["mixed"]
         self.mixed = x
         if (
@@ -93,9 +93,9 @@ def _build_verdict(self: Verdict, value: Any) -> Verdict:
         ):
             raise Refused
         x = v["half"]
-        self.half = x
         if plain_number(x) not in {0.5, -0.5}:
             raise Refused
+        self.half = x
     except KeyError:
         raise Refused from None
     declared = 5

@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-    undeclared,
-)
+from ._instances import undeclared
+from ._runtime import DICT, Refused, ValidationError, is_instance, parse, plain_dict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,9 +62,9 @@ def _build_chat(self: Chat, value: Any) -> Chat:
             raise Refused
     try:
         x = v["text"]
-        self.text = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.text = x
     except KeyError:
         raise Refused from None
     declared = 2

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
-from ._runtime import DICT, Refused, ValidationError, parse, plain_dict, undeclared
+from ._instances import undeclared
+from ._runtime import DICT, Refused, ValidationError, parse, plain_dict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,9 +57,9 @@ def _build_gap(self: Gap, value: Any) -> Gap:
             raise Refused
     try:
         x = v["value"]
-        self.value = x
         if x is not None:
             raise Refused
+        self.value = x
     except KeyError:
         raise Refused from None
     declared = 1

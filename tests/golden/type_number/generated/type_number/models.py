@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    is_number,
-    parse,
-    plain_dict,
-    undeclared,
-)
+from ._instances import undeclared
+from ._runtime import DICT, Refused, ValidationError, is_number, parse, plain_dict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,13 +57,13 @@ def _build_timer(self: Timer, value: Any) -> Timer:
             raise Refused
     try:
         x = v["seconds"]
-        self.seconds = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.seconds = x
     except KeyError:
         raise Refused from None
     declared = 1

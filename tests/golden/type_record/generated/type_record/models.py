@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -18,7 +19,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_key,
-    undeclared,
 )
 
 
@@ -91,7 +91,7 @@ def _build_contact(self: Contact, value: Any) -> Contact:
         for key_1, item_1 in members_1.items():
             if type(key_1) is not str and plain_key(key_1) is None:
                 raise Refused
-            item_1 = _build_media(Media.__new__(Media), item_1)
+            item_1 = _build_media(new(Media), item_1)
             built_members_1[key_1] = item_1
         x = built_members_1
         self.media = x
@@ -190,9 +190,9 @@ def _build_media(self: Media, value: Any) -> Media:
             raise Refused
     try:
         x = v["isHold"]
-        self.is_hold = x
         if type(x) is not bool:
             raise Refused
+        self.is_hold = x
     except KeyError:
         raise Refused from None
     declared = 1

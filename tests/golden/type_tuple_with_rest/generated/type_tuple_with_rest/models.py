@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -18,7 +19,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_list,
-    undeclared,
 )
 
 
@@ -102,7 +102,7 @@ def _build_route(self: Route, value: Any) -> Route:
         built_items_1[0] = item_1
         for place_1 in range(1, len(items_1)):
             item_1 = items_1[place_1]
-            item_1 = _build_stop(Stop.__new__(Stop), item_1)
+            item_1 = _build_stop(new(Stop), item_1)
             built_items_1[place_1] = item_1
         x = built_items_1
         self.stops = x
@@ -169,9 +169,9 @@ def _build_stop(self: Stop, value: Any) -> Stop:
             raise Refused
     try:
         x = v["name"]
-        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.name = x
     except KeyError:
         raise Refused from None
     declared = 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self, TypeAlias
 
+from ._instances import undeclared
 from ._runtime import (
     DICT,
     UNSET,
@@ -17,7 +18,6 @@ from ._runtime import (
     is_instance,
     parse,
     plain_dict,
-    undeclared,
 )
 
 
@@ -81,25 +81,25 @@ def _build_contact(self: Contact, value: Any) -> Contact:
     declared = 4
     if "queueName" in v:
         x = v["queueName"]
-        self.queue_name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.queue_name = x
     else:
         self.queue_name = None
         declared -= 1
     if "reason" in v:
         x = v["reason"]
-        self.reason = x
         if type(x) is not str and x is not None and not is_instance(x, str):
             raise Refused
+        self.reason = x
     else:
         self.reason = UNSET
         declared -= 1
     if "owner" in v:
         x = v["owner"]
-        self.owner = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.owner = x
     else:
         self.owner = None
         declared -= 1

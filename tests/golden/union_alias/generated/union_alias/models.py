@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -19,7 +20,6 @@ from ._runtime import (
     plain_dict,
     plain_list,
     plain_string,
-    undeclared,
 )
 
 Event: TypeAlias = "Offered | Ended | None"
@@ -77,9 +77,9 @@ def _build_offered(self: Offered, value: Any) -> Offered:
         if (x if type(x) is str else plain_string(x)) not in {"offered"}:
             raise Refused
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -156,9 +156,9 @@ def _build_ended(self: Ended, value: Any) -> Ended:
     declared = 2
     if "reason" in v:
         x = v["reason"]
-        self.reason = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.reason = x
     else:
         self.reason = None
         declared -= 1
@@ -249,9 +249,9 @@ def _build_event(x: Any) -> Any:
     if x is not None:
         literal = literal_at(x, "type")
         if literal == "offered":
-            x = _build_offered(Offered.__new__(Offered), x)
+            x = _build_offered(new(Offered), x)
         elif literal == "ended":
-            x = _build_ended(Ended.__new__(Ended), x)
+            x = _build_ended(new(Ended), x)
         else:
             raise Refused
     return x

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -18,7 +19,6 @@ from ._runtime import (
     plain_dict,
     plain_key,
     plain_list,
-    undeclared,
 )
 
 
@@ -97,7 +97,7 @@ def _build_log(self: Log, value: Any) -> Log:
             built_items_1 = items_1.copy()
             for place_1, item_1 in enumerate(items_1):
                 if item_1 is not None:
-                    item_1 = _build_short(Short.__new__(Short), item_1)
+                    item_1 = _build_short(new(Short), item_1)
                 built_items_1[place_1] = item_1
             x = built_items_1
         except Refused:
@@ -107,7 +107,7 @@ def _build_log(self: Log, value: Any) -> Log:
             built_items_1 = items_1.copy()
             for place_1, item_1 in enumerate(items_1):
                 if item_1 is not None:
-                    item_1 = _build_long(Long.__new__(Long), item_1)
+                    item_1 = _build_long(new(Long), item_1)
                 built_items_1[place_1] = item_1
             x = built_items_1
         self.rows = x
@@ -125,7 +125,7 @@ def _build_log(self: Log, value: Any) -> Log:
                 if type(key_1) is not str and plain_key(key_1) is None:
                     raise Refused
                 if item_1 is not None:
-                    item_1 = _build_short(Short.__new__(Short), item_1)
+                    item_1 = _build_short(new(Short), item_1)
                 built_members_1[key_1] = item_1
             x = built_members_1
         except Refused:
@@ -137,7 +137,7 @@ def _build_log(self: Log, value: Any) -> Log:
                 if type(key_1) is not str and plain_key(key_1) is None:
                     raise Refused
                 if item_1 is not None:
-                    item_1 = _build_long(Long.__new__(Long), item_1)
+                    item_1 = _build_long(new(Long), item_1)
                 built_members_1[key_1] = item_1
             x = built_members_1
         self.by_name = x
@@ -154,10 +154,10 @@ def _build_log(self: Log, value: Any) -> Log:
                 raise Refused
             built_items_1 = items_1.copy()
             item_1 = items_1[0]
-            item_1 = _build_short(Short.__new__(Short), item_1)
+            item_1 = _build_short(new(Short), item_1)
             built_items_1[0] = item_1
             item_1 = items_1[1]
-            item_1 = _build_short(Short.__new__(Short), item_1)
+            item_1 = _build_short(new(Short), item_1)
             built_items_1[1] = item_1
             x = built_items_1
         except Refused:
@@ -168,10 +168,10 @@ def _build_log(self: Log, value: Any) -> Log:
                 raise Refused
             built_items_1 = items_1.copy()
             item_1 = items_1[0]
-            item_1 = _build_long(Long.__new__(Long), item_1)
+            item_1 = _build_long(new(Long), item_1)
             built_items_1[0] = item_1
             item_1 = items_1[1]
-            item_1 = _build_long(Long.__new__(Long), item_1)
+            item_1 = _build_long(new(Long), item_1)
             built_items_1[1] = item_1
             x = built_items_1
         self.ends = x
@@ -239,9 +239,9 @@ def _build_short(self: Short, value: Any) -> Short:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -304,7 +304,6 @@ def _build_long(self: Long, value: Any) -> Long:
             raise Refused
     try:
         x = v["id"]
-        self.id = x
         if (
             type(x) is not str
             and type(x) is not int
@@ -313,6 +312,7 @@ def _build_long(self: Long, value: Any) -> Long:
             and not is_number(x)
         ):
             raise Refused
+        self.id = x
     except KeyError:
         raise Refused from None
     declared = 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -19,7 +20,6 @@ from ._runtime import (
     plain_dict,
     plain_key,
     plain_list,
-    undeclared,
 )
 
 
@@ -139,7 +139,7 @@ def _build_contact(self: Contact, value: Any) -> Contact:
                         raise Refused
                 x = items_1.copy()
             except Refused:
-                x = _build_address(Address.__new__(Address), x)
+                x = _build_address(new(Address), x)
         self.place = x
         x = v["names"]
         if type(x) is not str and not is_instance(x, str):
@@ -167,7 +167,7 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             items_1 = plain_list(x)
             if items_1 is None:
                 raise Refused
-            x = [_build_agent(Agent.__new__(Agent), item_1) for item_1 in items_1]
+            x = [_build_agent(new(Agent), item_1) for item_1 in items_1]
         except Refused:
             members_1 = plain_dict(x)
             if members_1 is None:
@@ -176,7 +176,7 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             for key_1, item_1 in members_1.items():
                 if type(key_1) is not str and plain_key(key_1) is None:
                     raise Refused
-                item_1 = _build_agent(Agent.__new__(Agent), item_1)
+                item_1 = _build_agent(new(Agent), item_1)
                 built_members_1[key_1] = item_1
             x = built_members_1
         self.agents = x
@@ -245,9 +245,9 @@ def _build_address(self: Address, value: Any) -> Address:
             raise Refused
     try:
         x = v["street"]
-        self.street = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.street = x
     except KeyError:
         raise Refused from None
     declared = 1
@@ -310,9 +310,9 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 1

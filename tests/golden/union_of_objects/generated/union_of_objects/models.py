@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -21,7 +22,6 @@ from ._runtime import (
     plain_dict,
     plain_list,
     plain_string,
-    undeclared,
 )
 
 
@@ -81,9 +81,9 @@ def _build_contact(self: Contact, value: Any) -> Contact:
         x = v["media"]
         literal = literal_at(x, "channel")
         if literal == "telephony":
-            x = _build_call(Call.__new__(Call), x)
+            x = _build_call(new(Call), x)
         elif literal == "chat":
-            x = _build_chat(Chat.__new__(Chat), x)
+            x = _build_chat(new(Chat), x)
         else:
             raise Refused
         self.media = x
@@ -95,9 +95,9 @@ def _build_contact(self: Contact, value: Any) -> Contact:
         for place_1, item_1 in enumerate(items_1):
             literal = literal_at(item_1, "channel")
             if literal == "telephony":
-                item_1 = _build_call(Call.__new__(Call), item_1)
+                item_1 = _build_call(new(Call), item_1)
             elif literal == "chat":
-                item_1 = _build_chat(Chat.__new__(Chat), item_1)
+                item_1 = _build_chat(new(Chat), item_1)
             else:
                 raise Refused
             built_items_1[place_1] = item_1
@@ -111,9 +111,9 @@ def _build_contact(self: Contact, value: Any) -> Contact:
         if x is not None:
             literal = literal_at(x, "channel")
             if literal == "telephony":
-                x = _build_call(Call.__new__(Call), x)
+                x = _build_call(new(Call), x)
             elif literal == "chat":
-                x = _build_chat(Chat.__new__(Chat), x)
+                x = _build_chat(new(Chat), x)
             else:
                 raise Refused
         self.last = x
@@ -187,9 +187,9 @@ def _build_call(self: Call, value: Any) -> Call:
         if (x if type(x) is str else plain_string(x)) not in {"telephony"}:
             raise Refused
         x = v["number"]
-        self.number = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.number = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -259,9 +259,9 @@ def _build_chat(self: Chat, value: Any) -> Chat:
         if (x if type(x) is str else plain_string(x)) not in {"chat"}:
             raise Refused
         x = v["page"]
-        self.page = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.page = x
     except KeyError:
         raise Refused from None
     declared = 2

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self
 
+from ._instances import undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -17,7 +18,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_string,
-    undeclared,
 )
 
 
@@ -70,7 +70,6 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
     try:
         x = v["reasonCode"]
-        self.reason_code = x
         if (
             type(x) is not str
             and type(x) is not int
@@ -79,6 +78,7 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             and not is_number(x)
         ):
             raise Refused
+        self.reason_code = x
         x = v["flag"]
         self.flag = x
         if (
@@ -88,9 +88,9 @@ def _build_contact(self: Contact, value: Any) -> Contact:
         ):
             raise Refused
         x = v["loose"]
-        self.loose = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.loose = x
     except KeyError:
         raise Refused from None
     declared = 3

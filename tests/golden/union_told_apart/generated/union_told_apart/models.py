@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
@@ -21,7 +22,6 @@ from ._runtime import (
     plain_list,
     plain_number,
     plain_string,
-    undeclared,
 )
 
 
@@ -76,13 +76,13 @@ def _build_circle(self: Circle, value: Any) -> Circle:
         if (x if type(x) is str else plain_string(x)) not in {"circle"}:
             raise Refused
         x = v["radius"]
-        self.radius = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.radius = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -152,13 +152,13 @@ def _build_square(self: Square, value: Any) -> Square:
         if (x if type(x) is str else plain_string(x)) not in {"square", "box"}:
             raise Refused
         x = v["side"]
-        self.side = x
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
         ):
             raise Refused
+        self.side = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -296,13 +296,13 @@ def _build_named(self: Named, value: Any) -> Named:
             raise Refused
     try:
         x = v["kind"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.kind = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["name"]
-        self.name = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.name = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -391,9 +391,9 @@ def _build_answer(self: Answer, value: Any) -> Answer:
         x = v["version"]
         literal = literal_at(x, "v")
         if literal == 1:
-            x = _build_answer_version(AnswerVersion.__new__(AnswerVersion), x)
+            x = _build_answer_version(new(AnswerVersion), x)
         elif literal == 2:
-            x = _build_answer_version2(AnswerVersion2.__new__(AnswerVersion2), x)
+            x = _build_answer_version2(new(AnswerVersion2), x)
         else:
             raise Refused
         self.version = x
@@ -406,9 +406,9 @@ def _build_answer(self: Answer, value: Any) -> Answer:
         refused_1 = False
         try:
             if literal is True:
-                x = _build_answer_outcome(AnswerOutcome.__new__(AnswerOutcome), x)
+                x = _build_answer_outcome(new(AnswerOutcome), x)
             elif literal is False:
-                x = _build_answer_outcome2(AnswerOutcome2.__new__(AnswerOutcome2), x)
+                x = _build_answer_outcome2(new(AnswerOutcome2), x)
             else:
                 refused_1 = True
         except Refused:
@@ -488,13 +488,13 @@ def _build_answer_outcome(self: AnswerOutcome, value: Any) -> AnswerOutcome:
             raise Refused
     try:
         x = v["ok"]
-        self.ok = x
         if x is not True:
             raise Refused
+        self.ok = x
         x = v["value"]
-        self.value = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.value = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -560,13 +560,13 @@ def _build_answer_outcome2(self: AnswerOutcome2, value: Any) -> AnswerOutcome2:
             raise Refused
     try:
         x = v["ok"]
-        self.ok = x
         if x is not False:
             raise Refused
+        self.ok = x
         x = v["error"]
-        self.error = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.error = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -632,13 +632,13 @@ def _build_answer_version(self: AnswerVersion, value: Any) -> AnswerVersion:
             raise Refused
     try:
         x = v["v"]
-        self.v = x
         if plain_number(x) not in {1}:
             raise Refused
+        self.v = x
         x = v["a"]
-        self.a = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.a = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -704,13 +704,13 @@ def _build_answer_version2(self: AnswerVersion2, value: Any) -> AnswerVersion2:
             raise Refused
     try:
         x = v["v"]
-        self.v = x
         if plain_number(x) not in {2}:
             raise Refused
+        self.v = x
         x = v["b"]
-        self.b = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.b = x
     except KeyError:
         raise Refused from None
     declared = 2
@@ -733,14 +733,14 @@ def _build_shape(x: Any) -> Any:
     """Return what the value of a `Shape` is built into, or refuse it."""
     literal = literal_at(x, "kind")
     if literal == "circle":
-        x = _build_circle(Circle.__new__(Circle), x)
+        x = _build_circle(new(Circle), x)
     elif literal == "square":
-        x = _build_square(Square.__new__(Square), x)
+        x = _build_square(new(Square), x)
     elif literal == "box":
         try:
-            x = _build_square(Square.__new__(Square), x)
+            x = _build_square(new(Square), x)
         except Refused:
-            x = _build_small_box(SmallBox.__new__(SmallBox), x)
+            x = _build_small_box(new(SmallBox), x)
     else:
         raise Refused
     return x
@@ -783,15 +783,15 @@ def _build_any_shape(x: Any) -> Any:
         refused_1 = False
         try:
             if literal == "circle":
-                x = _build_circle(Circle.__new__(Circle), x)
+                x = _build_circle(new(Circle), x)
             elif literal in {"square", "box"}:
-                x = _build_square(Square.__new__(Square), x)
+                x = _build_square(new(Square), x)
             else:
                 refused_1 = True
         except Refused:
             refused_1 = True
         if refused_1:
-            x = _build_named(Named.__new__(Named), x)
+            x = _build_named(new(Named), x)
     return x
 
 

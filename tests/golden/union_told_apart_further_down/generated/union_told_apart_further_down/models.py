@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
+from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     Refused,
@@ -17,7 +18,6 @@ from ._runtime import (
     parse,
     plain_dict,
     plain_string,
-    undeclared,
 )
 
 
@@ -68,9 +68,9 @@ def _build_msg(self: Msg, value: Any) -> Msg:
             raise Refused
     try:
         x = v["type"]
-        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.type = x
         x = v["data"]
 
         self.data = x
@@ -139,11 +139,11 @@ def _build_login_success(self: LoginSuccess, value: Any) -> LoginSuccess:
             raise Refused
     try:
         x = v["type"]
-        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.type = x
         x = v["data"]
-        x = _build_login_success_data(LoginSuccessData.__new__(LoginSuccessData), x)
+        x = _build_login_success_data(new(LoginSuccessData), x)
         self.data = x
     except KeyError:
         raise Refused from None
@@ -220,9 +220,9 @@ def _build_login_success_data(self: LoginSuccessData, value: Any) -> LoginSucces
         if (x if type(x) is str else plain_string(x)) not in {"LoginSuccess"}:
             raise Refused
         x = v["team"]
-        self.team = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.team = x
     except KeyError:
         raise Refused from None
     declared = 3
@@ -289,11 +289,11 @@ def _build_logout_success(self: LogoutSuccess, value: Any) -> LogoutSuccess:
             raise Refused
     try:
         x = v["type"]
-        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.type = x
         x = v["data"]
-        x = _build_logout_success_data(LogoutSuccessData.__new__(LogoutSuccessData), x)
+        x = _build_logout_success_data(new(LogoutSuccessData), x)
         self.data = x
     except KeyError:
         raise Refused from None
@@ -434,11 +434,11 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
     try:
         x = v["type"]
-        self.type = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.type = x
         x = v["data"]
-        x = _build_contact_data(ContactData.__new__(ContactData), x)
+        x = _build_contact_data(new(ContactData), x)
         self.data = x
     except KeyError:
         raise Refused from None
@@ -507,17 +507,17 @@ def _build_contact_data(self: ContactData, value: Any) -> ContactData:
             raise Refused
     try:
         x = v["eventType"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.event_type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["type"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.type = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["contactId"]
-        self.contact_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.contact_id = x
     except KeyError:
         raise Refused from None
     declared = 3
@@ -547,15 +547,15 @@ def _build_event(x: Any) -> Any:
     refused_1 = False
     try:
         if literal == "LoginSuccess":
-            x = _build_login_success(LoginSuccess.__new__(LoginSuccess), x)
+            x = _build_login_success(new(LoginSuccess), x)
         elif literal == "LogoutSuccess":
-            x = _build_logout_success(LogoutSuccess.__new__(LogoutSuccess), x)
+            x = _build_logout_success(new(LogoutSuccess), x)
         else:
             refused_1 = True
     except Refused:
         refused_1 = True
     if refused_1:
-        x = _build_contact(Contact.__new__(Contact), x)
+        x = _build_contact(new(Contact), x)
     return x
 
 

@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Self
 
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-    undeclared,
-)
+from ._instances import new, undeclared
+from ._runtime import DICT, Refused, ValidationError, is_instance, parse, plain_dict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,21 +64,21 @@ def _build_agent(self: Agent, value: Any) -> Agent:
             raise Refused
     try:
         x = v["agentId"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
         self.agent_id = x
-        if type(x) is not str and not is_instance(x, str):
-            raise Refused
         x = v["phone"]
-        self.phone = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.phone = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "team" in v:
         x = v["team"]
-        self.team = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.team = x
     else:
         self.team = None
         declared -= 1
@@ -159,25 +152,25 @@ def _build_patch(self: Patch, value: Any) -> Patch:
             raise Refused
     try:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     except KeyError:
         raise Refused from None
     declared = 3
     if "team" in v:
         x = v["team"]
-        self.team = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.team = x
     else:
         self.team = None
         declared -= 1
     if "phone" in v:
         x = v["phone"]
-        self.phone = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.phone = x
     else:
         self.phone = None
         declared -= 1
@@ -242,7 +235,7 @@ def _build_box(self: Box, value: Any) -> Box:
             raise Refused
     try:
         x = v["value"]
-        x = _build_partial_agent(PartialAgent.__new__(PartialAgent), x)
+        x = _build_partial_agent(new(PartialAgent), x)
         self.value = x
     except KeyError:
         raise Refused from None
@@ -317,25 +310,25 @@ def _build_partial_agent(self: PartialAgent, value: Any) -> PartialAgent:
     declared = 3
     if "agentId" in v:
         x = v["agentId"]
-        self.agent_id = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.agent_id = x
     else:
         self.agent_id = None
         declared -= 1
     if "team" in v:
         x = v["team"]
-        self.team = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.team = x
     else:
         self.team = None
         declared -= 1
     if "phone" in v:
         x = v["phone"]
-        self.phone = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.phone = x
     else:
         self.phone = None
         declared -= 1

@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    parse,
-    plain_dict,
-    plain_string,
-    undeclared,
-)
+from ._instances import undeclared
+from ._runtime import DICT, Refused, ValidationError, parse, plain_dict, plain_string
 
 MediaChannel: TypeAlias = Literal["email", "chat", "telephony"]
 """How a customer gets in touch

@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from json import loads as loads_json
 from typing import Any, Literal, Self, TypeAlias
 
-from ._runtime import (
-    DICT,
-    Refused,
-    ValidationError,
-    is_instance,
-    parse,
-    plain_dict,
-    undeclared,
-)
+from ._instances import undeclared
+from ._runtime import DICT, Refused, ValidationError, is_instance, parse, plain_dict
 
 MediaChannel: TypeAlias = Literal["email", "chat"] | str
 """- `email`: Electronic mail
@@ -69,9 +62,9 @@ def _build_contact(self: Contact, value: Any) -> Contact:
             raise Refused
     try:
         x = v["mediaChannel"]
-        self.media_channel = x
         if type(x) is not str and not is_instance(x, str):
             raise Refused
+        self.media_channel = x
     except KeyError:
         raise Refused from None
     declared = 1
