@@ -121,18 +121,18 @@ def assert_agreement(package: Package, name: str, value: object) -> bool:
     return issues == []
 
 
-JOINING = {"strings joined from the first": 1, "strings joined from the twelfth": 12}
-"""Names for tests that are run with every string joined, and as packages are generated."""
+GATHERING = {"strings gathered from the first": 1, "strings gathered from the twelfth": 12}
+"""Names for tests that are run with every string gathered, and as packages are generated."""
 
 
 @contextmanager
-def joining(strings: int) -> Iterator[None]:
-    """Join the strings of objects that have at least so many, in what is generated meanwhile.
+def gathering(strings: int) -> Iterator[None]:
+    """Gather the strings of objects that have at least so many, in what is generated meanwhile.
 
-    Where all are joined, those of dataclasses are looked up at once as well.
+    Where all are gathered, those of dataclasses are looked up at once as well.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(validators, "WORTH_JOINING", strings)
+        patch.setattr(validators, "WORTH_GATHERING", strings)
         if strings == 1:
             patch.setattr(dataclasses, "WORTH_FETCHING", 2)  # of one, no tuple would come
         yield

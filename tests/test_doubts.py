@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 import pytest
 import specs
-from packages import JOINING, Package, assert_agreement, joining, loaded
+from packages import GATHERING, Package, assert_agreement, gathering, loaded
 
 import webex_contact_center
 
@@ -38,12 +38,12 @@ types:
 """
 
 
-@pytest.fixture(scope="module", params=JOINING.values(), ids=JOINING)
+@pytest.fixture(scope="module", params=GATHERING.values(), ids=GATHERING)
 def package(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Package]:
     with (
-        joining(request.param),
+        gathering(request.param),
         loaded(specs.load(tmp_path_factory.mktemp("doubts"), SPEC)) as package,
     ):
         yield package

@@ -18,7 +18,7 @@ import pytest
 import specs
 from hypothesis import given
 from hypothesis import strategies as st
-from packages import JOINING, Package, joining, loaded
+from packages import GATHERING, Package, gathering, loaded
 from strategies import (
     JSON_VALUES,
     examples,
@@ -36,10 +36,10 @@ from typescribe.model import Model, Reference
 FEATURES = Path(__file__).parent / "data" / "features"
 
 
-@pytest.fixture(scope="module", params=JOINING.values(), ids=JOINING)
+@pytest.fixture(scope="module", params=GATHERING.values(), ids=GATHERING)
 def features(request: pytest.FixtureRequest) -> Iterator[Package]:
     with (
-        joining(request.param),
+        gathering(request.param),
         loaded(pipeline.load_spec("features", FEATURES, "features")) as package,
     ):
         yield package

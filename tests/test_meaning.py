@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from packages import JOINING, Package, assert_agreement, joining, loaded
+from packages import GATHERING, Package, assert_agreement, gathering, loaded
 from strategies import (
     JSON_VALUES,
     NOT_FINITE,
@@ -39,10 +39,10 @@ MARKER = "+15550100123"
 """Stands for what must not reach a log."""
 
 
-@pytest.fixture(scope="module", params=JOINING.values(), ids=JOINING)
+@pytest.fixture(scope="module", params=GATHERING.values(), ids=GATHERING)
 def features(request: pytest.FixtureRequest) -> Iterator[Package]:
     with (
-        joining(request.param),
+        gathering(request.param),
         loaded(pipeline.load_spec("features", FEATURES, "features")) as package,
     ):
         yield package
@@ -128,7 +128,7 @@ def test_near_misses_of_every_feature_are_judged(features: Package, data: st.Dat
 @examples(50)
 @given(model=packages(), data=st.data())
 def test_values_of_any_spec_are_judged(model: Any, data: st.DataObject) -> None:
-    with joining(data.draw(st.sampled_from([*JOINING.values()]))), loaded(model) as package:
+    with gathering(data.draw(st.sampled_from([*GATHERING.values()]))), loaded(model) as package:
         for name in model.by_name:
             if not is_inhabited(model, Reference(name)):
                 assert_judged(package, name, data.draw(JSON_VALUES))
@@ -146,7 +146,7 @@ def test_what_is_built_and_what_stays_as_sent_are_told_apart(
     model: Any, data: st.DataObject
 ) -> None:
     drawn = values(model, Reference("Holder"))
-    with joining(data.draw(st.sampled_from([*JOINING.values()]))), loaded(model) as package:
+    with gathering(data.draw(st.sampled_from([*GATHERING.values()]))), loaded(model) as package:
         for _ in range(5):
             value = data.draw(drawn)
             assert same(package.read("Holder", value).to_dict(), value)
@@ -225,7 +225,7 @@ def test_any_takes_what_is_not_json(features: Package) -> None:
 @examples(40)
 @given(model=packages(opaque=False), data=st.data())
 def test_no_list_and_no_dict_of_a_known_type_is_shared(model: Any, data: st.DataObject) -> None:
-    with joining(data.draw(st.sampled_from([*JOINING.values()]))), loaded(model) as package:
+    with gathering(data.draw(st.sampled_from([*GATHERING.values()]))), loaded(model) as package:
         for name in package.classes():
             if not is_inhabited(model, Reference(name)):
                 continue

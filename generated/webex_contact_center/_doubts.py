@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol, TypeAlias
 from ._explain import Recursive, Ref, Run, Shape, Shapes, explain, finish, join
 from ._kinds import Scalar
 from ._objects import Object, Record, strange_key
-from ._runtime import DICT, Issue, Path, Refused, plain_dict, plain_key
+from ._runtime import DICT, Issue, Path, Refused, describe, plain_dict, plain_key
 
 Doubts: TypeAlias = defaultdict[int, list[str]]
 """By the identity of an object, its properties in doubt."""
@@ -89,14 +89,15 @@ def check(
     return doubted.issues
 
 
-class _Doubted(Run):
+class _Doubted:
     """An explanation that looks at nothing but what is in doubt."""
 
-    __slots__ = ("doubts",)
+    __slots__ = ("doubts", "issues", "shapes")
 
     def __init__(self, shapes: Shapes, doubts: Doubts) -> None:
-        Run.__init__(self, shapes, False, False)
+        self.shapes = shapes
         self.doubts = doubts
+        self.issues: list[Issue] = []
 
     def explain(self, shape: Shape, value: Any, path: Path, depth: int) -> None:
         """Add the issues of a value that is in doubt, or that may hold what is."""
@@ -112,7 +113,9 @@ class _Doubted(Run):
             elif type(shape) is Record and type(shape.value) is Ref:
                 self.explain_members(shape.value, value, path, depth)
                 return
-        walk = shape.explain(value, path, depth, self)
+        run = Run(self.shapes, False, False)
+        run.issues = self.issues
+        walk = shape.explain(value, path, depth, run)
         if walk is not None:
             finish(walk)
 
@@ -137,18 +140,27 @@ class _Doubted(Run):
         another type too; the `KeyError` leaves that to a full walk.
         """
         keys = self.doubts[id(value)]
-        if len(keys) > 1:  # and once each, however many of its parts are in doubt
-            keys = sorted({*keys}, key=object_.place.__getitem__)
+        if len(keys) > 1:
+            keys.sort(key=object_.place.__getitem__)
+        shapes = object_.shapes
+        told = None
         for key in keys:
-            shape = object_.shapes[key]
+            if key == told:  # it is noted once for each of its parts that are in doubt
+                continue
+            told = key
+            shape = shapes[key]
             if key not in value:
                 if key in object_.required:
                     expected = join(shape.expected(self.shapes))
                     self.issues.append(Issue((*path, key), expected, "nothing"))
                 continue
             item = value[key]
-            if type(shape) is Scalar:  # these two are most of what is ever in doubt
-                shape.explain(item, (*path, key), depth, self)
+            if (
+                type(shape) is Scalar
+            ):  # this and an object are most of what is ever in doubt
+                received = describe(item)
+                if received != shape.name:
+                    self.issues.append(Issue((*path, key), shape.name, received))
             elif (
                 type(shape) is Ref
                 and type(item) is DICT

@@ -14,6 +14,7 @@ from ._runtime import (
     is_instance,
     is_number,
     literal_at,
+    only_strings,
     plain_dict,
     plain_key,
     plain_list,
@@ -353,12 +354,12 @@ def _is_agent_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         doubts[id(v)] += lacking
     try:
-        "".join(rest.values())
+        only_strings(tuple(rest.values()), 1)
         if size_of(v) in PLAIN_SIZES:
             return not doubts or id(v) not in doubts
     except TypeError:
         pass
-    return strings_hold(v, SHAPES["AgentContactData"], doubts)
+    return strings_hold(v, rest, SHAPES["AgentContactData"], doubts)
 
 
 _AGENT_CONTACT_DATA_STRINGS = frozenset(
@@ -711,12 +712,12 @@ def _is_call_processing_details(value: Any, doubts: Doubts | None = None) -> boo
             return False
         doubts[id(v)] += lacking
     try:
-        "".join(rest.values())
+        only_strings(tuple(rest.values()), 1)
         if size_of(v) in PLAIN_SIZES:
             return not doubts or id(v) not in doubts
     except TypeError:
         pass
-    return strings_hold(v, SHAPES["CallProcessingDetails"], doubts)
+    return strings_hold(v, rest, SHAPES["CallProcessingDetails"], doubts)
 
 
 _CALL_PROCESSING_DETAILS_STRINGS = frozenset(
@@ -1362,12 +1363,12 @@ def _is_relogin_success_data(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         doubts[id(v)] += lacking
     try:
-        "".join(rest.values())
+        only_strings(tuple(rest.values()), 1)
         if size_of(v) in PLAIN_SIZES:
             return not doubts or id(v) not in doubts
     except TypeError:
         pass
-    return strings_hold(v, SHAPES["ReloginSuccessData"], doubts)
+    return strings_hold(v, rest, SHAPES["ReloginSuccessData"], doubts)
 
 
 _RELOGIN_SUCCESS_DATA_STRINGS = frozenset(
@@ -1903,12 +1904,12 @@ def _is_station_login_success_response(
             return False
         doubts[id(v)] += lacking
     try:
-        "".join(rest.values())
+        only_strings(tuple(rest.values()), 1)
         if size_of(v) in PLAIN_SIZES:
             return not doubts or id(v) not in doubts
     except TypeError:
         pass
-    return strings_hold(v, SHAPES["StationLoginSuccessResponse"], doubts)
+    return strings_hold(v, rest, SHAPES["StationLoginSuccessResponse"], doubts)
 
 
 _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS = frozenset(
@@ -2132,12 +2133,12 @@ def _is_device_type_update_success(value: Any, doubts: Doubts | None = None) -> 
             return False
         doubts[id(v)] += lacking
     try:
-        "".join(rest.values())
+        only_strings(tuple(rest.values()), 1)
         if size_of(v) in PLAIN_SIZES:
             return not doubts or id(v) not in doubts
     except TypeError:
         pass
-    return strings_hold(v, SHAPES["DeviceTypeUpdateSuccess"], doubts)
+    return strings_hold(v, rest, SHAPES["DeviceTypeUpdateSuccess"], doubts)
 
 
 _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS = frozenset(
@@ -6376,12 +6377,12 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         doubts[id(v)] += lacking
     try:
-        "".join(rest.values())
+        only_strings(tuple(rest.values()), 1)
         if size_of(v) in PLAIN_SIZES:
             return not doubts or id(v) not in doubts
     except TypeError:
         pass
-    return strings_hold(v, SHAPES["Profile"], doubts)
+    return strings_hold(v, rest, SHAPES["Profile"], doubts)
 
 
 _PROFILE_STRINGS = frozenset(
@@ -7538,12 +7539,12 @@ def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         doubts[id(v)] += lacking
     try:
-        "".join(rest.values())
+        only_strings(tuple(rest.values()), 1)
         if size_of(v) in PLAIN_SIZES:
             return not doubts or id(v) not in doubts
     except TypeError:
         pass
-    return strings_hold(v, SHAPES["TaskData"], doubts)
+    return strings_hold(v, rest, SHAPES["TaskData"], doubts)
 
 
 _TASK_DATA_STRINGS = frozenset(
@@ -10877,12 +10878,12 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         doubts[id(v)] += lacking
     try:
-        "".join(rest.values())
+        only_strings(tuple(rest.values()), 1)
         if size_of(v) in PLAIN_SIZES:
             return not doubts or id(v) not in doubts
     except TypeError:
         pass
-    return strings_hold(v, SHAPES["ContactServiceQueue"], doubts)
+    return strings_hold(v, rest, SHAPES["ContactServiceQueue"], doubts)
 
 
 _CONTACT_SERVICE_QUEUE_STRINGS = frozenset(

@@ -1,8 +1,8 @@
 """Objects that are mostly strings: what lets their strings and keys be tested all at once.
 
-`"".join` looks at every value faster than any test of one can be called, and refuses what is no
-string whatever that says of itself. The generated code takes out of an object what may be
-something else, joins the rest, and asks `strings_hold` where that fails.
+`only_strings` looks at every value faster than any test of one can be called, and refuses what is
+no string whatever that says of itself. The generated code takes out of an object what may be
+something else, has the rest looked at, and asks `strings_hold` where that fails.
 """
 
 from __future__ import annotations
@@ -34,13 +34,20 @@ def _plain_sizes() -> frozenset[int]:
 PLAIN_SIZES: Final = _plain_sizes()
 
 
-def strings_hold(v: dict[Any, Any], shape: Shape, doubts: Doubts | None) -> bool:
+def strings_hold(
+    v: dict[Any, Any], rest: dict[Any, Any], shape: Shape, doubts: Doubts | None
+) -> bool:
     """Whether every string that an object declares is one, if it is there, and so is every key.
 
-    Most often, all do, and an undeclared property is no string.
+    `rest` holds what of the object may be such a string, and what is undeclared.
     """
-    assert isinstance(shape, Object), "only objects have strings that are joined"
+    assert isinstance(shape, Object), "only objects have strings that are gathered"
     plain = shape.plains.get
+    if size_of(v) in PLAIN_SIZES:
+        for key, item in rest.items():
+            if type(item) is not str and plain(key) is str and refuses(v, key, doubts, str):
+                return False
+        return not doubts or id(v) not in doubts
     strange = False
     for key, item in v.items():
         if type(key) is not str and plain_key(key) is None:

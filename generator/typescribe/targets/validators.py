@@ -22,8 +22,8 @@ from typescribe.targets.checks import (
 )
 from typescribe.targets.model_checks import Checks
 
-WORTH_JOINING = 12
-"""From how many strings on it takes less time to join those of an object than to test each."""
+WORTH_GATHERING = 12
+"""From how many strings on it takes less time to test those of an object at once than each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +41,33 @@ class Function:
     index: Check | None
     keys: Code
     strings: Code
-    """The constant that holds the wire names of the joined properties that are required."""
+    """The constant that holds the wire names of the gathered properties that are required."""
 
     @property
-    def joined(self) -> list[Property]:
-        """The strings that are joined: what can be joined is one, and no other test is needed."""
+    def gathered(self) -> list[Property]:
+        """The strings, if there are so many that they are taken together and tested at once."""
         properties = self.properties or ()
         if self.index or any(found.is_deep for found in properties):
             return []
         strings = [found for found in properties if found.is_string]
-        return strings if len(strings) >= WORTH_JOINING else []
+        return strings if len(strings) >= WORTH_GATHERING else []
 
     @property
     def required(self) -> list[Property]:
-        """The required properties that are not joined."""
+        """The required properties that are not gathered."""
         return self._tested(optional=False)
 
     @property
     def optional(self) -> list[Property]:
-        """The optional properties that are not joined."""
+        """The optional properties that are not gathered."""
         return self._tested(optional=True)
 
     def _tested(self, *, optional: bool) -> list[Property]:
-        joined = bool(self.joined)
+        gathered = bool(self.gathered)
         return [
             found
             for found in self.properties or ()
-            if found.optional is optional and not (joined and found.is_string)
+            if found.optional is optional and not (gathered and found.is_string)
         ]
 
 

@@ -11,6 +11,7 @@ from ._runtime import (
     ValidationError,
     is_instance,
     is_number,
+    only_strings,
     plain_dict,
     plain_key,
     plain_list,
@@ -133,12 +134,12 @@ def _is_builtins(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         doubts[id(v)] += lacking
     try:
-        "".join(rest.values())
+        only_strings(tuple(rest.values()), 1)
         if size_of(v) in PLAIN_SIZES:
             return not doubts or id(v) not in doubts
     except TypeError:
         pass
-    return strings_hold(v, SHAPES["Builtins"], doubts)
+    return strings_hold(v, rest, SHAPES["Builtins"], doubts)
 
 
 _BUILTINS_STRINGS = frozenset[str]()

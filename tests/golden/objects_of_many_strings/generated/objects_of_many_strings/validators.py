@@ -12,6 +12,7 @@ from ._runtime import (
     all_strings,
     is_instance,
     is_number,
+    only_strings,
     plain_list,
     plain_string,
 )
@@ -95,12 +96,12 @@ def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         doubts[id(v)] += lacking
     try:
-        "".join(rest.values())
+        only_strings(tuple(rest.values()), 1)
         if size_of(v) in PLAIN_SIZES:
             return not doubts or id(v) not in doubts
     except TypeError:
         pass
-    return strings_hold(v, SHAPES["Call"], doubts)
+    return strings_hold(v, rest, SHAPES["Call"], doubts)
 
 
 _CALL_STRINGS = frozenset(
