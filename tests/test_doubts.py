@@ -35,7 +35,15 @@ types:
       either?: Leaf | Label[] | string
       any: any
       rows?: "Leaf[][]"
+      maybe?: Leaf | null
+      nested?: Record<string, Record<string, Leaf>>
 """
+
+
+class Key(str):
+    """A key that is not plain."""
+
+    __slots__ = ()
 
 
 @pytest.fixture(scope="module", params=GATHERING.values(), ids=GATHERING)
@@ -81,6 +89,17 @@ def told(package: Package, name: str, value: object) -> list[str]:
         ({"rows": [[{"id": ""}], [{"id": 1}, []], 1]}, ["rows[1][0].id", "rows[1][1]", "rows[2]"]),
         ({"leaf": OrderedDict(id=1)}, ["leaf.id"]),
         ({"leaves": {1: {"id": 1}, "a": {"id": 2}}}, ["leaves", "leaves.a.id"]),
+        ({"leaves": {Key("a"): {"id": 1}, "b": {"id": 2}}}, ["leaves.a.id", "leaves.b.id"]),
+        ({"leaves": {Key("a"): {"id": 1}, "b": 2}}, ["leaves.a.id", "leaves.b"]),
+        ({"maybe": {"id": 1, "size": ""}}, ["maybe.id", "maybe.size"]),
+        (
+            {"nested": {"z": {"b": {"id": 1}, "a": {"size": ""}}, "a": {"": {}, "x": 1}}},
+            ["nested.z.b.id", "nested.z.a.id", "nested.z.a.size", 'nested.a[""].id', "nested.a.x"],
+        ),
+        (
+            {"first": 1, "leaves": {"b": {"id": 1, "size": ""}, "a": {}}, "leaf": {"size": ""}},
+            ["leaf.id", "leaf.size", "leaves.b.id", "leaves.b.size", "leaves.a.id", "first"],
+        ),
     ],
 )
 def test_what_is_in_doubt_is_told_where_it_is(

@@ -56,13 +56,16 @@ def strings_hold(
                 and refuses(v, key, doubts, str)
             ):
                 return False
-        return not doubts or id(v) not in doubts
+        return True
     strange = False
     for key, item in v.items():
-        if type(key) is not str and plain_key(key) is None:
+        name = key if type(key) is str else plain_key(key)
+        if name is None:
             strange = True
         elif (
-            type(item) is not str and plain(key) is str and refuses(v, key, doubts, str)
+            type(item) is not str
+            and plain(name) is str
+            and refuses(v, name, doubts, str)
         ):
             return False
     if strange:  # what is found under the name of a property may stand under such a key
@@ -76,4 +79,4 @@ def strings_hold(
                 return False
         if len(names) != len(v) and refuses(v, None, doubts):
             return False
-    return not doubts or id(v) not in doubts
+    return True

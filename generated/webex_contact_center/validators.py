@@ -3,7 +3,7 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
+from ._doubts import Doubts, check, completed, members, note_missing, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -214,9 +214,7 @@ def validate_agent_contact(value: object) -> AgentContactDict:
 
 def check_agent_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "AgentContact", value, _is_agent_contact, undeclared=undeclared
-    )
+    return check(SHAPES, "AgentContact", value, _is_agent_contact, undeclared)
 
 
 def _is_agent_contact(value: Any, doubts: Doubts | None = None) -> bool:
@@ -234,15 +232,17 @@ def _is_agent_contact(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["data"]
     except KeyError:
-        if doubts is not None:
-            _is_agent_contact(completed(v, SHAPES["AgentContact"], doubts), doubts)
-        return False
-    if not _is_agent_contact_data(x_1, doubts) and refuses(v, "data", doubts):
+        return doubts is not None and _is_agent_contact(
+            completed(v, SHAPES["AgentContact"], doubts), doubts
+        )
+    if not _is_agent_contact_data(x_1, doubts and doubts + ("data",)) and refuses(
+        v, "data", doubts
+    ):
         return False
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent_contact_data(value: object) -> TypeGuard[AgentContactDataDict]:
@@ -264,9 +264,7 @@ def validate_agent_contact_data(value: object) -> AgentContactDataDict:
 
 def check_agent_contact_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "AgentContactData", value, _is_agent_contact_data, undeclared=undeclared
-    )
+    return check(SHAPES, "AgentContactData", value, _is_agent_contact_data, undeclared)
 
 
 def _is_agent_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
@@ -282,12 +280,12 @@ def _is_agent_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = rest.pop("interaction")
     except KeyError:
-        if doubts is not None:
-            _is_agent_contact_data(
-                completed(v, SHAPES["AgentContactData"], doubts), doubts
-            )
-        return False
-    if not _is_interaction(x_1, doubts) and refuses(v, "interaction", doubts):
+        return doubts is not None and _is_agent_contact_data(
+            completed(v, SHAPES["AgentContactData"], doubts), doubts
+        )
+    if not _is_interaction(x_1, doubts and doubts + ("interaction",)) and refuses(
+        v, "interaction", doubts
+    ):
         return False
     if "autoResumed" in v:
         x = rest.pop("autoResumed")
@@ -340,25 +338,28 @@ def _is_agent_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if "monitoringState" in v:
         x = rest.pop("monitoringState")
-        if not _is_monitoring_state(x, doubts) and refuses(
-            v, "monitoringState", doubts
-        ):
+        if not _is_monitoring_state(
+            x, doubts and doubts + ("monitoringState",)
+        ) and refuses(v, "monitoringState", doubts):
             return False
     if "task" in v:
         x = rest.pop("task")
-        if not _is_interaction(x, doubts) and refuses(v, "task", doubts):
+        if not _is_interaction(x, doubts and doubts + ("task",)) and refuses(
+            v, "task", doubts
+        ):
             return False
     lacking = _AGENT_CONTACT_DATA_STRINGS.difference(v)
     if lacking:
         if doubts is None:
             return False
-        doubts[id(v)] += lacking
-    try:
-        only_strings(tuple(rest.values()), 1)
-        if size_of(v) in PLAIN_SIZES:
-            return not doubts or id(v) not in doubts
-    except TypeError:
-        pass
+        note_missing(lacking, doubts)
+    else:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
     return strings_hold(v, rest, SHAPES["AgentContactData"], doubts)
 
 
@@ -398,9 +399,7 @@ def validate_monitoring_state(value: object) -> MonitoringStateDict:
 
 def check_monitoring_state(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "MonitoringState", value, _is_monitoring_state, undeclared=undeclared
-    )
+    return check(SHAPES, "MonitoringState", value, _is_monitoring_state, undeclared)
 
 
 def _is_monitoring_state(value: Any, doubts: Doubts | None = None) -> bool:
@@ -413,15 +412,13 @@ def _is_monitoring_state(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_monitoring_state(
-                completed(v, SHAPES["MonitoringState"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_monitoring_state(
+            completed(v, SHAPES["MonitoringState"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_contact_center_event(value: object) -> TypeGuard[ContactCenterEventDict]:
@@ -517,7 +514,7 @@ def validate_interaction(value: object) -> InteractionDict:
 
 def check_interaction(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Interaction", value, _is_interaction, undeclared=undeclared)
+    return check(SHAPES, "Interaction", value, _is_interaction, undeclared)
 
 
 def _is_interaction(value: Any, doubts: Doubts | None = None) -> bool:
@@ -575,9 +572,9 @@ def _is_interaction(value: Any, doubts: Doubts | None = None) -> bool:
         x_4 = v["contactDirection"]
         x_5 = v["callFlowParams"]
     except KeyError:
-        if doubts is not None:
-            _is_interaction(completed(v, SHAPES["Interaction"], doubts), doubts)
-        return False
+        return doubts is not None and _is_interaction(
+            completed(v, SHAPES["Interaction"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "previousVTeams", doubts):
         return False
@@ -588,9 +585,9 @@ def _is_interaction(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "previousVTeams", doubts)
         ):
             return False
-    if not _is_call_processing_details(x_2, doubts) and refuses(
-        v, "callProcessingDetails", doubts
-    ):
+    if not _is_call_processing_details(
+        x_2, doubts and doubts + ("callProcessingDetails",)
+    ) and refuses(v, "callProcessingDetails", doubts):
         return False
     members_1 = x_3 if type(x_3) is DICT else plain_dict(x_3)
     if members_1 is None and refuses(v, "media", doubts):
@@ -598,15 +595,23 @@ def _is_interaction(value: Any, doubts: Doubts | None = None) -> bool:
     for key_1, item_1 in (members_1 or {}).items():
         if (
             type(key_1) is not str
-            and plain_key(key_1) is None
+            and (doubts or plain_key(key_1) is None)
             and refuses(v, "media", doubts)
         ):
             return False
-        if not _is_interaction_media(item_1, doubts) and refuses(v, "media", doubts):
+        if not _is_interaction_media(
+            item_1,
+            doubts
+            and doubts
+            + (
+                "media",
+                key_1,
+            ),
+        ) and refuses(v, "media", doubts):
             return False
-    if not _is_contact_direction(x_4, doubts) and refuses(
-        v, "contactDirection", doubts
-    ):
+    if not _is_contact_direction(
+        x_4, doubts and doubts + ("contactDirection",)
+    ) and refuses(v, "contactDirection", doubts):
         return False
     members_1 = x_5 if type(x_5) is DICT else plain_dict(x_5)
     if members_1 is None and refuses(v, "callFlowParams", doubts):
@@ -614,13 +619,19 @@ def _is_interaction(value: Any, doubts: Doubts | None = None) -> bool:
     for key_1, item_1 in (members_1 or {}).items():
         if (
             type(key_1) is not str
-            and plain_key(key_1) is None
+            and (doubts or plain_key(key_1) is None)
             and refuses(v, "callFlowParams", doubts)
         ):
             return False
-        if not _is_call_flow_param(item_1, doubts) and refuses(
-            v, "callFlowParams", doubts
-        ):
+        if not _is_call_flow_param(
+            item_1,
+            doubts
+            and doubts
+            + (
+                "callFlowParams",
+                key_1,
+            ),
+        ) and refuses(v, "callFlowParams", doubts):
             return False
     declared = 15
     if "createdTimestamp" in v:
@@ -653,7 +664,7 @@ def _is_interaction(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_call_processing_details(value: object) -> TypeGuard[CallProcessingDetailsDict]:
@@ -678,11 +689,7 @@ def check_call_processing_details(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "CallProcessingDetails",
-        value,
-        _is_call_processing_details,
-        undeclared=undeclared,
+        SHAPES, "CallProcessingDetails", value, _is_call_processing_details, undeclared
     )
 
 
@@ -710,13 +717,14 @@ def _is_call_processing_details(value: Any, doubts: Doubts | None = None) -> boo
     if lacking:
         if doubts is None:
             return False
-        doubts[id(v)] += lacking
-    try:
-        only_strings(tuple(rest.values()), 1)
-        if size_of(v) in PLAIN_SIZES:
-            return not doubts or id(v) not in doubts
-    except TypeError:
-        pass
+        note_missing(lacking, doubts)
+    else:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
     return strings_hold(v, rest, SHAPES["CallProcessingDetails"], doubts)
 
 
@@ -766,9 +774,7 @@ def validate_contact_direction(value: object) -> ContactDirectionDict:
 
 def check_contact_direction(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "ContactDirection", value, _is_contact_direction, undeclared=undeclared
-    )
+    return check(SHAPES, "ContactDirection", value, _is_contact_direction, undeclared)
 
 
 def _is_contact_direction(value: Any, doubts: Doubts | None = None) -> bool:
@@ -781,15 +787,13 @@ def _is_contact_direction(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_contact_direction(
-                completed(v, SHAPES["ContactDirection"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_contact_direction(
+            completed(v, SHAPES["ContactDirection"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_interaction_media(value: object) -> TypeGuard[InteractionMediaDict]:
@@ -811,9 +815,7 @@ def validate_interaction_media(value: object) -> InteractionMediaDict:
 
 def check_interaction_media(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "InteractionMedia", value, _is_interaction_media, undeclared=undeclared
-    )
+    return check(SHAPES, "InteractionMedia", value, _is_interaction_media, undeclared)
 
 
 def _is_interaction_media(value: Any, doubts: Doubts | None = None) -> bool:
@@ -855,11 +857,9 @@ def _is_interaction_media(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["participants"]
     except KeyError:
-        if doubts is not None:
-            _is_interaction_media(
-                completed(v, SHAPES["InteractionMedia"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_interaction_media(
+            completed(v, SHAPES["InteractionMedia"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "participants", doubts):
         return False
@@ -873,7 +873,7 @@ def _is_interaction_media(value: Any, doubts: Doubts | None = None) -> bool:
     declared = 7
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_call_flow_param(value: object) -> TypeGuard[CallFlowParamDict]:
@@ -895,9 +895,7 @@ def validate_call_flow_param(value: object) -> CallFlowParamDict:
 
 def check_call_flow_param(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "CallFlowParam", value, _is_call_flow_param, undeclared=undeclared
-    )
+    return check(SHAPES, "CallFlowParam", value, _is_call_flow_param, undeclared)
 
 
 def _is_call_flow_param(value: Any, doubts: Doubts | None = None) -> bool:
@@ -920,13 +918,13 @@ def _is_call_flow_param(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["value"]) is not str and refuses(v, "value", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_call_flow_param(completed(v, SHAPES["CallFlowParam"], doubts), doubts)
-        return False
+        return doubts is not None and _is_call_flow_param(
+            completed(v, SHAPES["CallFlowParam"], doubts), doubts
+        )
     declared = 5
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_error(value: object) -> TypeGuard[ErrorDict]:
@@ -948,7 +946,7 @@ def validate_error(value: object) -> ErrorDict:
 
 def check_error(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Error", value, _is_error, undeclared=undeclared)
+    return check(SHAPES, "Error", value, _is_error, undeclared)
 
 
 def _is_error(value: Any, doubts: Doubts | None = None) -> bool:
@@ -963,9 +961,9 @@ def _is_error(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["message"]) is not str and refuses(v, "message", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_error(completed(v, SHAPES["Error"], doubts), doubts)
-        return False
+        return doubts is not None and _is_error(
+            completed(v, SHAPES["Error"], doubts), doubts
+        )
     declared = 2
     if "stack" in v:
         declared += 1
@@ -975,7 +973,7 @@ def _is_error(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_msg(value: object) -> TypeGuard[MsgDict]:
@@ -997,7 +995,7 @@ def validate_msg(value: object) -> MsgDict:
 
 def check_msg(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Msg", value, _is_msg, undeclared=undeclared)
+    return check(SHAPES, "Msg", value, _is_msg, undeclared)
 
 
 def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
@@ -1016,13 +1014,13 @@ def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
         if "data" not in v:
             raise KeyError
     except KeyError:
-        if doubts is not None:
-            _is_msg(completed(v, SHAPES["Msg"], doubts), doubts)
-        return False
+        return doubts is not None and _is_msg(
+            completed(v, SHAPES["Msg"], doubts), doubts
+        )
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_logout_success(value: object) -> TypeGuard[LogoutSuccessDict]:
@@ -1044,9 +1042,7 @@ def validate_logout_success(value: object) -> LogoutSuccessDict:
 
 def check_logout_success(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "LogoutSuccess", value, _is_logout_success, undeclared=undeclared
-    )
+    return check(SHAPES, "LogoutSuccess", value, _is_logout_success, undeclared)
 
 
 def _is_logout_success(value: Any, doubts: Doubts | None = None) -> bool:
@@ -1064,15 +1060,17 @@ def _is_logout_success(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["data"]
     except KeyError:
-        if doubts is not None:
-            _is_logout_success(completed(v, SHAPES["LogoutSuccess"], doubts), doubts)
-        return False
-    if not _is_logout_success_data(x_1, doubts) and refuses(v, "data", doubts):
+        return doubts is not None and _is_logout_success(
+            completed(v, SHAPES["LogoutSuccess"], doubts), doubts
+        )
+    if not _is_logout_success_data(x_1, doubts and doubts + ("data",)) and refuses(
+        v, "data", doubts
+    ):
         return False
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_logout_success_data(value: object) -> TypeGuard[LogoutSuccessDataDict]:
@@ -1097,11 +1095,7 @@ def check_logout_success_data(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "LogoutSuccessData",
-        value,
-        _is_logout_success_data,
-        undeclared=undeclared,
+        SHAPES, "LogoutSuccessData", value, _is_logout_success_data, undeclared
     )
 
 
@@ -1137,11 +1131,9 @@ def _is_logout_success_data(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["subStatus"]) is not str and refuses(v, "subStatus", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_logout_success_data(
-                completed(v, SHAPES["LogoutSuccessData"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_logout_success_data(
+            completed(v, SHAPES["LogoutSuccessData"], doubts), doubts
+        )
     declared = 8
     if "loggedOutBy" in v:
         declared += 1
@@ -1162,7 +1154,7 @@ def _is_logout_success_data(value: Any, doubts: Doubts | None = None) -> bool:
                 return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_relogin_success(value: object) -> TypeGuard[ReloginSuccessDict]:
@@ -1184,9 +1176,7 @@ def validate_relogin_success(value: object) -> ReloginSuccessDict:
 
 def check_relogin_success(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "ReloginSuccess", value, _is_relogin_success, undeclared=undeclared
-    )
+    return check(SHAPES, "ReloginSuccess", value, _is_relogin_success, undeclared)
 
 
 def _is_relogin_success(value: Any, doubts: Doubts | None = None) -> bool:
@@ -1204,15 +1194,17 @@ def _is_relogin_success(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["data"]
     except KeyError:
-        if doubts is not None:
-            _is_relogin_success(completed(v, SHAPES["ReloginSuccess"], doubts), doubts)
-        return False
-    if not _is_relogin_success_data(x_1, doubts) and refuses(v, "data", doubts):
+        return doubts is not None and _is_relogin_success(
+            completed(v, SHAPES["ReloginSuccess"], doubts), doubts
+        )
+    if not _is_relogin_success_data(x_1, doubts and doubts + ("data",)) and refuses(
+        v, "data", doubts
+    ):
         return False
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_relogin_success_data(value: object) -> TypeGuard[ReloginSuccessDataDict]:
@@ -1237,11 +1229,7 @@ def check_relogin_success_data(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "ReloginSuccessData",
-        value,
-        _is_relogin_success_data,
-        undeclared=undeclared,
+        SHAPES, "ReloginSuccessData", value, _is_relogin_success_data, undeclared
     )
 
 
@@ -1295,11 +1283,9 @@ def _is_relogin_success_data(value: Any, doubts: Doubts | None = None) -> bool:
         x_1 = rest.pop("interactionIds")
         x_2 = rest.pop("channelsMap")
     except KeyError:
-        if doubts is not None:
-            _is_relogin_success_data(
-                completed(v, SHAPES["ReloginSuccessData"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_relogin_success_data(
+            completed(v, SHAPES["ReloginSuccessData"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "interactionIds", doubts):
         return False
@@ -1316,7 +1302,7 @@ def _is_relogin_success_data(value: Any, doubts: Doubts | None = None) -> bool:
     for key_1, item_1 in (members_1 or {}).items():
         if (
             type(key_1) is not str
-            and plain_key(key_1) is None
+            and (doubts or plain_key(key_1) is None)
             and refuses(v, "channelsMap", doubts)
         ):
             return False
@@ -1361,13 +1347,14 @@ def _is_relogin_success_data(value: Any, doubts: Doubts | None = None) -> bool:
     if lacking:
         if doubts is None:
             return False
-        doubts[id(v)] += lacking
-    try:
-        only_strings(tuple(rest.values()), 1)
-        if size_of(v) in PLAIN_SIZES:
-            return not doubts or id(v) not in doubts
-    except TypeError:
-        pass
+        note_missing(lacking, doubts)
+    else:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
     return strings_hold(v, rest, SHAPES["ReloginSuccessData"], doubts)
 
 
@@ -1408,11 +1395,7 @@ def check_state_change_success(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "StateChangeSuccess",
-        value,
-        _is_state_change_success,
-        undeclared=undeclared,
+        SHAPES, "StateChangeSuccess", value, _is_state_change_success, undeclared
     )
 
 
@@ -1431,17 +1414,17 @@ def _is_state_change_success(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["data"]
     except KeyError:
-        if doubts is not None:
-            _is_state_change_success(
-                completed(v, SHAPES["StateChangeSuccess"], doubts), doubts
-            )
-        return False
-    if not _is_state_change_success_data(x_1, doubts) and refuses(v, "data", doubts):
+        return doubts is not None and _is_state_change_success(
+            completed(v, SHAPES["StateChangeSuccess"], doubts), doubts
+        )
+    if not _is_state_change_success_data(
+        x_1, doubts and doubts + ("data",)
+    ) and refuses(v, "data", doubts):
         return False
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_state_change_success_data(
@@ -1474,7 +1457,7 @@ def check_state_change_success_data(
         "StateChangeSuccessData",
         value,
         _is_state_change_success_data,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -1557,15 +1540,13 @@ def _is_state_change_success_data(value: Any, doubts: Doubts | None = None) -> b
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_state_change_success_data(
-                completed(v, SHAPES["StateChangeSuccessData"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_state_change_success_data(
+            completed(v, SHAPES["StateChangeSuccessData"], doubts), doubts
+        )
     declared = 15
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_station_login_success(value: object) -> TypeGuard[StationLoginSuccessDict]:
@@ -1590,11 +1571,7 @@ def check_station_login_success(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "StationLoginSuccess",
-        value,
-        _is_station_login_success,
-        undeclared=undeclared,
+        SHAPES, "StationLoginSuccess", value, _is_station_login_success, undeclared
     )
 
 
@@ -1613,17 +1590,17 @@ def _is_station_login_success(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["data"]
     except KeyError:
-        if doubts is not None:
-            _is_station_login_success(
-                completed(v, SHAPES["StationLoginSuccess"], doubts), doubts
-            )
-        return False
-    if not _is_station_login_success_data(x_1, doubts) and refuses(v, "data", doubts):
+        return doubts is not None and _is_station_login_success(
+            completed(v, SHAPES["StationLoginSuccess"], doubts), doubts
+        )
+    if not _is_station_login_success_data(
+        x_1, doubts and doubts + ("data",)
+    ) and refuses(v, "data", doubts):
         return False
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_station_login_success_data(
@@ -1656,7 +1633,7 @@ def check_station_login_success_data(
         "StationLoginSuccessData",
         value,
         _is_station_login_success_data,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -1722,11 +1699,9 @@ def _is_station_login_success_data(value: Any, doubts: Doubts | None = None) -> 
         x_1 = v["interactionIds"]
         x_2 = v["channelsMap"]
     except KeyError:
-        if doubts is not None:
-            _is_station_login_success_data(
-                completed(v, SHAPES["StationLoginSuccessData"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_station_login_success_data(
+            completed(v, SHAPES["StationLoginSuccessData"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "interactionIds", doubts):
         return False
@@ -1743,7 +1718,7 @@ def _is_station_login_success_data(value: Any, doubts: Doubts | None = None) -> 
     for key_1, item_1 in (members_1 or {}).items():
         if (
             type(key_1) is not str
-            and plain_key(key_1) is None
+            and (doubts or plain_key(key_1) is None)
             and refuses(v, "channelsMap", doubts)
         ):
             return False
@@ -1783,7 +1758,7 @@ def _is_station_login_success_data(value: Any, doubts: Doubts | None = None) -> 
                 return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_station_login_success_response(
@@ -1818,7 +1793,7 @@ def check_station_login_success_response(
         "StationLoginSuccessResponse",
         value,
         _is_station_login_success_response,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -1867,11 +1842,9 @@ def _is_station_login_success_response(
         x_1 = rest.pop("interactionIds")
         x_2 = rest.pop("mmProfile")
     except KeyError:
-        if doubts is not None:
-            _is_station_login_success_response(
-                completed(v, SHAPES["StationLoginSuccessResponse"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_station_login_success_response(
+            completed(v, SHAPES["StationLoginSuccessResponse"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "interactionIds", doubts):
         return False
@@ -1882,9 +1855,9 @@ def _is_station_login_success_response(
             and refuses(v, "interactionIds", doubts)
         ):
             return False
-    if not _is_station_login_success_response_mm_profile(x_2, doubts) and refuses(
-        v, "mmProfile", doubts
-    ):
+    if not _is_station_login_success_response_mm_profile(
+        x_2, doubts and doubts + ("mmProfile",)
+    ) and refuses(v, "mmProfile", doubts):
         return False
     if "roles" in v:
         x = rest.pop("roles")
@@ -1902,13 +1875,14 @@ def _is_station_login_success_response(
     if lacking:
         if doubts is None:
             return False
-        doubts[id(v)] += lacking
-    try:
-        only_strings(tuple(rest.values()), 1)
-        if size_of(v) in PLAIN_SIZES:
-            return not doubts or id(v) not in doubts
-    except TypeError:
-        pass
+        note_missing(lacking, doubts)
+    else:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
     return strings_hold(v, rest, SHAPES["StationLoginSuccessResponse"], doubts)
 
 
@@ -1961,7 +1935,7 @@ def check_station_login_success_response_mm_profile(
         "StationLoginSuccessResponseMmProfile",
         value,
         _is_station_login_success_response_mm_profile,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -2007,16 +1981,13 @@ def _is_station_login_success_response_mm_profile(
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_station_login_success_response_mm_profile(
-                completed(v, SHAPES["StationLoginSuccessResponseMmProfile"], doubts),
-                doubts,
-            )
-        return False
+        return doubts is not None and _is_station_login_success_response_mm_profile(
+            completed(v, SHAPES["StationLoginSuccessResponseMmProfile"], doubts), doubts
+        )
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_device_type_update_success(
@@ -2049,7 +2020,7 @@ def check_device_type_update_success(
         "DeviceTypeUpdateSuccess",
         value,
         _is_device_type_update_success,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -2096,11 +2067,9 @@ def _is_device_type_update_success(value: Any, doubts: Doubts | None = None) -> 
         x_1 = rest.pop("interactionIds")
         x_2 = rest.pop("mmProfile")
     except KeyError:
-        if doubts is not None:
-            _is_device_type_update_success(
-                completed(v, SHAPES["DeviceTypeUpdateSuccess"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_device_type_update_success(
+            completed(v, SHAPES["DeviceTypeUpdateSuccess"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "interactionIds", doubts):
         return False
@@ -2111,9 +2080,9 @@ def _is_device_type_update_success(value: Any, doubts: Doubts | None = None) -> 
             and refuses(v, "interactionIds", doubts)
         ):
             return False
-    if not _is_station_login_success_response_mm_profile(x_2, doubts) and refuses(
-        v, "mmProfile", doubts
-    ):
+    if not _is_station_login_success_response_mm_profile(
+        x_2, doubts and doubts + ("mmProfile",)
+    ) and refuses(v, "mmProfile", doubts):
         return False
     if "roles" in v:
         x = rest.pop("roles")
@@ -2131,13 +2100,14 @@ def _is_device_type_update_success(value: Any, doubts: Doubts | None = None) -> 
     if lacking:
         if doubts is None:
             return False
-        doubts[id(v)] += lacking
-    try:
-        only_strings(tuple(rest.values()), 1)
-        if size_of(v) in PLAIN_SIZES:
-            return not doubts or id(v) not in doubts
-    except TypeError:
-        pass
+        note_missing(lacking, doubts)
+    else:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
     return strings_hold(v, rest, SHAPES["DeviceTypeUpdateSuccess"], doubts)
 
 
@@ -2176,7 +2146,7 @@ def validate_logout(value: object) -> LogoutDict:
 
 def check_logout(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Logout", value, _is_logout, undeclared=undeclared)
+    return check(SHAPES, "Logout", value, _is_logout, undeclared)
 
 
 def _is_logout(value: Any, doubts: Doubts | None = None) -> bool:
@@ -2197,7 +2167,7 @@ def _is_logout(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent_state(value: object) -> TypeGuard[AgentState]:
@@ -2247,7 +2217,7 @@ def validate_state_change(value: object) -> StateChangeDict:
 
 def check_state_change(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "StateChange", value, _is_state_change, undeclared=undeclared)
+    return check(SHAPES, "StateChange", value, _is_state_change, undeclared)
 
 
 def _is_state_change(value: Any, doubts: Doubts | None = None) -> bool:
@@ -2262,9 +2232,9 @@ def _is_state_change(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["auxCodeId"]) is not str and refuses(v, "auxCodeId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_state_change(completed(v, SHAPES["StateChange"], doubts), doubts)
-        return False
+        return doubts is not None and _is_state_change(
+            completed(v, SHAPES["StateChange"], doubts), doubts
+        )
     declared = 2
     if "lastStateChangeReason" in v:
         declared += 1
@@ -2278,7 +2248,7 @@ def _is_state_change(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_user_station_login(value: object) -> TypeGuard[UserStationLoginDict]:
@@ -2300,9 +2270,7 @@ def validate_user_station_login(value: object) -> UserStationLoginDict:
 
 def check_user_station_login(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "UserStationLogin", value, _is_user_station_login, undeclared=undeclared
-    )
+    return check(SHAPES, "UserStationLogin", value, _is_user_station_login, undeclared)
 
 
 def _is_user_station_login(value: Any, doubts: Doubts | None = None) -> bool:
@@ -2333,11 +2301,9 @@ def _is_user_station_login(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["auxCodeId"]) is not str and refuses(v, "auxCodeId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_user_station_login(
-                completed(v, SHAPES["UserStationLogin"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_user_station_login(
+            completed(v, SHAPES["UserStationLogin"], doubts), doubts
+        )
     declared = 5
     if "dialNumber" in v:
         declared += 1
@@ -2401,7 +2367,7 @@ def _is_user_station_login(value: Any, doubts: Doubts | None = None) -> bool:
                 return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent_login_option(value: object) -> TypeGuard[AgentLoginOption]:
@@ -2483,9 +2449,7 @@ def validate_agent_buddy_agents(value: object) -> AgentBuddyAgentsDict:
 
 def check_agent_buddy_agents(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "AgentBuddyAgents", value, _is_agent_buddy_agents, undeclared=undeclared
-    )
+    return check(SHAPES, "AgentBuddyAgents", value, _is_agent_buddy_agents, undeclared)
 
 
 def _is_agent_buddy_agents(value: Any, doubts: Doubts | None = None) -> bool:
@@ -2502,11 +2466,9 @@ def _is_agent_buddy_agents(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["mediaType"]) is not str and refuses(v, "mediaType", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_agent_buddy_agents(
-                completed(v, SHAPES["AgentBuddyAgents"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_agent_buddy_agents(
+            completed(v, SHAPES["AgentBuddyAgents"], doubts), doubts
+        )
     declared = 2
     if "state" in v:
         declared += 1
@@ -2514,7 +2476,7 @@ def _is_agent_buddy_agents(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_buddy_details(value: object) -> TypeGuard[BuddyDetailsDict]:
@@ -2536,9 +2498,7 @@ def validate_buddy_details(value: object) -> BuddyDetailsDict:
 
 def check_buddy_details(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "BuddyDetails", value, _is_buddy_details, undeclared=undeclared
-    )
+    return check(SHAPES, "BuddyDetails", value, _is_buddy_details, undeclared)
 
 
 def _is_buddy_details(value: Any, doubts: Doubts | None = None) -> bool:
@@ -2561,13 +2521,13 @@ def _is_buddy_details(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["siteId"]) is not str and refuses(v, "siteId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_buddy_details(completed(v, SHAPES["BuddyDetails"], doubts), doubts)
-        return False
+        return doubts is not None and _is_buddy_details(
+            completed(v, SHAPES["BuddyDetails"], doubts), doubts
+        )
     declared = 6
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_buddy_agents_success(value: object) -> TypeGuard[BuddyAgentsSuccessDict]:
@@ -2592,11 +2552,7 @@ def check_buddy_agents_success(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "BuddyAgentsSuccess",
-        value,
-        _is_buddy_agents_success,
-        undeclared=undeclared,
+        SHAPES, "BuddyAgentsSuccess", value, _is_buddy_agents_success, undeclared
     )
 
 
@@ -2615,17 +2571,17 @@ def _is_buddy_agents_success(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["data"]
     except KeyError:
-        if doubts is not None:
-            _is_buddy_agents_success(
-                completed(v, SHAPES["BuddyAgentsSuccess"], doubts), doubts
-            )
-        return False
-    if not _is_buddy_agents_success_data(x_1, doubts) and refuses(v, "data", doubts):
+        return doubts is not None and _is_buddy_agents_success(
+            completed(v, SHAPES["BuddyAgentsSuccess"], doubts), doubts
+        )
+    if not _is_buddy_agents_success_data(
+        x_1, doubts and doubts + ("data",)
+    ) and refuses(v, "data", doubts):
         return False
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_buddy_agents_success_data(
@@ -2658,7 +2614,7 @@ def check_buddy_agents_success_data(
         "BuddyAgentsSuccessData",
         value,
         _is_buddy_agents_success_data,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -2691,21 +2647,19 @@ def _is_buddy_agents_success_data(value: Any, doubts: Doubts | None = None) -> b
             return False
         x_1 = v["agentList"]
     except KeyError:
-        if doubts is not None:
-            _is_buddy_agents_success_data(
-                completed(v, SHAPES["BuddyAgentsSuccessData"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_buddy_agents_success_data(
+            completed(v, SHAPES["BuddyAgentsSuccessData"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "agentList", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_buddy_details(item_1, doubts) and refuses(v, "agentList", doubts):
+        if not _is_buddy_details(item_1) and refuses(v, "agentList", doubts):
             return False
     declared = 7
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent_events(value: object) -> TypeGuard[AgentEvents]:
@@ -2766,9 +2720,7 @@ def validate_welcome_event(value: object) -> WelcomeEventDict:
 
 def check_welcome_event(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "WelcomeEvent", value, _is_welcome_event, undeclared=undeclared
-    )
+    return check(SHAPES, "WelcomeEvent", value, _is_welcome_event, undeclared)
 
 
 def _is_welcome_event(value: Any, doubts: Doubts | None = None) -> bool:
@@ -2781,13 +2733,13 @@ def _is_welcome_event(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_welcome_event(completed(v, SHAPES["WelcomeEvent"], doubts), doubts)
-        return False
+        return doubts is not None and _is_welcome_event(
+            completed(v, SHAPES["WelcomeEvent"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_welcome_response(value: object) -> TypeGuard[WelcomeResponseDict]:
@@ -2936,9 +2888,7 @@ def validate_web_socket_event(value: object) -> WebSocketEventDict:
 
 def check_web_socket_event(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "WebSocketEvent", value, _is_web_socket_event, undeclared=undeclared
-    )
+    return check(SHAPES, "WebSocketEvent", value, _is_web_socket_event, undeclared)
 
 
 def _is_web_socket_event(value: Any, doubts: Doubts | None = None) -> bool:
@@ -3024,9 +2974,9 @@ def _is_web_socket_event(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["data"]
     except KeyError:
-        if doubts is not None:
-            _is_web_socket_event(completed(v, SHAPES["WebSocketEvent"], doubts), doubts)
-        return False
+        return doubts is not None and _is_web_socket_event(
+            completed(v, SHAPES["WebSocketEvent"], doubts), doubts
+        )
     literal = literal_at(x_1, "data", "type")
     if (
         not (literal == "AgentStationLoginSuccess" and _is_station_login_success(x_1))
@@ -3041,7 +2991,7 @@ def _is_web_socket_event(value: Any, doubts: Doubts | None = None) -> bool:
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent_response(value: object) -> TypeGuard[AgentResponseDict]:
@@ -3063,9 +3013,7 @@ def validate_agent_response(value: object) -> AgentResponseDict:
 
 def check_agent_response(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "AgentResponse", value, _is_agent_response, undeclared=undeclared
-    )
+    return check(SHAPES, "AgentResponse", value, _is_agent_response, undeclared)
 
 
 def _is_agent_response(value: Any, doubts: Doubts | None = None) -> bool:
@@ -3101,9 +3049,9 @@ def _is_agent_response(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["teamIds"]
     except KeyError:
-        if doubts is not None:
-            _is_agent_response(completed(v, SHAPES["AgentResponse"], doubts), doubts)
-        return False
+        return doubts is not None and _is_agent_response(
+            completed(v, SHAPES["AgentResponse"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "teamIds", doubts):
         return False
@@ -3127,7 +3075,7 @@ def _is_agent_response(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_desktop_profile_response(value: object) -> TypeGuard[DesktopProfileResponseDict]:
@@ -3158,7 +3106,7 @@ def check_desktop_profile_response(
         "DesktopProfileResponse",
         value,
         _is_desktop_profile_response,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -3263,11 +3211,9 @@ def _is_desktop_profile_response(value: Any, doubts: Doubts | None = None) -> bo
         x_4 = v["viewableStatistics"]
         x_5 = v["dialPlans"]
     except KeyError:
-        if doubts is not None:
-            _is_desktop_profile_response(
-                completed(v, SHAPES["DesktopProfileResponse"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_desktop_profile_response(
+            completed(v, SHAPES["DesktopProfileResponse"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "loginVoiceOptions", doubts):
         return False
@@ -3298,9 +3244,9 @@ def _is_desktop_profile_response(value: Any, doubts: Doubts | None = None) -> bo
             and refuses(v, "idleCodes", doubts)
         ):
             return False
-    if not _is_desktop_profile_response_viewable_statistics(x_4, doubts) and refuses(
-        v, "viewableStatistics", doubts
-    ):
+    if not _is_desktop_profile_response_viewable_statistics(
+        x_4, doubts and doubts + ("viewableStatistics",)
+    ) and refuses(v, "viewableStatistics", doubts):
         return False
     items_1 = x_5 if type(x_5) is LIST else plain_list(x_5)
     if items_1 is None and refuses(v, "dialPlans", doubts):
@@ -3315,7 +3261,7 @@ def _is_desktop_profile_response(value: Any, doubts: Doubts | None = None) -> bo
     declared = 26
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_desktop_profile_response_viewable_statistics(
@@ -3351,7 +3297,7 @@ def check_desktop_profile_response_viewable_statistics(
         "DesktopProfileResponseViewableStatistics",
         value,
         _is_desktop_profile_response_viewable_statistics,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -3383,14 +3329,10 @@ def _is_desktop_profile_response_viewable_statistics(
         x_1 = v["contactServiceQueues"]
         x_2 = v["teams"]
     except KeyError:
-        if doubts is not None:
-            _is_desktop_profile_response_viewable_statistics(
-                completed(
-                    v, SHAPES["DesktopProfileResponseViewableStatistics"], doubts
-                ),
-                doubts,
-            )
-        return False
+        return doubts is not None and _is_desktop_profile_response_viewable_statistics(
+            completed(v, SHAPES["DesktopProfileResponseViewableStatistics"], doubts),
+            doubts,
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "contactServiceQueues", doubts):
         return False
@@ -3414,7 +3356,7 @@ def _is_desktop_profile_response_viewable_statistics(
     declared = 7
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_multimedia_profile_response(
@@ -3449,7 +3391,7 @@ def check_multimedia_profile_response(
         "MultimediaProfileResponse",
         value,
         _is_multimedia_profile_response,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -3539,15 +3481,13 @@ def _is_multimedia_profile_response(value: Any, doubts: Doubts | None = None) ->
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_multimedia_profile_response(
-                completed(v, SHAPES["MultimediaProfileResponse"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_multimedia_profile_response(
+            completed(v, SHAPES["MultimediaProfileResponse"], doubts), doubts
+        )
     declared = 15
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_subscribe_response(value: object) -> TypeGuard[SubscribeResponseDict]:
@@ -3569,13 +3509,7 @@ def validate_subscribe_response(value: object) -> SubscribeResponseDict:
 
 def check_subscribe_response(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES,
-        "SubscribeResponse",
-        value,
-        _is_subscribe_response,
-        undeclared=undeclared,
-    )
+    return check(SHAPES, "SubscribeResponse", value, _is_subscribe_response, undeclared)
 
 
 def _is_subscribe_response(value: Any, doubts: Doubts | None = None) -> bool:
@@ -3602,17 +3536,17 @@ def _is_subscribe_response(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["body"]
     except KeyError:
-        if doubts is not None:
-            _is_subscribe_response(
-                completed(v, SHAPES["SubscribeResponse"], doubts), doubts
-            )
-        return False
-    if not _is_subscribe_response_body(x_1, doubts) and refuses(v, "body", doubts):
+        return doubts is not None and _is_subscribe_response(
+            completed(v, SHAPES["SubscribeResponse"], doubts), doubts
+        )
+    if not _is_subscribe_response_body(x_1, doubts and doubts + ("body",)) and refuses(
+        v, "body", doubts
+    ):
         return False
     declared = 3
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_subscribe_response_body(value: object) -> TypeGuard[SubscribeResponseBodyDict]:
@@ -3637,11 +3571,7 @@ def check_subscribe_response_body(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "SubscribeResponseBody",
-        value,
-        _is_subscribe_response_body,
-        undeclared=undeclared,
+        SHAPES, "SubscribeResponseBody", value, _is_subscribe_response_body, undeclared
     )
 
 
@@ -3666,7 +3596,7 @@ def _is_subscribe_response_body(value: Any, doubts: Doubts | None = None) -> boo
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_aux_code(value: object) -> TypeGuard[AuxCodeDict]:
@@ -3688,7 +3618,7 @@ def validate_aux_code(value: object) -> AuxCodeDict:
 
 def check_aux_code(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "AuxCode", value, _is_aux_code, undeclared=undeclared)
+    return check(SHAPES, "AuxCode", value, _is_aux_code, undeclared)
 
 
 def _is_aux_code(value: Any, doubts: Doubts | None = None) -> bool:
@@ -3715,13 +3645,13 @@ def _is_aux_code(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_aux_code(completed(v, SHAPES["AuxCode"], doubts), doubts)
-        return False
+        return doubts is not None and _is_aux_code(
+            completed(v, SHAPES["AuxCode"], doubts), doubts
+        )
     declared = 7
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_list_aux_codes_response(value: object) -> TypeGuard[ListAuxCodesResponseDict]:
@@ -3746,11 +3676,7 @@ def check_list_aux_codes_response(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "ListAuxCodesResponse",
-        value,
-        _is_list_aux_codes_response,
-        undeclared=undeclared,
+        SHAPES, "ListAuxCodesResponse", value, _is_list_aux_codes_response, undeclared
     )
 
 
@@ -3764,23 +3690,23 @@ def _is_list_aux_codes_response(value: Any, doubts: Doubts | None = None) -> boo
         x_1 = v["data"]
         x_2 = v["meta"]
     except KeyError:
-        if doubts is not None:
-            _is_list_aux_codes_response(
-                completed(v, SHAPES["ListAuxCodesResponse"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_list_aux_codes_response(
+            completed(v, SHAPES["ListAuxCodesResponse"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "data", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_aux_code(item_1, doubts) and refuses(v, "data", doubts):
+        if not _is_aux_code(item_1) and refuses(v, "data", doubts):
             return False
-    if not _is_list_aux_codes_response_meta(x_2, doubts) and refuses(v, "meta", doubts):
+    if not _is_list_aux_codes_response_meta(
+        x_2, doubts and doubts + ("meta",)
+    ) and refuses(v, "meta", doubts):
         return False
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_list_aux_codes_response_meta(
@@ -3815,7 +3741,7 @@ def check_list_aux_codes_response_meta(
         "ListAuxCodesResponseMeta",
         value,
         _is_list_aux_codes_response_meta,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -3859,15 +3785,13 @@ def _is_list_aux_codes_response_meta(value: Any, doubts: Doubts | None = None) -
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_list_aux_codes_response_meta(
-                completed(v, SHAPES["ListAuxCodesResponseMeta"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_list_aux_codes_response_meta(
+            completed(v, SHAPES["ListAuxCodesResponseMeta"], doubts), doubts
+        )
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_team_list(value: object) -> TypeGuard[TeamListDict]:
@@ -3889,7 +3813,7 @@ def validate_team_list(value: object) -> TeamListDict:
 
 def check_team_list(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "TeamList", value, _is_team_list, undeclared=undeclared)
+    return check(SHAPES, "TeamList", value, _is_team_list, undeclared)
 
 
 def _is_team_list(value: Any, doubts: Doubts | None = None) -> bool:
@@ -3920,9 +3844,9 @@ def _is_team_list(value: Any, doubts: Doubts | None = None) -> bool:
         x_1 = v["userIds"]
         x_2 = v["queueRankings"]
     except KeyError:
-        if doubts is not None:
-            _is_team_list(completed(v, SHAPES["TeamList"], doubts), doubts)
-        return False
+        return doubts is not None and _is_team_list(
+            completed(v, SHAPES["TeamList"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "userIds", doubts):
         return False
@@ -3962,7 +3886,7 @@ def _is_team_list(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_list_teams_response(value: object) -> TypeGuard[ListTeamsResponseDict]:
@@ -3987,11 +3911,7 @@ def check_list_teams_response(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "ListTeamsResponse",
-        value,
-        _is_list_teams_response,
-        undeclared=undeclared,
+        SHAPES, "ListTeamsResponse", value, _is_list_teams_response, undeclared
     )
 
 
@@ -4005,23 +3925,23 @@ def _is_list_teams_response(value: Any, doubts: Doubts | None = None) -> bool:
         x_1 = v["data"]
         x_2 = v["meta"]
     except KeyError:
-        if doubts is not None:
-            _is_list_teams_response(
-                completed(v, SHAPES["ListTeamsResponse"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_list_teams_response(
+            completed(v, SHAPES["ListTeamsResponse"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "data", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_team_list(item_1, doubts) and refuses(v, "data", doubts):
+        if not _is_team_list(item_1) and refuses(v, "data", doubts):
             return False
-    if not _is_list_teams_response_meta(x_2, doubts) and refuses(v, "meta", doubts):
+    if not _is_list_teams_response_meta(x_2, doubts and doubts + ("meta",)) and refuses(
+        v, "meta", doubts
+    ):
         return False
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_list_teams_response_meta(value: object) -> TypeGuard[ListTeamsResponseMetaDict]:
@@ -4048,11 +3968,7 @@ def check_list_teams_response_meta(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "ListTeamsResponseMeta",
-        value,
-        _is_list_teams_response_meta,
-        undeclared=undeclared,
+        SHAPES, "ListTeamsResponseMeta", value, _is_list_teams_response_meta, undeclared
     )
 
 
@@ -4096,15 +4012,13 @@ def _is_list_teams_response_meta(value: Any, doubts: Doubts | None = None) -> bo
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_list_teams_response_meta(
-                completed(v, SHAPES["ListTeamsResponseMeta"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_list_teams_response_meta(
+            completed(v, SHAPES["ListTeamsResponseMeta"], doubts), doubts
+        )
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_org_info(value: object) -> TypeGuard[OrgInfoDict]:
@@ -4126,7 +4040,7 @@ def validate_org_info(value: object) -> OrgInfoDict:
 
 def check_org_info(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "OrgInfo", value, _is_org_info, undeclared=undeclared)
+    return check(SHAPES, "OrgInfo", value, _is_org_info, undeclared)
 
 
 def _is_org_info(value: Any, doubts: Doubts | None = None) -> bool:
@@ -4143,13 +4057,13 @@ def _is_org_info(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["environment"]) is not str and refuses(v, "environment", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_org_info(completed(v, SHAPES["OrgInfo"], doubts), doubts)
-        return False
+        return doubts is not None and _is_org_info(
+            completed(v, SHAPES["OrgInfo"], doubts), doubts
+        )
     declared = 3
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_org_settings(value: object) -> TypeGuard[OrgSettingsDict]:
@@ -4171,7 +4085,7 @@ def validate_org_settings(value: object) -> OrgSettingsDict:
 
 def check_org_settings(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "OrgSettings", value, _is_org_settings, undeclared=undeclared)
+    return check(SHAPES, "OrgSettings", value, _is_org_settings, undeclared)
 
 
 def _is_org_settings(value: Any, doubts: Doubts | None = None) -> bool:
@@ -4192,13 +4106,13 @@ def _is_org_settings(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_org_settings(completed(v, SHAPES["OrgSettings"], doubts), doubts)
-        return False
+        return doubts is not None and _is_org_settings(
+            completed(v, SHAPES["OrgSettings"], doubts), doubts
+        )
     declared = 3
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_site_info(value: object) -> TypeGuard[SiteInfoDict]:
@@ -4220,7 +4134,7 @@ def validate_site_info(value: object) -> SiteInfoDict:
 
 def check_site_info(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "SiteInfo", value, _is_site_info, undeclared=undeclared)
+    return check(SHAPES, "SiteInfo", value, _is_site_info, undeclared)
 
 
 def _is_site_info(value: Any, doubts: Doubts | None = None) -> bool:
@@ -4243,13 +4157,13 @@ def _is_site_info(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["systemDefault"]) is not bool and refuses(v, "systemDefault", doubts):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_site_info(completed(v, SHAPES["SiteInfo"], doubts), doubts)
-        return False
+        return doubts is not None and _is_site_info(
+            completed(v, SHAPES["SiteInfo"], doubts), doubts
+        )
     declared = 5
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_tenant_data(value: object) -> TypeGuard[TenantDataDict]:
@@ -4271,7 +4185,7 @@ def validate_tenant_data(value: object) -> TenantDataDict:
 
 def check_tenant_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "TenantData", value, _is_tenant_data, undeclared=undeclared)
+    return check(SHAPES, "TenantData", value, _is_tenant_data, undeclared)
 
 
 def _is_tenant_data(value: Any, doubts: Doubts | None = None) -> bool:
@@ -4334,13 +4248,13 @@ def _is_tenant_data(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_tenant_data(completed(v, SHAPES["TenantData"], doubts), doubts)
-        return False
+        return doubts is not None and _is_tenant_data(
+            completed(v, SHAPES["TenantData"], doubts), doubts
+        )
     declared = 11
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_url_mapping(value: object) -> TypeGuard[URLMappingDict]:
@@ -4362,7 +4276,7 @@ def validate_url_mapping(value: object) -> URLMappingDict:
 
 def check_url_mapping(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "URLMapping", value, _is_url_mapping, undeclared=undeclared)
+    return check(SHAPES, "URLMapping", value, _is_url_mapping, undeclared)
 
 
 def _is_url_mapping(value: Any, doubts: Doubts | None = None) -> bool:
@@ -4396,9 +4310,9 @@ def _is_url_mapping(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["links"]
     except KeyError:
-        if doubts is not None:
-            _is_url_mapping(completed(v, SHAPES["URLMapping"], doubts), doubts)
-        return False
+        return doubts is not None and _is_url_mapping(
+            completed(v, SHAPES["URLMapping"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "links", doubts):
         return False
@@ -4412,7 +4326,7 @@ def _is_url_mapping(value: Any, doubts: Doubts | None = None) -> bool:
     declared = 6
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_aux_code_type(value: object) -> TypeGuard[AuxCodeType]:
@@ -4462,7 +4376,7 @@ def validate_query_params(value: object) -> QueryParamsDict:
 
 def check_query_params(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "QueryParams", value, _is_query_params, undeclared=undeclared)
+    return check(SHAPES, "QueryParams", value, _is_query_params, undeclared)
 
 
 def _is_query_params(value: Any, doubts: Doubts | None = None) -> bool:
@@ -4577,7 +4491,7 @@ def _is_query_params(value: Any, doubts: Doubts | None = None) -> bool:
                 return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_entity(value: object) -> TypeGuard[EntityDict]:
@@ -4599,7 +4513,7 @@ def validate_entity(value: object) -> EntityDict:
 
 def check_entity(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Entity", value, _is_entity, undeclared=undeclared)
+    return check(SHAPES, "Entity", value, _is_entity, undeclared)
 
 
 def _is_entity(value: Any, doubts: Doubts | None = None) -> bool:
@@ -4618,13 +4532,13 @@ def _is_entity(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["isDefault"]) is not bool and refuses(v, "isDefault", doubts):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_entity(completed(v, SHAPES["Entity"], doubts), doubts)
-        return False
+        return doubts is not None and _is_entity(
+            completed(v, SHAPES["Entity"], doubts), doubts
+        )
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_dial_plan_entity(value: object) -> TypeGuard[DialPlanEntityDict]:
@@ -4646,9 +4560,7 @@ def validate_dial_plan_entity(value: object) -> DialPlanEntityDict:
 
 def check_dial_plan_entity(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "DialPlanEntity", value, _is_dial_plan_entity, undeclared=undeclared
-    )
+    return check(SHAPES, "DialPlanEntity", value, _is_dial_plan_entity, undeclared)
 
 
 def _is_dial_plan_entity(value: Any, doubts: Doubts | None = None) -> bool:
@@ -4673,13 +4585,13 @@ def _is_dial_plan_entity(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_dial_plan_entity(completed(v, SHAPES["DialPlanEntity"], doubts), doubts)
-        return False
+        return doubts is not None and _is_dial_plan_entity(
+            completed(v, SHAPES["DialPlanEntity"], doubts), doubts
+        )
     declared = 5
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_dial_plan(value: object) -> TypeGuard[DialPlanDict]:
@@ -4701,7 +4613,7 @@ def validate_dial_plan(value: object) -> DialPlanDict:
 
 def check_dial_plan(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "DialPlan", value, _is_dial_plan, undeclared=undeclared)
+    return check(SHAPES, "DialPlan", value, _is_dial_plan, undeclared)
 
 
 def _is_dial_plan(value: Any, doubts: Doubts | None = None) -> bool:
@@ -4715,21 +4627,21 @@ def _is_dial_plan(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["dialPlanEntity"]
     except KeyError:
-        if doubts is not None:
-            _is_dial_plan(completed(v, SHAPES["DialPlan"], doubts), doubts)
-        return False
+        return doubts is not None and _is_dial_plan(
+            completed(v, SHAPES["DialPlan"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "dialPlanEntity", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_dial_plan_dial_plan_entity(item_1, doubts) and refuses(
+        if not _is_dial_plan_dial_plan_entity(item_1) and refuses(
             v, "dialPlanEntity", doubts
         ):
             return False
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_dial_plan_dial_plan_entity(
@@ -4762,7 +4674,7 @@ def check_dial_plan_dial_plan_entity(
         "DialPlanDialPlanEntity",
         value,
         _is_dial_plan_dial_plan_entity,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -4784,15 +4696,13 @@ def _is_dial_plan_dial_plan_entity(value: Any, doubts: Doubts | None = None) -> 
         if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_dial_plan_dial_plan_entity(
-                completed(v, SHAPES["DialPlanDialPlanEntity"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_dial_plan_dial_plan_entity(
+            completed(v, SHAPES["DialPlanDialPlanEntity"], doubts), doubts
+        )
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent_wrap_up_codes(value: object) -> TypeGuard[AgentWrapUpCodesDict]:
@@ -4816,13 +4726,7 @@ def check_agent_wrap_up_codes(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES,
-        "AgentWrapUpCodes",
-        value,
-        _is_agent_wrap_up_codes,
-        undeclared=undeclared,
-    )
+    return check(SHAPES, "AgentWrapUpCodes", value, _is_agent_wrap_up_codes, undeclared)
 
 
 def _is_agent_wrap_up_codes(value: Any, doubts: Doubts | None = None) -> bool:
@@ -4835,23 +4739,23 @@ def _is_agent_wrap_up_codes(value: Any, doubts: Doubts | None = None) -> bool:
         x_1 = v["data"]
         x_2 = v["meta"]
     except KeyError:
-        if doubts is not None:
-            _is_agent_wrap_up_codes(
-                completed(v, SHAPES["AgentWrapUpCodes"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_agent_wrap_up_codes(
+            completed(v, SHAPES["AgentWrapUpCodes"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "data", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_entity(item_1, doubts) and refuses(v, "data", doubts):
+        if not _is_entity(item_1) and refuses(v, "data", doubts):
             return False
-    if not _is_agent_wrap_up_codes_meta(x_2, doubts) and refuses(v, "meta", doubts):
+    if not _is_agent_wrap_up_codes_meta(x_2, doubts and doubts + ("meta",)) and refuses(
+        v, "meta", doubts
+    ):
         return False
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent_wrap_up_codes_meta(value: object) -> TypeGuard[AgentWrapUpCodesMetaDict]:
@@ -4876,11 +4780,7 @@ def check_agent_wrap_up_codes_meta(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "AgentWrapUpCodesMeta",
-        value,
-        _is_agent_wrap_up_codes_meta,
-        undeclared=undeclared,
+        SHAPES, "AgentWrapUpCodesMeta", value, _is_agent_wrap_up_codes_meta, undeclared
     )
 
 
@@ -4927,19 +4827,17 @@ def _is_agent_wrap_up_codes_meta(value: Any, doubts: Doubts | None = None) -> bo
             return False
         x_1 = v["links"]
     except KeyError:
-        if doubts is not None:
-            _is_agent_wrap_up_codes_meta(
-                completed(v, SHAPES["AgentWrapUpCodesMeta"], doubts), doubts
-            )
-        return False
-    if not _is_agent_wrap_up_codes_meta_links(x_1, doubts) and refuses(
-        v, "links", doubts
-    ):
+        return doubts is not None and _is_agent_wrap_up_codes_meta(
+            completed(v, SHAPES["AgentWrapUpCodesMeta"], doubts), doubts
+        )
+    if not _is_agent_wrap_up_codes_meta_links(
+        x_1, doubts and doubts + ("links",)
+    ) and refuses(v, "links", doubts):
         return False
     declared = 6
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent_wrap_up_codes_meta_links(
@@ -4974,7 +4872,7 @@ def check_agent_wrap_up_codes_meta_links(
         "AgentWrapUpCodesMetaLinks",
         value,
         _is_agent_wrap_up_codes_meta_links,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -4996,15 +4894,13 @@ def _is_agent_wrap_up_codes_meta_links(
         if type(v["self"]) is not str and refuses(v, "self", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_agent_wrap_up_codes_meta_links(
-                completed(v, SHAPES["AgentWrapUpCodesMetaLinks"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_agent_wrap_up_codes_meta_links(
+            completed(v, SHAPES["AgentWrapUpCodesMetaLinks"], doubts), doubts
+        )
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent_default_wrapup_code(
@@ -5037,7 +4933,7 @@ def check_agent_default_wrapup_code(
         "AgentDefaultWrapupCode",
         value,
         _is_agent_default_wrapup_code,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -5053,15 +4949,13 @@ def _is_agent_default_wrapup_code(value: Any, doubts: Doubts | None = None) -> b
         if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_agent_default_wrapup_code(
-                completed(v, SHAPES["AgentDefaultWrapupCode"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_agent_default_wrapup_code(
+            completed(v, SHAPES["AgentDefaultWrapupCode"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_wrap_up_reason(value: object) -> TypeGuard[WrapUpReasonDict]:
@@ -5083,9 +4977,7 @@ def validate_wrap_up_reason(value: object) -> WrapUpReasonDict:
 
 def check_wrap_up_reason(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "WrapUpReason", value, _is_wrap_up_reason, undeclared=undeclared
-    )
+    return check(SHAPES, "WrapUpReason", value, _is_wrap_up_reason, undeclared)
 
 
 def _is_wrap_up_reason(value: Any, doubts: Doubts | None = None) -> bool:
@@ -5104,13 +4996,13 @@ def _is_wrap_up_reason(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["isDefault"]) is not bool and refuses(v, "isDefault", doubts):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_wrap_up_reason(completed(v, SHAPES["WrapUpReason"], doubts), doubts)
-        return False
+        return doubts is not None and _is_wrap_up_reason(
+            completed(v, SHAPES["WrapUpReason"], doubts), doubts
+        )
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_wrapup_data(value: object) -> TypeGuard[WrapupDataDict]:
@@ -5132,7 +5024,7 @@ def validate_wrapup_data(value: object) -> WrapupDataDict:
 
 def check_wrapup_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "WrapupData", value, _is_wrapup_data, undeclared=undeclared)
+    return check(SHAPES, "WrapupData", value, _is_wrapup_data, undeclared)
 
 
 def _is_wrapup_data(value: Any, doubts: Doubts | None = None) -> bool:
@@ -5144,17 +5036,17 @@ def _is_wrapup_data(value: Any, doubts: Doubts | None = None) -> bool:
     try:
         x_1 = v["wrapUpProps"]
     except KeyError:
-        if doubts is not None:
-            _is_wrapup_data(completed(v, SHAPES["WrapupData"], doubts), doubts)
-        return False
-    if not _is_wrapup_data_wrap_up_props(x_1, doubts) and refuses(
-        v, "wrapUpProps", doubts
-    ):
+        return doubts is not None and _is_wrapup_data(
+            completed(v, SHAPES["WrapupData"], doubts), doubts
+        )
+    if not _is_wrapup_data_wrap_up_props(
+        x_1, doubts and doubts + ("wrapUpProps",)
+    ) and refuses(v, "wrapUpProps", doubts):
         return False
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_wrapup_data_wrap_up_props(value: object) -> TypeGuard[WrapupDataWrapUpPropsDict]:
@@ -5185,7 +5077,7 @@ def check_wrapup_data_wrap_up_props(
         "WrapupDataWrapUpProps",
         value,
         _is_wrapup_data_wrap_up_props,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -5198,18 +5090,14 @@ def _is_wrapup_data_wrap_up_props(value: Any, doubts: Doubts | None = None) -> b
     try:
         x_1 = v["wrapUpReasonList"]
     except KeyError:
-        if doubts is not None:
-            _is_wrapup_data_wrap_up_props(
-                completed(v, SHAPES["WrapupDataWrapUpProps"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_wrapup_data_wrap_up_props(
+            completed(v, SHAPES["WrapupDataWrapUpProps"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "wrapUpReasonList", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_wrap_up_reason(item_1, doubts) and refuses(
-            v, "wrapUpReasonList", doubts
-        ):
+        if not _is_wrap_up_reason(item_1) and refuses(v, "wrapUpReasonList", doubts):
             return False
     declared = 1
     if "idleCodesAccess" in v:
@@ -5267,7 +5155,7 @@ def _is_wrapup_data_wrap_up_props(value: Any, doubts: Doubts | None = None) -> b
                 return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_config_login_option(value: object) -> TypeGuard[ConfigLoginOption]:
@@ -5323,7 +5211,7 @@ def validate_team(value: object) -> TeamDict:
 
 def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Team", value, _is_team, undeclared=undeclared)
+    return check(SHAPES, "Team", value, _is_team, undeclared)
 
 
 def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
@@ -5338,9 +5226,9 @@ def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["teamName"]) is not str and refuses(v, "teamName", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_team(completed(v, SHAPES["Team"], doubts), doubts)
-        return False
+        return doubts is not None and _is_team(
+            completed(v, SHAPES["Team"], doubts), doubts
+        )
     declared = 2
     if "desktopLayoutId" in v:
         declared += 1
@@ -5350,7 +5238,7 @@ def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_queue(value: object) -> TypeGuard[QueueDict]:
@@ -5372,7 +5260,7 @@ def validate_queue(value: object) -> QueueDict:
 
 def check_queue(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Queue", value, _is_queue, undeclared=undeclared)
+    return check(SHAPES, "Queue", value, _is_queue, undeclared)
 
 
 def _is_queue(value: Any, doubts: Doubts | None = None) -> bool:
@@ -5387,13 +5275,13 @@ def _is_queue(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["queueName"]) is not str and refuses(v, "queueName", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_queue(completed(v, SHAPES["Queue"], doubts), doubts)
-        return False
+        return doubts is not None and _is_queue(
+            completed(v, SHAPES["Queue"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_url_mappings(value: object) -> TypeGuard[URLMappingsDict]:
@@ -5415,7 +5303,7 @@ def validate_url_mappings(value: object) -> URLMappingsDict:
 
 def check_url_mappings(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "URLMappings", value, _is_url_mappings, undeclared=undeclared)
+    return check(SHAPES, "URLMappings", value, _is_url_mappings, undeclared)
 
 
 def _is_url_mappings(value: Any, doubts: Doubts | None = None) -> bool:
@@ -5434,13 +5322,13 @@ def _is_url_mappings(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_url_mappings(completed(v, SHAPES["URLMappings"], doubts), doubts)
-        return False
+        return doubts is not None and _is_url_mappings(
+            completed(v, SHAPES["URLMappings"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_ai_feature_flags(value: object) -> TypeGuard[AIFeatureFlagsDict]:
@@ -5462,9 +5350,7 @@ def validate_ai_feature_flags(value: object) -> AIFeatureFlagsDict:
 
 def check_ai_feature_flags(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "AIFeatureFlags", value, _is_ai_feature_flags, undeclared=undeclared
-    )
+    return check(SHAPES, "AIFeatureFlags", value, _is_ai_feature_flags, undeclared)
 
 
 def _is_ai_feature_flags(value: Any, doubts: Doubts | None = None) -> bool:
@@ -5477,9 +5363,9 @@ def _is_ai_feature_flags(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_ai_feature_flags(completed(v, SHAPES["AIFeatureFlags"], doubts), doubts)
-        return False
+        return doubts is not None and _is_ai_feature_flags(
+            completed(v, SHAPES["AIFeatureFlags"], doubts), doubts
+        )
     declared = 1
     if "createdTime" in v:
         declared += 1
@@ -5504,37 +5390,37 @@ def _is_ai_feature_flags(value: Any, doubts: Doubts | None = None) -> bool:
     if "realtimeTranscripts" in v:
         declared += 1
         x = v["realtimeTranscripts"]
-        if not _is_ai_feature_flags_realtime_transcripts(x, doubts) and refuses(
-            v, "realtimeTranscripts", doubts
-        ):
+        if not _is_ai_feature_flags_realtime_transcripts(
+            x, doubts and doubts + ("realtimeTranscripts",)
+        ) and refuses(v, "realtimeTranscripts", doubts):
             return False
     if "suggestedResponses" in v:
         declared += 1
         x = v["suggestedResponses"]
-        if not _is_ai_feature_flags_suggested_responses(x, doubts) and refuses(
-            v, "suggestedResponses", doubts
-        ):
+        if not _is_ai_feature_flags_suggested_responses(
+            x, doubts and doubts + ("suggestedResponses",)
+        ) and refuses(v, "suggestedResponses", doubts):
             return False
     if "generatedSummaries" in v:
         declared += 1
         x = v["generatedSummaries"]
-        if not _is_ai_feature_flags_generated_summaries(x, doubts) and refuses(
-            v, "generatedSummaries", doubts
-        ):
+        if not _is_ai_feature_flags_generated_summaries(
+            x, doubts and doubts + ("generatedSummaries",)
+        ) and refuses(v, "generatedSummaries", doubts):
             return False
     if "agentWellbeing" in v:
         declared += 1
         x = v["agentWellbeing"]
-        if not _is_ai_feature_flags_agent_wellbeing(x, doubts) and refuses(
-            v, "agentWellbeing", doubts
-        ):
+        if not _is_ai_feature_flags_agent_wellbeing(
+            x, doubts and doubts + ("agentWellbeing",)
+        ) and refuses(v, "agentWellbeing", doubts):
             return False
     if "autoCSAT" in v:
         declared += 1
         x = v["autoCSAT"]
-        if not _is_ai_feature_flags_auto_csat(x, doubts) and refuses(
-            v, "autoCSAT", doubts
-        ):
+        if not _is_ai_feature_flags_auto_csat(
+            x, doubts and doubts + ("autoCSAT",)
+        ) and refuses(v, "autoCSAT", doubts):
             return False
     if "links" in v:
         declared += 1
@@ -5551,7 +5437,7 @@ def _is_ai_feature_flags(value: Any, doubts: Doubts | None = None) -> bool:
                 return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_ai_feature_flags_realtime_transcripts(
@@ -5587,7 +5473,7 @@ def check_ai_feature_flags_realtime_transcripts(
         "AIFeatureFlagsRealtimeTranscripts",
         value,
         _is_ai_feature_flags_realtime_transcripts,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -5612,7 +5498,7 @@ def _is_ai_feature_flags_realtime_transcripts(
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_ai_feature_flags_suggested_responses(
@@ -5648,7 +5534,7 @@ def check_ai_feature_flags_suggested_responses(
         "AIFeatureFlagsSuggestedResponses",
         value,
         _is_ai_feature_flags_suggested_responses,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -5667,7 +5553,7 @@ def _is_ai_feature_flags_suggested_responses(
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_ai_feature_flags_generated_summaries(
@@ -5703,7 +5589,7 @@ def check_ai_feature_flags_generated_summaries(
         "AIFeatureFlagsGeneratedSummaries",
         value,
         _is_ai_feature_flags_generated_summaries,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -5748,7 +5634,7 @@ def _is_ai_feature_flags_generated_summaries(
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_ai_feature_flags_agent_wellbeing(
@@ -5783,7 +5669,7 @@ def check_ai_feature_flags_agent_wellbeing(
         "AIFeatureFlagsAgentWellbeing",
         value,
         _is_ai_feature_flags_agent_wellbeing,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -5814,7 +5700,7 @@ def _is_ai_feature_flags_agent_wellbeing(
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_ai_feature_flags_auto_csat(
@@ -5847,7 +5733,7 @@ def check_ai_feature_flags_auto_csat(
         "AIFeatureFlagsAutoCSAT",
         value,
         _is_ai_feature_flags_auto_csat,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -5876,7 +5762,7 @@ def _is_ai_feature_flags_auto_csat(value: Any, doubts: Doubts | None = None) -> 
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_ai_feature_flags_response(
@@ -5909,7 +5795,7 @@ def check_ai_feature_flags_response(
         "AIFeatureFlagsResponse",
         value,
         _is_ai_feature_flags_response,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -5922,28 +5808,26 @@ def _is_ai_feature_flags_response(value: Any, doubts: Doubts | None = None) -> b
     try:
         x_1 = v["data"]
     except KeyError:
-        if doubts is not None:
-            _is_ai_feature_flags_response(
-                completed(v, SHAPES["AIFeatureFlagsResponse"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_ai_feature_flags_response(
+            completed(v, SHAPES["AIFeatureFlagsResponse"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "data", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_ai_feature_flags(item_1, doubts) and refuses(v, "data", doubts):
+        if not _is_ai_feature_flags(item_1) and refuses(v, "data", doubts):
             return False
     declared = 1
     if "meta" in v:
         declared += 1
         x = v["meta"]
-        if not _is_ai_feature_flags_response_meta(x, doubts) and refuses(
-            v, "meta", doubts
-        ):
+        if not _is_ai_feature_flags_response_meta(
+            x, doubts and doubts + ("meta",)
+        ) and refuses(v, "meta", doubts):
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_ai_feature_flags_response_meta(
@@ -5978,7 +5862,7 @@ def check_ai_feature_flags_response_meta(
         "AIFeatureFlagsResponseMeta",
         value,
         _is_ai_feature_flags_response_meta,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -6038,13 +5922,13 @@ def _is_ai_feature_flags_response_meta(
     if "links" in v:
         declared += 1
         x = v["links"]
-        if not _is_ai_feature_flags_response_meta_links(x, doubts) and refuses(
-            v, "links", doubts
-        ):
+        if not _is_ai_feature_flags_response_meta_links(
+            x, doubts and doubts + ("links",)
+        ) and refuses(v, "links", doubts):
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_ai_feature_flags_response_meta_links(
@@ -6080,7 +5964,7 @@ def check_ai_feature_flags_response_meta_links(
         "AIFeatureFlagsResponseMetaLinks",
         value,
         _is_ai_feature_flags_response_meta_links,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -6099,7 +5983,7 @@ def _is_ai_feature_flags_response_meta_links(
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_profile(value: object) -> TypeGuard[ProfileDict]:
@@ -6121,7 +6005,7 @@ def validate_profile(value: object) -> ProfileDict:
 
 def check_profile(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Profile", value, _is_profile, undeclared=undeclared)
+    return check(SHAPES, "Profile", value, _is_profile, undeclared)
 
 
 def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
@@ -6190,30 +6074,34 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
         x_4 = rest.pop("wrapupCodes")
         x_5 = rest.pop("wrapUpData")
     except KeyError:
-        if doubts is not None:
-            _is_profile(completed(v, SHAPES["Profile"], doubts), doubts)
-        return False
+        return doubts is not None and _is_profile(
+            completed(v, SHAPES["Profile"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "teams", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_team(item_1, doubts) and refuses(v, "teams", doubts):
+        if not _is_team(item_1) and refuses(v, "teams", doubts):
             return False
-    if not _is_dial_plan(x_2, doubts) and refuses(v, "dialPlan", doubts):
+    if not _is_dial_plan(x_2, doubts and doubts + ("dialPlan",)) and refuses(
+        v, "dialPlan", doubts
+    ):
         return False
     items_1 = x_3 if type(x_3) is LIST else plain_list(x_3)
     if items_1 is None and refuses(v, "idleCodes", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_entity(item_1, doubts) and refuses(v, "idleCodes", doubts):
+        if not _is_entity(item_1) and refuses(v, "idleCodes", doubts):
             return False
     items_1 = x_4 if type(x_4) is LIST else plain_list(x_4)
     if items_1 is None and refuses(v, "wrapupCodes", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_entity(item_1, doubts) and refuses(v, "wrapupCodes", doubts):
+        if not _is_entity(item_1) and refuses(v, "wrapupCodes", doubts):
             return False
-    if not _is_wrapup_data(x_5, doubts) and refuses(v, "wrapUpData", doubts):
+    if not _is_wrapup_data(x_5, doubts and doubts + ("wrapUpData",)) and refuses(
+        v, "wrapUpData", doubts
+    ):
         return False
     if "idleCodesAccess" in v:
         x = rest.pop("idleCodesAccess")
@@ -6307,15 +6195,15 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if "microsoftConfig" in v:
         x = rest.pop("microsoftConfig")
-        if not _is_profile_microsoft_config(x, doubts) and refuses(
-            v, "microsoftConfig", doubts
-        ):
+        if not _is_profile_microsoft_config(
+            x, doubts and doubts + ("microsoftConfig",)
+        ) and refuses(v, "microsoftConfig", doubts):
             return False
     if "webexConfig" in v:
         x = rest.pop("webexConfig")
-        if not _is_profile_webex_config(x, doubts) and refuses(
-            v, "webexConfig", doubts
-        ):
+        if not _is_profile_webex_config(
+            x, doubts and doubts + ("webexConfig",)
+        ) and refuses(v, "webexConfig", doubts):
             return False
     if "idleCodesList" in v:
         x = rest.pop("idleCodesList")
@@ -6331,19 +6219,21 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
                 return False
     if "agentWrapUpCodes" in v:
         x = rest.pop("agentWrapUpCodes")
-        if not _is_agent_wrap_up_codes(x, doubts) and refuses(
-            v, "agentWrapUpCodes", doubts
-        ):
+        if not _is_agent_wrap_up_codes(
+            x, doubts and doubts + ("agentWrapUpCodes",)
+        ) and refuses(v, "agentWrapUpCodes", doubts):
             return False
     if "agentDefaultWrapUpCode" in v:
         x = rest.pop("agentDefaultWrapUpCode")
-        if not _is_agent_default_wrapup_code(x, doubts) and refuses(
-            v, "agentDefaultWrapUpCode", doubts
-        ):
+        if not _is_agent_default_wrapup_code(
+            x, doubts and doubts + ("agentDefaultWrapUpCode",)
+        ) and refuses(v, "agentDefaultWrapUpCode", doubts):
             return False
     if "urlMappings" in v:
         x = rest.pop("urlMappings")
-        if not _is_url_mappings(x, doubts) and refuses(v, "urlMappings", doubts):
+        if not _is_url_mappings(x, doubts and doubts + ("urlMappings",)) and refuses(
+            v, "urlMappings", doubts
+        ):
             return False
     if "loginVoiceOptions" in v:
         x = rest.pop("loginVoiceOptions")
@@ -6363,25 +6253,26 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
         if items_1 is None and refuses(v, "organizationIdleCodes", doubts):
             return False
         for item_1 in items_1 or ():
-            if not _is_entity(item_1, doubts) and refuses(
-                v, "organizationIdleCodes", doubts
-            ):
+            if not _is_entity(item_1) and refuses(v, "organizationIdleCodes", doubts):
                 return False
     if "aiFeature" in v:
         x = rest.pop("aiFeature")
-        if not _is_ai_feature_flags(x, doubts) and refuses(v, "aiFeature", doubts):
+        if not _is_ai_feature_flags(x, doubts and doubts + ("aiFeature",)) and refuses(
+            v, "aiFeature", doubts
+        ):
             return False
     lacking = _PROFILE_STRINGS.difference(v)
     if lacking:
         if doubts is None:
             return False
-        doubts[id(v)] += lacking
-    try:
-        only_strings(tuple(rest.values()), 1)
-        if size_of(v) in PLAIN_SIZES:
-            return not doubts or id(v) not in doubts
-    except TypeError:
-        pass
+        note_missing(lacking, doubts)
+    else:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
     return strings_hold(v, rest, SHAPES["Profile"], doubts)
 
 
@@ -6433,7 +6324,7 @@ def check_profile_microsoft_config(
         "ProfileMicrosoftConfig",
         value,
         _is_profile_microsoft_config,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -6458,7 +6349,7 @@ def _is_profile_microsoft_config(value: Any, doubts: Doubts | None = None) -> bo
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_profile_webex_config(value: object) -> TypeGuard[ProfileWebexConfigDict]:
@@ -6483,11 +6374,7 @@ def check_profile_webex_config(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "ProfileWebexConfig",
-        value,
-        _is_profile_webex_config,
-        undeclared=undeclared,
+        SHAPES, "ProfileWebexConfig", value, _is_profile_webex_config, undeclared
     )
 
 
@@ -6512,7 +6399,7 @@ def _is_profile_webex_config(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_call_distribution_group(value: object) -> TypeGuard[CallDistributionGroupDict]:
@@ -6537,11 +6424,7 @@ def check_call_distribution_group(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "CallDistributionGroup",
-        value,
-        _is_call_distribution_group,
-        undeclared=undeclared,
+        SHAPES, "CallDistributionGroup", value, _is_call_distribution_group, undeclared
     )
 
 
@@ -6570,23 +6453,21 @@ def _is_call_distribution_group(value: Any, doubts: Doubts | None = None) -> boo
             return False
         x_1 = v["agentGroups"]
     except KeyError:
-        if doubts is not None:
-            _is_call_distribution_group(
-                completed(v, SHAPES["CallDistributionGroup"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_call_distribution_group(
+            completed(v, SHAPES["CallDistributionGroup"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "agentGroups", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_call_distribution_group_agent_groups(item_1, doubts) and refuses(
+        if not _is_call_distribution_group_agent_groups(item_1) and refuses(
             v, "agentGroups", doubts
         ):
             return False
     declared = 3
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_call_distribution_group_agent_groups(
@@ -6622,7 +6503,7 @@ def check_call_distribution_group_agent_groups(
         "CallDistributionGroupAgentGroups",
         value,
         _is_call_distribution_group_agent_groups,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -6638,15 +6519,13 @@ def _is_call_distribution_group_agent_groups(
         if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_call_distribution_group_agent_groups(
-                completed(v, SHAPES["CallDistributionGroupAgentGroups"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_call_distribution_group_agent_groups(
+            completed(v, SHAPES["CallDistributionGroupAgentGroups"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_outdial_ani_entry(value: object) -> TypeGuard[OutdialAniEntryDict]:
@@ -6668,9 +6547,7 @@ def validate_outdial_ani_entry(value: object) -> OutdialAniEntryDict:
 
 def check_outdial_ani_entry(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "OutdialAniEntry", value, _is_outdial_ani_entry, undeclared=undeclared
-    )
+    return check(SHAPES, "OutdialAniEntry", value, _is_outdial_ani_entry, undeclared)
 
 
 def _is_outdial_ani_entry(value: Any, doubts: Doubts | None = None) -> bool:
@@ -6704,11 +6581,9 @@ def _is_outdial_ani_entry(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["links"]
     except KeyError:
-        if doubts is not None:
-            _is_outdial_ani_entry(
-                completed(v, SHAPES["OutdialAniEntry"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_outdial_ani_entry(
+            completed(v, SHAPES["OutdialAniEntry"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "links", doubts):
         return False
@@ -6722,7 +6597,7 @@ def _is_outdial_ani_entry(value: Any, doubts: Doubts | None = None) -> bool:
     declared = 6
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_outdial_ani_entries_response(
@@ -6784,9 +6659,7 @@ def validate_outdial_ani_params(value: object) -> OutdialAniParamsDict:
 
 def check_outdial_ani_params(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "OutdialAniParams", value, _is_outdial_ani_params, undeclared=undeclared
-    )
+    return check(SHAPES, "OutdialAniParams", value, _is_outdial_ani_params, undeclared)
 
 
 def _is_outdial_ani_params(value: Any, doubts: Doubts | None = None) -> bool:
@@ -6799,11 +6672,9 @@ def _is_outdial_ani_params(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["outdialANI"]) is not str and refuses(v, "outdialANI", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_outdial_ani_params(
-                completed(v, SHAPES["OutdialAniParams"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_outdial_ani_params(
+            completed(v, SHAPES["OutdialAniParams"], doubts), doubts
+        )
     declared = 1
     if "page" in v:
         declared += 1
@@ -6839,7 +6710,7 @@ def _is_outdial_ani_params(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_err_details(value: object) -> TypeGuard[ErrDetailsDict]:
@@ -6861,7 +6732,7 @@ def validate_err_details(value: object) -> ErrDetailsDict:
 
 def check_err_details(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "ErrDetails", value, _is_err_details, undeclared=undeclared)
+    return check(SHAPES, "ErrDetails", value, _is_err_details, undeclared)
 
 
 def _is_err_details(value: Any, doubts: Doubts | None = None) -> bool:
@@ -6884,13 +6755,13 @@ def _is_err_details(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_err_details(completed(v, SHAPES["ErrDetails"], doubts), doubts)
-        return False
+        return doubts is not None and _is_err_details(
+            completed(v, SHAPES["ErrDetails"], doubts), doubts
+        )
     declared = 3
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_vteam_type(value: object) -> TypeGuard[VteamType]:
@@ -6940,7 +6811,7 @@ def validate_failure(value: object) -> FailureDict:
 
 def check_failure(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Failure", value, _is_failure, undeclared=undeclared)
+    return check(SHAPES, "Failure", value, _is_failure, undeclared)
 
 
 def _is_failure(value: Any, doubts: Doubts | None = None) -> bool:
@@ -6958,15 +6829,17 @@ def _is_failure(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["data"]
     except KeyError:
-        if doubts is not None:
-            _is_failure(completed(v, SHAPES["Failure"], doubts), doubts)
-        return False
-    if not _is_failure_data(x_1, doubts) and refuses(v, "data", doubts):
+        return doubts is not None and _is_failure(
+            completed(v, SHAPES["Failure"], doubts), doubts
+        )
+    if not _is_failure_data(x_1, doubts and doubts + ("data",)) and refuses(
+        v, "data", doubts
+    ):
         return False
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_failure_data(value: object) -> TypeGuard[FailureDataDict]:
@@ -6988,7 +6861,7 @@ def validate_failure_data(value: object) -> FailureDataDict:
 
 def check_failure_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "FailureData", value, _is_failure_data, undeclared=undeclared)
+    return check(SHAPES, "FailureData", value, _is_failure_data, undeclared)
 
 
 def _is_failure_data(value: Any, doubts: Doubts | None = None) -> bool:
@@ -7015,13 +6888,13 @@ def _is_failure_data(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["reason"]) is not str and refuses(v, "reason", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_failure_data(completed(v, SHAPES["FailureData"], doubts), doubts)
-        return False
+        return doubts is not None and _is_failure_data(
+            completed(v, SHAPES["FailureData"], doubts), doubts
+        )
     declared = 5
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_task_error(value: object) -> TypeGuard[TaskErrorDict]:
@@ -7043,7 +6916,7 @@ def validate_task_error(value: object) -> TaskErrorDict:
 
 def check_task_error(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "TaskError", value, _is_task_error, undeclared=undeclared)
+    return check(SHAPES, "TaskError", value, _is_task_error, undeclared)
 
 
 def _is_task_error(value: Any, doubts: Doubts | None = None) -> bool:
@@ -7073,15 +6946,17 @@ def _is_task_error(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["error"]
     except KeyError:
-        if doubts is not None:
-            _is_task_error(completed(v, SHAPES["TaskError"], doubts), doubts)
-        return False
-    if not _is_error(x_1, doubts) and refuses(v, "error", doubts):
+        return doubts is not None and _is_task_error(
+            completed(v, SHAPES["TaskError"], doubts), doubts
+        )
+    if not _is_error(x_1, doubts and doubts + ("error",)) and refuses(
+        v, "error", doubts
+    ):
         return False
     declared = 6
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_augmented_error(value: object) -> TypeGuard[AugmentedErrorDict]:
@@ -7103,9 +6978,7 @@ def validate_augmented_error(value: object) -> AugmentedErrorDict:
 
 def check_augmented_error(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "AugmentedError", value, _is_augmented_error, undeclared=undeclared
-    )
+    return check(SHAPES, "AugmentedError", value, _is_augmented_error, undeclared)
 
 
 def _is_augmented_error(value: Any, doubts: Doubts | None = None) -> bool:
@@ -7120,9 +6993,9 @@ def _is_augmented_error(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["message"]) is not str and refuses(v, "message", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_augmented_error(completed(v, SHAPES["AugmentedError"], doubts), doubts)
-        return False
+        return doubts is not None and _is_augmented_error(
+            completed(v, SHAPES["AugmentedError"], doubts), doubts
+        )
     declared = 2
     if "stack" in v:
         declared += 1
@@ -7140,7 +7013,7 @@ def _is_augmented_error(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_connection_lost_details(value: object) -> TypeGuard[ConnectionLostDetailsDict]:
@@ -7165,11 +7038,7 @@ def check_connection_lost_details(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "ConnectionLostDetails",
-        value,
-        _is_connection_lost_details,
-        undeclared=undeclared,
+        SHAPES, "ConnectionLostDetails", value, _is_connection_lost_details, undeclared
     )
 
 
@@ -7195,15 +7064,13 @@ def _is_connection_lost_details(value: Any, doubts: Doubts | None = None) -> boo
         if type(v["isKeepAlive"]) is not bool and refuses(v, "isKeepAlive", doubts):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_connection_lost_details(
-                completed(v, SHAPES["ConnectionLostDetails"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_connection_lost_details(
+            completed(v, SHAPES["ConnectionLostDetails"], doubts), doubts
+        )
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_connection_prop(value: object) -> TypeGuard[ConnectionPropDict]:
@@ -7225,9 +7092,7 @@ def validate_connection_prop(value: object) -> ConnectionPropDict:
 
 def check_connection_prop(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "ConnectionProp", value, _is_connection_prop, undeclared=undeclared
-    )
+    return check(SHAPES, "ConnectionProp", value, _is_connection_prop, undeclared)
 
 
 def _is_connection_prop(value: Any, doubts: Doubts | None = None) -> bool:
@@ -7246,13 +7111,13 @@ def _is_connection_prop(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_connection_prop(completed(v, SHAPES["ConnectionProp"], doubts), doubts)
-        return False
+        return doubts is not None and _is_connection_prop(
+            completed(v, SHAPES["ConnectionProp"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_task_id(value: object) -> TypeGuard[TaskId]:
@@ -7435,7 +7300,7 @@ def validate_task_data(value: object) -> TaskDataDict:
 
 def check_task_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "TaskData", value, _is_task_data, undeclared=undeclared)
+    return check(SHAPES, "TaskData", value, _is_task_data, undeclared)
 
 
 def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
@@ -7451,10 +7316,12 @@ def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = rest.pop("interaction")
     except KeyError:
-        if doubts is not None:
-            _is_task_data(completed(v, SHAPES["TaskData"], doubts), doubts)
-        return False
-    if not _is_interaction(x_1, doubts) and refuses(v, "interaction", doubts):
+        return doubts is not None and _is_task_data(
+            completed(v, SHAPES["TaskData"], doubts), doubts
+        )
+    if not _is_interaction(x_1, doubts and doubts + ("interaction",)) and refuses(
+        v, "interaction", doubts
+    ):
         return False
     if "eventTime" in v:
         x = rest.pop("eventTime")
@@ -7519,7 +7386,9 @@ def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if "task" in v:
         x = rest.pop("task")
-        if not _is_interaction(x, doubts) and refuses(v, "task", doubts):
+        if not _is_interaction(x, doubts and doubts + ("task",)) and refuses(
+            v, "task", doubts
+        ):
             return False
     if "agentsPendingWrapUp" in v:
         x = rest.pop("agentsPendingWrapUp")
@@ -7537,13 +7406,14 @@ def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
     if lacking:
         if doubts is None:
             return False
-        doubts[id(v)] += lacking
-    try:
-        only_strings(tuple(rest.values()), 1)
-        if size_of(v) in PLAIN_SIZES:
-            return not doubts or id(v) not in doubts
-    except TypeError:
-        pass
+        note_missing(lacking, doubts)
+    else:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
     return strings_hold(v, rest, SHAPES["TaskData"], doubts)
 
 
@@ -7583,7 +7453,7 @@ def validate_v_team(value: object) -> VTeamDict:
 
 def check_v_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "VTeam", value, _is_v_team, undeclared=undeclared)
+    return check(SHAPES, "VTeam", value, _is_v_team, undeclared)
 
 
 def _is_v_team(value: Any, doubts: Doubts | None = None) -> bool:
@@ -7606,9 +7476,9 @@ def _is_v_team(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_v_team(completed(v, SHAPES["VTeam"], doubts), doubts)
-        return False
+        return doubts is not None and _is_v_team(
+            completed(v, SHAPES["VTeam"], doubts), doubts
+        )
     declared = 4
     if "trackingId" in v:
         declared += 1
@@ -7616,7 +7486,7 @@ def _is_v_team(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_vteam_details(value: object) -> TypeGuard[VteamDetailsDict]:
@@ -7638,9 +7508,7 @@ def validate_vteam_details(value: object) -> VteamDetailsDict:
 
 def check_vteam_details(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "VteamDetails", value, _is_vteam_details, undeclared=undeclared
-    )
+    return check(SHAPES, "VteamDetails", value, _is_vteam_details, undeclared)
 
 
 def _is_vteam_details(value: Any, doubts: Doubts | None = None) -> bool:
@@ -7661,13 +7529,13 @@ def _is_vteam_details(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["analyzerId"]) is not str and refuses(v, "analyzerId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_vteam_details(completed(v, SHAPES["VteamDetails"], doubts), doubts)
-        return False
+        return doubts is not None and _is_vteam_details(
+            completed(v, SHAPES["VteamDetails"], doubts), doubts
+        )
     declared = 5
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_v_team_success(value: object) -> TypeGuard[VTeamSuccessDict]:
@@ -7689,9 +7557,7 @@ def validate_v_team_success(value: object) -> VTeamSuccessDict:
 
 def check_v_team_success(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "VTeamSuccess", value, _is_v_team_success, undeclared=undeclared
-    )
+    return check(SHAPES, "VTeamSuccess", value, _is_v_team_success, undeclared)
 
 
 def _is_v_team_success(value: Any, doubts: Doubts | None = None) -> bool:
@@ -7709,15 +7575,17 @@ def _is_v_team_success(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["data"]
     except KeyError:
-        if doubts is not None:
-            _is_v_team_success(completed(v, SHAPES["VTeamSuccess"], doubts), doubts)
-        return False
-    if not _is_v_team_success_data(x_1, doubts) and refuses(v, "data", doubts):
+        return doubts is not None and _is_v_team_success(
+            completed(v, SHAPES["VTeamSuccess"], doubts), doubts
+        )
+    if not _is_v_team_success_data(x_1, doubts and doubts + ("data",)) and refuses(
+        v, "data", doubts
+    ):
         return False
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_v_team_success_data(value: object) -> TypeGuard[VTeamSuccessDataDict]:
@@ -7741,13 +7609,7 @@ def check_v_team_success_data(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES,
-        "VTeamSuccessData",
-        value,
-        _is_v_team_success_data,
-        undeclared=undeclared,
-    )
+    return check(SHAPES, "VTeamSuccessData", value, _is_v_team_success_data, undeclared)
 
 
 def _is_v_team_success_data(value: Any, doubts: Doubts | None = None) -> bool:
@@ -7767,17 +7629,17 @@ def _is_v_team_success_data(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["data"]
     except KeyError:
-        if doubts is not None:
-            _is_v_team_success_data(
-                completed(v, SHAPES["VTeamSuccessData"], doubts), doubts
-            )
-        return False
-    if not _is_v_team_success_data_data(x_1, doubts) and refuses(v, "data", doubts):
+        return doubts is not None and _is_v_team_success_data(
+            completed(v, SHAPES["VTeamSuccessData"], doubts), doubts
+        )
+    if not _is_v_team_success_data_data(x_1, doubts and doubts + ("data",)) and refuses(
+        v, "data", doubts
+    ):
         return False
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_v_team_success_data_data(value: object) -> TypeGuard[VTeamSuccessDataDataDict]:
@@ -7802,11 +7664,7 @@ def check_v_team_success_data_data(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "VTeamSuccessDataData",
-        value,
-        _is_v_team_success_data_data,
-        undeclared=undeclared,
+        SHAPES, "VTeamSuccessDataData", value, _is_v_team_success_data_data, undeclared
     )
 
 
@@ -7823,21 +7681,19 @@ def _is_v_team_success_data_data(value: Any, doubts: Doubts | None = None) -> bo
             return False
         x_1 = v["vteamList"]
     except KeyError:
-        if doubts is not None:
-            _is_v_team_success_data_data(
-                completed(v, SHAPES["VTeamSuccessDataData"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_v_team_success_data_data(
+            completed(v, SHAPES["VTeamSuccessDataData"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "vteamList", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_vteam_details(item_1, doubts) and refuses(v, "vteamList", doubts):
+        if not _is_vteam_details(item_1) and refuses(v, "vteamList", doubts):
             return False
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_hold_resume_payload(value: object) -> TypeGuard[HoldResumePayloadDict]:
@@ -7862,11 +7718,7 @@ def check_hold_resume_payload(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "HoldResumePayload",
-        value,
-        _is_hold_resume_payload,
-        undeclared=undeclared,
+        SHAPES, "HoldResumePayload", value, _is_hold_resume_payload, undeclared
     )
 
 
@@ -7882,15 +7734,13 @@ def _is_hold_resume_payload(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_hold_resume_payload(
-                completed(v, SHAPES["HoldResumePayload"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_hold_resume_payload(
+            completed(v, SHAPES["HoldResumePayload"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_resume_recording_payload(value: object) -> TypeGuard[ResumeRecordingPayloadDict]:
@@ -7921,7 +7771,7 @@ def check_resume_recording_payload(
         "ResumeRecordingPayload",
         value,
         _is_resume_recording_payload,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -7935,15 +7785,13 @@ def _is_resume_recording_payload(value: Any, doubts: Doubts | None = None) -> bo
         if type(v["autoResumed"]) is not bool and refuses(v, "autoResumed", doubts):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_resume_recording_payload(
-                completed(v, SHAPES["ResumeRecordingPayload"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_resume_recording_payload(
+            completed(v, SHAPES["ResumeRecordingPayload"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_transfer_pay_load(value: object) -> TypeGuard[TransferPayLoadDict]:
@@ -7965,9 +7813,7 @@ def validate_transfer_pay_load(value: object) -> TransferPayLoadDict:
 
 def check_transfer_pay_load(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "TransferPayLoad", value, _is_transfer_pay_load, undeclared=undeclared
-    )
+    return check(SHAPES, "TransferPayLoad", value, _is_transfer_pay_load, undeclared)
 
 
 def _is_transfer_pay_load(value: Any, doubts: Doubts | None = None) -> bool:
@@ -7984,15 +7830,13 @@ def _is_transfer_pay_load(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_transfer_pay_load(
-                completed(v, SHAPES["TransferPayLoad"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_transfer_pay_load(
+            completed(v, SHAPES["TransferPayLoad"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_consult_transfer_pay_load(
@@ -8025,7 +7869,7 @@ def check_consult_transfer_pay_load(
         "ConsultTransferPayLoad",
         value,
         _is_consult_transfer_pay_load,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -8043,15 +7887,13 @@ def _is_consult_transfer_pay_load(value: Any, doubts: Doubts | None = None) -> b
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_consult_transfer_pay_load(
-                completed(v, SHAPES["ConsultTransferPayLoad"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_consult_transfer_pay_load(
+            completed(v, SHAPES["ConsultTransferPayLoad"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_consult_payload(value: object) -> TypeGuard[ConsultPayloadDict]:
@@ -8073,9 +7915,7 @@ def validate_consult_payload(value: object) -> ConsultPayloadDict:
 
 def check_consult_payload(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "ConsultPayload", value, _is_consult_payload, undeclared=undeclared
-    )
+    return check(SHAPES, "ConsultPayload", value, _is_consult_payload, undeclared)
 
 
 def _is_consult_payload(value: Any, doubts: Doubts | None = None) -> bool:
@@ -8090,9 +7930,9 @@ def _is_consult_payload(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_consult_payload(completed(v, SHAPES["ConsultPayload"], doubts), doubts)
-        return False
+        return doubts is not None and _is_consult_payload(
+            completed(v, SHAPES["ConsultPayload"], doubts), doubts
+        )
     declared = 1
     if "to" in v:
         declared += 1
@@ -8106,7 +7946,7 @@ def _is_consult_payload(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_consult_end_payload(value: object) -> TypeGuard[ConsultEndPayloadDict]:
@@ -8131,11 +7971,7 @@ def check_consult_end_payload(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "ConsultEndPayload",
-        value,
-        _is_consult_end_payload,
-        undeclared=undeclared,
+        SHAPES, "ConsultEndPayload", value, _is_consult_end_payload, undeclared
     )
 
 
@@ -8151,11 +7987,9 @@ def _is_consult_end_payload(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["taskId"]) is not str and refuses(v, "taskId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_consult_end_payload(
-                completed(v, SHAPES["ConsultEndPayload"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_consult_end_payload(
+            completed(v, SHAPES["ConsultEndPayload"], doubts), doubts
+        )
     declared = 2
     if "isSecondaryEpDnAgent" in v:
         declared += 1
@@ -8169,7 +8003,7 @@ def _is_consult_end_payload(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_transfer_payload(value: object) -> TypeGuard[TransferPayloadDict]:
@@ -8191,9 +8025,7 @@ def validate_transfer_payload(value: object) -> TransferPayloadDict:
 
 def check_transfer_payload(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "TransferPayload", value, _is_transfer_payload, undeclared=undeclared
-    )
+    return check(SHAPES, "TransferPayload", value, _is_transfer_payload, undeclared)
 
 
 def _is_transfer_payload(value: Any, doubts: Doubts | None = None) -> bool:
@@ -8208,11 +8040,9 @@ def _is_transfer_payload(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_transfer_payload(
-                completed(v, SHAPES["TransferPayload"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_transfer_payload(
+            completed(v, SHAPES["TransferPayload"], doubts), doubts
+        )
     declared = 1
     if "to" in v:
         declared += 1
@@ -8220,7 +8050,7 @@ def _is_transfer_payload(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_consult_end_api_payload(value: object) -> TypeGuard[ConsultEndAPIPayloadDict]:
@@ -8245,11 +8075,7 @@ def check_consult_end_api_payload(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "ConsultEndAPIPayload",
-        value,
-        _is_consult_end_api_payload,
-        undeclared=undeclared,
+        SHAPES, "ConsultEndAPIPayload", value, _is_consult_end_api_payload, undeclared
     )
 
 
@@ -8266,7 +8092,7 @@ def _is_consult_end_api_payload(value: Any, doubts: Doubts | None = None) -> boo
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_consult_conference_data(value: object) -> TypeGuard[ConsultConferenceDataDict]:
@@ -8291,11 +8117,7 @@ def check_consult_conference_data(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "ConsultConferenceData",
-        value,
-        _is_consult_conference_data,
-        undeclared=undeclared,
+        SHAPES, "ConsultConferenceData", value, _is_consult_conference_data, undeclared
     )
 
 
@@ -8311,11 +8133,9 @@ def _is_consult_conference_data(value: Any, doubts: Doubts | None = None) -> boo
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_consult_conference_data(
-                completed(v, SHAPES["ConsultConferenceData"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_consult_conference_data(
+            completed(v, SHAPES["ConsultConferenceData"], doubts), doubts
+        )
     declared = 1
     if "agentId" in v:
         declared += 1
@@ -8327,7 +8147,7 @@ def _is_consult_conference_data(value: Any, doubts: Doubts | None = None) -> boo
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_cancel_ctq(value: object) -> TypeGuard[CancelCtqDict]:
@@ -8349,7 +8169,7 @@ def validate_cancel_ctq(value: object) -> CancelCtqDict:
 
 def check_cancel_ctq(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "CancelCtq", value, _is_cancel_ctq, undeclared=undeclared)
+    return check(SHAPES, "CancelCtq", value, _is_cancel_ctq, undeclared)
 
 
 def _is_cancel_ctq(value: Any, doubts: Doubts | None = None) -> bool:
@@ -8364,13 +8184,13 @@ def _is_cancel_ctq(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["queueId"]) is not str and refuses(v, "queueId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_cancel_ctq(completed(v, SHAPES["CancelCtq"], doubts), doubts)
-        return False
+        return doubts is not None and _is_cancel_ctq(
+            completed(v, SHAPES["CancelCtq"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_decline_payload(value: object) -> TypeGuard[DeclinePayloadDict]:
@@ -8392,9 +8212,7 @@ def validate_decline_payload(value: object) -> DeclinePayloadDict:
 
 def check_decline_payload(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "DeclinePayload", value, _is_decline_payload, undeclared=undeclared
-    )
+    return check(SHAPES, "DeclinePayload", value, _is_decline_payload, undeclared)
 
 
 def _is_decline_payload(value: Any, doubts: Doubts | None = None) -> bool:
@@ -8409,13 +8227,13 @@ def _is_decline_payload(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_decline_payload(completed(v, SHAPES["DeclinePayload"], doubts), doubts)
-        return False
+        return doubts is not None and _is_decline_payload(
+            completed(v, SHAPES["DeclinePayload"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_wrapup_pay_load(value: object) -> TypeGuard[WrapupPayLoadDict]:
@@ -8437,9 +8255,7 @@ def validate_wrapup_pay_load(value: object) -> WrapupPayLoadDict:
 
 def check_wrapup_pay_load(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "WrapupPayLoad", value, _is_wrapup_pay_load, undeclared=undeclared
-    )
+    return check(SHAPES, "WrapupPayLoad", value, _is_wrapup_pay_load, undeclared)
 
 
 def _is_wrapup_pay_load(value: Any, doubts: Doubts | None = None) -> bool:
@@ -8456,13 +8272,13 @@ def _is_wrapup_pay_load(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["auxCodeId"]) is not str and refuses(v, "auxCodeId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_wrapup_pay_load(completed(v, SHAPES["WrapupPayLoad"], doubts), doubts)
-        return False
+        return doubts is not None and _is_wrapup_pay_load(
+            completed(v, SHAPES["WrapupPayLoad"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_dialer_payload(value: object) -> TypeGuard[DialerPayloadDict]:
@@ -8484,9 +8300,7 @@ def validate_dialer_payload(value: object) -> DialerPayloadDict:
 
 def check_dialer_payload(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "DialerPayload", value, _is_dialer_payload, undeclared=undeclared
-    )
+    return check(SHAPES, "DialerPayload", value, _is_dialer_payload, undeclared)
 
 
 def _is_dialer_payload(value: Any, doubts: Doubts | None = None) -> bool:
@@ -8526,16 +8340,16 @@ def _is_dialer_payload(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["attributes"]
     except KeyError:
-        if doubts is not None:
-            _is_dialer_payload(completed(v, SHAPES["DialerPayload"], doubts), doubts)
-        return False
+        return doubts is not None and _is_dialer_payload(
+            completed(v, SHAPES["DialerPayload"], doubts), doubts
+        )
     members_1 = x_1 if type(x_1) is DICT else plain_dict(x_1)
     if members_1 is None and refuses(v, "attributes", doubts):
         return False
     for key_1, item_1 in (members_1 or {}).items():
         if (
             type(key_1) is not str
-            and plain_key(key_1) is None
+            and (doubts or plain_key(key_1) is None)
             and refuses(v, "attributes", doubts)
         ):
             return False
@@ -8548,7 +8362,7 @@ def _is_dialer_payload(value: Any, doubts: Doubts | None = None) -> bool:
     declared = 7
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_preview_contact_payload(value: object) -> TypeGuard[PreviewContactPayloadDict]:
@@ -8573,11 +8387,7 @@ def check_preview_contact_payload(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "PreviewContactPayload",
-        value,
-        _is_preview_contact_payload,
-        undeclared=undeclared,
+        SHAPES, "PreviewContactPayload", value, _is_preview_contact_payload, undeclared
     )
 
 
@@ -8595,15 +8405,13 @@ def _is_preview_contact_payload(value: Any, doubts: Doubts | None = None) -> boo
         if type(v["campaignId"]) is not str and refuses(v, "campaignId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_preview_contact_payload(
-                completed(v, SHAPES["PreviewContactPayload"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_preview_contact_payload(
+            completed(v, SHAPES["PreviewContactPayload"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_contact_cleanup_data(value: object) -> TypeGuard[ContactCleanupDataDict]:
@@ -8628,11 +8436,7 @@ def check_contact_cleanup_data(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "ContactCleanupData",
-        value,
-        _is_contact_cleanup_data,
-        undeclared=undeclared,
+        SHAPES, "ContactCleanupData", value, _is_contact_cleanup_data, undeclared
     )
 
 
@@ -8651,17 +8455,17 @@ def _is_contact_cleanup_data(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["data"]
     except KeyError:
-        if doubts is not None:
-            _is_contact_cleanup_data(
-                completed(v, SHAPES["ContactCleanupData"], doubts), doubts
-            )
-        return False
-    if not _is_contact_cleanup_data_data(x_1, doubts) and refuses(v, "data", doubts):
+        return doubts is not None and _is_contact_cleanup_data(
+            completed(v, SHAPES["ContactCleanupData"], doubts), doubts
+        )
+    if not _is_contact_cleanup_data_data(
+        x_1, doubts and doubts + ("data",)
+    ) and refuses(v, "data", doubts):
         return False
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_contact_cleanup_data_data(
@@ -8694,7 +8498,7 @@ def check_contact_cleanup_data_data(
         "ContactCleanupDataData",
         value,
         _is_contact_cleanup_data_data,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -8724,11 +8528,9 @@ def _is_contact_cleanup_data_data(value: Any, doubts: Doubts | None = None) -> b
         if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_contact_cleanup_data_data(
-                completed(v, SHAPES["ContactCleanupDataData"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_contact_cleanup_data_data(
+            completed(v, SHAPES["ContactCleanupDataData"], doubts), doubts
+        )
     declared = 8
     if "destination" in v:
         declared += 1
@@ -8736,7 +8538,7 @@ def _is_contact_cleanup_data_data(value: Any, doubts: Doubts | None = None) -> b
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_task_response(value: object) -> TypeGuard[TaskResponseDict]:
@@ -8823,11 +8625,7 @@ def check_webex_request_payload(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "WebexRequestPayload",
-        value,
-        _is_webex_request_payload,
-        undeclared=undeclared,
+        SHAPES, "WebexRequestPayload", value, _is_webex_request_payload, undeclared
     )
 
 
@@ -8888,7 +8686,7 @@ def _is_webex_request_payload(value: Any, doubts: Doubts | None = None) -> bool:
         for key_1, item_1 in (members_1 or {}).items():
             if (
                 type(key_1) is not str
-                and plain_key(key_1) is None
+                and (doubts or plain_key(key_1) is None)
                 and refuses(v, "headers", doubts)
             ):
                 return False
@@ -8910,7 +8708,7 @@ def _is_webex_request_payload(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_cc_plugin_config(value: object) -> TypeGuard[CCPluginConfigDict]:
@@ -8932,9 +8730,7 @@ def validate_cc_plugin_config(value: object) -> CCPluginConfigDict:
 
 def check_cc_plugin_config(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "CCPluginConfig", value, _is_cc_plugin_config, undeclared=undeclared
-    )
+    return check(SHAPES, "CCPluginConfig", value, _is_cc_plugin_config, undeclared)
 
 
 def _is_cc_plugin_config(value: Any, doubts: Doubts | None = None) -> bool:
@@ -8965,17 +8761,21 @@ def _is_cc_plugin_config(value: Any, doubts: Doubts | None = None) -> bool:
         x_1 = v["metrics"]
         x_2 = v["logging"]
     except KeyError:
-        if doubts is not None:
-            _is_cc_plugin_config(completed(v, SHAPES["CCPluginConfig"], doubts), doubts)
+        return doubts is not None and _is_cc_plugin_config(
+            completed(v, SHAPES["CCPluginConfig"], doubts), doubts
+        )
+    if not _is_cc_plugin_config_metrics(
+        x_1, doubts and doubts + ("metrics",)
+    ) and refuses(v, "metrics", doubts):
         return False
-    if not _is_cc_plugin_config_metrics(x_1, doubts) and refuses(v, "metrics", doubts):
-        return False
-    if not _is_cc_plugin_config_logging(x_2, doubts) and refuses(v, "logging", doubts):
+    if not _is_cc_plugin_config_logging(
+        x_2, doubts and doubts + ("logging",)
+    ) and refuses(v, "logging", doubts):
         return False
     declared = 8
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_cc_plugin_config_metrics(value: object) -> TypeGuard[CCPluginConfigMetricsDict]:
@@ -9002,11 +8802,7 @@ def check_cc_plugin_config_metrics(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "CCPluginConfigMetrics",
-        value,
-        _is_cc_plugin_config_metrics,
-        undeclared=undeclared,
+        SHAPES, "CCPluginConfigMetrics", value, _is_cc_plugin_config_metrics, undeclared
     )
 
 
@@ -9022,15 +8818,13 @@ def _is_cc_plugin_config_metrics(value: Any, doubts: Doubts | None = None) -> bo
         if type(v["clientType"]) is not str and refuses(v, "clientType", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_cc_plugin_config_metrics(
-                completed(v, SHAPES["CCPluginConfigMetrics"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_cc_plugin_config_metrics(
+            completed(v, SHAPES["CCPluginConfigMetrics"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_cc_plugin_config_logging(value: object) -> TypeGuard[CCPluginConfigLoggingDict]:
@@ -9057,11 +8851,7 @@ def check_cc_plugin_config_logging(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "CCPluginConfigLogging",
-        value,
-        _is_cc_plugin_config_logging,
-        undeclared=undeclared,
+        SHAPES, "CCPluginConfigLogging", value, _is_cc_plugin_config_logging, undeclared
     )
 
 
@@ -9077,15 +8867,13 @@ def _is_cc_plugin_config_logging(value: Any, doubts: Doubts | None = None) -> bo
         if type(v["verboseEvents"]) is not bool and refuses(v, "verboseEvents", doubts):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_cc_plugin_config_logging(
-                completed(v, SHAPES["CCPluginConfigLogging"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_cc_plugin_config_logging(
+            completed(v, SHAPES["CCPluginConfigLogging"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_log_context(value: object) -> TypeGuard[LogContextDict]:
@@ -9107,7 +8895,7 @@ def validate_log_context(value: object) -> LogContextDict:
 
 def check_log_context(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "LogContext", value, _is_log_context, undeclared=undeclared)
+    return check(SHAPES, "LogContext", value, _is_log_context, undeclared)
 
 
 def _is_log_context(value: Any, doubts: Doubts | None = None) -> bool:
@@ -9147,7 +8935,7 @@ def _is_log_context(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_logging_level(value: object) -> TypeGuard[LoggingLevel]:
@@ -9203,9 +8991,7 @@ def validate_logs_meta_data(value: object) -> LogsMetaDataDict:
 
 def check_logs_meta_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "LogsMetaData", value, _is_logs_meta_data, undeclared=undeclared
-    )
+    return check(SHAPES, "LogsMetaData", value, _is_logs_meta_data, undeclared)
 
 
 def _is_logs_meta_data(value: Any, doubts: Doubts | None = None) -> bool:
@@ -9227,7 +9013,7 @@ def _is_logs_meta_data(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_upload_logs_response(value: object) -> TypeGuard[UploadLogsResponseDict]:
@@ -9252,11 +9038,7 @@ def check_upload_logs_response(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "UploadLogsResponse",
-        value,
-        _is_upload_logs_response,
-        undeclared=undeclared,
+        SHAPES, "UploadLogsResponse", value, _is_upload_logs_response, undeclared
     )
 
 
@@ -9291,7 +9073,7 @@ def _is_upload_logs_response(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_i_http_response(value: object) -> TypeGuard[IHttpResponseDict]:
@@ -9313,9 +9095,7 @@ def validate_i_http_response(value: object) -> IHttpResponseDict:
 
 def check_i_http_response(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "IHttpResponse", value, _is_i_http_response, undeclared=undeclared
-    )
+    return check(SHAPES, "IHttpResponse", value, _is_i_http_response, undeclared)
 
 
 def _is_i_http_response(value: Any, doubts: Doubts | None = None) -> bool:
@@ -9340,13 +9120,13 @@ def _is_i_http_response(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["url"]) is not str and refuses(v, "url", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_i_http_response(completed(v, SHAPES["IHttpResponse"], doubts), doubts)
-        return False
+        return doubts is not None and _is_i_http_response(
+            completed(v, SHAPES["IHttpResponse"], doubts), doubts
+        )
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_login_option(value: object) -> TypeGuard[LoginOption]:
@@ -9400,9 +9180,7 @@ def validate_subscribe_request(value: object) -> SubscribeRequestDict:
 
 def check_subscribe_request(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "SubscribeRequest", value, _is_subscribe_request, undeclared=undeclared
-    )
+    return check(SHAPES, "SubscribeRequest", value, _is_subscribe_request, undeclared)
 
 
 def _is_subscribe_request(value: Any, doubts: Doubts | None = None) -> bool:
@@ -9425,15 +9203,13 @@ def _is_subscribe_request(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_subscribe_request(
-                completed(v, SHAPES["SubscribeRequest"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_subscribe_request(
+            completed(v, SHAPES["SubscribeRequest"], doubts), doubts
+        )
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_types_team(value: object) -> TypeGuard[TypesTeamDict]:
@@ -9455,7 +9231,7 @@ def validate_types_team(value: object) -> TypesTeamDict:
 
 def check_types_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "TypesTeam", value, _is_types_team, undeclared=undeclared)
+    return check(SHAPES, "TypesTeam", value, _is_types_team, undeclared)
 
 
 def _is_types_team(value: Any, doubts: Doubts | None = None) -> bool:
@@ -9470,9 +9246,9 @@ def _is_types_team(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_types_team(completed(v, SHAPES["TypesTeam"], doubts), doubts)
-        return False
+        return doubts is not None and _is_types_team(
+            completed(v, SHAPES["TypesTeam"], doubts), doubts
+        )
     declared = 2
     if "desktopLayoutId" in v:
         declared += 1
@@ -9482,7 +9258,7 @@ def _is_types_team(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent_login(value: object) -> TypeGuard[AgentLoginDict]:
@@ -9504,7 +9280,7 @@ def validate_agent_login(value: object) -> AgentLoginDict:
 
 def check_agent_login(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "AgentLogin", value, _is_agent_login, undeclared=undeclared)
+    return check(SHAPES, "AgentLogin", value, _is_agent_login, undeclared)
 
 
 def _is_agent_login(value: Any, doubts: Doubts | None = None) -> bool:
@@ -9524,9 +9300,9 @@ def _is_agent_login(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_agent_login(completed(v, SHAPES["AgentLogin"], doubts), doubts)
-        return False
+        return doubts is not None and _is_agent_login(
+            completed(v, SHAPES["AgentLogin"], doubts), doubts
+        )
     declared = 2
     if "dialNumber" in v:
         declared += 1
@@ -9534,7 +9310,7 @@ def _is_agent_login(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent_profile_update(value: object) -> TypeGuard[AgentProfileUpdateDict]:
@@ -9559,11 +9335,7 @@ def check_agent_profile_update(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "AgentProfileUpdate",
-        value,
-        _is_agent_profile_update,
-        undeclared=undeclared,
+        SHAPES, "AgentProfileUpdate", value, _is_agent_profile_update, undeclared
     )
 
 
@@ -9584,11 +9356,9 @@ def _is_agent_profile_update(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_agent_profile_update(
-                completed(v, SHAPES["AgentProfileUpdate"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_agent_profile_update(
+            completed(v, SHAPES["AgentProfileUpdate"], doubts), doubts
+        )
     declared = 2
     if "dialNumber" in v:
         declared += 1
@@ -9596,7 +9366,7 @@ def _is_agent_profile_update(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_buddy_agents(value: object) -> TypeGuard[BuddyAgentsDict]:
@@ -9618,7 +9388,7 @@ def validate_buddy_agents(value: object) -> BuddyAgentsDict:
 
 def check_buddy_agents(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "BuddyAgents", value, _is_buddy_agents, undeclared=undeclared)
+    return check(SHAPES, "BuddyAgents", value, _is_buddy_agents, undeclared)
 
 
 def _is_buddy_agents(value: Any, doubts: Doubts | None = None) -> bool:
@@ -9637,9 +9407,9 @@ def _is_buddy_agents(value: Any, doubts: Doubts | None = None) -> bool:
         } and refuses(v, "mediaType", doubts):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_buddy_agents(completed(v, SHAPES["BuddyAgents"], doubts), doubts)
-        return False
+        return doubts is not None and _is_buddy_agents(
+            completed(v, SHAPES["BuddyAgents"], doubts), doubts
+        )
     declared = 1
     if "state" in v:
         declared += 1
@@ -9651,7 +9421,7 @@ def _is_buddy_agents(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_generic_error(value: object) -> TypeGuard[GenericErrorDict]:
@@ -9673,9 +9443,7 @@ def validate_generic_error(value: object) -> GenericErrorDict:
 
 def check_generic_error(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "GenericError", value, _is_generic_error, undeclared=undeclared
-    )
+    return check(SHAPES, "GenericError", value, _is_generic_error, undeclared)
 
 
 def _is_generic_error(value: Any, doubts: Doubts | None = None) -> bool:
@@ -9691,10 +9459,12 @@ def _is_generic_error(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["details"]
     except KeyError:
-        if doubts is not None:
-            _is_generic_error(completed(v, SHAPES["GenericError"], doubts), doubts)
-        return False
-    if not _is_generic_error_details(x_1, doubts) and refuses(v, "details", doubts):
+        return doubts is not None and _is_generic_error(
+            completed(v, SHAPES["GenericError"], doubts), doubts
+        )
+    if not _is_generic_error_details(x_1, doubts and doubts + ("details",)) and refuses(
+        v, "details", doubts
+    ):
         return False
     declared = 3
     if "stack" in v:
@@ -9705,7 +9475,7 @@ def _is_generic_error(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_generic_error_details(value: object) -> TypeGuard[GenericErrorDetailsDict]:
@@ -9730,11 +9500,7 @@ def check_generic_error_details(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "GenericErrorDetails",
-        value,
-        _is_generic_error_details,
-        undeclared=undeclared,
+        SHAPES, "GenericErrorDetails", value, _is_generic_error_details, undeclared
     )
 
 
@@ -9753,18 +9519,16 @@ def _is_generic_error_details(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["data"]
     except KeyError:
-        if doubts is not None:
-            _is_generic_error_details(
-                completed(v, SHAPES["GenericErrorDetails"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_generic_error_details(
+            completed(v, SHAPES["GenericErrorDetails"], doubts), doubts
+        )
     members_1 = x_1 if type(x_1) is DICT else plain_dict(x_1)
     if (members_1 is None or not all_strings(members_1)) and refuses(v, "data", doubts):
         return False
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_station_login_response(value: object) -> TypeGuard[StationLoginResponseDict]:
@@ -9920,9 +9684,7 @@ def validate_address_book_entry(value: object) -> AddressBookEntryDict:
 
 def check_address_book_entry(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "AddressBookEntry", value, _is_address_book_entry, undeclared=undeclared
-    )
+    return check(SHAPES, "AddressBookEntry", value, _is_address_book_entry, undeclared)
 
 
 def _is_address_book_entry(value: Any, doubts: Doubts | None = None) -> bool:
@@ -9939,11 +9701,9 @@ def _is_address_book_entry(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["number"]) is not str and refuses(v, "number", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_address_book_entry(
-                completed(v, SHAPES["AddressBookEntry"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_address_book_entry(
+            completed(v, SHAPES["AddressBookEntry"], doubts), doubts
+        )
     declared = 3
     if "organizationId" in v:
         declared += 1
@@ -9983,7 +9743,7 @@ def _is_address_book_entry(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_address_book_entries_response(
@@ -10018,7 +9778,7 @@ def check_address_book_entries_response(
         "AddressBookEntriesResponse",
         value,
         _is_address_book_entries_response,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -10032,23 +9792,23 @@ def _is_address_book_entries_response(value: Any, doubts: Doubts | None = None) 
         x_1 = v["data"]
         x_2 = v["meta"]
     except KeyError:
-        if doubts is not None:
-            _is_address_book_entries_response(
-                completed(v, SHAPES["AddressBookEntriesResponse"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_address_book_entries_response(
+            completed(v, SHAPES["AddressBookEntriesResponse"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "data", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_address_book_entry(item_1, doubts) and refuses(v, "data", doubts):
+        if not _is_address_book_entry(item_1) and refuses(v, "data", doubts):
             return False
-    if not _is_pagination_meta(x_2, doubts) and refuses(v, "meta", doubts):
+    if not _is_pagination_meta(x_2, doubts and doubts + ("meta",)) and refuses(
+        v, "meta", doubts
+    ):
         return False
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_address_book_entry_search_params(
@@ -10083,7 +9843,7 @@ def check_address_book_entry_search_params(
         "AddressBookEntrySearchParams",
         value,
         _is_address_book_entry_search_params,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -10148,7 +9908,7 @@ def _is_address_book_entry_search_params(
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_entry_point_record(value: object) -> TypeGuard[EntryPointRecordDict]:
@@ -10170,9 +9930,7 @@ def validate_entry_point_record(value: object) -> EntryPointRecordDict:
 
 def check_entry_point_record(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "EntryPointRecord", value, _is_entry_point_record, undeclared=undeclared
-    )
+    return check(SHAPES, "EntryPointRecord", value, _is_entry_point_record, undeclared)
 
 
 def _is_entry_point_record(value: Any, doubts: Doubts | None = None) -> bool:
@@ -10193,11 +9951,9 @@ def _is_entry_point_record(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_entry_point_record(
-                completed(v, SHAPES["EntryPointRecord"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_entry_point_record(
+            completed(v, SHAPES["EntryPointRecord"], doubts), doubts
+        )
     declared = 5
     if "description" in v:
         declared += 1
@@ -10221,7 +9977,7 @@ def _is_entry_point_record(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_entry_point_list_response(
@@ -10254,7 +10010,7 @@ def check_entry_point_list_response(
         "EntryPointListResponse",
         value,
         _is_entry_point_list_response,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -10268,23 +10024,23 @@ def _is_entry_point_list_response(value: Any, doubts: Doubts | None = None) -> b
         x_1 = v["data"]
         x_2 = v["meta"]
     except KeyError:
-        if doubts is not None:
-            _is_entry_point_list_response(
-                completed(v, SHAPES["EntryPointListResponse"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_entry_point_list_response(
+            completed(v, SHAPES["EntryPointListResponse"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "data", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_entry_point_record(item_1, doubts) and refuses(v, "data", doubts):
+        if not _is_entry_point_record(item_1) and refuses(v, "data", doubts):
             return False
-    if not _is_pagination_meta(x_2, doubts) and refuses(v, "meta", doubts):
+    if not _is_pagination_meta(x_2, doubts and doubts + ("meta",)) and refuses(
+        v, "meta", doubts
+    ):
         return False
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_entry_point_search_params(
@@ -10343,11 +10099,7 @@ def check_queue_skill_requirement(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "QueueSkillRequirement",
-        value,
-        _is_queue_skill_requirement,
-        undeclared=undeclared,
+        SHAPES, "QueueSkillRequirement", value, _is_queue_skill_requirement, undeclared
     )
 
 
@@ -10365,11 +10117,9 @@ def _is_queue_skill_requirement(value: Any, doubts: Doubts | None = None) -> boo
         if type(v["skillValue"]) is not str and refuses(v, "skillValue", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_queue_skill_requirement(
-                completed(v, SHAPES["QueueSkillRequirement"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_queue_skill_requirement(
+            completed(v, SHAPES["QueueSkillRequirement"], doubts), doubts
+        )
     declared = 3
     if "organizationId" in v:
         declared += 1
@@ -10421,7 +10171,7 @@ def _is_queue_skill_requirement(value: Any, doubts: Doubts | None = None) -> boo
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_queue_agent(value: object) -> TypeGuard[QueueAgentDict]:
@@ -10443,7 +10193,7 @@ def validate_queue_agent(value: object) -> QueueAgentDict:
 
 def check_queue_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "QueueAgent", value, _is_queue_agent, undeclared=undeclared)
+    return check(SHAPES, "QueueAgent", value, _is_queue_agent, undeclared)
 
 
 def _is_queue_agent(value: Any, doubts: Doubts | None = None) -> bool:
@@ -10456,9 +10206,9 @@ def _is_queue_agent(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_queue_agent(completed(v, SHAPES["QueueAgent"], doubts), doubts)
-        return False
+        return doubts is not None and _is_queue_agent(
+            completed(v, SHAPES["QueueAgent"], doubts), doubts
+        )
     declared = 1
     if "ciUserId" in v:
         declared += 1
@@ -10466,7 +10216,7 @@ def _is_queue_agent(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent_group(value: object) -> TypeGuard[AgentGroupDict]:
@@ -10488,7 +10238,7 @@ def validate_agent_group(value: object) -> AgentGroupDict:
 
 def check_agent_group(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "AgentGroup", value, _is_agent_group, undeclared=undeclared)
+    return check(SHAPES, "AgentGroup", value, _is_agent_group, undeclared)
 
 
 def _is_agent_group(value: Any, doubts: Doubts | None = None) -> bool:
@@ -10501,13 +10251,13 @@ def _is_agent_group(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_agent_group(completed(v, SHAPES["AgentGroup"], doubts), doubts)
-        return False
+        return doubts is not None and _is_agent_group(
+            completed(v, SHAPES["AgentGroup"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_types_call_distribution_group(
@@ -10542,7 +10292,7 @@ def check_types_call_distribution_group(
         "TypesCallDistributionGroup",
         value,
         _is_types_call_distribution_group,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -10563,16 +10313,14 @@ def _is_types_call_distribution_group(value: Any, doubts: Doubts | None = None) 
             return False
         x_1 = v["agentGroups"]
     except KeyError:
-        if doubts is not None:
-            _is_types_call_distribution_group(
-                completed(v, SHAPES["TypesCallDistributionGroup"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_types_call_distribution_group(
+            completed(v, SHAPES["TypesCallDistributionGroup"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "agentGroups", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_agent_group(item_1, doubts) and refuses(v, "agentGroups", doubts):
+        if not _is_agent_group(item_1) and refuses(v, "agentGroups", doubts):
             return False
     declared = 2
     if "duration" in v:
@@ -10587,7 +10335,7 @@ def _is_types_call_distribution_group(value: Any, doubts: Doubts | None = None) 
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_assistant_skill_mapping(value: object) -> TypeGuard[AssistantSkillMappingDict]:
@@ -10612,11 +10360,7 @@ def check_assistant_skill_mapping(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "AssistantSkillMapping",
-        value,
-        _is_assistant_skill_mapping,
-        undeclared=undeclared,
+        SHAPES, "AssistantSkillMapping", value, _is_assistant_skill_mapping, undeclared
     )
 
 
@@ -10645,7 +10389,7 @@ def _is_assistant_skill_mapping(value: Any, doubts: Doubts | None = None) -> boo
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_contact_service_queue(value: object) -> TypeGuard[ContactServiceQueueDict]:
@@ -10670,11 +10414,7 @@ def check_contact_service_queue(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "ContactServiceQueue",
-        value,
-        _is_contact_service_queue,
-        undeclared=undeclared,
+        SHAPES, "ContactServiceQueue", value, _is_contact_service_queue, undeclared
     )
 
 
@@ -10765,16 +10505,14 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = rest.pop("callDistributionGroups")
     except KeyError:
-        if doubts is not None:
-            _is_contact_service_queue(
-                completed(v, SHAPES["ContactServiceQueue"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_contact_service_queue(
+            completed(v, SHAPES["ContactServiceQueue"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "callDistributionGroups", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_types_call_distribution_group(item_1, doubts) and refuses(
+        if not _is_types_call_distribution_group(item_1) and refuses(
             v, "callDistributionGroups", doubts
         ):
             return False
@@ -10854,7 +10592,7 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
         if items_1 is None and refuses(v, "queueSkillRequirements", doubts):
             return False
         for item_1 in items_1 or ():
-            if not _is_queue_skill_requirement(item_1, doubts) and refuses(
+            if not _is_queue_skill_requirement(item_1) and refuses(
                 v, "queueSkillRequirements", doubts
             ):
                 return False
@@ -10864,25 +10602,26 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
         if items_1 is None and refuses(v, "agents", doubts):
             return False
         for item_1 in items_1 or ():
-            if not _is_queue_agent(item_1, doubts) and refuses(v, "agents", doubts):
+            if not _is_queue_agent(item_1) and refuses(v, "agents", doubts):
                 return False
     if "assistantSkill" in v:
         x = rest.pop("assistantSkill")
-        if not _is_assistant_skill_mapping(x, doubts) and refuses(
-            v, "assistantSkill", doubts
-        ):
+        if not _is_assistant_skill_mapping(
+            x, doubts and doubts + ("assistantSkill",)
+        ) and refuses(v, "assistantSkill", doubts):
             return False
     lacking = _CONTACT_SERVICE_QUEUE_STRINGS.difference(v)
     if lacking:
         if doubts is None:
             return False
-        doubts[id(v)] += lacking
-    try:
-        only_strings(tuple(rest.values()), 1)
-        if size_of(v) in PLAIN_SIZES:
-            return not doubts or id(v) not in doubts
-    except TypeError:
-        pass
+        note_missing(lacking, doubts)
+    else:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
     return strings_hold(v, rest, SHAPES["ContactServiceQueue"], doubts)
 
 
@@ -10928,7 +10667,7 @@ def check_contact_service_queues_response(
         "ContactServiceQueuesResponse",
         value,
         _is_contact_service_queues_response,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -10944,23 +10683,23 @@ def _is_contact_service_queues_response(
         x_1 = v["data"]
         x_2 = v["meta"]
     except KeyError:
-        if doubts is not None:
-            _is_contact_service_queues_response(
-                completed(v, SHAPES["ContactServiceQueuesResponse"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_contact_service_queues_response(
+            completed(v, SHAPES["ContactServiceQueuesResponse"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "data", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_contact_service_queue(item_1, doubts) and refuses(v, "data", doubts):
+        if not _is_contact_service_queue(item_1) and refuses(v, "data", doubts):
             return False
-    if not _is_pagination_meta(x_2, doubts) and refuses(v, "meta", doubts):
+    if not _is_pagination_meta(x_2, doubts and doubts + ("meta",)) and refuses(
+        v, "meta", doubts
+    ):
         return False
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_contact_service_queue_search_params(
@@ -10996,7 +10735,7 @@ def check_contact_service_queue_search_params(
         "ContactServiceQueueSearchParams",
         value,
         _is_contact_service_queue_search_params,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -11073,7 +10812,7 @@ def _is_contact_service_queue_search_params(
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_buddy_agents_response(value: object) -> TypeGuard[BuddyAgentsResponseDict]:
@@ -11260,13 +10999,7 @@ def validate_transcript_message(value: object) -> TranscriptMessageDict:
 
 def check_transcript_message(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES,
-        "TranscriptMessage",
-        value,
-        _is_transcript_message,
-        undeclared=undeclared,
-    )
+    return check(SHAPES, "TranscriptMessage", value, _is_transcript_message, undeclared)
 
 
 def _is_transcript_message(value: Any, doubts: Doubts | None = None) -> bool:
@@ -11291,15 +11024,13 @@ def _is_transcript_message(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_transcript_message(
-                completed(v, SHAPES["TranscriptMessage"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_transcript_message(
+            completed(v, SHAPES["TranscriptMessage"], doubts), doubts
+        )
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_historic_transcripts_response(
@@ -11334,7 +11065,7 @@ def check_historic_transcripts_response(
         "HistoricTranscriptsResponse",
         value,
         _is_historic_transcripts_response,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -11364,21 +11095,19 @@ def _is_historic_transcripts_response(value: Any, doubts: Doubts | None = None) 
             return False
         x_1 = v["data"]
     except KeyError:
-        if doubts is not None:
-            _is_historic_transcripts_response(
-                completed(v, SHAPES["HistoricTranscriptsResponse"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_historic_transcripts_response(
+            completed(v, SHAPES["HistoricTranscriptsResponse"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "data", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_transcript_message(item_1, doubts) and refuses(v, "data", doubts):
+        if not _is_transcript_message(item_1) and refuses(v, "data", doubts):
             return False
     declared = 6
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_pagination_meta(value: object) -> TypeGuard[PaginationMetaDict]:
@@ -11400,9 +11129,7 @@ def validate_pagination_meta(value: object) -> PaginationMetaDict:
 
 def check_pagination_meta(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "PaginationMeta", value, _is_pagination_meta, undeclared=undeclared
-    )
+    return check(SHAPES, "PaginationMeta", value, _is_pagination_meta, undeclared)
 
 
 def _is_pagination_meta(value: Any, doubts: Doubts | None = None) -> bool:
@@ -11485,7 +11212,7 @@ def _is_pagination_meta(value: Any, doubts: Doubts | None = None) -> bool:
         for key_1, item_1 in (members_1 or {}).items():
             if (
                 type(key_1) is not str
-                and plain_key(key_1) is None
+                and (doubts or plain_key(key_1) is None)
                 and refuses(v, "links", doubts)
             ):
                 return False
@@ -11497,7 +11224,7 @@ def _is_pagination_meta(value: Any, doubts: Doubts | None = None) -> bool:
                 return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_base_search_params(value: object) -> TypeGuard[BaseSearchParamsDict]:
@@ -11519,9 +11246,7 @@ def validate_base_search_params(value: object) -> BaseSearchParamsDict:
 
 def check_base_search_params(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "BaseSearchParams", value, _is_base_search_params, undeclared=undeclared
-    )
+    return check(SHAPES, "BaseSearchParams", value, _is_base_search_params, undeclared)
 
 
 def _is_base_search_params(value: Any, doubts: Doubts | None = None) -> bool:
@@ -11577,7 +11302,7 @@ def _is_base_search_params(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def _webex_request_payload_variant_1(x: Any, depth: int) -> bool:

@@ -1,22 +1,33 @@
 """What keeps an object from being valid, told without a walk over all that is plainly right.
 
 The functions that say yes or no stop at the first fault. Where every fault is to be told, they
-are given a place to note doubts, and go on: an object and its property that fails a test. Only
-what was doubted is then explained along the tables of `_shapes.py`, which know the words.
+are given a place to note doubts, and go on. Only what was noted is then told: a string that is
+none at once, any other property along the tables of `_shapes.py`, which know the words. These also
+tell the order of the declaration.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Callable, Iterable
 from typing import Any, Final, Protocol, TypeAlias
 
 from ._explain import Recursive, Ref, Run, Shape, Shapes, explain, finish, join
-from ._kinds import Scalar
-from ._objects import Object, Record, strange_key
-from ._runtime import DICT, Issue, Path, Refused, describe, plain_dict, plain_key
+from ._objects import Object, Record
+from ._runtime import DICT, Issue, Path, Refused, describe, plain_dict
 
-Doubts: TypeAlias = defaultdict[int, list[str]]
-"""By the identity of an object, its properties in doubt."""
+Note: TypeAlias = tuple[tuple[str, ...], Any, type[str] | None]
+"""The path of a property that is in doubt, its value, and `str` where that should be a string.
+
+What was noted about a property stands for all that is inside it.
+"""
+
+Doubts: TypeAlias = tuple[list[Note], *tuple[str, ...]]
+"""Where doubts are noted, and behind that the path of the object that is tested."""
+
+_new: Final[Callable[[type[Issue], tuple[Path, str, str]], Issue]] = getattr(  # noqa: B009
+    tuple, "__new__"  # as an attribute, strict type checkers take it for partially unknown
+)
+"""Makes an issue sooner than `Issue` does, whose `__new__` is a function of Python."""
 
 MISSING: Final = object()
 """Stands for a property that has to be there and is not: it is of no type."""
@@ -25,18 +36,23 @@ MISSING: Final = object()
 def completed(v: dict[str, Any], shape: Shape, doubts: Doubts) -> dict[str, Any]:
     """Return an object with `MISSING` for what it lacks, so that all else can be tested too.
 
-    What is in doubt in the copy is so in the object. Where nothing lacks, it is a key that raises
-    `KeyError`; a full walk tells that.
+    Where nothing lacks, it is a key that raises `KeyError`; a full walk tells that.
     """
     object_ = shape.shape if type(shape) is Recursive else shape
     assert isinstance(object_, Object), "what has properties is an object"
     missing = object_.required.difference(v)
     if not missing:
         raise Refused
-    doubts[id(v)] += missing
-    copy = {**v, **dict.fromkeys(missing, MISSING)}
-    doubts[id(copy)] = doubts[id(v)]
-    return copy
+    note_missing(missing, doubts, None)
+    return {**v, **dict.fromkeys(missing, MISSING)}
+
+
+def note_missing(keys: Iterable[str], doubts: Doubts, kind: type[str] | None = str) -> None:
+    """Note properties that an object has to have and lacks."""
+    notes = doubts[0]
+    path = doubts[1:]
+    for key in keys:
+        notes.append(((*path, key), MISSING, kind))
 
 
 def members(value: Any, doubts: Doubts | None) -> dict[str, Any] | None:
@@ -48,20 +64,25 @@ def members(value: Any, doubts: Doubts | None) -> dict[str, Any] | None:
 
 
 def refuses(
-    v: dict[str, Any], key: str | None, doubts: Doubts | None, kind: type | None = None
+    v: dict[str, Any], key: str | None, doubts: Doubts | None, kind: type[str] | None = None
 ) -> bool:
     """Whether a property that fails its test ends the test; if not, it is in doubt from now on.
 
-    A value of a subclass of `kind` does not fail. What is wrong with undeclared properties, and
-    with keys that are no strings, is told by a full walk: then `key` is `None`.
+    Where it should be a string, one of a subclass does not fail. What is wrong with undeclared
+    properties, and with keys that are no strings, is told by a full walk: then `key` is `None`.
     """
-    if kind is not None and key is not None and issubclass(type(v[key]), kind):
+    if key is None:
+        if doubts is None:
+            return True
+        raise Refused
+    value = v[key]
+    if kind is not None and issubclass(type(value), kind):
         return False
     if doubts is None:
         return True
-    if key is None:
-        raise Refused
-    doubts[id(v)].append(key)
+    if value is not MISSING:
+        path = doubts[1:] + (key,)  # noqa: RUF005 - unpacking takes a fifth longer
+        doubts[0].append((path, value, kind))
     return False
 
 
@@ -71,97 +92,85 @@ class Test(Protocol):
     def __call__(self, value: Any, /, *, doubts: Doubts) -> bool: ...
 
 
-def check(
-    shapes: Shapes, name: str, value: object, test: Test, *, undeclared: bool = False
-) -> list[Issue]:
+def check(shapes: Shapes, name: str, value: object, test: Test, undeclared: bool) -> list[Issue]:
     """Return the same as `explain`, sooner: `test` is the one that was generated for the type."""
-    if undeclared:
-        return explain(shapes, name, value, undeclared=True)
-    doubts: Doubts = defaultdict(list)
+    if undeclared or type(value) is not DICT:
+        return explain(shapes, name, value, undeclared=undeclared)
+    notes: list[Note] = []
     try:
-        if test(value, doubts=doubts):
+        if not test(value, doubts=(notes,)):
+            raise Refused
+        if not notes:
             return []
-        doubted = _Doubted(shapes, doubts)
-        doubted.explain(Ref(name), value, (), 0)
+        run = Run(shapes, False, False)
+        shape = shapes[name]
+        if type(shape) is Recursive:
+            _tell(shape.shape, notes, 0, 1, run)
+        else:
+            _tell(shape, notes, 0, 0, run)
     except Exception:  # whatever it is, a full walk tells it
         return explain(shapes, name, value)
-    return doubted.issues
+    return run.issues
 
 
-class _Doubted:
-    """An explanation that looks at nothing but what is in doubt."""
+def _tell(shape: Shape, notes: list[Note], level: int, depth: int, run: Run) -> None:
+    """Add the issues of what was noted inside a value of a shape, whose path has `level` keys.
 
-    __slots__ = ("doubts", "issues", "shapes")
-
-    def __init__(self, shapes: Shapes, doubts: Doubts) -> None:
-        self.shapes = shapes
-        self.doubts = doubts
-        self.issues: list[Issue] = []
-
-    def explain(self, shape: Shape, value: Any, path: Path, depth: int) -> None:
-        """Add the issues of a value that is in doubt, or that may hold what is."""
-        if type(value) is DICT:
-            if type(shape) is Ref:
-                named = self.shapes[shape.name]
-                object_ = named.shape if type(named) is Recursive else named
-                if type(object_) is Object:
-                    if id(value) in self.doubts:
-                        inside = 0 if object_ is named else depth + 1
-                        self.explain_properties(object_, value, path, inside)
-                    return
-            elif type(shape) is Record and type(shape.value) is Ref:
-                self.explain_members(shape.value, value, path, depth)
-                return
-        run = Run(self.shapes, False, False)
-        run.issues = self.issues
-        walk = shape.explain(value, path, depth, run)
-        if walk is not None:
-            finish(walk)
-
-    def explain_members(self, shape: Ref, value: dict[Any, Any], path: Path, depth: int) -> None:
-        """Add the issues of what is in a record; of objects, only those in doubt have any."""
-        noted = type(self.shapes[shape.name]) is Object
-        for key, part in value.items():
-            name = plain_key(key)
-            if name is None:
-                self.issues.append(strange_key(key, path))
-            elif not noted or id(part) in self.doubts or type(part) is not DICT:
-                self.explain(shape, part, (*path, name), depth)
-
-    def explain_properties(
-        self, object_: Object, value: dict[str, Any], path: Path, depth: int
-    ) -> None:
-        """Add the issues of the properties in doubt, in the order of the declaration.
-
-        A property that the type does not have is in doubt where the same object was tested as
-        another type too; the `KeyError` leaves that to a full walk.
-        """
-        keys = self.doubts[id(value)]
-        if len(keys) > 1:
-            keys.sort(key=object_.place.__getitem__)
-        shapes = object_.shapes
-        told = None
-        for key in keys:
-            if key == told:  # it is noted once for each of its parts that are in doubt
-                continue
-            told = key
-            shape = shapes[key]
-            if key not in value:
-                if key in object_.required:
-                    expected = join(shape.expected(self.shapes))
-                    self.issues.append(Issue((*path, key), expected, "nothing"))
-                continue
-            item = value[key]
-            if type(shape) is Scalar:  # this and an object are most of what is ever in doubt
-                received = describe(item)
-                if received != shape.name:
-                    self.issues.append(Issue((*path, key), shape.name, received))
-            elif (
-                type(shape) is Ref
-                and type(item) is DICT
-                and type(named := self.shapes[shape.name]) is Object
-            ):
-                if id(item) in self.doubts:
-                    self.explain_properties(named, item, (*path, key), 0)
+    They come in the order of the declaration, those of a record in the order of its members.
+    """
+    while True:
+        while type(shape) is Ref:
+            shape = run.shapes[shape.name]
+            if type(shape) is Recursive:
+                shape, depth = shape.shape, depth + 1
             else:
-                self.explain(shape, item, (*path, key), depth)
+                depth = 0
+        key = notes[0][0][level]
+        for path, _, _ in notes:
+            if path[level] != key or len(path) == level + 1:
+                _tell_each(shape, notes, level, depth, run)
+                return
+        shape = _part(shape, key)
+        level += 1
+
+
+def _tell_each(holder: Shape, notes: list[Note], level: int, depth: int, run: Run) -> None:
+    """Add the issues of what was noted inside several properties of an object, or of one itself."""
+    if type(holder) is Object:
+        place = holder.place
+        notes.sort(key=lambda note: place[note[0][level]])
+    start = 0
+    last = len(notes) - 1
+    while start <= last:
+        path, value, kind = notes[start]
+        key = path[level]
+        end = start + 1
+        while end <= last and notes[end][0][level] == key:
+            end += 1
+        if kind is str and end == start + 1:
+            received = "nothing" if value is MISSING else describe(value)
+            run.issues.append(_new(Issue, (path, "string", received)))
+        else:
+            _tell_part(_part(holder, key), notes[start:end], level + 1, depth, run)
+        start = end
+
+
+def _tell_part(shape: Shape, notes: list[Note], level: int, depth: int, run: Run) -> None:
+    """Add the issues of a property along the table of its type, or of what was noted inside it."""
+    for path, value, _ in notes:
+        if len(path) == level:
+            if value is MISSING:
+                run.issues.append(Issue(path, join(shape.expected(run.shapes)), "nothing"))
+            else:
+                finish(shape.explain(value, path, depth, run))
+            return
+    _tell(shape, notes, level, depth, run)
+
+
+def _part(holder: Shape, key: str) -> Shape:
+    """Return the shape of what an object holds under a key."""
+    if type(holder) is Object:
+        return holder.shapes[key]
+    if type(holder) is Record:
+        return holder.value
+    raise Refused

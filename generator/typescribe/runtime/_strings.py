@@ -47,12 +47,13 @@ def strings_hold(
         for key, item in rest.items():
             if type(item) is not str and plain(key) is str and refuses(v, key, doubts, str):
                 return False
-        return not doubts or id(v) not in doubts
+        return True
     strange = False
     for key, item in v.items():
-        if type(key) is not str and plain_key(key) is None:
+        name = key if type(key) is str else plain_key(key)
+        if name is None:
             strange = True
-        elif type(item) is not str and plain(key) is str and refuses(v, key, doubts, str):
+        elif type(item) is not str and plain(name) is str and refuses(v, name, doubts, str):
             return False
     if strange:  # what is found under the name of a property may stand under such a key
         names = [name for name in shape.place if name in v]
@@ -61,4 +62,4 @@ def strings_hold(
                 return False
         if len(names) != len(v) and refuses(v, None, doubts):
             return False
-    return not doubts or id(v) not in doubts
+    return True

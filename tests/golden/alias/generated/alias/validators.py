@@ -101,7 +101,7 @@ def validate_team(value: object) -> TeamDict:
 
 def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Team", value, _is_team, undeclared=undeclared)
+    return check(SHAPES, "Team", value, _is_team, undeclared)
 
 
 def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
@@ -115,12 +115,12 @@ def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["agents"]
     except KeyError:
-        if doubts is not None:
-            _is_team(completed(v, SHAPES["Team"], doubts), doubts)
-        return False
+        return doubts is not None and _is_team(
+            completed(v, SHAPES["Team"], doubts), doubts
+        )
     if not _is_agent_ids(x_1) and refuses(v, "agents", doubts):
         return False
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

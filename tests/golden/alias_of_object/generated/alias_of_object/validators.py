@@ -61,7 +61,7 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
 def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
@@ -74,13 +74,13 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_agent(completed(v, SHAPES["Agent"], doubts), doubts)
-        return False
+        return doubts is not None and _is_agent(
+            completed(v, SHAPES["Agent"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_team(value: object) -> TypeGuard[TeamDict]:
@@ -102,7 +102,7 @@ def validate_team(value: object) -> TeamDict:
 
 def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Team", value, _is_team, undeclared=undeclared)
+    return check(SHAPES, "Team", value, _is_team, undeclared)
 
 
 def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
@@ -115,18 +115,20 @@ def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
         x_1 = v["supervisor"]
         x_2 = v["agents"]
     except KeyError:
-        if doubts is not None:
-            _is_team(completed(v, SHAPES["Team"], doubts), doubts)
-        return False
-    if not _is_agent(x_1, doubts) and refuses(v, "supervisor", doubts):
+        return doubts is not None and _is_team(
+            completed(v, SHAPES["Team"], doubts), doubts
+        )
+    if not _is_agent(x_1, doubts and doubts + ("supervisor",)) and refuses(
+        v, "supervisor", doubts
+    ):
         return False
     items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
     if items_1 is None and refuses(v, "agents", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_agent(item_1, doubts) and refuses(v, "agents", doubts):
+        if not _is_agent(item_1) and refuses(v, "agents", doubts):
             return False
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

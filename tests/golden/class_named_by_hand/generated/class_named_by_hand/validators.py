@@ -32,7 +32,7 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
 def _is_agent(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
@@ -47,11 +47,13 @@ def _is_agent(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
     if "manager" in v:
         declared += 1
         x = v["manager"]
-        if not _is_agent(x, depth + 1, doubts) and refuses(v, "manager", doubts):
+        if not _is_agent(x, depth + 1, doubts and doubts + ("manager",)) and refuses(
+            v, "manager", doubts
+        ):
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_media_channel(value: object) -> TypeGuard[MediaChannel]:

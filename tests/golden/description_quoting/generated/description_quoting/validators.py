@@ -32,7 +32,7 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
 def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
@@ -51,13 +51,13 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["braces"]) is not str and refuses(v, "braces", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_agent(completed(v, SHAPES["Agent"], doubts), doubts)
-        return False
+        return doubts is not None and _is_agent(
+            completed(v, SHAPES["Agent"], doubts), doubts
+        )
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_verdict(value: object) -> TypeGuard[Verdict]:

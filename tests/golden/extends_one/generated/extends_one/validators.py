@@ -39,7 +39,7 @@ def validate_message(value: object) -> MessageDict:
 
 def check_message(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Message", value, _is_message, undeclared=undeclared)
+    return check(SHAPES, "Message", value, _is_message, undeclared)
 
 
 def _is_message(value: Any, doubts: Doubts | None = None) -> bool:
@@ -54,15 +54,15 @@ def _is_message(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_message(completed(v, SHAPES["Message"], doubts), doubts)
-        return False
+        return doubts is not None and _is_message(
+            completed(v, SHAPES["Message"], doubts), doubts
+        )
     declared = 2
     if "data" in v:
         declared += 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent_message(value: object) -> TypeGuard[AgentMessageDict]:
@@ -84,9 +84,7 @@ def validate_agent_message(value: object) -> AgentMessageDict:
 
 def check_agent_message(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "AgentMessage", value, _is_agent_message, undeclared=undeclared
-    )
+    return check(SHAPES, "AgentMessage", value, _is_agent_message, undeclared)
 
 
 def _is_agent_message(value: Any, doubts: Doubts | None = None) -> bool:
@@ -104,9 +102,9 @@ def _is_agent_message(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["data"]
     except KeyError:
-        if doubts is not None:
-            _is_agent_message(completed(v, SHAPES["AgentMessage"], doubts), doubts)
-        return False
+        return doubts is not None and _is_agent_message(
+            completed(v, SHAPES["AgentMessage"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "data", doubts):
         return False
@@ -120,4 +118,4 @@ def _is_agent_message(value: Any, doubts: Doubts | None = None) -> bool:
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

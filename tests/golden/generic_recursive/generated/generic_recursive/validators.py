@@ -41,7 +41,7 @@ def validate_menu(value: object) -> MenuDict:
 
 def check_menu(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Menu", value, _is_menu, undeclared=undeclared)
+    return check(SHAPES, "Menu", value, _is_menu, undeclared)
 
 
 def _is_menu(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
@@ -57,19 +57,19 @@ def _is_menu(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["children"]
     except KeyError:
-        if doubts is not None:
-            _is_menu(completed(v, SHAPES["Menu"], doubts), depth, doubts)
-        return False
+        return doubts is not None and _is_menu(
+            completed(v, SHAPES["Menu"], doubts), depth, doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "children", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_menu(item_1, depth + 1, doubts) and refuses(v, "children", doubts):
+        if not _is_menu(item_1, depth + 1) and refuses(v, "children", doubts):
             return False
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_forest(value: object) -> TypeGuard[ForestDict]:
@@ -91,7 +91,7 @@ def validate_forest(value: object) -> ForestDict:
 
 def check_forest(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Forest", value, _is_forest, undeclared=undeclared)
+    return check(SHAPES, "Forest", value, _is_forest, undeclared)
 
 
 def _is_forest(value: Any, doubts: Doubts | None = None) -> bool:
@@ -103,15 +103,17 @@ def _is_forest(value: Any, doubts: Doubts | None = None) -> bool:
     try:
         x_1 = v["numbers"]
     except KeyError:
-        if doubts is not None:
-            _is_forest(completed(v, SHAPES["Forest"], doubts), doubts)
-        return False
-    if not _is_tree_number(x_1, 0, doubts) and refuses(v, "numbers", doubts):
+        return doubts is not None and _is_forest(
+            completed(v, SHAPES["Forest"], doubts), doubts
+        )
+    if not _is_tree_number(x_1, 0, doubts and doubts + ("numbers",)) and refuses(
+        v, "numbers", doubts
+    ):
         return False
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_tree_number(value: object) -> TypeGuard[TreeNumberDict]:
@@ -133,7 +135,7 @@ def validate_tree_number(value: object) -> TreeNumberDict:
 
 def check_tree_number(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "TreeNumber", value, _is_tree_number, undeclared=undeclared)
+    return check(SHAPES, "TreeNumber", value, _is_tree_number, undeclared)
 
 
 def _is_tree_number(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
@@ -155,18 +157,16 @@ def _is_tree_number(value: Any, depth: int = 0, doubts: Doubts | None = None) ->
             return False
         x_1 = v["children"]
     except KeyError:
-        if doubts is not None:
-            _is_tree_number(completed(v, SHAPES["TreeNumber"], doubts), depth, doubts)
-        return False
+        return doubts is not None and _is_tree_number(
+            completed(v, SHAPES["TreeNumber"], doubts), depth, doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "children", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_tree_number(item_1, depth + 1, doubts) and refuses(
-            v, "children", doubts
-        ):
+        if not _is_tree_number(item_1, depth + 1) and refuses(v, "children", doubts):
             return False
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

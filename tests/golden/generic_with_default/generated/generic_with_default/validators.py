@@ -32,7 +32,7 @@ def validate_msg(value: object) -> MsgDict:
 
 def check_msg(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Msg", value, _is_msg, undeclared=undeclared)
+    return check(SHAPES, "Msg", value, _is_msg, undeclared)
 
 
 def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
@@ -47,13 +47,13 @@ def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
         if "data" not in v:
             raise KeyError
     except KeyError:
-        if doubts is not None:
-            _is_msg(completed(v, SHAPES["Msg"], doubts), doubts)
-        return False
+        return doubts is not None and _is_msg(
+            completed(v, SHAPES["Msg"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_log(value: object) -> TypeGuard[LogDict]:
@@ -75,7 +75,7 @@ def validate_log(value: object) -> LogDict:
 
 def check_log(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Log", value, _is_log, undeclared=undeclared)
+    return check(SHAPES, "Log", value, _is_log, undeclared)
 
 
 def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
@@ -89,23 +89,25 @@ def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
         x_2 = v["last"]
         x_3 = v["others"]
     except KeyError:
-        if doubts is not None:
-            _is_log(completed(v, SHAPES["Log"], doubts), doubts)
+        return doubts is not None and _is_log(
+            completed(v, SHAPES["Log"], doubts), doubts
+        )
+    if not _is_msg(x_1, doubts and doubts + ("first",)) and refuses(v, "first", doubts):
         return False
-    if not _is_msg(x_1, doubts) and refuses(v, "first", doubts):
-        return False
-    if not _is_msg_string(x_2, doubts) and refuses(v, "last", doubts):
+    if not _is_msg_string(x_2, doubts and doubts + ("last",)) and refuses(
+        v, "last", doubts
+    ):
         return False
     items_1 = x_3 if type(x_3) is LIST else plain_list(x_3)
     if items_1 is None and refuses(v, "others", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_msg_string(item_1, doubts) and refuses(v, "others", doubts):
+        if not _is_msg_string(item_1) and refuses(v, "others", doubts):
             return False
     declared = 3
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_msg_string(value: object) -> TypeGuard[MsgStringDict]:
@@ -127,7 +129,7 @@ def validate_msg_string(value: object) -> MsgStringDict:
 
 def check_msg_string(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "MsgString", value, _is_msg_string, undeclared=undeclared)
+    return check(SHAPES, "MsgString", value, _is_msg_string, undeclared)
 
 
 def _is_msg_string(value: Any, doubts: Doubts | None = None) -> bool:
@@ -142,10 +144,10 @@ def _is_msg_string(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["data"]) is not str and refuses(v, "data", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_msg_string(completed(v, SHAPES["MsgString"], doubts), doubts)
-        return False
+        return doubts is not None and _is_msg_string(
+            completed(v, SHAPES["MsgString"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

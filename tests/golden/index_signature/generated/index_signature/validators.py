@@ -32,7 +32,7 @@ def validate_counters(value: object) -> CountersDict:
 
 def check_counters(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Counters", value, _is_counters, undeclared=undeclared)
+    return check(SHAPES, "Counters", value, _is_counters, undeclared)
 
 
 def _is_counters(value: Any, doubts: Doubts | None = None) -> bool:
@@ -51,9 +51,9 @@ def _is_counters(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_counters(completed(v, SHAPES["Counters"], doubts), doubts)
-        return False
+        return doubts is not None and _is_counters(
+            completed(v, SHAPES["Counters"], doubts), doubts
+        )
     declared = 1
     if "since" in v:
         declared += 1
@@ -82,7 +82,7 @@ def _is_counters(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, None, doubts)
             ):
                 return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 _COUNTERS_KEYS = frozenset(
@@ -112,7 +112,7 @@ def validate_participants(value: object) -> ParticipantsDict:
 
 def check_participants(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Participants", value, _is_participants, undeclared=undeclared)
+    return check(SHAPES, "Participants", value, _is_participants, undeclared)
 
 
 def _is_participants(value: Any, doubts: Doubts | None = None) -> bool:
@@ -132,9 +132,9 @@ def _is_participants(value: Any, doubts: Doubts | None = None) -> bool:
                 return False
             if key in _PARTICIPANTS_KEYS:
                 continue
-            if not _is_participant(x, doubts) and refuses(v, None, doubts):
+            if not _is_participant(x) and refuses(v, None, doubts):
                 return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 _PARTICIPANTS_KEYS = frozenset[str]()
@@ -159,7 +159,7 @@ def validate_participant(value: object) -> ParticipantDict:
 
 def check_participant(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Participant", value, _is_participant, undeclared=undeclared)
+    return check(SHAPES, "Participant", value, _is_participant, undeclared)
 
 
 def _is_participant(value: Any, doubts: Doubts | None = None) -> bool:
@@ -172,10 +172,10 @@ def _is_participant(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_participant(completed(v, SHAPES["Participant"], doubts), doubts)
-        return False
+        return doubts is not None and _is_participant(
+            completed(v, SHAPES["Participant"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

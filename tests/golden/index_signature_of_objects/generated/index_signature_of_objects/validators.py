@@ -32,7 +32,7 @@ def validate_media(value: object) -> MediaDict:
 
 def check_media(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Media", value, _is_media, undeclared=undeclared)
+    return check(SHAPES, "Media", value, _is_media, undeclared)
 
 
 def _is_media(value: Any, doubts: Doubts | None = None) -> bool:
@@ -44,10 +44,12 @@ def _is_media(value: Any, doubts: Doubts | None = None) -> bool:
     try:
         x_1 = v["main"]
     except KeyError:
-        if doubts is not None:
-            _is_media(completed(v, SHAPES["Media"], doubts), doubts)
-        return False
-    if not _is_media_main(x_1, doubts) and refuses(v, "main", doubts):
+        return doubts is not None and _is_media(
+            completed(v, SHAPES["Media"], doubts), doubts
+        )
+    if not _is_media_main(x_1, doubts and doubts + ("main",)) and refuses(
+        v, "main", doubts
+    ):
         return False
     declared = 1
     if declared != len(v):
@@ -60,9 +62,9 @@ def _is_media(value: Any, doubts: Doubts | None = None) -> bool:
                 return False
             if key in _MEDIA_KEYS:
                 continue
-            if not _is_media_entry(x, doubts) and refuses(v, None, doubts):
+            if not _is_media_entry(x) and refuses(v, None, doubts):
                 return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 _MEDIA_KEYS = frozenset(
@@ -91,7 +93,7 @@ def validate_media_main(value: object) -> MediaMainDict:
 
 def check_media_main(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "MediaMain", value, _is_media_main, undeclared=undeclared)
+    return check(SHAPES, "MediaMain", value, _is_media_main, undeclared)
 
 
 def _is_media_main(value: Any, doubts: Doubts | None = None) -> bool:
@@ -104,13 +106,13 @@ def _is_media_main(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["isHold"]) is not bool and refuses(v, "isHold", doubts):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_media_main(completed(v, SHAPES["MediaMain"], doubts), doubts)
-        return False
+        return doubts is not None and _is_media_main(
+            completed(v, SHAPES["MediaMain"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_media_entry(value: object) -> TypeGuard[MediaEntryDict]:
@@ -132,7 +134,7 @@ def validate_media_entry(value: object) -> MediaEntryDict:
 
 def check_media_entry(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "MediaEntry", value, _is_media_entry, undeclared=undeclared)
+    return check(SHAPES, "MediaEntry", value, _is_media_entry, undeclared)
 
 
 def _is_media_entry(value: Any, doubts: Doubts | None = None) -> bool:
@@ -145,10 +147,10 @@ def _is_media_entry(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["isHold"]) is not bool and refuses(v, "isHold", doubts):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_media_entry(completed(v, SHAPES["MediaEntry"], doubts), doubts)
-        return False
+        return doubts is not None and _is_media_entry(
+            completed(v, SHAPES["MediaEntry"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

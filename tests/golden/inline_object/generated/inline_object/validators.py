@@ -42,7 +42,7 @@ def validate_contact(value: object) -> ContactDict:
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Contact", value, _is_contact, undeclared=undeclared)
+    return check(SHAPES, "Contact", value, _is_contact, undeclared)
 
 
 def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
@@ -55,30 +55,30 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
         x_1 = v["participants"]
         x_2 = v["empty"]
     except KeyError:
-        if doubts is not None:
-            _is_contact(completed(v, SHAPES["Contact"], doubts), doubts)
-        return False
+        return doubts is not None and _is_contact(
+            completed(v, SHAPES["Contact"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "participants", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_contact_participants(item_1, doubts) and refuses(
-            v, "participants", doubts
-        ):
+        if not _is_contact_participants(item_1) and refuses(v, "participants", doubts):
             return False
-    if not _is_contact_empty(x_2, doubts) and refuses(v, "empty", doubts):
+    if not _is_contact_empty(x_2, doubts and doubts + ("empty",)) and refuses(
+        v, "empty", doubts
+    ):
         return False
     declared = 2
     if "monitoringState" in v:
         declared += 1
         x = v["monitoringState"]
-        if not _is_contact_monitoring_state(x, doubts) and refuses(
-            v, "monitoringState", doubts
-        ):
+        if not _is_contact_monitoring_state(
+            x, doubts and doubts + ("monitoringState",)
+        ) and refuses(v, "monitoringState", doubts):
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_contact_monitoring_state(value: object) -> TypeGuard[ContactMonitoringStateDict]:
@@ -109,7 +109,7 @@ def check_contact_monitoring_state(
         "ContactMonitoringState",
         value,
         _is_contact_monitoring_state,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -124,19 +124,17 @@ def _is_contact_monitoring_state(value: Any, doubts: Doubts | None = None) -> bo
             return False
         x_1 = v["since"]
     except KeyError:
-        if doubts is not None:
-            _is_contact_monitoring_state(
-                completed(v, SHAPES["ContactMonitoringState"], doubts), doubts
-            )
-        return False
-    if not _is_contact_monitoring_state_since(x_1, doubts) and refuses(
-        v, "since", doubts
-    ):
+        return doubts is not None and _is_contact_monitoring_state(
+            completed(v, SHAPES["ContactMonitoringState"], doubts), doubts
+        )
+    if not _is_contact_monitoring_state_since(
+        x_1, doubts and doubts + ("since",)
+    ) and refuses(v, "since", doubts):
         return False
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_contact_participants(value: object) -> TypeGuard[ContactParticipantsDict]:
@@ -161,11 +159,7 @@ def check_contact_participants(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "ContactParticipants",
-        value,
-        _is_contact_participants,
-        undeclared=undeclared,
+        SHAPES, "ContactParticipants", value, _is_contact_participants, undeclared
     )
 
 
@@ -179,15 +173,13 @@ def _is_contact_participants(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_contact_participants(
-                completed(v, SHAPES["ContactParticipants"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_contact_participants(
+            completed(v, SHAPES["ContactParticipants"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_contact_empty(value: object) -> TypeGuard[ContactEmptyDict]:
@@ -209,9 +201,7 @@ def validate_contact_empty(value: object) -> ContactEmptyDict:
 
 def check_contact_empty(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "ContactEmpty", value, _is_contact_empty, undeclared=undeclared
-    )
+    return check(SHAPES, "ContactEmpty", value, _is_contact_empty, undeclared)
 
 
 def _is_contact_empty(value: Any, doubts: Doubts | None = None) -> bool:
@@ -223,7 +213,7 @@ def _is_contact_empty(value: Any, doubts: Doubts | None = None) -> bool:
     declared = 0
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_contact_monitoring_state_since(
@@ -258,7 +248,7 @@ def check_contact_monitoring_state_since(
         "ContactMonitoringStateSince",
         value,
         _is_contact_monitoring_state_since,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -280,11 +270,9 @@ def _is_contact_monitoring_state_since(
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_contact_monitoring_state_since(
-                completed(v, SHAPES["ContactMonitoringStateSince"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_contact_monitoring_state_since(
+            completed(v, SHAPES["ContactMonitoringStateSince"], doubts), doubts
+        )
     declared = 1
     if "by" in v:
         declared += 1
@@ -292,4 +280,4 @@ def _is_contact_monitoring_state_since(
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

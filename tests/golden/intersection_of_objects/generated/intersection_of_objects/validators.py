@@ -34,7 +34,7 @@ def validate_identified(value: object) -> IdentifiedDict:
 
 def check_identified(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Identified", value, _is_identified, undeclared=undeclared)
+    return check(SHAPES, "Identified", value, _is_identified, undeclared)
 
 
 def _is_identified(value: Any, doubts: Doubts | None = None) -> bool:
@@ -47,13 +47,13 @@ def _is_identified(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_identified(completed(v, SHAPES["Identified"], doubts), doubts)
-        return False
+        return doubts is not None and _is_identified(
+            completed(v, SHAPES["Identified"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_timed(value: object) -> TypeGuard[TimedDict]:
@@ -75,7 +75,7 @@ def validate_timed(value: object) -> TimedDict:
 
 def check_timed(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Timed", value, _is_timed, undeclared=undeclared)
+    return check(SHAPES, "Timed", value, _is_timed, undeclared)
 
 
 def _is_timed(value: Any, doubts: Doubts | None = None) -> bool:
@@ -94,9 +94,9 @@ def _is_timed(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_timed(completed(v, SHAPES["Timed"], doubts), doubts)
-        return False
+        return doubts is not None and _is_timed(
+            completed(v, SHAPES["Timed"], doubts), doubts
+        )
     declared = 1
     if "end" in v:
         declared += 1
@@ -110,7 +110,7 @@ def _is_timed(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_call(value: object) -> TypeGuard[CallDict]:
@@ -132,7 +132,7 @@ def validate_call(value: object) -> CallDict:
 
 def check_call(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Call", value, _is_call, undeclared=undeclared)
+    return check(SHAPES, "Call", value, _is_call, undeclared)
 
 
 def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
@@ -153,9 +153,9 @@ def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_call(completed(v, SHAPES["Call"], doubts), doubts)
-        return False
+        return doubts is not None and _is_call(
+            completed(v, SHAPES["Call"], doubts), doubts
+        )
     declared = 2
     if "end" in v:
         declared += 1
@@ -169,7 +169,7 @@ def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_log(value: object) -> TypeGuard[LogDict]:
@@ -191,7 +191,7 @@ def validate_log(value: object) -> LogDict:
 
 def check_log(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Log", value, _is_log, undeclared=undeclared)
+    return check(SHAPES, "Log", value, _is_log, undeclared)
 
 
 def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
@@ -203,15 +203,17 @@ def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
     try:
         x_1 = v["last"]
     except KeyError:
-        if doubts is not None:
-            _is_log(completed(v, SHAPES["Log"], doubts), doubts)
-        return False
-    if not _is_log_last(x_1, doubts) and refuses(v, "last", doubts):
+        return doubts is not None and _is_log(
+            completed(v, SHAPES["Log"], doubts), doubts
+        )
+    if not _is_log_last(x_1, doubts and doubts + ("last",)) and refuses(
+        v, "last", doubts
+    ):
         return False
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_log_last(value: object) -> TypeGuard[LogLastDict]:
@@ -233,7 +235,7 @@ def validate_log_last(value: object) -> LogLastDict:
 
 def check_log_last(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "LogLast", value, _is_log_last, undeclared=undeclared)
+    return check(SHAPES, "LogLast", value, _is_log_last, undeclared)
 
 
 def _is_log_last(value: Any, doubts: Doubts | None = None) -> bool:
@@ -246,9 +248,9 @@ def _is_log_last(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_log_last(completed(v, SHAPES["LogLast"], doubts), doubts)
-        return False
+        return doubts is not None and _is_log_last(
+            completed(v, SHAPES["LogLast"], doubts), doubts
+        )
     declared = 1
     if "note" in v:
         declared += 1
@@ -256,4 +258,4 @@ def _is_log_last(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

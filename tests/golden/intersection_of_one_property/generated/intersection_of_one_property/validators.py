@@ -40,7 +40,7 @@ def validate_loose(value: object) -> LooseDict:
 
 def check_loose(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Loose", value, _is_loose, undeclared=undeclared)
+    return check(SHAPES, "Loose", value, _is_loose, undeclared)
 
 
 def _is_loose(value: Any, doubts: Doubts | None = None) -> bool:
@@ -76,7 +76,7 @@ def _is_loose(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_strict(value: object) -> TypeGuard[StrictDict]:
@@ -98,7 +98,7 @@ def validate_strict(value: object) -> StrictDict:
 
 def check_strict(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Strict", value, _is_strict, undeclared=undeclared)
+    return check(SHAPES, "Strict", value, _is_strict, undeclared)
 
 
 def _is_strict(value: Any, doubts: Doubts | None = None) -> bool:
@@ -111,9 +111,9 @@ def _is_strict(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_strict(completed(v, SHAPES["Strict"], doubts), doubts)
-        return False
+        return doubts is not None and _is_strict(
+            completed(v, SHAPES["Strict"], doubts), doubts
+        )
     declared = 1
     if "state" in v:
         declared += 1
@@ -128,7 +128,7 @@ def _is_strict(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_both(value: object) -> TypeGuard[BothDict]:
@@ -150,7 +150,7 @@ def validate_both(value: object) -> BothDict:
 
 def check_both(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Both", value, _is_both, undeclared=undeclared)
+    return check(SHAPES, "Both", value, _is_both, undeclared)
 
 
 def _is_both(value: Any, doubts: Doubts | None = None) -> bool:
@@ -163,9 +163,9 @@ def _is_both(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_both(completed(v, SHAPES["Both"], doubts), doubts)
-        return False
+        return doubts is not None and _is_both(
+            completed(v, SHAPES["Both"], doubts), doubts
+        )
     declared = 1
     if "state" in v:
         declared += 1
@@ -180,4 +180,4 @@ def _is_both(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

@@ -39,7 +39,7 @@ def validate_team(value: object) -> TeamDict:
 
 def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Team", value, _is_team, undeclared=undeclared)
+    return check(SHAPES, "Team", value, _is_team, undeclared)
 
 
 def _is_team(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
@@ -55,19 +55,19 @@ def _is_team(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["members"]
     except KeyError:
-        if doubts is not None:
-            _is_team(completed(v, SHAPES["Team"], doubts), depth, doubts)
-        return False
+        return doubts is not None and _is_team(
+            completed(v, SHAPES["Team"], doubts), depth, doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "members", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_agent(item_1, depth + 1, doubts) and refuses(v, "members", doubts):
+        if not _is_agent(item_1, depth + 1) and refuses(v, "members", doubts):
             return False
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent(value: object) -> TypeGuard[AgentDict]:
@@ -89,7 +89,7 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
 def _is_agent(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
@@ -104,15 +104,17 @@ def _is_agent(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
         if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_agent(completed(v, SHAPES["Agent"], doubts), depth, doubts)
-        return False
+        return doubts is not None and _is_agent(
+            completed(v, SHAPES["Agent"], doubts), depth, doubts
+        )
     declared = 1
     if "team" in v:
         declared += 1
         x = v["team"]
-        if not _is_team(x, depth + 1, doubts) and refuses(v, "team", doubts):
+        if not _is_team(x, depth + 1, doubts and doubts + ("team",)) and refuses(
+            v, "team", doubts
+        ):
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

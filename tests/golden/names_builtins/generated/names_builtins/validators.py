@@ -3,7 +3,7 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
+from ._doubts import Doubts, check, completed, members, note_missing, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -43,7 +43,7 @@ def validate_builtins(value: object) -> BuiltinsDict:
 
 def check_builtins(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Builtins", value, _is_builtins, undeclared=undeclared)
+    return check(SHAPES, "Builtins", value, _is_builtins, undeclared)
 
 
 def _is_builtins(value: Any, doubts: Doubts | None = None) -> bool:
@@ -56,9 +56,9 @@ def _is_builtins(value: Any, doubts: Doubts | None = None) -> bool:
     try:
         x_1 = rest.pop("list")
     except KeyError:
-        if doubts is not None:
-            _is_builtins(completed(v, SHAPES["Builtins"], doubts), doubts)
-        return False
+        return doubts is not None and _is_builtins(
+            completed(v, SHAPES["Builtins"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "list", doubts):
         return False
@@ -118,7 +118,7 @@ def _is_builtins(value: Any, doubts: Doubts | None = None) -> bool:
         for key_1, item_1 in (members_1 or {}).items():
             if (
                 type(key_1) is not str
-                and plain_key(key_1) is None
+                and (doubts or plain_key(key_1) is None)
                 and refuses(v, "dict", doubts)
             ):
                 return False
@@ -132,13 +132,14 @@ def _is_builtins(value: Any, doubts: Doubts | None = None) -> bool:
     if lacking:
         if doubts is None:
             return False
-        doubts[id(v)] += lacking
-    try:
-        only_strings(tuple(rest.values()), 1)
-        if size_of(v) in PLAIN_SIZES:
-            return not doubts or id(v) not in doubts
-    except TypeError:
-        pass
+        note_missing(lacking, doubts)
+    else:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
     return strings_hold(v, rest, SHAPES["Builtins"], doubts)
 
 

@@ -30,7 +30,7 @@ def validate_keywords(value: object) -> KeywordsDict:
 
 def check_keywords(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Keywords", value, _is_keywords, undeclared=undeclared)
+    return check(SHAPES, "Keywords", value, _is_keywords, undeclared)
 
 
 def _is_keywords(value: Any, doubts: Doubts | None = None) -> bool:
@@ -55,9 +55,9 @@ def _is_keywords(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["type"]) is not str and refuses(v, "type", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_keywords(completed(v, SHAPES["Keywords"], doubts), doubts)
-        return False
+        return doubts is not None and _is_keywords(
+            completed(v, SHAPES["Keywords"], doubts), doubts
+        )
     declared = 7
     if "import" in v:
         declared += 1
@@ -65,4 +65,4 @@ def _is_keywords(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

@@ -30,7 +30,7 @@ def validate_methods(value: object) -> MethodsDict:
 
 def check_methods(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Methods", value, _is_methods, undeclared=undeclared)
+    return check(SHAPES, "Methods", value, _is_methods, undeclared)
 
 
 def _is_methods(value: Any, doubts: Doubts | None = None) -> bool:
@@ -47,9 +47,9 @@ def _is_methods(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["isPaused"]) is not str and refuses(v, "isPaused", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_methods(completed(v, SHAPES["Methods"], doubts), doubts)
-        return False
+        return doubts is not None and _is_methods(
+            completed(v, SHAPES["Methods"], doubts), doubts
+        )
     declared = 3
     if "to_dict" in v:
         declared += 1
@@ -85,4 +85,4 @@ def _is_methods(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

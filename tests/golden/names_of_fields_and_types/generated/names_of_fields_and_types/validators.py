@@ -39,7 +39,7 @@ def validate_contact(value: object) -> ContactDict:
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Contact", value, _is_contact, undeclared=undeclared)
+    return check(SHAPES, "Contact", value, _is_contact, undeclared)
 
 
 def _is_contact(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
@@ -55,24 +55,26 @@ def _is_contact(value: Any, depth: int = 0, doubts: Doubts | None = None) -> boo
             return False
         x_1 = v["agents"]
     except KeyError:
-        if doubts is not None:
-            _is_contact(completed(v, SHAPES["Contact"], doubts), depth, doubts)
-        return False
+        return doubts is not None and _is_contact(
+            completed(v, SHAPES["Contact"], doubts), depth, doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "agents", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_agent(item_1, depth + 1, doubts) and refuses(v, "agents", doubts):
+        if not _is_agent(item_1, depth + 1) and refuses(v, "agents", doubts):
             return False
     declared = 2
     if "Contact" in v:
         declared += 1
         x = v["Contact"]
-        if not _is_contact(x, depth + 1, doubts) and refuses(v, "Contact", doubts):
+        if not _is_contact(x, depth + 1, doubts and doubts + ("Contact",)) and refuses(
+            v, "Contact", doubts
+        ):
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent(value: object) -> TypeGuard[AgentDict]:
@@ -94,7 +96,7 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
 def _is_agent(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
@@ -108,16 +110,14 @@ def _is_agent(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
     try:
         x_1 = v["contacts"]
     except KeyError:
-        if doubts is not None:
-            _is_agent(completed(v, SHAPES["Agent"], doubts), depth, doubts)
-        return False
+        return doubts is not None and _is_agent(
+            completed(v, SHAPES["Agent"], doubts), depth, doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "contacts", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_contact(item_1, depth + 1, doubts) and refuses(
-            v, "contacts", doubts
-        ):
+        if not _is_contact(item_1, depth + 1) and refuses(v, "contacts", doubts):
             return False
     declared = 1
     if "AgentDict" in v:
@@ -126,4 +126,4 @@ def _is_agent(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

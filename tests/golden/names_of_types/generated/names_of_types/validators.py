@@ -56,7 +56,7 @@ def validate_any(value: object) -> Any_Dict:
 
 def check_any(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Any_", value, _is_any, undeclared=undeclared)
+    return check(SHAPES, "Any_", value, _is_any, undeclared)
 
 
 def _is_any(value: Any, doubts: Doubts | None = None) -> bool:
@@ -68,15 +68,15 @@ def _is_any(value: Any, doubts: Doubts | None = None) -> bool:
     try:
         x_1 = v["list"]
     except KeyError:
-        if doubts is not None:
-            _is_any(completed(v, SHAPES["Any_"], doubts), doubts)
-        return False
+        return doubts is not None and _is_any(
+            completed(v, SHAPES["Any_"], doubts), doubts
+        )
     if not _is_list(x_1) and refuses(v, "list", doubts):
         return False
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_none(value: object) -> TypeGuard[None_Dict]:
@@ -98,7 +98,7 @@ def validate_none(value: object) -> None_Dict:
 
 def check_none(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "None_", value, _is_none, undeclared=undeclared)
+    return check(SHAPES, "None_", value, _is_none, undeclared)
 
 
 def _is_none(value: Any, doubts: Doubts | None = None) -> bool:
@@ -111,11 +111,11 @@ def _is_none(value: Any, doubts: Doubts | None = None) -> bool:
     if "any" in v:
         declared += 1
         x = v["any"]
-        if not _is_any(x, doubts) and refuses(v, "any", doubts):
+        if not _is_any(x, doubts and doubts + ("any",)) and refuses(v, "any", doubts):
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_list(value: object) -> TypeGuard[List]:
@@ -231,7 +231,7 @@ def validate_exception(value: object) -> Exception_Dict:
 
 def check_exception(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Exception_", value, _is_exception, undeclared=undeclared)
+    return check(SHAPES, "Exception_", value, _is_exception, undeclared)
 
 
 def _is_exception(value: Any, doubts: Doubts | None = None) -> bool:
@@ -244,13 +244,13 @@ def _is_exception(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["message"]) is not str and refuses(v, "message", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_exception(completed(v, SHAPES["Exception_"], doubts), doubts)
-        return False
+        return doubts is not None and _is_exception(
+            completed(v, SHAPES["Exception_"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_key_error(value: object) -> TypeGuard[KeyError_Dict]:
@@ -272,7 +272,7 @@ def validate_key_error(value: object) -> KeyError_Dict:
 
 def check_key_error(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "KeyError_", value, _is_key_error, undeclared=undeclared)
+    return check(SHAPES, "KeyError_", value, _is_key_error, undeclared)
 
 
 def _is_key_error(value: Any, doubts: Doubts | None = None) -> bool:
@@ -285,13 +285,13 @@ def _is_key_error(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["key"]) is not str and refuses(v, "key", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_key_error(completed(v, SHAPES["KeyError_"], doubts), doubts)
-        return False
+        return doubts is not None and _is_key_error(
+            completed(v, SHAPES["KeyError_"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_callable(value: object) -> TypeGuard[Callable_Dict]:
@@ -313,7 +313,7 @@ def validate_callable(value: object) -> Callable_Dict:
 
 def check_callable(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Callable_", value, _is_callable, undeclared=undeclared)
+    return check(SHAPES, "Callable_", value, _is_callable, undeclared)
 
 
 def _is_callable(value: Any, doubts: Doubts | None = None) -> bool:
@@ -326,13 +326,13 @@ def _is_callable(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["number"]) is not str and refuses(v, "number", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_callable(completed(v, SHAPES["Callable_"], doubts), doubts)
-        return False
+        return doubts is not None and _is_callable(
+            completed(v, SHAPES["Callable_"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_unset(value: object) -> TypeGuard[UNSET_Dict]:
@@ -354,7 +354,7 @@ def validate_unset(value: object) -> UNSET_Dict:
 
 def check_unset(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "UNSET_", value, _is_unset, undeclared=undeclared)
+    return check(SHAPES, "UNSET_", value, _is_unset, undeclared)
 
 
 def _is_unset(value: Any, doubts: Doubts | None = None) -> bool:
@@ -376,7 +376,7 @@ def _is_unset(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_refused(value: object) -> TypeGuard[Refused_Dict]:
@@ -398,7 +398,7 @@ def validate_refused(value: object) -> Refused_Dict:
 
 def check_refused(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Refused_", value, _is_refused, undeclared=undeclared)
+    return check(SHAPES, "Refused_", value, _is_refused, undeclared)
 
 
 def _is_refused(value: Any, doubts: Doubts | None = None) -> bool:
@@ -411,13 +411,13 @@ def _is_refused(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["by"]) is not str and refuses(v, "by", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_refused(completed(v, SHAPES["Refused_"], doubts), doubts)
-        return False
+        return doubts is not None and _is_refused(
+            completed(v, SHAPES["Refused_"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_json(value: object) -> TypeGuard[Json]:
@@ -531,7 +531,7 @@ def validate_str(value: object) -> StrDict:
 
 def check_str(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Str", value, _is_str, undeclared=undeclared)
+    return check(SHAPES, "Str", value, _is_str, undeclared)
 
 
 def _is_str(value: Any, doubts: Doubts | None = None) -> bool:
@@ -544,10 +544,10 @@ def _is_str(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["text"]) is not str and refuses(v, "text", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_str(completed(v, SHAPES["Str"], doubts), doubts)
-        return False
+        return doubts is not None and _is_str(
+            completed(v, SHAPES["Str"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

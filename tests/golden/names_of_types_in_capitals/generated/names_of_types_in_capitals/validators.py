@@ -70,7 +70,7 @@ def validate_task_data(value: object) -> TaskDataDict:
 
 def check_task_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "TaskData", value, _is_task_data, undeclared=undeclared)
+    return check(SHAPES, "TaskData", value, _is_task_data, undeclared)
 
 
 def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
@@ -87,13 +87,13 @@ def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
         } and refuses(v, "channel", doubts):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_task_data(completed(v, SHAPES["TaskData"], doubts), doubts)
-        return False
+        return doubts is not None and _is_task_data(
+            completed(v, SHAPES["TaskData"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_sip_header(value: object) -> TypeGuard[SIPHeaderDict]:
@@ -115,7 +115,7 @@ def validate_sip_header(value: object) -> SIPHeaderDict:
 
 def check_sip_header(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "SIPHeader", value, _is_sip_header, undeclared=undeclared)
+    return check(SHAPES, "SIPHeader", value, _is_sip_header, undeclared)
 
 
 def _is_sip_header(value: Any, doubts: Doubts | None = None) -> bool:
@@ -128,13 +128,13 @@ def _is_sip_header(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_sip_header(completed(v, SHAPES["SIPHeader"], doubts), doubts)
-        return False
+        return doubts is not None and _is_sip_header(
+            completed(v, SHAPES["SIPHeader"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_dn(value: object) -> TypeGuard[DN]:
@@ -184,7 +184,7 @@ def validate_agent2(value: object) -> Agent2Dict:
 
 def check_agent2(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Agent2", value, _is_agent2, undeclared=undeclared)
+    return check(SHAPES, "Agent2", value, _is_agent2, undeclared)
 
 
 def _is_agent2(value: Any, doubts: Doubts | None = None) -> bool:
@@ -197,10 +197,10 @@ def _is_agent2(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["dn"]) is not str and refuses(v, "dn", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_agent2(completed(v, SHAPES["Agent2"], doubts), doubts)
-        return False
+        return doubts is not None and _is_agent2(
+            completed(v, SHAPES["Agent2"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

@@ -30,7 +30,7 @@ def validate_hostile(value: object) -> HostileDict:
 
 def check_hostile(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Hostile", value, _is_hostile, undeclared=undeclared)
+    return check(SHAPES, "Hostile", value, _is_hostile, undeclared)
 
 
 def _is_hostile(value: Any, doubts: Doubts | None = None) -> bool:
@@ -63,10 +63,10 @@ def _is_hostile(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["back\\slash"]) is not str and refuses(v, "back\\slash", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_hostile(completed(v, SHAPES["Hostile"], doubts), doubts)
-        return False
+        return doubts is not None and _is_hostile(
+            completed(v, SHAPES["Hostile"], doubts), doubts
+        )
     declared = 6
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

@@ -54,7 +54,7 @@ def check_agent_contact_interaction_call_processing_details_of_the_contact_cente
         "AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice",
         value,
         _is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice,
-        undeclared=undeclared,
+        undeclared,
     )
 
 
@@ -78,8 +78,9 @@ def _is_agent_contact_interaction_call_processing_details_of_the_contact_center_
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice(
+        return (
+            doubts is not None
+            and _is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice(
                 completed(
                     v,
                     SHAPES[
@@ -89,7 +90,7 @@ def _is_agent_contact_interaction_call_processing_details_of_the_contact_center_
                 ),
                 doubts,
             )
-        return False
+        )
     declared = 1
     if "states" in v:
         declared += 1
@@ -101,4 +102,4 @@ def _is_agent_contact_interaction_call_processing_details_of_the_contact_center_
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

@@ -30,7 +30,7 @@ def validate_underscores(value: object) -> UnderscoresDict:
 
 def check_underscores(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Underscores", value, _is_underscores, undeclared=undeclared)
+    return check(SHAPES, "Underscores", value, _is_underscores, undeclared)
 
 
 def _is_underscores(value: Any, doubts: Doubts | None = None) -> bool:
@@ -47,9 +47,9 @@ def _is_underscores(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["trailing_"]) is not str and refuses(v, "trailing_", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_underscores(completed(v, SHAPES["Underscores"], doubts), doubts)
-        return False
+        return doubts is not None and _is_underscores(
+            completed(v, SHAPES["Underscores"], doubts), doubts
+        )
     declared = 3
     if "__class__" in v:
         declared += 1
@@ -69,4 +69,4 @@ def _is_underscores(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

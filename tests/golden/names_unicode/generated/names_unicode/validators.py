@@ -30,7 +30,7 @@ def validate_größe(value: object) -> GrößeDict:
 
 def check_größe(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Größe", value, _is_größe, undeclared=undeclared)
+    return check(SHAPES, "Größe", value, _is_größe, undeclared)
 
 
 def _is_größe(value: Any, doubts: Doubts | None = None) -> bool:
@@ -58,10 +58,10 @@ def _is_größe(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["ﬁeld"]) is not str and refuses(v, "ﬁeld", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_größe(completed(v, SHAPES["Größe"], doubts), doubts)
-        return False
+        return doubts is not None and _is_größe(
+            completed(v, SHAPES["Größe"], doubts), doubts
+        )
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

@@ -31,7 +31,7 @@ def validate_contact(value: object) -> ContactDict:
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Contact", value, _is_contact, undeclared=undeclared)
+    return check(SHAPES, "Contact", value, _is_contact, undeclared)
 
 
 def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
@@ -50,16 +50,16 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["owner"]
     except KeyError:
-        if doubts is not None:
-            _is_contact(completed(v, SHAPES["Contact"], doubts), doubts)
-        return False
+        return doubts is not None and _is_contact(
+            completed(v, SHAPES["Contact"], doubts), doubts
+        )
     if x_1 is not None:
-        if not _is_agent(x_1, doubts) and refuses(v, "owner", doubts):
+        if not _is_agent(x_1) and refuses(v, "owner", doubts):
             return False
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent(value: object) -> TypeGuard[AgentDict]:
@@ -81,7 +81,7 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
 def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
@@ -94,10 +94,10 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_agent(completed(v, SHAPES["Agent"], doubts), doubts)
-        return False
+        return doubts is not None and _is_agent(
+            completed(v, SHAPES["Agent"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

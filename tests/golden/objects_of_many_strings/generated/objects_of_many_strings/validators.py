@@ -3,7 +3,7 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
+from ._doubts import Doubts, check, completed, members, note_missing, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -43,7 +43,7 @@ def validate_call(value: object) -> CallDict:
 
 def check_call(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Call", value, _is_call, undeclared=undeclared)
+    return check(SHAPES, "Call", value, _is_call, undeclared)
 
 
 def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
@@ -66,10 +66,12 @@ def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
         x = rest.pop("data")
         x_1 = rest.pop("party")
     except KeyError:
-        if doubts is not None:
-            _is_call(completed(v, SHAPES["Call"], doubts), doubts)
-        return False
-    if not _is_party(x_1, doubts) and refuses(v, "party", doubts):
+        return doubts is not None and _is_call(
+            completed(v, SHAPES["Call"], doubts), doubts
+        )
+    if not _is_party(x_1, doubts and doubts + ("party",)) and refuses(
+        v, "party", doubts
+    ):
         return False
     if "reasonCode" in v:
         x = rest.pop("reasonCode")
@@ -88,19 +90,20 @@ def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
         if items_1 is None and refuses(v, "parties", doubts):
             return False
         for item_1 in items_1 or ():
-            if not _is_party(item_1, doubts) and refuses(v, "parties", doubts):
+            if not _is_party(item_1) and refuses(v, "parties", doubts):
                 return False
     lacking = _CALL_STRINGS.difference(v)
     if lacking:
         if doubts is None:
             return False
-        doubts[id(v)] += lacking
-    try:
-        only_strings(tuple(rest.values()), 1)
-        if size_of(v) in PLAIN_SIZES:
-            return not doubts or id(v) not in doubts
-    except TypeError:
-        pass
+        note_missing(lacking, doubts)
+    else:
+        try:
+            only_strings(tuple(rest.values()), 1)
+            if size_of(v) in PLAIN_SIZES:
+                return True
+        except TypeError:
+            pass
     return strings_hold(v, rest, SHAPES["Call"], doubts)
 
 
@@ -135,7 +138,7 @@ def validate_party(value: object) -> PartyDict:
 
 def check_party(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Party", value, _is_party, undeclared=undeclared)
+    return check(SHAPES, "Party", value, _is_party, undeclared)
 
 
 def _is_party(value: Any, doubts: Doubts | None = None) -> bool:
@@ -148,10 +151,10 @@ def _is_party(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_party(completed(v, SHAPES["Party"], doubts), doubts)
-        return False
+        return doubts is not None and _is_party(
+            completed(v, SHAPES["Party"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

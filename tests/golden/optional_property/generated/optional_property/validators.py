@@ -31,7 +31,7 @@ def validate_contact(value: object) -> ContactDict:
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Contact", value, _is_contact, undeclared=undeclared)
+    return check(SHAPES, "Contact", value, _is_contact, undeclared)
 
 
 def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
@@ -44,9 +44,9 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_contact(completed(v, SHAPES["Contact"], doubts), doubts)
-        return False
+        return doubts is not None and _is_contact(
+            completed(v, SHAPES["Contact"], doubts), doubts
+        )
     declared = 1
     if "queueName" in v:
         declared += 1
@@ -55,11 +55,13 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
     if "owner" in v:
         declared += 1
         x = v["owner"]
-        if not _is_agent(x, doubts) and refuses(v, "owner", doubts):
+        if not _is_agent(x, doubts and doubts + ("owner",)) and refuses(
+            v, "owner", doubts
+        ):
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent(value: object) -> TypeGuard[AgentDict]:
@@ -81,7 +83,7 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
 def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
@@ -94,10 +96,10 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_agent(completed(v, SHAPES["Agent"], doubts), doubts)
-        return False
+        return doubts is not None and _is_agent(
+            completed(v, SHAPES["Agent"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

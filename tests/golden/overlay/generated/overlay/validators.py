@@ -53,7 +53,7 @@ def validate_msg(value: object) -> MsgDict:
 
 def check_msg(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Msg", value, _is_msg, undeclared=undeclared)
+    return check(SHAPES, "Msg", value, _is_msg, undeclared)
 
 
 def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
@@ -68,13 +68,13 @@ def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
         if "data" not in v:
             raise KeyError
     except KeyError:
-        if doubts is not None:
-            _is_msg(completed(v, SHAPES["Msg"], doubts), doubts)
-        return False
+        return doubts is not None and _is_msg(
+            completed(v, SHAPES["Msg"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_base(value: object) -> TypeGuard[BaseDict]:
@@ -96,7 +96,7 @@ def validate_base(value: object) -> BaseDict:
 
 def check_base(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Base", value, _is_base, undeclared=undeclared)
+    return check(SHAPES, "Base", value, _is_base, undeclared)
 
 
 def _is_base(value: Any, doubts: Doubts | None = None) -> bool:
@@ -109,13 +109,13 @@ def _is_base(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_base(completed(v, SHAPES["Base"], doubts), doubts)
-        return False
+        return doubts is not None and _is_base(
+            completed(v, SHAPES["Base"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_order(value: object) -> TypeGuard[OrderDict]:
@@ -137,7 +137,7 @@ def validate_order(value: object) -> OrderDict:
 
 def check_order(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Order", value, _is_order, undeclared=undeclared)
+    return check(SHAPES, "Order", value, _is_order, undeclared)
 
 
 def _is_order(value: Any, doubts: Doubts | None = None) -> bool:
@@ -170,14 +170,14 @@ def _is_order(value: Any, doubts: Doubts | None = None) -> bool:
         x_3 = v["flags"]
         x_4 = v["buyer"]
     except KeyError:
-        if doubts is not None:
-            _is_order(completed(v, SHAPES["Order"], doubts), doubts)
-        return False
+        return doubts is not None and _is_order(
+            completed(v, SHAPES["Order"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "lines", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_line(item_1, doubts) and refuses(v, "lines", doubts):
+        if not _is_line(item_1) and refuses(v, "lines", doubts):
             return False
     if (
         not _is_street_address(x_2)
@@ -191,13 +191,23 @@ def _is_order(value: Any, doubts: Doubts | None = None) -> bool:
     for key_1, item_1 in (members_1 or {}).items():
         if (
             type(key_1) is not str
-            and plain_key(key_1) is None
+            and (doubts or plain_key(key_1) is None)
             and refuses(v, "flags", doubts)
         ):
             return False
-        if not _is_flag(item_1, doubts) and refuses(v, "flags", doubts):
+        if not _is_flag(
+            item_1,
+            doubts
+            and doubts
+            + (
+                "flags",
+                key_1,
+            ),
+        ) and refuses(v, "flags", doubts):
             return False
-    if not _is_buyer(x_4, doubts) and refuses(v, "buyer", doubts):
+    if not _is_buyer(x_4, doubts and doubts + ("buyer",)) and refuses(
+        v, "buyer", doubts
+    ):
         return False
     declared = 7
     if "channel" in v:
@@ -206,7 +216,7 @@ def _is_order(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_line(value: object) -> TypeGuard[LineDict]:
@@ -228,7 +238,7 @@ def validate_line(value: object) -> LineDict:
 
 def check_line(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Line", value, _is_line, undeclared=undeclared)
+    return check(SHAPES, "Line", value, _is_line, undeclared)
 
 
 def _is_line(value: Any, doubts: Doubts | None = None) -> bool:
@@ -241,9 +251,9 @@ def _is_line(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["sku"]) is not str and refuses(v, "sku", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_line(completed(v, SHAPES["Line"], doubts), doubts)
-        return False
+        return doubts is not None and _is_line(
+            completed(v, SHAPES["Line"], doubts), doubts
+        )
     declared = 1
     if "count" in v:
         declared += 1
@@ -267,7 +277,7 @@ def _is_line(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_street_address(value: object) -> TypeGuard[StreetAddressDict]:
@@ -289,9 +299,7 @@ def validate_street_address(value: object) -> StreetAddressDict:
 
 def check_street_address(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "StreetAddress", value, _is_street_address, undeclared=undeclared
-    )
+    return check(SHAPES, "StreetAddress", value, _is_street_address, undeclared)
 
 
 def _is_street_address(value: Any, doubts: Doubts | None = None) -> bool:
@@ -304,13 +312,13 @@ def _is_street_address(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["street"]) is not str and refuses(v, "street", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_street_address(completed(v, SHAPES["StreetAddress"], doubts), doubts)
-        return False
+        return doubts is not None and _is_street_address(
+            completed(v, SHAPES["StreetAddress"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_post_box(value: object) -> TypeGuard[PostBoxDict]:
@@ -332,7 +340,7 @@ def validate_post_box(value: object) -> PostBoxDict:
 
 def check_post_box(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "PostBox", value, _is_post_box, undeclared=undeclared)
+    return check(SHAPES, "PostBox", value, _is_post_box, undeclared)
 
 
 def _is_post_box(value: Any, doubts: Doubts | None = None) -> bool:
@@ -351,13 +359,13 @@ def _is_post_box(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_post_box(completed(v, SHAPES["PostBox"], doubts), doubts)
-        return False
+        return doubts is not None and _is_post_box(
+            completed(v, SHAPES["PostBox"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_flag(value: object) -> TypeGuard[FlagDict]:
@@ -379,7 +387,7 @@ def validate_flag(value: object) -> FlagDict:
 
 def check_flag(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Flag", value, _is_flag, undeclared=undeclared)
+    return check(SHAPES, "Flag", value, _is_flag, undeclared)
 
 
 def _is_flag(value: Any, doubts: Doubts | None = None) -> bool:
@@ -392,13 +400,13 @@ def _is_flag(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["on"]) is not bool and refuses(v, "on", doubts):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_flag(completed(v, SHAPES["Flag"], doubts), doubts)
-        return False
+        return doubts is not None and _is_flag(
+            completed(v, SHAPES["Flag"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_buyer(value: object) -> TypeGuard[BuyerDict]:
@@ -420,7 +428,7 @@ def validate_buyer(value: object) -> BuyerDict:
 
 def check_buyer(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Buyer", value, _is_buyer, undeclared=undeclared)
+    return check(SHAPES, "Buyer", value, _is_buyer, undeclared)
 
 
 def _is_buyer(value: Any, doubts: Doubts | None = None) -> bool:
@@ -435,13 +443,13 @@ def _is_buyer(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["when"]) is not str and refuses(v, "when", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_buyer(completed(v, SHAPES["Buyer"], doubts), doubts)
-        return False
+        return doubts is not None and _is_buyer(
+            completed(v, SHAPES["Buyer"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_placed(value: object) -> TypeGuard[PlacedDict]:
@@ -463,7 +471,7 @@ def validate_placed(value: object) -> PlacedDict:
 
 def check_placed(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Placed", value, _is_placed, undeclared=undeclared)
+    return check(SHAPES, "Placed", value, _is_placed, undeclared)
 
 
 def _is_placed(value: Any, doubts: Doubts | None = None) -> bool:
@@ -477,15 +485,17 @@ def _is_placed(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["data"]
     except KeyError:
-        if doubts is not None:
-            _is_placed(completed(v, SHAPES["Placed"], doubts), doubts)
-        return False
-    if not _is_placed_data(x_1, doubts) and refuses(v, "data", doubts):
+        return doubts is not None and _is_placed(
+            completed(v, SHAPES["Placed"], doubts), doubts
+        )
+    if not _is_placed_data(x_1, doubts and doubts + ("data",)) and refuses(
+        v, "data", doubts
+    ):
         return False
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_placed_data(value: object) -> TypeGuard[PlacedDataDict]:
@@ -507,7 +517,7 @@ def validate_placed_data(value: object) -> PlacedDataDict:
 
 def check_placed_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "PlacedData", value, _is_placed_data, undeclared=undeclared)
+    return check(SHAPES, "PlacedData", value, _is_placed_data, undeclared)
 
 
 def _is_placed_data(value: Any, doubts: Doubts | None = None) -> bool:
@@ -527,15 +537,17 @@ def _is_placed_data(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["order"]
     except KeyError:
-        if doubts is not None:
-            _is_placed_data(completed(v, SHAPES["PlacedData"], doubts), doubts)
-        return False
-    if not _is_order(x_1, doubts) and refuses(v, "order", doubts):
+        return doubts is not None and _is_placed_data(
+            completed(v, SHAPES["PlacedData"], doubts), doubts
+        )
+    if not _is_order(x_1, doubts and doubts + ("order",)) and refuses(
+        v, "order", doubts
+    ):
         return False
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_channel(value: object) -> TypeGuard[Channel]:

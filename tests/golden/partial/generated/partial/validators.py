@@ -33,7 +33,7 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
 def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
@@ -53,13 +53,13 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_agent(completed(v, SHAPES["Agent"], doubts), doubts)
-        return False
+        return doubts is not None and _is_agent(
+            completed(v, SHAPES["Agent"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent_patch(value: object) -> TypeGuard[AgentPatchDict]:
@@ -81,7 +81,7 @@ def validate_agent_patch(value: object) -> AgentPatchDict:
 
 def check_agent_patch(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "AgentPatch", value, _is_agent_patch, undeclared=undeclared)
+    return check(SHAPES, "AgentPatch", value, _is_agent_patch, undeclared)
 
 
 def _is_agent_patch(value: Any, doubts: Doubts | None = None) -> bool:
@@ -106,7 +106,7 @@ def _is_agent_patch(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_change(value: object) -> TypeGuard[ChangeDict]:
@@ -128,7 +128,7 @@ def validate_change(value: object) -> ChangeDict:
 
 def check_change(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Change", value, _is_change, undeclared=undeclared)
+    return check(SHAPES, "Change", value, _is_change, undeclared)
 
 
 def _is_change(value: Any, doubts: Doubts | None = None) -> bool:
@@ -140,15 +140,17 @@ def _is_change(value: Any, doubts: Doubts | None = None) -> bool:
     try:
         x_1 = v["agent"]
     except KeyError:
-        if doubts is not None:
-            _is_change(completed(v, SHAPES["Change"], doubts), doubts)
-        return False
-    if not _is_partial_agent(x_1, doubts) and refuses(v, "agent", doubts):
+        return doubts is not None and _is_change(
+            completed(v, SHAPES["Change"], doubts), doubts
+        )
+    if not _is_partial_agent(x_1, doubts and doubts + ("agent",)) and refuses(
+        v, "agent", doubts
+    ):
         return False
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_partial_agent(value: object) -> TypeGuard[PartialAgentDict]:
@@ -170,9 +172,7 @@ def validate_partial_agent(value: object) -> PartialAgentDict:
 
 def check_partial_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "PartialAgent", value, _is_partial_agent, undeclared=undeclared
-    )
+    return check(SHAPES, "PartialAgent", value, _is_partial_agent, undeclared)
 
 
 def _is_partial_agent(value: Any, doubts: Doubts | None = None) -> bool:
@@ -197,4 +197,4 @@ def _is_partial_agent(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

@@ -36,7 +36,7 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
 def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
@@ -51,9 +51,9 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["phone"]) is not str and refuses(v, "phone", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_agent(completed(v, SHAPES["Agent"], doubts), doubts)
-        return False
+        return doubts is not None and _is_agent(
+            completed(v, SHAPES["Agent"], doubts), doubts
+        )
     declared = 2
     if "team" in v:
         declared += 1
@@ -61,7 +61,7 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_caller(value: object) -> TypeGuard[CallerDict]:
@@ -83,7 +83,7 @@ def validate_caller(value: object) -> CallerDict:
 
 def check_caller(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Caller", value, _is_caller, undeclared=undeclared)
+    return check(SHAPES, "Caller", value, _is_caller, undeclared)
 
 
 def _is_caller(value: Any, doubts: Doubts | None = None) -> bool:
@@ -98,13 +98,13 @@ def _is_caller(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["phone"]) is not str and refuses(v, "phone", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_caller(completed(v, SHAPES["Caller"], doubts), doubts)
-        return False
+        return doubts is not None and _is_caller(
+            completed(v, SHAPES["Caller"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_listed(value: object) -> TypeGuard[ListedDict]:
@@ -126,7 +126,7 @@ def validate_listed(value: object) -> ListedDict:
 
 def check_listed(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Listed", value, _is_listed, undeclared=undeclared)
+    return check(SHAPES, "Listed", value, _is_listed, undeclared)
 
 
 def _is_listed(value: Any, doubts: Doubts | None = None) -> bool:
@@ -139,9 +139,9 @@ def _is_listed(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_listed(completed(v, SHAPES["Listed"], doubts), doubts)
-        return False
+        return doubts is not None and _is_listed(
+            completed(v, SHAPES["Listed"], doubts), doubts
+        )
     declared = 1
     if "team" in v:
         declared += 1
@@ -149,7 +149,7 @@ def _is_listed(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_keys(value: object) -> TypeGuard[Keys]:
@@ -199,7 +199,7 @@ def validate_team(value: object) -> TeamDict:
 
 def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Team", value, _is_team, undeclared=undeclared)
+    return check(SHAPES, "Team", value, _is_team, undeclared)
 
 
 def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
@@ -211,15 +211,17 @@ def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
     try:
         x_1 = v["member"]
     except KeyError:
-        if doubts is not None:
-            _is_team(completed(v, SHAPES["Team"], doubts), doubts)
-        return False
-    if not _is_team_member(x_1, doubts) and refuses(v, "member", doubts):
+        return doubts is not None and _is_team(
+            completed(v, SHAPES["Team"], doubts), doubts
+        )
+    if not _is_team_member(x_1, doubts and doubts + ("member",)) and refuses(
+        v, "member", doubts
+    ):
         return False
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_team_member(value: object) -> TypeGuard[TeamMemberDict]:
@@ -241,7 +243,7 @@ def validate_team_member(value: object) -> TeamMemberDict:
 
 def check_team_member(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "TeamMember", value, _is_team_member, undeclared=undeclared)
+    return check(SHAPES, "TeamMember", value, _is_team_member, undeclared)
 
 
 def _is_team_member(value: Any, doubts: Doubts | None = None) -> bool:
@@ -256,10 +258,10 @@ def _is_team_member(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["phone"]) is not str and refuses(v, "phone", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_team_member(completed(v, SHAPES["TeamMember"], doubts), doubts)
-        return False
+        return doubts is not None and _is_team_member(
+            completed(v, SHAPES["TeamMember"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

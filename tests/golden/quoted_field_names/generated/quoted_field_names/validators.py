@@ -30,7 +30,7 @@ def validate_headers(value: object) -> HeadersDict:
 
 def check_headers(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Headers", value, _is_headers, undeclared=undeclared)
+    return check(SHAPES, "Headers", value, _is_headers, undeclared)
 
 
 def _is_headers(value: Any, doubts: Doubts | None = None) -> bool:
@@ -59,9 +59,9 @@ def _is_headers(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_headers(completed(v, SHAPES["Headers"], doubts), doubts)
-        return False
+        return doubts is not None and _is_headers(
+            completed(v, SHAPES["Headers"], doubts), doubts
+        )
     declared = 6
     if "maybe?" in v:
         declared += 1
@@ -69,4 +69,4 @@ def _is_headers(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

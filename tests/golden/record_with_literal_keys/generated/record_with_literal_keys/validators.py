@@ -61,7 +61,7 @@ def validate_load(value: object) -> LoadDict:
 
 def check_load(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Load", value, _is_load, undeclared=undeclared)
+    return check(SHAPES, "Load", value, _is_load, undeclared)
 
 
 def _is_load(value: Any, doubts: Doubts | None = None) -> bool:
@@ -88,13 +88,13 @@ def _is_load(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_load(completed(v, SHAPES["Load"], doubts), doubts)
-        return False
+        return doubts is not None and _is_load(
+            completed(v, SHAPES["Load"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_limits(value: object) -> TypeGuard[LimitsDict]:
@@ -116,7 +116,7 @@ def validate_limits(value: object) -> LimitsDict:
 
 def check_limits(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Limits", value, _is_limits, undeclared=undeclared)
+    return check(SHAPES, "Limits", value, _is_limits, undeclared)
 
 
 def _is_limits(value: Any, doubts: Doubts | None = None) -> bool:
@@ -150,4 +150,4 @@ def _is_limits(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

@@ -84,7 +84,7 @@ def validate_flow(value: object) -> FlowDict:
 
 def check_flow(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Flow", value, _is_flow, undeclared=undeclared)
+    return check(SHAPES, "Flow", value, _is_flow, undeclared)
 
 
 def _is_flow(value: Any, doubts: Doubts | None = None) -> bool:
@@ -96,9 +96,9 @@ def _is_flow(value: Any, doubts: Doubts | None = None) -> bool:
     try:
         x_1 = v["variables"]
     except KeyError:
-        if doubts is not None:
-            _is_flow(completed(v, SHAPES["Flow"], doubts), doubts)
-        return False
+        return doubts is not None and _is_flow(
+            completed(v, SHAPES["Flow"], doubts), doubts
+        )
     if not _is_json(x_1, 0) and refuses(v, "variables", doubts):
         return False
     declared = 1
@@ -109,7 +109,7 @@ def _is_flow(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def _json_variant_1(x: Any, depth: int) -> bool:

@@ -76,7 +76,7 @@ def validate_all(value: object) -> AllDict:
 
 def check_all(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "All", value, _is_all, undeclared=undeclared)
+    return check(SHAPES, "All", value, _is_all, undeclared)
 
 
 def _is_all(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
@@ -90,9 +90,9 @@ def _is_all(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
     try:
         x_1 = v["all"]
     except KeyError:
-        if doubts is not None:
-            _is_all(completed(v, SHAPES["All"], doubts), depth, doubts)
-        return False
+        return doubts is not None and _is_all(
+            completed(v, SHAPES["All"], doubts), depth, doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "all", doubts):
         return False
@@ -102,7 +102,7 @@ def _is_all(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def _rule_variant_1(x: Any, depth: int) -> bool:

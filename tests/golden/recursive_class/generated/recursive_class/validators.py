@@ -40,7 +40,7 @@ def validate_node(value: object) -> NodeDict:
 
 def check_node(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Node", value, _is_node, undeclared=undeclared)
+    return check(SHAPES, "Node", value, _is_node, undeclared)
 
 
 def _is_node(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
@@ -56,21 +56,21 @@ def _is_node(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["children"]
     except KeyError:
-        if doubts is not None:
-            _is_node(completed(v, SHAPES["Node"], doubts), depth, doubts)
-        return False
+        return doubts is not None and _is_node(
+            completed(v, SHAPES["Node"], doubts), depth, doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "children", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_node(item_1, depth + 1, doubts) and refuses(v, "children", doubts):
+        if not _is_node(item_1, depth + 1) and refuses(v, "children", doubts):
             return False
     declared = 2
     if "parent" in v:
         declared += 1
         x = v["parent"]
         if x is not None:
-            if not _is_node(x, depth + 1, doubts) and refuses(v, "parent", doubts):
+            if not _is_node(x, depth + 1) and refuses(v, "parent", doubts):
                 return False
     if "byName" in v:
         declared += 1
@@ -81,12 +81,21 @@ def _is_node(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
         for key_1, item_1 in (members_1 or {}).items():
             if (
                 type(key_1) is not str
-                and plain_key(key_1) is None
+                and (doubts or plain_key(key_1) is None)
                 and refuses(v, "byName", doubts)
             ):
                 return False
-            if not _is_node(item_1, depth + 1, doubts) and refuses(v, "byName", doubts):
+            if not _is_node(
+                item_1,
+                depth + 1,
+                doubts
+                and doubts
+                + (
+                    "byName",
+                    key_1,
+                ),
+            ) and refuses(v, "byName", doubts):
                 return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

@@ -50,7 +50,7 @@ def validate_order(value: object) -> OrderDict:
 
 def check_order(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Order", value, _is_order, undeclared=undeclared)
+    return check(SHAPES, "Order", value, _is_order, undeclared)
 
 
 def _is_order(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
@@ -76,14 +76,14 @@ def _is_order(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
         x_1 = v["lines"]
         x_2 = v["parties"]
     except KeyError:
-        if doubts is not None:
-            _is_order(completed(v, SHAPES["Order"], doubts), depth, doubts)
-        return False
+        return doubts is not None and _is_order(
+            completed(v, SHAPES["Order"], doubts), depth, doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "lines", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_line(item_1, doubts) and refuses(v, "lines", doubts):
+        if not _is_line(item_1) and refuses(v, "lines", doubts):
             return False
     members_1 = x_2 if type(x_2) is DICT else plain_dict(x_2)
     if members_1 is None and refuses(v, "parties", doubts):
@@ -91,7 +91,7 @@ def _is_order(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
     for key_1, item_1 in (members_1 or {}).items():
         if (
             type(key_1) is not str
-            and plain_key(key_1) is None
+            and (doubts or plain_key(key_1) is None)
             and refuses(v, "parties", doubts)
         ):
             return False
@@ -120,11 +120,13 @@ def _is_order(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
     if "partOf" in v:
         declared += 1
         x = v["partOf"]
-        if not _is_order(x, depth + 1, doubts) and refuses(v, "partOf", doubts):
+        if not _is_order(x, depth + 1, doubts and doubts + ("partOf",)) and refuses(
+            v, "partOf", doubts
+        ):
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_line(value: object) -> TypeGuard[LineDict]:
@@ -146,7 +148,7 @@ def validate_line(value: object) -> LineDict:
 
 def check_line(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Line", value, _is_line, undeclared=undeclared)
+    return check(SHAPES, "Line", value, _is_line, undeclared)
 
 
 def _is_line(value: Any, doubts: Doubts | None = None) -> bool:
@@ -167,13 +169,13 @@ def _is_line(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_line(completed(v, SHAPES["Line"], doubts), doubts)
-        return False
+        return doubts is not None and _is_line(
+            completed(v, SHAPES["Line"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_state(value: object) -> TypeGuard[State]:
@@ -223,7 +225,7 @@ def validate_customer(value: object) -> CustomerDict:
 
 def check_customer(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Customer", value, _is_customer, undeclared=undeclared)
+    return check(SHAPES, "Customer", value, _is_customer, undeclared)
 
 
 def _is_customer(value: Any, doubts: Doubts | None = None) -> bool:
@@ -236,9 +238,9 @@ def _is_customer(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_customer(completed(v, SHAPES["Customer"], doubts), doubts)
-        return False
+        return doubts is not None and _is_customer(
+            completed(v, SHAPES["Customer"], doubts), doubts
+        )
     declared = 1
     if declared != len(v):
         for key, x in v.items():
@@ -259,7 +261,7 @@ def _is_customer(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, None, doubts)
             ):
                 return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 _CUSTOMER_KEYS = frozenset(
@@ -288,7 +290,7 @@ def validate_company(value: object) -> CompanyDict:
 
 def check_company(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Company", value, _is_company, undeclared=undeclared)
+    return check(SHAPES, "Company", value, _is_company, undeclared)
 
 
 def _is_company(value: Any, doubts: Doubts | None = None) -> bool:
@@ -301,9 +303,9 @@ def _is_company(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_company(completed(v, SHAPES["Company"], doubts), doubts)
-        return False
+        return doubts is not None and _is_company(
+            completed(v, SHAPES["Company"], doubts), doubts
+        )
     declared = 1
     if "employs" in v:
         declared += 1
@@ -312,11 +314,11 @@ def _is_company(value: Any, doubts: Doubts | None = None) -> bool:
         if items_1 is None and refuses(v, "employs", doubts):
             return False
         for item_1 in items_1 or ():
-            if not _is_customer(item_1, doubts) and refuses(v, "employs", doubts):
+            if not _is_customer(item_1) and refuses(v, "employs", doubts):
                 return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_party(value: object) -> TypeGuard[PartyDict]:

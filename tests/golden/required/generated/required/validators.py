@@ -31,7 +31,7 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
 def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
@@ -60,7 +60,7 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_whole(value: object) -> TypeGuard[WholeDict]:
@@ -82,7 +82,7 @@ def validate_whole(value: object) -> WholeDict:
 
 def check_whole(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Whole", value, _is_whole, undeclared=undeclared)
+    return check(SHAPES, "Whole", value, _is_whole, undeclared)
 
 
 def _is_whole(value: Any, doubts: Doubts | None = None) -> bool:
@@ -102,9 +102,9 @@ def _is_whole(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_whole(completed(v, SHAPES["Whole"], doubts), doubts)
-        return False
+        return doubts is not None and _is_whole(
+            completed(v, SHAPES["Whole"], doubts), doubts
+        )
     declared = 2
     if "place" in v:
         declared += 1
@@ -112,4 +112,4 @@ def _is_whole(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

@@ -141,7 +141,7 @@ def validate_element(value: object) -> ElementDict:
 
 def check_element(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Element", value, _is_element, undeclared=undeclared)
+    return check(SHAPES, "Element", value, _is_element, undeclared)
 
 
 def _is_element(value: Any, doubts: Doubts | None = None) -> bool:
@@ -173,9 +173,9 @@ def _is_element(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["keys"]
     except KeyError:
-        if doubts is not None:
-            _is_element(completed(v, SHAPES["Element"], doubts), doubts)
-        return False
+        return doubts is not None and _is_element(
+            completed(v, SHAPES["Element"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "keys", doubts):
         return False
@@ -204,4 +204,4 @@ def _is_element(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

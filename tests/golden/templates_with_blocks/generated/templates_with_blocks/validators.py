@@ -32,7 +32,7 @@ def validate_order(value: object) -> OrderDict:
 
 def check_order(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Order", value, _is_order, undeclared=undeclared)
+    return check(SHAPES, "Order", value, _is_order, undeclared)
 
 
 def assert_order(value: object) -> None:
@@ -56,9 +56,9 @@ def _is_order(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_order(completed(v, SHAPES["Order"], doubts), doubts)
-        return False
+        return doubts is not None and _is_order(
+            completed(v, SHAPES["Order"], doubts), doubts
+        )
     declared = 2
     if "paidAt" in v:
         declared += 1
@@ -72,7 +72,7 @@ def _is_order(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_state(value: object) -> TypeGuard[State]:

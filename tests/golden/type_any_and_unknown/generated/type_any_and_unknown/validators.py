@@ -30,7 +30,7 @@ def validate_envelope(value: object) -> EnvelopeDict:
 
 def check_envelope(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Envelope", value, _is_envelope, undeclared=undeclared)
+    return check(SHAPES, "Envelope", value, _is_envelope, undeclared)
 
 
 def _is_envelope(value: Any, doubts: Doubts | None = None) -> bool:
@@ -45,9 +45,9 @@ def _is_envelope(value: Any, doubts: Doubts | None = None) -> bool:
         if "trace" not in v:
             raise KeyError
     except KeyError:
-        if doubts is not None:
-            _is_envelope(completed(v, SHAPES["Envelope"], doubts), doubts)
-        return False
+        return doubts is not None and _is_envelope(
+            completed(v, SHAPES["Envelope"], doubts), doubts
+        )
     declared = 2
     if "note" in v:
         declared += 1
@@ -55,4 +55,4 @@ def _is_envelope(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

@@ -40,7 +40,7 @@ def validate_lists(value: object) -> ListsDict:
 
 def check_lists(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Lists", value, _is_lists, undeclared=undeclared)
+    return check(SHAPES, "Lists", value, _is_lists, undeclared)
 
 
 def _is_lists(value: Any, doubts: Doubts | None = None) -> bool:
@@ -56,9 +56,9 @@ def _is_lists(value: Any, doubts: Doubts | None = None) -> bool:
         x_4 = v["agents"]
         x_5 = v["anything"]
     except KeyError:
-        if doubts is not None:
-            _is_lists(completed(v, SHAPES["Lists"], doubts), doubts)
-        return False
+        return doubts is not None and _is_lists(
+            completed(v, SHAPES["Lists"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "names", doubts):
         return False
@@ -100,7 +100,7 @@ def _is_lists(value: Any, doubts: Doubts | None = None) -> bool:
     if items_1 is None and refuses(v, "agents", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_agent(item_1, doubts) and refuses(v, "agents", doubts):
+        if not _is_agent(item_1) and refuses(v, "agents", doubts):
             return False
     items_1 = x_5 if type(x_5) is LIST else plain_list(x_5)
     if items_1 is None and refuses(v, "anything", doubts):
@@ -108,7 +108,7 @@ def _is_lists(value: Any, doubts: Doubts | None = None) -> bool:
     declared = 5
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent(value: object) -> TypeGuard[AgentDict]:
@@ -130,7 +130,7 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
 def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
@@ -143,10 +143,10 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_agent(completed(v, SHAPES["Agent"], doubts), doubts)
-        return False
+        return doubts is not None and _is_agent(
+            completed(v, SHAPES["Agent"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

@@ -37,7 +37,7 @@ def validate_verdict(value: object) -> VerdictDict:
 
 def check_verdict(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Verdict", value, _is_verdict, undeclared=undeclared)
+    return check(SHAPES, "Verdict", value, _is_verdict, undeclared)
 
 
 def _is_verdict(value: Any, doubts: Doubts | None = None) -> bool:
@@ -71,10 +71,10 @@ def _is_verdict(value: Any, doubts: Doubts | None = None) -> bool:
         if plain_number(x) not in {0.5, -0.5} and refuses(v, "half", doubts):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_verdict(completed(v, SHAPES["Verdict"], doubts), doubts)
-        return False
+        return doubts is not None and _is_verdict(
+            completed(v, SHAPES["Verdict"], doubts), doubts
+        )
     declared = 5
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

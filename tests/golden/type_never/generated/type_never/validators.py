@@ -30,7 +30,7 @@ def validate_chat(value: object) -> ChatDict:
 
 def check_chat(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Chat", value, _is_chat, undeclared=undeclared)
+    return check(SHAPES, "Chat", value, _is_chat, undeclared)
 
 
 def _is_chat(value: Any, doubts: Doubts | None = None) -> bool:
@@ -43,9 +43,9 @@ def _is_chat(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["text"]) is not str and refuses(v, "text", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_chat(completed(v, SHAPES["Chat"], doubts), doubts)
-        return False
+        return doubts is not None and _is_chat(
+            completed(v, SHAPES["Chat"], doubts), doubts
+        )
     declared = 1
     if "number" in v:
         declared += 1
@@ -53,4 +53,4 @@ def _is_chat(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

@@ -30,7 +30,7 @@ def validate_gap(value: object) -> GapDict:
 
 def check_gap(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Gap", value, _is_gap, undeclared=undeclared)
+    return check(SHAPES, "Gap", value, _is_gap, undeclared)
 
 
 def _is_gap(value: Any, doubts: Doubts | None = None) -> bool:
@@ -44,10 +44,10 @@ def _is_gap(value: Any, doubts: Doubts | None = None) -> bool:
         if x is not None and refuses(v, "value", doubts):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_gap(completed(v, SHAPES["Gap"], doubts), doubts)
-        return False
+        return doubts is not None and _is_gap(
+            completed(v, SHAPES["Gap"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

@@ -30,7 +30,7 @@ def validate_timer(value: object) -> TimerDict:
 
 def check_timer(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Timer", value, _is_timer, undeclared=undeclared)
+    return check(SHAPES, "Timer", value, _is_timer, undeclared)
 
 
 def _is_timer(value: Any, doubts: Doubts | None = None) -> bool:
@@ -49,10 +49,10 @@ def _is_timer(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_timer(completed(v, SHAPES["Timer"], doubts), doubts)
-        return False
+        return doubts is not None and _is_timer(
+            completed(v, SHAPES["Timer"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

@@ -32,7 +32,7 @@ def validate_contact(value: object) -> ContactDict:
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Contact", value, _is_contact, undeclared=undeclared)
+    return check(SHAPES, "Contact", value, _is_contact, undeclared)
 
 
 def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
@@ -47,17 +47,21 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
         x_1 = v["owner"]
         x_2 = v["nobody"]
     except KeyError:
-        if doubts is not None:
-            _is_contact(completed(v, SHAPES["Contact"], doubts), doubts)
+        return doubts is not None and _is_contact(
+            completed(v, SHAPES["Contact"], doubts), doubts
+        )
+    if not _is_agent(x_1, doubts and doubts + ("owner",)) and refuses(
+        v, "owner", doubts
+    ):
         return False
-    if not _is_agent(x_1, doubts) and refuses(v, "owner", doubts):
-        return False
-    if not _is_nothing(x_2, doubts) and refuses(v, "nobody", doubts):
+    if not _is_nothing(x_2, doubts and doubts + ("nobody",)) and refuses(
+        v, "nobody", doubts
+    ):
         return False
     declared = 3
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent(value: object) -> TypeGuard[AgentDict]:
@@ -79,7 +83,7 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
 def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
@@ -92,13 +96,13 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_agent(completed(v, SHAPES["Agent"], doubts), doubts)
-        return False
+        return doubts is not None and _is_agent(
+            completed(v, SHAPES["Agent"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_nothing(value: object) -> TypeGuard[NothingDict]:
@@ -120,7 +124,7 @@ def validate_nothing(value: object) -> NothingDict:
 
 def check_nothing(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Nothing", value, _is_nothing, undeclared=undeclared)
+    return check(SHAPES, "Nothing", value, _is_nothing, undeclared)
 
 
 def _is_nothing(value: Any, doubts: Doubts | None = None) -> bool:
@@ -132,4 +136,4 @@ def _is_nothing(value: Any, doubts: Doubts | None = None) -> bool:
     declared = 0
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

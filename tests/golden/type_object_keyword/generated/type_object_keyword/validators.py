@@ -38,7 +38,7 @@ def validate_bag(value: object) -> BagDict:
 
 def check_bag(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Bag", value, _is_bag, undeclared=undeclared)
+    return check(SHAPES, "Bag", value, _is_bag, undeclared)
 
 
 def _is_bag(value: Any, doubts: Doubts | None = None) -> bool:
@@ -50,9 +50,9 @@ def _is_bag(value: Any, doubts: Doubts | None = None) -> bool:
     try:
         x_1 = v["any"]
     except KeyError:
-        if doubts is not None:
-            _is_bag(completed(v, SHAPES["Bag"], doubts), doubts)
-        return False
+        return doubts is not None and _is_bag(
+            completed(v, SHAPES["Bag"], doubts), doubts
+        )
     if (
         not _bag_variant_1(x_1, 0)
         and not _bag_variant_2(x_1, 0)
@@ -72,7 +72,7 @@ def _is_bag(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def _bag_variant_1(x: Any, depth: int) -> bool:

@@ -40,7 +40,7 @@ def validate_contact(value: object) -> ContactDict:
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Contact", value, _is_contact, undeclared=undeclared)
+    return check(SHAPES, "Contact", value, _is_contact, undeclared)
 
 
 def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
@@ -55,16 +55,16 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
         x_3 = v["counts"]
         x_4 = v["flow"]
     except KeyError:
-        if doubts is not None:
-            _is_contact(completed(v, SHAPES["Contact"], doubts), doubts)
-        return False
+        return doubts is not None and _is_contact(
+            completed(v, SHAPES["Contact"], doubts), doubts
+        )
     members_1 = x_1 if type(x_1) is DICT else plain_dict(x_1)
     if members_1 is None and refuses(v, "labels", doubts):
         return False
     for key_1, item_1 in (members_1 or {}).items():
         if (
             type(key_1) is not str
-            and plain_key(key_1) is None
+            and (doubts or plain_key(key_1) is None)
             and refuses(v, "labels", doubts)
         ):
             return False
@@ -80,11 +80,19 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
     for key_1, item_1 in (members_1 or {}).items():
         if (
             type(key_1) is not str
-            and plain_key(key_1) is None
+            and (doubts or plain_key(key_1) is None)
             and refuses(v, "media", doubts)
         ):
             return False
-        if not _is_media(item_1, doubts) and refuses(v, "media", doubts):
+        if not _is_media(
+            item_1,
+            doubts
+            and doubts
+            + (
+                "media",
+                key_1,
+            ),
+        ) and refuses(v, "media", doubts):
             return False
     members_1 = x_3 if type(x_3) is DICT else plain_dict(x_3)
     if members_1 is None and refuses(v, "counts", doubts):
@@ -92,7 +100,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
     for key_1, item_1 in (members_1 or {}).items():
         if (
             type(key_1) is not str
-            and plain_key(key_1) is None
+            and (doubts or plain_key(key_1) is None)
             and refuses(v, "counts", doubts)
         ):
             return False
@@ -102,7 +110,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
         for key_2, item_2 in (members_2 or {}).items():
             if (
                 type(key_2) is not str
-                and plain_key(key_2) is None
+                and (doubts or plain_key(key_2) is None)
                 and refuses(v, "counts", doubts)
             ):
                 return False
@@ -119,7 +127,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_media(value: object) -> TypeGuard[MediaDict]:
@@ -141,7 +149,7 @@ def validate_media(value: object) -> MediaDict:
 
 def check_media(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Media", value, _is_media, undeclared=undeclared)
+    return check(SHAPES, "Media", value, _is_media, undeclared)
 
 
 def _is_media(value: Any, doubts: Doubts | None = None) -> bool:
@@ -154,10 +162,10 @@ def _is_media(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["isHold"]) is not bool and refuses(v, "isHold", doubts):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_media(completed(v, SHAPES["Media"], doubts), doubts)
-        return False
+        return doubts is not None and _is_media(
+            completed(v, SHAPES["Media"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

@@ -39,7 +39,7 @@ def validate_route(value: object) -> RouteDict:
 
 def check_route(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Route", value, _is_route, undeclared=undeclared)
+    return check(SHAPES, "Route", value, _is_route, undeclared)
 
 
 def _is_route(value: Any, doubts: Doubts | None = None) -> bool:
@@ -52,9 +52,9 @@ def _is_route(value: Any, doubts: Doubts | None = None) -> bool:
         x_1 = v["point"]
         x_2 = v["legs"]
     except KeyError:
-        if doubts is not None:
-            _is_route(completed(v, SHAPES["Route"], doubts), doubts)
-        return False
+        return doubts is not None and _is_route(
+            completed(v, SHAPES["Route"], doubts), doubts
+        )
     if not _route_variant_1(x_1, 0) and refuses(v, "point", doubts):
         return False
     if not _route_variant_2(x_2, 0) and refuses(v, "legs", doubts):
@@ -62,7 +62,7 @@ def _is_route(value: Any, doubts: Doubts | None = None) -> bool:
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_stop(value: object) -> TypeGuard[StopDict]:
@@ -84,7 +84,7 @@ def validate_stop(value: object) -> StopDict:
 
 def check_stop(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Stop", value, _is_stop, undeclared=undeclared)
+    return check(SHAPES, "Stop", value, _is_stop, undeclared)
 
 
 def _is_stop(value: Any, doubts: Doubts | None = None) -> bool:
@@ -97,13 +97,13 @@ def _is_stop(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_stop(completed(v, SHAPES["Stop"], doubts), doubts)
-        return False
+        return doubts is not None and _is_stop(
+            completed(v, SHAPES["Stop"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def _route_variant_1(x: Any, depth: int) -> bool:

@@ -75,7 +75,7 @@ def validate_offered(value: object) -> OfferedDict:
 
 def check_offered(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Offered", value, _is_offered, undeclared=undeclared)
+    return check(SHAPES, "Offered", value, _is_offered, undeclared)
 
 
 def _is_offered(value: Any, doubts: Doubts | None = None) -> bool:
@@ -93,13 +93,13 @@ def _is_offered(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_offered(completed(v, SHAPES["Offered"], doubts), doubts)
-        return False
+        return doubts is not None and _is_offered(
+            completed(v, SHAPES["Offered"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_ended(value: object) -> TypeGuard[EndedDict]:
@@ -121,7 +121,7 @@ def validate_ended(value: object) -> EndedDict:
 
 def check_ended(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Ended", value, _is_ended, undeclared=undeclared)
+    return check(SHAPES, "Ended", value, _is_ended, undeclared)
 
 
 def _is_ended(value: Any, doubts: Doubts | None = None) -> bool:
@@ -137,9 +137,9 @@ def _is_ended(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_ended(completed(v, SHAPES["Ended"], doubts), doubts)
-        return False
+        return doubts is not None and _is_ended(
+            completed(v, SHAPES["Ended"], doubts), doubts
+        )
     declared = 1
     if "reason" in v:
         declared += 1
@@ -147,7 +147,7 @@ def _is_ended(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_log(value: object) -> TypeGuard[LogDict]:
@@ -169,7 +169,7 @@ def validate_log(value: object) -> LogDict:
 
 def check_log(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Log", value, _is_log, undeclared=undeclared)
+    return check(SHAPES, "Log", value, _is_log, undeclared)
 
 
 def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
@@ -181,9 +181,9 @@ def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
     try:
         x_1 = v["events"]
     except KeyError:
-        if doubts is not None:
-            _is_log(completed(v, SHAPES["Log"], doubts), doubts)
-        return False
+        return doubts is not None and _is_log(
+            completed(v, SHAPES["Log"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "events", doubts):
         return False
@@ -193,4 +193,4 @@ def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

@@ -43,7 +43,7 @@ def validate_log(value: object) -> LogDict:
 
 def check_log(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Log", value, _is_log, undeclared=undeclared)
+    return check(SHAPES, "Log", value, _is_log, undeclared)
 
 
 def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
@@ -55,9 +55,9 @@ def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
     try:
         x_1 = v["rows"]
     except KeyError:
-        if doubts is not None:
-            _is_log(completed(v, SHAPES["Log"], doubts), doubts)
-        return False
+        return doubts is not None and _is_log(
+            completed(v, SHAPES["Log"], doubts), doubts
+        )
     if (
         not _log_variant_1(x_1, 0)
         and not _log_variant_2(x_1, 0)
@@ -85,7 +85,7 @@ def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_short(value: object) -> TypeGuard[ShortDict]:
@@ -107,7 +107,7 @@ def validate_short(value: object) -> ShortDict:
 
 def check_short(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Short", value, _is_short, undeclared=undeclared)
+    return check(SHAPES, "Short", value, _is_short, undeclared)
 
 
 def _is_short(value: Any, doubts: Doubts | None = None) -> bool:
@@ -120,13 +120,13 @@ def _is_short(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["id"]) is not str and refuses(v, "id", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_short(completed(v, SHAPES["Short"], doubts), doubts)
-        return False
+        return doubts is not None and _is_short(
+            completed(v, SHAPES["Short"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_long(value: object) -> TypeGuard[LongDict]:
@@ -148,7 +148,7 @@ def validate_long(value: object) -> LongDict:
 
 def check_long(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Long", value, _is_long, undeclared=undeclared)
+    return check(SHAPES, "Long", value, _is_long, undeclared)
 
 
 def _is_long(value: Any, doubts: Doubts | None = None) -> bool:
@@ -168,13 +168,13 @@ def _is_long(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_long(completed(v, SHAPES["Long"], doubts), doubts)
-        return False
+        return doubts is not None and _is_long(
+            completed(v, SHAPES["Long"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def _log_variant_1(x: Any, depth: int) -> bool:

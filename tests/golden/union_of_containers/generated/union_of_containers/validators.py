@@ -43,7 +43,7 @@ def validate_contact(value: object) -> ContactDict:
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Contact", value, _is_contact, undeclared=undeclared)
+    return check(SHAPES, "Contact", value, _is_contact, undeclared)
 
 
 def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
@@ -58,9 +58,9 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
         x_3 = v["names"]
         x_4 = v["agents"]
     except KeyError:
-        if doubts is not None:
-            _is_contact(completed(v, SHAPES["Contact"], doubts), doubts)
-        return False
+        return doubts is not None and _is_contact(
+            completed(v, SHAPES["Contact"], doubts), doubts
+        )
     if (
         not _contact_variant_1(x_1, 0)
         and not _contact_variant_2(x_1, 0)
@@ -91,7 +91,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
     declared = 4
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_address(value: object) -> TypeGuard[AddressDict]:
@@ -113,7 +113,7 @@ def validate_address(value: object) -> AddressDict:
 
 def check_address(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Address", value, _is_address, undeclared=undeclared)
+    return check(SHAPES, "Address", value, _is_address, undeclared)
 
 
 def _is_address(value: Any, doubts: Doubts | None = None) -> bool:
@@ -126,13 +126,13 @@ def _is_address(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["street"]) is not str and refuses(v, "street", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_address(completed(v, SHAPES["Address"], doubts), doubts)
-        return False
+        return doubts is not None and _is_address(
+            completed(v, SHAPES["Address"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_agent(value: object) -> TypeGuard[AgentDict]:
@@ -154,7 +154,7 @@ def validate_agent(value: object) -> AgentDict:
 
 def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Agent", value, _is_agent, undeclared=undeclared)
+    return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
 def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
@@ -167,13 +167,13 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_agent(completed(v, SHAPES["Agent"], doubts), doubts)
-        return False
+        return doubts is not None and _is_agent(
+            completed(v, SHAPES["Agent"], doubts), doubts
+        )
     declared = 1
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def _contact_variant_1(x: Any, depth: int) -> bool:

@@ -41,7 +41,7 @@ def validate_contact(value: object) -> ContactDict:
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Contact", value, _is_contact, undeclared=undeclared)
+    return check(SHAPES, "Contact", value, _is_contact, undeclared)
 
 
 def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
@@ -54,9 +54,9 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
         x_1 = v["media"]
         x_2 = v["parties"]
     except KeyError:
-        if doubts is not None:
-            _is_contact(completed(v, SHAPES["Contact"], doubts), doubts)
-        return False
+        return doubts is not None and _is_contact(
+            completed(v, SHAPES["Contact"], doubts), doubts
+        )
     literal = literal_at(x_1, "channel")
     if (
         not (literal == "telephony" and _is_call(x_1))
@@ -89,7 +89,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
                 return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_call(value: object) -> TypeGuard[CallDict]:
@@ -111,7 +111,7 @@ def validate_call(value: object) -> CallDict:
 
 def check_call(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Call", value, _is_call, undeclared=undeclared)
+    return check(SHAPES, "Call", value, _is_call, undeclared)
 
 
 def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
@@ -129,13 +129,13 @@ def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["number"]) is not str and refuses(v, "number", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_call(completed(v, SHAPES["Call"], doubts), doubts)
-        return False
+        return doubts is not None and _is_call(
+            completed(v, SHAPES["Call"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_chat(value: object) -> TypeGuard[ChatDict]:
@@ -157,7 +157,7 @@ def validate_chat(value: object) -> ChatDict:
 
 def check_chat(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Chat", value, _is_chat, undeclared=undeclared)
+    return check(SHAPES, "Chat", value, _is_chat, undeclared)
 
 
 def _is_chat(value: Any, doubts: Doubts | None = None) -> bool:
@@ -175,10 +175,10 @@ def _is_chat(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["page"]) is not str and refuses(v, "page", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_chat(completed(v, SHAPES["Chat"], doubts), doubts)
-        return False
+        return doubts is not None and _is_chat(
+            completed(v, SHAPES["Chat"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True

@@ -53,7 +53,7 @@ def validate_circle(value: object) -> CircleDict:
 
 def check_circle(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Circle", value, _is_circle, undeclared=undeclared)
+    return check(SHAPES, "Circle", value, _is_circle, undeclared)
 
 
 def _is_circle(value: Any, doubts: Doubts | None = None) -> bool:
@@ -77,13 +77,13 @@ def _is_circle(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_circle(completed(v, SHAPES["Circle"], doubts), doubts)
-        return False
+        return doubts is not None and _is_circle(
+            completed(v, SHAPES["Circle"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_square(value: object) -> TypeGuard[SquareDict]:
@@ -105,7 +105,7 @@ def validate_square(value: object) -> SquareDict:
 
 def check_square(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Square", value, _is_square, undeclared=undeclared)
+    return check(SHAPES, "Square", value, _is_square, undeclared)
 
 
 def _is_square(value: Any, doubts: Doubts | None = None) -> bool:
@@ -130,13 +130,13 @@ def _is_square(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_square(completed(v, SHAPES["Square"], doubts), doubts)
-        return False
+        return doubts is not None and _is_square(
+            completed(v, SHAPES["Square"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_small_box(value: object) -> TypeGuard[SmallBoxDict]:
@@ -158,7 +158,7 @@ def validate_small_box(value: object) -> SmallBoxDict:
 
 def check_small_box(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "SmallBox", value, _is_small_box, undeclared=undeclared)
+    return check(SHAPES, "SmallBox", value, _is_small_box, undeclared)
 
 
 def _is_small_box(value: Any, doubts: Doubts | None = None) -> bool:
@@ -179,13 +179,13 @@ def _is_small_box(value: Any, doubts: Doubts | None = None) -> bool:
         ):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_small_box(completed(v, SHAPES["SmallBox"], doubts), doubts)
-        return False
+        return doubts is not None and _is_small_box(
+            completed(v, SHAPES["SmallBox"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_named(value: object) -> TypeGuard[NamedDict]:
@@ -207,7 +207,7 @@ def validate_named(value: object) -> NamedDict:
 
 def check_named(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Named", value, _is_named, undeclared=undeclared)
+    return check(SHAPES, "Named", value, _is_named, undeclared)
 
 
 def _is_named(value: Any, doubts: Doubts | None = None) -> bool:
@@ -222,13 +222,13 @@ def _is_named(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["name"]) is not str and refuses(v, "name", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_named(completed(v, SHAPES["Named"], doubts), doubts)
-        return False
+        return doubts is not None and _is_named(
+            completed(v, SHAPES["Named"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_shape(value: object) -> TypeGuard[ShapeDict]:
@@ -317,7 +317,7 @@ def validate_answer(value: object) -> AnswerDict:
 
 def check_answer(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Answer", value, _is_answer, undeclared=undeclared)
+    return check(SHAPES, "Answer", value, _is_answer, undeclared)
 
 
 def _is_answer(value: Any, doubts: Doubts | None = None) -> bool:
@@ -330,9 +330,9 @@ def _is_answer(value: Any, doubts: Doubts | None = None) -> bool:
         x_1 = v["shapes"]
         x_2 = v["version"]
     except KeyError:
-        if doubts is not None:
-            _is_answer(completed(v, SHAPES["Answer"], doubts), doubts)
-        return False
+        return doubts is not None and _is_answer(
+            completed(v, SHAPES["Answer"], doubts), doubts
+        )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "shapes", doubts):
         return False
@@ -360,7 +360,7 @@ def _is_answer(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_answer_outcome(value: object) -> TypeGuard[AnswerOutcomeDict]:
@@ -382,9 +382,7 @@ def validate_answer_outcome(value: object) -> AnswerOutcomeDict:
 
 def check_answer_outcome(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "AnswerOutcome", value, _is_answer_outcome, undeclared=undeclared
-    )
+    return check(SHAPES, "AnswerOutcome", value, _is_answer_outcome, undeclared)
 
 
 def _is_answer_outcome(value: Any, doubts: Doubts | None = None) -> bool:
@@ -400,13 +398,13 @@ def _is_answer_outcome(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["value"]) is not str and refuses(v, "value", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_answer_outcome(completed(v, SHAPES["AnswerOutcome"], doubts), doubts)
-        return False
+        return doubts is not None and _is_answer_outcome(
+            completed(v, SHAPES["AnswerOutcome"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_answer_outcome2(value: object) -> TypeGuard[AnswerOutcome2Dict]:
@@ -428,9 +426,7 @@ def validate_answer_outcome2(value: object) -> AnswerOutcome2Dict:
 
 def check_answer_outcome2(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "AnswerOutcome2", value, _is_answer_outcome2, undeclared=undeclared
-    )
+    return check(SHAPES, "AnswerOutcome2", value, _is_answer_outcome2, undeclared)
 
 
 def _is_answer_outcome2(value: Any, doubts: Doubts | None = None) -> bool:
@@ -446,13 +442,13 @@ def _is_answer_outcome2(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["error"]) is not str and refuses(v, "error", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_answer_outcome2(completed(v, SHAPES["AnswerOutcome2"], doubts), doubts)
-        return False
+        return doubts is not None and _is_answer_outcome2(
+            completed(v, SHAPES["AnswerOutcome2"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_answer_version(value: object) -> TypeGuard[AnswerVersionDict]:
@@ -474,9 +470,7 @@ def validate_answer_version(value: object) -> AnswerVersionDict:
 
 def check_answer_version(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "AnswerVersion", value, _is_answer_version, undeclared=undeclared
-    )
+    return check(SHAPES, "AnswerVersion", value, _is_answer_version, undeclared)
 
 
 def _is_answer_version(value: Any, doubts: Doubts | None = None) -> bool:
@@ -492,13 +486,13 @@ def _is_answer_version(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["a"]) is not str and refuses(v, "a", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_answer_version(completed(v, SHAPES["AnswerVersion"], doubts), doubts)
-        return False
+        return doubts is not None and _is_answer_version(
+            completed(v, SHAPES["AnswerVersion"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_answer_version2(value: object) -> TypeGuard[AnswerVersion2Dict]:
@@ -520,9 +514,7 @@ def validate_answer_version2(value: object) -> AnswerVersion2Dict:
 
 def check_answer_version2(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "AnswerVersion2", value, _is_answer_version2, undeclared=undeclared
-    )
+    return check(SHAPES, "AnswerVersion2", value, _is_answer_version2, undeclared)
 
 
 def _is_answer_version2(value: Any, doubts: Doubts | None = None) -> bool:
@@ -538,13 +530,13 @@ def _is_answer_version2(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["b"]) is not str and refuses(v, "b", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_answer_version2(completed(v, SHAPES["AnswerVersion2"], doubts), doubts)
-        return False
+        return doubts is not None and _is_answer_version2(
+            completed(v, SHAPES["AnswerVersion2"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def _answer_variant_1(x: Any, depth: int) -> bool:

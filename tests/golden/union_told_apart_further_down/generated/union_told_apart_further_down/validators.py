@@ -45,7 +45,7 @@ def validate_msg(value: object) -> MsgDict:
 
 def check_msg(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Msg", value, _is_msg, undeclared=undeclared)
+    return check(SHAPES, "Msg", value, _is_msg, undeclared)
 
 
 def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
@@ -60,13 +60,13 @@ def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
         if "data" not in v:
             raise KeyError
     except KeyError:
-        if doubts is not None:
-            _is_msg(completed(v, SHAPES["Msg"], doubts), doubts)
-        return False
+        return doubts is not None and _is_msg(
+            completed(v, SHAPES["Msg"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_login_success(value: object) -> TypeGuard[LoginSuccessDict]:
@@ -88,9 +88,7 @@ def validate_login_success(value: object) -> LoginSuccessDict:
 
 def check_login_success(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "LoginSuccess", value, _is_login_success, undeclared=undeclared
-    )
+    return check(SHAPES, "LoginSuccess", value, _is_login_success, undeclared)
 
 
 def _is_login_success(value: Any, doubts: Doubts | None = None) -> bool:
@@ -104,15 +102,17 @@ def _is_login_success(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["data"]
     except KeyError:
-        if doubts is not None:
-            _is_login_success(completed(v, SHAPES["LoginSuccess"], doubts), doubts)
-        return False
-    if not _is_login_success_data(x_1, doubts) and refuses(v, "data", doubts):
+        return doubts is not None and _is_login_success(
+            completed(v, SHAPES["LoginSuccess"], doubts), doubts
+        )
+    if not _is_login_success_data(x_1, doubts and doubts + ("data",)) and refuses(
+        v, "data", doubts
+    ):
         return False
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_login_success_data(value: object) -> TypeGuard[LoginSuccessDataDict]:
@@ -134,9 +134,7 @@ def validate_login_success_data(value: object) -> LoginSuccessDataDict:
 
 def check_login_success_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "LoginSuccessData", value, _is_login_success_data, undeclared=undeclared
-    )
+    return check(SHAPES, "LoginSuccessData", value, _is_login_success_data, undeclared)
 
 
 def _is_login_success_data(value: Any, doubts: Doubts | None = None) -> bool:
@@ -159,15 +157,13 @@ def _is_login_success_data(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["team"]) is not str and refuses(v, "team", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_login_success_data(
-                completed(v, SHAPES["LoginSuccessData"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_login_success_data(
+            completed(v, SHAPES["LoginSuccessData"], doubts), doubts
+        )
     declared = 3
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_logout_success(value: object) -> TypeGuard[LogoutSuccessDict]:
@@ -189,9 +185,7 @@ def validate_logout_success(value: object) -> LogoutSuccessDict:
 
 def check_logout_success(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(
-        SHAPES, "LogoutSuccess", value, _is_logout_success, undeclared=undeclared
-    )
+    return check(SHAPES, "LogoutSuccess", value, _is_logout_success, undeclared)
 
 
 def _is_logout_success(value: Any, doubts: Doubts | None = None) -> bool:
@@ -205,15 +199,17 @@ def _is_logout_success(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["data"]
     except KeyError:
-        if doubts is not None:
-            _is_logout_success(completed(v, SHAPES["LogoutSuccess"], doubts), doubts)
-        return False
-    if not _is_logout_success_data(x_1, doubts) and refuses(v, "data", doubts):
+        return doubts is not None and _is_logout_success(
+            completed(v, SHAPES["LogoutSuccess"], doubts), doubts
+        )
+    if not _is_logout_success_data(x_1, doubts and doubts + ("data",)) and refuses(
+        v, "data", doubts
+    ):
         return False
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_logout_success_data(value: object) -> TypeGuard[LogoutSuccessDataDict]:
@@ -238,11 +234,7 @@ def check_logout_success_data(
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
     return check(
-        SHAPES,
-        "LogoutSuccessData",
-        value,
-        _is_logout_success_data,
-        undeclared=undeclared,
+        SHAPES, "LogoutSuccessData", value, _is_logout_success_data, undeclared
     )
 
 
@@ -264,15 +256,13 @@ def _is_logout_success_data(value: Any, doubts: Doubts | None = None) -> bool:
         } and refuses(v, "type", doubts):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_logout_success_data(
-                completed(v, SHAPES["LogoutSuccessData"], doubts), doubts
-            )
-        return False
+        return doubts is not None and _is_logout_success_data(
+            completed(v, SHAPES["LogoutSuccessData"], doubts), doubts
+        )
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_contact(value: object) -> TypeGuard[ContactDict]:
@@ -294,7 +284,7 @@ def validate_contact(value: object) -> ContactDict:
 
 def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "Contact", value, _is_contact, undeclared=undeclared)
+    return check(SHAPES, "Contact", value, _is_contact, undeclared)
 
 
 def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
@@ -308,15 +298,17 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
             return False
         x_1 = v["data"]
     except KeyError:
-        if doubts is not None:
-            _is_contact(completed(v, SHAPES["Contact"], doubts), doubts)
-        return False
-    if not _is_contact_data(x_1, doubts) and refuses(v, "data", doubts):
+        return doubts is not None and _is_contact(
+            completed(v, SHAPES["Contact"], doubts), doubts
+        )
+    if not _is_contact_data(x_1, doubts and doubts + ("data",)) and refuses(
+        v, "data", doubts
+    ):
         return False
     declared = 2
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_contact_data(value: object) -> TypeGuard[ContactDataDict]:
@@ -338,7 +330,7 @@ def validate_contact_data(value: object) -> ContactDataDict:
 
 def check_contact_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
-    return check(SHAPES, "ContactData", value, _is_contact_data, undeclared=undeclared)
+    return check(SHAPES, "ContactData", value, _is_contact_data, undeclared)
 
 
 def _is_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
@@ -355,13 +347,13 @@ def _is_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
         if type(v["contactId"]) is not str and refuses(v, "contactId", doubts, str):
             return False
     except KeyError:
-        if doubts is not None:
-            _is_contact_data(completed(v, SHAPES["ContactData"], doubts), doubts)
-        return False
+        return doubts is not None and _is_contact_data(
+            completed(v, SHAPES["ContactData"], doubts), doubts
+        )
     declared = 3
     if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
         return False
-    return not doubts or id(v) not in doubts
+    return True
 
 
 def is_event(value: object) -> TypeGuard[EventDict]:
