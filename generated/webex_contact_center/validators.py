@@ -239,8 +239,7 @@ def _is_agent_contact(value: Any, doubts: Doubts | None = None) -> bool:
         v, "data", doubts
     ):
         return False
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -415,8 +414,7 @@ def _is_monitoring_state(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_monitoring_state(
             completed(v, SHAPES["MonitoringState"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -662,7 +660,7 @@ def _is_interaction(value: Any, doubts: Doubts | None = None) -> bool:
             v, "outboundType", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -790,8 +788,7 @@ def _is_contact_direction(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_contact_direction(
             completed(v, SHAPES["ContactDirection"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -870,8 +867,7 @@ def _is_interaction_media(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "participants", doubts)
         ):
             return False
-    declared = 7
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 7 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -921,8 +917,7 @@ def _is_call_flow_param(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_call_flow_param(
             completed(v, SHAPES["CallFlowParam"], doubts), doubts
         )
-    declared = 5
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 5 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -971,7 +966,7 @@ def _is_error(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if "cause" in v:
         declared += 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -1017,8 +1012,7 @@ def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_msg(
             completed(v, SHAPES["Msg"], doubts), doubts
         )
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -1067,8 +1061,7 @@ def _is_logout_success(value: Any, doubts: Doubts | None = None) -> bool:
         v, "data", doubts
     ):
         return False
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -1152,7 +1145,7 @@ def _is_logout_success_data(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "roles", doubts)
             ):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -1201,8 +1194,7 @@ def _is_relogin_success(value: Any, doubts: Doubts | None = None) -> bool:
         v, "data", doubts
     ):
         return False
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -1421,8 +1413,7 @@ def _is_state_change_success(value: Any, doubts: Doubts | None = None) -> bool:
         x_1, doubts and doubts + ("data",)
     ) and refuses(v, "data", doubts):
         return False
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -1543,8 +1534,7 @@ def _is_state_change_success_data(value: Any, doubts: Doubts | None = None) -> b
         return doubts is not None and _is_state_change_success_data(
             completed(v, SHAPES["StateChangeSuccessData"], doubts), doubts
         )
-    declared = 15
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 15 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -1597,8 +1587,7 @@ def _is_station_login_success(value: Any, doubts: Doubts | None = None) -> bool:
         x_1, doubts and doubts + ("data",)
     ) and refuses(v, "data", doubts):
         return False
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -1756,7 +1745,7 @@ def _is_station_login_success_data(value: Any, doubts: Doubts | None = None) -> 
                 and refuses(v, "roles", doubts)
             ):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -1984,8 +1973,7 @@ def _is_station_login_success_response_mm_profile(
         return doubts is not None and _is_station_login_success_response_mm_profile(
             completed(v, SHAPES["StationLoginSuccessResponseMmProfile"], doubts), doubts
         )
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -2165,7 +2153,7 @@ def _is_logout(value: Any, doubts: Doubts | None = None) -> bool:
             "User requested agent profile update",
         } and refuses(v, "logoutReason", doubts):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -2246,7 +2234,7 @@ def _is_state_change(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -2365,7 +2353,7 @@ def _is_user_station_login(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "roles", doubts)
             ):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -2474,7 +2462,7 @@ def _is_agent_buddy_agents(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["state"]) is not str and refuses(v, "state", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -2524,8 +2512,7 @@ def _is_buddy_details(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_buddy_details(
             completed(v, SHAPES["BuddyDetails"], doubts), doubts
         )
-    declared = 6
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 6 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -2578,8 +2565,7 @@ def _is_buddy_agents_success(value: Any, doubts: Doubts | None = None) -> bool:
         x_1, doubts and doubts + ("data",)
     ) and refuses(v, "data", doubts):
         return False
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -2656,8 +2642,7 @@ def _is_buddy_agents_success_data(value: Any, doubts: Doubts | None = None) -> b
     for item_1 in items_1 or ():
         if not _is_buddy_details(item_1) and refuses(v, "agentList", doubts):
             return False
-    declared = 7
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 7 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -2736,8 +2721,7 @@ def _is_welcome_event(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_welcome_event(
             completed(v, SHAPES["WelcomeEvent"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -2988,8 +2972,7 @@ def _is_web_socket_event(value: Any, doubts: Doubts | None = None) -> bool:
         and refuses(v, "data", doubts)
     ):
         return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -3073,7 +3056,7 @@ def _is_agent_response(value: Any, doubts: Doubts | None = None) -> bool:
             v, "defaultDialledNumber", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -3258,8 +3241,7 @@ def _is_desktop_profile_response(value: Any, doubts: Doubts | None = None) -> bo
             and refuses(v, "dialPlans", doubts)
         ):
             return False
-    declared = 26
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 26 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -3353,8 +3335,7 @@ def _is_desktop_profile_response_viewable_statistics(
             and refuses(v, "teams", doubts)
         ):
             return False
-    declared = 7
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 7 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -3484,8 +3465,7 @@ def _is_multimedia_profile_response(value: Any, doubts: Doubts | None = None) ->
         return doubts is not None and _is_multimedia_profile_response(
             completed(v, SHAPES["MultimediaProfileResponse"], doubts), doubts
         )
-    declared = 15
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 15 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -3543,8 +3523,7 @@ def _is_subscribe_response(value: Any, doubts: Doubts | None = None) -> bool:
         v, "body", doubts
     ):
         return False
-    declared = 3
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 3 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -3594,7 +3573,7 @@ def _is_subscribe_response_body(value: Any, doubts: Doubts | None = None) -> boo
             v, "subscriptionId", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -3648,8 +3627,7 @@ def _is_aux_code(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_aux_code(
             completed(v, SHAPES["AuxCode"], doubts), doubts
         )
-    declared = 7
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 7 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -3703,8 +3681,7 @@ def _is_list_aux_codes_response(value: Any, doubts: Doubts | None = None) -> boo
         x_2, doubts and doubts + ("meta",)
     ) and refuses(v, "meta", doubts):
         return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -3788,8 +3765,7 @@ def _is_list_aux_codes_response_meta(value: Any, doubts: Doubts | None = None) -
         return doubts is not None and _is_list_aux_codes_response_meta(
             completed(v, SHAPES["ListAuxCodesResponseMeta"], doubts), doubts
         )
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -3884,7 +3860,7 @@ def _is_team_list(value: Any, doubts: Doubts | None = None) -> bool:
             v, "desktopLayoutId", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -3938,8 +3914,7 @@ def _is_list_teams_response(value: Any, doubts: Doubts | None = None) -> bool:
         v, "meta", doubts
     ):
         return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -4015,8 +3990,7 @@ def _is_list_teams_response_meta(value: Any, doubts: Doubts | None = None) -> bo
         return doubts is not None and _is_list_teams_response_meta(
             completed(v, SHAPES["ListTeamsResponseMeta"], doubts), doubts
         )
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -4060,8 +4034,7 @@ def _is_org_info(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_org_info(
             completed(v, SHAPES["OrgInfo"], doubts), doubts
         )
-    declared = 3
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 3 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -4109,8 +4082,7 @@ def _is_org_settings(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_org_settings(
             completed(v, SHAPES["OrgSettings"], doubts), doubts
         )
-    declared = 3
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 3 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -4160,8 +4132,7 @@ def _is_site_info(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_site_info(
             completed(v, SHAPES["SiteInfo"], doubts), doubts
         )
-    declared = 5
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 5 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -4251,8 +4222,7 @@ def _is_tenant_data(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_tenant_data(
             completed(v, SHAPES["TenantData"], doubts), doubts
         )
-    declared = 11
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 11 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -4323,8 +4293,7 @@ def _is_url_mapping(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "links", doubts)
         ):
             return False
-    declared = 6
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 6 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -4489,7 +4458,7 @@ def _is_query_params(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "names", doubts)
             ):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -4535,8 +4504,7 @@ def _is_entity(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_entity(
             completed(v, SHAPES["Entity"], doubts), doubts
         )
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -4588,8 +4556,7 @@ def _is_dial_plan_entity(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_dial_plan_entity(
             completed(v, SHAPES["DialPlanEntity"], doubts), doubts
         )
-    declared = 5
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 5 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -4638,8 +4605,7 @@ def _is_dial_plan(value: Any, doubts: Doubts | None = None) -> bool:
             v, "dialPlanEntity", doubts
         ):
             return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -4699,8 +4665,7 @@ def _is_dial_plan_dial_plan_entity(value: Any, doubts: Doubts | None = None) -> 
         return doubts is not None and _is_dial_plan_dial_plan_entity(
             completed(v, SHAPES["DialPlanDialPlanEntity"], doubts), doubts
         )
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -4752,8 +4717,7 @@ def _is_agent_wrap_up_codes(value: Any, doubts: Doubts | None = None) -> bool:
         v, "meta", doubts
     ):
         return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -4834,8 +4798,7 @@ def _is_agent_wrap_up_codes_meta(value: Any, doubts: Doubts | None = None) -> bo
         x_1, doubts and doubts + ("links",)
     ) and refuses(v, "links", doubts):
         return False
-    declared = 6
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 6 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -4897,8 +4860,7 @@ def _is_agent_wrap_up_codes_meta_links(
         return doubts is not None and _is_agent_wrap_up_codes_meta_links(
             completed(v, SHAPES["AgentWrapUpCodesMetaLinks"], doubts), doubts
         )
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -4952,8 +4914,7 @@ def _is_agent_default_wrapup_code(value: Any, doubts: Doubts | None = None) -> b
         return doubts is not None and _is_agent_default_wrapup_code(
             completed(v, SHAPES["AgentDefaultWrapupCode"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -4999,8 +4960,7 @@ def _is_wrap_up_reason(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_wrap_up_reason(
             completed(v, SHAPES["WrapUpReason"], doubts), doubts
         )
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -5043,8 +5003,7 @@ def _is_wrapup_data(value: Any, doubts: Doubts | None = None) -> bool:
         x_1, doubts and doubts + ("wrapUpProps",)
     ) and refuses(v, "wrapUpProps", doubts):
         return False
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -5153,7 +5112,7 @@ def _is_wrapup_data_wrap_up_props(value: Any, doubts: Doubts | None = None) -> b
                 and refuses(v, "wrapUpCodesList", doubts)
             ):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -5236,7 +5195,7 @@ def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
             v, "desktopLayoutId", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -5278,8 +5237,7 @@ def _is_queue(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_queue(
             completed(v, SHAPES["Queue"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -5325,8 +5283,7 @@ def _is_url_mappings(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_url_mappings(
             completed(v, SHAPES["URLMappings"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -5435,7 +5392,7 @@ def _is_ai_feature_flags(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "links", doubts)
             ):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -5496,7 +5453,7 @@ def _is_ai_feature_flags_realtime_transcripts(
             v, "agentInclusionType", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -5551,7 +5508,7 @@ def _is_ai_feature_flags_suggested_responses(
         declared += 1
         if type(v["enable"]) is not bool and refuses(v, "enable", doubts):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -5632,7 +5589,7 @@ def _is_ai_feature_flags_generated_summaries(
             v, "queuesInclusionType", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -5698,7 +5655,7 @@ def _is_ai_feature_flags_agent_wellbeing(
             v, "wellnessBreakReminders", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -5760,7 +5717,7 @@ def _is_ai_feature_flags_auto_csat(value: Any, doubts: Doubts | None = None) -> 
             v, "surveyDataSource", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -5825,7 +5782,7 @@ def _is_ai_feature_flags_response(value: Any, doubts: Doubts | None = None) -> b
             x, doubts and doubts + ("meta",)
         ) and refuses(v, "meta", doubts):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -5926,7 +5883,7 @@ def _is_ai_feature_flags_response_meta(
             x, doubts and doubts + ("links",)
         ) and refuses(v, "links", doubts):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -5981,7 +5938,7 @@ def _is_ai_feature_flags_response_meta_links(
         declared += 1
         if type(v["self"]) is not str and refuses(v, "self", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -6347,7 +6304,7 @@ def _is_profile_microsoft_config(value: Any, doubts: Doubts | None = None) -> bo
             v, "stateSynchronizationMS", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -6397,7 +6354,7 @@ def _is_profile_webex_config(value: Any, doubts: Doubts | None = None) -> bool:
             v, "stateSynchronizationWebex", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -6464,8 +6421,7 @@ def _is_call_distribution_group(value: Any, doubts: Doubts | None = None) -> boo
             v, "agentGroups", doubts
         ):
             return False
-    declared = 3
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 3 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -6522,8 +6478,7 @@ def _is_call_distribution_group_agent_groups(
         return doubts is not None and _is_call_distribution_group_agent_groups(
             completed(v, SHAPES["CallDistributionGroupAgentGroups"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -6594,8 +6549,7 @@ def _is_outdial_ani_entry(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "links", doubts)
         ):
             return False
-    declared = 6
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 6 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -6708,7 +6662,7 @@ def _is_outdial_ani_params(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["attributes"]) is not str and refuses(v, "attributes", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -6758,8 +6712,7 @@ def _is_err_details(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_err_details(
             completed(v, SHAPES["ErrDetails"], doubts), doubts
         )
-    declared = 3
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 3 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -6836,8 +6789,7 @@ def _is_failure(value: Any, doubts: Doubts | None = None) -> bool:
         v, "data", doubts
     ):
         return False
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -6891,8 +6843,7 @@ def _is_failure_data(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_failure_data(
             completed(v, SHAPES["FailureData"], doubts), doubts
         )
-    declared = 5
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 5 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -6953,8 +6904,7 @@ def _is_task_error(value: Any, doubts: Doubts | None = None) -> bool:
         v, "error", doubts
     ):
         return False
-    declared = 6
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 6 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -7011,7 +6961,7 @@ def _is_augmented_error(value: Any, doubts: Doubts | None = None) -> bool:
             v, "data", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -7067,8 +7017,7 @@ def _is_connection_lost_details(value: Any, doubts: Doubts | None = None) -> boo
         return doubts is not None and _is_connection_lost_details(
             completed(v, SHAPES["ConnectionLostDetails"], doubts), doubts
         )
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -7114,8 +7063,7 @@ def _is_connection_prop(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_connection_prop(
             completed(v, SHAPES["ConnectionProp"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -7484,7 +7432,7 @@ def _is_v_team(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -7532,8 +7480,7 @@ def _is_vteam_details(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_vteam_details(
             completed(v, SHAPES["VteamDetails"], doubts), doubts
         )
-    declared = 5
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 5 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -7582,8 +7529,7 @@ def _is_v_team_success(value: Any, doubts: Doubts | None = None) -> bool:
         v, "data", doubts
     ):
         return False
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -7636,8 +7582,7 @@ def _is_v_team_success_data(value: Any, doubts: Doubts | None = None) -> bool:
         v, "data", doubts
     ):
         return False
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -7690,8 +7635,7 @@ def _is_v_team_success_data_data(value: Any, doubts: Doubts | None = None) -> bo
     for item_1 in items_1 or ():
         if not _is_vteam_details(item_1) and refuses(v, "vteamList", doubts):
             return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -7737,8 +7681,7 @@ def _is_hold_resume_payload(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_hold_resume_payload(
             completed(v, SHAPES["HoldResumePayload"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -7788,8 +7731,7 @@ def _is_resume_recording_payload(value: Any, doubts: Doubts | None = None) -> bo
         return doubts is not None and _is_resume_recording_payload(
             completed(v, SHAPES["ResumeRecordingPayload"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -7833,8 +7775,7 @@ def _is_transfer_pay_load(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_transfer_pay_load(
             completed(v, SHAPES["TransferPayLoad"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -7890,8 +7831,7 @@ def _is_consult_transfer_pay_load(value: Any, doubts: Doubts | None = None) -> b
         return doubts is not None and _is_consult_transfer_pay_load(
             completed(v, SHAPES["ConsultTransferPayLoad"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -7944,7 +7884,7 @@ def _is_consult_payload(value: Any, doubts: Doubts | None = None) -> bool:
             v, "holdParticipants", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -8001,7 +7941,7 @@ def _is_consult_end_payload(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["queueId"]) is not str and refuses(v, "queueId", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -8048,7 +7988,7 @@ def _is_transfer_payload(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["to"]) is not str and refuses(v, "to", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -8090,7 +8030,7 @@ def _is_consult_end_api_payload(value: Any, doubts: Doubts | None = None) -> boo
         declared += 1
         if type(v["queueId"]) is not str and refuses(v, "queueId", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -8145,7 +8085,7 @@ def _is_consult_conference_data(value: Any, doubts: Doubts | None = None) -> boo
         declared += 1
         if type(v["to"]) is not str and refuses(v, "to", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -8187,8 +8127,7 @@ def _is_cancel_ctq(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_cancel_ctq(
             completed(v, SHAPES["CancelCtq"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -8230,8 +8169,7 @@ def _is_decline_payload(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_decline_payload(
             completed(v, SHAPES["DeclinePayload"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -8275,8 +8213,7 @@ def _is_wrapup_pay_load(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_wrapup_pay_load(
             completed(v, SHAPES["WrapupPayLoad"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -8359,8 +8296,7 @@ def _is_dialer_payload(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "attributes", doubts)
         ):
             return False
-    declared = 7
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 7 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -8408,8 +8344,7 @@ def _is_preview_contact_payload(value: Any, doubts: Doubts | None = None) -> boo
         return doubts is not None and _is_preview_contact_payload(
             completed(v, SHAPES["PreviewContactPayload"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -8462,8 +8397,7 @@ def _is_contact_cleanup_data(value: Any, doubts: Doubts | None = None) -> bool:
         x_1, doubts and doubts + ("data",)
     ) and refuses(v, "data", doubts):
         return False
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -8536,7 +8470,7 @@ def _is_contact_cleanup_data_data(value: Any, doubts: Doubts | None = None) -> b
         declared += 1
         if type(v["destination"]) is not str and refuses(v, "destination", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -8706,7 +8640,7 @@ def _is_webex_request_payload(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "body", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -8772,8 +8706,7 @@ def _is_cc_plugin_config(value: Any, doubts: Doubts | None = None) -> bool:
         x_2, doubts and doubts + ("logging",)
     ) and refuses(v, "logging", doubts):
         return False
-    declared = 8
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 8 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -8821,8 +8754,7 @@ def _is_cc_plugin_config_metrics(value: Any, doubts: Doubts | None = None) -> bo
         return doubts is not None and _is_cc_plugin_config_metrics(
             completed(v, SHAPES["CCPluginConfigMetrics"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -8870,8 +8802,7 @@ def _is_cc_plugin_config_logging(value: Any, doubts: Doubts | None = None) -> bo
         return doubts is not None and _is_cc_plugin_config_logging(
             completed(v, SHAPES["CCPluginConfigLogging"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -8933,7 +8864,7 @@ def _is_log_context(value: Any, doubts: Doubts | None = None) -> bool:
             v, "data", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -9011,7 +8942,7 @@ def _is_logs_meta_data(value: Any, doubts: Doubts | None = None) -> bool:
             v, "correlationId", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -9071,7 +9002,7 @@ def _is_upload_logs_response(value: Any, doubts: Doubts | None = None) -> bool:
             v, "correlationId", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -9123,8 +9054,7 @@ def _is_i_http_response(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_i_http_response(
             completed(v, SHAPES["IHttpResponse"], doubts), doubts
         )
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -9206,8 +9136,7 @@ def _is_subscribe_request(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_subscribe_request(
             completed(v, SHAPES["SubscribeRequest"], doubts), doubts
         )
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -9256,7 +9185,7 @@ def _is_types_team(value: Any, doubts: Doubts | None = None) -> bool:
             v, "desktopLayoutId", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -9308,7 +9237,7 @@ def _is_agent_login(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["dialNumber"]) is not str and refuses(v, "dialNumber", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -9364,7 +9293,7 @@ def _is_agent_profile_update(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["dialNumber"]) is not str and refuses(v, "dialNumber", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -9419,7 +9348,7 @@ def _is_buddy_agents(value: Any, doubts: Doubts | None = None) -> bool:
             "Idle",
         } and refuses(v, "state", doubts):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -9473,7 +9402,7 @@ def _is_generic_error(value: Any, doubts: Doubts | None = None) -> bool:
             return False
     if "cause" in v:
         declared += 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -9525,8 +9454,7 @@ def _is_generic_error_details(value: Any, doubts: Doubts | None = None) -> bool:
     members_1 = x_1 if type(x_1) is DICT else plain_dict(x_1)
     if (members_1 is None or not all_strings(members_1)) and refuses(v, "data", doubts):
         return False
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -9741,7 +9669,7 @@ def _is_address_book_entry(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "lastUpdatedTime", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -9805,8 +9733,7 @@ def _is_address_book_entries_response(value: Any, doubts: Doubts | None = None) 
         v, "meta", doubts
     ):
         return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -9906,7 +9833,7 @@ def _is_address_book_entry_search_params(
             v, "addressBookId", doubts, str
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -9975,7 +9902,7 @@ def _is_entry_point_record(value: Any, doubts: Doubts | None = None) -> bool:
             v, "settings", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -10037,8 +9964,7 @@ def _is_entry_point_list_response(value: Any, doubts: Doubts | None = None) -> b
         v, "meta", doubts
     ):
         return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -10169,7 +10095,7 @@ def _is_queue_skill_requirement(value: Any, doubts: Doubts | None = None) -> boo
             and refuses(v, "lastUpdatedTime", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -10214,7 +10140,7 @@ def _is_queue_agent(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["ciUserId"]) is not str and refuses(v, "ciUserId", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -10254,8 +10180,7 @@ def _is_agent_group(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_agent_group(
             completed(v, SHAPES["AgentGroup"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -10333,7 +10258,7 @@ def _is_types_call_distribution_group(value: Any, doubts: Doubts | None = None) 
             and refuses(v, "duration", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -10387,7 +10312,7 @@ def _is_assistant_skill_mapping(value: Any, doubts: Doubts | None = None) -> boo
             and refuses(v, "assistantSkillUpdatedTime", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -10696,8 +10621,7 @@ def _is_contact_service_queues_response(
         v, "meta", doubts
     ):
         return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -10810,7 +10734,7 @@ def _is_contact_service_queue_search_params(
             v, "singleObjectResponse", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -11027,8 +10951,7 @@ def _is_transcript_message(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_transcript_message(
             completed(v, SHAPES["TranscriptMessage"], doubts), doubts
         )
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -11104,8 +11027,7 @@ def _is_historic_transcripts_response(value: Any, doubts: Doubts | None = None) 
     for item_1 in items_1 or ():
         if not _is_transcript_message(item_1) and refuses(v, "data", doubts):
             return False
-    declared = 6
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 6 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -11222,7 +11144,7 @@ def _is_pagination_meta(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "links", doubts)
             ):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -11300,7 +11222,7 @@ def _is_base_search_params(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["sortBy"]) is not str and refuses(v, "sortBy", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 

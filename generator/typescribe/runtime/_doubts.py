@@ -89,7 +89,7 @@ def refuses(
 class Test(Protocol):
     """A function that says whether a value is of an object type, or notes its doubts as well."""
 
-    def __call__(self, value: Any, /, *, doubts: Doubts) -> bool: ...
+    def __call__(self, value: Any, doubts: Doubts, /) -> bool: ...
 
 
 def check(shapes: Shapes, name: str, value: object, test: Test, undeclared: bool) -> list[Issue]:
@@ -98,29 +98,33 @@ def check(shapes: Shapes, name: str, value: object, test: Test, undeclared: bool
         return explain(shapes, name, value, undeclared=undeclared)
     notes: list[Note] = []
     try:
-        if not test(value, doubts=(notes,)):
+        if not test(value, (notes,)):
             raise Refused
         if not notes:
             return []
-        run = Run(shapes, False, False)
+        issues: list[Issue] = []
         shape = shapes[name]
         if type(shape) is Recursive:
-            _tell(shape.shape, notes, 0, 1, run)
+            _tell(shape.shape, notes, 0, 1, (shapes, issues))
         else:
-            _tell(shape, notes, 0, 0, run)
+            _tell(shape, notes, 0, 0, (shapes, issues))
     except Exception:  # whatever it is, a full walk tells it
         return explain(shapes, name, value)
-    return run.issues
+    return issues
 
 
-def _tell(shape: Shape, notes: list[Note], level: int, depth: int, run: Run) -> None:
+Told: TypeAlias = tuple[Shapes, list[Issue]]
+"""The types of a package, and where issues are added."""
+
+
+def _tell(shape: Shape, notes: list[Note], level: int, depth: int, told: Told) -> None:
     """Add the issues of what was noted inside a value of a shape, whose path has `level` keys.
 
     They come in the order of the declaration, those of a record in the order of its members.
     """
     while True:
         while type(shape) is Ref:
-            shape = run.shapes[shape.name]
+            shape = told[0][shape.name]
             if type(shape) is Recursive:
                 shape, depth = shape.shape, depth + 1
             else:
@@ -128,13 +132,13 @@ def _tell(shape: Shape, notes: list[Note], level: int, depth: int, run: Run) -> 
         key = notes[0][0][level]
         for path, _, _ in notes:
             if path[level] != key or len(path) == level + 1:
-                _tell_each(shape, notes, level, depth, run)
+                _tell_each(shape, notes, level, depth, told)
                 return
         shape = _part(shape, key)
         level += 1
 
 
-def _tell_each(holder: Shape, notes: list[Note], level: int, depth: int, run: Run) -> None:
+def _tell_each(holder: Shape, notes: list[Note], level: int, depth: int, told: Told) -> None:
     """Add the issues of what was noted inside several properties of an object, or of one itself."""
     if type(holder) is Object:
         place = holder.place
@@ -149,22 +153,25 @@ def _tell_each(holder: Shape, notes: list[Note], level: int, depth: int, run: Ru
             end += 1
         if kind is str and end == start + 1:
             received = "nothing" if value is MISSING else describe(value)
-            run.issues.append(_new(Issue, (path, "string", received)))
+            told[1].append(_new(Issue, (path, "string", received)))
         else:
-            _tell_part(_part(holder, key), notes[start:end], level + 1, depth, run)
+            _tell_part(_part(holder, key), notes[start:end], level + 1, depth, told)
         start = end
 
 
-def _tell_part(shape: Shape, notes: list[Note], level: int, depth: int, run: Run) -> None:
+def _tell_part(shape: Shape, notes: list[Note], level: int, depth: int, told: Told) -> None:
     """Add the issues of a property along the table of its type, or of what was noted inside it."""
     for path, value, _ in notes:
         if len(path) == level:
+            shapes, issues = told
             if value is MISSING:
-                run.issues.append(Issue(path, join(shape.expected(run.shapes)), "nothing"))
+                issues.append(Issue(path, join(shape.expected(shapes)), "nothing"))
             else:
+                run = Run(shapes, False, False)
+                run.issues = issues
                 finish(shape.explain(value, path, depth, run))
             return
-    _tell(shape, notes, level, depth, run)
+    _tell(shape, notes, level, depth, told)
 
 
 def _part(holder: Shape, key: str) -> Shape:

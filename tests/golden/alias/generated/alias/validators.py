@@ -120,7 +120,6 @@ def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
         )
     if not _is_agent_ids(x_1) and refuses(v, "agents", doubts):
         return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

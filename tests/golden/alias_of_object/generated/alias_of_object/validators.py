@@ -77,8 +77,7 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_agent(
             completed(v, SHAPES["Agent"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -128,7 +127,6 @@ def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
     for item_1 in items_1 or ():
         if not _is_agent(item_1) and refuses(v, "agents", doubts):
             return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

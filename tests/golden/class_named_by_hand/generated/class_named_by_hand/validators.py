@@ -16,7 +16,7 @@ from .typed_dicts import (
 def is_agent(value: object) -> TypeGuard[AgentDict]:
     """Whether a value is a valid `Agent`."""
     try:
-        return _is_agent(value, 0)
+        return _is_agent(value)
     except RecursionError:  # `explain` needs no more room, however deep the value is
         return not check_agent(value)
     except Exception:  # whatever the keys of a hostile value may raise
@@ -35,7 +35,7 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
-def _is_agent(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
+def _is_agent(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
@@ -47,11 +47,11 @@ def _is_agent(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
     if "manager" in v:
         declared += 1
         x = v["manager"]
-        if not _is_agent(x, depth + 1, doubts and doubts + ("manager",)) and refuses(
+        if not _is_agent(x, doubts and doubts + ("manager",), depth + 1) and refuses(
             v, "manager", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 

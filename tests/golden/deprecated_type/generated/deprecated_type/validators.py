@@ -58,8 +58,7 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_agent(
             completed(v, SHAPES["Agent"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 

@@ -60,7 +60,7 @@ def _is_message(value: Any, doubts: Doubts | None = None) -> bool:
     declared = 2
     if "data" in v:
         declared += 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -115,7 +115,6 @@ def _is_agent_message(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "data", doubts)
         ):
             return False
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

@@ -25,7 +25,7 @@ from .typed_dicts import (
 def is_menu(value: object) -> TypeGuard[MenuDict]:
     """Whether a value is a valid `Menu`."""
     try:
-        return _is_menu(value, 0)
+        return _is_menu(value)
     except RecursionError:  # `explain` needs no more room, however deep the value is
         return not check_menu(value)
     except Exception:  # whatever the keys of a hostile value may raise
@@ -44,7 +44,7 @@ def check_menu(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Menu", value, _is_menu, undeclared)
 
 
-def _is_menu(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
+def _is_menu(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
@@ -58,16 +58,15 @@ def _is_menu(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
         x_1 = v["children"]
     except KeyError:
         return doubts is not None and _is_menu(
-            completed(v, SHAPES["Menu"], doubts), depth, doubts
+            completed(v, SHAPES["Menu"], doubts), doubts, depth
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "children", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_menu(item_1, depth + 1) and refuses(v, "children", doubts):
+        if not _is_menu(item_1, None, depth + 1) and refuses(v, "children", doubts):
             return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -106,12 +105,11 @@ def _is_forest(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_forest(
             completed(v, SHAPES["Forest"], doubts), doubts
         )
-    if not _is_tree_number(x_1, 0, doubts and doubts + ("numbers",)) and refuses(
+    if not _is_tree_number(x_1, doubts and doubts + ("numbers",), 0) and refuses(
         v, "numbers", doubts
     ):
         return False
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -119,7 +117,7 @@ def _is_forest(value: Any, doubts: Doubts | None = None) -> bool:
 def is_tree_number(value: object) -> TypeGuard[TreeNumberDict]:
     """Whether a value is a valid `TreeNumber`."""
     try:
-        return _is_tree_number(value, 0)
+        return _is_tree_number(value)
     except RecursionError:  # `explain` needs no more room, however deep the value is
         return not check_tree_number(value)
     except Exception:  # whatever the keys of a hostile value may raise
@@ -138,7 +136,7 @@ def check_tree_number(value: object, *, undeclared: bool = False) -> list[Issue]
     return check(SHAPES, "TreeNumber", value, _is_tree_number, undeclared)
 
 
-def _is_tree_number(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
+def _is_tree_number(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
@@ -158,15 +156,16 @@ def _is_tree_number(value: Any, depth: int = 0, doubts: Doubts | None = None) ->
         x_1 = v["children"]
     except KeyError:
         return doubts is not None and _is_tree_number(
-            completed(v, SHAPES["TreeNumber"], doubts), depth, doubts
+            completed(v, SHAPES["TreeNumber"], doubts), doubts, depth
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "children", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_tree_number(item_1, depth + 1) and refuses(v, "children", doubts):
+        if not _is_tree_number(item_1, None, depth + 1) and refuses(
+            v, "children", doubts
+        ):
             return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

@@ -50,8 +50,7 @@ def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_msg(
             completed(v, SHAPES["Msg"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -104,8 +103,7 @@ def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
     for item_1 in items_1 or ():
         if not _is_msg_string(item_1) and refuses(v, "others", doubts):
             return False
-    declared = 3
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 3 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -147,7 +145,6 @@ def _is_msg_string(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_msg_string(
             completed(v, SHAPES["MsgString"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

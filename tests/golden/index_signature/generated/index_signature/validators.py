@@ -65,7 +65,7 @@ def _is_counters(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "since", doubts)
         ):
             return False
-    if declared != len(v):
+    if len(v) != declared:
         for key, x in v.items():
             if (
                 type(key) is not str
@@ -121,8 +121,7 @@ def _is_participants(value: Any, doubts: Doubts | None = None) -> bool:
         v = members(v, doubts)
         if v is None:
             return False
-    declared = 0
-    if declared != len(v):
+    if len(v) != 0:
         for key, x in v.items():
             if (
                 type(key) is not str
@@ -175,7 +174,6 @@ def _is_participant(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_participant(
             completed(v, SHAPES["Participant"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

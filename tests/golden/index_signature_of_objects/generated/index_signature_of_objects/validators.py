@@ -51,8 +51,7 @@ def _is_media(value: Any, doubts: Doubts | None = None) -> bool:
         v, "main", doubts
     ):
         return False
-    declared = 1
-    if declared != len(v):
+    if len(v) != 1:
         for key, x in v.items():
             if (
                 type(key) is not str
@@ -109,8 +108,7 @@ def _is_media_main(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_media_main(
             completed(v, SHAPES["MediaMain"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -150,7 +148,6 @@ def _is_media_entry(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_media_entry(
             completed(v, SHAPES["MediaEntry"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

@@ -76,7 +76,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
             x, doubts and doubts + ("monitoringState",)
         ) and refuses(v, "monitoringState", doubts):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -131,8 +131,7 @@ def _is_contact_monitoring_state(value: Any, doubts: Doubts | None = None) -> bo
         x_1, doubts and doubts + ("since",)
     ) and refuses(v, "since", doubts):
         return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -176,8 +175,7 @@ def _is_contact_participants(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_contact_participants(
             completed(v, SHAPES["ContactParticipants"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -210,8 +208,7 @@ def _is_contact_empty(value: Any, doubts: Doubts | None = None) -> bool:
         v = members(v, doubts)
         if v is None:
             return False
-    declared = 0
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 0 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -278,6 +275,6 @@ def _is_contact_monitoring_state_since(
         declared += 1
         if type(v["by"]) is not str and refuses(v, "by", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

@@ -50,8 +50,7 @@ def _is_identified(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_identified(
             completed(v, SHAPES["Identified"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -108,7 +107,7 @@ def _is_timed(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "end", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -167,7 +166,7 @@ def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "end", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -210,8 +209,7 @@ def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
         v, "last", doubts
     ):
         return False
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -256,6 +254,6 @@ def _is_log_last(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["note"]) is not str and refuses(v, "note", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

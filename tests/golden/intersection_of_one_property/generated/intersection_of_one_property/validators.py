@@ -74,7 +74,7 @@ def _is_loose(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["next"]) is not str and refuses(v, "next", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -126,7 +126,7 @@ def _is_strict(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["next"]) is not str and refuses(v, "next", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -178,6 +178,6 @@ def _is_both(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["next"]) is not str and refuses(v, "next", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

@@ -23,7 +23,7 @@ from .typed_dicts import (
 def is_team(value: object) -> TypeGuard[TeamDict]:
     """Whether a value is a valid `Team`."""
     try:
-        return _is_team(value, 0)
+        return _is_team(value)
     except RecursionError:  # `explain` needs no more room, however deep the value is
         return not check_team(value)
     except Exception:  # whatever the keys of a hostile value may raise
@@ -42,7 +42,7 @@ def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Team", value, _is_team, undeclared)
 
 
-def _is_team(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
+def _is_team(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
@@ -56,16 +56,15 @@ def _is_team(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
         x_1 = v["members"]
     except KeyError:
         return doubts is not None and _is_team(
-            completed(v, SHAPES["Team"], doubts), depth, doubts
+            completed(v, SHAPES["Team"], doubts), doubts, depth
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "members", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_agent(item_1, depth + 1) and refuses(v, "members", doubts):
+        if not _is_agent(item_1, None, depth + 1) and refuses(v, "members", doubts):
             return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -73,7 +72,7 @@ def _is_team(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
 def is_agent(value: object) -> TypeGuard[AgentDict]:
     """Whether a value is a valid `Agent`."""
     try:
-        return _is_agent(value, 0)
+        return _is_agent(value)
     except RecursionError:  # `explain` needs no more room, however deep the value is
         return not check_agent(value)
     except Exception:  # whatever the keys of a hostile value may raise
@@ -92,7 +91,7 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
-def _is_agent(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
+def _is_agent(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
@@ -105,16 +104,16 @@ def _is_agent(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
             return False
     except KeyError:
         return doubts is not None and _is_agent(
-            completed(v, SHAPES["Agent"], doubts), depth, doubts
+            completed(v, SHAPES["Agent"], doubts), doubts, depth
         )
     declared = 1
     if "team" in v:
         declared += 1
         x = v["team"]
-        if not _is_team(x, depth + 1, doubts and doubts + ("team",)) and refuses(
+        if not _is_team(x, doubts and doubts + ("team",), depth + 1) and refuses(
             v, "team", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

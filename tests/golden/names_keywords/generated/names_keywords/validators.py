@@ -63,6 +63,6 @@ def _is_keywords(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["import"]) is not str and refuses(v, "import", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

@@ -83,6 +83,6 @@ def _is_methods(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["pop"]) is not str and refuses(v, "pop", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

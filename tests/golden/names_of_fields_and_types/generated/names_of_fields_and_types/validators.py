@@ -23,7 +23,7 @@ from .typed_dicts import (
 def is_contact(value: object) -> TypeGuard[ContactDict]:
     """Whether a value is a valid `Contact`."""
     try:
-        return _is_contact(value, 0)
+        return _is_contact(value)
     except RecursionError:  # `explain` needs no more room, however deep the value is
         return not check_contact(value)
     except Exception:  # whatever the keys of a hostile value may raise
@@ -42,7 +42,7 @@ def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Contact", value, _is_contact, undeclared)
 
 
-def _is_contact(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
+def _is_contact(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
@@ -56,23 +56,23 @@ def _is_contact(value: Any, depth: int = 0, doubts: Doubts | None = None) -> boo
         x_1 = v["agents"]
     except KeyError:
         return doubts is not None and _is_contact(
-            completed(v, SHAPES["Contact"], doubts), depth, doubts
+            completed(v, SHAPES["Contact"], doubts), doubts, depth
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "agents", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_agent(item_1, depth + 1) and refuses(v, "agents", doubts):
+        if not _is_agent(item_1, None, depth + 1) and refuses(v, "agents", doubts):
             return False
     declared = 2
     if "Contact" in v:
         declared += 1
         x = v["Contact"]
-        if not _is_contact(x, depth + 1, doubts and doubts + ("Contact",)) and refuses(
+        if not _is_contact(x, doubts and doubts + ("Contact",), depth + 1) and refuses(
             v, "Contact", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -80,7 +80,7 @@ def _is_contact(value: Any, depth: int = 0, doubts: Doubts | None = None) -> boo
 def is_agent(value: object) -> TypeGuard[AgentDict]:
     """Whether a value is a valid `Agent`."""
     try:
-        return _is_agent(value, 0)
+        return _is_agent(value)
     except RecursionError:  # `explain` needs no more room, however deep the value is
         return not check_agent(value)
     except Exception:  # whatever the keys of a hostile value may raise
@@ -99,7 +99,7 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
-def _is_agent(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
+def _is_agent(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
@@ -111,19 +111,19 @@ def _is_agent(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
         x_1 = v["contacts"]
     except KeyError:
         return doubts is not None and _is_agent(
-            completed(v, SHAPES["Agent"], doubts), depth, doubts
+            completed(v, SHAPES["Agent"], doubts), doubts, depth
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "contacts", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_contact(item_1, depth + 1) and refuses(v, "contacts", doubts):
+        if not _is_contact(item_1, None, depth + 1) and refuses(v, "contacts", doubts):
             return False
     declared = 1
     if "AgentDict" in v:
         declared += 1
         if type(v["AgentDict"]) is not str and refuses(v, "AgentDict", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

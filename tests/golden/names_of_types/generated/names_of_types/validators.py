@@ -73,8 +73,7 @@ def _is_any(value: Any, doubts: Doubts | None = None) -> bool:
         )
     if not _is_list(x_1) and refuses(v, "list", doubts):
         return False
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -113,7 +112,7 @@ def _is_none(value: Any, doubts: Doubts | None = None) -> bool:
         x = v["any"]
         if not _is_any(x, doubts and doubts + ("any",)) and refuses(v, "any", doubts):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -247,8 +246,7 @@ def _is_exception(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_exception(
             completed(v, SHAPES["Exception_"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -288,8 +286,7 @@ def _is_key_error(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_key_error(
             completed(v, SHAPES["KeyError_"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -329,8 +326,7 @@ def _is_callable(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_callable(
             completed(v, SHAPES["Callable_"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -374,7 +370,7 @@ def _is_unset(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "since", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -414,8 +410,7 @@ def _is_refused(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_refused(
             completed(v, SHAPES["Refused_"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -547,7 +542,6 @@ def _is_str(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_str(
             completed(v, SHAPES["Str"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

@@ -90,8 +90,7 @@ def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_task_data(
             completed(v, SHAPES["TaskData"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -131,8 +130,7 @@ def _is_sip_header(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_sip_header(
             completed(v, SHAPES["SIPHeader"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -200,7 +198,6 @@ def _is_agent2(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_agent2(
             completed(v, SHAPES["Agent2"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

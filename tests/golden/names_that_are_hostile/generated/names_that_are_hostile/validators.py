@@ -66,7 +66,6 @@ def _is_hostile(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_hostile(
             completed(v, SHAPES["Hostile"], doubts), doubts
         )
-    declared = 6
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 6 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

@@ -100,6 +100,6 @@ def _is_agent_contact_interaction_call_processing_details_of_the_contact_center_
             "and another one, longer than that",
         } and refuses(v, "states", doubts):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

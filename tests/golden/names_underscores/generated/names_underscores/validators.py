@@ -67,6 +67,6 @@ def _is_underscores(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["@type"]) is not str and refuses(v, "@type", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

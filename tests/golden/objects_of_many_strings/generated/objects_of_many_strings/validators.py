@@ -154,7 +154,6 @@ def _is_party(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_party(
             completed(v, SHAPES["Party"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

@@ -63,7 +63,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
             v, "owner", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -103,8 +103,7 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_agent(
             completed(v, SHAPES["Agent"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 

@@ -71,8 +71,7 @@ def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_msg(
             completed(v, SHAPES["Msg"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -112,8 +111,7 @@ def _is_base(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_base(
             completed(v, SHAPES["Base"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -214,7 +212,7 @@ def _is_order(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["channel"]) is not str and refuses(v, "channel", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -275,7 +273,7 @@ def _is_line(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "price", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -315,8 +313,7 @@ def _is_street_address(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_street_address(
             completed(v, SHAPES["StreetAddress"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -362,8 +359,7 @@ def _is_post_box(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_post_box(
             completed(v, SHAPES["PostBox"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -403,8 +399,7 @@ def _is_flag(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_flag(
             completed(v, SHAPES["Flag"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -446,8 +441,7 @@ def _is_buyer(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_buyer(
             completed(v, SHAPES["Buyer"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -492,8 +486,7 @@ def _is_placed(value: Any, doubts: Doubts | None = None) -> bool:
         v, "data", doubts
     ):
         return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -544,8 +537,7 @@ def _is_placed_data(value: Any, doubts: Doubts | None = None) -> bool:
         v, "order", doubts
     ):
         return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 

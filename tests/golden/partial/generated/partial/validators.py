@@ -56,8 +56,7 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_agent(
             completed(v, SHAPES["Agent"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -104,7 +103,7 @@ def _is_agent_patch(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "team", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -147,8 +146,7 @@ def _is_change(value: Any, doubts: Doubts | None = None) -> bool:
         v, "agent", doubts
     ):
         return False
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -195,6 +193,6 @@ def _is_partial_agent(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "team", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

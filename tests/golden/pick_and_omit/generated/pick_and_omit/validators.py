@@ -59,7 +59,7 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["team"]) is not str and refuses(v, "team", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -101,8 +101,7 @@ def _is_caller(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_caller(
             completed(v, SHAPES["Caller"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -147,7 +146,7 @@ def _is_listed(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["team"]) is not str and refuses(v, "team", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -218,8 +217,7 @@ def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
         v, "member", doubts
     ):
         return False
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -261,7 +259,6 @@ def _is_team_member(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_team_member(
             completed(v, SHAPES["TeamMember"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

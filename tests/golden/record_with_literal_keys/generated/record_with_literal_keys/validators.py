@@ -91,8 +91,7 @@ def _is_load(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_load(
             completed(v, SHAPES["Load"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -148,6 +147,6 @@ def _is_limits(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "chat", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

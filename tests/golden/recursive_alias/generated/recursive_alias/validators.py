@@ -107,7 +107,7 @@ def _is_flow(value: Any, doubts: Doubts | None = None) -> bool:
         x = v["defaults"]
         if not _is_json(x, 0) and refuses(v, "defaults", doubts):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 

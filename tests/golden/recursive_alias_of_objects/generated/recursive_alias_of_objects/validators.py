@@ -50,7 +50,7 @@ def _is_rule(x: Any, depth: int) -> bool:
     if (
         type(x) is not str
         and not is_instance(x, str)
-        and not _is_all(x, depth + 1)
+        and not _is_all(x, None, depth + 1)
         and not _rule_variant_1(x, depth + 1)
     ):
         return False
@@ -60,7 +60,7 @@ def _is_rule(x: Any, depth: int) -> bool:
 def is_all(value: object) -> TypeGuard[AllDict]:
     """Whether a value is a valid `All`."""
     try:
-        return _is_all(value, 0)
+        return _is_all(value)
     except RecursionError:  # `explain` needs no more room, however deep the value is
         return not check_all(value)
     except Exception:  # whatever the keys of a hostile value may raise
@@ -79,7 +79,7 @@ def check_all(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "All", value, _is_all, undeclared)
 
 
-def _is_all(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
+def _is_all(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
@@ -91,7 +91,7 @@ def _is_all(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
         x_1 = v["all"]
     except KeyError:
         return doubts is not None and _is_all(
-            completed(v, SHAPES["All"], doubts), depth, doubts
+            completed(v, SHAPES["All"], doubts), doubts, depth
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "all", doubts):
@@ -99,8 +99,7 @@ def _is_all(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
     for item_1 in items_1 or ():
         if not _is_rule(item_1, depth + 1) and refuses(v, "all", doubts):
             return False
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 

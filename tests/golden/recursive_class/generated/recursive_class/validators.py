@@ -24,7 +24,7 @@ from .typed_dicts import (
 def is_node(value: object) -> TypeGuard[NodeDict]:
     """Whether a value is a valid `Node`."""
     try:
-        return _is_node(value, 0)
+        return _is_node(value)
     except RecursionError:  # `explain` needs no more room, however deep the value is
         return not check_node(value)
     except Exception:  # whatever the keys of a hostile value may raise
@@ -43,7 +43,7 @@ def check_node(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Node", value, _is_node, undeclared)
 
 
-def _is_node(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
+def _is_node(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
@@ -57,20 +57,20 @@ def _is_node(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
         x_1 = v["children"]
     except KeyError:
         return doubts is not None and _is_node(
-            completed(v, SHAPES["Node"], doubts), depth, doubts
+            completed(v, SHAPES["Node"], doubts), doubts, depth
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "children", doubts):
         return False
     for item_1 in items_1 or ():
-        if not _is_node(item_1, depth + 1) and refuses(v, "children", doubts):
+        if not _is_node(item_1, None, depth + 1) and refuses(v, "children", doubts):
             return False
     declared = 2
     if "parent" in v:
         declared += 1
         x = v["parent"]
         if x is not None:
-            if not _is_node(x, depth + 1) and refuses(v, "parent", doubts):
+            if not _is_node(x, None, depth + 1) and refuses(v, "parent", doubts):
                 return False
     if "byName" in v:
         declared += 1
@@ -87,15 +87,15 @@ def _is_node(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
                 return False
             if not _is_node(
                 item_1,
-                depth + 1,
                 doubts
                 and doubts
                 + (
                     "byName",
                     key_1,
                 ),
+                depth + 1,
             ) and refuses(v, "byName", doubts):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

@@ -34,7 +34,7 @@ from .typed_dicts import (
 def is_order(value: object) -> TypeGuard[OrderDict]:
     """Whether a value is a valid `Order`."""
     try:
-        return _is_order(value, 0)
+        return _is_order(value)
     except RecursionError:  # `explain` needs no more room, however deep the value is
         return not check_order(value)
     except Exception:  # whatever the keys of a hostile value may raise
@@ -53,7 +53,7 @@ def check_order(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Order", value, _is_order, undeclared)
 
 
-def _is_order(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
+def _is_order(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
@@ -77,7 +77,7 @@ def _is_order(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
         x_2 = v["parties"]
     except KeyError:
         return doubts is not None and _is_order(
-            completed(v, SHAPES["Order"], doubts), depth, doubts
+            completed(v, SHAPES["Order"], doubts), doubts, depth
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
     if items_1 is None and refuses(v, "lines", doubts):
@@ -120,11 +120,11 @@ def _is_order(value: Any, depth: int = 0, doubts: Doubts | None = None) -> bool:
     if "partOf" in v:
         declared += 1
         x = v["partOf"]
-        if not _is_order(x, depth + 1, doubts and doubts + ("partOf",)) and refuses(
+        if not _is_order(x, doubts and doubts + ("partOf",), depth + 1) and refuses(
             v, "partOf", doubts
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -172,8 +172,7 @@ def _is_line(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_line(
             completed(v, SHAPES["Line"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -241,8 +240,7 @@ def _is_customer(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_customer(
             completed(v, SHAPES["Customer"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v):
+    if len(v) != 1:
         for key, x in v.items():
             if (
                 type(key) is not str
@@ -316,7 +314,7 @@ def _is_company(value: Any, doubts: Doubts | None = None) -> bool:
         for item_1 in items_1 or ():
             if not _is_customer(item_1) and refuses(v, "employs", doubts):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 

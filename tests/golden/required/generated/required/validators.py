@@ -58,7 +58,7 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["place"]) is not str and refuses(v, "place", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -110,6 +110,6 @@ def _is_whole(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["place"]) is not str and refuses(v, "place", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

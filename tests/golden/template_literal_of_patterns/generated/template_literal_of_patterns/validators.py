@@ -202,6 +202,6 @@ def _is_element(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "size", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

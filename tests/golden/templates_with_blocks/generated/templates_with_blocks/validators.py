@@ -70,7 +70,7 @@ def _is_order(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "paidAt", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 

@@ -53,6 +53,6 @@ def _is_envelope(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
     if "remark" in v:
         declared += 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

@@ -105,8 +105,7 @@ def _is_lists(value: Any, doubts: Doubts | None = None) -> bool:
     items_1 = x_5 if type(x_5) is LIST else plain_list(x_5)
     if items_1 is None and refuses(v, "anything", doubts):
         return False
-    declared = 5
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 5 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -146,7 +145,6 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_agent(
             completed(v, SHAPES["Agent"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

@@ -74,7 +74,6 @@ def _is_verdict(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_verdict(
             completed(v, SHAPES["Verdict"], doubts), doubts
         )
-    declared = 5
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 5 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

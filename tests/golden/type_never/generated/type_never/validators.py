@@ -51,6 +51,6 @@ def _is_chat(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if refuses(v, "number", doubts):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

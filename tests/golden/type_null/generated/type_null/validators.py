@@ -47,7 +47,6 @@ def _is_gap(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_gap(
             completed(v, SHAPES["Gap"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

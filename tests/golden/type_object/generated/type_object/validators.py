@@ -58,8 +58,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
         v, "nobody", doubts
     ):
         return False
-    declared = 3
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 3 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -99,8 +98,7 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_agent(
             completed(v, SHAPES["Agent"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -133,7 +131,6 @@ def _is_nothing(value: Any, doubts: Doubts | None = None) -> bool:
         v = members(v, doubts)
         if v is None:
             return False
-    declared = 0
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 0 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

@@ -124,8 +124,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
     members_1 = x_4 if type(x_4) is DICT else plain_dict(x_4)
     if (members_1 is None or not all_strings(members_1)) and refuses(v, "flow", doubts):
         return False
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -165,7 +164,6 @@ def _is_media(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_media(
             completed(v, SHAPES["Media"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

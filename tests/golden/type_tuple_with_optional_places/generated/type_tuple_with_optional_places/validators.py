@@ -59,8 +59,7 @@ def _is_route(value: Any, doubts: Doubts | None = None) -> bool:
         return False
     if not _route_variant_2(x_2, 0) and refuses(v, "legs", doubts):
         return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -100,8 +99,7 @@ def _is_stop(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_stop(
             completed(v, SHAPES["Stop"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 

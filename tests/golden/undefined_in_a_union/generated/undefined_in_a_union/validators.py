@@ -63,7 +63,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if refuses(v, "gone", doubts):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 

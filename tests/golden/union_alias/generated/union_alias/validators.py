@@ -96,8 +96,7 @@ def _is_offered(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_offered(
             completed(v, SHAPES["Offered"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -145,7 +144,7 @@ def _is_ended(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         if type(v["reason"]) is not str and refuses(v, "reason", doubts, str):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -190,7 +189,6 @@ def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
     for item_1 in items_1 or ():
         if not _is_event(item_1) and refuses(v, "events", doubts):
             return False
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

@@ -83,7 +83,7 @@ def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "ends", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -123,8 +123,7 @@ def _is_short(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_short(
             completed(v, SHAPES["Short"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -171,8 +170,7 @@ def _is_long(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_long(
             completed(v, SHAPES["Long"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 

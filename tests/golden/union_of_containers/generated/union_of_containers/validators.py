@@ -88,8 +88,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
         and refuses(v, "agents", doubts)
     ):
         return False
-    declared = 4
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -129,8 +128,7 @@ def _is_address(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_address(
             completed(v, SHAPES["Address"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -170,8 +168,7 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_agent(
             completed(v, SHAPES["Agent"], doubts), doubts
         )
-    declared = 1
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 

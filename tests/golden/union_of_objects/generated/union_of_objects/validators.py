@@ -87,7 +87,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
                 and refuses(v, "last", doubts)
             ):
                 return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -132,8 +132,7 @@ def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_call(
             completed(v, SHAPES["Call"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -178,7 +177,6 @@ def _is_chat(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_chat(
             completed(v, SHAPES["Chat"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

@@ -74,7 +74,6 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_contact(
             completed(v, SHAPES["Contact"], doubts), doubts
         )
-    declared = 3
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 3 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True

@@ -80,8 +80,7 @@ def _is_circle(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_circle(
             completed(v, SHAPES["Circle"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -133,8 +132,7 @@ def _is_square(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_square(
             completed(v, SHAPES["Square"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -182,8 +180,7 @@ def _is_small_box(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_small_box(
             completed(v, SHAPES["SmallBox"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -225,8 +222,7 @@ def _is_named(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_named(
             completed(v, SHAPES["Named"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -358,7 +354,7 @@ def _is_answer(value: Any, doubts: Doubts | None = None) -> bool:
             and refuses(v, "outcome", doubts)
         ):
             return False
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -401,8 +397,7 @@ def _is_answer_outcome(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_answer_outcome(
             completed(v, SHAPES["AnswerOutcome"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -445,8 +440,7 @@ def _is_answer_outcome2(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_answer_outcome2(
             completed(v, SHAPES["AnswerOutcome2"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -489,8 +483,7 @@ def _is_answer_version(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_answer_version(
             completed(v, SHAPES["AnswerVersion"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -533,8 +526,7 @@ def _is_answer_version2(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_answer_version2(
             completed(v, SHAPES["AnswerVersion2"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 

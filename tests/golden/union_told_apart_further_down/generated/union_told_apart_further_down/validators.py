@@ -63,8 +63,7 @@ def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_msg(
             completed(v, SHAPES["Msg"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -109,8 +108,7 @@ def _is_login_success(value: Any, doubts: Doubts | None = None) -> bool:
         v, "data", doubts
     ):
         return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -160,8 +158,7 @@ def _is_login_success_data(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_login_success_data(
             completed(v, SHAPES["LoginSuccessData"], doubts), doubts
         )
-    declared = 3
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 3 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -206,8 +203,7 @@ def _is_logout_success(value: Any, doubts: Doubts | None = None) -> bool:
         v, "data", doubts
     ):
         return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -259,8 +255,7 @@ def _is_logout_success_data(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_logout_success_data(
             completed(v, SHAPES["LogoutSuccessData"], doubts), doubts
         )
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -305,8 +300,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
         v, "data", doubts
     ):
         return False
-    declared = 2
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
@@ -350,8 +344,7 @@ def _is_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
         return doubts is not None and _is_contact_data(
             completed(v, SHAPES["ContactData"], doubts), doubts
         )
-    declared = 3
-    if declared != len(v) and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 3 and not all_strings(v) and refuses(v, None, doubts):
         return False
     return True
 
