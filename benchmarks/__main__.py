@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 import msgspec
 
 import webex_contact_center as ours
-from benchmarks import cases, footprint, generator, peers, report, timing
-from benchmarks.payloads import payloads, with_shared_keys
+from benchmarks import cases, footprint, generator, peers, processes, report, tried
+from benchmarks.payloads import payloads
 from typescribe.config import find_project
-from typescribe.model import Model
 from typescribe.pipeline import load
 
 
@@ -20,8 +18,11 @@ def main() -> None:
     project = find_project(cases.REPOSITORY)
     model = load(project, project.packages["webex_contact_center"])
     valid = payloads(model, cases.NAME)
-    ratios = speed(model, valid)
-    shared = speed(model, [with_shared_keys(payload) for payload in valid])
+    best = processes.best_of()
+    ratios, shared = (
+        [report.Ratio(row, seconds[row.ours], seconds[row.theirs]) for row in cases.rows()]
+        for seconds in (best.decoded, best.shared)
+    )
     of_msgspec = peers.declared(model, cases.NAME, peers.unset)
     weights = {
         "AgentContact": footprint.bytes_each(ours.AgentContact.from_dict, valid),
@@ -37,6 +38,7 @@ def main() -> None:
         "conditions": [report.conditions(datetime.now(UTC).date().isoformat())],
         "speed": report.speed(ratios, len(valid)),
         "shared": report.speed(shared, len(valid)),
+        "tried": report.tried(tried.times(model, valid)),
         "footprint": report.footprint(weights, footprint.import_seconds()),
         "generator": report.whole_runs(whole_runs),
     }
@@ -47,13 +49,6 @@ def main() -> None:
     over += [row.name for row in whole_runs if not row.ok]
     if over:
         raise SystemExit(f"over the limit: {', '.join(over)}")
-
-
-def speed(model: Model, messages: list[Any]) -> list[report.Ratio]:
-    """Time every case on some messages; return the rows."""
-    measured = cases.cases(model, messages)
-    best = timing.best_of(measured.work)
-    return [report.Ratio(row, best[row.ours], best[row.theirs]) for row in measured.rows]
 
 
 if __name__ == "__main__":

@@ -67,6 +67,12 @@ def footprint(weights: Mapping[str, float], imports: Mapping[str, float]) -> lis
     ]
 
 
+def tried(times: Mapping[str, float]) -> list[str]:
+    """Return the table of ways to test one object, in microseconds."""
+    lines = [f"| {way} | {seconds * 1e6:.2f} |" for way, seconds in times.items()]
+    return ["| | µs |", "| --- | --: |", *lines]
+
+
 def whole_runs(rows: Sequence[Row]) -> list[str]:
     """Return the table of what whole runs of the generator take."""
     verdicts = {True: "within", False: "over"}

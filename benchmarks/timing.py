@@ -7,10 +7,8 @@ import random
 from collections.abc import Callable, Mapping
 from time import perf_counter
 
-ROUNDS = 60
 
-
-def best_of(cases: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
+def best_of(cases: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
     """Return the seconds that each case takes at best.
 
     Other work on the machine slows whole stretches of a run. Cases that are timed one after the
