@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import fields, is_dataclass
 from pathlib import Path
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 import specs
 
+from typescribe import model
 from typescribe.errors import TemplateError
-from typescribe.model import Model
+from typescribe.model import Model, Primitive
 from typescribe.rendering.templates import Template
 from typescribe.rendering.verify import Neutralizer
 from typescribe.rendering.verify import verify as verify_trees
@@ -86,3 +90,47 @@ def test_whatever_else_a_module_says_is_refused(source: str, neutralizer: Neutra
     mark = placeholder(neutralizer, "odd key")
     with pytest.raises(TemplateError, match="the text of a spec would become code"):
         verify("t", source, f'x = {{"{mark}": 1}}', neutralizer)
+
+
+MARK = "'''\"; exit() #"
+NAMES = {
+    *(("Model", "name"), ("ObjectType", "name"), ("AliasType", "name"), ("Reference", "name")),
+    ("Field", "attribute"),
+}
+"""Texts of a model that are names in Python, which a spec is refused without."""
+
+
+def of_texts(hint: Any, depth: int = 0) -> Any:
+    """Return a value of an annotation of the model, each of whose texts is `MARK`."""
+    if get_origin(hint) is Literal:
+        return get_args(hint)[0]
+    if get_origin(hint) is tuple:
+        item = get_args(hint)[0]
+        kinds = get_args(item) if get_origin(item) in (UnionType, Union) else (item,)
+        return tuple(of_texts(kind, depth) for kind in kinds)
+    if get_origin(hint) in (UnionType, Union):
+        kinds = get_args(hint)
+        return of_texts(str if str in kinds else kinds[0 if type(None) in kinds else -1], depth)
+    if is_dataclass(hint):
+        if depth > 4:
+            return Primitive("string")
+        hints = get_type_hints(hint)
+        return hint(
+            **{
+                field.name: (
+                    "Name"
+                    if (hint.__name__, field.name) in NAMES
+                    else of_texts(hints[field.name], depth + 1)
+                )
+                for field in fields(hint)
+            }
+        )
+    return {str: MARK, int: 1, bool: True}[hint]
+
+
+def test_no_text_of_any_part_of_a_model_is_left() -> None:
+    texts = of_texts(Model)
+    found = repr(texts)
+    parts = [kind for kind in vars(model).values() if is_dataclass(kind) and isinstance(kind, type)]
+    assert [kind.__name__ for kind in parts if f"{kind.__name__}(" not in found] == []
+    assert repr(MARK)[1:-1] not in repr(Neutralizer().model(texts))
