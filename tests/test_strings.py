@@ -12,6 +12,7 @@ from strategies import examples
 
 from typescribe.model import STRING, Field, Model, ObjectType, Primitive
 from typescribe.runtime import _strings
+from typescribe.runtime._runtime import only_strings
 from typescribe.runtime._strings import PLAIN_SIZES, size_of
 
 
@@ -43,6 +44,31 @@ def test_the_size_of_a_plain_dict_is_never_that_of_another(edits: list[tuple[boo
         for found in (edited, edited.copy(), {**edited}, dict(edited.items())):
             if size_of(found) in PLAIN_SIZES:
                 assert all(type(key) is str for key in found)
+
+
+class Liar:
+    """A value that calls itself a string."""
+
+    @property  # type: ignore[misc] # that is the lie
+    def __class__(self) -> type[str]:
+        return str
+
+
+@examples(200)
+@given(
+    st.lists(st.one_of(KEYS, KEYS.map(Text)), max_size=20),
+    st.lists(st.one_of(STRANGE.filter(lambda v: not isinstance(v, str)), st.builds(Liar))),
+    st.randoms(use_true_random=False),
+)
+def test_among_strings_of_any_kind_each_value_that_is_none_is_found(
+    strings: list[str], others: list[Any], rng: Any
+) -> None:
+    only_strings(tuple(strings), 1)
+    for other in others:
+        values = [*strings, other]
+        rng.shuffle(values)
+        with pytest.raises(TypeError):
+            only_strings(tuple(values), 1)
 
 
 OTHERS = {"flag": Primitive("boolean"), "free": Primitive("any"), "count": Primitive("number")}
