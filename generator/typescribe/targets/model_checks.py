@@ -37,11 +37,12 @@ from typescribe.targets.discriminators import discriminator
 
 
 class Checks:
-    """The nodes of one model. What an alias stands for is worked out once, and shared."""
+    """The nodes of one model. What a type stands for is worked out once, and shared."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
         self._aliases: dict[str, Check] = {}
+        self._made: dict[Type, Check] = {}
 
     def properties(self, object_: ObjectType) -> tuple[Property, ...]:
         """Return the properties of an object type in the order of their declaration."""
@@ -52,6 +53,12 @@ class Checks:
 
     def of(self, type_: Type) -> Check:
         """Return the node for a type of the model."""
+        made = self._made.get(type_)
+        if made is None:
+            made = self._made[type_] = self._make(type_)
+        return made
+
+    def _make(self, type_: Type) -> Check:
         match type_:
             case Primitive(name="any" | "unknown"):
                 return Anything()
