@@ -22,7 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks import quicktype
+from benchmarks import quicktype, report
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "faq.md"
@@ -57,14 +57,10 @@ def main(arguments: list[str]) -> int:
             "alternatives": list(_table(tools)),
             "declarations": list(quicktype.of_declarations(folder, program)),
         }
-    text = PAGE.read_text(encoding="utf-8")
-    for region, made in lines.items():
+    for made in lines.values():
         print(*made, "", sep="\n")
-        before, start, rest = text.partition(f"<!-- {region} -->\n")
-        _, end, after = rest.partition("<!-- end -->")
-        text = "\n".join([before + start, *made, "", end + after])
     if "--update" in arguments:
-        PAGE.write_text(text, encoding="utf-8")
+        report.write(lines, PAGE)
     return 0
 
 

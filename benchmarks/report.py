@@ -90,16 +90,16 @@ def conditions(day: str) -> str:
     return f"Measured on {day} with {python} on {platform.machine()}, {peers}."
 
 
-def write(parts: Mapping[str, Iterable[str]]) -> None:
-    """Replace what stands in README.md between `<!-- name -->` and `<!-- end -->`."""
-    text = README.read_text(encoding="utf-8")
+def write(parts: Mapping[str, Iterable[str]], page: Path = README) -> None:
+    """Replace what stands in a page between `<!-- name -->` and `<!-- end -->`."""
+    text = page.read_text(encoding="utf-8")
     for name, lines in parts.items():
         mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)
         match = mark.search(text)
         assert match, name
         body = "\n".join(("", *lines, "", ""))
         text = text[: match.end(1)] + body + text[match.start(2) :]
-    README.write_text(text, encoding="utf-8")
+    page.write_text(text, encoding="utf-8")
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -146,7 +146,7 @@ class Property:
     @property
     def is_string(self) -> bool:
         """Whether strings are all that it may be."""
-        return self.check == Scalars(string=True)
+        return is_string(self.check)
 
     @property
     def is_deep(self) -> bool:
@@ -174,6 +174,11 @@ Check: TypeAlias = Anything | Nothing | Scalars | Named | Array | Tuple | Record
 def is_simple(node: Check) -> bool:
     """Whether one condition tests the type, if it needs a test at all."""
     return isinstance(node, (Anything, Nothing, Scalars))
+
+
+def is_string(node: Check) -> bool:
+    """Whether the type is `string`."""
+    return node == Scalars(string=True)
 
 
 def inner(node: Check) -> tuple[Check, ...]:

@@ -26,7 +26,15 @@ from typescribe.targets.annotations import (
     is_defined,
     quote_forward,
 )
-from typescribe.targets.checks import Anything, Check, Named, Record, Scalars, effort
+from typescribe.targets.checks import (
+    Anything,
+    Check,
+    Named,
+    Record,
+    Scalars,
+    effort,
+    is_string,
+)
 from typescribe.targets.documentation import documentation
 from typescribe.targets.dumps import STAYS, Dump, dump, is_mixed
 from typescribe.targets.model_checks import Checks
@@ -64,7 +72,12 @@ class Attribute:
     @property
     def is_string(self) -> bool:
         """Whether strings are all that it may hold."""
-        return self.check == Scalars(string=True)
+        return is_string(self.check)
+
+    @property
+    def may_be_literal(self) -> bool:
+        """Whether it may hold a string, but none that is not declared."""
+        return isinstance(self.check, Scalars) and bool(self.check.strings)
 
     @property
     def value(self) -> Code:
@@ -162,7 +175,6 @@ def context(model: Model) -> Mapping[str, Any]:
         "entries": Definitions(entries),
         "has_classes": has_classes,
         "mixed_classes": classes if mixes else [],
-        "only_tests": False,
     }
 
 

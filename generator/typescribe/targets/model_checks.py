@@ -41,7 +41,6 @@ class Checks:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._aliases: dict[str, Check] = {}
         self._made: dict[Type, Check] = {}
 
     def properties(self, object_: ObjectType) -> tuple[Property, ...]:
@@ -86,12 +85,9 @@ class Checks:
         function = Named(Code(name), Code(naming.snake_case(name)), recursive, endless, is_class)
         if isinstance(named, ObjectType) or recursive:
             return function
-        if name not in self._aliases:
-            node = self.of(named.type)
-            # A test of one condition stands where it is needed; any other is called.
-            inline = is_simple(node) or isinstance(node, Named)
-            self._aliases[name] = node if inline else function
-        return self._aliases[name]
+        node = self.of(named.type)
+        # A test of one condition stands where it is needed; any other is called.
+        return node if is_simple(node) or isinstance(node, Named) else function
 
     def _union(self, type_: UnionType) -> Check:
         simple: list[Primitive | LiteralType | PatternType] = []

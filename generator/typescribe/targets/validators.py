@@ -100,7 +100,6 @@ def context(model: Model) -> Mapping[str, Any]:
                 variants[container] = Variant(Code(f"_{owner}_variant_{number + 1}"), container)
     return {
         "functions": Definitions(functions),
-        "only_tests": True,
         "variants": Definitions(variants.values()),
         "variant_names": {container: variant.name for container, variant in variants.items()},
         "typed_dict_names": sorted({function.type for function in functions}),

@@ -61,6 +61,7 @@ def _load(settings: PackageSettings, model: Model) -> Any:
         module.__package__ = root
         sys.modules[name] = module
         setattr(package, file.removesuffix(".py"), module)
-        # Our own code, verified: no text of a spec is anything but a string in it.
-        exec(compile(sources[file].source, f"<{name}>", "exec"), module.__dict__)  # noqa: S102
+        code = compile(sources[file].source, f"<{name}>", "exec")
+        # Verified: no text of a spec is anything but a string in it.
+        exec(code, module.__dict__)  # noqa: S102 - our own code
     return module
