@@ -7,6 +7,11 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
 
+SPEC_SCHEMA = "spec.schema.json"
+"""The schema of the spec language."""
+OVERLAY_SCHEMA = "overlay.schema.json"
+"""The schema of what amends a spec."""
+
 
 @cache
 def template_folder() -> Path:
@@ -17,6 +22,11 @@ def template_folder() -> Path:
     """
     packaged = _PACKAGE / "templates"
     return packaged if packaged.is_dir() else _PACKAGE.parents[1] / "templates"
+
+
+def schema_source(name: str) -> str:
+    """Return the text of one of the two schemas."""
+    return (_PACKAGE / name).read_text(encoding="utf-8")
 
 
 def runtime_source(module: str) -> str:

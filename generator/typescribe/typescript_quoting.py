@@ -16,10 +16,11 @@ LINE_LENGTH = 80
 
 _FENCE = "```"
 _CLOSING = re.compile(r"\*(\\*)/")
-_CLOSING_ESCAPED = re.compile(r"\*\\(\\*)/")
+# A backslash takes its meaning from what it precedes (TSDoc, "Escape sequences").
+CLOSING_ESCAPED = re.compile(r"\*\\(\\*)/")
 _MARKUP = re.compile(r"(?<![^\s{])(?=\\*(?:@|```))")
 """Where a tag, a link or a fence would begin; a backslash there makes it text."""
-_MARKUP_ESCAPED = re.compile(r"(?<![^\s{])\\(?=\\*(?:@|```))")
+MARKUP_ESCAPED = re.compile(r"(?<![^\s{])\\(?=\\*(?:@|```))")
 _CODE_POINT = r"u(?:[0-9a-f]{4}|\{[0-9a-f]{5,6}\})"
 _SPELLED = re.compile(rf"(?<!\\)(\\+)({_CODE_POINT})")
 _TO_SPELL = re.compile(rf"(?<!\\)(\\*)({UNPRINTABLE.pattern})|{_SPELLED.pattern}")
@@ -99,8 +100,8 @@ def comment_text(comment: str) -> str:
     for raw in comment.removeprefix("/**").removesuffix("*/").split("\n"):
         line = re.sub(r"^\s*\*? ?", "", raw, count=1)
         fences = line.strip().startswith(_FENCE)
-        line = _SPELLED.sub(_unspelled, _CLOSING_ESCAPED.sub(r"*\1/", line))
-        lines.append(line if fenced or fences else _MARKUP_ESCAPED.sub("", line))
+        line = _SPELLED.sub(_unspelled, CLOSING_ESCAPED.sub(r"*\1/", line))
+        lines.append(line if fenced or fences else MARKUP_ESCAPED.sub("", line))
         fenced ^= fences
     return "\n".join(lines)
 

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from typescribe.commands.telling import tells_problems
+from typescribe.commands.telling import tell_step, tells_problems
 from typescribe.errors import visible
 
 if TYPE_CHECKING:
     from typescribe.starting.start import Start
-
-_COLOURS = {"created": "green", "added": "yellow", "kept": "bright_black"}
 
 
 @click.command(short_help="Start: a first spec, settings, a hook before commits.")
@@ -44,8 +42,7 @@ def init(name: str | None, folder: Path) -> None:
     started = start(folder, name)
     carry_out(folder, started)
     for step in started.steps:
-        verb = click.style(f"{step.verb:7}", fg=_COLOURS[step.verb])
-        click.echo(f"{verb} {visible(step.what)}")
+        tell_step(step.verb, visible(step.what))
     if all(step.verb == "kept" for step in started.steps):
         click.echo("nothing had to be written")
     _tell_what_is_next(started)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from typescribe.commands.telling import tells_problems
+from typescribe.commands.telling import tell_step, tells_problems
 
 
 @click.command(short_help="Print the schema of spec files, or write it for editors.")
@@ -43,8 +43,6 @@ def schema(of: str, folder: Path | None) -> None:
         return
     planned = output.plan(folder, folder.as_posix(), editor_schemas())
     output.write(replace(planned, removed=()))  # what else is ours there is no schema
+    verbs = dict.fromkeys(planned.created, "created") | dict.fromkeys(planned.changed, "changed")
     for name in planned.files:
-        verb = "created" if name in planned.created else "changed"
-        verb = verb if name in (*planned.created, *planned.changed) else "kept"
-        colour = {"created": "green", "changed": "yellow", "kept": "bright_black"}[verb]
-        click.echo(f"{click.style(f'{verb:7}', fg=colour)} {planned.shown_as}/{name}")
+        tell_step(verbs.get(name, "kept"), f"{planned.shown_as}/{name}")

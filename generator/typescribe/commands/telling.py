@@ -24,6 +24,14 @@ EXIT_INTERRUPTED = 130
 """Ctrl-C, as shells count it."""
 
 
+_COLOURS = {"created": "green", "added": "yellow", "changed": "yellow", "kept": "bright_black"}
+
+
+def tell_step(verb: str, what: str) -> None:
+    """Say what was done to a file."""
+    click.echo(f"{click.style(f'{verb:7}', fg=_COLOURS[verb])} {what}")
+
+
 def tells_problems(command: Callable[P, None]) -> Callable[P, None]:
     """Tell every problem on one line of stderr, without a traceback, and exit with 2."""
 

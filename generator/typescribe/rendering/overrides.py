@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 import jinja2
@@ -12,7 +13,14 @@ from typescribe import plugins
 from typescribe.config import FILE, PackageSettings
 from typescribe.errors import ConfigError, PluginError, Problem, SpecError, nearest
 from typescribe.rendering.render import environment
-from typescribe.rendering.templates import BUILT_IN, ORIGINAL, SUFFIX, Source, Templates, names
+from typescribe.rendering.templates import (
+    BUILT_IN,
+    ORIGINAL,
+    SUFFIX,
+    Source,
+    Templates,
+    built_in_names,
+)
 from typescribe.sources.text_files import read_text_file
 
 
@@ -30,7 +38,7 @@ def templates_of(root: Path, settings: PackageSettings) -> Templates:
         message = f'{where}: there is no folder "{settings.templates}"'
         raise ConfigError([Problem(FILE, message)])
     found = read_templates(root / settings.templates, str(settings.templates))
-    known = frozenset(names(templates))
+    known = built_in_names() | {source.name for source in templates.brought}
     made = Templates(found, templates.brought, templates.targets)
     problems = [*_overriding_nothing(found, known), *_blocks_overriding_nothing(made)]
     problems += _without_suffix(root, settings.templates, known)
@@ -122,6 +130,7 @@ def _extended(source: Source, templates: Templates) -> list[Source]:
     return chain[1:]
 
 
+@lru_cache(maxsize=64)  # each is asked for several times, and again after every save
 def _parsed(source: Source) -> nodes.Template:
     """Return the syntax tree of a template; an empty one for a mistake, which rendering tells."""
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -101,9 +100,3 @@ class Template:
 def built_in_names() -> frozenset[str]:
     """Return the names of the templates of typescribe."""
     return frozenset(file.name for file in template_folder().glob(f"*{SUFFIX}"))
-
-
-def names(templates: Templates) -> Iterator[str]:
-    """Yield the names that an own template can override."""
-    yield from built_in_names()
-    yield from (source.name for source in templates.brought)

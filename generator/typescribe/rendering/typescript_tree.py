@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from typing import Any
 
-import tree_sitter_typescript
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Node
 
+from typescribe.sources.syntax import parser
 from typescribe.typescript_quoting import comment_text
 
 _TEXTS = ("comment", "string", "property_identifier", "template_literal_type")
@@ -21,7 +20,7 @@ def tree(text: str) -> list[Any]:
     A union is the list of its members, however it is laid out. Raises `ValueError` for what is
     not TypeScript.
     """
-    root = _parser().parse(text.encode()).root_node
+    root = parser().parse(text.encode()).root_node
     if root.has_error:
         raise ValueError(f"{_place(root)} is not TypeScript")
     made: list[Any] = []
@@ -87,8 +86,3 @@ def _place(root: Node) -> str:
             return f"line {node.start_point.row + 1}"
         waiting += reversed([child for child in node.children if child.has_error])
     return "a line"
-
-
-@cache
-def _parser() -> Parser:
-    return Parser(Language(tree_sitter_typescript.language_typescript()))

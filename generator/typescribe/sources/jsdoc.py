@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from typescribe.declared import ReadsAs
+from typescribe.typescript_quoting import CLOSING_ESCAPED, MARKUP_ESCAPED
 
 _OPENING = "/**"
 _CLOSING = "*/"
@@ -14,9 +15,6 @@ _STARS = re.compile(r"^\s*\*? ?")
 _TAG = re.compile(r"@(\w+)\s*")
 _LINK = re.compile(r"\{@link(?:plain|code)?\s+([^\s|}]+)\s*\|?\s*([^}]*)\}")
 _FENCE = "```"
-# A backslash takes its meaning from what it precedes (TSDoc, "Escape sequences").
-_ESCAPED_CLOSING = re.compile(r"\*\\(\\*)/")
-_ESCAPED_MARKUP = re.compile(r"(?<![^\s{])\\(?=\\*(?:@|```))")
 _DEFAULTS = ("default", "defaultValue")
 _READINGS: dict[str, ReadsAs] = {name: name for name in get_args(ReadsAs)}
 
@@ -47,7 +45,7 @@ def read_jsdoc(comment: str) -> Documentation:
     writes, and the rest says nothing of data.
     """
     inside = comment.removeprefix(_OPENING).removesuffix(_CLOSING)
-    lines = _ESCAPED_CLOSING.sub(r"*\1/", inside).splitlines()
+    lines = CLOSING_ESCAPED.sub(r"*\1/", inside).splitlines()
     blocks: list[tuple[str, list[str]]] = [("", [])]
     fenced = False
     for raw in lines:
@@ -98,7 +96,7 @@ def _text(lines: list[str]) -> str:
 
 def _without_markup(paragraph: str) -> str:
     text = _LINK.sub(lambda link: link[2].strip() or link[1], paragraph)
-    return text if text.startswith(_FENCE) else _ESCAPED_MARKUP.sub("", text)
+    return text if text.startswith(_FENCE) else MARKUP_ESCAPED.sub("", text)
 
 
 def _code(lines: list[str]) -> str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final, cast
 
 from jsonschema import Draft202012Validator, ValidationError, validators
@@ -19,6 +18,7 @@ from jsonschema.protocols import Validator
 from referencing import Registry, Resource
 
 from typescribe.errors import Position, Problem, nearest
+from typescribe.resources import OVERLAY_SCHEMA, SPEC_SCHEMA, schema_source
 from typescribe.sources.syntax import quoted
 from typescribe.sources.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
 
@@ -39,14 +39,13 @@ class _Object(dict[str, Any]):
             self.entries[key] = entry
 
 
-SPEC: Final = "spec.schema.json"
-OVERLAY: Final = "overlay.schema.json"
+SPEC: Final = SPEC_SCHEMA
+OVERLAY: Final = OVERLAY_SCHEMA
 
 
 def spec_schema(name: str = SPEC) -> dict[str, Any]:
     """Return the JSON Schema of the spec language, or of overlays."""
-    text = files("typescribe").joinpath(name).read_text(encoding="utf-8")
-    schema: dict[str, Any] = json.loads(text)
+    schema: dict[str, Any] = json.loads(schema_source(name))
     return schema
 
 

@@ -156,13 +156,14 @@ def _parse(source: bytes) -> Tree | None:
         return source[byte : byte + _CHUNK]
 
     try:
-        return _parser().parse(read, progress_callback=is_enough)
+        return parser().parse(read, progress_callback=is_enough)
     except ValueError:
         # Without it the next text would be read as the rest of this one.
-        _parser().reset()
+        parser().reset()
         return None
 
 
 @cache
-def _parser() -> Parser:
+def parser() -> Parser:
+    """Return the one parser of TypeScript; it is reset after a text that it could not finish."""
     return Parser(Language(tree_sitter_typescript.language_typescript()))

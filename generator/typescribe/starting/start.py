@@ -9,10 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from typescribe.config import FILE, PackageSettings, find_project, read_toml
-from typescribe.editor_schemas import SPEC, editor_schemas
+from typescribe.editor_schemas import editor_schemas
 from typescribe.errors import OutputError, Problem
 from typescribe.output import blocked, create_file, replace_file
 from typescribe.quoting import comment
+from typescribe.resources import SPEC_SCHEMA
 from typescribe.sources.text_files import reason_of
 from typescribe.starting import hooks
 from typescribe.starting.names import asked_name, project_package
@@ -97,7 +98,6 @@ def _packages(folder: Path, asked: str | None) -> tuple[tuple[PackageSettings, .
             Step("kept", f"{FILE}, which has {table_name(settings.name)}", shown)
             for settings in chosen
         ]
-    name = name or project_package(folder, meant)
     package = new_package(name or project_package(folder, meant))
     if not file.is_file():
         content = with_package("", package).encode()
@@ -124,7 +124,7 @@ def _spec(folder: Path, settings: PackageSettings) -> Iterator[Step]:
         return
     text = files("typescribe.starting").joinpath(FIRST_SPEC).read_text(encoding="utf-8")
     up = "../" * (len(settings.spec.parts) - 1)
-    text = text.replace(f"=../{SPEC}", f"={up}{SPEC}")
+    text = text.replace(f"=../{SPEC_SCHEMA}", f"={up}{SPEC_SCHEMA}")
     text = text.replace("spec/my_messages", comment(str(settings.spec)))
     file = settings.spec / FIRST_SPEC
     yield Step("created", str(file), file, text.encode())

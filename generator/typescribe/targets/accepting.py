@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import keyword
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass, replace
 from functools import wraps
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
+from typescribe.config import is_module_name
 from typescribe.errors import PluginError, Problem, TypescribeError
 from typescribe.model import Model
 from typescribe.rendering.definitions import Definitions
@@ -61,7 +61,7 @@ def _file_mistake(file: str) -> str:
     if file in RESERVED:
         return f"makes {file}, which typescribe makes itself"
     if suffix == ".py":
-        is_module = _is_name(file.removesuffix(".py"))
+        is_module = is_module_name(file.removesuffix(".py"))
         return "" if is_module else f'makes "{file}", which Python cannot import'
     if suffix not in NOTATIONS:
         known = ", ".join((".py", *NOTATIONS))
@@ -92,7 +92,7 @@ def _guarded(target: Target, owner: str) -> Target:
     def exports(model: Model) -> list[str]:
         names = target.exports(model)
         for name in names:
-            if not _is_name(name):
+            if not is_module_name(name):
                 raise ValueError(f"an exported name must be one of Python, and {name!r} is not")
         return names
 
@@ -116,7 +116,3 @@ def _told(function: Callable[[Model], R], owner: str, where: str) -> Callable[[M
             raise PluginError([Problem(owner, message)]) from error
 
     return wrapped
-
-
-def _is_name(name: str) -> bool:
-    return name.isidentifier() and name.isascii() and not keyword.iskeyword(name)

@@ -40,9 +40,9 @@ class Drawing:
         self._model = model
         self._heights = Heights(model)
 
-    def is_inhabited(self, of: Type | str) -> bool:
-        """Whether a type, or the one of a name, has any finite value."""
-        return self._heights.is_inhabited(Reference(of) if isinstance(of, str) else of)
+    def is_inhabited(self, type_: Type) -> bool:
+        """Whether a type has any finite value."""
+        return self._heights.is_inhabited(type_)
 
     def is_endless(self, type_: Type) -> bool:
         """Whether a value of a type may hold values of a recursive type."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from typescribe import naming
-from typescribe.model import AliasType, Field, Model, ObjectType
+from typescribe.model import AliasType, Field, Model, ObjectType, Reference
 from typescribe.quoting import Code
 from typescribe.rendering.definitions import Definitions
 from typescribe.resolving.python_names import parse_functions
@@ -90,7 +90,7 @@ def context(model: Model) -> Mapping[str, Any]:
         "entries": Definitions(entries),
         "type_names": [found.type for found in names.values()],
         "typed_dict_names": [n.typed_dict for n in names.values() if n.typed_dict != n.type],
-        "classes": [found for found in classes if drawing.is_inhabited(found.type)],
+        "classes": [found for found in classes if drawing.is_inhabited(Reference(found.type))],
     }
 
 

@@ -53,12 +53,13 @@ class Spelling:
     def _members(self, type_: Type) -> list[str]:
         flat = type_.members if isinstance(type_, UnionType) else (type_,)
         literals = [member for member in flat if isinstance(member, LiteralType)]
+        written = _literals(literals) if literals else ""
         discriminated = self._discriminated(type_) if isinstance(type_, UnionType) else None
         found: dict[str, None] = {}
         for member in flat:
             match member:
                 case LiteralType():
-                    found[_literals(literals)] = None
+                    found[written] = None
                 case Reference(name=name) if discriminated and name in discriminated[0].tags:
                     found[self._variants(*discriminated)] = None
                 case UnionType():
