@@ -15,6 +15,7 @@ lint: $(VENV)/.installed
 	$(BIN)/ruff check
 	$(BIN)/black --check --quiet .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 
 format: $(VENV)/.installed
 	$(BIN)/ruff check --fix-only --quiet

@@ -9,8 +9,8 @@ import msgspec
 import webex_contact_center as ours
 from benchmarks import cases, footprint, generator, peers, processes, report, tried
 from benchmarks.payloads import payloads
-from typescribe.config import find_project
 from typescribe.pipeline import load
+from typescribe.project.settings import find_project
 
 
 def main() -> None:

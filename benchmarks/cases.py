@@ -21,7 +21,7 @@ import webex_contact_center as ours
 from benchmarks import peers
 from benchmarks.payloads import spoiled
 from benchmarks.written_out import written_out
-from typescribe.model import Model
+from typescribe.language.model import Model
 
 NAME = "AgentContact"
 REPOSITORY = Path(__file__).parents[1]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from typescribe.model import (
+from typescribe.language.model import (
     AliasType,
     ArrayType,
     LiteralType,

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, create_model
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
-from typescribe.model import (
+from typescribe.language.model import (
     AliasType,
     ArrayType,
     LiteralType,

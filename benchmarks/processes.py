@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from benchmarks import cases, timing
 from benchmarks.payloads import payloads, with_shared_keys
-from typescribe.config import find_project
 from typescribe.pipeline import load
+from typescribe.project.settings import find_project
 
 PROCESSES = 10
 ROUNDS = 30

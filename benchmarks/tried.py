@@ -7,7 +7,7 @@ from operator import countOf
 from typing import Any, TypeAlias
 
 from benchmarks import timing
-from typescribe.model import STRING, Model, ObjectType
+from typescribe.language.model import STRING, Model, ObjectType
 from webex_contact_center._runtime import only_strings
 from webex_contact_center._strings import PLAIN_SIZES, size_of
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
 
-from typescribe.model import (
+from typescribe.language.model import (
     STRING,
     ArrayType,
     LiteralType,
@@ -22,7 +22,7 @@ from typescribe.model import (
     Type,
     UnionType,
 )
-from typescribe.targets.validators import WORTH_GATHERING
+from typescribe.targets.validators.context import WORTH_GATHERING
 from webex_contact_center._runtime import only_strings
 from webex_contact_center._strings import PLAIN_SIZES, size_of
 

@@ -21,10 +21,10 @@ from typing import Any
 import yaml
 
 from sdk import npm
-from typescribe import output
 from typescribe.importing import importer as importing
 from typescribe.importing import report as import_report
-from typescribe.sources.typescript.reader import ReadTypes, Wanted
+from typescribe.importing.read_program import ReadTypes, Wanted
+from typescribe.project import output
 
 PACKAGE = "@webex/contact-center"
 OLD, NEW = "3.9.0", "3.12.0"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from click.testing import CliRunner
 
-from typescribe.cli import main
+from typescribe.cli.main import main
 
 
 class Ran(NamedTuple):

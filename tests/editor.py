@@ -16,7 +16,7 @@ from pathlib import Path
 
 from language_server import LanguageServer
 
-from typescribe.sources.spec_schema import OVERLAY, spec_schema
+from typescribe.sources.yaml.schema import OVERLAY, spec_schema
 
 ROOT = Path(__file__).parent.parent
 SPECS = sorted((ROOT / "spec").rglob("*.yaml"))

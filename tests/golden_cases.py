@@ -27,7 +27,7 @@ import black
 from black.mode import TargetVersion
 
 from typescribe import runtime
-from typescribe.targets import TARGETS
+from typescribe.targets.registry import built_in_targets
 
 GOLDEN = Path(__file__).parent / "golden"
 CARRIED = tuple(sorted(path.name for path in Path(runtime.__file__).parent.glob("_[a-z]*.py")))
@@ -59,7 +59,9 @@ class Case:
     def expected(self) -> dict[str, bytes]:
         """Return what has to be generated, carried modules included where others import them."""
         stored = read(self.folder / "generated")
-        targets = [target for target in TARGETS if f"{self.name}/{target.file}" in stored]
+        targets = [
+            target for target in built_in_targets() if f"{self.name}/{target.file}" in stored
+        ]
         needed = {module for target in targets for module in target.carries}
         return {**stored, **{f"{self.name}/{name}": carried(name, self.name) for name in needed}}
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from typescribe.model import (
+from typescribe.language.model import (
     AliasType,
     ArrayType,
     Model,

@@ -36,7 +36,7 @@ from typescript_corpus import (
 )
 from typescript_round_trip import declarations, described_models
 
-from typescribe.model import Model
+from typescribe.language.model import Model
 from typescribe.pipeline import load_spec
 
 BUILD = Path("build/judge")

@@ -13,10 +13,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from typescribe import naming, pipeline
-from typescribe.config import PackageSettings
-from typescribe.model import Model, ObjectType, Reference
-from typescribe.targets import dataclasses, json_schema, validators
+from typescribe import pipeline
+from typescribe.language import naming
+from typescribe.language.model import Model, ObjectType, Reference
+from typescribe.project.settings import PackageSettings
+from typescribe.targets.dataclasses import context as dataclasses
+from typescribe.targets.json_schema import context as json_schema
+from typescribe.targets.validators import context as validators
 
 IMPORT_ORDER = (
     "_runtime.py",

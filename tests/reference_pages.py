@@ -11,8 +11,8 @@ from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 
 from typescribe import pipeline
-from typescribe.config import PackageSettings, find_project
-from typescribe.model import Model
+from typescribe.language.model import Model
+from typescribe.project.settings import PackageSettings, find_project
 
 ROOT = Path(__file__).parent.parent
 TARGETS = ("dataclasses", "typed_dicts", "validators", "markdown", "html")

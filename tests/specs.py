@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from typescribe import pipeline
-from typescribe.config import KNOWN_TARGETS, PackageSettings, Project
-from typescribe.model import Model
-from typescribe.overlay import Reading
+from typescribe.language.model import Model
+from typescribe.language.overlay import Reading
+from typescribe.project.settings import PackageSettings, Project
+from typescribe.targets.registry import SELECTABLE
 
-SETTINGS = PackageSettings("p", PurePosixPath("spec"), PurePosixPath("out"), KNOWN_TARGETS)
+SETTINGS = PackageSettings("p", PurePosixPath("spec"), PurePosixPath("out"), SELECTABLE)
 
 
 def load(

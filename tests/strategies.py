@@ -12,9 +12,9 @@ from typing import Any, TypeAlias
 from hypothesis import assume, settings
 from hypothesis import strategies as st
 
-from typescribe import declared as d
-from typescribe.errors import Position, SpecError
-from typescribe.model import (
+from typescribe.language import declared as d
+from typescribe.language.errors import Position, SpecError
+from typescribe.language.model import (
     AliasType,
     ArrayType,
     LiteralType,
@@ -28,7 +28,7 @@ from typescribe.model import (
     Type,
     UnionType,
 )
-from typescribe.resolving.patterns import accepts
+from typescribe.language.patterns import accepts
 from typescribe.resolving.resolve import resolve
 
 Draw: TypeAlias = Callable[[st.SearchStrategy[Any]], Any]

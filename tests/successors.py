@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 from strategies import Draw, packages
 
-from typescribe.model import (
+from typescribe.language.model import (
     AliasType,
     ArrayType,
     Field,

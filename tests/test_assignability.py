@@ -13,12 +13,12 @@ from jsonschema import Draft202012Validator
 from strategies import examples, is_inhabited, packages, values
 from successors import renamed, successors
 
-from typescribe.differences.assignability import Assignability
-from typescribe.differences.diff import diff
-from typescribe.differences.pairing import pair_types
-from typescribe.differences.reach import entries
-from typescribe.model import Model, Reference
-from typescribe.targets import json_schema
+from typescribe.comparing.assignability import Assignability
+from typescribe.comparing.diff import diff
+from typescribe.comparing.pairing import pair_types
+from typescribe.comparing.reach import entries
+from typescribe.language.model import Model, Reference
+from typescribe.targets.json_schema import context as json_schema
 
 DECLARED = """
   Point: {fields: {x: number, y: number}}

@@ -23,7 +23,7 @@ from commands import Ran, run
 
 import typescribe
 from typescribe import pipeline
-from typescribe.cli import main
+from typescribe.cli.main import main
 
 SPEC = """\
 types:
@@ -790,7 +790,7 @@ def test_the_help_of_a_command_shows_examples_that_it_understands(name: str) -> 
 HEAVY = {"black", "jinja2", "jsonschema", "rich", "tree_sitter", "watchfiles", "yaml"}
 IMPORTED = """
 import sys
-from typescribe.cli import main
+from typescribe.cli.main import main
 main(["--help"], prog_name="typescribe", standalone_mode=False)
 print("imported:", *sys.modules)
 """
@@ -857,7 +857,7 @@ def test_what_an_encoding_lacks_is_told_in_another_way(shop: Path) -> None:
 
 INTERRUPTIBLE = """
 import signal
-from typescribe.cli import main
+from typescribe.cli.main import main
 signal.signal(signal.SIGINT, signal.default_int_handler)
 main(prog_name="typescribe")
 """

@@ -11,8 +11,8 @@ import yaml
 from click.testing import CliRunner
 from pre_commit.clientlib import load_manifest
 
-from typescribe.cli import main
-from typescribe.watching import Watched
+from typescribe.cli.main import main
+from typescribe.project.watching import Watched
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
@@ -37,7 +37,7 @@ def test_watching_says_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyP
         yield
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("typescribe.commands.watch.saves", saves)
+    monkeypatch.setattr("typescribe.cli.watch.saves", saves)
     ran = CliRunner().invoke(main, ["generate", "--watch"])
     told = re.sub(r"^\d\d:\d\d:\d\d ", "", ran.output, flags=re.M)
     (block,) = blocks("text")

@@ -13,8 +13,8 @@ from click.shell_completion import CompletionItem, ShellComplete
 from commands import run
 
 import typescribe
-from typescribe.cli import main
-from typescribe.commands.completion import SHELLS
+from typescribe.cli.completion import SHELLS
+from typescribe.cli.main import main
 
 SPEC = "types:\n  Order: {fields: {}}\n  order_state: {type: string}\n  Msg<T>: {fields: {a: T}}\n"
 

@@ -7,9 +7,9 @@ from pathlib import Path, PurePosixPath
 import pytest
 from packaging.version import Version
 
-from typescribe.config import KNOWN_TARGETS, PackageSettings, find_project
-from typescribe.errors import ConfigError
-from typescribe.targets import SELECTABLE
+from typescribe.language.errors import ConfigError
+from typescribe.project.settings import PackageSettings, find_project
+from typescribe.targets.registry import SELECTABLE
 
 
 def write(folder: Path, text: str) -> Path:
@@ -90,10 +90,6 @@ def test_there_are_two_readings(tmp_path: Path, written: str, advice: str) -> No
         "pyproject.toml: [tool.typescribe.packages.shop] types: "
         f'expected "declared" or "observed"{advice}'
     ]
-
-
-def test_the_targets_that_settings_may_ask_for_are_those_there_are() -> None:
-    assert KNOWN_TARGETS == SELECTABLE
 
 
 # Which project a folder is in
@@ -264,7 +260,7 @@ def test_a_path_that_leads_out_of_the_project_is_told(tmp_path: Path, key: str, 
 def test_what_is_no_list_of_targets_is_told(tmp_path: Path, value: str) -> None:
     assert told(tmp_path, f"[tool.typescribe.packages.shop]\ntargets = {value}") == [
         "pyproject.toml: [tool.typescribe.packages.shop] targets: expected a list of "
-        f"{', '.join(KNOWN_TARGETS)}"
+        f"{', '.join(SELECTABLE)}"
     ]
 
 
@@ -272,7 +268,7 @@ def test_what_is_no_list_of_targets_is_told(tmp_path: Path, value: str) -> None:
     ("target", "advice"),
     [
         ("typed-dicts", 'did you mean "typed_dicts"?'),
-        ("protobuf", f"known are {', '.join(KNOWN_TARGETS)}"),
+        ("protobuf", f"known are {', '.join(SELECTABLE)}"),
     ],
 )
 def test_an_unknown_target_is_told(tmp_path: Path, target: str, advice: str) -> None:

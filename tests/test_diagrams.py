@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from typescribe.components import weak_components
-from typescribe.targets.diagrams import (
+from typescribe.language.graphs import weak_components
+from typescribe.targets.shared.diagrams import (
     BOX,
     EDGE,
     MOST_BESIDE,
@@ -19,7 +19,7 @@ from typescribe.targets.diagrams import (
     neighbourhood,
     overview,
 )
-from typescribe.targets.layers import Graph, layered
+from typescribe.targets.shared.layers import Graph, layered
 
 NAMES = [f"T{n}" for n in range(9)]
 

@@ -17,8 +17,8 @@ from click.testing import CliRunner
 from markdown_it import MarkdownIt
 
 import typescribe
-from typescribe.cli import main
-from typescribe.differences import markdown
+from typescribe.cli.main import main
+from typescribe.comparing import markdown
 
 OLD = """\
 types:

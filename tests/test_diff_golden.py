@@ -12,8 +12,8 @@ from typing import Any, get_args
 import pytest
 from click.testing import CliRunner
 
-from typescribe.cli import main
-from typescribe.differences.changes import Kind
+from typescribe.cli.main import main
+from typescribe.comparing.changes import Kind
 
 CASES = Path(__file__).parent / "diff_golden"
 NAMES = sorted(folder.name for folder in CASES.iterdir())

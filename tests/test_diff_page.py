@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import get_args
 
-from typescribe.differences.changes import Kind
+from typescribe.comparing.changes import Kind
 
 PAGE = Path(__file__).parent.parent / "docs" / "diff.md"
 

@@ -19,9 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from typescribe import pipeline
-from typescribe.markup import markdown_text
-from typescribe.quoting import toml_text
 from typescribe.rendering.pages import markdown_tree
+from typescribe.text.markup import markdown_text
+from typescribe.text.quoting import toml_text
 
 ROOT = Path(__file__).parent.parent
 GENERATED = ROOT / "generated" / "webex_contact_center"

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 import specs
 
-from typescribe.errors import TemplateError
-from typescribe.model import Model
-from typescribe.quoting import Code
+from typescribe.language.errors import TemplateError
+from typescribe.language.model import Model
 from typescribe.rendering import documents
 from typescribe.rendering.documents import render_document
 from typescribe.rendering.notations import commented
+from typescribe.text.quoting import Code
 
 SPEC = """
 types:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from typescribe.cli import main
+from typescribe.cli.main import main
 
 TYPES = "export type A = string;"
 REFUSED = {

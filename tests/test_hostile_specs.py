@@ -32,11 +32,12 @@ from packages import IMPORT_ORDER
 from pydantic import TypeAdapter as PydanticAdapter
 
 from typescribe import pipeline
-from typescribe.cache import Cache
-from typescribe.cli import main
-from typescribe.config import KNOWN_TARGETS, PackageSettings
-from typescribe.errors import SpecError
-from typescribe.model import ObjectType
+from typescribe.cli.main import main
+from typescribe.language.errors import SpecError
+from typescribe.language.model import ObjectType
+from typescribe.project.cache import Cache
+from typescribe.project.settings import PackageSettings
+from typescribe.targets.registry import SELECTABLE
 
 FRAGMENTS = (
     *('"', "'", '"""', "'''", "\\", '\\"', "\\\\", "{", "}", "{{ 7 * 7 }}", "{% raw %}", "{#"),
@@ -158,7 +159,7 @@ def generated(spec: str, path: str = "spec") -> tuple[Any, dict[str, str]]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "a.yaml").write_bytes(spec.encode("utf-8", "surrogatepass"))
         model = pipeline.load_spec("p", Path(folder), "spec")
-    chosen = PackageSettings("p", PurePosixPath(path), PurePosixPath("out"), KNOWN_TARGETS)
+    chosen = PackageSettings("p", PurePosixPath(path), PurePosixPath("out"), SELECTABLE)
     made = {name: module.source for name, module in pipeline.modules(chosen, model).items()}
     return model, made | pipeline.documents(chosen, model)
 
@@ -520,7 +521,7 @@ def _wire_name(written: str) -> str:
 def project(folder: Path, spec: str, path: str = "spec/p") -> Path:
     (folder / "pyproject.toml").write_text(
         f"[tool.typescribe.packages.p]\nspec = {json.dumps(path)}\n"
-        f"targets = {json.dumps(KNOWN_TARGETS)}\n",
+        f"targets = {json.dumps(SELECTABLE)}\n",
         encoding="utf-8",
     )
     (folder / path).mkdir(parents=True)
@@ -589,7 +590,7 @@ def test_formatting_changes_nothing_that_a_hostile_spec_says() -> None:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "a.yaml").write_text(spec_of(texts, Names(), raw=False))
         model = pipeline.load_spec("p", Path(folder), "spec")
-    chosen = PackageSettings("p", PurePosixPath("s"), PurePosixPath("out"), KNOWN_TARGETS)
+    chosen = PackageSettings("p", PurePosixPath("s"), PurePosixPath("out"), SELECTABLE)
     sources = pipeline.modules(chosen, model)
     for name, content in pipeline.build(chosen, model, Cache(None, "p")).items():
         if name.endswith(".py"):

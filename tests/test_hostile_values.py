@@ -29,9 +29,10 @@ from strategies import (
     values,
 )
 
-from typescribe import naming, pipeline
-from typescribe.config import find_project
-from typescribe.model import Model, Reference
+from typescribe import pipeline
+from typescribe.language import naming
+from typescribe.language.model import Model, Reference
+from typescribe.project.settings import find_project
 
 FEATURES = Path(__file__).parent / "data" / "features"
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from typescribe.cli import main
+from typescribe.cli.main import main
 from typescribe.resolving.resolve import resolve
-from typescribe.sources.yaml_spec import read_package
+from typescribe.sources.yaml.spec import read_package
 
 
 class Ran:

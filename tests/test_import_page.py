@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from typescribe import pipeline
-from typescribe.cli import main
-from typescribe.config import find_project
+from typescribe.cli.main import main
 from typescribe.importing.importer import Source, as_package, import_types
-from typescribe.model import (
+from typescribe.importing.read_program import Wanted
+from typescribe.language.model import (
     AliasType,
     ArrayType,
     Field,
@@ -26,8 +26,8 @@ from typescribe.model import (
     Type,
     UnionType,
 )
+from typescribe.project.settings import find_project
 from typescribe.resolving.resolve import resolve
-from typescribe.sources.typescript.reader import Wanted
 
 DATA = Path(__file__).parent / "data"
 SEED = DATA / "AgentContact.txt"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from typescribe.cli import main
+from typescribe.cli.main import main
 
 
 def imported(source: str, *options: str) -> tuple[str, str]:

@@ -13,11 +13,11 @@ from commands import Ran, run
 from hypothesis import given
 from hypothesis import strategies as st
 
-from typescribe.config import FILE, find_project
-from typescribe.errors import ConfigError
-from typescribe.starting.hooks import CONFIG, hook
-from typescribe.starting.names import FALLBACK, project_package
-from typescribe.starting.settings import new_package, with_package
+from typescribe.language.errors import ConfigError
+from typescribe.project.init.hooks import CONFIG, hook
+from typescribe.project.init.names import FALLBACK, project_package
+from typescribe.project.init.settings import new_package, with_package
+from typescribe.project.settings import FILE, find_project
 
 NEXT = """
 Next:

@@ -31,8 +31,8 @@ from strategies import (
 )
 
 from typescribe import pipeline
-from typescribe.config import find_project
-from typescribe.model import Reference
+from typescribe.language.model import Reference
+from typescribe.project.settings import find_project
 
 FEATURES = Path(__file__).parent / "data" / "features"
 MARKER = "+15550100123"

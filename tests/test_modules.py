@@ -13,15 +13,16 @@ import pytest
 import specs
 from black.mode import TargetVersion
 
-from typescribe import pipeline, quoting
-from typescribe.cache import Cache
-from typescribe.errors import TemplateError
-from typescribe.model import Model
+from typescribe import pipeline
+from typescribe.language.errors import TemplateError
+from typescribe.language.model import Model
+from typescribe.project.cache import Cache
 from typescribe.rendering import definitions, formatting, imports, render
+from typescribe.rendering.loading_targets import with_needs
 from typescribe.rendering.modules import Module, render_module
 from typescribe.rendering.templates import Template
 from typescribe.rendering.wrapping import wrapped
-from typescribe.targets import with_needs
+from typescribe.text import quoting
 from typescribe.validating import in_memory
 
 NO_CACHE = Cache(None, "")

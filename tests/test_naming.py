@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from typescribe import naming
+from typescribe.language import naming
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,13 @@ from packages import assert_agreement, loaded
 
 from typescribe import pipeline
 from typescribe.amending.obsolete import Obsolete, obsolete
-from typescribe.cache import Stamp
-from typescribe.errors import SpecError
-from typescribe.model import AliasType, Field, Model, ObjectType
-from typescribe.overlay import Reading
-from typescribe.sources.yaml_overlay import read_overlay
-from typescribe.sources.yaml_spec import read_package
-from typescribe.targets.annotations import annotation
+from typescribe.language.errors import SpecError
+from typescribe.language.model import AliasType, Field, Model, ObjectType
+from typescribe.language.overlay import Reading
+from typescribe.project.cache import Stamp
+from typescribe.sources.yaml.overlay import read_overlay
+from typescribe.sources.yaml.spec import read_package
+from typescribe.targets.shared.annotations import annotation
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests" / "data"

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from typescribe import pipeline
-from typescribe.cache import Cache
-from typescribe.config import find_project
-from typescribe.errors import TypescribeError
+from typescribe.language.errors import TypescribeError
+from typescribe.project.cache import Cache
+from typescribe.project.settings import find_project
 from typescribe.rendering import render
 from typescribe.rendering.templates import Template
 

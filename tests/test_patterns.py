@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from typescribe.declared import Keyword, TemplateOf
-from typescribe.errors import Position
-from typescribe.model import PatternType
-from typescribe.resolving.patterns import accepts, pattern
+from typescribe.language.declared import Keyword, TemplateOf
+from typescribe.language.errors import Position
+from typescribe.language.model import PatternType
+from typescribe.language.patterns import accepts, pattern
 
 HERE = Position("a.yaml", 1, 1)
 STRING, NUMBER = Keyword("string", HERE), Keyword("number", HERE)

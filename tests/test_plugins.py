@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from typescribe import pipeline, plugins
-from typescribe.config import find_project
-from typescribe.errors import TypescribeError
+from typescribe import pipeline
+from typescribe.language.errors import TypescribeError
+from typescribe.project.settings import find_project
+from typescribe.targets import plugins
 
 SPEC = """
 types:

@@ -15,11 +15,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from typescribe.errors import SpecError
-from typescribe.sources.positioned_yaml import Document, parse_yaml
-from typescribe.sources.text_files import SIZE_LIMIT, read_text_file
-from typescribe.sources.yaml_scalars import plain_value
-from typescribe.sources.yaml_tree import Mapping, Node, Scalar, Sequence
+from typescribe.language.errors import SpecError
+from typescribe.language.text_files import SIZE_LIMIT, read_text_file
+from typescribe.sources.yaml.positioned import Document, parse_yaml
+from typescribe.sources.yaml.scalars import plain_value
+from typescribe.sources.yaml.tree import Mapping, Node, Scalar, Sequence
 
 
 @pytest.fixture(params=[True, False], ids=["libyaml", "pure Python"])

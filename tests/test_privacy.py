@@ -19,7 +19,7 @@ from fuzz import kinds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from typescribe.cli import main
+from typescribe.cli.main import main
 
 PACKAGE: Any = kinds.package
 TEXT = "MARKED"

@@ -22,9 +22,9 @@ from fastapi.testclient import TestClient
 from packages import loaded
 from specs import load
 
-from typescribe.cli import main
-from typescribe.model import Model
-from typescribe.targets.pydantic import NAMES
+from typescribe.cli.main import main
+from typescribe.language.model import Model
+from typescribe.targets.pydantic.context import NAMES
 
 ROOT = Path(__file__).parent.parent
 RAW = (ROOT / "tests" / "data" / "contact_assigned.json").read_bytes()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from typescribe import quoting
+from typescribe.text import quoting
 
 texts = st.text() | st.text(st.sampled_from("a \"'\\\n\t{%}#\u2028\u202e\ud800\x00"), max_size=30)
 

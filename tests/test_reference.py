@@ -28,14 +28,14 @@ from reference_pages import (
     webex_pages,
 )
 
-from typescribe.errors import TemplateError
-from typescribe.markup import code_span, html_line, html_text, markdown_text, one_line, visible
-from typescribe.model import Model
-from typescribe.quoting import Code
+from typescribe.language.errors import TemplateError
+from typescribe.language.model import Model
 from typescribe.rendering import render
 from typescribe.rendering.pages import html_tree, markdown_tree
 from typescribe.rendering.templates import BUILT_IN
-from typescribe.targets.annotations import attribute_annotation
+from typescribe.targets.shared.annotations import attribute_annotation
+from typescribe.text.markup import code_span, html_line, html_text, markdown_text, one_line, visible
+from typescribe.text.quoting import Code
 
 
 def page_of(tmp_path: Path, spec: str) -> tuple[list[Element], str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import jinja2
 import pytest
 
-from typescribe.errors import TemplateError
-from typescribe.model import ObjectType
-from typescribe.quoting import Code
+from typescribe.language.errors import TemplateError
+from typescribe.language.model import ObjectType
 from typescribe.rendering import render
 from typescribe.rendering.templates import Template
+from typescribe.text.quoting import Code
 
 
 @pytest.fixture

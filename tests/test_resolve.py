@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import specs
 
-from typescribe.errors import SpecError
-from typescribe.model import (
+from typescribe.language.errors import SpecError
+from typescribe.language.model import (
     NEVER,
     NULL,
     STRING,
@@ -24,7 +24,7 @@ from typescribe.model import (
     TupleType,
     UnionType,
 )
-from typescribe.targets.annotations import annotation
+from typescribe.targets.shared.annotations import annotation
 
 
 def fields(model: Model, name: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from typescribe.sources.spec_schema import OVERLAY, SPEC, spec_schema
+from typescribe.sources.yaml.schema import OVERLAY, SPEC, spec_schema
 
 SCHEMA = spec_schema()
 BOTH = (SCHEMA, spec_schema(OVERLAY))

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import examples
 
-from typescribe import declared as d
-from typescribe.errors import Position
 from typescribe.importing.spec_writer import WIDTH, write_spec
-from typescribe.sources.positioned_yaml import parse_yaml
-from typescribe.sources.spec_declarations import DeclarationReader
-from typescribe.sources.spec_schema import schema_problems
-from typescribe.sources.yaml_spec import read_package
-from typescribe.type_writer import type_text
+from typescribe.language import declared as d
+from typescribe.language.errors import Position
+from typescribe.sources.yaml.declarations import DeclarationReader
+from typescribe.sources.yaml.positioned import parse_yaml
+from typescribe.sources.yaml.schema import schema_problems
+from typescribe.sources.yaml.spec import read_package
+from typescribe.text.declared_types import type_text
 
 HERE = Position("drawn.yaml", 1, 1)
 NAMES = st.sampled_from(["A", "Msg", "MEDIA_CHANNEL", "$x", "_y"])

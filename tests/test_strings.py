@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from packages import Package, assert_agreement, loaded
 from strategies import examples
 
-from typescribe.model import STRING, Field, Model, ObjectType, Primitive
+from typescribe.language.model import STRING, Field, Model, ObjectType, Primitive
 from typescribe.runtime import _strings
 from typescribe.runtime._runtime import only_strings
 from typescribe.runtime._strings import PLAIN_SIZES, size_of

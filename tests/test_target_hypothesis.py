@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from packages import Package, loaded
 from strategies import JSON_VALUES, examples, is_inhabited, mixtures, packages
 
-from typescribe.model import Model, Reference
+from typescribe.language.model import Model, Reference
 from typescribe.pipeline import load_spec
 from typescribe.runtime._drawing import DEEPEST
-from typescribe.targets.hypothesis import plural, strategy_names
+from typescribe.targets.hypothesis.context import plural, strategy_names
 
 SPEC = Path(__file__).parents[1] / "spec" / "webex_contact_center"
 

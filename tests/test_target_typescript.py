@@ -22,19 +22,19 @@ from typescript_round_trip import (
     without_layout,
 )
 
-from typescribe import declared as d
-from typescribe import naming
-from typescribe.differences.diff import diff
-from typescribe.errors import Position, TemplateError
-from typescribe.model import AliasType, Model
+from typescribe.comparing.diff import diff
+from typescribe.language import declared as d
+from typescribe.language import naming
+from typescribe.language.errors import Position, TemplateError
+from typescribe.language.model import AliasType, Model
+from typescribe.language.patterns import pattern, pieces
 from typescribe.pipeline import load_spec
-from typescribe.quoting import Code
 from typescribe.rendering.notations import NOTATIONS
 from typescribe.rendering.render import environment
 from typescribe.rendering.templates import BUILT_IN
-from typescribe.resolving.patterns import pattern, pieces
-from typescribe.targets import typescript
-from typescribe.typescript_quoting import Comment, comment_text, jsdoc, template_literal
+from typescribe.targets.typescript import context as typescript
+from typescribe.text.quoting import Code
+from typescribe.text.typescript import Comment, comment_text, jsdoc, template_literal
 
 HERE = Position("drawn.yaml", 1, 1)
 SPEC = Path(__file__).parents[1] / "spec" / "webex_contact_center"

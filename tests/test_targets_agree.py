@@ -28,11 +28,11 @@ from test_meaning import same
 from typescript_corpus import Construct, constructs, model_of, payloads_of, recorded
 
 from typescribe import pipeline
-from typescribe.model import Model, Reference
-from typescribe.targets.annotations import typed_dict_name
-from typescribe.targets.evaluated import renamed
-from typescribe.targets.msgspec import NAMES as MSGSPEC_NAMES
-from typescribe.targets.pydantic import NAMES as PYDANTIC_NAMES
+from typescribe.language.model import Model, Reference
+from typescribe.targets.msgspec.context import NAMES as MSGSPEC_NAMES
+from typescribe.targets.pydantic.context import NAMES as PYDANTIC_NAMES
+from typescribe.targets.shared.annotations import typed_dict_name
+from typescribe.targets.shared.evaluated import renamed
 
 HERE = Path(__file__).parent
 STRICT = pydantic.ConfigDict(strict=True, allow_inf_nan=False, extra="allow")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from typescribe import config
-from typescribe.targets import SELECTABLE
+from typescribe.project import settings as config
+from typescribe.targets.registry import SELECTABLE
 
 TEXT = (Path(__file__).parent.parent / "docs" / "targets.md").read_text(encoding="utf-8")
 

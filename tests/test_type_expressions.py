@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tree_sitter import Node
 
-from typescribe.declared import (
+from typescribe.language.declared import (
     ArrayOf,
     ConditionalOf,
     DeclaredField,
@@ -34,9 +34,9 @@ from typescribe.declared import (
     TypeReference,
     UnionOf,
 )
-from typescribe.errors import Position, SpecError
-from typescribe.sources.syntax import named_parts, parse
-from typescribe.sources.type_expressions import (
+from typescribe.language.errors import Position, SpecError
+from typescribe.language.syntax import named_parts, parse
+from typescribe.sources.expressions.type_expressions import (
     DEEPEST,
     LONGEST,
     Locate,
@@ -47,7 +47,7 @@ from typescribe.sources.type_expressions import (
     parse_type,
     parse_types,
 )
-from typescribe.type_writer import type_text
+from typescribe.text.declared_types import type_text
 
 HERE = Position("compared nowhere", 1, 1)
 STRING = Keyword("string", HERE)

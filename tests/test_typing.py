@@ -24,8 +24,8 @@ from typing import Any, NamedTuple
 import pytest
 from click.testing import CliRunner
 
-from typescribe.cli import main
-from typescribe.config import KNOWN_TARGETS
+from typescribe.cli.main import main
+from typescribe.targets.registry import SELECTABLE
 
 HERE = Path(__file__).parent
 PROGRAMS = sorted((HERE / "typing").glob("*.py"))
@@ -52,7 +52,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     packages = folder / "packages"
     shutil.copytree(CONTACT_CENTER, packages / "webex_contact_center")
     shutil.copytree(HERE / "typing" / "spec", folder / "spec")
-    settings = f'output = "packages/parcels"\ntargets = {json.dumps(KNOWN_TARGETS)}\n'
+    settings = f'output = "packages/parcels"\ntargets = {json.dumps(SELECTABLE)}\n'
     (folder / "pyproject.toml").write_text(f"[tool.typescribe.packages.parcels]\n{settings}")
     result = CliRunner().invoke(main, ["generate", "--project", str(folder)])
     assert result.exit_code == 0, result.output

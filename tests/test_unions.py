@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from packages import Package, assert_agreement, loaded
 from strategies import examples
 
-from typescribe.errors import SpecError
+from typescribe.language.errors import SpecError
 
 SPEC = """
 types:

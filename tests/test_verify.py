@@ -11,9 +11,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import pytest
 import specs
 
-from typescribe import model
-from typescribe.errors import TemplateError
-from typescribe.model import Model, Primitive
+from typescribe.language import model
+from typescribe.language.errors import TemplateError
+from typescribe.language.model import Model, Primitive
 from typescribe.rendering.templates import Template
 from typescribe.rendering.verify import Neutralizer
 from typescribe.rendering.verify import verify as verify_trees

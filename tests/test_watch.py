@@ -17,9 +17,9 @@ import pytest
 from commands import Ran, run
 
 import typescribe
-from typescribe.commands import watch as watch_command
-from typescribe.config import find_project
-from typescribe.watching import Watched, saves
+from typescribe.cli import watch as watch_command
+from typescribe.project.settings import find_project
+from typescribe.project.watching import Watched, saves
 
 SPEC = "types:\n  Order:\n    fields:\n      id: string\n"
 SETTINGS = '[tool.typescribe.packages.shop]\ntargets = ["json_schema"]\n'
@@ -184,7 +184,7 @@ def test_without_a_project_there_is_nothing_to_watch(project: Path) -> None:
 
 
 def test_a_missing_library_is_told_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("typescribe.watching.find_spec", {"watchfiles": None}.__getitem__)
+    monkeypatch.setattr("typescribe.project.watching.find_spec", {"watchfiles": None}.__getitem__)
     told = '--watch: the library watchfiles is not installed: pip install "typescribe[watch]"\n'
     assert run("generate", "--watch") == (2, "", told)
 
@@ -286,7 +286,7 @@ class Watching:
 
 INTERRUPTIBLE = """
 import signal
-from typescribe.cli import main
+from typescribe.cli.main import main
 signal.signal(signal.SIGINT, signal.default_int_handler)
 main(prog_name="typescribe")
 """

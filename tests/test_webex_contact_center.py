@@ -20,8 +20,7 @@ import pytest
 
 import webex_contact_center
 from typescribe import pipeline
-from typescribe.config import find_project
-from typescribe.model import (
+from typescribe.language.model import (
     ArrayType,
     Model,
     ObjectType,
@@ -31,6 +30,7 @@ from typescribe.model import (
     Type,
     UnionType,
 )
+from typescribe.project.settings import find_project
 from webex_contact_center import (
     AgentContact,
     AgentContactData,

@@ -47,7 +47,7 @@ def test_the_wheel_carries_all_that_the_generator_reads(wheel: zipfile.ZipFile) 
     }
     assert templates | modules <= carried
     assert not [name for name in carried if "__pycache__" in name]
-    assert {"typescribe/py.typed", "typescribe/spec.schema.json"} <= modules
+    assert {"typescribe/py.typed", "typescribe/language/spec.schema.json"} <= modules
 
 
 def test_the_wheel_carries_nothing_else(wheel: zipfile.ZipFile) -> None:

@@ -18,8 +18,8 @@ import pytest
 from click.testing import CliRunner, Result
 from golden_cases import run_python, typescribe
 
-from typescribe import lock, output
-from typescribe.cli import main
+from typescribe.cli.main import main
+from typescribe.project import lock, output
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills and limits of POSIX")
 
@@ -473,7 +473,7 @@ def test_a_spec_that_is_edited_while_it_is_read_is_not_taken_for_done(
 AT_ONCE = """
 import os, random, sys, time
 from pathlib import Path
-from typescribe.cli import main
+from typescribe.cli.main import main
 
 sys.stdout = open(os.devnull, "w")
 main(["generate"], standalone_mode=False)  # all that is needed is imported
@@ -529,7 +529,7 @@ def test_two_at_once_leave_what_one_of_them_makes(project: Path) -> None:
 HOLDING = """
 import os, sys, time
 from pathlib import Path
-from typescribe import lock
+from typescribe.project import lock
 
 with lock.held(Path("."), lambda: None) as alone:
     assert alone

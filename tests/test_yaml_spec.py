@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from typescribe.declared import (
+from typescribe.language.declared import (
     Alias,
     Declaration,
     DeclaredField,
@@ -26,8 +26,8 @@ from typescribe.declared import (
     UnionOf,
     Values,
 )
-from typescribe.errors import Position, Problem, SpecError
-from typescribe.sources.yaml_spec import read_package
+from typescribe.language.errors import Position, Problem, SpecError
+from typescribe.sources.yaml.spec import read_package
 
 SPECS = Path(__file__).parents[1] / "spec"
 HERE = Position("compared nowhere", 1, 1)

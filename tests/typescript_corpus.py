@@ -22,9 +22,9 @@ from typing import Any, Literal, TypeAlias
 from strategies import is_inhabited, places, sample
 
 from typescribe.importing.importer import Source, as_package, import_types
-from typescribe.model import AliasType, Model, Reference, Type, UnionType
+from typescribe.importing.read_program import Wanted
+from typescribe.language.model import AliasType, Model, Reference, Type, UnionType
 from typescribe.resolving.resolve import resolve
-from typescribe.sources.typescript.reader import Wanted
 
 CORPUS = Path(__file__).parent / "typescript"
 VERDICTS = CORPUS / "verdicts"

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from strategies import Draw, mixtures, packages
 
 from typescribe import pipeline
-from typescribe.config import PackageSettings
-from typescribe.declared import ReadsAs
 from typescribe.importing.importer import Source, as_package, import_types
-from typescribe.model import (
+from typescribe.importing.read_program import Wanted
+from typescribe.language.declared import ReadsAs
+from typescribe.language.model import (
     AliasType,
     Field,
     LiteralType,
@@ -23,10 +23,10 @@ from typescribe.model import (
     Primitive,
     Value,
 )
+from typescribe.project.settings import PackageSettings
 from typescribe.resolving.readings import reading_problem
 from typescribe.resolving.resolve import resolve
 from typescribe.resolving.unions import union
-from typescribe.sources.typescript.reader import Wanted
 
 WORDS = st.sampled_from(
     [

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from typescribe import output
-from typescribe.cache import FOLDER, Cache, Stamp
-from typescribe.config import PackageSettings, Project
-from typescribe.errors import SpecError, TemplateError
-from typescribe.resources import runtime_source
+from typescribe.language.errors import SpecError, TemplateError
+from typescribe.project import output
+from typescribe.project.cache import FOLDER, Cache, Stamp
+from typescribe.project.settings import PackageSettings, Project
+from typescribe.runtime.files import runtime_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from typescribe.declared import DeclaredPackage
-    from typescribe.errors import Problem
-    from typescribe.model import Model
-    from typescribe.overlay import Overlay, Reading
+    from typescribe.language.declared import DeclaredPackage
+    from typescribe.language.errors import Problem
+    from typescribe.language.model import Model
+    from typescribe.language.overlay import Overlay, Reading
     from typescribe.rendering.modules import Context, Module
     from typescribe.rendering.templates import Templates
 
@@ -41,8 +41,8 @@ def declared_package(
 ) -> DeclaredPackage:
     """Return what the files of a folder declare, amended by its overlay; raises `SpecError`."""
     from typescribe.amending.amend import amended
-    from typescribe.sources.yaml_overlay import read_overlay
-    from typescribe.sources.yaml_spec import read_package
+    from typescribe.sources.yaml.overlay import read_overlay
+    from typescribe.sources.yaml.spec import read_package
 
     package: DeclaredPackage | None = None
     overlay: Overlay | None = None
@@ -141,10 +141,11 @@ def modules(
     templates: Templates | None = None,
 ) -> dict[str, Module]:
     """Return every Python module of a package: verified, not formatted."""
+    from typescribe.rendering import package
+    from typescribe.rendering.loading_targets import with_needs
     from typescribe.rendering.modules import Module, render_module
     from typescribe.rendering.notations import commented
     from typescribe.rendering.templates import BUILT_IN
-    from typescribe.targets import package, with_needs
 
     templates = templates or BUILT_IN
 
@@ -189,9 +190,10 @@ def documents(
     settings: PackageSettings, model: Model, templates: Templates | None = None
 ) -> dict[str, str]:
     """Return every file of a package that is no Python module: verified."""
+    from typescribe.rendering import package
     from typescribe.rendering.documents import render_document
+    from typescribe.rendering.loading_targets import with_needs
     from typescribe.rendering.templates import BUILT_IN
-    from typescribe.targets import package, with_needs
 
     targets = with_needs(settings.targets)
     whole = package.whole(settings, targets)

@@ -9,13 +9,14 @@ from pathlib import Path, PurePosixPath
 from types import ModuleType
 
 from typescribe import pipeline
-from typescribe.config import KNOWN_TARGETS, PackageSettings
+from typescribe.project.settings import PackageSettings
+from typescribe.targets.registry import SELECTABLE
 
 NAME = "kinds_under_fuzz"
 MODULES = ("_explain", "_shapes", "models", "typed_dicts", "validators")
 
 _PATH = PurePosixPath("spec")
-_SETTINGS = PackageSettings(NAME, _PATH, _PATH, KNOWN_TARGETS)
+_SETTINGS = PackageSettings(NAME, _PATH, _PATH, SELECTABLE)
 
 
 def _generated() -> ModuleType:

@@ -8,17 +8,18 @@ from importlib import import_module
 from pathlib import Path, PurePosixPath
 
 from typescribe import pipeline
-from typescribe.config import KNOWN_TARGETS, PackageSettings
-from typescribe.errors import Position, SpecError
-from typescribe.quoting import comment
+from typescribe.language.errors import Position, SpecError
+from typescribe.project.settings import PackageSettings
+from typescribe.targets.registry import SELECTABLE
+from typescribe.text.quoting import comment
 
 for _name in (
     *("amending.amend", "rendering.modules", "rendering.render", "resolving.resolve"),
-    "sources.yaml_spec",
+    "sources.yaml.spec",
 ):
     import_module(f"typescribe.{_name}")  # the pipeline imports them when branches count no more
 
-SETTINGS = PackageSettings("p", PurePosixPath("spec"), PurePosixPath("out"), KNOWN_TARGETS)
+SETTINGS = PackageSettings("p", PurePosixPath("spec"), PurePosixPath("out"), SELECTABLE)
 
 _KEPT = tempfile.TemporaryDirectory()
 _FOLDER = Path(_KEPT.name)

@@ -19,7 +19,7 @@ import packages
 import specs
 
 from typescribe import pipeline
-from typescribe.model import Model
+from typescribe.language.model import Model
 
 DECLARED = {"Order": {"fields": {"id": "string", "note?": "string"}}}
 """The types that rows may name. Pages say so."""

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from typescribe.amending.amend_objects import ObjectAmender, as_observed, first
 from typescribe.amending.inline_objects import with_every_object
-from typescribe.declared import (
+from typescribe.language.declared import (
     Alias,
     Declaration,
     DeclaredPackage,
@@ -24,8 +24,8 @@ from typescribe.declared import (
     UnionOf,
     Values,
 )
-from typescribe.errors import Position, Problem, SpecError, nearest
-from typescribe.overlay import ManyObserved, Overlay, Reading, TypeAmendment
+from typescribe.language.errors import Position, Problem, SpecError, nearest
+from typescribe.language.overlay import ManyObserved, Overlay, Reading, TypeAmendment
 from typescribe.resolving.references import reference_problems
 
 Body: TypeAlias = Fields | Alias | Values

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from typescribe.amending.inline_objects import inline_objects, with_objects
-from typescribe.declared import (
+from typescribe.language.declared import (
     Declaration,
     DeclaredField,
     Fields,
@@ -21,9 +21,15 @@ from typescribe.declared import (
     TypeReference,
     UnionOf,
 )
-from typescribe.errors import Position, Problem, nearest
-from typescribe.overlay import FieldAmendment, ManyObserved, ObjectAmendment, Observation, Reading
-from typescribe.resolving.references import references
+from typescribe.language.errors import Position, Problem, nearest
+from typescribe.language.expressions import references
+from typescribe.language.overlay import (
+    FieldAmendment,
+    ManyObserved,
+    ObjectAmendment,
+    Observation,
+    Reading,
+)
 
 T = TypeVar("T")
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, cast
 
-from typescribe.declared import IntersectionOf, ObjectOf, TypeExpression
-from typescribe.resolving.references import inner_expressions
+from typescribe.language.declared import IntersectionOf, ObjectOf, TypeExpression
+from typescribe.language.expressions import inner_expressions
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from typescribe.amending.amend import Amender, in_order
-from typescribe.declared import DeclaredPackage
-from typescribe.errors import Position, Problem, SpecError
-from typescribe.overlay import Overlay
+from typescribe.language.declared import DeclaredPackage
+from typescribe.language.errors import Position, Problem, SpecError
+from typescribe.language.overlay import Overlay
 from typescribe.resolving.references import reference_problems
 from typescribe.resolving.resolve import resolve
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from typescribe import output
 from typescribe.amending.obsolete import Obsolete
-from typescribe.errors import Problem, SpecError
 from typescribe.importing import importer as importing
 from typescribe.importing import report as import_report
-from typescribe.sources.typescript.reader import ReadTypes, Wanted
+from typescribe.importing.read_program import ReadTypes, Wanted
+from typescribe.language.errors import Problem, SpecError
+from typescribe.project import output
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from typescribe import output
 from typescribe.amending.obsolete import Obsolete, obsolete
-from typescribe.declared import Declaration, DeclaredPackage
-from typescribe.errors import Problem, SpecError
+from typescribe.importing.read_program import ReadTypes, Wanted, read_program
 from typescribe.importing.spec_writer import write_spec
-from typescribe.quoting import comment
-from typescribe.sources import typedoc_html, typedoc_text
-from typescribe.sources.positioned_yaml import parse_yaml
-from typescribe.sources.spec_declarations import DeclarationReader
-from typescribe.sources.text_files import read_text_file
-from typescribe.sources.typedoc_page import declaration_file
+from typescribe.language.declared import Declaration, DeclaredPackage
+from typescribe.language.errors import Problem, SpecError
+from typescribe.language.text_files import read_text_file
+from typescribe.project import output
+from typescribe.sources.typedoc import html as typedoc_html
+from typescribe.sources.typedoc import text as typedoc_text
+from typescribe.sources.typedoc.page import declaration_file
 from typescribe.sources.typescript.module_files import (
     entries,
     is_declarations,
@@ -25,10 +24,12 @@ from typescribe.sources.typescript.module_files import (
     package_label,
 )
 from typescribe.sources.typescript.program import LIBRARY, Program
-from typescribe.sources.typescript.reader import ReadTypes, Wanted, read_program
 from typescribe.sources.typescript.source_files import parse_file
 from typescribe.sources.typescript.symbols import Module
-from typescribe.sources.yaml_overlay import read_overlay
+from typescribe.sources.yaml.declarations import DeclarationReader
+from typescribe.sources.yaml.overlay import read_overlay
+from typescribe.sources.yaml.positioned import parse_yaml
+from typescribe.text.quoting import comment
 
 STDIN = "stdin.ts"
 """What the standard input is called."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from typescribe.amending.obsolete import Obsolete
-from typescribe.errors import Position, Problem
-from typescribe.sources.typescript.reader import ReadTypes
-from typescribe.sources.typescript.told import MissingName, Told
+from typescribe.importing.read_program import ReadTypes
+from typescribe.language.errors import Position, Problem
+from typescribe.sources.typescript.notes import MissingName, Told
 
 _SHOWN_MEMBERS = 4
 _GROUPED = {

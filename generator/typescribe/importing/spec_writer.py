@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from typescribe.declared import (
+from typescribe.language.declared import (
     Alias,
     Declaration,
     DeclaredField,
@@ -22,8 +22,8 @@ from typescribe.declared import (
     TypeParameter,
     Values,
 )
-from typescribe.sources.yaml_scalars import plain_value
-from typescribe.type_writer import property_key, type_text
+from typescribe.sources.yaml.scalars import plain_value
+from typescribe.text.declared_types import property_key, type_text
 
 WIDTH = 100
 DEEPEST = 100

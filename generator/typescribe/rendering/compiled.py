@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2.bccache import Bucket, BytecodeCache
 
-from typescribe.output import replace_file
+from typescribe.project.output import replace_file
 
 
 class KeptCode(BytecodeCache):

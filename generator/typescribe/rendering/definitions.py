@@ -7,20 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from typescribe.cache import fingerprint
-from typescribe.errors import TemplateError
-from typescribe.quoting import SECTION
+from typescribe.language.errors import TemplateError
+from typescribe.project.cache import fingerprint
 from typescribe.rendering.templates import Template
-
-
-class Definitions(tuple[Any, ...]):
-    """What a template says one by one, each without regard to the others.
-
-    They are dataclasses, whose `repr` tells all that a template can read from them. What is wrong
-    with one is told with its `class_name`, or else its `name`.
-    """
-
-    __slots__ = ()
+from typescribe.targets.contract import Definitions
+from typescribe.text.quoting import SECTION
 
 
 @dataclass(frozen=True, slots=True)

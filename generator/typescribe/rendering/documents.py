@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from typescribe.errors import TemplateError
-from typescribe.model import Model
+from typescribe.language.errors import TemplateError
+from typescribe.language.model import Model
 from typescribe.rendering.modules import Context
 from typescribe.rendering.notations import NOTATIONS, Notation, Tree
 from typescribe.rendering.render import render

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
 
-from typescribe.cache import Cache
-from typescribe.errors import Problem, TemplateError
-from typescribe.quoting import LINE_LENGTH
+from typescribe.language.errors import Problem, TemplateError
+from typescribe.project.cache import Cache
 from typescribe.rendering.modules import BETWEEN, Module
+from typescribe.text.quoting import LINE_LENGTH
 
 WORTH_A_PROCESS = 40_000
 """How many characters have to be formatted before further processes save time."""

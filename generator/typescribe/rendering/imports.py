@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Set
 
-from typescribe.quoting import LINE_LENGTH
+from typescribe.text.quoting import LINE_LENGTH
 
 
 def without_unused(source: str, used: Set[str]) -> str:

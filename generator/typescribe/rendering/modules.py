@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from typescribe import naming
-from typescribe.cache import Cache
-from typescribe.errors import Problem, SpecError, TemplateError
-from typescribe.model import Model
-from typescribe.quoting import CUT, SECTION
+from typescribe.language import naming
+from typescribe.language.errors import Problem, SpecError, TemplateError
+from typescribe.language.model import Model
+from typescribe.project.cache import Cache
 from typescribe.rendering import imports
 from typescribe.rendering.definitions import Part, apart
 from typescribe.rendering.templates import BUILT_IN, Template, Templates
 from typescribe.rendering.verify import Neutralizer, harmless_of, refuse_text, verify
 from typescribe.rendering.wrapping import wrapped
+from typescribe.text.quoting import CUT, SECTION
 
 Context = Callable[[Model], Mapping[str, Any]]
 

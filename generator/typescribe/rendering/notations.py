@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, TypeAlias
 
-from typescribe.quoting import Code, comment
 from typescribe.rendering.pages import AS_SHOWN, html_tree, markdown_tree
 from typescribe.rendering.verify import Spelling
+from typescribe.text.quoting import Code, comment
 
 Tree: TypeAlias = Any
 """What a file says: strings, numbers, booleans and `None` in lists, tuples and dicts."""

@@ -9,9 +9,10 @@ from pathlib import Path, PurePosixPath
 import jinja2
 from jinja2 import meta, nodes
 
-from typescribe import plugins
-from typescribe.config import FILE, PackageSettings
-from typescribe.errors import ConfigError, PluginError, Problem, SpecError, nearest
+from typescribe.language.errors import ConfigError, PluginError, Problem, SpecError, nearest
+from typescribe.language.text_files import read_text_file
+from typescribe.project.settings import FILE, PackageSettings
+from typescribe.rendering.loading_targets import load
 from typescribe.rendering.render import environment
 from typescribe.rendering.templates import (
     BUILT_IN,
@@ -21,7 +22,7 @@ from typescribe.rendering.templates import (
     Templates,
     built_in_names,
 )
-from typescribe.sources.text_files import read_text_file
+from typescribe.targets import plugins
 
 
 def templates_of(root: Path, settings: PackageSettings) -> Templates:
@@ -58,7 +59,7 @@ def _brought(targets: tuple[str, ...]) -> Templates:
     brought: list[Source] = []
     problems: list[Problem] = []
     makers: dict[str, str] = {}
-    for plugin in map(plugins.load, names):
+    for plugin in map(load, names):
         owner, folder = plugin.distribution, plugin.target.templates
         found = read_templates(folder, owner) if folder else ()
         for name in (source.name for source in found):

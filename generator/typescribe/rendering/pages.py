@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
-from typescribe.markup import in_cell, one_line, visible
-from typescribe.quoting import python_literal
+from typescribe.text.markup import in_cell, one_line, visible
+from typescribe.text.quoting import python_literal
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

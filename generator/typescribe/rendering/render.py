@@ -13,12 +13,13 @@ from typing import Any
 import jinja2
 from jinja2.utils import missing
 
-from typescribe import markup, quoting, typescript_quoting
-from typescribe.errors import TemplateError, nearest
-from typescribe.quoting import CUT, SECTION, Code
+from typescribe.language.errors import TemplateError, nearest
+from typescribe.project.own_files import template_folder
 from typescribe.rendering.compiled import KeptCode
 from typescribe.rendering.templates import BUILT_IN, Template, Templates
-from typescribe.resources import template_folder
+from typescribe.text import markup, quoting
+from typescribe.text import typescript as typescript_quoting
+from typescribe.text.quoting import CUT, SECTION, Code
 
 
 class _Unknown(jinja2.StrictUndefined):

@@ -8,8 +8,8 @@ from functools import cached_property
 
 import jinja2
 
-from typescribe.errors import Problem
-from typescribe.resources import template_folder
+from typescribe.language.errors import Problem
+from typescribe.project.own_files import template_folder
 
 ORIGINAL = "builtin/"
 """What stands before the name of a template that another overrides, to have it nevertheless."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from tree_sitter import Node
 
-from typescribe.sources.syntax import parser
-from typescribe.typescript_quoting import comment_text
+from typescribe.language.syntax import parser
+from typescribe.text.typescript import comment_text
 
 _TEXTS = ("comment", "string", "property_identifier", "template_literal_type")
 _ESCAPES = {"\\": "\\\\", "`": "\\`", "\n": "\\n", "\r": "\\r"}

@@ -14,8 +14,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NoReturn, TypeAlias
 
-from typescribe.errors import TemplateError
-from typescribe.model import (
+from typescribe.language.errors import TemplateError
+from typescribe.language.model import (
     AliasType,
     ArrayType,
     Field,
@@ -29,8 +29,8 @@ from typescribe.model import (
     Type,
     UnionType,
 )
-from typescribe.quoting import is_escaped_in_json
 from typescribe.rendering.templates import Template
+from typescribe.text.quoting import is_escaped_in_json
 
 # No identifier, so that a wire name stays one that needs quoting; with a backslash where it is one
 # that JSON has to escape.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from typescribe.quoting import LINE_LENGTH
+from typescribe.text.quoting import LINE_LENGTH
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[({]|[\])}]| and ')
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from typescribe.declared import (
+from typescribe.language.declared import (
     ArrayOf,
     IntersectionOf,
     Keyword,
@@ -19,6 +19,7 @@ from typescribe.declared import (
     TupleOf,
     TypeExpression,
 )
+from typescribe.language.patterns import accepts, pattern
 from typescribe.resolving.closures import (
     Closure,
     Joined,
@@ -30,7 +31,6 @@ from typescribe.resolving.closures import (
     refuse,
 )
 from typescribe.resolving.keys import values_of
-from typescribe.resolving.patterns import accepts, pattern
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander

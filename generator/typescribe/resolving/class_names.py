@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from typescribe import naming
-from typescribe.declared import (
+from typescribe.language import naming
+from typescribe.language.declared import (
     Alias,
     ConditionalOf,
     Declaration,
@@ -18,9 +18,9 @@ from typescribe.declared import (
     TypeExpression,
     TypeReference,
 )
-from typescribe.errors import Position, Problem
+from typescribe.language.errors import Position, Problem
+from typescribe.language.expressions import inner_expressions, references
 from typescribe.resolving.closures import refuse
-from typescribe.resolving.references import inner_expressions, references
 
 MAX_MADE = 4_000
 """How many classes a package may need beside those that somebody has written down."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from typescribe.declared import (
+from typescribe.language.declared import (
     Alias,
     ArrayOf,
     Declaration,
@@ -22,8 +22,8 @@ from typescribe.declared import (
     TypeReference,
     UnionOf,
 )
-from typescribe.errors import Position
-from typescribe.model import (
+from typescribe.language.errors import Position
+from typescribe.language.model import (
     NEVER,
     AliasType,
     ArrayType,
@@ -35,11 +35,11 @@ from typescribe.model import (
     TupleType,
     Type,
 )
+from typescribe.language.patterns import pattern
 from typescribe.resolving.class_names import ClassNames
 from typescribe.resolving.closures import Closure, Joined, Shape, all_of, operands, refuse
 from typescribe.resolving.expand import Expander
 from typescribe.resolving.intersections import close_intersection
-from typescribe.resolving.patterns import pattern
 from typescribe.resolving.references import self_reaching
 from typescribe.resolving.unions import type_depth, type_words, union
 

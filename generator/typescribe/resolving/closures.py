@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeAlias
 
-from typescribe.declared import (
+from typescribe.language.declared import (
     ArrayOf,
     DeclaredField,
     IntersectionOf,
@@ -19,7 +19,7 @@ from typescribe.declared import (
     TypeExpression,
     UnionOf,
 )
-from typescribe.errors import Position, Problem, SpecError
+from typescribe.language.errors import Position, Problem, SpecError
 
 MAX_VARIANTS = 256
 """How many variants an intersection of unions may come down to."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from typescribe.declared import (
+from typescribe.language.declared import (
     Alias,
     ConditionalOf,
     Declaration,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typescribe.declared import ArrayOf, Keyword, LiteralOf, TupleOf
-from typescribe.errors import Position, nearest
+from typescribe.language.declared import ArrayOf, Keyword, LiteralOf, TupleOf
+from typescribe.language.errors import Position, nearest
 from typescribe.resolving.closures import Closure, all_of, any_of, keyword, literal, refuse
 from typescribe.resolving.keys import literal_keys, properties
 

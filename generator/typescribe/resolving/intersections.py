@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING
 
-from typescribe.declared import ArrayOf, Keyword, LiteralOf, TupleOf
-from typescribe.errors import Position
-from typescribe.model import NEVER, Primitive, Type
+from typescribe.language.declared import ArrayOf, Keyword, LiteralOf, TupleOf
+from typescribe.language.errors import Position
+from typescribe.language.model import NEVER, Primitive, Type
 from typescribe.resolving.assignable import key, literals
 from typescribe.resolving.closures import MAX_VARIANTS, Closure, Shape, operands, refuse
 from typescribe.resolving.unions import intersection, union

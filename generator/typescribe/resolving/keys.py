@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typescribe.declared import (
+from typescribe.language.declared import (
     DeclaredField,
     IntersectionOf,
     Keyword,
@@ -16,7 +16,7 @@ from typescribe.declared import (
     TypeReference,
     Values,
 )
-from typescribe.errors import Position, nearest
+from typescribe.language.errors import Position, nearest
 from typescribe.resolving.closures import (
     Closure,
     Member,

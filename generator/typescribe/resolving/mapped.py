@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from typescribe.declared import (
+from typescribe.language.declared import (
     ArrayOf,
     DeclaredField,
     IndexedAccess,

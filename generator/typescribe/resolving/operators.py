@@ -11,7 +11,7 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
-from typescribe.declared import (
+from typescribe.language.declared import (
     ConditionalOf,
     Keyword,
     LiteralOf,

@@ -5,24 +5,11 @@ from __future__ import annotations
 import keyword
 from collections.abc import Iterator, Mapping
 
-from typescribe import naming
-from typescribe.declared import DeclaredField
-from typescribe.errors import Position, Problem
-from typescribe.model import AliasType, Model, NamedType
-
-READING_SUFFIXES = {
-    "boolean": "as_bool",
-    "number": "as_number",
-    "integer": "as_int",
-    "epoch_milliseconds": "as_datetime",
-    "json": "as_json",
-}
-"""What the property of each `reads_as` is called, after the attribute."""
-
-
-def reading_property(attribute: str, reads_as: str) -> str:
-    """Return the name of the property that decodes an attribute."""
-    return f"{attribute.removesuffix('_')}_{READING_SUFFIXES[reads_as]}"
+from typescribe.language import naming
+from typescribe.language.declared import DeclaredField
+from typescribe.language.errors import Position, Problem
+from typescribe.language.model import AliasType, Model
+from typescribe.language.public_names import exported_names, reading_property
 
 
 def attributes(fields: Mapping[str, DeclaredField]) -> tuple[dict[str, str], list[Problem]]:
@@ -64,28 +51,6 @@ def _attribute_problem(field: DeclaredField, attribute: str) -> str:
     if keyword.iskeyword(attribute) or naming.is_taken(attribute):
         return f'"{attribute}" is taken in every generated class; try "{attribute}_"'
     return ""
-
-
-def parse_functions(alias: AliasType) -> tuple[str, str]:
-    """Return the functions that build values of an alias that holds objects: as JSON, and decoded.
-
-    A class has the methods `from_dict` and `from_json` instead.
-    """
-    function = f"parse_{naming.snake_case(alias.name)}"
-    return function, f"{function}_json"
-
-
-def exported_names(named: NamedType, objects: bool) -> list[str]:
-    """Return every public name that a type gives to the generated package.
-
-    `objects` says whether the type holds an object somewhere, so that it has a TypedDict too.
-    """
-    function = naming.snake_case(named.name)
-    names = [named.name, *(f"{verb}_{function}" for verb in ("is", "validate", "check"))]
-    if not objects:
-        return names
-    parsers = parse_functions(named) if isinstance(named, AliasType) else ()
-    return [*names, f"{named.name}Dict", *parsers]
 
 
 def name_problems(model: Model, positions: Mapping[str, Position]) -> Iterator[Problem]:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from typescribe.model import Field, LiteralType, Model, PatternType, Primitive, Type, UnionType
+from typescribe.language.model import (
+    Field,
+    LiteralType,
+    Model,
+    PatternType,
+    Primitive,
+    Type,
+    UnionType,
+)
 
 _DECODES = {
     "boolean": ("string", "boolean"),

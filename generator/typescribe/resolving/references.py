@@ -4,43 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from typescribe.components import strong_components
-from typescribe.declared import (
+from typescribe.language.declared import (
     Alias,
-    ArrayOf,
-    ConditionalOf,
     Declaration,
     DeclaredPackage,
     Fields,
-    IndexedAccess,
-    IntersectionOf,
-    KeyOf,
-    MappedOf,
-    ObjectOf,
-    TemplateOf,
-    TupleOf,
     TypeExpression,
     TypeReference,
-    UnionOf,
 )
-from typescribe.errors import Problem, nearest
-
-UTILITY_TYPES: Mapping[str, int] = {
-    "Capitalize": 1,
-    "Exclude": 2,
-    "Extract": 2,
-    "Lowercase": 1,
-    "NonNullable": 1,
-    "Omit": 2,
-    "Partial": 1,
-    "Pick": 2,
-    "Readonly": 1,
-    "Record": 2,
-    "Required": 1,
-    "Uncapitalize": 1,
-    "Uppercase": 1,
-}
-"""TypeScript's own generics and how many arguments they take (handbook, Utility Types)."""
+from typescribe.language.errors import Problem, nearest
+from typescribe.language.expressions import UTILITY_TYPES, inner_expressions, scoped_references
+from typescribe.language.graphs import strong_components
 
 
 def reference_problems(package: DeclaredPackage) -> Iterator[Problem]:
@@ -53,7 +27,7 @@ def reference_problems(package: DeclaredPackage) -> Iterator[Problem]:
         yield from _parameter_problems(declaration)
         parameters = {parameter.name for parameter in declaration.parameters}
         for expression in _expressions(declaration):
-            for reference, bound in _scoped(expression, frozenset(parameters)):
+            for reference, bound in scoped_references(expression, frozenset(parameters)):
                 yield from _problems_of(reference, bound, declarations)
 
 
@@ -112,52 +86,6 @@ def _expressions(declaration: Declaration) -> Iterator[TypeExpression]:
             yield body
         case Alias(type=type_):
             yield type_
-
-
-def references(expression: TypeExpression) -> Iterator[TypeReference]:
-    """Yield the references in an expression, in the order in which they are written."""
-    for reference, _ in _scoped(expression, frozenset()):
-        yield reference
-
-
-def _scoped(
-    expression: TypeExpression, parameters: frozenset[str]
-) -> Iterator[tuple[TypeReference, frozenset[str]]]:
-    """Yield the references in an expression, each with the type parameters it may mean."""
-    waiting = [(expression, parameters)]
-    while waiting:
-        current, bound = waiting.pop()
-        if isinstance(current, TypeReference):
-            yield current, bound
-        if isinstance(current, MappedOf):
-            bound |= {current.parameter}
-        waiting.extend((inner, bound) for inner in reversed(inner_expressions(current)))
-
-
-def inner_expressions(expression: TypeExpression) -> tuple[TypeExpression, ...]:
-    """Return the expressions that an expression is directly made of."""
-    match expression:
-        case ArrayOf(item=inner) | KeyOf(type=inner):
-            return (inner,)
-        case TupleOf(elements=elements):
-            return tuple(element.type for element in elements)
-        case TypeReference(arguments=inner_types):
-            return inner_types
-        case UnionOf(members=inner_types) | IntersectionOf(members=inner_types):
-            return inner_types
-        case IndexedAccess(object=object_, index=index):
-            return (object_, index)
-        case MappedOf(keys=keys, renamed=renamed, value=value):
-            return (keys, value) if renamed is None else (keys, renamed, value)
-        case TemplateOf(types=inner_types):
-            return inner_types
-        case ConditionalOf(checked=checked, extends=extends, yes=yes, no=no):
-            return (checked, extends, yes, no)
-        case ObjectOf(fields=fields, index=index_type):
-            types = tuple(field.type for field in fields)
-            return types if index_type is None else (*types, index_type)
-        case _:
-            return ()
 
 
 def self_reaching(declarations: Mapping[str, Declaration]) -> frozenset[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from typescribe import naming
-from typescribe.declared import (
+from typescribe.language import naming
+from typescribe.language.declared import (
     Alias,
     Declaration,
     DeclaredPackage,
@@ -13,8 +13,8 @@ from typescribe.declared import (
     TypeReference,
     Values,
 )
-from typescribe.errors import Position, Problem, SpecError
-from typescribe.model import (
+from typescribe.language.errors import Position, Problem, SpecError
+from typescribe.language.model import (
     ANY,
     NULL,
     STRING,

@@ -7,8 +7,8 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Final
 
-from typescribe.declared import Keyword, LiteralOf, LiteralValue, TemplateOf
-from typescribe.errors import Position
+from typescribe.language.declared import Keyword, LiteralOf, LiteralValue, TemplateOf
+from typescribe.language.errors import Position
 from typescribe.resolving.assignable import units
 from typescribe.resolving.closures import EMPTY, Closure, any_of, keyword, literal, refuse
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from typescribe import naming
-from typescribe.model import (
+from typescribe.language import naming
+from typescribe.language.model import (
     ANY,
     NEVER,
     ArrayType,
@@ -18,7 +18,7 @@ from typescribe.model import (
     Type,
     UnionType,
 )
-from typescribe.resolving.patterns import accepts
+from typescribe.language.patterns import accepts
 
 _UNKNOWN = Primitive("unknown")
 _BOOLEAN = Primitive("boolean")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from typescribe.differences.spelling import spelling
-from typescribe.model import Field, Model, NamedType, ObjectType, parts, references
+from typescribe.language.model import Field, Model, NamedType, ObjectType, parts, references
 from typescribe.showing.unfold import uses
+from typescribe.text.closed_types import spelling
 
 
 def as_json(model: Model, name: str, depth: int | None) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import click
 
-from typescribe.errors import visible
-from typescribe.model import Model, ObjectType
+from typescribe.language.model import Model, ObjectType
+from typescribe.language.visible import visible
 from typescribe.showing.unfold import Line, unfold, uses
 
 ABOVE = "(*)"

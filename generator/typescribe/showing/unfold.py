@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from typescribe.differences.spelling import literal_spelling, property_spelling, spelling
-from typescribe.model import (
+from typescribe.language.model import (
     AliasType,
     Field,
     LiteralType,
@@ -23,7 +22,8 @@ from typescribe.model import (
     UnionType,
     references,
 )
-from typescribe.resolving.python_names import reading_property
+from typescribe.language.public_names import reading_property
+from typescribe.text.closed_types import literal_spelling, property_spelling, spelling
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Sources: each reads one notation into the types of `typescribe.declared`."""
+"""Sources: each reads one notation into the types of `typescribe.language.declared`."""

@@ -1,1 +1,1 @@
-"""JSON messages held against a type: read, tested, told."""
+"""JSON messages checked against a type: read, checked, reported."""

@@ -8,9 +8,10 @@ from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
-from typescribe import naming, pipeline
-from typescribe.config import PackageSettings
-from typescribe.model import Model
+from typescribe import pipeline
+from typescribe.language import naming
+from typescribe.language.model import Model
+from typescribe.project.settings import PackageSettings
 from typescribe.runtime import Issue
 
 IMPORT_ORDER = (

@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, TypeAlias, cast
 
-from typescribe.errors import Problem, TypescribeError
+from typescribe.language.errors import Problem, TypescribeError
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

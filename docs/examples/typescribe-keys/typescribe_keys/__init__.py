@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from typescribe.model import Model, ObjectType
+from typescribe.language.model import Model, ObjectType
 from typescribe.targets import Code, Definitions, Target
 
 

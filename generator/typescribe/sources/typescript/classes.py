@@ -9,12 +9,22 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from typescribe.declared import DeclaredField, Keyword, ObjectOf, TypeExpression, TypeReference
-from typescribe.sources.jsdoc import Documentation
-from typescribe.sources.object_nodes import documented_members, index_type, property_name
-from typescribe.sources.reading import Beyond, Reading
-from typescribe.sources.syntax import SyntaxTree, named_parts, parts
-from typescribe.sources.type_nodes import convert_arguments, convert_within
+from typescribe.language.declared import (
+    DeclaredField,
+    Keyword,
+    ObjectOf,
+    TypeExpression,
+    TypeReference,
+)
+from typescribe.language.syntax import SyntaxTree, named_parts, parts
+from typescribe.sources.expressions.jsdoc import Documentation
+from typescribe.sources.expressions.object_nodes import (
+    documented_members,
+    index_type,
+    property_name,
+)
+from typescribe.sources.expressions.reading import Beyond, Reading
+from typescribe.sources.expressions.type_nodes import convert_arguments, convert_within
 from typescribe.sources.typescript.not_json import KINDS, not_json
 
 _PARAMETERS = {"required_parameter", "optional_parameter"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typescribe.declared import (
+from typescribe.language.declared import (
     ArrayOf,
     IndexedAccess,
     KeyOf,
@@ -13,7 +13,7 @@ from typescribe.declared import (
     TypeExpression,
     UnionOf,
 )
-from typescribe.errors import Position
+from typescribe.language.errors import Position
 from typescribe.sources.typescript.rebuilding import union_of, with_parts
 
 

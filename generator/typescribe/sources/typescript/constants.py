@@ -11,9 +11,9 @@ from typing import TypeAlias
 
 from tree_sitter import Node
 
-from typescribe.sources.literals import decode_number
-from typescribe.sources.reading import Reading
-from typescribe.sources.syntax import named_parts
+from typescribe.language.syntax import named_parts
+from typescribe.sources.expressions.literals import decode_number
+from typescribe.sources.expressions.reading import Reading
 from typescribe.sources.typescript.source_files import SourceFile
 
 Constant: TypeAlias = str | int | float

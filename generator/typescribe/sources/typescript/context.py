@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from typescribe.declared import LiteralOf, ObjectOf, TypeExpression
-from typescribe.errors import Position
+from typescribe.language.declared import LiteralOf, ObjectOf, TypeExpression
+from typescribe.language.errors import Position
+from typescribe.sources.typescript.notes import Kind, MissingName, Told
 from typescribe.sources.typescript.symbols import Scope, Symbol
-from typescribe.sources.typescript.told import Kind, MissingName, Told
 
 
 @dataclass(frozen=True, slots=True)

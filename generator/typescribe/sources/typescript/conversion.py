@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
-from typescribe.declared import (
+from typescribe.language.declared import (
     Alias,
     Declaration,
     DeclaredField,
@@ -25,11 +25,11 @@ from typescribe.declared import (
     UnionOf,
     Values,
 )
-from typescribe.errors import Position
-from typescribe.sources.jsdoc import Documentation, read_jsdoc
-from typescribe.sources.reading import Beyond
-from typescribe.sources.syntax import parts, quoted
-from typescribe.sources.type_nodes import convert, convert_parameters
+from typescribe.language.errors import Position
+from typescribe.language.syntax import parts, quoted
+from typescribe.sources.expressions.jsdoc import Documentation, read_jsdoc
+from typescribe.sources.expressions.reading import Beyond
+from typescribe.sources.expressions.type_nodes import convert, convert_parameters
 from typescribe.sources.typescript.classes import class_bases, class_object
 from typescribe.sources.typescript.context import Context, Notes
 from typescribe.sources.typescript.documented_values import documented_members

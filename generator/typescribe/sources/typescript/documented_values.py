@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from typescribe.sources.jsdoc import is_jsdoc, read_jsdoc
-from typescribe.sources.syntax import SyntaxTree
+from typescribe.language.syntax import SyntaxTree
+from typescribe.sources.expressions.jsdoc import is_jsdoc, read_jsdoc
 
 
 def documented_members(alias: Node, tree: SyntaxTree) -> Iterator[tuple[Node, str]]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from typescribe.errors import Position
-from typescribe.sources.jsdoc import is_jsdoc, read_jsdoc
-from typescribe.sources.reading import Reading
+from typescribe.language.errors import Position
+from typescribe.sources.expressions.jsdoc import is_jsdoc, read_jsdoc
+from typescribe.sources.expressions.reading import Reading
 from typescribe.sources.typescript.constants import Constant, evaluate
 from typescribe.sources.typescript.symbols import Piece, Scope, Symbol
 

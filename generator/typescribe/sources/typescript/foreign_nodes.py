@@ -6,15 +6,10 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from typescribe.declared import (
-    Keyword,
-    LiteralOf,
-    TypeExpression,
-    TypeReference,
-)
-from typescribe.sources.reading import Reading
-from typescribe.sources.syntax import named_parts
-from typescribe.sources.type_nodes import convert_within
+from typescribe.language.declared import Keyword, LiteralOf, TypeExpression, TypeReference
+from typescribe.language.syntax import named_parts
+from typescribe.sources.expressions.reading import Reading
+from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.constants import evaluate
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.not_json import KINDS, not_json

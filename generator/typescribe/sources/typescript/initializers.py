@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from typescribe.declared import (
+from typescribe.language.declared import (
     ArrayOf,
     DeclaredField,
     Keyword,
@@ -19,9 +19,9 @@ from typescribe.declared import (
     TupleOf,
     TypeExpression,
 )
-from typescribe.sources.reading import Reading
-from typescribe.sources.syntax import named_parts, parts
-from typescribe.sources.type_nodes import convert_within
+from typescribe.language.syntax import named_parts, parts
+from typescribe.sources.expressions.reading import Reading
+from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.constants import evaluate
 from typescribe.sources.typescript.not_json import not_json
 from typescribe.sources.typescript.rebuilding import union_of

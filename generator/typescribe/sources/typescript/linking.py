@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from typescribe.declared import (
+from typescribe.language.declared import (
     Alias,
     IndexedAccess,
     IntersectionOf,
@@ -17,16 +17,16 @@ from typescribe.declared import (
     TypeExpression,
     TypeReference,
 )
-from typescribe.errors import Position
-from typescribe.resolving.references import UTILITY_TYPES, inner_expressions
-from typescribe.sources.syntax import quoted
+from typescribe.language.errors import Position
+from typescribe.language.expressions import UTILITY_TYPES, inner_expressions
+from typescribe.language.syntax import quoted
 from typescribe.sources.typescript.computing import computed, computed_keys, looked_up
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.not_json import GLOBALS, NARROWED, marked, not_json
+from typescribe.sources.typescript.notes import MissingName
 from typescribe.sources.typescript.program import Missing
 from typescribe.sources.typescript.rebuilding import substituted, with_parts
 from typescribe.sources.typescript.symbols import Symbol
-from typescribe.sources.typescript.told import MissingName
 
 if TYPE_CHECKING:
     from typescribe.sources.typescript.conversion import Converter

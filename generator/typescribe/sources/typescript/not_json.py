@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from typescribe.declared import KeywordName, TypeExpression, TypeReference
-from typescribe.errors import Position
+from typescribe.language.declared import KeywordName, TypeExpression, TypeReference
+from typescribe.language.errors import Position
 
 _MARK = "!"
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from typescribe.sources.text_files import read_text_file
+from typescribe.language.text_files import read_text_file
 from typescribe.sources.typescript.module_files import find_file, resolve_bare
 from typescribe.sources.typescript.scanning import Scanner
 from typescribe.sources.typescript.source_files import SourceFile, parse_file

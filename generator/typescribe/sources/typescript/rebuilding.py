@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from typescribe.declared import (
+from typescribe.language.declared import (
     Alias,
     ArrayOf,
     ConditionalOf,
@@ -24,8 +24,8 @@ from typescribe.declared import (
     TypeReference,
     UnionOf,
 )
-from typescribe.errors import Position
-from typescribe.resolving.references import inner_expressions
+from typescribe.language.errors import Position
+from typescribe.language.expressions import inner_expressions
 
 Change: TypeAlias = Callable[[TypeExpression], TypeExpression]
 

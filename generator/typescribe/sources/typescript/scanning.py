@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
-from typescribe.sources.jsdoc import is_jsdoc
-from typescribe.sources.syntax import named_parts, parts
+from typescribe.language.syntax import named_parts, parts
+from typescribe.sources.expressions.jsdoc import is_jsdoc
 from typescribe.sources.typescript.source_files import SourceFile
 from typescribe.sources.typescript.symbols import Import, Module, Piece, Scope, Space, Symbol
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from typescribe.errors import Position, Problem, SpecError
-from typescribe.sources.syntax import Locate, SyntaxTree, leaves, parse, quoted
-from typescribe.sources.syntax_errors import explain
-from typescribe.sources.yaml_tree import Source
+from typescribe.language.errors import Position, Problem, SpecError
+from typescribe.language.syntax import Locate, SyntaxTree, leaves, parse, quoted
+from typescribe.sources.expressions.syntax_errors import explain
+from typescribe.sources.yaml.tree import Source
 
 # tree-sitter's grammar knows `import("./x").T` but not `import("./x").T<A>`, nor where such a
 # type is extended. So the call is read as the name of an import, of the same length.

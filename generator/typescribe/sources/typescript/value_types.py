@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typescribe.declared import DeclaredField, Keyword, LiteralOf, ObjectOf, TypeExpression
-from typescribe.sources.reading import Reading
-from typescribe.sources.syntax import named_parts
-from typescribe.sources.type_nodes import convert_within
+from typescribe.language.declared import DeclaredField, Keyword, LiteralOf, ObjectOf, TypeExpression
+from typescribe.language.syntax import named_parts
+from typescribe.sources.expressions.reading import Reading
+from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.constants import Constant
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.enums import EnumMember, enum_members

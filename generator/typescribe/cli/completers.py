@@ -1,0 +1,66 @@
+"""What shells complete: the names of packages and types, read as fast as a key is pressed.
+
+Of a spec only its YAML is read, not what it means: an eighth of the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+from typescribe.language.errors import TypescribeError
+
+
+def package_names(
+    context: click.Context, _: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return the packages of the project that begin like this."""
+    return [CompletionItem(name) for name in _packages(context) if name.startswith(incomplete)]
+
+
+def type_names(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the types of the specs that begin like this, whatever the case."""
+    found: dict[str, str] = {}
+    for package, folder in _packages(context).items():
+        for name in _declared(folder):
+            found.setdefault(name, package)
+    begin = incomplete.lower()
+    return [
+        CompletionItem(name, help=package)
+        for name, package in sorted(found.items())
+        if name.lower().startswith(begin)
+    ]
+
+
+def _packages(context: click.Context) -> dict[str, Path]:
+    """Return the spec folders of the project by package; none where the settings are wrong."""
+    from typescribe.project.settings import find_project
+
+    try:
+        project = find_project(Path(context.params.get("folder") or "").resolve())
+    except TypescribeError:
+        return {}
+    chosen = context.params.get("package")
+    return {
+        name: project.root / settings.spec
+        for name, settings in project.packages.items()
+        if chosen in (None, name)
+    }
+
+
+def _declared(folder: Path) -> Iterator[str]:
+    import yaml
+
+    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+    for file in sorted(folder.glob("*.y*ml")):
+        try:
+            root = yaml.compose(file.read_bytes(), Loader=loader)
+        except (OSError, ValueError, RecursionError, yaml.YAMLError):
+            continue  # who generates hears of it
+        for key, types in root.value if isinstance(root, yaml.MappingNode) else ():
+            if key.value == "types" and isinstance(types, yaml.MappingNode):
+                # A generic type has no class of its own.
+                yield from (name.value for name, _ in types.value if "<" not in str(name.value))

@@ -1,0 +1,51 @@
+"""`show`: what one type is, unfolded."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import click
+
+from typescribe.cli import options
+from typescribe.cli.completers import type_names
+from typescribe.cli.find_type import find_type
+from typescribe.cli.messages import status, tells_problems
+
+
+@click.command(short_help="Say what one type is, with all that it refers to.")
+@click.argument("type_name", metavar="TYPE", shell_complete=type_names)
+@options.package
+@click.option(
+    "--depth", type=click.IntRange(min=1), metavar="N", help="Unfold so many levels, not all."
+)
+@options.project
+@options.form
+@tells_problems
+def show(type_name: str, package: str | None, depth: int | None, folder: Path, form: str) -> None:
+    """Show the properties of TYPE as TypeScript writes them, and what they mean.
+
+    The types that they refer to are unfolded below them, each once. TYPE is called as in the
+    spec, or like its class.
+
+    \b
+    Examples:
+        typescribe show Order
+        typescribe show Order --depth 1
+    """
+    from typescribe.project.settings import find_project
+
+    project = find_project(folder.resolve())
+    with status(f"looking for {type_name}"):
+        _, model, name = find_type(project, type_name, package, "TYPE")
+    if form == "json":
+        from typescribe.showing.as_json import as_json
+
+        click.echo(json.dumps(as_json(model, name, depth), indent=2))
+        return
+    from typescribe.showing.as_text import as_text
+
+    width = shutil.get_terminal_size((100, 24)).columns
+    for line in as_text(model, name, depth, width):
+        click.echo(line)

@@ -1,0 +1,1 @@
+"""Two models -> what changed between them, and for whom it breaks."""

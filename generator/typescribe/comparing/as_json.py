@@ -1,0 +1,48 @@
+"""Changes -> JSON for a program: the shape that docs/diff.md describes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from typescribe.comparing.changes import Change, Counts
+from typescribe.comparing.report import Comparison, where
+
+FORMAT_VERSION = 1
+"""Grows when a program that reads the JSON has to be changed; new keys alone do not count."""
+
+
+def as_json(comparison: Comparison) -> str:
+    """Return everything that is known, in a shape that stays (docs/diff.md)."""
+    counts = Counts.of(comparison.changes)
+    made: dict[str, Any] = {
+        "version": FORMAT_VERSION,
+        "old": comparison.old,
+        "new": comparison.new,
+        "types": comparison.types,
+        "notes": list(comparison.notes),
+        "summary": {
+            "changes": counts.changes,
+            "breaking_readers": counts.readers,
+            "breaking_writers": counts.writers,
+            "breaking_python_names": counts.python,
+        },
+        "changes": [_as_json(change) for change in comparison.changes],
+    }
+    return json.dumps(made, indent=2)
+
+
+def _as_json(change: Change) -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "where": where(change.place),
+        "type": change.place.type,
+        "field": change.place.field,
+        "before": change.before,
+        "after": change.after,
+        "breaks": asdict(change.breaks),
+        "why": change.why.text(),
+        "affects": list(change.affects),
+        "path": change.path,
+    }

@@ -1,0 +1,43 @@
+"""What `diff` says of two models, in each of its formats, and when that makes it fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+from typescribe.comparing.as_json import as_json
+from typescribe.comparing.changes import Counts
+from typescribe.comparing.diff import diff
+from typescribe.comparing.markdown import as_markdown
+from typescribe.comparing.model_source import load_models
+from typescribe.comparing.report import Comparison, count
+from typescribe.comparing.table import as_table
+
+FORMATS: Mapping[str, Callable[[Comparison], str]] = {
+    "text": as_table,
+    "json": as_json,
+    "markdown": as_markdown,
+}
+
+
+def compare(old: str, new: str, preludes: tuple[str, ...] = ()) -> Comparison:
+    """Compare what two arguments of the command line stand for; raises `SpecError`."""
+    before, after = load_models(old, new, preludes)
+    types = {*before.model.by_name, *after.model.by_name}
+    notes = tuple(loaded.note for loaded in (before, after) if loaded.note)
+    return Comparison(old, new, len(types), tuple(diff(before.model, after.model)), notes)
+
+
+def failing(comparison: Comparison, fail_on: Collection[str]) -> str:
+    """Return why the changes are refused, where they hold what is to fail; or ""."""
+    counts = Counts.of(comparison.changes)
+    told = {
+        "breaking-readers": _breaking(counts.readers, "readers"),
+        "breaking-writers": _breaking(counts.writers, "writers"),
+        "any": count(counts.changes, "change") if counts.changes else "",
+    }
+    return " and ".join(text for name, text in told.items() if name in fail_on and text)
+
+
+def _breaking(number: int, whom: str) -> str:
+    verb = "breaks" if number == 1 else "break"
+    return f"{count(number, 'change')} that {verb} {whom}" if number else ""

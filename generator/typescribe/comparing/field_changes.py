@@ -1,0 +1,132 @@
+"""The properties of an object type before and after -> what changed in them, and whom it breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from typescribe.comparing.changes import Breaks, Change, Place
+from typescribe.comparing.note_changes import deprecation_changes, description_changes
+from typescribe.comparing.sentences import Sentence, joined, sentence
+from typescribe.comparing.type_changes import TypeChanges
+from typescribe.language.model import Field, ObjectType, Type
+from typescribe.language.public_names import reading_property
+from typescribe.text.closed_types import field_spelling, spelling
+
+
+def object_changes(types: TypeChanges, old: ObjectType, new: ObjectType) -> Iterator[Change]:
+    """Yield what changed in the properties of a type: in the new order, then what is gone."""
+    before = {field.wire_name: field for field in old.fields}
+    after = {field.wire_name: field for field in new.fields}
+    for name, field in after.items():
+        place = Place(new.name, name)
+        if name in before:
+            yield from _kept(types, place, before[name], field)
+        else:
+            yield _added(types, place, field, old.index)
+    for name, field in before.items():
+        if name not in after:
+            yield _removed(types, Place(new.name, name), field, new.index)
+    yield from _undeclared(types, Place(new.name, None, "[*]"), old.index, new.index)
+
+
+def _kept(types: TypeChanges, place: Place, old: Field, new: Field) -> Iterator[Change]:
+    if new.optional and not old.optional:
+        why = sentence("Readers rely on it, and messages may now leave it out.")
+        yield Change("field_made_optional", place, None, None, why, Breaks(readers=True))
+    elif old.optional and not new.optional:
+        why = sentence("Writers may leave it out, and it is required now.")
+        yield Change("field_made_required", place, None, None, why, Breaks(writers=True))
+    yield from types.between(place, old.type, new.type)
+    if old.attribute != new.attribute:
+        why = sentence(
+            "Messages stay as they are; Python code that uses {old} must use {new}.",
+            old=old.attribute,
+            new=new.attribute,
+        )
+        yield Change(
+            "attribute_renamed", place, old.attribute, new.attribute, why, Breaks(python=True)
+        )
+    yield from _readings(place, old, new)
+    yield from description_changes(place, old.description, new.description)
+    yield from deprecation_changes(place, old.deprecated, new.deprecated)
+
+
+def _readings(place: Place, old: Field, new: Field) -> Iterator[Change]:
+    """Yield the change of the property that decodes a field; a renamed attribute renames it."""
+    before, after = _reading(old), _reading(new)
+    if before == after:
+        return
+    if before is None:
+        why = sentence("Messages stay as they are; Python code gains {name}.", name=after or "")
+    elif after is None:
+        why = sentence(
+            "Messages stay as they are; Python code that uses {name} fails.", name=before
+        )
+    else:
+        text = "Messages stay as they are; Python code that uses {old} must use {new}."
+        why = sentence(text, old=before, new=after)
+    yield Change("reads_as_changed", place, before, after, why, Breaks(python=before is not None))
+
+
+def _reading(field: Field) -> str | None:
+    return reading_property(field.attribute, field.reads_as) if field.reads_as else None
+
+
+def _added(types: TypeChanges, place: Place, field: Field, index: Type | None) -> Change:
+    """Return the change of a property that is new; `index` typed it until now, if anything did."""
+    shown = "" if index is None else spelling(index)
+    unreadable = index is not None and not types.readable(field.type, index)
+    unwritable = index is not None and not types.writable(index, field.type)
+    clauses: list[Sentence] = []
+    if unreadable:
+        clauses.append(
+            sentence("readers expect {index} of a property that they do not know", index=shown)
+        )
+    if not field.optional:
+        clauses.append(sentence("writers do not send it, though it is required"))
+    elif unwritable:
+        clauses.append(
+            sentence("writers may send {index} there, as for any undeclared property", index=shown)
+        )
+    breaks = Breaks(readers=unreadable, writers=not field.optional or unwritable)
+    harmless = sentence("readers may ignore it, and writers may leave it out")
+    why = joined(clauses or [harmless])
+    return Change("field_added", place, None, field_spelling(field), why, breaks)
+
+
+def _removed(types: TypeChanges, place: Place, field: Field, index: Type | None) -> Change:
+    """Return the change of a property that is gone; `index` types it from now, if anything does."""
+    shown = "" if index is None else spelling(index)
+    unreadable = index is not None and not types.readable(index, field.type)
+    unwritable = index is not None and not types.writable(field.type, index)
+    clauses: list[Sentence] = []
+    if not field.optional:
+        clauses.append(sentence("readers rely on it, and messages need not hold it any more"))
+    elif unreadable:
+        clauses.append(
+            sentence(
+                "readers may now get {index} there, as for any undeclared property", index=shown
+            )
+        )
+    if unwritable:
+        clauses.append(
+            sentence("writers send it, where undeclared properties must be {index}", index=shown)
+        )
+    breaks = Breaks(not field.optional or unreadable, unwritable, python=True)
+    text = "readers know that it may be absent, and writers may send undeclared properties"
+    why = joined(clauses or [sentence(text)])
+    return Change("field_removed", place, field_spelling(field), None, why, breaks)
+
+
+def _undeclared(
+    types: TypeChanges, place: Place, old: Type | None, new: Type | None
+) -> Iterator[Change]:
+    """Yield the change of the type of undeclared properties."""
+    if old is not None and new is not None:
+        yield from types.between(place, old, new)
+    elif new is not None:
+        why = sentence("Until now nothing was said of undeclared properties.")
+        yield Change("undeclared_typed", place, None, spelling(new), why)
+    elif old is not None:
+        why = sentence("Undeclared properties are still allowed, and need not be there.")
+        yield Change("undeclared_untyped", place, spelling(old), None, why)

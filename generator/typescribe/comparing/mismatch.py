@@ -1,0 +1,91 @@
+"""Two types that do not fit -> the first property in which they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from typescribe.comparing.assignability import Assignability, as_object
+from typescribe.comparing.reach import step
+from typescribe.comparing.sentences import Sentence, sentence
+from typescribe.language.model import (
+    NEVER,
+    ArrayType,
+    ObjectType,
+    RecordType,
+    Reference,
+    Type,
+    UnionType,
+)
+from typescribe.text.closed_types import spelling
+
+
+def mismatch(relation: Assignability, source: Type, target: Type) -> Sentence | None:
+    """Return what keeps a type from fitting another, or `None` where their names say it.
+
+    >>> from typescribe.language.model import Model, Primitive
+    >>> model = Model("shop", ())
+    >>> numbers, texts = RecordType(Primitive("number")), RecordType(Primitive("string"))
+    >>> mismatch(Assignability(model, model), numbers, texts).text()
+    '[*] is number, not string'
+    """
+    path = ""
+    seen: set[tuple[Type, Type]] = set()
+    while (source, target) not in seen:
+        seen.add((source, target))
+        left, right = relation.bodies(source, target)
+        match left, right:
+            case (Reference(), _):
+                source = left
+            case (_, Reference()):
+                target = right
+            case (UnionType(members=members), _):
+                source = next((m for m in members if not relation.holds(m, target)), source)
+            case (ArrayType(), ArrayType()):
+                path += "[*]"
+                source, target = left.item, right.item
+            case (ObjectType() | RecordType(), ObjectType() | RecordType()):
+                for found in _failing(relation, as_object(left), as_object(right)):
+                    path += found.path
+                    if found.reason:
+                        return sentence(f"{{path}} {found.reason}", path=path.removeprefix("."))
+                    source, target = found.source, found.target
+                    break
+    if not path:
+        return None
+    return sentence(
+        "{path} is {source}, not {target}",
+        path=path.removeprefix("."),
+        source=spelling(source),
+        target=spelling(target),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Failing:
+    """A property that does not fit: why, or the two types of it."""
+
+    path: str
+    source: Type
+    target: Type
+    reason: str = ""
+
+
+def _failing(relation: Assignability, source: ObjectType, target: ObjectType) -> Iterator[_Failing]:
+    declared = {field.wire_name: field for field in source.fields}
+    for wanted in target.fields:
+        path = step(wanted.wire_name)
+        found = declared.pop(wanted.wire_name, None)
+        type_ = found.type if found else source.index or NEVER
+        if not wanted.optional and (found is None or found.optional):
+            reason = "is missing" if found is None else "may be missing"
+            yield _Failing(path, type_, wanted.type, reason)
+        elif not relation.holds(type_, wanted.type):
+            yield _Failing(path, type_, wanted.type)
+    if target.index is None:
+        return
+    for field in declared.values():
+        if not relation.holds(field.type, target.index):
+            yield _Failing(step(field.wire_name), field.type, target.index)
+    if source.index is not None and not relation.holds(source.index, target.index):
+        yield _Failing("[*]", source.index, target.index)

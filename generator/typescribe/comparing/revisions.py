@@ -1,0 +1,164 @@
+"""`REV:path` in git -> the files that were there, in a folder of our own."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from typescribe.language.errors import Problem, SpecError, nearest
+from typescribe.sources.typescript.module_files import is_declarations
+
+SPEC_SUFFIXES = (".yaml", ".yml")
+_LINK = "120000"
+
+
+_MANIFEST = "package.json"
+
+
+def holds_typescript(names: Iterable[str]) -> bool:
+    """Whether a folder with such files is TypeScript or a package of it, rather than a spec."""
+    return any(name == _MANIFEST or is_declarations(name) for name in names)
+
+
+def check_out(revision: str, path: str, folder: Path) -> Path:
+    """Put what a path was in a revision into a folder; return the file or the folder asked for.
+
+    Nothing of the repository is touched, and none of its filters or hooks runs.
+
+    Args:
+        revision: what names a commit: a branch, a tag, `HEAD~3`, a hash.
+        path: from the root of the repository; with `./` in front, from the current folder.
+        folder: an empty one.
+
+    Raises:
+        SpecError: there is no git, no repository, no such revision, or no such path in it.
+    """
+    return _Revision(revision, path).check_out(folder)
+
+
+class _Revision:
+    """What an argument says, and git's answers to questions about it."""
+
+    def __init__(self, revision: str, path: str) -> None:
+        self._path = path
+        self._shown = f"{revision}:{path}"
+        if not revision or revision.startswith("-"):
+            raise self._refusal("not found; expected a path, or REV:path such as HEAD~1:spec/shop")
+        if (git := shutil.which("git")) is None:
+            raise self._refusal("not found, and git is not installed to look for a revision")
+        self._git = git
+        repository = self._run("rev-parse", "--git-dir")
+        if repository.returncode:
+            reason = repository.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+            told = "".join(reason).removeprefix("fatal: ")
+            if told.startswith("not a git repository"):
+                told = "the current folder is in no git repository"
+            raise self._refusal(f"not found, and {told}")
+        self._commit = self._id(f"{revision}^{{commit}}")
+        if not self._commit:
+            raise self._refusal(f'git knows no revision "{revision}", and no such file is there')
+        self._revision = revision
+
+    def check_out(self, folder: Path) -> Path:
+        found = self._id(f"{self._commit}:{self._path}")
+        if not found:
+            advice = nearest(self._path, self._siblings())
+            message = f'there is no "{self._path}" in the revision "{self._revision}"{advice}'
+            raise self._refusal(message)
+        name = PurePosixPath(self._path).name
+        if self._run("cat-file", "-t", found).stdout.strip() == b"blob":
+            if is_declarations(name):
+                return self._check_out_all(folder)
+            (folder / name).write_bytes(self._run("cat-file", "blob", found).stdout)
+            return folder / name
+        entries = self._names(found)
+        if any(entry.endswith(SPEC_SUFFIXES) for entry in entries) and not holds_typescript(
+            entries
+        ):
+            target = folder / (name or "spec")
+            self._write(found, target, lambda path: path.name.endswith(SPEC_SUFFIXES))
+            return target
+        return self._check_out_all(folder)
+
+    def _check_out_all(self, folder: Path) -> Path:
+        """Put all TypeScript there, since it imports what it likes; return what was asked for."""
+        self._write(
+            self._commit,
+            folder,
+            lambda path: path.name == _MANIFEST or is_declarations(path.name),
+        )
+        inside = self._path
+        if inside.startswith("."):
+            prefix = self._run("rev-parse", "--show-prefix").stdout.decode("utf-8", "replace")
+            inside = posixpath.normpath(prefix.strip() + inside)
+        target = folder / inside
+        if not target.exists():  # git keeps no empty folders
+            target.mkdir(parents=True)
+        return target
+
+    def _write(self, tree: str, target: Path, wanted: Callable[[PurePosixPath], bool]) -> None:
+        target.mkdir(exist_ok=True)
+        files = dict(self._files(tree, wanted))
+        for (file, _), content in zip(files.items(), self._contents(files), strict=True):
+            place = target / file
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+
+    def _files(
+        self, tree: str, wanted: Callable[[PurePosixPath], bool]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield the path and the object of every file below a tree that is wanted."""
+        listing = self._run("ls-tree", "--full-tree", "-r", "-z", tree).stdout.decode(
+            "utf-8", "surrogateescape"
+        )
+        for entry in filter(None, listing.split("\0")):
+            about, _, file = entry.partition("\t")
+            mode, _, object_id = about.split()
+            path = PurePosixPath(file)
+            if not wanted(path) or ".." in path.parts or path.is_absolute():
+                continue
+            if mode == _LINK:
+                message = f'"{file}" is a symbolic link there; diff a folder that holds the file'
+                raise self._refusal(message)
+            yield file, object_id
+
+    def _contents(self, files: dict[str, str]) -> Iterator[bytes]:
+        asked = "".join(f"{object_id}\n" for object_id in files.values())
+        answer = self._run("cat-file", "--batch", given=asked.encode()).stdout
+        start = 0
+        for _ in files:
+            head = answer.index(b"\n", start)  # <object> blob <size>
+            end = head + 1 + int(answer[start:head].split()[2])
+            yield answer[head + 1 : end]
+            start = end + 1
+
+    def _siblings(self) -> list[str]:
+        parent = str(PurePosixPath(self._path).parent)
+        inside = "" if parent == "." else parent
+        names = self._names(f"{self._commit}:{inside}")
+        return [f"{inside}/{name}" if inside else name for name in names]
+
+    def _names(self, tree: str) -> list[str]:
+        listing = self._run("ls-tree", "--full-tree", "-z", "--name-only", tree).stdout
+        return [name for name in listing.decode("utf-8", "replace").split("\0") if name]
+
+    def _id(self, name: str) -> str:
+        """Return the object that git knows under a name, or ""."""
+        found = self._run("rev-parse", "--verify", "--quiet", name)
+        return "" if found.returncode else found.stdout.decode().strip()
+
+    def _run(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(  # noqa: S603  # a list, no shell; what is asked begins with no dash
+            [self._git, *arguments],
+            input=given,
+            capture_output=True,
+            check=False,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+
+    def _refusal(self, message: str) -> SpecError:
+        return SpecError([Problem(self._shown, message)])

@@ -1,1 +1,0 @@
-"""What a comparison of two models is made of; `typescribe.diff` puts it together."""

@@ -1,0 +1,105 @@
+"""What a spec calls each type: its own name, or one with the name of its module before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from typescribe.language import naming
+from typescribe.language.expressions import UTILITY_TYPES
+from typescribe.sources.typescript.symbols import Symbol
+
+_SUFFIX = re.compile(r"\.d\.[cm]?ts$|\.[cm]?tsx?$")
+_WORDS_OF_NOTHING = {"index", "types", "type", "src", "dist", "lib", "interfaces", "models"}
+# Names that a type expression reads as something else, and those of the generated modules.
+_TAKEN = {"Array", "ReadonlyArray", "Boolean", "Number", "String", *UTILITY_TYPES}
+
+
+@dataclass(frozen=True, slots=True)
+class SpecName:
+    """The name of a type in the spec.
+
+    `instead_of` is the name that was taken, and `taken_by` says by what. `by_hand` is the file
+    of the spec that declares the type already.
+    """
+
+    name: str
+    instead_of: str = ""
+    taken_by: str = ""
+    by_hand: str = ""
+
+
+def spec_names(
+    symbols: Iterable[Symbol],
+    preferred: set[str],
+    by_hand: Mapping[str, str],
+    labels: Mapping[str, str],
+) -> dict[str, SpecName]:
+    """Return the name of each symbol by its key.
+
+    Args:
+        symbols: in the order of files and lines.
+        preferred: the keys of those that keep their names where several are called the same.
+        by_hand: types that other files of the spec declare, and the file of each.
+        labels: the path of each file from where all of them are.
+    """
+    used = {_form(name): f"declared in {file}" for name, file in by_hand.items()}
+    used |= {_form(name): "TypeScript's own" for name in _TAKEN}
+    claimed: set[str] = set()
+    found: dict[str, SpecName] = {}
+    listed = list(symbols)
+    ordered = sorted(range(len(listed)), key=lambda place: listed[place].key not in preferred)
+    for place in ordered:
+        symbol = listed[place]
+        label = labels[symbol.file.name]
+        plain = _plain(symbol, label)
+        if plain in by_hand and plain not in claimed:
+            claimed.add(plain)
+            found[symbol.key] = SpecName(plain, by_hand=by_hand[plain])
+            continue
+        name, number = plain, 1
+        for name in (plain, *_qualified(plain, label)):
+            if _form(name) not in used:
+                break
+        else:
+            while _form(name) in used:
+                number += 1
+                name = f"{plain}{number}"
+        clash = used.get(_form(plain), "") if name != plain else ""
+        found[symbol.key] = SpecName(name, plain if clash else "", clash)
+        for form in (name, f"{name}Dict"):
+            used.setdefault(_form(form), f"declared in {label}")
+    return found
+
+
+def _form(name: str) -> str:
+    """Return what two names must not share: both the class and its functions come of it."""
+    return naming.snake_case(naming.class_name(name)) or name
+
+
+def _plain(symbol: Symbol, label: str) -> str:
+    name = symbol.name
+    if name == "default":
+        name = _words(label)[-1]
+    outer = "".join(_pascal(word) for word in symbol.qualifier)
+    return f"{outer}{name[:1].upper()}{name[1:]}" if outer else name
+
+
+def _qualified(plain: str, label: str) -> list[str]:
+    words = _words(label)
+    name = plain[:1].upper() + plain[1:]
+    return ["".join(words[-count:]) + name for count in range(1, len(words) + 1)]
+
+
+def _words(file: str) -> list[str]:
+    pieces = [_pascal(piece) for piece in _SUFFIX.sub("", file).split("/")]
+    pieces = [piece for piece in pieces if piece]
+    telling = [piece for piece in pieces if piece.lower() not in _WORDS_OF_NOTHING]
+    nearest = pieces[-1:] if pieces[-1:] and pieces[-1].lower() in _WORDS_OF_NOTHING else []
+    return telling if len(telling) > 1 or not nearest else [*telling, *nearest] or ["Module"]
+
+
+def _pascal(text: str) -> str:
+    words = [word for word in re.split(r"[^0-9A-Za-z]+", text) if word]
+    return "".join(word[:1].upper() + word[1:] for word in words)

@@ -1,0 +1,1 @@
+"""The language of specs: errors and positions, declared types, the closed model, names."""

@@ -1,0 +1,83 @@
+"""Walking declared type expressions: their parts, and the names that they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from typescribe.language.declared import (
+    ArrayOf,
+    ConditionalOf,
+    IndexedAccess,
+    IntersectionOf,
+    KeyOf,
+    MappedOf,
+    ObjectOf,
+    TemplateOf,
+    TupleOf,
+    TypeExpression,
+    TypeReference,
+    UnionOf,
+)
+
+UTILITY_TYPES: Mapping[str, int] = {
+    "Capitalize": 1,
+    "Exclude": 2,
+    "Extract": 2,
+    "Lowercase": 1,
+    "NonNullable": 1,
+    "Omit": 2,
+    "Partial": 1,
+    "Pick": 2,
+    "Readonly": 1,
+    "Record": 2,
+    "Required": 1,
+    "Uncapitalize": 1,
+    "Uppercase": 1,
+}
+"""TypeScript's own generics and how many arguments they take (handbook, Utility Types)."""
+
+
+def references(expression: TypeExpression) -> Iterator[TypeReference]:
+    """Yield the references in an expression, in the order in which they are written."""
+    for reference, _ in scoped_references(expression, frozenset()):
+        yield reference
+
+
+def scoped_references(
+    expression: TypeExpression, parameters: frozenset[str]
+) -> Iterator[tuple[TypeReference, frozenset[str]]]:
+    """Yield the references in an expression, each with the type parameters it may mean."""
+    waiting = [(expression, parameters)]
+    while waiting:
+        current, bound = waiting.pop()
+        if isinstance(current, TypeReference):
+            yield current, bound
+        if isinstance(current, MappedOf):
+            bound |= {current.parameter}
+        waiting.extend((inner, bound) for inner in reversed(inner_expressions(current)))
+
+
+def inner_expressions(expression: TypeExpression) -> tuple[TypeExpression, ...]:
+    """Return the expressions that an expression is directly made of."""
+    match expression:
+        case ArrayOf(item=inner) | KeyOf(type=inner):
+            return (inner,)
+        case TupleOf(elements=elements):
+            return tuple(element.type for element in elements)
+        case TypeReference(arguments=inner_types):
+            return inner_types
+        case UnionOf(members=inner_types) | IntersectionOf(members=inner_types):
+            return inner_types
+        case IndexedAccess(object=object_, index=index):
+            return (object_, index)
+        case MappedOf(keys=keys, renamed=renamed, value=value):
+            return (keys, value) if renamed is None else (keys, renamed, value)
+        case TemplateOf(types=inner_types):
+            return inner_types
+        case ConditionalOf(checked=checked, extends=extends, yes=yes, no=no):
+            return (checked, extends, yes, no)
+        case ObjectOf(fields=fields, index=index_type):
+            types = tuple(field.type for field in fields)
+            return types if index_type is None else (*types, index_type)
+        case _:
+            return ()

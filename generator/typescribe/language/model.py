@@ -1,0 +1,265 @@
+"""What every target reads: named, closed, frozen types; no generics, no inheritance left.
+
+A model holds meaning only. `undefined` is gone (a property that admits it is optional), every
+reference has a target, every object type has a class name, every property an attribute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from typescribe.language.declared import LiteralValue, ReadsAs
+from typescribe.language.graphs import strong_components
+
+PrimitiveName: TypeAlias = Literal["string", "number", "boolean", "null", "any", "unknown", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class Primitive:
+    """A type without parts; `any` and `unknown` accept every value, `never` accepts none."""
+
+    name: PrimitiveName
+
+
+@dataclass(frozen=True, slots=True)
+class LiteralType:
+    """Exactly one string, number or boolean. `1`, `1.0` and `true` are kept apart by type."""
+
+    value: LiteralValue
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, LiteralType):
+            return NotImplemented
+        return type(self.value) is type(other.value) and self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash((type(self.value), self.value))
+
+
+@dataclass(frozen=True, slots=True)
+class PatternType:
+    """The strings of a template literal type: those that a regular expression matches.
+
+    The expression means the same in Python and in JSON Schema, and holds its own anchors.
+    """
+
+    template: str
+    """The type as TypeScript writes it, for messages."""
+    regex: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArrayType:
+    """A JSON array whose items all have one type."""
+
+    item: Type
+
+
+@dataclass(frozen=True, slots=True)
+class TupleType:
+    """A JSON array with a type for each place.
+
+    The first `required` of `items` must be there; items past the last are of type `rest`,
+    or not allowed where `rest` is `None`.
+    """
+
+    items: tuple[Type, ...]
+    required: int
+    rest: Type | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """A JSON object with any keys and one type of value."""
+
+    value: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A named type of the same model, by its class name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnionType:
+    """Two or more members, flat, none twice."""
+
+    members: tuple[Type, ...]
+
+
+Type: TypeAlias = (
+    Primitive
+    | LiteralType
+    | PatternType
+    | ArrayType
+    | TupleType
+    | RecordType
+    | Reference
+    | UnionType
+)
+
+ANY = Primitive("any")
+NEVER = Primitive("never")
+NULL = Primitive("null")
+STRING = Primitive("string")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One property: `wire_name` is what the message says, `attribute` what Python says."""
+
+    wire_name: str
+    attribute: str
+    type: Type
+    optional: bool
+    description: str = ""
+    reads_as: ReadsAs | None = None
+    deprecated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectType:
+    """A JSON object with declared properties; `index`, if any, types the undeclared ones."""
+
+    name: str
+    fields: tuple[Field, ...]
+    index: Type | None = None
+    description: str = ""
+    deprecated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One documented literal of an alias; `None` is `null`."""
+
+    value: LiteralValue | None
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AliasType:
+    """A name for a type that is not an object of its own; `values` document its literals."""
+
+    name: str
+    type: Type
+    description: str = ""
+    deprecated: str | None = None
+    values: tuple[Value, ...] = ()
+
+
+NamedType: TypeAlias = ObjectType | AliasType
+
+
+@dataclass(frozen=True)
+class Model:
+    """A package: its types in the order in which they are written out."""
+
+    name: str
+    types: tuple[NamedType, ...]
+    description: str = ""
+
+    @cached_property
+    def by_name(self) -> dict[str, NamedType]:
+        """Every type under its class name."""
+        return {named.name: named for named in self.types}
+
+    def fields(self) -> Iterator[tuple[ObjectType, Field]]:
+        """Yield every field with the object type that it belongs to."""
+        for named in self.types:
+            if isinstance(named, ObjectType):
+                for field in named.fields:
+                    yield named, field
+
+    @cached_property
+    def recursive(self) -> frozenset[str]:
+        """The names of the types that can contain themselves."""
+        return frozenset(
+            name
+            for component in strong_components(self._direct)
+            for name in component
+            if len(component) > 1 or name in self._direct[name]
+        )
+
+    @cached_property
+    def endless(self) -> frozenset[str]:
+        """The names of the types that contain themselves or hold one that does, at any depth."""
+        holders: dict[str, list[str]] = {}
+        for name, held in self._direct.items():
+            for inner in held:
+                holders.setdefault(inner, []).append(name)
+        found = set(self.recursive)
+        waiting = list(found)
+        while waiting:
+            further = set(holders.get(waiting.pop(), ())) - found
+            found |= further
+            waiting += further
+        return frozenset(found)
+
+    @cached_property
+    def _direct(self) -> dict[str, tuple[str, ...]]:
+        return {
+            name: tuple(reference for part in parts(named) for reference in references(part))
+            for name, named in self.by_name.items()
+        }
+
+    def expand(self, type_: Type) -> Type:
+        """Follow aliases until the type is not a reference to one."""
+        while isinstance(type_, Reference):
+            named = self.by_name[type_.name]
+            if isinstance(named, ObjectType):
+                return type_
+            type_ = named.type
+        return type_
+
+    def accepts_null(self, type_: Type) -> bool:
+        """Whether `null` is a value of the type."""
+        match self.expand(type_):
+            case Primitive(name=name):
+                return name in ("null", "any", "unknown")
+            case UnionType(members=members):
+                return any(self.accepts_null(member) for member in members)
+            case _:
+                return False
+
+    def holds_objects(self, type_: Type) -> bool:
+        """Whether an object type is reached from a type through aliases, arrays and records."""
+        waiting, seen = list(references(type_)), set[str]()
+        while waiting:
+            name = waiting.pop()
+            named = self.by_name[name]
+            if isinstance(named, ObjectType):
+                return True
+            if name not in seen:
+                seen.add(name)
+                waiting.extend(references(named.type))
+        return False
+
+
+def parts(named: NamedType) -> tuple[Type, ...]:
+    """Return the types that a named type is directly made of."""
+    match named:
+        case ObjectType(fields=fields, index=index):
+            return tuple(f.type for f in fields) + (() if index is None else (index,))
+        case AliasType(type=type_):
+            return (type_,)
+
+
+def references(type_: Type) -> tuple[str, ...]:
+    """Return the class names that a type refers to, left to right, repeats kept."""
+    match type_:
+        case Reference(name=name):
+            return (name,)
+        case ArrayType(item=inner) | RecordType(value=inner):
+            return references(inner)
+        case TupleType(items=items, rest=rest):
+            inner_types = items if rest is None else (*items, rest)
+        case UnionType(members=members):
+            inner_types = members
+        case _:
+            return ()
+    return tuple(name for inner in inner_types for name in references(inner))

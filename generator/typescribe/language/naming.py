@@ -1,0 +1,110 @@
+"""Wire names -> Python names: classes, attributes, functions."""
+
+from __future__ import annotations
+
+import keyword
+import re
+import unicodedata
+from functools import cache
+
+METHODS = frozenset({"extra", "from_dict", "from_json", "to_dict", "to_json"})
+"""What every generated class defines beside its attributes."""
+
+BODY_NAMES = frozenset(
+    {"bool", "bytearray", "bytes", "classmethod", "datetime", "dict", "float", "int", "list"}
+    | {"object", "property", "str"}
+)
+"""What a class body spells; an attribute of that name would hide it from the lines below."""
+
+RESERVED_CLASS_NAMES = frozenset(
+    {"Any", "Callable", "Doubts", "Exception", "False", "Issue", "KeyError", "Literal", "Never"}
+    | {"None", "NotRequired", "Refused", "SHAPES", "Self", "True", "TypeAlias", "TypeGuard"}
+    | {"TypeAliasType", "TypedDict", "UNSET", "Unset", "ValidationError"}
+)
+"""What the generated modules import or spell outside classes."""
+
+
+def words(name: str) -> list[str]:
+    """Split a name at underscores, signs and changes of case; digits stay with what precedes them.
+
+    >>> words("supervisorDN"), words("QMgrName"), words("previousVTeams"), words("EP_ID")
+    (['supervisor', 'DN'], ['Q', 'Mgr', 'Name'], ['previous', 'V', 'Teams'], ['EP', 'ID'])
+    """
+    found = [""]
+    text = unicodedata.normalize("NFKC", name)
+    for place, character in enumerate(text):
+        following = text[place + 1 : place + 2]
+        if character == "_" or not f"a{character}".isidentifier():
+            found.append("")
+            continue
+        before = found[-1][-1:]
+        if character.isupper() and before and (not before.isupper() or following.islower()):
+            found.append("")
+        found[-1] += character
+    return [word for word in found if word]
+
+
+@cache  # the name of a property is asked for by every target, and again at every save
+def snake_case(name: str) -> str:
+    """Return the words of a name in lower case, joined by underscores.
+
+    >>> snake_case("CONTINUE_RECORDING_ON_TRANSFER"), snake_case("QMgrName")
+    ('continue_recording_on_transfer', 'q_mgr_name')
+    """
+    return unicodedata.normalize("NFKC", "_".join(words(name)).lower())
+
+
+def attribute_name(wire_name: str) -> str:
+    """Return the Python attribute of a property, or "" where none can be derived.
+
+    The name is an identifier (PEP 3131: normalised to NFKC), never a keyword, never one of
+    the generated methods or of the builtins that annotations spell.
+
+    >>> attribute_name("supervisorDN"), attribute_name("class"), attribute_name("2fa")
+    ('supervisor_dn', 'class_', 'field_2fa')
+    """
+    name = snake_case(wire_name)
+    if name and not name.isidentifier():
+        name = f"field_{name}"
+    if not name.isidentifier():
+        return ""
+    return f"{name}_" if is_taken(name) else name
+
+
+def is_taken(name: str) -> bool:
+    """Whether a name cannot be an attribute of a generated class."""
+    return keyword.iskeyword(name) or name in METHODS or name in BODY_NAMES
+
+
+@cache
+def class_name(name: str) -> str:
+    """Return the Python class of a declared type, or "" where none can be derived.
+
+    A name that already reads like a class is kept.
+
+    >>> class_name("AgentContact"), class_name("MEDIA_CHANNEL"), class_name("taskData")
+    ('AgentContact', 'MediaChannel', 'TaskData')
+    """
+    pieces = [piece for piece in re.split(r"[\W_]+", unicodedata.normalize("NFKC", name)) if piece]
+    if len(pieces) > 1 and all(piece == piece.upper() for piece in pieces):
+        pieces = [piece.lower() for piece in pieces]
+    joined = "".join(piece[:1].upper() + piece[1:] for piece in pieces)
+    if joined and not joined.isidentifier():
+        joined = f"Type{joined}"
+    if joined in RESERVED_CLASS_NAMES or keyword.iskeyword(joined):
+        joined = f"{joined}_"
+    return joined if joined.isidentifier() else ""
+
+
+def inner_class_name(owner: str, wire_name: str) -> str:
+    """Return the class of an object that stands in a property of a class.
+
+    >>> inner_class_name("Call", "none"), inner_class_name("Call", "EP_ID")
+    ('CallNone', 'CallEpId')
+    """
+    return owner + class_name(wire_name).removesuffix("_")
+
+
+def is_module_name(name: str) -> bool:
+    """Whether an import statement can say a name, in letters that every file system has."""
+    return name.isidentifier() and name.isascii() and not keyword.iskeyword(name)

@@ -1,0 +1,107 @@
+"""Template literal types with open holes -> the strings that they accept, as one expression.
+
+TypeScript fills the holes from left to right: each takes the text up to where the next fixed
+text first occurs, the last one takes the rest, and one that is followed by another hole at once
+takes a single character. A hole for a number takes what JavaScript reads as a finite number.
+See the handbook, page Template Literal Types; the order of filling is that of the compiler.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from typescribe.language.declared import Keyword, TemplateOf
+from typescribe.language.model import PatternType
+
+# Written so that JSON Schema's dialect (ECMA-262) and Python's read them alike.
+_SPECIAL: Final = re.compile(r"[\\^$.*+?()\[\]{}|]")
+_ANY: Final = r"[\s\S]"
+_END: Final = rf"(?!{_ANY})"
+# What JavaScript skips around a number; Python's `\s` has five control characters more.
+_SPACE: Final = r"[^\S\x1c-\x1f\x85]"
+_ESCAPES: Final = {"\\": "\\\\", "`": "\\`", "\n": "\\n", "\r": "\\r"}
+
+
+def pattern(template: TemplateOf) -> PatternType:
+    """Return the type of a template all of whose holes are `string` or `number`."""
+    first, *others = template.texts
+    pieces = ["^", _quoted(first)]
+    for hole, following, is_last in zip(
+        template.types, others, [*[False] * (len(others) - 1), True], strict=True
+    ):
+        is_number = isinstance(hole, Keyword) and hole.name == "number"
+        pieces.append(_hole(is_number, following, is_last))
+        pieces.append(_quoted(following))
+    return PatternType(_shown(template), "".join([*pieces, _END]))
+
+
+def _hole(is_number: bool, following: str, is_last: bool) -> str:
+    if is_last:
+        return _number("") if is_number else f"{_ANY}*"
+    if not following:
+        return f"(?:[0-9]|{_SPACE})" if is_number else _ANY
+    return _number(following) if is_number else f"{_before(following, _ANY)}*"
+
+
+def _before(following: str, atom: str) -> str:
+    """Return an atom that does not match where the text that ends the hole begins."""
+    if not following or not re.match(atom, following):
+        return atom
+    return f"(?:(?!{_quoted(following)}){atom})"
+
+
+def _number(following: str) -> str:
+    """Return the expression for a number that ends before a text.
+
+    No part can begin as the one before it ends, so that a failing match is found out in a time
+    that grows with the text and no faster.
+    """
+
+    def atom(text: str) -> str:
+        return _before(following, text)
+
+    digits, point, sign = f"{atom('[0-9]')}+", atom(r"\."), atom("[+-]")
+    decimal = f"{sign}?(?:{digits}(?:{point}{atom('[0-9]')}*)?|{point}{digits})"
+    exponent = f"(?:{atom('[eE]')}{sign}?{digits})?"
+    based = "|".join(
+        f"{atom('0')}{atom(f'[{letters}]')}{atom(f'[{allowed}]')}+"
+        for letters, allowed in (("xX", "0-9a-fA-F"), ("bB", "01"), ("oO", "0-7"))
+    )
+    space = atom(_SPACE)
+    return f"(?:{space}*(?:{based}|{decimal}{exponent}){space}*|{space}+)"
+
+
+def _quoted(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def _shown(template: TemplateOf) -> str:
+    first, *others = (_escaped(text) for text in template.texts)
+    names = [hole.name for hole in template.types if isinstance(hole, Keyword)]
+    holes = zip(names, others, strict=True)
+    return f"`{first}{''.join(f'${{{name}}}{text}' for name, text in holes)}`"
+
+
+def _escaped(text: str) -> str:
+    return "".join(_ESCAPES.get(c, c) for c in text).replace("${", "\\${")
+
+
+_PIECES: Final = re.compile(r"((?:\\.|[^$\\]|\$(?!\{))+)|\$\{(\w+)\}", re.DOTALL)
+_ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
+_UNESCAPED: Final = {"n": "\n", "r": "\r"}
+
+
+def pieces(pattern_: PatternType) -> list[tuple[str, str]]:
+    """Return the texts and the holes of a pattern in order: pairs of which one is empty."""
+    found: list[tuple[str, str]] = _PIECES.findall(pattern_.template[1:-1])
+    return [(_ESCAPED.sub(_unescaped, text), hole) for text, hole in found]
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    return _UNESCAPED.get(escape[1], escape[1])
+
+
+def accepts(pattern_: PatternType, text: str) -> bool:
+    """Whether a text is one that the pattern stands for."""
+    return re.match(pattern_.regex, text) is not None

@@ -1,0 +1,169 @@
+"""TypeScript text -> syntax tree: parsing, and the way from a node back to its place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeAlias
+
+import tree_sitter_typescript
+from tree_sitter import Language, Node, Parser, Point, Tree
+
+from typescribe.language.errors import Position, Problem, SpecError
+
+Locate: TypeAlias = Callable[[int], Position]
+"""Tells where a character of a text stands: takes an offset from 0 to the text's length."""
+
+_SHOWN_LENGTH = 40
+# tree-sitter reports its progress once for every 15 bytes of TypeScript at the very most. In a
+# text that is anything else it may try so many repairs that reading 10 kB takes a minute.
+_REPORTS_ALLOWED = 2_000
+_BYTES_PER_REPORT = 4
+_CHUNK = 65_536
+_WIDE = re.compile(r"[^\x00-\x7f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxTree:
+    """A text as tree-sitter reads it, possibly wrapped in a statement that gives it a context.
+
+    tree-sitter counts bytes of UTF-8 and people count characters. `wide_ends` holds where each
+    character of more than one byte ends, `surplus` how many bytes more than characters there
+    are up to it, so that a node's place is found without decoding the text again.
+    """
+
+    root: Node
+    what: str
+    source: bytes
+    start_byte: int
+    end_byte: int
+    locate: Locate
+    wide_ends: tuple[int, ...]
+    surplus: tuple[int, ...]
+
+    def text_of(self, node: Node) -> str:
+        """Return the source of `node`."""
+        return self.source[node.start_byte : node.end_byte].decode()
+
+    def position_at(self, byte: int) -> Position:
+        """Return the place of a byte of `source`; what wraps the text counts as its edge."""
+        byte = min(max(byte, self.start_byte), self.end_byte) - self.start_byte
+        return self.locate(byte - self.surplus[bisect_right(self.wide_ends, byte)])
+
+    def position_of(self, node: Node) -> Position:
+        """Return the place where `node` starts."""
+        return self.position_at(node.start_byte)
+
+
+def parse(text: str, locate: Locate, what: str, before: str = "", after: str = "") -> SyntaxTree:
+    """Parse `text` as TypeScript, between `before` and `after` where it needs a context.
+
+    The tree may hold errors: `syntax_errors.explain` tells them. `what` names the text in such
+    a message ("type", "name"). `before` and `after` are ASCII.
+
+    Raises:
+        SpecError: `text` holds half of a surrogate pair, or is so far from TypeScript that no
+            tree can be had in reasonable time.
+    """
+    refuse_surrogates(text, locate)
+    encoded = text.encode()
+    wide_ends, surplus = _wide_characters(text)
+    source = before.encode() + encoded + after.encode()
+    tree = _parse(source)
+    if tree is None:
+        message = f"syntax error in the {what}: this is too far from TypeScript to tell more"
+        raise SpecError([Problem(locate(0), message)])
+    return SyntaxTree(
+        root=tree.root_node,
+        what=what,
+        source=source,
+        start_byte=len(before),
+        end_byte=len(before) + len(encoded),
+        locate=locate,
+        wide_ends=wide_ends,
+        surplus=surplus,
+    )
+
+
+def refuse_surrogates(text: str, locate: Locate) -> None:
+    """Raise a `SpecError` at the first character that no UTF-8 file can hold."""
+    if found := _SURROGATE.search(text):
+        message = f"found {quoted(found.group())}, half of a surrogate pair, which is not text"
+        raise SpecError([Problem(locate(found.start()), message)])
+
+
+def parts(node: Node) -> list[Node]:
+    """Return the children of `node` without comments, which may stand anywhere."""
+    return [child for child in node.children if child.type != "comment"]
+
+
+def named_parts(node: Node) -> list[Node]:
+    """Return the `parts` of `node` without its punctuation and keywords."""
+    return [part for part in parts(node) if part.is_named]
+
+
+def leaves(node: Node) -> Iterator[Node]:
+    """Yield the tokens below `node` in order; a string that could be read counts as one.
+
+    Walks without recursion: trees of broken text can be as deep as the text is long.
+    """
+    pending = [node]
+    while pending:
+        current = pending.pop()
+        whole_string = current.type == "string" and not current.has_error
+        if current.child_count == 0 or whole_string:
+            yield current
+        else:
+            pending.extend(reversed(parts(current)))
+
+
+def quoted(text: str) -> str:
+    """Return source text for a message: short, on one line, in quotes unless it has its own."""
+    start = text[: _SHOWN_LENGTH + 1]
+    shown = "".join(c if c.isprintable() else _escaped(c) for c in start)
+    if len(shown) > _SHOWN_LENGTH:
+        shown = shown[:_SHOWN_LENGTH] + "…"
+    return shown if len(shown) > 1 and shown[0] == shown[-1] and shown[0] in "\"'" else f'"{shown}"'
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode()
+
+
+def _wide_characters(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return where in UTF-8 each wide character ends, and the bytes in excess before and after."""
+    ends: list[int] = []
+    surplus = [0]
+    for found in _WIDE.finditer(text):
+        surplus.append(surplus[-1] + len(found.group().encode()) - 1)
+        ends.append(found.end() + surplus[-1])
+    return tuple(ends), tuple(surplus)
+
+
+def _parse(source: bytes) -> Tree | None:
+    reports_left = _REPORTS_ALLOWED + len(source) // _BYTES_PER_REPORT
+
+    def is_enough(_byte: int, _has_error: bool) -> bool:
+        nonlocal reports_left
+        reports_left -= 1
+        return reports_left < 0
+
+    def read(byte: int, _point: Point) -> bytes:
+        return source[byte : byte + _CHUNK]
+
+    try:
+        return parser().parse(read, progress_callback=is_enough)
+    except ValueError:
+        # Without it the next text would be read as the rest of this one.
+        parser().reset()
+        return None
+
+
+@cache
+def parser() -> Parser:
+    """Return the one parser of TypeScript; it is reset after a text that it could not finish."""
+    return Parser(Language(tree_sitter_typescript.language_typescript()))

@@ -1,0 +1,71 @@
+"""Files that people write -> their text, or one located line that says why not."""
+
+from __future__ import annotations
+
+import errno
+import stat
+from pathlib import Path
+
+from typescribe.language.errors import Position, Problem, SpecError
+
+SIZE_LIMIT = 5_000_000
+
+_UTF_8_MARK = b"\xef\xbb\xbf"
+_OTHER_MARKS = {
+    b"\xff\xfe\x00\x00": "UTF-32",
+    b"\x00\x00\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+_REASONS = {
+    errno.ENOENT: "not found",
+    errno.ENOTDIR: "not a folder",
+    errno.EACCES: "no permission to read it",
+    errno.EPERM: "no permission to read it",
+    errno.ELOOP: "a symbolic link that leads to itself",
+}
+
+
+def read_text_file(path: Path, shown_as: str) -> str:
+    """Read a UTF-8 file of a sane size, without its byte order mark.
+
+    Raises:
+        SpecError: the file cannot be read, is too large, or is not UTF-8.
+    """
+    try:
+        kind = path.stat()
+        if stat.S_ISDIR(kind.st_mode):
+            raise _refusal(shown_as, "a folder; expected a file")
+        if not stat.S_ISREG(kind.st_mode):
+            raise _refusal(shown_as, "not a regular file")
+        if kind.st_size > SIZE_LIMIT:
+            size = f"{kind.st_size:,} bytes; the limit is {SIZE_LIMIT:,}"
+            raise _refusal(shown_as, f"{size}; split the file")
+        data = path.read_bytes()
+    except OSError as error:
+        raise _refusal(shown_as, reason_of(error)) from None
+    return _decoded(data, shown_as)
+
+
+def reason_of(error: OSError) -> str:
+    """Say in a few words why the system refuses a path."""
+    return _REASONS.get(error.errno or 0, error.strerror or "it cannot be read")
+
+
+def _decoded(data: bytes, shown_as: str) -> str:
+    for mark, encoding in _OTHER_MARKS.items():
+        if data.startswith(mark):
+            raise _refusal(shown_as, f"{encoding}; expected UTF-8")
+    data = data.removeprefix(_UTF_8_MARK)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode()
+        line = before.count("\n") + 1
+        position = Position(shown_as, line, len(before) - (before.rfind("\n") + 1) + 1)
+        message = f"byte 0x{data[error.start]:02X} is not UTF-8; save the file as UTF-8"
+        raise SpecError([Problem(position, message)]) from None
+
+
+def _refusal(shown_as: str, message: str) -> SpecError:
+    return SpecError([Problem(shown_as, message)])

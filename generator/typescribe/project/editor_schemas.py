@@ -1,0 +1,19 @@
+"""The schemas of the spec language, as files for editors: marked as ours, side by side."""
+
+from __future__ import annotations
+
+import json
+
+from typescribe.language.schemas import OVERLAY_SCHEMA, SPEC_SCHEMA, schema_source
+from typescribe.project.output import MARK
+
+
+def editor_schema(name: str) -> str:
+    """Return the text of a schema with our mark as its first key."""
+    comment = f"{MARK} from its own schema; do not edit, renew it with `typescribe schema`."
+    return schema_source(name).replace("{\n", f'{{\n  "$comment": {json.dumps(comment)},\n', 1)
+
+
+def editor_schemas() -> dict[str, bytes]:
+    """Return both files; the one of overlays refers to the other by its name."""
+    return {name: editor_schema(name).encode() for name in (SPEC_SCHEMA, OVERLAY_SCHEMA)}

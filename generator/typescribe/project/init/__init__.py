@@ -1,0 +1,1 @@
+"""`init`: a first spec, settings and a hook in somebody's project."""

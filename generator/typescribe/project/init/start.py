@@ -1,0 +1,162 @@
+"""A folder -> what `init` writes into it: what is missing of a project, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from typescribe.language.errors import OutputError, Problem
+from typescribe.language.schemas import SPEC_SCHEMA
+from typescribe.language.text_files import reason_of
+from typescribe.project.editor_schemas import editor_schemas
+from typescribe.project.init import hooks
+from typescribe.project.init.names import asked_name, project_package
+from typescribe.project.init.settings import new_package, table_name, with_package
+from typescribe.project.output import blocked, create_file, replace_file
+from typescribe.project.settings import FILE, PackageSettings, find_project, read_toml
+from typescribe.text.quoting import comment
+
+FIRST_SPEC = "messages.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that a project needs: written, or there already."""
+
+    verb: str
+    """`created`, `added`, or `kept` for what was there."""
+    what: str
+    file: PurePosixPath
+    content: bytes | None = None
+    """What the file is to hold; `None` where it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class HookToAdd:
+    """What somebody has to add by hand to a file of theirs, below its `repos`."""
+
+    file: PurePosixPath
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a project is started with."""
+
+    packages: tuple[PackageSettings, ...]
+    steps: tuple[Step, ...]
+    hook_to_add: HookToAdd | None
+
+
+def start(folder: Path, asked: str | None) -> Start:
+    """Return what is missing in a folder for a package, and what is there of it.
+
+    Without a name, the packages that the settings declare are meant; where there are none, one
+    for the messages of the project. Raises `ConfigError` for settings that make no sense, and
+    `TypescribeError` for a name that cannot be one.
+    """
+    packages, settings_steps = _packages(folder, asked)
+    steps = [*settings_steps]
+    for settings in packages:
+        steps += (*_spec(folder, settings), *_schemas(folder, settings))
+    hook_step, to_add = _hook(folder)
+    if hook_step is not None:
+        steps.append(hook_step)
+    return Start(packages, tuple(dict.fromkeys(steps)), to_add)  # packages may share a spec
+
+
+def carry_out(folder: Path, started: Start) -> None:
+    """Write what is missing; raises `OutputError` for what stands in the way."""
+    missing = [(step, step.content) for step in started.steps if step.content is not None]
+    parents = dict.fromkeys(step.file.parent for step, _ in missing)
+    problems = [problem for each in parents for problem in blocked(folder / each, str(each))]
+    if problems:
+        raise OutputError(dict.fromkeys(problems))
+    for step, content in missing:
+        file = folder / step.file
+        try:
+            if step.verb == "added":
+                replace_file(file.resolve(), content)
+            else:
+                create_file(file, content)
+        except OSError as error:
+            message = f"cannot be written: {reason_of(error)}"
+            raise OutputError([Problem(str(step.file), message)]) from error
+
+
+def _packages(folder: Path, asked: str | None) -> tuple[tuple[PackageSettings, ...], list[Step]]:
+    file, shown = folder / FILE, PurePosixPath(FILE)
+    meant = read_toml(file) if file.is_file() else {}
+    declared = _declared(folder, meant)
+    name = asked_name(asked) if asked else None
+    if declared and (name is None or name in declared):
+        chosen = tuple(declared.values()) if name is None else (declared[name],)
+        return chosen, [
+            Step("kept", f"{FILE}, which has {table_name(settings.name)}", shown)
+            for settings in chosen
+        ]
+    package = new_package(name or project_package(folder, meant))
+    if not file.is_file():
+        content = with_package("", package).encode()
+        return (package,), [Step("created", FILE, shown, content)]
+    content = with_package(file.read_bytes().decode(), package).encode()
+    return (package,), [Step("added", f"{table_name(package.name)} to {FILE}", shown, content)]
+
+
+def _declared(folder: Path, meant: Mapping[str, Any]) -> Mapping[str, PackageSettings]:
+    match meant:
+        case {"tool": {"typescribe": {"packages": dict() as packages}}} if packages:
+            return find_project(folder).packages
+    return {}
+
+
+def _spec(folder: Path, settings: PackageSettings) -> Iterator[Step]:
+    place = folder / settings.spec
+    found = sorted(file.name for file in place.glob("*.y*ml")) if place.is_dir() else []
+    if found:
+        what = f"{settings.spec}, which has {found[0]}"
+        if len(found) > 1:
+            what += f" and {len(found) - 1} more"
+        yield Step("kept", what, settings.spec)
+        return
+    text = files(__package__).joinpath(FIRST_SPEC).read_text(encoding="utf-8")
+    up = "../" * (len(settings.spec.parts) - 1)
+    text = text.replace(f"=../{SPEC_SCHEMA}", f"={up}{SPEC_SCHEMA}")
+    text = text.replace("spec/my_messages", comment(str(settings.spec)))
+    file = settings.spec / FIRST_SPEC
+    yield Step("created", str(file), file, text.encode())
+
+
+def _schemas(folder: Path, settings: PackageSettings) -> Iterator[Step]:
+    """Yield both schemas, in the folder in which this project has its specs."""
+    place = PurePosixPath(*settings.spec.parts[:1])
+    for name, content in editor_schemas().items():
+        file = place / name
+        if not (folder / file).is_file():
+            yield Step("created", str(file), file, content)
+        elif (folder / file).read_bytes() == content:
+            yield Step("kept", str(file), file)
+        else:
+            what = f"{file}, which is of another version; see: typescribe schema --help"
+            yield Step("kept", what, file)
+
+
+def _hook(folder: Path) -> tuple[Step | None, HookToAdd | None]:
+    """Return what is done for the hook, and what somebody has to do.
+
+    Where there is a configuration, it is somebody else's; it stands at the top of a repository.
+    """
+    repository = hooks.repository(folder)
+    below = folder.relative_to(repository).as_posix() if folder != repository else ""
+    file = PurePosixPath(*[".."] * len(PurePosixPath(below).parts), hooks.CONFIG)
+    present = repository / hooks.CONFIG
+    if present.is_file():
+        if b"typescribe" in present.read_bytes():
+            return Step("kept", f"{file}, which names typescribe", file), None
+        return Step("kept", str(file), file), HookToAdd(file, hooks.hook(below))
+    if below:
+        return None, HookToAdd(file, hooks.hook(below))
+    return Step("created", str(file), file, hooks.config().encode()), None

@@ -1,0 +1,206 @@
+"""`[tool.typescribe]` in `pyproject.toml`: which packages there are, and where."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from typescribe.language.errors import ConfigError, Position, Problem, nearest
+from typescribe.language.naming import is_module_name
+from typescribe.language.overlay import Reading
+from typescribe.targets.plugins import offered
+from typescribe.targets.registry import SELECTABLE
+
+FILE = "pyproject.toml"
+EXAMPLE = "[tool.typescribe.packages.my_messages]"
+DEFAULT_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
+READINGS = ("declared", "observed")
+TYPED_DICT_MODULES = ("typing", "typing_extensions")
+_SETTINGS = ("spec", "output", "targets", "types", "templates", "version", "typed_dicts_from")
+
+
+@dataclass(frozen=True, slots=True)
+class PackageSettings:
+    """One package: its spec, its output and its targets; paths are relative to the project."""
+
+    name: str
+    spec: PurePosixPath
+    output: PurePosixPath
+    targets: tuple[str, ...]
+    types: Reading = "declared"
+    """Which reading is generated, where an overlay says that something arrives otherwise."""
+    templates: PurePosixPath | None = None
+    """Where templates lie that go before those of typescribe."""
+    version: str = "0.1.0"
+    """That of the distribution which the target of that name makes."""
+    typed_dicts_from: str = "typing"
+    """Where `typed_dicts.py` has `TypedDict` from; below Python 3.12, pydantic knows only that of
+    `typing_extensions`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with a `pyproject.toml`, and the packages that it declares, by name."""
+
+    root: Path
+    packages: Mapping[str, PackageSettings]
+
+    def select(self, names: tuple[str, ...]) -> list[PackageSettings]:
+        """Return the packages of some names, or all of them; `ConfigError` for an unknown name."""
+        problems = [
+            Problem(FILE, f'there is no package "{name}"{_advice(name, self.packages)}')
+            for name in names
+            if name not in self.packages
+        ]
+        if problems:
+            raise ConfigError(problems)
+        return [self.packages[name] for name in dict.fromkeys(names)] or [*self.packages.values()]
+
+
+def find_project(start: Path) -> Project:
+    """Return the project that a folder is in: the nearest `pyproject.toml` with our table wins.
+
+    Raises `ConfigError` where there is none, or where its settings make no sense.
+    """
+    candidates = [folder / FILE for folder in (start, *start.parents)]
+    files = [file for file in candidates if file.is_file()]
+    for file in files:
+        tools = read_toml(file).get("tool", {})
+        if isinstance(tools, dict) and "typescribe" in tools:
+            return _project(file.parent, tools["typescribe"])
+    if files:
+        raise ConfigError([Problem(FILE, f"has no table [tool.typescribe]; add {EXAMPLE}")])
+    message = f"no {FILE} here or in any folder above; make one with {EXAMPLE}, or give --project"
+    raise ConfigError([Problem(str(start), message)])
+
+
+_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """Return what a `pyproject.toml` says; raises `ConfigError` with the place of a mistake."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        message = str(error)
+        place = _PLACE.search(message)
+        where = Position(FILE, int(place[1]), int(place[2])) if place else FILE
+        told = f"not TOML: {_PLACE.sub('', message)}"
+        raise ConfigError([Problem(where, told)]) from error
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise ConfigError([Problem(FILE, f"cannot be read: {reason}")]) from error
+    except (RecursionError, ValueError) as error:  # of the TOML library: deep values, long numbers
+        message = "cannot be read: it holds a value that is nested too deep, or too long a number"
+        raise ConfigError([Problem(FILE, message)]) from error
+
+
+def _project(root: Path, table: object) -> Project:
+    if not isinstance(table, dict):
+        raise ConfigError([Problem(FILE, f"[tool.typescribe] must be a table; add {EXAMPLE}")])
+    problems = [*_unknown(table, ("packages",), "tool.typescribe")]
+    declared = table.get("packages", {})
+    if not declared and not problems:
+        problems.append(Problem(FILE, f"[tool.typescribe] declares no package; add {EXAMPLE}"))
+    elif not isinstance(declared, dict):
+        problems.append(Problem(FILE, f"[tool.typescribe.packages] must be a table like {EXAMPLE}"))
+    else:
+        for name, settings in declared.items():
+            problems += _package_mistakes(name, settings)
+    if problems:
+        raise ConfigError(problems)
+    packages = {name: _package(name, settings) for name, settings in declared.items()}
+    problems += _shared_outputs(packages)
+    if problems:
+        raise ConfigError(problems)
+    return Project(root, packages)
+
+
+def _package(name: str, settings: Mapping[str, Any]) -> PackageSettings:
+    return PackageSettings(
+        name,
+        PurePosixPath(settings.get("spec", f"spec/{name}")),
+        PurePosixPath(settings.get("output", f"generated/{name}")),
+        tuple(settings.get("targets", DEFAULT_TARGETS)),
+        settings.get("types", "declared"),
+        PurePosixPath(settings["templates"]) if "templates" in settings else None,
+        settings.get("version", "0.1.0"),
+        settings.get("typed_dicts_from", "typing"),
+    )
+
+
+def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
+    where = f"tool.typescribe.packages.{name}"
+    if not is_module_name(name):
+        like = re.sub("[-. ]", "_", name)
+        advice = f'; did you mean "{like}"?' if is_module_name(like) else ""
+        message = f"[{where}]: a package needs the name of a Python module{advice}"
+        yield Problem(FILE, message)
+    if not isinstance(settings, dict):
+        yield Problem(FILE, f"[{where}] must be a table")
+        return
+    yield from _unknown(settings, _SETTINGS, where)
+    for key in ("spec", "output", "templates"):
+        value = settings.get(key, "x")
+        if not isinstance(value, str) or not value or "\0" in value:
+            yield Problem(FILE, f"[{where}] {key}: expected the path of a folder")
+        elif PurePosixPath(value).is_absolute() or ".." in PurePosixPath(value).parts:
+            yield Problem(FILE, f'[{where}] {key}: "{value}" must lie inside the project')
+    types = settings.get("types", "declared")
+    if types not in READINGS:
+        advice = nearest(types, READINGS) if isinstance(types, str) else ""
+        yield Problem(FILE, f'[{where}] types: expected "declared" or "observed"{advice}')
+    version = settings.get("version", "0.1.0")
+    if not isinstance(version, str) or not _VERSION.fullmatch(version):
+        yield Problem(FILE, f'[{where}] version: expected one like "1.0" or "1.0.2rc1" (PEP 440)')
+    module = settings.get("typed_dicts_from", "typing")
+    if module not in TYPED_DICT_MODULES:
+        advice = nearest(module, TYPED_DICT_MODULES) if isinstance(module, str) else ""
+        expected = 'expected "typing" or "typing_extensions"'
+        yield Problem(FILE, f"[{where}] typed_dicts_from: {expected}{advice}")
+    targets = settings.get("targets", list(DEFAULT_TARGETS))
+    if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
+        yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(SELECTABLE)}")
+        return
+    unknown = [target for target in targets if target not in SELECTABLE]
+    known = (*SELECTABLE, *offered()) if unknown else SELECTABLE
+    for target in unknown:
+        if target not in known:
+            advice = _advice(target, known)
+            yield Problem(FILE, f'[{where}] targets: there is no target "{target}"{advice}')
+
+
+# A canonical public version (PEP 440, appendix B), and a local one.
+_VERSION = re.compile(
+    r"([1-9][0-9]*!)?(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*((a|b|rc)(0|[1-9][0-9]*))?"
+    r"(\.post(0|[1-9][0-9]*))?(\.dev(0|[1-9][0-9]*))?(\+[a-z0-9]+(\.[a-z0-9]+)*)?"
+)
+
+
+def _unknown(table: Mapping[str, Any], known: tuple[str, ...], where: str) -> Iterator[Problem]:
+    for key in table:
+        if key not in known:
+            yield Problem(FILE, f'[{where}] has no setting "{key}"{_advice(key, known)}')
+
+
+def _shared_outputs(packages: Mapping[str, PackageSettings]) -> Iterator[Problem]:
+    owners: dict[PurePosixPath, str] = {}
+    for name, settings in packages.items():
+        owner = owners.setdefault(settings.output, name)
+        if owner != name:
+            message = (
+                f'"{owner}" and "{name}" share the output {settings.output}; each needs its own'
+            )
+            yield Problem(FILE, message)
+
+
+def _advice(name: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
+    """Return which known name was meant, or all that are known."""
+    found = nearest(name, known)
+    if found or len(known) > 1:
+        return found or f"; known are {', '.join(known)}"
+    return "".join(f'; there is only "{one}"' for one in known)

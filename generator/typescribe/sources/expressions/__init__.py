@@ -1,0 +1,1 @@
+"""TypeScript type expressions, wherever they are written -> declared types."""

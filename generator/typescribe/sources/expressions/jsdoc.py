@@ -1,0 +1,106 @@
+"""The text of a JSDoc comment, and the tags in it that a spec has a place for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import get_args
+
+from typescribe.language.declared import ReadsAs
+from typescribe.text.typescript import CLOSING_ESCAPED, MARKUP_ESCAPED
+
+_OPENING = "/**"
+_CLOSING = "*/"
+_STARS = re.compile(r"^\s*\*? ?")
+_TAG = re.compile(r"@(\w+)\s*")
+_LINK = re.compile(r"\{@link(?:plain|code)?\s+([^\s|}]+)\s*\|?\s*([^}]*)\}")
+_FENCE = "```"
+_DEFAULTS = ("default", "defaultValue")
+_READINGS: dict[str, ReadsAs] = {name: name for name in get_args(ReadsAs)}
+
+
+@dataclass(frozen=True, slots=True)
+class Documentation:
+    """What a comment says; `deprecated` is empty where no reason is given, or None."""
+
+    description: str = ""
+    deprecated: str | None = None
+    reads_as: ReadsAs | None = None
+
+
+NOTHING = Documentation()
+
+
+def is_jsdoc(comment: str) -> bool:
+    """Tell whether a comment documents what follows it: `/** ... */`, but not `/**/`."""
+    return comment.startswith(_OPENING) and len(comment) >= len(_OPENING) + len(_CLOSING)
+
+
+def read_jsdoc(comment: str) -> Documentation:
+    """Read a `/** ... */` comment without its stars.
+
+    The lines of a paragraph are joined with a space; an empty line parts paragraphs; lines
+    between ``` stay as they are. Of the tags (https://jsdoc.app), `@deprecated` is told apart,
+    `@remarks`, `@default` and `@example` join the description, `@readsAs` is what our own target
+    writes, and the rest says nothing of data.
+    """
+    inside = comment.removeprefix(_OPENING).removesuffix(_CLOSING)
+    lines = CLOSING_ESCAPED.sub(r"*\1/", inside).splitlines()
+    blocks: list[tuple[str, list[str]]] = [("", [])]
+    fenced = False
+    for raw in lines:
+        line = _STARS.sub("", raw, count=1).rstrip()
+        tag = None if fenced else _TAG.match(line.strip())
+        fenced ^= line.strip().startswith(_FENCE)
+        if tag:
+            blocks.append((tag[1], [line.strip()[tag.end() :]]))
+        else:
+            blocks[-1][1].append(line)
+    paragraphs: list[str] = []
+    deprecated: str | None = None
+    reads_as: ReadsAs | None = None
+    for name, written in blocks:
+        if name == "deprecated":
+            deprecated = " ".join(_text(written).split())
+        elif name == "readsAs":
+            reads_as = _READINGS.get(_text(written))
+        elif name in ("", "remarks"):
+            paragraphs.append(_text(written))
+        elif name in _DEFAULTS and (value := _text(written)):
+            paragraphs.append(f"Default: {value}")
+        elif name == "example" and any(written):
+            paragraphs.append(f"Example:\n\n{_code(written)}")
+    return Documentation("\n\n".join(filter(None, paragraphs)), deprecated, reads_as)
+
+
+def _text(lines: list[str]) -> str:
+    """Join the lines of each paragraph; what stands between fences is kept."""
+    paragraphs: list[str] = [""]
+    fenced = False
+    for line in lines:
+        if line.strip().startswith(_FENCE):
+            if not fenced:
+                paragraphs.append(line.strip())
+            else:
+                paragraphs[-1] += f"\n{line.strip()}"
+                paragraphs.append("")
+            fenced = not fenced
+        elif fenced:
+            paragraphs[-1] += f"\n{line}"
+        elif text := line.strip():
+            paragraphs[-1] += f" {text}" if paragraphs[-1] else text
+        elif paragraphs[-1]:
+            paragraphs.append("")
+    return "\n\n".join(map(_without_markup, filter(None, paragraphs)))
+
+
+def _without_markup(paragraph: str) -> str:
+    text = _LINK.sub(lambda link: link[2].strip() or link[1], paragraph)
+    return text if text.startswith(_FENCE) else MARKUP_ESCAPED.sub("", text)
+
+
+def _code(lines: list[str]) -> str:
+    """Put an example in fences, unless it brings its own."""
+    if any(line.strip().startswith(_FENCE) for line in lines):
+        return _text(lines)
+    return "\n".join([_FENCE, *"\n".join(lines).strip("\n").splitlines(), _FENCE])

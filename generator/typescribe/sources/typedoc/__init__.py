@@ -1,0 +1,1 @@
+"""Saved pages of a TypeDoc reference -> TypeScript declarations."""

@@ -1,0 +1,118 @@
+"""PyYAML's syntax errors -> one located line in our words.
+
+PyYAML has two parsers, one in C and one in Python, which word the same mistake differently.
+They agree on its kind and its place, and these are all that is taken from them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from typescribe.language.errors import Problem
+from typescribe.language.syntax import quoted
+from typescribe.sources.yaml.tree import Source
+
+TAG_REFUSED = "a tag (!) is not allowed; a text that starts so goes in quotes"
+
+# What YAML forbids, and U+0085, U+2028, U+2029 and U+FEFF: versions of YAML and its readers
+# disagree whether these end a line, which would move everything after them.
+_UNREADABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_KEY_BEFORE = re.compile(r":\s")
+_TOKEN = re.compile(r"[^\s,:'\"\[\]{}]+|[^\r\n]|")
+_NAMES = {"": "the end of the line", '"': "a double quote", "'": "a single quote"}
+_NEEDS_QUOTES = "a text that holds any of , [ ] { } goes in quotes here"
+
+
+@dataclass(frozen=True, slots=True)
+class _Mistake:
+    """What is told when PyYAML's context and problem contain these words.
+
+    It is told where the mistake shows, or `at_start` of what is broken. The message may name
+    what was `found`, and the character `start` and the `line` where the broken thing starts.
+    """
+
+    context: str
+    problem: str
+    message: str
+    at_start: bool = False
+
+
+_MISTAKES = (
+    _Mistake("directive", "", "a directive (%) is not understood; remove it", at_start=True),
+    _Mistake("", "incompatible YAML", "expected YAML 1.2; remove the directive"),
+    _Mistake("tag", "", TAG_REFUSED, at_start=True),
+    _Mistake("", "tag", TAG_REFUSED),
+    _Mistake("an a", "", "a text that starts with {start} goes in quotes", at_start=True),
+    _Mistake("quoted", "end of stream", "{start} is never closed", at_start=True),
+    _Mistake("quoted", "document", "{start} is never closed", at_start=True),
+    _Mistake("quoted", "", "no such escape; in single quotes a \\ stands for itself"),
+    _Mistake("block scalar", "", "expected the end of the line after {start}; found {found}"),
+    _Mistake("simple key", "", 'expected ":" after this key', at_start=True),
+    _Mistake("plain scalar", "", 'a text that contains ":" goes in quotes here'),
+    _Mistake("", "any token", "a text that starts with {start} goes in quotes"),
+    _Mistake("flow mapping", "", 'expected "," or "}}" after the {start} of line {line}; {rest}'),
+    _Mistake("flow sequence", "", 'expected "," or "]" after the {start} of line {line}; {rest}'),
+    _Mistake("block mapping", "", "{found} does not continue the mapping of line {line}; {check}"),
+    _Mistake("block collection", "", "{found} does not continue the list of line {line}; {check}"),
+    _Mistake("node", "", "expected a value; found {found}"),
+    _Mistake("", "sequence entries", 'a list item ("- ") starts on a line of its own'),
+    _Mistake("", "mapping keys", 'a text that starts with "? " goes in quotes'),
+    _Mistake("", "<document start>", "expected the end of the file; found {found}"),
+)
+
+
+def unreadable_character(source: Source) -> Problem | None:
+    """Find the first character that a file must not hold as it is."""
+    if not (found := _UNREADABLE.search(source.text)):
+        return None
+    code = f"U+{ord(found.group()):04X}"
+    message = f"the character {code} is not allowed; double quotes can hold it as an escape"
+    return Problem(source.position(found.start()), message)
+
+
+def syntax_mistake(error: yaml.MarkedYAMLError, source: Source) -> Problem:
+    """Tell what PyYAML stumbled over."""
+    context, problem = error.context or "", error.problem or ""
+    at = error.problem_mark.index if error.problem_mark else 0
+    start = error.context_mark.index if error.context_mark else at
+    if source.text[at : at + 1] == "\t":
+        return Problem(source.position(at), "a tab cannot indent; use spaces")
+    if "mapping values" in problem:
+        return Problem(source.position(at), _misplaced_colon(at, source))
+    for mistake in _MISTAKES:
+        if mistake.context in context and mistake.problem in problem:
+            if "escape" in mistake.message:
+                at = source.text.rfind("\\", start, at + 1)
+            found = _found(source.text, at)
+            message = mistake.message.format(
+                found=found,
+                start=_shown(source.text[start : start + 1]),
+                line=source.position(start).line,
+                rest=f"found {found}; {_NEEDS_QUOTES}",
+                check="check indentation and quotes",
+            )
+            return Problem(source.position(start if mistake.at_start else at), message)
+    return Problem(source.position(at), f"not YAML: {' '.join(problem.split())}")
+
+
+def _misplaced_colon(at: int, source: Source) -> str:
+    line_start = source.line_starts[source.position(at).line - 1]
+    if _KEY_BEFORE.search(source.text, line_start, at):
+        return 'a text that contains ": " goes in quotes'
+    return 'a ":" is not expected here; check the indentation, and the line above'
+
+
+def _found(text: str, at: int) -> str:
+    if at >= len(text):
+        return "the end of the file"
+    token = _TOKEN.match(text, at)
+    return _shown(token.group() if token else "")
+
+
+def _shown(token: str) -> str:
+    return _NAMES.get(token) or quoted(token)

@@ -1,0 +1,183 @@
+"""`overlay.yaml` in a folder of spec files -> an overlay.
+
+As in a spec, what the schema forbids is told by `spec_schema` and passed over here in silence.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+from typescribe.language.declared import ReadsAs, TypeExpression
+from typescribe.language.errors import Position, Problem, SpecError
+from typescribe.language.overlay import (
+    FieldAmendment,
+    ManyObserved,
+    ObjectAmendment,
+    Observation,
+    Overlay,
+    TypeAmendment,
+)
+from typescribe.language.syntax import quoted
+from typescribe.language.text_files import read_text_file
+from typescribe.sources.expressions.type_expressions import parse_property_name
+from typescribe.sources.yaml.declarations import (
+    DeclarationReader,
+    deprecation_of,
+    entries_of,
+    entry_of,
+    read_index_signature,
+    text_of,
+    value_of,
+)
+from typescribe.sources.yaml.positioned import parse_yaml
+from typescribe.sources.yaml.schema import OVERLAY, schema_problems
+from typescribe.sources.yaml.spec import OVERLAY_FILE, in_order
+from typescribe.sources.yaml.tree import Entry, Mapping, Node, Scalar
+
+EVERY = "*"
+"""Stands for every type, and for every property; a property of that name is written `'"*"'`."""
+EVERY_OPTIONAL = "*?"
+
+
+def read_overlay(folder: Path, shown_as: str) -> Overlay | None:
+    """Read the overlay of a spec, if there is one.
+
+    Args:
+        folder: where the spec files are.
+        shown_as: how positions name the folder, with forward slashes.
+
+    Raises:
+        SpecError: with every mistake of the file.
+    """
+    path = folder / OVERLAY_FILE
+    shown = f"{shown_as}/{OVERLAY_FILE}"
+    if not os.path.lexists(path):
+        return None
+    document = parse_yaml(read_text_file(path, shown), shown)
+    problems = list(document.problems)
+    if document.root is None:
+        message = 'the file is empty; expected a mapping with a key "types"'
+        raise SpecError([*problems, Problem(Position(shown, 1, 1), message)])
+    problems += schema_problems(document.root, OVERLAY)
+    reader = _Reader()
+    types = tuple(reader.types(document.root))
+    problems += reader.problems
+    if problems:
+        raise SpecError(in_order(problems))
+    every_type = value_of(value_of(document.root, "types"), EVERY)
+    description = text_of(document.root, "description")
+    return Overlay(types, description, reader.many(every_type))
+
+
+class _Reader:
+    """Reads amendments; what an overlay writes as a spec would is left to the spec's reader."""
+
+    def __init__(self) -> None:
+        self._spec = DeclarationReader()
+        self.problems = self._spec.problems
+
+    def types(self, root: Node) -> Iterator[TypeAmendment]:
+        for name, value in entries_of(value_of(root, "types")):
+            if name.text == EVERY:
+                continue
+            observed = entry_of(value, "observed")
+            opened = entry_of(value, "open")
+            values = entry_of(value, "values")
+            yield TypeAmendment(
+                name.text,
+                name.position,
+                description=text_of(value, "description"),
+                deprecated=deprecation_of(value),
+                class_name=text_of(value, "name"),
+                open=opened.key.position if opened else None,
+                values=tuple(self._spec.values_of(values)) if values else (),
+                observed=self._observation(observed) if observed else None,
+                objects=(*self._own(value, name), *self._numbered(value)),
+            )
+
+    def _own(
+        self, node: Node, key: Scalar, class_name: str | None = None
+    ) -> Iterator[ObjectAmendment]:
+        """Yield what is said of the only object type under a key, if anything is."""
+        if class_name or entry_of(node, "fields") or entry_of(node, "undeclared"):
+            yield self._object(node, key, None, class_name)
+
+    def _numbered(self, node: Node) -> Iterator[ObjectAmendment]:
+        for key, value in entries_of(value_of(node, "objects")):
+            if isinstance(key.value, int) and not isinstance(key.value, bool) and key.value > 0:
+                yield self._object(value, key, key.value, text_of(value, "name"))
+            else:
+                message = f"expected a place, counted from 1; found {quoted(key.text)}"
+                self.problems.append(Problem(key.position, message))
+
+    def _object(
+        self, node: Node, key: Scalar, place: int | None, class_name: str | None
+    ) -> ObjectAmendment:
+        undeclared = entry_of(node, "undeclared")
+        return ObjectAmendment(
+            key.position,
+            place,
+            class_name,
+            tuple(self._fields(node)),
+            self._spec.object_of(undeclared, class_name=None) if undeclared else None,
+            self.many(node),
+        )
+
+    def many(self, node: Node | None) -> ManyObserved:
+        """Return what is said of every property of a type, or of many."""
+        fields = value_of(node, "fields")
+        observed = [entry_of(value_of(fields, key), "observed") for key in (EVERY, EVERY_OPTIONAL)]
+        return ManyObserved(*(self._observation(entry) if entry else None for entry in observed))
+
+    def _fields(self, node: Node) -> Iterator[FieldAmendment]:
+        seen: dict[str | None, Scalar] = {}
+        for key, value in entries_of(value_of(node, "fields")):
+            read = None if key.text in (EVERY, EVERY_OPTIONAL) else self._name(key)
+            if read is None:
+                continue
+            (wire_name,) = read
+            if seen.setdefault(wire_name, key) is not key:
+                message = f"{quoted(key.text)} is amended twice; put both into one"
+                self.problems.append(Problem(key.position, message))
+                continue
+            observed = entry_of(value, "observed")
+            yield FieldAmendment(
+                wire_name,
+                key.position,
+                description=text_of(value, "description"),
+                attribute=text_of(value, "attribute"),
+                reads_as=cast("ReadsAs | None", text_of(value, "reads_as")),
+                deprecated=deprecation_of(value),
+                observed=self._observation(observed) if observed else None,
+                objects=(*self._own(value, key, text_of(value, "name")), *self._numbered(value)),
+            )
+
+    def _name(self, key: Scalar) -> tuple[str | None] | None:
+        """Return the wire name of a key in a tuple; nothing where the key is no name."""
+        if key.text.startswith("["):
+            return (None,) if self._spec.parsed(read_index_signature, key) else None
+        name = self._spec.parsed(parse_property_name, key)
+        if name and name.optional:
+            message = (
+                f"{quoted(key.text)}: an amendment goes by the name alone; "
+                'whether it may be absent is said under "observed", as `optional: true`'
+            )
+            self.problems.append(Problem(key.position, message))
+        return (name.wire_name,) if name else None
+
+    def _observation(self, entry: Entry) -> Observation:
+        position, node = entry.key.position, entry.value
+        if not isinstance(node, Mapping):
+            return Observation(position, self._spec.expression(node))
+        type_: TypeExpression | None = self._spec.expression(value_of(node, "type"))
+        optional = value_of(node, "optional")
+        is_optional = optional.value if isinstance(optional, Scalar) else None
+        return Observation(
+            position,
+            type_,
+            is_optional if isinstance(is_optional, bool) else None,
+            entry_of(node, "nullable") is not None,
+        )

@@ -1,0 +1,184 @@
+"""A file's tree against the schema of its language: each violation located, in our words.
+
+`spec.schema.json` describes the spec language, `overlay.schema.json` what amends a spec.
+
+What a wrong value should have been stands in the schema itself, as `errorMessage`: editors
+show it too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final, cast
+
+from jsonschema import Draft202012Validator, ValidationError, validators
+from jsonschema.protocols import Validator
+from referencing import Registry, Resource
+
+from typescribe.language.errors import Position, Problem, nearest
+from typescribe.language.schemas import OVERLAY_SCHEMA, SPEC_SCHEMA, schema_source
+from typescribe.language.syntax import quoted
+from typescribe.sources.yaml.tree import Entry, Mapping, Node, Scalar, Sequence
+
+_FREE_TEXTS = {"description", "type"}
+
+
+class _Object(dict[str, Any]):
+    """A mapping as jsonschema wants it, which keeps the way back to the tree."""
+
+    def __init__(self, mapping: Mapping) -> None:
+        super().__init__()
+        self.entries: dict[str, Entry] = {}
+        for entry in mapping.entries:
+            key = entry.key.text
+            while key in self:  # `1` and `"1"` are two literals, but would be one key
+                key += " "
+            self[key] = _instance(entry.value)
+            self.entries[key] = entry
+
+
+SPEC: Final = SPEC_SCHEMA
+OVERLAY: Final = OVERLAY_SCHEMA
+
+
+def spec_schema(name: str = SPEC) -> dict[str, Any]:
+    """Return the JSON Schema of the spec language, or of overlays."""
+    schema: dict[str, Any] = json.loads(schema_source(name))
+    return schema
+
+
+def schema_problems(root: Node, name: str = SPEC) -> list[Problem]:
+    """Return what stands in a file and is not in its language, which a schema describes."""
+    instance = _instance(root)
+    violations = _validator(name).iter_errors(instance)
+    return [problem for error in violations for problem in _told(error, root, instance)]
+
+
+def _instance(node: Node) -> Any:
+    match node:
+        case Scalar():
+            return node.value
+        case Mapping():
+            return _Object(node)
+        case Sequence():
+            return [_instance(item) for item in node.items]
+
+
+@cache
+def _validator(name: str) -> Validator:
+    """Make a validator that passes over fields like one that it has found right before.
+
+    A large spec has ten thousands of fields that differ in their texts only; so the check of
+    all of them takes a fifth of the time.
+    """
+    follow = Draft202012Validator.VALIDATORS["$ref"]
+    right: set[object] = set()
+
+    def ref(validator: Any, ref: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
+        # Only the spec language has one kind of field.
+        shape = _shape(instance) if name == SPEC and ref == "#/$defs/field" else None
+        if shape in right:
+            return
+        errors = list(follow(validator, ref, instance, schema))
+        if shape is not None and not errors:
+            right.add(shape)
+        yield from errors
+
+    extend: Any = validators.extend  # jsonschema's stub leaves it without types
+    kind = extend(Draft202012Validator, {"$ref": ref})
+    # The overlay language speaks of the spec language by the name of its file, as editors do.
+    specs: Resource[Any] = Resource.from_contents(spec_schema())
+    registry: Registry[Any] = Registry().with_resource(SPEC, specs)
+    validator: Validator = kind(spec_schema(name), registry=registry)
+    return validator
+
+
+def _shape(field: Any) -> object:
+    """Return the part of a field that the schema looks at, or None where that is all of it."""
+    if not isinstance(field, _Object):
+        return type(field)
+    if field.keys() <= _FREE_TEXTS:
+        return tuple((key, type(value)) for key, value in field.items())
+    return None
+
+
+def _told(error: ValidationError, root: Node, instance: Any) -> Iterator[Problem]:
+    key, node = _place(error, root, instance)
+    schema = cast("dict[str, Any]", error.schema)
+    if error.validator not in ("additionalProperties", "oneOf", "required", "dependentRequired"):
+        advice = nearest(node.text, schema.get("enum", ())) if isinstance(node, Scalar) else ""
+        message = f"{schema['errorMessage']}; found {_described(node)}{advice}"
+        yield Problem(node.position, message)
+    elif isinstance(node, Mapping):  # anything else is told as a wrong type
+        entries = cast(_Object, error.instance).entries
+        unknown = [entry for name, entry in entries.items() if name not in schema["properties"]]
+        if error.validator == "additionalProperties":
+            yield from (_unknown_key(entry, schema, node.flow) for entry in unknown)
+        elif error.validator == "oneOf":
+            yield from _not_exactly_one(schema, entries, key.position if key else node.position)
+        elif not unknown:  # what is missing may just be misspelled
+            yield from _missing(str(error.validator), schema, entries, node.position)
+
+
+def _place(error: ValidationError, node: Node, instance: Any) -> tuple[Scalar | None, Node]:
+    """Return the value that an error is about, and the key that leads to it."""
+    key = None
+    for step in error.absolute_path:
+        if isinstance(instance, _Object):
+            key, node = instance.entries[str(step)]
+        elif isinstance(node, Sequence):
+            node = node.items[int(step)]
+        instance = instance[step]
+    return key, node
+
+
+def _unknown_key(entry: Entry, schema: dict[str, Any], flow: bool) -> Problem:
+    name = entry.key.text
+    advice = nearest(name, schema["properties"])
+    if flow and isinstance(entry.value, Scalar) and entry.value.is_missing:
+        advice = "; a text that holds a comma goes in quotes inside {...}"
+    title = schema["title"].lower()
+    article = "an" if title[0] in "aeiou" else "a"
+    message = f"unknown key {quoted(name)} in {article} {title}{advice}"
+    return Problem(entry.key.position, message)
+
+
+def _missing(
+    rule: str, schema: dict[str, Any], entries: dict[str, Entry], where: Position
+) -> Iterator[Problem]:
+    if rule == "required":
+        missing = next(name for name in schema[rule] if name not in entries)
+        yield Problem(where, f'expected a key "{missing}"')
+    else:
+        for name, needed in schema[rule].items():
+            if name in entries and needed[0] not in entries:
+                yield Problem(entries[name].key.position, f'"{name}" goes with "{needed[0]}"')
+
+
+def _not_exactly_one(
+    schema: dict[str, Any], entries: dict[str, Entry], where: Position
+) -> Iterator[Problem]:
+    names = [case["required"][0] for case in schema["oneOf"] if "required" in case]
+    expected = "expected exactly one of " + ", ".join(f'"{name}"' for name in names)
+    found = [name for name in entries if name in names]
+    if found:
+        listed = " and ".join(f'"{name}"' for name in found)
+        yield Problem(entries[found[1]].key.position, f"{expected}; found {listed}")
+    elif entries.keys() <= schema["properties"].keys():  # otherwise it may just be misspelled
+        yield Problem(where, f"{expected}; found none of them")
+
+
+def _described(node: Node) -> str:
+    match node:
+        case Mapping():
+            return "a mapping" if node.entries else "an empty mapping"
+        case Sequence():
+            return "a list" if node.items else "an empty list"
+        case Scalar(value=str()):
+            return quoted(node.text)
+        case Scalar(value=None | bool()):
+            return node.text or "nothing"
+        case Scalar():
+            return f"the number {quoted(node.text)[1:-1]}"

@@ -1,0 +1,130 @@
+"""What a YAML file says, as a small frozen tree that knows where everything stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+from typescribe.language.errors import Position
+
+ScalarValue: TypeAlias = str | int | float | bool | None
+
+_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+_ANCHOR = re.compile(r"&[0-9A-Za-z_-]+(?:\s|#[^\r\n]*)*+")
+_BLOCK_HEADER = re.compile(r"[|>][^\r\n]*")
+_INK = re.compile(r"\S")
+_INK_OR_DOUBLED_QUOTE = re.compile(r"''|\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of a file and the offset at which each of its lines starts."""
+
+    file: str
+    text: str
+    line_starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str, file: str) -> Source:
+        """Find the lines of `text` as editors count them."""
+        return cls(file, text, (0, *(found.end() for found in _LINE_BREAK.finditer(text))))
+
+    def position(self, offset: int) -> Position:
+        """Return the place of the character at `offset`."""
+        line = bisect_right(self.line_starts, offset)
+        return Position(self.file, line, offset - self.line_starts[line - 1] + 1)
+
+
+class Scalar(NamedTuple):
+    """A text; `value` is what YAML 1.2 reads in it, always the text where it is quoted."""
+
+    text: str
+    value: ScalarValue
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def position(self) -> Position:
+        """The place of the first character, an opening quote included."""
+        return self.source.position(self.start)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether nothing at all is written where a value could be."""
+        return self.value is None and not self.text
+
+    def locate(self, offset: int) -> Position:
+        """Return the place of the character of `text` at `offset`; its length is a place too."""
+        if self.end - self.start == len(self.text):
+            return self.source.position(self.start + offset)
+        written = self.source.text[self.start : self.end]
+        return self.source.position(self.start + _offsets(self.text, written)[offset])
+
+
+@lru_cache(maxsize=8)  # a long type expression asks for the place of each of its parts
+def _offsets(text: str, written: str) -> tuple[int, ...]:
+    """Find each character of a scalar's text, and its end, in what is written in the file.
+
+    YAML folds and indents, but adds and drops nothing except white space: the n-th other
+    character of the text is the n-th other character of the source. Escapes in double quotes
+    break the rule; such a text is all located at its first character.
+    """
+    anchor = _ANCHOR.match(written)
+    start = anchor.end() if anchor else 0
+    style = written[start : start + 1]
+    if style in ("'", '"'):
+        start += 1
+    elif header := _BLOCK_HEADER.match(written, start):
+        start = header.end()
+    if style == '"' and "\\" in written:
+        return (start,) * (len(text) + 1)
+    ink = (_INK_OR_DOUBLED_QUOTE if style == "'" else _INK).finditer(written, start)
+    offsets, after = [], start
+    for character in text:
+        if character.isspace():
+            offsets.append(after)
+        else:
+            found = next(ink, None)
+            if found is None:  # the rule is broken: the first character has to do for all
+                return (0,) * (len(text) + 1)
+            offsets.append(found.start())
+            after = found.end()
+    return (*offsets, after)
+
+
+class Entry(NamedTuple):
+    """One `key: value` of a mapping."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Entries in the order they are written; `flow` says that they stand in `{...}`."""
+
+    entries: tuple[Entry, ...]
+    position: Position
+    flow: bool
+
+    def get(self, key: str) -> Entry | None:
+        """Return the entry whose key is `key`, if there is one."""
+        for entry in self.entries:
+            if entry.key.text == key:
+                return entry
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Items in the order they are written."""
+
+    items: tuple[Node, ...]
+    position: Position
+
+
+Node: TypeAlias = Scalar | Mapping | Sequence

@@ -1,0 +1,7 @@
+"""The target `_shapes`: `_shapes.py`, key sets and the like that classes and validators share."""
+
+from typescribe.targets._shapes import context
+from typescribe.targets.contract import Target
+from typescribe.targets.shared.support import SUPPORT
+
+TARGET = Target("_shapes", "_shapes.py", context.context, context.exports, carries=SUPPORT)

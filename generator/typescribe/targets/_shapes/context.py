@@ -1,0 +1,56 @@
+"""Model -> context of `_shapes.py.jinja`: the tables along which faults are explained."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from typescribe.language.model import AliasType, Model, NamedType
+from typescribe.targets.contract import Definitions
+from typescribe.targets.shared.checks import Check, Property
+from typescribe.targets.shared.model_checks import Checks
+from typescribe.text.quoting import Code
+
+
+@dataclass(frozen=True, slots=True)
+class NamedShape:
+    """The table of one type: `properties` of an object, `check` of an alias."""
+
+    name: Code
+    recursive: bool
+    properties: tuple[Property, ...] | None
+    index: Check | None
+    check: Check | None
+
+    @property
+    def required(self) -> list[Property]:
+        return [found for found in self.properties or () if not found.optional]
+
+    @property
+    def optional(self) -> list[Property]:
+        return [found for found in self.properties or () if found.optional]
+
+    @property
+    def deep(self) -> list[str]:
+        """The properties that the generated code tests after the others."""
+        return [found.wire_name for found in self.properties or () if found.is_deep]
+
+
+def context(model: Model) -> Mapping[str, Any]:
+    """Return what the template is rendered with."""
+    checks = Checks(model)
+    return {"shapes": Definitions(_shape(model, checks, named) for named in model.types)}
+
+
+def exports(model: Model) -> list[str]:
+    """Return the public names that the module defines: none."""
+    return []
+
+
+def _shape(model: Model, checks: Checks, named: NamedType) -> NamedShape:
+    name, recursive = Code(named.name), named.name in model.recursive
+    if isinstance(named, AliasType):
+        return NamedShape(name, recursive, None, None, checks.of(named.type))
+    index = None if named.index is None else checks.of(named.index)
+    return NamedShape(name, recursive, checks.properties(named), index, None)

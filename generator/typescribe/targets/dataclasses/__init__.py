@@ -1,0 +1,14 @@
+"""The target `dataclasses`: `models.py`, classes that read, check and write messages."""
+
+from typescribe.targets.contract import Target
+from typescribe.targets.dataclasses import context
+from typescribe.targets.shared.support import SUPPORT
+
+TARGET = Target(
+    "dataclasses",
+    "models.py",
+    context.context,
+    context.exports,
+    needs=("_shapes",),
+    carries=(*SUPPORT, "_instances.py", "_readings.py"),
+)

@@ -1,0 +1,256 @@
+"""Model -> context of `models.py.jinja`: a dataclass for every object type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from typescribe.language import naming
+from typescribe.language.model import (
+    AliasType,
+    Field,
+    Model,
+    NamedType,
+    ObjectType,
+    Reference,
+    parts,
+    references,
+)
+from typescribe.language.public_names import parse_functions
+from typescribe.targets.contract import Definitions
+from typescribe.targets.dataclasses.dumps import STAYS, Dump, dump, is_mixed
+from typescribe.targets.shared.annotations import (
+    annotation,
+    attribute_annotation,
+    is_defined,
+    quote_forward,
+)
+from typescribe.targets.shared.checks import (
+    Anything,
+    Check,
+    Named,
+    Record,
+    Scalars,
+    effort,
+    is_string,
+)
+from typescribe.targets.shared.documentation import documentation
+from typescribe.targets.shared.model_checks import Checks
+from typescribe.targets.shared.readings import Reading, reading
+from typescribe.text.quoting import Code
+
+WORTH_FETCHING = 8
+"""From how many required strings on it takes less time to look all of them up at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One attribute of a dataclass."""
+
+    wire_name: str
+    name: Code
+    annotation: Code
+    default: Code | None
+    """`None`, `UNSET`, or nothing where the property is required."""
+    check: Check
+    dump: Dump
+    documentation: str
+    reading: Reading | None
+    maybe_absent: Code | None
+    """The condition under which there is nothing to decode."""
+
+    @property
+    def optional(self) -> bool:
+        return self.default is not None
+
+    @property
+    def effort(self) -> int:
+        """The rank of the test in it; see `checks.effort`."""
+        return effort(self.check)
+
+    @property
+    def is_string(self) -> bool:
+        """Whether strings are all that it may hold."""
+        return is_string(self.check)
+
+    @property
+    def may_be_literal(self) -> bool:
+        """Whether it may hold a string, but none that is not declared."""
+        return isinstance(self.check, Scalars) and bool(self.check.strings)
+
+    @property
+    def value(self) -> Code:
+        return Code(f"self.{self.name}")
+
+
+@dataclass(frozen=True, slots=True)
+class DataClass:
+    """One dataclass; required attributes come first."""
+
+    is_alias: ClassVar = False
+    name: Code
+    attributes: tuple[Attribute, ...]
+    index: Check | None
+    index_annotation: Code
+    documentation: str
+    recursive: bool
+    function: Code
+    keys: Code
+    """The constant that holds the declared wire names."""
+    fetch: Code
+    """The constant that looks the `fetched` attributes up."""
+
+    @property
+    def fetched(self) -> list[Attribute]:
+        """The required strings, if there are so many that they are looked up and tested at once."""
+        strings = [attribute for attribute in self.required if attribute.is_string]
+        return strings if len(strings) >= WORTH_FETCHING else []
+
+    @property
+    def extra(self) -> Dump:
+        """How the undeclared properties turn back into JSON."""
+        return dump(Record(self.index or Anything()))
+
+    @property
+    def dumps(self) -> list[Dump]:
+        """How everything that it holds turns back into JSON."""
+        return [*(attribute.dump for attribute in self.attributes), self.extra]
+
+    @property
+    def required(self) -> list[Attribute]:
+        return [attribute for attribute in self.attributes if not attribute.optional]
+
+    @property
+    def optional(self) -> list[Attribute]:
+        return [attribute for attribute in self.attributes if attribute.optional]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeAlias:
+    """One alias; it is quoted where it names something that stands further down."""
+
+    is_alias: ClassVar = True
+    name: Code
+    annotation: Code
+    documentation: str
+    function: Code
+    recursive: bool
+    check: Check | None
+    """Only where something calls a function that builds the alias."""
+    called: bool
+    """Whether attributes hold values of the alias, which takes more than one condition to build."""
+    parsed: bool
+    """Whether a message may be of this type: it has a function for each form that one has."""
+
+    @property
+    def dump(self) -> Dump | None:
+        """How what the function builds turns back into JSON, and anything else stays as it is."""
+        return dump(self.check) | STAYS if self.check and self.called else None
+
+    @property
+    def dumps(self) -> list[Dump]:
+        """The same, as a list."""
+        return [self.dump] if self.dump else []
+
+
+def context(model: Model) -> Mapping[str, Any]:
+    """Return what the template is rendered with."""
+    checks = Checks(model)
+    entries: list[DataClass | TypeAlias] = []
+    defined: set[str] = set()
+    held = _held(model)
+    for named in model.types:
+        if isinstance(named, ObjectType):
+            entries.append(_data_class(model, checks, named))
+        else:
+            entries.append(_alias(model, checks, named, defined, held))
+            if not is_defined(named.type, defined):
+                continue
+        defined.add(named.name)
+    has_classes = any(isinstance(named, ObjectType) for named in model.types)
+    mixes = any(is_mixed(found) for entry in entries for found in entry.dumps)
+    classes = [entry.name for entry in entries if isinstance(entry, DataClass)]
+    return {
+        "entries": Definitions(entries),
+        "has_classes": has_classes,
+        "mixed_classes": classes if mixes else [],
+    }
+
+
+def exports(model: Model) -> list[str]:
+    """Return the public names that the module defines."""
+    classes = [named.name for named in model.types]
+    parsed = [n for n in model.types if isinstance(n, AliasType) and model.holds_objects(n.type)]
+    return [*classes, *(name for named in parsed for name in parse_functions(named))]
+
+
+def _held(model: Model) -> set[str]:
+    """Return the names of the types that values of some class hold: only they are built."""
+    held: set[str] = set()
+    waiting: list[NamedType] = [n for n in model.types if isinstance(n, ObjectType)]
+    while waiting:
+        for type_ in parts(waiting.pop()):
+            for name in references(type_):
+                if name not in held:
+                    held.add(name)
+                    waiting.append(model.by_name[name])
+    return held
+
+
+def _data_class(model: Model, checks: Checks, object_: ObjectType) -> DataClass:
+    attributes = [_attribute(model, checks, object_, field) for field in object_.fields]
+    index = object_.index
+    return DataClass(
+        Code(object_.name),
+        tuple(sorted(attributes, key=lambda attribute: attribute.optional)),
+        None if index is None else checks.of(index),
+        Code("Any" if index is None else annotation(index, str)),
+        documentation(object_),
+        object_.name in model.recursive,
+        Code(naming.snake_case(object_.name)),
+        Code(f"_{naming.snake_case(object_.name).upper()}_KEYS"),
+        Code(f"_{naming.snake_case(object_.name).upper()}_STRINGS"),
+    )
+
+
+def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) -> Attribute:
+    default = None
+    if field.optional:
+        default = Code("UNSET" if model.accepts_null(field.type) else "None")
+    nothing = [f"is {default}"] if default else []
+    if model.accepts_null(field.type):
+        nothing.append("is None")
+    check = checks.of(field.type)
+    absent = " or ".join(f"self.{field.attribute} {test}" for test in nothing)
+    return Attribute(
+        field.wire_name,
+        Code(field.attribute),
+        Code(attribute_annotation(model, field, str)),
+        default,
+        check,
+        dump(check),
+        documentation(field),
+        reading(owner, field, bool(absent)),
+        Code(absent) if absent else None,
+    )
+
+
+def _alias(
+    model: Model, checks: Checks, alias: AliasType, defined: set[str], held: set[str]
+) -> TypeAlias:
+    written = annotation(alias.type, str)
+    reference = checks.of(Reference(alias.name))
+    is_function = isinstance(reference, Named) and reference.class_name == alias.name
+    called = is_function and alias.name in held
+    parsed = model.holds_objects(alias.type)
+    return TypeAlias(
+        Code(alias.name),
+        Code(quote_forward(written, alias.type, defined)),
+        documentation(alias),
+        Code(naming.snake_case(alias.name)),
+        alias.name in model.recursive,
+        checks.of(alias.type) if called or parsed else None,
+        called,
+        parsed,
+    )

@@ -1,0 +1,48 @@
+"""Model -> contexts of `pyproject.toml.jinja` and `README.md.jinja`: a package to be installed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from typescribe.language import naming
+from typescribe.language.model import Model, ObjectType, parts, references
+from typescribe.text.quoting import Code
+
+
+def context(model: Model) -> Mapping[str, Any]:
+    """Return what the metadata are rendered with, beside `files` and `extras`."""
+    return {"description": _on_one_line(model.description)}
+
+
+def readme_context(model: Model) -> Mapping[str, Any]:
+    """Return what the README is rendered with."""
+    shown = _shown(model)
+    return {
+        "description": _on_one_line(model.description),
+        "class_name": Code(shown),
+        "function": Code(naming.snake_case(shown)),
+    }
+
+
+def exports(model: Model) -> list[str]:
+    """Return the public names that the files give to Python: none."""
+    return []
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _shown(model: Model) -> str:
+    """Return the class that an example is about: the first that is part of no other one."""
+    objects = [named.name for named in model.types if isinstance(named, ObjectType)]
+    inner = {
+        name
+        for named in model.types
+        if isinstance(named, ObjectType)
+        for part in parts(named)
+        for name in references(part)
+        if name != named.name
+    }
+    return next((name for name in objects if name not in inner), next(iter(objects), ""))

@@ -1,0 +1,14 @@
+"""The target `hypothesis`: `strategies.py`, which draws valid messages for tests."""
+
+from typescribe.targets.contract import Target
+from typescribe.targets.hypothesis import context
+
+TARGET = Target(
+    "hypothesis",
+    "strategies.py",
+    context.context,
+    context.exports,
+    needs=("dataclasses", "typed_dicts"),
+    carries=("_drawing.py",),
+    requires=("hypothesis>=6",),
+)

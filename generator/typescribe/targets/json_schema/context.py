@@ -1,0 +1,103 @@
+"""Model -> `schema.json`: JSON Schema, draft 2020-12 (https://json-schema.org/draft/2020-12)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from typescribe.language.model import (
+    AliasType,
+    ArrayType,
+    Field,
+    LiteralType,
+    Model,
+    NamedType,
+    PatternType,
+    Primitive,
+    RecordType,
+    Reference,
+    TupleType,
+    Type,
+    UnionType,
+)
+from typescribe.targets.shared.documentation import documentation
+
+Schema = dict[str, Any]
+
+
+def context(model: Model) -> Mapping[str, Any]:
+    """Return what the template is rendered with: the schema, with a `$defs` entry for each type."""
+    head: Schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": model.name}
+    if model.description:
+        head["description"] = model.description
+    return {"schema": {**head, "$defs": {named.name: _named(named) for named in model.types}}}
+
+
+def exports(model: Model) -> list[str]:
+    """Return the public names that the file gives to Python: none."""
+    return []
+
+
+def _named(named: NamedType) -> Schema:
+    if isinstance(named, AliasType):
+        return _annotated(schema(named.type), named)
+    required = [field.wire_name for field in named.fields if not field.optional]
+    made: Schema = {
+        "type": "object",
+        "properties": {f.wire_name: _annotated(schema(f.type), f) for f in named.fields},
+    }
+    if required:
+        made["required"] = required
+    if named.index is not None:
+        made["additionalProperties"] = schema(named.index)
+    return _annotated(made, named)
+
+
+def _annotated(made: Schema, described: NamedType | Field) -> Schema:
+    annotations: Schema = {}
+    if text := documentation(described):
+        annotations["description"] = text
+    if described.deprecated is not None:
+        annotations["deprecated"] = True
+    return {**annotations, **made}
+
+
+def schema(type_: Type) -> Schema:
+    """Return the schema of a type; references lead to `$defs`."""
+    match type_:
+        case Primitive(name="any" | "unknown"):
+            return {}
+        case Primitive(name="never"):
+            return {"not": {}}
+        case Primitive(name=name):
+            return {"type": name}
+        case LiteralType(value=value):
+            return {"const": value}
+        case PatternType(regex=regex):
+            return {"type": "string", "pattern": regex}
+        case Reference(name=name):
+            return {"$ref": f"#/$defs/{name}"}
+        case ArrayType(item=item):
+            return {"type": "array", "items": schema(item)}
+        case RecordType(value=value):
+            return {"type": "object", "additionalProperties": schema(value)}
+        case TupleType(items=items, required=required, rest=rest):
+            made: Schema = {"type": "array", "minItems": required}
+            if items:
+                made["prefixItems"] = [schema(item) for item in items]
+            made["items"] = False if rest is None else schema(rest)
+            return made
+        case UnionType(members=members):
+            return _union(members)
+
+
+def _union(members: tuple[Type, ...]) -> Schema:
+    literals = [member.value for member in members if isinstance(member, LiteralType)]
+    primitives = [m.name for m in members if isinstance(m, Primitive) and m.name != "never"]
+    variants: list[Schema] = []
+    if literals:
+        variants.append({"const": literals[0]} if len(literals) == 1 else {"enum": literals})
+    if primitives:
+        variants.append({"type": primitives[0] if len(primitives) == 1 else primitives})
+    variants += [schema(m) for m in members if not isinstance(m, (LiteralType, Primitive))]
+    return variants[0] if len(variants) == 1 else {"anyOf": variants}

@@ -1,0 +1,6 @@
+"""The target `markdown`: `reference.md`, a reference of the types."""
+
+from typescribe.targets.contract import Target
+from typescribe.targets.markdown import context
+
+TARGET = Target("markdown", "reference.md", context.context, context.exports)

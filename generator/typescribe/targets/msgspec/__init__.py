@@ -1,0 +1,13 @@
+"""The target `msgspec`: `msgspec_structs.py`, one `msgspec.Struct` a class."""
+
+from typescribe.targets.contract import Target
+from typescribe.targets.msgspec import context
+
+TARGET = Target(
+    "msgspec",
+    "msgspec_structs.py",
+    context.context,
+    context.exports,
+    carries=("_runtime.py", "_readings.py"),
+    requires=("msgspec>=0.22",),
+)

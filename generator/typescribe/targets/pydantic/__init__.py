@@ -1,0 +1,13 @@
+"""The target `pydantic`: `pydantic_models.py`, one pydantic model a class."""
+
+from typescribe.targets.contract import Target
+from typescribe.targets.pydantic import context
+
+TARGET = Target(
+    "pydantic",
+    "pydantic_models.py",
+    context.context,
+    context.exports,
+    carries=("_runtime.py", "_readings.py", "_pydantic.py"),
+    requires=("pydantic>=2.12",),
+)

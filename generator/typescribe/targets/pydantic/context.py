@@ -1,0 +1,138 @@
+"""Model -> context of `pydantic_models.py.jinja`: a pydantic model for every object type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from typescribe.language.model import AliasType, Field, Model, ObjectType
+from typescribe.targets.contract import Definitions
+from typescribe.targets.pydantic.types import Spelling
+from typescribe.targets.shared.documentation import documentation
+from typescribe.targets.shared.evaluated import Names, aliases_in_order, is_alias, renamed
+from typescribe.targets.shared.model_checks import Checks
+from typescribe.targets.shared.readings import Reading, reading
+from typescribe.text.quoting import Code, python_literal
+
+NAMES = Names(
+    module=frozenset(
+        {"Annotated", "ConfigDict", "Exactly", "Field", "Matching", "NoValue", "FiniteNumber"}
+        | {"Omittable", "Strict", "StrictBool", "StrictStr", "TYPE_CHECKING", "TupleOf"}
+        | {"WireModel"}
+    ),
+    # What models of pydantic have had in any version since 2.0, deprecated methods included.
+    body=frozenset(
+        {"construct", "copy", "dict", "from_orm", "json", "parse_file", "parse_obj", "parse_raw"}
+        | {"schema", "schema_json", "update_forward_refs", "validate", "model_computed_fields"}
+        | {"model_config", "model_construct", "model_copy", "model_dump", "model_dump_json"}
+        | {"model_extra", "model_fields", "model_fields_set", "model_json_schema"}
+        | {"model_parametrized_name", "model_post_init", "model_rebuild", "model_validate"}
+        | {"model_validate_json", "model_validate_strings"}
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One attribute of a model."""
+
+    wire_name: str
+    name: Code
+    annotation: Code
+    optional: bool
+    documentation: str
+    deprecated: str | None
+    reading: Reading | None
+    maybe_absent: bool
+
+    @property
+    def is_alias(self) -> bool:
+        """Whether the message calls it something else."""
+        return is_alias(self.wire_name, self.name)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether its annotation says all there is to say."""
+        return not self.is_alias and self.deprecated is None
+
+
+@dataclass(frozen=True, slots=True)
+class PydanticModel:
+    """One model; required attributes come first."""
+
+    name: Code
+    attributes: tuple[Attribute, ...]
+    index: Code | None
+    documentation: str
+    is_deprecated: bool
+    is_alias: ClassVar = False
+
+
+@dataclass(frozen=True, slots=True)
+class TypeAlias:
+    """One alias; where it holds itself, its value is quoted and looked up later."""
+
+    name: Code
+    annotation: Code
+    documentation: str
+    recursive: bool
+    is_alias: ClassVar = True
+
+
+def context(model: Model) -> Mapping[str, Any]:
+    """Return what the template is rendered with; aliases stand behind what they are made of."""
+    classes, types = renamed(model, NAMES)
+    objects = [named for named in types if isinstance(named, ObjectType)]
+    attributes = {(o.name, f.wire_name): f.attribute for o in objects for f in o.fields}
+    checks = Checks(model)
+    inside = Spelling(model, checks, classes, attributes, in_a_model=True, quotes=True)
+    entries: list[PydanticModel | TypeAlias] = [_model(inside, object_) for object_ in objects]
+    for alias, cycle in aliases_in_order(model):
+        alone = replace(inside, in_a_model=False, quotes=bool(cycle))
+        entries.append(_alias(alone, alias, bool(cycle)))
+    return {"entries": Definitions(entries)}
+
+
+def exports(model: Model) -> list[str]:
+    """Return what the package exports of the module: nothing, so that it works without pydantic."""
+    return []
+
+
+def _model(spelling: Spelling, object_: ObjectType) -> PydanticModel:
+    attributes = [_attribute(spelling, object_, field) for field in object_.fields]
+    return PydanticModel(
+        Code(spelling.classes[object_.name]),
+        tuple(sorted(attributes, key=lambda attribute: attribute.optional)),
+        None if object_.index is None else Code(spelling.of(object_.index)),
+        documentation(object_),
+        object_.deprecated is not None,
+    )
+
+
+def _attribute(spelling: Spelling, owner: ObjectType, field: Field) -> Attribute:
+    written = spelling.of(field.type)
+    nullable = spelling.model.accepts_null(field.type)
+    if field.optional and not nullable:
+        written = f"Omittable[{written}]"
+    maybe_absent = field.optional or nullable
+    return Attribute(
+        field.wire_name,
+        Code(field.attribute),
+        Code(written),
+        field.optional,
+        documentation(field),
+        field.deprecated,
+        reading(owner, field, maybe_absent),
+        maybe_absent,
+    )
+
+
+def _alias(spelling: Spelling, alias: AliasType, recursive: bool) -> TypeAlias:
+    written = spelling.of(alias.type)
+    return TypeAlias(
+        Code(spelling.classes[alias.name]),
+        Code(python_literal(written) if recursive else written),
+        documentation(alias),
+        recursive,
+    )

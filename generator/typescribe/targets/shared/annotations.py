@@ -1,0 +1,115 @@
+"""Closed types -> Python annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from typescribe.language.model import (
+    AliasType,
+    ArrayType,
+    Field,
+    LiteralType,
+    Model,
+    PatternType,
+    Primitive,
+    RecordType,
+    Reference,
+    TupleType,
+    Type,
+    UnionType,
+    references,
+)
+from typescribe.text.quoting import python_literal
+
+_PRIMITIVES = {
+    "string": "str",
+    "boolean": "bool",
+    "null": "None",
+    "any": "Any",
+    "unknown": "object",
+    "never": "Never",
+}
+
+Naming = Callable[[str], str]
+"""How a module calls a named type of the model."""
+
+
+def annotation(type_: Type, named: Naming) -> str:
+    """Return the annotation of a type; `None` stands last in a union, literals stand together."""
+    return " | ".join(_members(type_, named))
+
+
+def _members(type_: Type, named: Naming) -> list[str]:
+    flat = type_.members if isinstance(type_, UnionType) else (type_,)
+    literals = [_literal(member) for member in flat if isinstance(member, LiteralType)]
+    exact = [text for text in literals if text != "float"]
+    found: dict[str, None] = {}
+    for member in flat:
+        if not isinstance(member, LiteralType):
+            found.update(dict.fromkeys(_simple(member, named)))
+        elif exact:
+            found[f"Literal[{', '.join(exact)}]"] = None
+    if "float" in literals:
+        found["float"] = None
+    if "None" in found:
+        del found["None"]
+        found["None"] = None
+    return list(found)
+
+
+def _literal(type_: LiteralType) -> str:
+    # Python has no float literals (PEP 586)
+    return "float" if isinstance(type_.value, float) else python_literal(type_.value)
+
+
+def _simple(type_: Type, named: Naming) -> list[str]:
+    match type_:
+        case Primitive(name="number"):
+            return ["int", "float"]
+        case Primitive(name=name):
+            return [_PRIMITIVES[name]]
+        case PatternType():
+            return ["str"]
+        case Reference(name=name):
+            return [named(name)]
+        case ArrayType(item=item):
+            return [f"list[{annotation(item, named)}]"]
+        case RecordType(value=value):
+            return [f"dict[str, {annotation(value, named)}]"]
+        case TupleType(items=items, rest=rest):
+            members = items if rest is None else (*items, rest)
+            texts = dict.fromkeys(text for item in members for text in _members(item, named))
+            return [f"list[{' | '.join(texts) or 'Never'}]"]
+        case LiteralType() | UnionType():
+            return _members(type_, named)
+
+
+def attribute_annotation(model: Model, field: Field, named: Naming) -> str:
+    """Return the annotation of a dataclass attribute: `Unset` only where `None` means `null`."""
+    written = annotation(field.type, named)
+    if not field.optional:
+        return written
+    if written == "Never":
+        return "None"
+    return f"{written} | {'Unset' if model.accepts_null(field.type) else 'None'}"
+
+
+def is_defined(type_: Type, defined: set[str]) -> bool:
+    """Whether every name in the annotation of a type stands for a type, where it is evaluated.
+
+    A name whose own annotation had to be quoted stands for a string.
+    """
+    return defined.issuperset(references(type_))
+
+
+def quote_forward(written: str, type_: Type, defined: set[str]) -> str:
+    """Return an annotation that can be evaluated where only some types are defined yet."""
+    return written if is_defined(type_, defined) else python_literal(written)
+
+
+def typed_dict_name(model: Model, name: str) -> str:
+    """Return what `typed_dicts.py` calls a type: aliases that hold no object keep their name."""
+    named = model.by_name[name]
+    if isinstance(named, AliasType) and not model.holds_objects(named.type):
+        return name
+    return f"{name}Dict"

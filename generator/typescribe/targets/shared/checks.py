@@ -1,0 +1,213 @@
+"""What the templates of checking code branch on; `model_checks` makes it of closed types.
+
+A node has a `kind`, by which a macro chooses its lines; it `converts` where the built value is not
+the JSON value itself or a plain copy of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar, TypeAlias
+
+from typescribe.language.model import PatternType
+from typescribe.targets.shared.discriminators import Discriminator
+from typescribe.text.quoting import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """`any` and `unknown`: nothing to test."""
+
+    kind: ClassVar = "anything"
+    converts: ClassVar = False
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """`never`: every value is refused."""
+
+    kind: ClassVar = "nothing"
+    converts: ClassVar = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scalars:
+    """A union of types without parts: one condition tests them all."""
+
+    string: bool = False
+    number: bool = False
+    boolean: bool = False
+    null: bool = False
+    strings: tuple[str, ...] = ()
+    numbers: tuple[int | float, ...] = ()
+    patterns: tuple[PatternType, ...] = ()
+    true: bool = False
+    false: bool = False
+    kind: ClassVar = "scalars"
+    converts: ClassVar = False
+
+    @property
+    def literals(self) -> tuple[str | int | float | bool, ...]:
+        """Every literal, strings first."""
+        booleans = ((True,) if self.true else ()) + ((False,) if self.false else ())
+        return (*self.strings, *self.numbers, *booleans)
+
+    @property
+    def count(self) -> int:
+        """How many types these are; all literals count as one."""
+        primitives = (self.string, self.number, self.boolean, self.null)
+        return sum((*primitives, len(self.patterns), bool(self.literals)))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A class, or an alias that holds itself: a function of its own does the test."""
+
+    class_name: Code
+    function: Code
+    recursive: bool
+    endless: bool
+    is_class: bool
+    kind: ClassVar = "named"
+    converts: ClassVar = True
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """A loop over items."""
+
+    item: Check
+    kind: ClassVar = "array"
+
+    @property
+    def converts(self) -> bool:
+        return not is_simple(self.item)
+
+
+@dataclass(frozen=True, slots=True)
+class Tuple:
+    """A test for each place."""
+
+    items: tuple[Check, ...]
+    required: int
+    rest: Check | None
+    kind: ClassVar = "tuple"
+
+    @property
+    def converts(self) -> bool:
+        return not all(map(is_simple, self.parts()))
+
+    def parts(self) -> tuple[Check, ...]:
+        """The node of every place, and of the rest."""
+        return self.items if self.rest is None else (*self.items, self.rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A loop over keys and values."""
+
+    value: Check
+    kind: ClassVar = "record"
+
+    @property
+    def converts(self) -> bool:
+        return not is_simple(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """Types without parts, if there are any, and then others: chosen by a literal, or tried."""
+
+    scalars: Scalars | None
+    others: tuple[Check, ...]
+    by: Discriminator | None = field(compare=False)  # it follows from the others
+    kind: ClassVar = "union"
+    converts: ClassVar = True
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One property of an object type."""
+
+    wire_name: str
+    optional: bool
+    check: Check
+
+    @property
+    def effort(self) -> int:
+        """The rank of its test; see `effort`."""
+        return effort(self.check)
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether its test looks inside its value, or calls what does."""
+        return self.effort > 1
+
+    @property
+    def is_string(self) -> bool:
+        """Whether strings are all that it may be."""
+        return is_string(self.check)
+
+    @property
+    def is_deep(self) -> bool:
+        """Whether its value may be as deep as the message is."""
+        return _is_deep(self.check)
+
+    @property
+    def is_looked_up_where_tested(self) -> bool:
+        """Whether the first thing that its test asks is the last for nearly every message.
+
+        Such a test takes the property out of its object itself: a variable costs more.
+        """
+        match self.check:
+            case Scalars(string=True):
+                return True
+            case Scalars(boolean=True) as scalars:
+                return scalars.count == 1
+            case _:
+                return False
+
+
+Check: TypeAlias = Anything | Nothing | Scalars | Named | Array | Tuple | Record | Union
+
+
+def is_simple(node: Check) -> bool:
+    """Whether one condition tests the type, if it needs a test at all."""
+    return isinstance(node, (Anything, Nothing, Scalars))
+
+
+def is_string(node: Check) -> bool:
+    """Whether the type is `string`."""
+    return node == Scalars(string=True)
+
+
+def inner(node: Check) -> tuple[Check, ...]:
+    """Return the nodes that a node is directly made of."""
+    match node:
+        case Array(item=only) | Record(value=only):
+            return (only,)
+        case Tuple():
+            return node.parts()
+        case Union(others=others):
+            return others
+        case _:
+            return ()
+
+
+def effort(node: Check) -> int:
+    """Return the rank of a test among those of one object: the lowest is done first.
+
+    Literals tell the members of a union apart. What may be as deep as the value is comes last:
+    a member that can be ruled out before does not walk through what the next one walks through.
+    """
+    match node:
+        case Scalars(string=False, number=False, boolean=False, patterns=()):
+            return 0
+        case Anything() | Nothing() | Scalars():
+            return 1
+        case _:
+            return 3 if _is_deep(node) else 2
+
+
+def _is_deep(node: Check) -> bool:
+    return (isinstance(node, Named) and node.endless) or any(map(_is_deep, inner(node)))

@@ -1,0 +1,33 @@
+"""Descriptions -> the text of docstrings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from typescribe.language.model import AliasType, Field, NamedType, Value
+
+
+def documentation(described: NamedType | Field) -> str:
+    """Return what a docstring says: the description, its values, and that it is deprecated."""
+    paragraphs = [described.description]
+    if isinstance(described, AliasType):
+        paragraphs.append("\n".join(_listed(described.values)))
+    if described.deprecated is not None:
+        paragraphs.append(
+            f"Deprecated: {described.deprecated}" if described.deprecated else "Deprecated."
+        )
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def _listed(values: Sequence[Value]) -> Iterator[str]:
+    """Yield a line for each described value; beside others, strings are told by their quotes."""
+    only_strings = all(isinstance(value.value, str) for value in values)
+    for described in values:
+        match described.value:
+            case str() as text:
+                shown = text if only_strings else f'"{text}"'
+            case value:
+                shown = json.dumps(value)
+        if described.description:
+            yield f"- `{shown}`: {described.description}"

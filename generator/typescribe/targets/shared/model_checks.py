@@ -1,0 +1,152 @@
+"""Closed types -> the nodes of `checks`.
+
+Aliases are followed, unions are split into what one condition can test and the rest.
+"""
+
+from __future__ import annotations
+
+from typescribe.language import naming
+from typescribe.language.model import (
+    ArrayType,
+    LiteralType,
+    Model,
+    ObjectType,
+    PatternType,
+    Primitive,
+    RecordType,
+    Reference,
+    TupleType,
+    Type,
+    UnionType,
+)
+from typescribe.targets.shared.checks import (
+    Anything,
+    Array,
+    Check,
+    Named,
+    Nothing,
+    Property,
+    Record,
+    Scalars,
+    Tuple,
+    Union,
+    is_simple,
+)
+from typescribe.targets.shared.discriminators import discriminator
+from typescribe.text.quoting import Code
+
+
+class Checks:
+    """The nodes of one model. What a type stands for is worked out once, and shared."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._made: dict[Type, Check] = {}
+
+    def properties(self, object_: ObjectType) -> tuple[Property, ...]:
+        """Return the properties of an object type in the order of their declaration."""
+        return tuple(
+            Property(field.wire_name, field.optional, self.of(field.type))
+            for field in object_.fields
+        )
+
+    def of(self, type_: Type) -> Check:
+        """Return the node for a type of the model."""
+        made = self._made.get(type_)
+        if made is None:
+            made = self._made[type_] = self._make(type_)
+        return made
+
+    def _make(self, type_: Type) -> Check:
+        match type_:
+            case Primitive(name="any" | "unknown"):
+                return Anything()
+            case Primitive(name="never"):
+                return Nothing()
+            case Primitive() | LiteralType() | PatternType():
+                return _scalars([type_])
+            case Reference(name=name):
+                return self._named(name)
+            case ArrayType(item=item):
+                return Array(self.of(item))
+            case TupleType(items=items, required=required, rest=rest):
+                nodes = tuple(self.of(item) for item in items)
+                return Tuple(nodes, required, None if rest is None else self.of(rest))
+            case RecordType(value=value):
+                return Record(self.of(value))
+            case UnionType():
+                return self._union(type_)
+
+    def _named(self, name: str) -> Check:
+        named = self._model.by_name[name]
+        recursive = name in self._model.recursive
+        is_class = isinstance(named, ObjectType)
+        endless = name in self._model.endless
+        function = Named(Code(name), Code(naming.snake_case(name)), recursive, endless, is_class)
+        if isinstance(named, ObjectType) or recursive:
+            return function
+        node = self.of(named.type)
+        # A test of one condition stands where it is needed; any other is called.
+        return node if is_simple(node) or isinstance(node, Named) else function
+
+    def _union(self, type_: UnionType) -> Check:
+        simple: list[Primitive | LiteralType | PatternType] = []
+        others: dict[Check, None] = {}
+        seen: set[str] = set()
+        waiting: list[Type] = list(reversed(type_.members))
+        while waiting:
+            member = waiting.pop()
+            if isinstance(member, Reference) and member.name not in self._model.recursive:
+                if member.name in seen:
+                    continue
+                seen.add(member.name)
+                named = self._model.by_name[member.name]
+                if not isinstance(named, ObjectType):
+                    waiting.append(named.type)
+                    continue
+            match member:
+                case Primitive(name="any" | "unknown"):
+                    return Anything()
+                case Primitive(name="never"):
+                    pass
+                case Primitive() | LiteralType() | PatternType():
+                    simple.append(member)
+                case UnionType(members=members):
+                    waiting.extend(reversed(members))
+                case _:
+                    others[self.of(member)] = None
+        if not others:
+            return _scalars(simple) if simple else Nothing()
+        if not simple and len(others) == 1:
+            return next(iter(others))
+        nodes = tuple(others)
+        classes = {str(n.class_name): n for n in nodes if isinstance(n, Named) and n.is_class}
+        by = discriminator(self._model, nodes, classes)
+        return Union(_scalars(simple) if simple else None, nodes, by)
+
+
+def _scalars(members: list[Primitive | LiteralType | PatternType]) -> Scalars:
+    names = {member.name for member in members if isinstance(member, Primitive)}
+    literals = [member.value for member in members if isinstance(member, LiteralType)]
+    boolean = "boolean" in names or {True, False} <= {v for v in literals if isinstance(v, bool)}
+    return Scalars(
+        string="string" in names,
+        number="number" in names,
+        boolean=boolean,
+        null="null" in names,
+        strings=() if "string" in names else tuple(v for v in literals if isinstance(v, str)),
+        numbers=(
+            ()
+            if "number" in names
+            else tuple(
+                v for v in literals if isinstance(v, (int, float)) and not isinstance(v, bool)
+            )
+        ),
+        patterns=(
+            ()
+            if "string" in names
+            else tuple(dict.fromkeys(m for m in members if isinstance(m, PatternType)))
+        ),
+        true=not boolean and any(v is True for v in literals),
+        false=not boolean and any(v is False for v in literals),
+    )

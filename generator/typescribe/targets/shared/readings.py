@@ -1,0 +1,48 @@
+"""`reads_as` -> the properties that decode what attributes hold, for every kind of class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from typescribe.language.model import Field, ObjectType
+from typescribe.language.public_names import reading_property
+from typescribe.text.quoting import Code
+
+READINGS = {
+    "boolean": ("bool", "as_bool", "a boolean"),
+    "number": ("int | float", "as_number", "a number"),
+    "integer": ("int", "as_int", "an integer"),
+    "epoch_milliseconds": ("datetime", "as_datetime", "a moment in UTC"),
+    "json": ("Any", "as_json", "the value of the JSON text in it"),
+}
+"""What a reading returns, the function that decodes it, and how its docstring calls it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A property that decodes an attribute."""
+
+    name: Code
+    annotation: Code
+    decode: Code
+    documentation: str
+    field: str
+    """What the error calls the field: its class and wire name."""
+
+
+def reading(owner: ObjectType, field: Field, maybe_absent: bool) -> Reading | None:
+    """Return the property of a field; it gives `None` where there may be nothing to decode."""
+    if field.reads_as is None:
+        return None
+    returned, decode, meaning = READINGS[field.reads_as]
+    documentation = f"`{field.attribute}` as {meaning}"
+    if maybe_absent:
+        documentation += "; `None` where there is nothing to decode"
+        returned = returned if returned == "Any" else f"{returned} | None"
+    return Reading(
+        Code(reading_property(field.attribute, field.reads_as)),
+        Code(returned),
+        Code(decode),
+        f"{documentation}.",
+        f"{owner.name}.{field.wire_name}",
+    )

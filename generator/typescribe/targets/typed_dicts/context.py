@@ -1,0 +1,137 @@
+"""Model -> context of `typed_dicts.py.jinja`: a TypedDict for every object type."""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from typescribe.language.model import (
+    AliasType,
+    Field,
+    Model,
+    NamedType,
+    ObjectType,
+    RecordType,
+    Type,
+)
+from typescribe.language.naming import BODY_NAMES
+from typescribe.targets.contract import Definitions
+from typescribe.targets.shared.annotations import (
+    Naming,
+    annotation,
+    is_defined,
+    quote_forward,
+    typed_dict_name,
+)
+from typescribe.targets.shared.documentation import documentation
+from typescribe.text.quoting import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a TypedDict; `name` where the wire name can be written as an attribute."""
+
+    wire_name: str
+    name: Code
+    annotation: Code
+    documentation: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypedDict:
+    """One TypedDict; written as a call where a key could not be written as an attribute."""
+
+    is_alias: ClassVar = False
+    name: Code
+    keys: tuple[Key, ...]
+    documentation: str
+    is_class: bool
+
+    @property
+    def all_documentation(self) -> str:
+        """What a TypedDict that is written as a call says of itself and of its keys."""
+        keys = [
+            f"- `{key.wire_name}`: {key.documentation}" for key in self.keys if key.documentation
+        ]
+        return "\n\n".join(filter(None, (self.documentation, "\n".join(keys))))
+
+
+@dataclass(frozen=True, slots=True)
+class TypeAlias:
+    """One alias; it is quoted where it names something that stands further down."""
+
+    is_alias: ClassVar = True
+    name: Code
+    annotation: Code
+    documentation: str
+    is_quoted: bool
+
+
+def context(model: Model) -> Mapping[str, Any]:
+    """Return what the template is rendered with."""
+
+    def named(name: str) -> str:
+        return typed_dict_name(model, name)
+
+    entries: list[TypedDict | TypeAlias] = []
+    defined: set[str] = set()
+    taken = {named(entry.name) for entry in model.types}
+    for entry in model.types:
+        name = Code(named(entry.name))
+        if type_ := _aliased(entry):
+            written = quote_forward(annotation(type_, named), type_, defined)
+            is_quoted = not is_defined(type_, defined)
+            entries.append(TypeAlias(name, Code(written), documentation(entry), is_quoted))
+            if is_quoted:
+                continue
+        elif isinstance(entry, ObjectType):
+            keys = tuple(_key(field, named, defined) for field in entry.fields)
+            entries.append(TypedDict(name, keys, _documentation(entry), _as_class(entry, taken)))
+        defined.add(entry.name)
+    return {"entries": Definitions(entries)}
+
+
+def exports(model: Model) -> list[str]:
+    """Return the public names that the module defines."""
+    return [typed_dict_name(model, named.name) for named in model.types]
+
+
+def _aliased(entry: NamedType) -> Type | None:
+    """Return what an entry is a name for; an object without declared properties is a dict."""
+    match entry:
+        case AliasType(type=type_):
+            return type_
+        case ObjectType(fields=(), index=index) if index is not None:
+            return RecordType(index)
+        case ObjectType():
+            return None
+
+
+def _documentation(object_: ObjectType) -> str:
+    """Return what a TypedDict says of itself, and that it is silent about an index signature."""
+    if object_.index is None:
+        return documentation(object_)
+    silence = "Other keys have a declared type too, which a TypedDict cannot express."
+    return "\n\n".join(filter(None, (documentation(object_), silence)))
+
+
+def _key(field: Field, named: Naming, defined: set[str]) -> Key:
+    written = quote_forward(annotation(field.type, named), field.type, defined)
+    if field.optional:
+        written = f"NotRequired[{written}]"
+    return Key(field.wire_name, Code(field.wire_name), Code(written), documentation(field))
+
+
+def _as_class(object_: ObjectType, taken: set[str]) -> bool:
+    """Whether every key can be an attribute of a class body, hiding no other name."""
+    hides = BODY_NAMES | {"Any", "Literal", "Never", "NotRequired", "TypedDict"} | taken
+    return all(
+        field.wire_name.isascii()
+        and field.wire_name.isidentifier()
+        and not keyword.iskeyword(field.wire_name)
+        and not field.wire_name.startswith("__")
+        and field.wire_name not in hides
+        for field in object_.fields
+    )

@@ -1,0 +1,278 @@
+"""Model -> context of `index.d.ts.jinja`: interfaces and type aliases for TypeScript.
+
+See https://www.typescriptlang.org/docs/handbook/2/objects.html. What TypeScript cannot say goes
+into a comment: `reads_as` under a tag of its own, and what an index signature is widened by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from typescribe.language.model import (
+    AliasType,
+    ArrayType,
+    Field,
+    LiteralType,
+    Model,
+    NamedType,
+    ObjectType,
+    PatternType,
+    Primitive,
+    RecordType,
+    Reference,
+    TupleType,
+    Type,
+    UnionType,
+)
+from typescribe.language.patterns import pieces
+from typescribe.text.quoting import Code
+from typescribe.text.typescript import (
+    LINE_LENGTH,
+    Comment,
+    property_name,
+    template_literal,
+    typescript_literal,
+)
+
+Record = Callable[[str], str]
+"""How an object with any keys is written, from the type of its values."""
+
+NO_COMMENT = Comment()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member of a union that stands on lines of its own."""
+
+    type: Code
+    comment: Comment = NO_COMMENT
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A type: on one line, or where that is too long member by member."""
+
+    line: Code
+    members: tuple[Member, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One property of an interface."""
+
+    name: Code
+    optional: bool
+    type: Written
+    comment: Comment
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """One object type; `index` types the properties that are not declared."""
+
+    is_alias: ClassVar = False
+    name: Code
+    properties: tuple[Property, ...]
+    index: Written | None
+    index_comment: Comment
+    comment: Comment
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to stand between the braces."""
+        return not self.properties and self.index is None
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One type alias."""
+
+    is_alias: ClassVar = True
+    name: Code
+    type: Written
+    comment: Comment
+
+
+def context(model: Model) -> Mapping[str, Any]:
+    """Return what the template is rendered with."""
+    writer = _Writer(model)
+    about = Comment(model.description, ((Code("packageDocumentation"), ""),))
+    return {
+        "about": about if model.description else None,
+        "entries": [writer.named(named) for named in model.types],
+    }
+
+
+def exports(model: Model) -> list[str]:
+    """Return the public names that the file gives to Python: none."""
+    return []
+
+
+class _Writer:
+    def __init__(self, model: Model) -> None:
+        self._model = model
+
+    def named(self, named: NamedType) -> Interface | Alias:
+        match named:
+            case AliasType():
+                return Alias(Code(named.name), self._alias(named), _comment(named))
+            case ObjectType():
+                record = self._record()
+                properties = tuple(_property(field, record) for field in named.fields)
+                index, silence = _index(named, record)
+                return Interface(Code(named.name), properties, index, silence, _comment(named))
+
+    def _record(self, of: AliasType | None = None) -> Record:
+        """Return how a record is written inside an alias.
+
+        An alias that refers to itself through `Record` is circular to TypeScript: only the
+        properties of an object type are looked at later.
+        """
+        recursive = of is not None and of.name in self._model.recursive
+        return _mapped if recursive or "Record" in self._model.by_name else _generic
+
+    def _alias(self, alias: AliasType) -> Written:
+        record = self._record(alias)
+        if not any(value.description for value in alias.values):
+            return _written(alias.type, record, len(f"export type {alias.name} = ;"))
+        documented = [
+            Member(typescript_literal(value.value), Comment(value.description))
+            for value in alias.values
+        ]
+        said = {member.type for member in documented}
+        if {"true", "false"} <= said:
+            said.add(Code("boolean"))
+        others = [Member(Code(text)) for text in _members(alias.type, record)]
+        members = (*documented, *(member for member in others if member.type not in said))
+        return Written(Code(" | ".join(member.type for member in members)), members)
+
+
+def _generic(value: str) -> str:
+    return f"Record<string, {value}>"
+
+
+def _mapped(value: str) -> str:
+    return f"{{ [key in string]: {value} }}"
+
+
+def _comment(described: NamedType | Field) -> Comment:
+    tags: list[tuple[Code, str]] = []
+    if isinstance(described, Field) and described.reads_as:
+        tags.append((Code("readsAs"), described.reads_as))
+    if described.deprecated is not None:
+        tags.append((Code("deprecated"), described.deprecated))
+    return Comment(described.description, tuple(tags))
+
+
+def _property(field: Field, record: Record) -> Property:
+    name = property_name(field.wire_name)
+    beside = len(f"  {name}?: ;")
+    return Property(name, field.optional, _written(field.type, record, beside), _comment(field))
+
+
+def _index(object_: ObjectType, record: Record) -> tuple[Written | None, Comment]:
+    """Return the index signature, and what it is silent about.
+
+    TypeScript holds declared properties to it, too: it has to admit the type of each.
+    """
+    if object_.index is None:
+        return None, NO_COMMENT
+    admitted = dict.fromkeys(_members(object_.index, record))
+    more = [
+        text
+        for field in object_.fields
+        if not _fits(field.type, object_.index)
+        for text in _members(field.type, record)
+        if text not in admitted
+    ]
+    members = dict.fromkeys((*admitted, *more))
+    if any(field.optional for field in object_.fields) and not members.keys() & {"any", "unknown"}:
+        members["undefined"] = None
+    last = "one is" if len(members) == len(admitted) + 1 else f"{len(members) - len(admitted)} are"
+    silence = f"The last {last} of declared properties, which TypeScript holds to this, too."
+    return _broken(list(members), len("  [key: string]: ;")), (
+        Comment(silence) if more else NO_COMMENT
+    )
+
+
+def _fits(type_: Type, index: Type) -> bool:
+    """Whether TypeScript lets a property have a type beside an index signature, at a glance."""
+    allowed = index.members if isinstance(index, UnionType) else (index,)
+    match type_:
+        case UnionType(members=members):
+            return all(_fits(member, index) for member in members)
+        case LiteralType(value=bool()):
+            keyword = Primitive("boolean")
+        case LiteralType(value=str()) | PatternType():
+            keyword = Primitive("string")
+        case LiteralType():
+            keyword = Primitive("number")
+        case Primitive(name="never"):
+            return True
+        case _:
+            keyword = Primitive("unknown")
+    return bool({type_, keyword, Primitive("unknown"), Primitive("any")} & {*allowed})
+
+
+def _written(type_: Type, record: Record, beside: int) -> Written:
+    return _broken(_members(type_, record), beside)
+
+
+def _broken(members: list[str], beside: int) -> Written:
+    line = " | ".join(members)
+    is_long = len(members) > 1 and len(line) + beside > LINE_LENGTH
+    return Written(Code(line), tuple(Member(Code(text)) for text in members) if is_long else ())
+
+
+def _text(type_: Type, record: Record) -> str:
+    return " | ".join(_members(type_, record))
+
+
+def _members(type_: Type, record: Record) -> list[str]:
+    if not isinstance(type_, UnionType):
+        return [_simple(type_, record)]
+    # `string` alone would take its literals in, and an editor would not offer them any more.
+    has_texts = any(isinstance(m, LiteralType) and isinstance(m.value, str) for m in type_.members)
+    texts = (_simple(member, record) for member in type_.members)
+    return ["(string & {})" if text == "string" and has_texts else text for text in texts]
+
+
+def _simple(type_: Type, record: Record) -> str:
+    match type_:
+        case Primitive(name=name) | Reference(name=name):
+            return name
+        case LiteralType(value=value):
+            return typescript_literal(value)
+        case PatternType():
+            return template_literal(pieces(type_))
+        case ArrayType(item=item):
+            return f"{_operand(item, record)}[]"
+        case RecordType(value=value):
+            return record(_text(value, record))
+        case TupleType(items=items, required=required, rest=rest):
+            return f"[{', '.join(_places(items, required, rest, record))}]"
+        case UnionType():
+            return _text(type_, record)
+
+
+def _operand(type_: Type, record: Record, is_rest: bool = False) -> str:
+    """Return a type for a place before `[]` or `?`.
+
+    tree-sitter takes `([A?]` and `...[A?]` for the beginning of something else, `(| [A?]` not.
+    """
+    text = _text(type_, record)
+    is_misread = text.startswith("[") and "?" in text
+    if isinstance(type_, UnionType) or (is_rest and is_misread):
+        return f"({'| ' if is_misread else ''}{text})"
+    return text
+
+
+def _places(
+    items: tuple[Type, ...], required: int, rest: Type | None, record: Record
+) -> Iterator[str]:
+    for place, item in enumerate(items):
+        yield _text(item, record) if place < required else f"{_operand(item, record)}?"
+    if rest is not None:
+        yield f"...{_operand(rest, record, is_rest=True)}[]"

@@ -1,0 +1,14 @@
+"""The target `validators`: `validators.py`, functions that check plain dicts."""
+
+from typescribe.targets.contract import Target
+from typescribe.targets.shared.support import SUPPORT
+from typescribe.targets.validators import context
+
+TARGET = Target(
+    "validators",
+    "validators.py",
+    context.context,
+    context.exports,
+    needs=("typed_dicts", "_shapes"),
+    carries=(*SUPPORT, "_doubts.py", "_strings.py"),
+)

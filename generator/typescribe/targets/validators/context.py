@@ -1,0 +1,143 @@
+"""Model -> context of `validators.py.jinja`: `is_`, `validate_` and `check_` for every type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from typescribe.language import naming
+from typescribe.language.model import Model, NamedType, ObjectType
+from typescribe.targets.contract import Definitions
+from typescribe.targets.shared.annotations import typed_dict_name
+from typescribe.targets.shared.checks import Array, Check, Property, Record, Tuple, Union, inner
+from typescribe.targets.shared.model_checks import Checks
+from typescribe.text.quoting import Code
+
+WORTH_GATHERING = 12
+"""From how many strings on it takes less time to test those of an object at once than each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """The functions of one type."""
+
+    type: Code
+    """What a value that passes is known to be."""
+    class_name: Code
+    name: Code
+    recursive: bool
+    properties: tuple[Property, ...] | None
+    """The properties of an object type; `None` for an alias, which has `check`."""
+    check: Check | None
+    index: Check | None
+    keys: Code
+    strings: Code
+    """The constant that holds the wire names of the gathered properties that are required."""
+
+    @property
+    def gathered(self) -> list[Property]:
+        """The strings, if there are so many that they are taken together and tested at once."""
+        properties = self.properties or ()
+        if self.index or any(found.is_deep for found in properties):
+            return []
+        strings = [found for found in properties if found.is_string]
+        return strings if len(strings) >= WORTH_GATHERING else []
+
+    @property
+    def required(self) -> list[Property]:
+        """The required properties that are not gathered."""
+        return self._tested(optional=False)
+
+    @property
+    def optional(self) -> list[Property]:
+        """The optional properties that are not gathered."""
+        return self._tested(optional=True)
+
+    def _tested(self, *, optional: bool) -> list[Property]:
+        gathered = bool(self.gathered)
+        return [
+            found
+            for found in self.properties or ()
+            if found.optional is optional and not (gathered and found.is_string)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A container in a union with others: a function of its own says no to that member only."""
+
+    name: Code
+    check: Check
+
+
+def context(model: Model) -> Mapping[str, Any]:
+    """Return what the template is rendered with."""
+    checks = Checks(model)
+    functions = [_function(model, checks, named) for named in model.types]
+    parts = [
+        (function.name, part, function.check is None)
+        for function in functions
+        for part in (
+            *(found.check for found in function.properties or ()),
+            *((function.check,) if function.check else ()),
+            *((function.index,) if function.index else ()),
+        )
+    ]
+    variants: dict[Check, Variant] = {}
+    for owner, part, doubted in parts:
+        for container in _apart(part, doubted):
+            if container not in variants:
+                number = sum(v.name.startswith(f"_{owner}_variant_") for v in variants.values())
+                variants[container] = Variant(Code(f"_{owner}_variant_{number + 1}"), container)
+    return {
+        "functions": Definitions(functions),
+        "variants": Definitions(variants.values()),
+        "variant_names": {container: variant.name for container, variant in variants.items()},
+        "typed_dict_names": sorted({function.type for function in functions}),
+    }
+
+
+def exports(model: Model) -> list[str]:
+    """Return the public names that the module defines."""
+    return [
+        f"{verb}_{naming.snake_case(named.name)}"
+        for named in model.types
+        for verb in ("is", "validate", "check")
+    ]
+
+
+def _function(model: Model, checks: Checks, named: NamedType) -> Function:
+    name = naming.snake_case(named.name)
+    properties = node = index = None
+    if isinstance(named, ObjectType):
+        properties = checks.properties(named)
+        index = None if named.index is None else checks.of(named.index)
+    else:
+        node = checks.of(named.type)
+    return Function(
+        Code(typed_dict_name(model, named.name)),
+        Code(named.name),
+        Code(name),
+        named.name in model.recursive,
+        properties,
+        node,
+        index,
+        Code(f"_{name.upper()}_KEYS"),
+        Code(f"_{name.upper()}_STRINGS"),
+    )
+
+
+def _apart(node: Check, doubted: bool) -> Iterator[Check]:
+    """Yield the containers that are tested by functions of their own.
+
+    Those are the ones that stand in a union beside another type with parts, and tuples where a
+    test may go on after a doubt: what is behind a place is not looked for in an array that ends.
+    """
+    contested = isinstance(node, Union) and len(node.others) > 1
+    for part in inner(node):
+        yield from _apart(part, doubted and not contested and not isinstance(node, Tuple))
+        if contested and isinstance(part, (Array, Tuple, Record)):
+            yield part
+    if doubted and isinstance(node, Tuple):
+        yield node

@@ -1,0 +1,105 @@
+"""Text of a spec -> Python source that can only be a string: the one way into generated code."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from typing import Any
+
+from markupsafe import Markup
+
+from typescribe.language.visible import UNPRINTABLE, escaped, visible
+
+Code = Markup
+"""Source that is safe to print: an identifier that `naming` made, or text that was quoted here."""
+
+CUT = "\x1e"
+"""Stands between the pieces of a module; quoting escapes it, so that no text can hold it."""
+SECTION = "\x1d"
+"""Stands between the definitions of a module and what is around them; escaped as well."""
+
+LINE_LENGTH = 88
+"""Black's own, so that a docstring wraps where code does."""
+
+_CLOSING_QUOTES = re.compile(r'"{3,}|"+\Z')
+
+
+def python_literal(value: str | int | float | bool | None) -> str:
+    """Return a value as a Python literal on one line; invisible characters are escaped.
+
+    >>> print(python_literal('say "hi"'), python_literal("a\\u202eb"), python_literal(None))
+    "say \\"hi\\"" "a\\u202eb" None
+    """
+    if not isinstance(value, str):
+        return repr(value)
+    text = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{UNPRINTABLE.sub(escaped, text)}"'
+
+
+def docstring(text: str, indent: int = 0) -> Code:
+    """Return text as a docstring at an indentation, wrapped to the line length.
+
+    What follows a line break stays on a line of its own; the first line is not indented.
+    """
+    doubled = text.strip().replace("\\", "\\\\")
+    safe = _CLOSING_QUOTES.sub(lambda match: '\\"' * len(match[0]), doubled)
+    lines = _wrapped(safe, indent, 3)
+    if len(lines) == 1 and len(lines[0]) + indent + 6 > LINE_LENGTH:
+        lines = _wrapped(safe, indent, 6)
+    margin = " " * indent
+    if len(lines) == 1:
+        return Code(f'"""{lines[0]}"""')
+    body = "\n".join(f"{margin}{line}" if line else "" for line in lines)
+    return Code(f'"""{body.lstrip()}\n{margin}"""')
+
+
+def _wrapped(text: str, indent: int, quotes: int) -> list[str]:
+    lines: list[str] = []
+    for number, line in enumerate(text.split("\n")):
+        width = LINE_LENGTH - indent - (0 if number else quotes)
+        safe = UNPRINTABLE.sub(escaped, line.rstrip())
+        lines += textwrap.wrap(safe, width, break_long_words=False, break_on_hyphens=False) or [""]
+    return lines
+
+
+def is_escaped_in_json(text: str) -> bool:
+    """Whether a text holds what JSON has to escape (RFC 8259, section 7)."""
+    return _ESCAPED_IN_JSON.search(text) is not None
+
+
+_ESCAPED_IN_JSON = re.compile(r'["\\\x00-\x1f]')
+
+
+def comment(text: str) -> Code:
+    """Return text for the inside of a comment: one line, nothing invisible."""
+    return Code(visible(text))
+
+
+def literal(value: Any) -> Code:
+    """Return a value as a Python literal; the filter of the same name."""
+    return Code(python_literal(value))
+
+
+def toml_text(text: str) -> Code:
+    """Return text as a string of TOML on one line; invisible characters are escaped.
+
+    >>> print(toml_text('say "hi"'), toml_text("a\\u202eb"))
+    "say \\"hi\\"" "a\\u202eb"
+    """
+    return Code(_HEXADECIMAL.sub(r"\1\\u00\2", python_literal(text)))
+
+
+# TOML 1.0 has no \x; an escaped backslash before an x is none of these.
+_HEXADECIMAL = re.compile(r"((?<!\\)(?:\\\\)*)\\x([0-9a-f]{2})")
+
+
+def json_text(value: Any) -> Code:
+    """Return a value as indented JSON; lone surrogates stay escaped, other letters readable."""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    return Code(_JSON_UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text))
+
+
+_JSON_UNSAFE = re.compile(
+    UNPRINTABLE.pattern.replace("\x00-\x1f", "").replace("\x7f-\xa0", "\x7f-\x9f")
+)
