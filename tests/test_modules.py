@@ -24,6 +24,7 @@ from typescribe.rendering.modules import Module, render_module
 from typescribe.rendering.templates import Template
 from typescribe.rendering.wrapping import wrapped
 from typescribe.targets import Target
+from typescribe.targets.registry import SELECTABLE
 from typescribe.text import quoting
 from typescribe.validating import in_memory
 
@@ -155,11 +156,8 @@ def test_a_damaged_cache_is_no_cache(damage: str, tmp_path: Path) -> None:
 SPEC = "types:\n  A: {fields: {a: string, b?: B}}\n  B: {fields: {c: number}}\n"
 
 
-CHANGED = (
-    *("models", "typed_dicts", "validators", "_shapes"),
-    *("pydantic_models", "msgspec_structs", "strategies"),
-)
-"""The modules in which the type of a field stands."""
+CHANGED = [found.file for found in with_needs(SELECTABLE) if found.file.endswith(".py")]
+"""The modules in which the type of a field stands: all that a target makes."""
 
 
 def test_only_what_an_edit_changes_is_rendered_again(
