@@ -28,7 +28,6 @@ from typescribe.language.declared import (
 )
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.expressions import UTILITY_TYPES, inner_expressions
-from typescribe.resolving.class_names import TOO_MANY
 from typescribe.resolving.resolve import ResolveError, resolve
 from typescribe.sources.typescript.rebuilding import with_parts
 
@@ -67,7 +66,7 @@ def _to_solve(problems: Sequence[Problem]) -> Sequence[Problem]:
 
     Once a package makes too many classes, every type after that is one too many.
     """
-    causes = [problem for problem in problems if TOO_MANY not in problem.message]
+    causes = [problem for problem in problems if problem.code != "too_many_classes"]
     return causes or problems[:1]
 
 
@@ -81,11 +80,11 @@ def _fitted(
 
     A generic is right for most of its uses, so it is one of these that changes, if it can be.
     """
-    by_place = {p.where: p.message for p in problems if isinstance(p.where, Position)}
+    by_place = {p.where: p for p in problems if isinstance(p.where, Position)}
     fitter = _Fitter(by_place, narrowed)
     fitted = tuple(d if d.parameters else fitter.fit(d) for d in declarations)
     shown_in = {
-        places[problem]: problem.message
+        places[problem]: problem
         for problem in problems
         if problem in places and problem.where not in fitter.changed
     }
@@ -98,7 +97,7 @@ def _fitted(
 
 
 class _Fitter:
-    def __init__(self, problems: Mapping[Position, str], narrowed: Narrowed) -> None:
+    def __init__(self, problems: Mapping[Position, Problem], narrowed: Narrowed) -> None:
         self._problems = problems
         self._narrowed = narrowed
         self.changed: set[Position] = set()
@@ -106,14 +105,14 @@ class _Fitter:
     def fit(self, declaration: Declaration, *, whole: bool = False) -> Declaration:
         """Return a declaration without its problems; `whole` makes one of its own all unknown."""
         fitted = replace(declaration, body=self._body(declaration))
-        message = self._problems.get(declaration.position)
-        if message is None or fitted != declaration:
+        problem = self._problems.get(declaration.position)
+        if problem is None or fitted != declaration:
             return fitted
         if whole and not isinstance(declaration.body, Values):
-            self._tell(declaration, declaration.position, f"it becomes unknown: {message}")
+            self._tell(declaration, declaration.position, f"it becomes unknown: {problem.message}")
             unknown = Keyword("unknown", declaration.position)
             return replace(declaration, body=Alias(unknown))
-        if not whole and declaration.class_name is None and "class" in message:
+        if not whole and declaration.class_name is None and problem.code == "class_name":
             self.changed.add(declaration.position)
             return replace(declaration, class_name=f"{naming.class_name(declaration.name)}Type")
         return declaration
@@ -136,8 +135,8 @@ class _Fitter:
         waiting = [base]
         while waiting:
             part = waiting.pop()
-            if message := self._problems.get(part.position):
-                told = f"what it extends is left out: {message}"
+            if problem := self._problems.get(part.position):
+                told = f"what it extends is left out: {problem.message}"
                 self._tell(declaration, part.position, told)
                 return True
             waiting += inner_expressions(part)
@@ -149,8 +148,8 @@ class _Fitter:
         return replace(object_, fields=fields, index=index)
 
     def _field(self, field: DeclaredField, declaration: Declaration) -> DeclaredField:
-        message = self._problems.get(field.position, "")
-        if "attribute" in message:
+        problem = self._problems.get(field.position)
+        if problem is not None and problem.code == "attribute_name":
             plain = field.attribute or naming.attribute_name(field.wire_name) or "field"
             self.changed.add(field.position)
             field = replace(field, attribute=f"{plain.strip('_')}_2")
@@ -162,14 +161,14 @@ class _Fitter:
         refused = next(filter(None, map(self._refused, _operands(expression))), None)
         if refused and not isinstance(expression, Keyword):
             self.changed.add(refused[0])
-            told = f"it becomes unknown: {refused[1]}"
+            told = f"it becomes unknown: {refused[1].message}"
             self._tell(declaration, expression.position, told)
             return Keyword("unknown", expression.position)
         return with_parts(expression, lambda part: self._expression(part, declaration))
 
-    def _refused(self, expression: TypeExpression) -> tuple[Position, str] | None:
-        message = self._problems.get(expression.position)
-        return (expression.position, message) if message else None
+    def _refused(self, expression: TypeExpression) -> tuple[Position, Problem] | None:
+        problem = self._problems.get(expression.position)
+        return (expression.position, problem) if problem else None
 
 
 def _operands(expression: TypeExpression) -> Iterator[TypeExpression]:

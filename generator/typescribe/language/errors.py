@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
 
 from typescribe.language.visible import visible
+
+ProblemCode: TypeAlias = Literal["attribute_name", "class_name", "too_many_classes"]
+"""The kinds of problem that a program can act on; no program reads the message for that."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,6 +35,7 @@ class Problem:
 
     where: Position | str
     message: str
+    code: ProblemCode | None = field(default=None, compare=False, kw_only=True)
 
     def __str__(self) -> str:
         return visible(f"{self.where}: {self.message}")
