@@ -57,10 +57,12 @@ FUNCTION = "a function cannot travel as JSON; leave it out, or declare what is s
 METHOD = "a function cannot travel as JSON; leave the method out"
 SYMBOL = "a symbol cannot travel as JSON; leave it out, or declare what is sent in its place"
 IMPORT = "a spec has one namespace and no imports; write the name of the type alone"
-FLOW = "this is Flow's notation, not TypeScript's; write the union out, such as `string | null`"
+FLOW = (
+    "this is the notation of Flow, not of TypeScript; write the union out, such as `string | null`"
+)
 NO_NAME = "not a name in TypeScript; a name has letters, digits, `_` and `$`"
 PREDICATE = "a type predicate belongs to a function; write `boolean`"
-WRAPPER = "this names JavaScript's wrapper object; write"
+WRAPPER = "this is the name of a wrapper object of JavaScript; write"
 
 
 def literal(value: LiteralValue) -> LiteralOf:
@@ -392,7 +394,7 @@ def test_a_type_may_be_nested_a_hundred_deep_and_no_deeper() -> None:
     for _ in range(DEEPEST - 1):
         expected = array(expected)
     assert read("string" + "[]" * (DEEPEST - 1)) == expected
-    message = "types stand inside one another more than 100 deep; give one a name"
+    message = "types are nested more than 100 deep; give one of them a name"
     assert refusal("string" + "[]" * DEEPEST) == f"1:1: {message}"
     assert refusal("(" * DEEPEST + "string" + ")" * DEEPEST) == f"1:101: {message}"
 
@@ -414,53 +416,53 @@ def test_types_nested_as_deep_as_allowed_are_read_in_every_notation(
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("() => void", f'1:1: "() => void" is refused: {FUNCTION}'),
-        ("T | ((a: T) => a is T)", f'1:6: "(a: T) => a is T" is refused: {FUNCTION}'),
-        ("new () => T", f'1:1: "new () => T" is refused: {FUNCTION}'),
+        ("() => void", f'1:1: "() => void" is not supported: {FUNCTION}'),
+        ("T | ((a: T) => a is T)", f'1:6: "(a: T) => a is T" is not supported: {FUNCTION}'),
+        ("new () => T", f'1:1: "new () => T" is not supported: {FUNCTION}'),
         (
             "{a: B; [K in Keys]?: T}",
-            "1:8: a mapped type stands alone in its braces; use `&` to join",
+            "1:8: a mapped type cannot share its braces with other members; join the two with `&`",
         ),
         (
             "typeof x",
-            '1:1: "typeof x" is refused: '
-            "`typeof` asks for the type of a variable; write that type",
+            '1:1: "typeof x" is not supported: '
+            "`typeof` is the type of a variable; write that type",
         ),
         (
             "this",
-            '1:1: "this" is refused: '
+            '1:1: "this" is not supported: '
             "`this` depends on where it is used; write the name of the type",
         ),
         (
             "infer U",
-            '1:1: "infer U" is refused: '
-            "`infer` belongs to a conditional type; write the type it comes to",
+            '1:1: "infer U" is not supported: '
+            "a spec has no `infer`; write the type that it stands for",
         ),
         (
             "void",
-            '1:1: "void" is refused: '
+            '1:1: "void" is not supported: '
             "`void` is what a function returns; write `undefined`, or make the property optional",
         ),
-        ("symbol", f'1:1: "symbol" is refused: {SYMBOL}'),
-        ("unique  symbol", f'1:1: "unique symbol" is refused: {SYMBOL}'),
+        ("symbol", f'1:1: "symbol" is not supported: {SYMBOL}'),
+        ("unique  symbol", f'1:1: "unique symbol" is not supported: {SYMBOL}'),
         (
             "bigint",
-            '1:1: "bigint" is refused: '
+            '1:1: "bigint" is not supported: '
             "JSON has no bigint; write `number`, or `string` if it is sent as text",
         ),
         (
             "ns.Foo<string>",
-            '1:1: "ns.Foo" is refused: a spec has one namespace; write the last name alone',
+            '1:1: "ns.Foo" is not supported: a spec has one namespace; write the last name alone',
         ),
-        ('import("a").B', f'1:1: "import("a").B" is refused: {IMPORT}'),
-        ("String", f'1:1: "String" is refused: {WRAPPER} `string` in lower case'),
-        ("Number[]", f'1:1: "Number" is refused: {WRAPPER} `number` in lower case'),
-        ("T<Boolean>", f'1:3: "Boolean" is refused: {WRAPPER} `boolean` in lower case'),
-        ("?string", f'1:1: "?string" is refused: {FLOW}'),
-        ("*", f'1:1: "*" is refused: {FLOW}'),
-        ("{a(): void}", f'1:2: "a(): void" is refused: {METHOD}'),
-        ("{(): void}", f'1:2: "(): void" is refused: {METHOD}'),
-        ("{new(): T}", f'1:2: "new(): T" is refused: {METHOD}'),
+        ('import("a").B', f'1:1: "import("a").B" is not supported: {IMPORT}'),
+        ("String", f'1:1: "String" is not supported: {WRAPPER} `string` in lower case'),
+        ("Number[]", f'1:1: "Number" is not supported: {WRAPPER} `number` in lower case'),
+        ("T<Boolean>", f'1:3: "Boolean" is not supported: {WRAPPER} `boolean` in lower case'),
+        ("?string", f'1:1: "?string" is not supported: {FLOW}'),
+        ("*", f'1:1: "*" is not supported: {FLOW}'),
+        ("{a(): void}", f'1:2: "a(): void" is not supported: {METHOD}'),
+        ("{(): void}", f'1:2: "(): void" is not supported: {METHOD}'),
+        ("{new(): T}", f'1:2: "new(): T" is not supported: {METHOD}'),
     ],
 )
 def test_a_type_that_json_cannot_carry_is_refused_by_name(text: str, told: str) -> None:
@@ -469,10 +471,10 @@ def test_a_type_that_json_cannot_carry_is_refused_by_name(text: str, told: str) 
 
 def test_all_that_is_refused_in_a_type_is_told_in_its_order() -> None:
     assert refusals(parse_type, "{é: String | bigint; b: ns.C[]}") == [
-        f'1:5: "String" is refused: {WRAPPER} `string` in lower case',
-        '1:14: "bigint" is refused: '
+        f'1:5: "String" is not supported: {WRAPPER} `string` in lower case',
+        '1:14: "bigint" is not supported: '
         "JSON has no bigint; write `number`, or `string` if it is sent as text",
-        '1:25: "ns.C" is refused: a spec has one namespace; write the last name alone',
+        '1:25: "ns.C" is not supported: a spec has one namespace; write the last name alone',
     ]
 
 
@@ -492,7 +494,7 @@ def test_a_predicate_is_refused() -> None:
             "readonly T | U[]",
             "1:1: `readonly` applies to an array or a tuple; write `readonly T[]`",
         ),
-        ("A & readonly B[] | C", "1:5: write parentheses: `A & (readonly B[]) | C`"),
+        ("A & readonly B[] | C", "1:5: parentheses are missing; write `A & (readonly B[]) | C`"),
         ("A | | B", '1:5: expected a type after "|"'),
         ("A || B", '1:4: expected a type after "|"'),
         ("A & & B", '1:5: expected a type after "&"'),
@@ -500,7 +502,7 @@ def test_a_predicate_is_refused() -> None:
         ("keyof | A", '1:7: expected a type after "keyof"'),
         ("A😀", f'1:1: "A😀" is {NO_NAME}'),
         ("\\u0041", rf'1:1: "\u0041" is {NO_NAME}'),
-        ("A | class", '1:5: "class" is a word of JavaScript, not a type'),
+        ("A | class", '1:5: "class" is a reserved word of JavaScript, not a type'),
         (
             "'a\\n' | 'a\n'",
             "1:10: a string ends on its line; close it there, or write `\\n` for a line break",
@@ -552,7 +554,7 @@ def test_a_rest_element_is_an_array() -> None:
         ),
         (
             "{[a: string]?: A}",
-            "1:2: an index signature has no `?`; its keys may be absent anyway",
+            "1:2: an index signature has no `?`; its keys are optional anyway",
         ),
         ("{; a: A}", '1:2: unexpected ";"'),
         ("{a: A|}", '1:6: unexpected "|}"'),
@@ -683,7 +685,7 @@ def test_a_syntax_error_is_told_where_it_is(text: str, told: str) -> None:
 
 def test_a_message_stays_short_and_on_one_line() -> None:
     told = refusal("(a:\n" + "A" * 1000 + ") => void")
-    assert told == rf'1:1: "(a:\n{"A" * 35}…" is refused: {FUNCTION}'
+    assert told == rf'1:1: "(a:\n{"A" * 35}…" is not supported: {FUNCTION}'
 
 
 @pytest.mark.parametrize(
@@ -850,8 +852,8 @@ def test_a_list_of_types_has_commas() -> None:
         (
             "String, () => void",
             [
-                f'1:1: "String" is refused: {WRAPPER} `string` in lower case',
-                f'1:9: "() => void" is refused: {FUNCTION}',
+                f'1:1: "String" is not supported: {WRAPPER} `string` in lower case',
+                f'1:9: "() => void" is not supported: {FUNCTION}',
             ],
         ),
     ],
@@ -871,7 +873,7 @@ def test_the_types_of_a_larger_text_are_converted_where_they_stand() -> None:
     assert convert(value_of(alias), tree).position == Position("a.yaml", 2, 10)
     with pytest.raises(SpecError) as caught:
         convert(named_parts(interface)[1], tree)
-    assert str(caught.value) == f'a.yaml:1:23: "b(): void" is refused: {METHOD}'
+    assert str(caught.value) == f'a.yaml:1:23: "b(): void" is not supported: {METHOD}'
 
 
 def test_a_syntax_error_elsewhere_in_a_larger_text_is_no_concern_of_a_type() -> None:

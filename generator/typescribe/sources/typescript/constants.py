@@ -12,8 +12,8 @@ from typing import TypeAlias
 from tree_sitter import Node
 
 from typescribe.language.syntax import named_parts
+from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.literals import decode_number
-from typescribe.sources.expressions.reading import Reading
 from typescribe.sources.typescript.source_files import SourceFile
 
 Constant: TypeAlias = str | int | float
@@ -29,7 +29,7 @@ def evaluate(node: Node, file: SourceFile, lookup: Lookup) -> Constant | None:
     """
     match node.type:
         case "string":
-            return Reading(file.tree).string(node)
+            return ExpressionReader(file.tree).string(node)
         case "number":
             try:
                 return decode_number(file.tree.text_of(node))
@@ -44,7 +44,7 @@ def evaluate(node: Node, file: SourceFile, lookup: Lookup) -> Constant | None:
         case "subscript_expression":
             object_, index = named_parts(node)
             if index.type == "string":
-                name = Reading(file.tree).string(index)
+                name = ExpressionReader(file.tree).string(index)
                 return lookup(f"{file.tree.text_of(object_)}.{name}")
             return None
         case "parenthesized_expression" | "as_expression" | "satisfies_expression":

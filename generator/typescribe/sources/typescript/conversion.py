@@ -26,9 +26,9 @@ from typescribe.language.declared import (
     Values,
 )
 from typescribe.language.errors import Position
-from typescribe.language.syntax import parts, quoted
+from typescribe.language.syntax import parts
+from typescribe.sources.expressions.expression_reader import Fallback
 from typescribe.sources.expressions.jsdoc import Documentation, read_jsdoc
-from typescribe.sources.expressions.reading import Beyond
 from typescribe.sources.expressions.type_nodes import convert, convert_parameters
 from typescribe.sources.typescript.classes import class_bases, class_object
 from typescribe.sources.typescript.context import Context, Notes
@@ -63,21 +63,15 @@ class Converter:
             self.declared[symbol.key] = self._declaration(symbol)
         return self.declared.get(symbol.key)
 
-    def beyond(self, context: Context) -> Beyond:
+    def fallback(self, context: Context) -> Fallback:
         """Return what makes something of the nodes that a spec has no word for."""
         tree = context.scope.file.tree
 
-        def tell(node: Node, message: str) -> None:
-            # What is refused in a spec comes with advice, for whoever writes it.
-            reason = message.rpartition(" is refused: ")[2].partition(";")[0]
-            shown = quoted(context.scope.file.restored(tree.text_of(node)))
-            told = reason if reason.startswith(shown) else f"{shown}: {reason}"
-            position = tree.position_of(node)
-            if "is accepted" not in told:
-                told += "; it becomes unknown"
-            self.notes.tell(context.symbol, position, "narrowed", told)
+        def report(node: Node, reason: str, outcome: str) -> None:
+            message = f"{context.scope.file.restored(reason)}; {outcome}"
+            self.notes.tell(context.symbol, tree.position_of(node), "narrowed", message)
 
-        return Beyond(ForeignNodes(self.values, context).make, tell)
+        return Fallback(ForeignNodes(self.values, context).convert, report)
 
     def linked(self, expression: TypeExpression, context: Context) -> TypeExpression:
         """Return an expression with what its names stand for, and no descriptions if so asked."""
@@ -123,7 +117,7 @@ class Converter:
         for piece in symbol.pieces:
             if node := piece.node.child_by_field_name("type_parameters"):
                 context = self._context(piece, symbol)
-                found = convert_parameters(node, piece.scope.file.tree, self.beyond(context))
+                found = convert_parameters(node, piece.scope.file.tree, self.fallback(context))
                 return tuple(self._parameter(parameter, context) for parameter in found)
         return ()
 
@@ -146,7 +140,7 @@ class Converter:
         for member, said in documented_members(piece.node, tree):
             if said:
                 self.notes.members.setdefault(tree.position_of(member), ("", said))
-        converted = convert(node, tree, self.beyond(context))
+        converted = convert(node, tree, self.fallback(context))
         expression = self.linked(converted, context)
         if isinstance(expression, ObjectOf):
             return Fields(expression)
@@ -199,14 +193,14 @@ class Converter:
         node, tree = piece.node, piece.scope.file.tree
         body = node.child_by_field_name("body")
         assert body is not None, "an interface or class has a body"
-        beyond = self.beyond(context)
+        fallback = self.fallback(context)
         if node.type in _CLASSES:
-            found: TypeExpression = class_object(body, tree, beyond)
-            bases = class_bases(node, tree, beyond)
+            found: TypeExpression = class_object(body, tree, fallback)
+            bases = class_bases(node, tree, fallback)
         else:
-            found = convert(body, tree, beyond)
+            found = convert(body, tree, fallback)
             bases = [
-                convert(base, tree, beyond)
+                convert(base, tree, fallback)
                 for clause in parts(node)
                 if clause.type == "extends_type_clause"
                 for base in clause.children_by_field_name("type")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from typescribe.language.errors import Position
+from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.jsdoc import is_jsdoc, read_jsdoc
-from typescribe.sources.expressions.reading import Reading
 from typescribe.sources.typescript.constants import Constant, evaluate
 from typescribe.sources.typescript.symbols import Piece, Scope, Symbol
 
@@ -46,7 +46,7 @@ def _read(
 ) -> None:
     body = piece.node.child_by_field_name("body")
     file = piece.scope.file
-    reading = Reading(file.tree)
+    reader = ExpressionReader(file.tree)
     following: Constant | None = 0
     comment = ""
 
@@ -62,7 +62,7 @@ def _read(
             name_node = node.child_by_field_name("name") or node
             value_node = node.child_by_field_name("value")
             value = evaluate(value_node, file, look) if value_node else following
-            name = _name(reading, name_node)
+            name = _name(reader, name_node)
             position = file.tree.position_of(value_node or name_node)
             described = read_jsdoc(file.restored(comment)).description if comment else ""
             found[name] = EnumMember(name, value, position, described)
@@ -70,7 +70,7 @@ def _read(
             comment = ""
 
 
-def _name(reading: Reading, node: Node) -> str:
+def _name(reader: ExpressionReader, node: Node) -> str:
     if node.type == "computed_property_name":
         node = node.named_children[0]
-    return reading.string(node) if node.type == "string" else reading.text_of(node)
+    return reader.string(node) if node.type == "string" else reader.text_of(node)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from typescribe.language.declared import Keyword, LiteralOf, TypeExpression, TypeReference
-from typescribe.language.syntax import named_parts
-from typescribe.sources.expressions.reading import Reading
+from typescribe.language.syntax import named_parts, quoted
+from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.constants import evaluate
 from typescribe.sources.typescript.context import Context
@@ -28,67 +28,73 @@ class ForeignNodes:
         self._values = values
         self._context = context
 
-    def make(
-        self, reading: Reading, node: Node, arguments: tuple[TypeExpression, ...]
+    def convert(
+        self, reader: ExpressionReader, node: Node, arguments: tuple[TypeExpression, ...]
     ) -> TypeExpression | None:
         """Return a type for a node, None where there is none."""
-        position = reading.position_of(node)
+        position = reader.position_of(node)
         match node.type:
             case kind if kind in _NAMES:
-                return TypeReference("".join(reading.text_of(node).split()), arguments, position)
+                return TypeReference("".join(reader.text_of(node).split()), arguments, position)
             case "method_signature" if any(part.type == "get" for part in node.children):
                 annotation = node.child_by_field_name("return_type")
                 if annotation:
-                    return convert_within(reading, named_parts(annotation)[0])
+                    return convert_within(reader, named_parts(annotation)[0])
                 return Keyword("any", position)
             case kind if kind in KINDS:
                 return not_json(KINDS[kind], position)
-            case "number" if reading.text_of(node).endswith("n"):
+            case "number" if reader.text_of(node).endswith("n"):
                 return not_json("a bigint", position)
             case "template_literal_type":
-                # As the key of an index signature: which keys there may be cannot be said.
-                reading.refuse(node, "any key is accepted")
-                return Keyword("string", position)
+                return _key_pattern(reader, node)
             case kind if kind in _VARIANCE:
                 return Keyword("unknown", position)
             case "predefined_type" | "type_identifier":
-                return _named(reading, node)
+                return _named(reader, node)
             case "type_query":
-                return self._typeof(reading, node)
+                return self._typeof(reader, node)
             case "this_type":
                 return self._context.itself
             case "computed_property_name":
-                return self._computed_name(reading, node)
+                return self._computed_name(reader, node)
             case _:
                 return None
 
-    def _typeof(self, reading: Reading, node: Node) -> TypeExpression:
+    def _typeof(self, reader: ExpressionReader, node: Node) -> TypeExpression:
         value = named_parts(node)[0]
         if value.type == "instantiation_expression":
             value = named_parts(value)[0]
-        name = "".join(reading.text_of(value).split())
-        position = reading.position_of(node)
+        name = "".join(reader.text_of(value).split())
+        position = reader.position_of(node)
         if name == "undefined":
             return Keyword("undefined", position)
         found = self._values.typeof(self._context.scope, name)
         if found is not None:
             return found
-        return reading.refuse(node, "what it names is no constant that is known")
+        return reader.reject(node, f"{quoted(reader.text_of(node))} names no known constant")
 
-    def _computed_name(self, reading: Reading, node: Node) -> TypeExpression:
+    def _computed_name(self, reader: ExpressionReader, node: Node) -> TypeExpression:
         scope = self._context.scope
         value = evaluate(
             named_parts(node)[0], scope.file, lambda name: self._values.constant(scope, name)
         )
-        position = reading.position_of(node)
+        position = reader.position_of(node)
         if value is None:
             return not_json("a name that is no constant", position)
         return LiteralOf(value, position)
 
 
-def _named(reading: Reading, node: Node) -> TypeExpression | None:
-    name = " ".join(reading.text_of(node).split())
-    position = reading.position_of(node)
+def _key_pattern(reader: ExpressionReader, node: Node) -> TypeExpression:
+    """Return the keys of an index signature by pattern, which a spec cannot say."""
+    if reader.fallback:
+        reason = f"{quoted(reader.text_of(node))} is not supported as a key"
+        reader.fallback.report(node, reason, "any key is accepted")
+    return Keyword("string", reader.position_of(node))
+
+
+def _named(reader: ExpressionReader, node: Node) -> TypeExpression | None:
+    name = " ".join(reader.text_of(node).split())
+    position = reader.position_of(node)
     match name:
         case "void":
             return Keyword("undefined", position)

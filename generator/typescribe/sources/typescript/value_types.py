@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from typescribe.language.declared import DeclaredField, Keyword, LiteralOf, ObjectOf, TypeExpression
 from typescribe.language.syntax import named_parts
-from typescribe.sources.expressions.reading import Reading
+from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.constants import Constant
 from typescribe.sources.typescript.context import Context
@@ -78,15 +78,15 @@ class ValueTypes:
         position = tree.position_of(node)
         if node.type != "variable_declarator":
             return not_json("a function", position)
-        reading = Reading(tree, self._converter.beyond(context))
+        reader = ExpressionReader(tree, self._converter.fallback(context))
         if annotation := node.child_by_field_name("type"):
-            return convert_within(reading, named_parts(annotation)[0])
+            return convert_within(reader, named_parts(annotation)[0])
         value = node.child_by_field_name("value")
         if value is None:
             return Keyword("any", position)
         kind = node.parent.child_by_field_name("kind") if node.parent else None
         is_const = kind is not None and kind.type == "const"
-        return Initializers(self, reading, piece.scope).type_of(value, is_const)
+        return Initializers(self, reader, piece.scope).type_of(value, is_const)
 
     def _of_symbol(self, symbol: Symbol) -> TypeExpression:
         position = symbol.file.tree.position_of(symbol.first.node)
