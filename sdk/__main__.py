@@ -136,10 +136,10 @@ def _reasons() -> Iterator[str]:
 
 def _told(read: ReadTypes, folder: Path) -> Iterator[str]:
     yield from ("| | where | what | why |", "| --- | --- | --- | --- |")
-    for told in import_report.grouped(read.told):
-        where = str(told.position).removeprefix(f"{(folder / NEW).as_posix()}/")
-        message = told.message.replace("|", r"\|")
-        yield f"| {told.kind} | {where} | `{told.name}` | {message} |"
+    for note in import_report.grouped(read.notes):
+        where = str(note.position).removeprefix(f"{(folder / NEW).as_posix()}/")
+        message = note.message.replace("|", r"\|")
+        yield f"| {note.kind} | {where} | `{note.name}` | {message} |"
 
 
 def _summary(difference: dict[str, Any]) -> Iterator[str]:

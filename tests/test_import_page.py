@@ -102,15 +102,17 @@ def test_a_place_on_the_page_is_told() -> None:
     result = CliRunner().invoke(main, ["import", str(SEED)])
     assert result.exit_code == 0
     assert [" ".join(line.split()) for line in result.stderr.splitlines()] == [
-        f"narrowed {SEED}:3:15 AgentContact `Msg` becomes unknown: it is declared nowhere",
-        f"narrowed {SEED}:15:18 AgentContact `Interaction` becomes unknown: it is declared nowhere",
-        f"narrowed {SEED}:38:12 AgentContact `Interaction` becomes unknown: it is declared nowhere",
+        f"approximated {SEED}:3:15 AgentContact " "`Msg` becomes unknown: no file declares it",
+        f"approximated {SEED}:15:18 AgentContact "
+        "`Interaction` becomes unknown: no file declares it",
+        f"approximated {SEED}:38:12 AgentContact "
+        "`Interaction` becomes unknown: no file declares it",
         "",
         f'missing: "Interaction", used as `Interaction` at {SEED}:15:18 and 1 more;',
         "a file given with --prelude can declare it, such as: type Interaction = unknown;",
         f'missing: "Msg", used as `Msg<…>` at {SEED}:3:15;',
         "a file given with --prelude can declare it, such as: type Msg<T> = unknown;",
-        "1 type: 0 came over whole, 1 narrowed, 0 left out",
+        "1 type: 0 exact, 1 approximated, 0 left out",
     ]
 
 

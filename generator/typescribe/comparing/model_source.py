@@ -103,7 +103,7 @@ class _Opened:
             model = resolve(as_package(read))
         except SpecError as error:
             raise SpecError(map(self._shown, error.problems)) from None
-        if not read.narrowed and not read.left_out:
+        if not read.approximated and not read.left_out:
             return Loaded(model)
         return Loaded(model, f"{self.shown_as}: {counts(read)}; typescribe import says why")
 

@@ -15,6 +15,7 @@ KeywordName: TypeAlias = Literal[
     "string", "number", "boolean", "null", "undefined", "any", "unknown", "never"
 ]
 ReadsAs: TypeAlias = Literal["boolean", "number", "integer", "epoch_milliseconds", "json"]
+FunctionKind: TypeAlias = Literal["constructor", "function", "method"]
 LiteralValue: TypeAlias = str | int | float | bool
 
 
@@ -159,6 +160,28 @@ class ConditionalOf:
     position: Position = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class LinkedReference:
+    """A reference to a declaration of a TypeScript program, by its key; an import names it."""
+
+    key: str
+    arguments: tuple[TypeExpression, ...]
+    position: Position = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NotJson:
+    """A type that no JSON value has; `reason` names it: "a symbol".
+
+    Only reading TypeScript produces it; an import removes it before it writes a spec.
+    """
+
+    reason: str
+    position: Position = field(compare=False)
+    function: FunctionKind | None = None
+    """The kind of function, if it is one."""
+
+
 TypeExpression: TypeAlias = (
     Keyword
     | LiteralOf
@@ -173,6 +196,8 @@ TypeExpression: TypeAlias = (
     | MappedOf
     | TemplateOf
     | ConditionalOf
+    | LinkedReference
+    | NotJson
 )
 
 

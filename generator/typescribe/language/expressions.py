@@ -10,6 +10,7 @@ from typescribe.language.declared import (
     IndexedAccess,
     IntersectionOf,
     KeyOf,
+    LinkedReference,
     MappedOf,
     ObjectOf,
     TemplateOf,
@@ -64,7 +65,7 @@ def inner_expressions(expression: TypeExpression) -> tuple[TypeExpression, ...]:
             return (inner,)
         case TupleOf(elements=elements):
             return tuple(element.type for element in elements)
-        case TypeReference(arguments=inner_types):
+        case TypeReference(arguments=inner_types) | LinkedReference(arguments=inner_types):
             return inner_types
         case UnionOf(members=inner_types) | IntersectionOf(members=inner_types):
             return inner_types

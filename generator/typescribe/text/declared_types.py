@@ -15,9 +15,11 @@ from typescribe.language.declared import (
     IntersectionOf,
     KeyOf,
     Keyword,
+    LinkedReference,
     LiteralOf,
     LiteralValue,
     MappedOf,
+    NotJson,
     ObjectOf,
     TemplateOf,
     TupleElement,
@@ -81,6 +83,8 @@ def _text(expression: TypeExpression) -> str:
             return " & ".join(_member(member, expression) for member in members)
         case ObjectOf():
             return _object(expression)
+        case LinkedReference() | NotJson():
+            raise AssertionError("only an import holds these, and no text")
         case _:
             return _operator(expression)
 

@@ -1,4 +1,4 @@
-"""Classes -> the object types that their instances are, as plain data.
+"""Classes -> the object types of their instances.
 
 See https://www.typescriptlang.org/docs/handbook/2/classes.html.
 """
@@ -12,6 +12,7 @@ from tree_sitter import Node
 from typescribe.language.declared import (
     DeclaredField,
     Keyword,
+    NotJson,
     ObjectOf,
     TypeExpression,
     TypeReference,
@@ -25,14 +26,14 @@ from typescribe.sources.expressions.object_nodes import (
     property_name,
 )
 from typescribe.sources.expressions.type_nodes import convert_arguments, convert_within
-from typescribe.sources.typescript.not_json import KINDS, not_json
+from typescribe.sources.typescript.not_json import FUNCTIONS, function_type
 
 _PARAMETERS = {"required_parameter", "optional_parameter"}
 _PRIVATE = {"private", "protected"}
 
 
 def class_object(body: Node, tree: SyntaxTree, fallback: Fallback) -> ObjectOf:
-    """Return the public properties of an instance; methods come as fields without JSON."""
+    """Return the public properties of an instance; a method is a field of type `NotJson`."""
     reader = ExpressionReader(tree, fallback)
     fields: dict[str, DeclaredField] = {}
     index: TypeExpression | None = None
@@ -42,7 +43,7 @@ def class_object(body: Node, tree: SyntaxTree, fallback: Fallback) -> ObjectOf:
             continue
         for declared in _fields(reader, member, documentation):
             known = fields.get(declared.wire_name)
-            if known is None or isinstance(known.type, TypeReference):
+            if known is None or isinstance(known.type, NotJson):
                 fields[declared.wire_name] = declared
     return ObjectOf(tuple(fields.values()), tree.position_of(body), index)
 
@@ -63,9 +64,9 @@ def _fields(
         elif "get" in words:
             annotation = member.child_by_field_name("return_type")
             yield _field(reader, name, annotation, False, documentation)
-        elif "set" not in words and member.type in KINDS:
+        elif "set" not in words and member.type in FUNCTIONS:
             position = reader.position_of(name)
-            type_ = not_json(KINDS[member.type], position)
+            type_ = function_type(FUNCTIONS[member.type], position)
             yield DeclaredField(property_name(reader, name), type_, "?" in words, position)
 
 
@@ -96,7 +97,7 @@ def _field(
     documentation: Documentation,
 ) -> DeclaredField:
     position = reader.position_of(name)
-    # A property without a type is `any`, which a declaration file writes for private ones only.
+    # In a declaration file, only private properties have no type.
     type_: TypeExpression = Keyword("any", position)
     if annotation:
         type_ = convert_within(reader, named_parts(annotation)[0])
@@ -112,7 +113,7 @@ def _field(
 
 
 def class_bases(node: Node, tree: SyntaxTree, fallback: Fallback) -> list[TypeExpression]:
-    """Return what a class extends; what it implements says nothing new of its properties."""
+    """Return the base types of a class; interfaces it implements add no properties."""
     found: list[TypeExpression] = []
     for heritage in parts(node):
         for clause in parts(heritage) if heritage.type == "class_heritage" else ():
@@ -125,5 +126,5 @@ def class_bases(node: Node, tree: SyntaxTree, fallback: Fallback) -> list[TypeEx
             if value.type in ("identifier", "member_expression"):
                 found.append(TypeReference(tree.text_of(value), converted, position))
             else:
-                fallback.report(value, "the base class is computed", "it is left out")
+                fallback.report(value, "the base class is an expression", "it is left out")
     return found

@@ -1,4 +1,4 @@
-"""Enums -> their members and values.
+"""Enums -> their members with names, values and comments.
 
 See https://www.typescriptlang.org/docs/handbook/enums.html.
 """
@@ -19,7 +19,7 @@ from typescribe.sources.typescript.symbols import Piece, Scope, Symbol
 
 @dataclass(frozen=True, slots=True)
 class EnumMember:
-    """One member; `value` is None where it cannot be known before the program runs."""
+    """One member; `value` is None if it is known only when the program runs."""
 
     name: str
     value: Constant | None
@@ -30,7 +30,7 @@ class EnumMember:
 def enum_members(
     symbol: Symbol, lookup: Callable[[Scope, str], Constant | None]
 ) -> tuple[EnumMember, ...]:
-    """Return the members of an enum; `lookup` finds constants outside of it."""
+    """Return the members of an enum; `lookup` returns the value of a constant outside it."""
     found: dict[str, EnumMember] = {}
     for piece in symbol.pieces:
         if piece.node.type == "enum_declaration":

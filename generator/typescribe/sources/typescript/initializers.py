@@ -23,8 +23,8 @@ from typescribe.language.syntax import named_parts, parts
 from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.constants import evaluate
-from typescribe.sources.typescript.not_json import not_json
-from typescribe.sources.typescript.rebuilding import union_of
+from typescribe.sources.typescript.not_json import function_type
+from typescribe.sources.typescript.rewriting import union_of
 from typescribe.sources.typescript.symbols import Scope
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _FUNCTIONS = {"arrow_function", "function_expression", "class"}
 
 
 class Initializers:
-    """Infers the types of expressions in one block."""
+    """Infers the types of the expressions in one scope."""
 
     def __init__(self, values: ValueTypes, reader: ExpressionReader, scope: Scope) -> None:
         self._values = values
@@ -42,9 +42,9 @@ class Initializers:
         self._scope = scope
 
     def type_of(self, node: Node, narrow: bool, deep: bool = False) -> TypeExpression:
-        """Return the type of an expression, not linked.
+        """Return the type of an expression, with names not linked.
 
-        `narrow` keeps a literal, as `const` does; `deep`, those inside too, as `as const` does.
+        `narrow` keeps a literal, as `const` does; `deep` also keeps those inside, as `as const`.
         """
         position = self._reader.position_of(node)
         match node.type:
@@ -68,7 +68,7 @@ class Initializers:
             case "undefined":
                 return Keyword("undefined", position)
             case kind if kind in _FUNCTIONS:
-                return not_json("a function", position)
+                return function_type("function", position)
         constant = evaluate(node, self._scope.file, self._constant)
         if constant is None:
             return Keyword("unknown", position)
@@ -95,7 +95,7 @@ class Initializers:
             return [DeclaredField(self._key(key), type_, False, position)]
         if member.type == "method_definition":
             name = reader.text_of(member.child_by_field_name("name") or member)
-            return [DeclaredField(name, not_json("a method", position), False, position)]
+            return [DeclaredField(name, function_type("method", position), False, position)]
         name_node = named_parts(member)[0] if member.type == "spread_element" else member
         found = self._values.typeof(self._scope, reader.text_of(name_node))
         if member.type == "shorthand_property_identifier":

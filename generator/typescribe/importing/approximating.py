@@ -1,12 +1,13 @@
-"""Declarations that the resolver accepts: what it refuses becomes `unknown`, and is told.
+"""Declarations -> declarations that the resolver accepts; rejected types become `unknown`.
 
-The resolver is the judge of what a spec can say, so it is asked, and not guessed at.
+Only the resolver knows what a spec can express, so it runs again after each round of changes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from typescribe.language import naming
 from typescribe.language.declared import (
@@ -29,23 +30,26 @@ from typescribe.language.declared import (
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.expressions import UTILITY_TYPES, inner_expressions
 from typescribe.resolving.resolve import ResolveError, resolve
-from typescribe.sources.typescript.rebuilding import with_parts
+from typescribe.sources.typescript.rewriting import with_parts
 
 _ROUNDS = 40
 _OPERATORS = KeyOf | IndexedAccess | MappedOf | TemplateOf | ConditionalOf
 
-Narrowed = Callable[[Declaration, Position, str], None]
+Report: TypeAlias = Callable[[Declaration, Position, str], None]
 
 
-def fit(
-    declarations: tuple[Declaration, ...], others: tuple[Declaration, ...], narrowed: Narrowed
+def approximate(
+    declarations: tuple[Declaration, ...], others: tuple[Declaration, ...], report: Report
 ) -> tuple[Declaration, ...]:
-    """Return declarations that have a closed meaning beside those of `others`.
+    """Return declarations that resolve together with `others`.
 
-    `narrowed` hears what had to change.
+    Args:
+        declarations: what was imported.
+        others: declarations of the same package that must not change.
+        report: receives the declaration, the position and the reason of each approximation.
 
     Raises:
-        SpecError: no change that is known here makes them acceptable.
+        SpecError: the resolver rejects them for a reason that no change here removes.
     """
     for _ in range(_ROUNDS):
         try:
@@ -53,63 +57,65 @@ def fit(
             return declarations
         except SpecError as error:
             places = error.places if isinstance(error, ResolveError) else {}
-            fitted = _fitted(declarations, _to_solve(error.problems), places, narrowed)
-            if fitted == declarations:
+            changed = _approximated(declarations, _causes(error.problems), places, report)
+            if changed == declarations:
                 raise
-            declarations = fitted
+            declarations = changed
     resolve(DeclaredPackage("imported", (*declarations, *others)))
     return declarations
 
 
-def _to_solve(problems: Sequence[Problem]) -> Sequence[Problem]:
-    """Leave out what is wrong only because of another problem.
+def _causes(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Return the problems without those that only follow from another one.
 
-    Once a package makes too many classes, every type after that is one too many.
+    Once a package needs too many classes, each further class is reported as well.
     """
     causes = [problem for problem in problems if problem.code != "too_many_classes"]
     return causes or problems[:1]
 
 
-def _fitted(
+def _approximated(
     declarations: tuple[Declaration, ...],
     problems: Iterable[Problem],
     places: Mapping[Problem, Position],
-    narrowed: Narrowed,
+    report: Report,
 ) -> tuple[Declaration, ...]:
-    """Change what the problems are about, or where nothing stands there, what they show in.
+    """Change the types that cause the problems, or else the types in which they appear.
 
-    A generic is right for most of its uses, so it is one of these that changes, if it can be.
+    A generic usually works for most of its arguments, so one of its uses changes if possible.
     """
     by_place = {p.where: p for p in problems if isinstance(p.where, Position)}
-    fitter = _Fitter(by_place, narrowed)
-    fitted = tuple(d if d.parameters else fitter.fit(d) for d in declarations)
+    approximator = _Approximator(by_place, report)
+    changed = tuple(d if d.parameters else approximator.declaration(d) for d in declarations)
     shown_in = {
         places[problem]: problem
         for problem in problems
-        if problem in places and problem.where not in fitter.changed
+        if problem in places and problem.where not in approximator.changed
     }
     if shown_in:
-        user = _Fitter(shown_in, narrowed)
-        fitted = tuple(user.fit(declaration, whole=True) for declaration in fitted)
-    if fitted == declarations:
-        return tuple(fitter.fit(declaration) for declaration in declarations)
-    return fitted
+        of_users = _Approximator(shown_in, report)
+        changed = tuple(of_users.declaration(declaration, whole=True) for declaration in changed)
+    if changed == declarations:
+        return tuple(approximator.declaration(declaration) for declaration in declarations)
+    return changed
 
 
-class _Fitter:
-    def __init__(self, problems: Mapping[Position, Problem], narrowed: Narrowed) -> None:
+class _Approximator:
+    def __init__(self, problems: Mapping[Position, Problem], report: Report) -> None:
         self._problems = problems
-        self._narrowed = narrowed
+        self._report = report
         self.changed: set[Position] = set()
 
-    def fit(self, declaration: Declaration, *, whole: bool = False) -> Declaration:
-        """Return a declaration without its problems; `whole` makes one of its own all unknown."""
-        fitted = replace(declaration, body=self._body(declaration))
+    def declaration(self, declaration: Declaration, *, whole: bool = False) -> Declaration:
+        """Return a declaration without its problems; `whole` lets it become `unknown` itself."""
+        changed = replace(declaration, body=self._body(declaration))
         problem = self._problems.get(declaration.position)
-        if problem is None or fitted != declaration:
-            return fitted
+        if problem is None or changed != declaration:
+            return changed
         if whole and not isinstance(declaration.body, Values):
-            self._tell(declaration, declaration.position, f"it becomes unknown: {problem.message}")
+            self._change(
+                declaration, declaration.position, f"it becomes unknown: {problem.message}"
+            )
             unknown = Keyword("unknown", declaration.position)
             return replace(declaration, body=Alias(unknown))
         if not whole and declaration.class_name is None and problem.code == "class_name":
@@ -117,27 +123,27 @@ class _Fitter:
             return replace(declaration, class_name=f"{naming.class_name(declaration.name)}Type")
         return declaration
 
-    def _tell(self, declaration: Declaration, position: Position, message: str) -> None:
+    def _change(self, declaration: Declaration, position: Position, message: str) -> None:
         self.changed.add(position)
-        self._narrowed(declaration, position, message)
+        self._report(declaration, position, message)
 
     def _body(self, declaration: Declaration) -> Fields | Alias | Values:
         match declaration.body:
             case Alias(type=type_):
                 return Alias(self._expression(type_, declaration))
             case Fields(object=body, extends=extends):
-                bases = tuple(b for b in extends if not self._is_refused(b, declaration))
+                bases = tuple(b for b in extends if not self._is_rejected(b, declaration))
                 return Fields(self._object(body, declaration), bases)
             case Values() as values:
                 return values
 
-    def _is_refused(self, base: TypeExpression, declaration: Declaration) -> bool:
+    def _is_rejected(self, base: TypeExpression, declaration: Declaration) -> bool:
         waiting = [base]
         while waiting:
             part = waiting.pop()
             if problem := self._problems.get(part.position):
-                told = f"what it extends is left out: {problem.message}"
-                self._tell(declaration, part.position, told)
+                message = f"its base type is left out: {problem.message}"
+                self._change(declaration, part.position, message)
                 return True
             waiting += inner_expressions(part)
         return False
@@ -158,21 +164,20 @@ class _Fitter:
     def _expression(self, expression: TypeExpression, declaration: Declaration) -> TypeExpression:
         if isinstance(expression, ObjectOf):
             return self._object(expression, declaration)
-        refused = next(filter(None, map(self._refused, _operands(expression))), None)
-        if refused and not isinstance(expression, Keyword):
-            self.changed.add(refused[0])
-            told = f"it becomes unknown: {refused[1].message}"
-            self._tell(declaration, expression.position, told)
+        operands = _operands(expression)
+        problems = (self._problems.get(operand.position) for operand in operands)
+        rejected = next(filter(None, problems), None)
+        if rejected and not isinstance(expression, Keyword):
+            if isinstance(rejected.where, Position):
+                self.changed.add(rejected.where)
+            message = f"it becomes unknown: {rejected.message}"
+            self._change(declaration, expression.position, message)
             return Keyword("unknown", expression.position)
         return with_parts(expression, lambda part: self._expression(part, declaration))
 
-    def _refused(self, expression: TypeExpression) -> tuple[Position, Problem] | None:
-        problem = self._problems.get(expression.position)
-        return (expression.position, problem) if problem else None
-
 
 def _operands(expression: TypeExpression) -> Iterator[TypeExpression]:
-    """Yield an expression and, of an operator, its operands: none of them means much alone."""
+    """Yield an expression and the operands of an operator, which have no use without it."""
     yield expression
     is_utility = isinstance(expression, TypeReference) and expression.name in UTILITY_TYPES
     if is_utility or isinstance(expression, _OPERATORS):

@@ -1,18 +1,18 @@
-"""Which types of a program come over: those that are exported, or those that are asked for."""
+"""The types of a program to import: all that are exported, or those named by `--entry`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from typescribe.language.errors import Problem, SpecError, nearest
 from typescribe.language.syntax import quoted
-from typescribe.sources.typescript.notes import Told
+from typescribe.sources.typescript.notes import Note, Subject
 from typescribe.sources.typescript.program import Kind, Missing, Program
 from typescribe.sources.typescript.symbols import Import, Module, Piece, Scope, Space, Symbol
 
 
 def exported_symbols(modules: Sequence[Module], program: Program) -> list[Symbol]:
-    """Return every type that a module exports, under whatever name."""
+    """Return every type that one of the modules exports, under any name."""
     found: dict[str, Symbol] = {}
     own = {id(module) for module in modules}
     for space in _spaces(modules, program):
@@ -44,7 +44,7 @@ def _is_listed(symbol: Symbol, space: Space) -> bool:
 
 
 def public_symbols(entry: Module, program: Program) -> dict[str, Symbol]:
-    """Return the types that a module shows to others, by the names that others use."""
+    """Return the types that importers of a module see, by the names that they use."""
     names = _public_names(entry.space, program, set())
     found: dict[str, Symbol] = {}
     for name in names:
@@ -69,12 +69,12 @@ def named_symbols(
     names: Sequence[str],
     public: dict[str, Symbol],
     exported: Sequence[Symbol],
-    every: Sequence[Symbol],
+    every: Collection[Symbol],
 ) -> list[Symbol]:
-    """Return the types called so: what the entry exports comes before what modules export.
+    """Return the types with these names; the exports of the entry module take precedence.
 
     Raises:
-        SpecError: there is none; the nearest name is told.
+        SpecError: a name is unknown; the message suggests the nearest known one.
     """
     found: list[Symbol] = []
     problems: list[Problem] = []
@@ -86,28 +86,28 @@ def named_symbols(
             found += inside
         else:
             known = [*public, *(symbol.shown for symbol in exported)]
-            advice = nearest(name, known) or "; it is declared in none of the files"
+            advice = nearest(name, known) or "; no file declares it"
             problems.append(Problem("--entry", f"there is no type {quoted(name)}{advice}"))
     if problems:
         raise SpecError(problems)
     return found
 
 
-def lost_exports(modules: Sequence[Module], program: Program) -> Iterator[Told]:
-    """Tell what is exported of other modules and cannot be found there."""
+def lost_exports(modules: Sequence[Module], program: Program) -> Iterator[Note]:
+    """Yield a note for each re-export whose module or name cannot be found."""
     own = {id(module) for module in modules}
     for space in _spaces(modules, program):
-        passed_on = (pair for pair in space.exports.values() if isinstance(pair[0], Import))
-        for imported, scope in (*space.stars, *passed_on):
-            assert isinstance(imported, Import), "a name of this module is not passed on"
+        reexports = (pair for pair in space.exports.values() if isinstance(pair[0], Import))
+        for imported, scope in (*space.stars, *reexports):
+            assert isinstance(imported, Import), "re-exports are imports"
             if id(scope.module) in own and (reason := _lost(imported, scope, program)):
                 name = "(exports)" if imported.name == "*" else imported.name
                 position = scope.file.tree.position_of(imported.node)
-                yield Told("left out", name, position, reason)
+                yield Note("left out", name, position, reason)
 
 
 def _lost(imported: Import, scope: Scope, program: Program) -> str | None:
-    """Return why what is passed on is not there, if it is not."""
+    """Return why a re-export cannot be found, None if it can."""
     space = program.module_space(imported.specifier, scope)
     if space is None:
         return f"{quoted(imported.specifier)} cannot be resolved"
@@ -120,25 +120,27 @@ def _lost(imported: Import, scope: Scope, program: Program) -> str | None:
 
 def exported_values(
     modules: Sequence[Module], program: Program, was_read: Callable[[Piece], bool]
-) -> Iterator[Told]:
-    """Tell the constants and functions that are exported: a spec holds types.
+) -> Iterator[Note]:
+    """Yield a note for each exported constant and function, because a spec holds only types.
 
-    `was_read` says of which a type was made.
+    `was_read` says whether some type was derived from a value.
     """
     own = {id(module) for module in modules}
     for space in _spaces(modules, program):
-        for told, piece in _values(space):
+        for note, piece in _values(space):
             if not was_read(piece) and id(piece.scope.module) in own:
-                yield told
+                yield note
 
 
-def _values(space: Space) -> Iterator[tuple[Told, Piece]]:
+def _values(space: Space) -> Iterator[tuple[Note, Piece]]:
     for name, piece in space.values.items():
         if piece.exported and name not in space.symbols:
-            what = "a constant, not a type" if _is_constant(piece) else "a function"
+            subject: Subject = "constant" if _is_constant(piece) else "function"
+            message = "a constant, not a type" if subject == "constant" else "a function"
             node = piece.node.child_by_field_name("name") or piece.node
             position = piece.scope.file.tree.position_of(node)
-            yield Told("left out", ".".join((*space.qualifier, name)), position, what), piece
+            shown = ".".join((*space.qualifier, name))
+            yield Note("left out", shown, position, message, subject=subject), piece
     for inner in space.spaces.values():
         yield from _values(inner)
 

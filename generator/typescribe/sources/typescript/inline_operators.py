@@ -1,4 +1,4 @@
-"""`keyof` and `T[K]` of a type that is written out, as the type of a constant is."""
+"""`keyof` and `T[K]` of object types in place, such as the type of a constant -> their result."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ from typescribe.language.declared import (
     UnionOf,
 )
 from typescribe.language.errors import Position
-from typescribe.sources.typescript.rebuilding import union_of, with_parts
+from typescribe.sources.typescript.rewriting import union_of, with_parts
 
 
-def computed(expression: TypeExpression) -> TypeExpression:
-    """Return an expression in which each such part is computed."""
-    made = with_parts(expression, computed)
+def evaluated(expression: TypeExpression) -> TypeExpression:
+    """Return an expression with every such operator replaced by its result."""
+    made = with_parts(expression, evaluated)
     match made:
         case KeyOf(type=type_, position=position):
-            return computed_keys(type_, position) or made
+            return keys_of(type_, position) or made
         case IndexedAccess(object=object_, index=index, position=position):
-            return looked_up(object_, index, position) or made
+            return property_of(object_, index, position) or made
         case _:
             return made
 
 
-def computed_keys(type_: TypeExpression, position: Position) -> TypeExpression | None:
-    """Return the literals of `keyof {...}`, None for any other type."""
+def keys_of(type_: TypeExpression, position: Position) -> TypeExpression | None:
+    """Return the union of the keys of an object type, None for any other type."""
     if isinstance(type_, ObjectOf) and type_.index is None:
         return union_of((LiteralOf(f.wire_name, f.position) for f in type_.fields), position)
     return None
 
 
-def looked_up(
+def property_of(
     object_: TypeExpression, index: TypeExpression, position: Position
 ) -> TypeExpression | None:
-    """Return `{...}["a" | "b"]` or `[...][number]`, None where it is not that plain."""
+    """Return the type of `{...}["a" | "b"]` or `[...][number]`, None for any other operands."""
     keys = index.members if isinstance(index, UnionOf) else (index,)
     match object_:
         case ObjectOf(fields=fields):

@@ -1,7 +1,7 @@
-"""Expressions that are too long for a spec -> declarations of their own.
+"""Unions that are too long for a spec -> declarations of their own.
 
-A spec refuses an expression of more than `LONGEST` characters. A union of literals becomes
-documented values, whose number has no limit; another long union becomes a union of its parts.
+A spec rejects expressions of more than `LONGEST` characters. A long union of literals becomes
+documented values, whose number is not limited; any other long union is split into parts.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ from typescribe.text.declared_types import type_text
 _PART = LONGEST // 2
 
 
-def shortened(declarations: tuple[Declaration, ...]) -> tuple[Declaration, ...]:
-    """Return declarations that a spec can hold, those that were made of a part behind it."""
+def split_long_types(declarations: tuple[Declaration, ...]) -> tuple[Declaration, ...]:
+    """Return declarations without long unions; new parts follow the declaration they come from."""
     taken = {declaration.name for declaration in declarations}
-    return tuple(made for d in declarations for made in _Shortener(taken, d).declarations())
+    return tuple(made for d in declarations for made in _Splitter(taken, d).declarations())
 
 
-class _Shortener:
+class _Splitter:
     def __init__(self, taken: set[str], declaration: Declaration) -> None:
         self._taken = taken
         self._declaration = declaration
         self._parts: list[Declaration] = []
 
     def declarations(self) -> Iterator[Declaration]:
-        """Yield the declaration, and the parts that it now refers to."""
+        """Yield the declaration and the parts that it now refers to."""
         declaration = self._declaration
-        # The parts of a generic would need its parameters, so it stays whole.
+        # The parts of a generic would need its type parameters, so it is not split.
         if not declaration.parameters:
             declaration = replace(declaration, body=self._body())
         yield declaration

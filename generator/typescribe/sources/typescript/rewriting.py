@@ -1,4 +1,4 @@
-"""Expressions: what a declaration is made of, and the same made anew with other parts."""
+"""Type expressions with parts replaced, unions simplified, and the references of a declaration."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from typescribe.language.declared import (
     IntersectionOf,
     KeyOf,
     Keyword,
+    LinkedReference,
     MappedOf,
     ObjectOf,
     TemplateOf,
@@ -31,15 +32,15 @@ Change: TypeAlias = Callable[[TypeExpression], TypeExpression]
 
 
 def with_parts(expression: TypeExpression, change: Change) -> TypeExpression:
-    """Return an expression whose direct parts are changed; itself where it has none."""
+    """Return an expression with `change` applied to its direct parts; itself if it has none."""
     match expression:
         case ArrayOf(item=item, position=position):
             return ArrayOf(change(item), position)
         case TupleOf(elements=elements, position=position):
             changed = tuple(replace(element, type=change(element.type)) for element in elements)
             return TupleOf(changed, position)
-        case TypeReference(name=name, arguments=arguments, position=position) if arguments:
-            return TypeReference(name, tuple(map(change, arguments)), position)
+        case TypeReference(arguments=arguments) | LinkedReference(arguments=arguments):
+            return replace(expression, arguments=tuple(map(change, arguments)))
         case UnionOf(members=members, position=position):
             return union_of(map(change, members), position)
         case IntersectionOf(members=members, position=position):
@@ -68,7 +69,7 @@ def with_parts(expression: TypeExpression, change: Change) -> TypeExpression:
 
 
 def union_of(members: Iterable[TypeExpression], position: Position) -> TypeExpression:
-    """Return the union of some types: flat, none twice; of one, itself; of none, `never`."""
+    """Return a flat union without duplicates; a single type as it is; `never` without any."""
     flat: dict[object, TypeExpression] = {}
     for member in members:
         for inner in member.members if isinstance(member, UnionOf) else (member,):
@@ -80,7 +81,7 @@ def union_of(members: Iterable[TypeExpression], position: Position) -> TypeExpre
 
 
 def _typed(expression: TypeExpression) -> object:
-    """Return a key that tells `1` from `true`, which are equal to Python."""
+    """Return a key that differs for `1` and `true`, which are equal in Python."""
     value = getattr(expression, "value", None)
     return expression if value is None else (type(value), expression)
 
@@ -88,7 +89,7 @@ def _typed(expression: TypeExpression) -> object:
 def substituted(
     expression: TypeExpression, environment: Mapping[str, TypeExpression]
 ) -> TypeExpression:
-    """Return an expression with types in the place of type parameters."""
+    """Return an expression with type parameters replaced by types."""
     if isinstance(expression, TypeReference) and expression.name in environment:
         return environment[expression.name]
     if isinstance(expression, MappedOf):
@@ -97,7 +98,7 @@ def substituted(
 
 
 def expressions(declaration: Declaration) -> list[TypeExpression]:
-    """Return the expressions that a declaration is made of."""
+    """Return the expressions in a declaration."""
     found: list[TypeExpression] = []
     for parameter in declaration.parameters:
         found += [e for e in (parameter.constraint, parameter.default) if e is not None]
@@ -109,13 +110,13 @@ def expressions(declaration: Declaration) -> list[TypeExpression]:
     return found
 
 
-def mentioned(declaration: Declaration) -> set[str]:
-    """Return every name in a declaration."""
+def linked_keys(declaration: Declaration) -> set[str]:
+    """Return the keys of the declarations that a declaration refers to."""
     waiting = list(expressions(declaration))
     found: set[str] = set()
     while waiting:
         expression = waiting.pop()
-        if isinstance(expression, TypeReference):
-            found.add(expression.name)
+        if isinstance(expression, LinkedReference):
+            found.add(expression.key)
         waiting += inner_expressions(expression)
     return found

@@ -1,4 +1,4 @@
-"""Nodes that the spec language has no word for -> what they come to in JSON."""
+"""Nodes that the spec language does not support -> the types of their JSON."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from typescribe.language.declared import Keyword, LiteralOf, TypeExpression, TypeReference
+from typescribe.language.declared import Keyword, LiteralOf, NotJson, TypeExpression, TypeReference
 from typescribe.language.syntax import named_parts, quoted
 from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.constants import evaluate
 from typescribe.sources.typescript.context import Context
-from typescribe.sources.typescript.not_json import KINDS, not_json
+from typescribe.sources.typescript.not_json import FUNCTIONS, function_type
 
 if TYPE_CHECKING:
     from typescribe.sources.typescript.value_types import ValueTypes
@@ -21,8 +21,8 @@ _NAMES = {"nested_type_identifier", "member_expression"}
 _VARIANCE = {"const", "in", "out"}
 
 
-class ForeignNodes:
-    """Makes types of nodes in one context."""
+class UnsupportedNodes:
+    """Converts the nodes in one context."""
 
     def __init__(self, values: ValueTypes, context: Context) -> None:
         self._values = values
@@ -31,7 +31,7 @@ class ForeignNodes:
     def convert(
         self, reader: ExpressionReader, node: Node, arguments: tuple[TypeExpression, ...]
     ) -> TypeExpression | None:
-        """Return a type for a node, None where there is none."""
+        """Return the type of a node, None if there is none."""
         position = reader.position_of(node)
         match node.type:
             case kind if kind in _NAMES:
@@ -41,10 +41,10 @@ class ForeignNodes:
                 if annotation:
                     return convert_within(reader, named_parts(annotation)[0])
                 return Keyword("any", position)
-            case kind if kind in KINDS:
-                return not_json(KINDS[kind], position)
+            case kind if kind in FUNCTIONS:
+                return function_type(FUNCTIONS[kind], position)
             case "number" if reader.text_of(node).endswith("n"):
-                return not_json("a bigint", position)
+                return NotJson("a bigint", position)
             case "template_literal_type":
                 return _key_pattern(reader, node)
             case kind if kind in _VARIANCE:
@@ -80,12 +80,12 @@ class ForeignNodes:
         )
         position = reader.position_of(node)
         if value is None:
-            return not_json("a name that is no constant", position)
+            return NotJson("a name that is not constant", position)
         return LiteralOf(value, position)
 
 
 def _key_pattern(reader: ExpressionReader, node: Node) -> TypeExpression:
-    """Return the keys of an index signature by pattern, which a spec cannot say."""
+    """Return a wider type for the keys of an index signature: a spec cannot hold a pattern."""
     if reader.fallback:
         reason = f"{quoted(reader.text_of(node))} is not supported as a key"
         reader.fallback.report(node, reason, "any key is accepted")
@@ -99,6 +99,6 @@ def _named(reader: ExpressionReader, node: Node) -> TypeExpression | None:
         case "void":
             return Keyword("undefined", position)
         case "number" | "string":
-            return Keyword("string", position)  # as the key of an index signature
+            return Keyword("string", position)  # the key of an index signature
         case _:
             return TypeReference(name, (), position)
