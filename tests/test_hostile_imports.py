@@ -71,4 +71,4 @@ def test_links_that_lead_to_themselves_and_modules_that_export_each_other(tmp_pa
 def test_a_page_of_deep_elements_is_told(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text("<html><body><h1>Interface A&#0;&#xD800;</h1>" + "<div>" * 50_000)
-    assert told(page) == (2, f"{page}:1:1030: elements inside one another more than 200 deep\n")
+    assert told(page) == (2, f"{page}:1:1030: elements are nested more than 200 deep\n")

@@ -411,8 +411,8 @@ def test_what_is_not_in_the_language_is_told_in_one_run(tmp_path: Path) -> None:
         for line in (
             '3:5: unknown key "filds" in an amended type; did you mean "fields"?',
             (
-                '5:7: "note?": an amendment goes by the name alone; whether it may be absent '
-                'is said under "observed", as `optional: true`'
+                '5:7: "note?": write the name without `?`; that it may be absent '
+                'is written under "observed", as `optional: true`'
             ),
             (
                 '6:8: expected an index signature, [key: string]; found "[total]"; another '

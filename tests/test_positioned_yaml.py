@@ -226,7 +226,7 @@ def test_what_both_parsers_of_pyyaml_accept_they_read_alike(text: str) -> None:
 
 
 FLOW = "a text that holds any of , [ ] { } goes in quotes here"
-TAG = "a tag (!) is not allowed; a text that starts so goes in quotes"
+TAG = "a tag (!) is not allowed; a text that starts with ! goes in quotes"
 CHECK = "check indentation and quotes"
 
 
@@ -246,8 +246,8 @@ CHECK = "check indentation and quotes"
         ("? {a: b}\n: c\n", "1:3: expected a text as key; found a mapping"),
         ("a: &x b\n*x : c\n", "2:1: expected a text as key; found an alias"),
         ("a: b\n---\nc: d\n", "2:1: a second document; use a second file"),
-        ("a: *x\n", '1:4: no anchor "&x" stands above; put a text that starts with * in quotes'),
-        ("a: &x [*x]\n", '1:8: the alias "*x" stands inside its own anchor'),
+        ("a: *x\n", '1:4: there is no anchor "&x" above; a text that starts with * goes in quotes'),
+        ("a: &x [*x]\n", '1:8: the alias "*x" is inside its own anchor'),
         ("a: *important*\n", '1:4: a text that starts with "*" goes in quotes'),
         ("a: @b\n", '1:4: a text that starts with "@" goes in quotes'),
         ("a: `b`\n", '1:4: a text that starts with "`" goes in quotes'),

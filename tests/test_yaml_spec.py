@@ -320,8 +320,8 @@ def test_a_mistake_in_a_file_is_told(write: Write, text: str, message: str) -> N
             "A: {type: string, ▸descripton: d}",
             'unknown key "descripton" in a type; did you mean "description"?',
         ),
-        ("A: {type: string, ▸extends: B}", '"extends" goes with "fields"'),
-        ("A: {fields: {}, ▸open: true}", '"open" goes with "values"'),
+        ("A: {type: string, ▸extends: B}", '"extends" requires "fields"'),
+        ("A: {fields: {}, ▸open: true}", '"open" requires "values"'),
         ("A: {values: {a: }, open: ▸yes}", 'expected true or false; found "yes"'),
         (
             "A: {fields: {}, extends: ▸[]}",
@@ -393,7 +393,7 @@ def test_a_mistake_in_a_type_is_told(write: Write, text: str, message: str) -> N
             "a: {fields: {}, ▸type: string}",
             'expected exactly one of "type", "fields"; found "fields" and "type"',
         ),
-        ("a: {type: string, ▸name: B}", '"name" goes with "fields"'),
+        ("a: {type: string, ▸name: B}", '"name" requires "fields"'),
         ("a: {type: string, attribute: ▸a-b}", f'{NAME_WANTED}; found "a-b"'),
         ('a: {type: string, attribute: ▸"a\\n"}', f'{NAME_WANTED}; found "a\\n"'),
         (
@@ -469,7 +469,7 @@ def test_all_mistakes_of_all_files_are_told_in_one_run(write: Write, tmp_path: P
         'a.yaml:4:18: syntax error in the type: expected a type after "|"',
         'a.yaml:5:25: unknown key "atribute" in a field; did you mean "attribute"?',
         'a.yaml:6:7: duplicate key "b"; the first is on line 5',
-        "a.yaml:6:10: a tag (!) is not allowed; a text that starts so goes in quotes",
+        "a.yaml:6:10: a tag (!) is not allowed; a text that starts with ! goes in quotes",
         'a.yaml:7:5: syntax error in the name: unexpected "C"',
         "b.yaml:3:1: expected a value; found the end of the file",
         'c.yaml:4:5: expected exactly one of "fields", "type", "values"; '
