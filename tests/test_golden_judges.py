@@ -10,6 +10,15 @@ from pathlib import Path
 import pytest
 from golden_cases import CARRIED, GOLDEN, carried, generated_cases, is_carried, run_python, write
 
+from typescribe.targets import Target
+from typescribe.targets.registry import built_in_targets
+
+
+def made_with(target: Target) -> set[str]:
+    """Return the file of a target, and the modules that it carries."""
+    return {target.file, *target.carries}
+
+
 IMPORT_EVERYTHING = """
 import sys
 from importlib import import_module
@@ -27,9 +36,9 @@ for path in sorted(Path().glob("*/__init__.py")):
         if not any(path.with_name(f"{module._MODULES[name]}.py").match(other) for other in others):
             getattr(module, name)
 """
-FOR_LIBRARIES = (
-    *("pydantic_models.py", "_pydantic.py", "msgspec_structs.py"),
-    *("strategies.py", "_drawing.py"),
+FOR_LIBRARIES = sorted(
+    {file for target in built_in_targets() if target.requires for file in made_with(target)}
+    - {file for target in built_in_targets() if not target.requires for file in made_with(target)}
 )
 FOR_PYDANTIC = ("typed_dicts_from_typing_extensions/typed_dicts.py",)
 """What imports something beside the standard library, because that is what it is for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from typescribe.rendering.loading_targets import with_needs
 from typescribe.rendering.modules import Module, render_module
 from typescribe.rendering.templates import Template
 from typescribe.rendering.wrapping import wrapped
+from typescribe.targets import Target
+from typescribe.targets.registry import SELECTABLE
 from typescribe.text import quoting
 from typescribe.validating import in_memory
 
@@ -39,17 +42,22 @@ def template(monkeypatch: pytest.MonkeyPatch) -> jinja2.DictLoader:
     return loader
 
 
+def target(context: Callable[[Model], dict[str, Any]] = lambda _: {}) -> Target:
+    """Return a target that makes `t.py` of a context."""
+    return Target("t", "t.py", context, lambda _: [])
+
+
 def test_source_that_python_cannot_parse_is_the_templates_mistake(
     template: jinja2.DictLoader,
 ) -> None:
     template.mapping["t.py.jinja"] = "x = 1\ny = (\n"
     with pytest.raises(TemplateError, match=r"templates/t\.py\.jinja: .* cannot parse: .*: y = \("):
-        render_module("t.py", lambda model: {}, EMPTY)
+        render_module(target(), EMPTY)
 
 
 def test_a_module_is_cut_where_the_template_says(template: jinja2.DictLoader) -> None:
     template.mapping["t.py.jinja"] = "import json\n{{ CUT }}\nx = json\n\n{{ CUT }}\ny = 1\n"
-    made = render_module("t.py", lambda model: {}, EMPTY)
+    made = render_module(target(), EMPTY)
     assert made.pieces == ("import json", "x = json", "y = 1")
     assert made.source == "import json\n\n\nx = json\n\n\ny = 1\n"
 
@@ -60,7 +68,7 @@ def test_a_template_that_leaks_text_makes_nothing(
     model = specs.load(tmp_path, "types:\n  A: {description: 'os.remove()', type: string}\n")
     template.mapping["t.py.jinja"] = "x = {{ text }}\n"
     with pytest.raises(TemplateError, match="the text of a spec would become code"):
-        render_module("t.py", lambda m: {"text": quoting.Code(m.types[0].description)}, model)
+        render_module(target(lambda m: {"text": quoting.Code(m.types[0].description)}), model)
 
 
 def test_imports_without_a_use_are_left_out() -> None:
@@ -82,6 +90,12 @@ def test_imports_without_a_use_are_left_out() -> None:
 def test_names_in_quoted_annotations_are_used_and_those_in_prose_are_not() -> None:
     tree = ast.parse('A: TypeAlias = "list[Any]"\n"""Literal: prose."""\nx = "Never"\n')
     assert imports.used_names(tree) == {"A", "TypeAlias", "list", "Any", "x"}
+
+
+def test_names_in_the_strings_of_a_call_are_used_where_the_target_says_so() -> None:
+    tree = ast.parse('x = TupleOf(["A", "list[B]"], "C", required=1, rest=["D"], of="E")\n')
+    assert imports.used_names(tree) == {"x", "TupleOf"}
+    assert imports.used_names(tree, ("TupleOf",)) == {"x", "TupleOf", "list", *"ABCDE"}
 
 
 def whole(module: Module) -> str:
@@ -142,11 +156,8 @@ def test_a_damaged_cache_is_no_cache(damage: str, tmp_path: Path) -> None:
 SPEC = "types:\n  A: {fields: {a: string, b?: B}}\n  B: {fields: {c: number}}\n"
 
 
-CHANGED = (
-    *("models", "typed_dicts", "validators", "_shapes"),
-    *("pydantic_models", "msgspec_structs", "strategies"),
-)
-"""The modules in which the type of a field stands."""
+CHANGED = [found.file for found in with_needs(SELECTABLE) if found.file.endswith(".py")]
+"""The modules in which the type of a field stands: all that a target makes."""
 
 
 def test_only_what_an_edit_changes_is_rendered_again(

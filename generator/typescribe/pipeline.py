@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from typescribe.language.errors import SpecError, TemplateError
@@ -146,6 +146,7 @@ def modules(
     from typescribe.rendering.modules import Module, render_module
     from typescribe.rendering.notations import commented
     from typescribe.rendering.templates import BUILT_IN
+    from typescribe.targets.contract import Target
 
     templates = templates or BUILT_IN
 
@@ -155,8 +156,8 @@ def modules(
     made = {name: Module((runtime_source(name),), heading) for name in carried}
     for target in targets:
         if target.file.endswith(".py"):
-            context = _marked(target.context, target.file, settings)
-            made[target.file] = render_module(target.file, context, model, remembered, templates)
+            marked = replace(target, context=_marked(target.context, target.file, settings))
+            made[target.file] = render_module(marked, model, remembered, templates)
     exported = [(target.file, target.exports(model)) for target in targets]
     if templates.shown:
         _assert_exported(made, exported, templates)
@@ -164,7 +165,8 @@ def modules(
         exported.append(("_runtime.py", list(package.RUNTIME_NAMES)))
     if made:
         context = _marked(lambda m: package.context(m, exported), "__init__.py", settings)
-        made["__init__.py"] = render_module("__init__.py", context, model, remembered, templates)
+        init = Target("__init__", "__init__.py", context, lambda _: [])
+        made["__init__.py"] = render_module(init, model, remembered, templates)
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -16,8 +16,9 @@ from typescribe.project.cache import Cache
 from typescribe.rendering import imports
 from typescribe.rendering.definitions import Part, apart
 from typescribe.rendering.templates import BUILT_IN, Template, Templates
-from typescribe.rendering.verify import Neutralizer, harmless_of, refuse_text, verify
+from typescribe.rendering.verify import Harmless, harmless_of, refuse_text, verify
 from typescribe.rendering.wrapping import wrapped
+from typescribe.targets.contract import Target
 from typescribe.text.quoting import CUT, SECTION
 
 Context = Callable[[Model], Mapping[str, Any]]
@@ -59,13 +60,12 @@ class Module:
 
 
 def render_module(
-    file: str,
-    context: Context,
+    target: Target,
     model: Model,
     remembered: Cache | None = None,
     templates: Templates = BUILT_IN,
 ) -> Module:
-    """Return the module that a template makes of a model, once it says no more than was meant.
+    """Return the module that a target makes of a model, once it says no more than was meant.
 
     What a definition was made into is remembered: after an edit of a large spec, only what the
     edit changes is rendered, parsed and verified.
@@ -73,8 +73,8 @@ def render_module(
     Raises `TemplateError` for a mistake in the template, and where a text would become code;
     `SpecError` for a type that nests deeper than Python does.
     """
-    template = Template(f"{file}.jinja", templates)
-    around, *definitions = _made(template, context, model, remembered)
+    template = Template(f"{target.file}.jinja", templates)
+    around, *definitions = _made(template, target, model, remembered)
     pieces: list[str] = []
     for place, section in enumerate(around.sections):
         pieces += section
@@ -107,17 +107,17 @@ class _Made:
 
 
 def _made(
-    template: Template, context: Context, model: Model, remembered: Cache | None
+    template: Template, target: Target, model: Model, remembered: Cache | None
 ) -> list[_Made]:
     """Return what stands around the definitions of a template, and then each of them."""
-    parts = apart(template, context(model))
+    parts = apart(template, target.context(model))
     known = [remembered.get(part.key) if remembered else None for part in parts]
     harmless = harmless_of(model)
-    meant = apart(template, context(harmless.model)) if None in known else parts
+    meant = apart(template, target.context(harmless.model)) if None in known else parts
     made = []
     for part, neutral, text in zip(parts, meant, known, strict=True):
         one = (
-            _verified(part, neutral, harmless.neutralizer, model)
+            _verified(part, neutral, harmless, target.annotation_calls)
             if text is None
             else _Made.from_text(text)
         )
@@ -130,19 +130,21 @@ def _made(
     return made
 
 
-def _verified(part: Part, neutral: Part, neutralizer: Neutralizer, model: Model) -> _Made:
+def _verified(
+    part: Part, neutral: Part, harmless: Harmless, annotation_calls: Collection[str]
+) -> _Made:
     sections = tuple(tuple(map(wrapped, _pieces(section))) for section in part.sections())
     used: set[str] = set()
     for pieces, others in zip_longest(sections, map(_pieces, neutral.sections()), fillvalue=()):
-        for piece, harmless in zip_longest(pieces, others, fillvalue=""):
+        for piece, other in zip_longest(pieces, others, fillvalue=""):
             found = _parse(part, piece)
-            meant = _parse_harmless(part, harmless)
-            verify(part.template, found, meant, neutralizer, part.subject)
+            meant = _parse_harmless(part, other)
+            verify(part.template, found, meant, harmless.neutralizer, part.subject)
             if DEEP in piece:
-                _assert_compiles(found, model)
+                _assert_compiles(found, harmless.of)
             elif not part.template.is_built_in:
                 _compile(part, found)
-            used |= imports.used_names(found)
+            used |= imports.used_names(found, annotation_calls)
     return _Made(sections, frozenset(used))
 
 

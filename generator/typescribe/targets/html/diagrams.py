@@ -1,7 +1,7 @@
-"""What refers to what -> drawings: boxes and lines with their places, in pixels.
+"""References between types -> diagrams: boxes and lines with coordinates, in pixels.
 
-A drawing is made of class names and attributes, never of a text of the spec: it is the same
-whatever those say.
+A diagram shows names of classes and attributes only, which typescribe makes. No description or
+literal of a spec gets into it.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from typescribe.targets.shared.layers import Graph, layered
+from typescribe.targets.html.layers import Graph, layered
 
 ROW, BOX = 34, 26
-"""How far a box is from the one below it, and how high it is."""
+"""The distance from a box to the one below it, and the height of a box."""
 GAP = 56
-"""How wide the way from one layer to the next is."""
+"""The width between one layer and the next."""
 EDGE = 3
-"""What is left free around a drawing: as much as the ring around a box in focus takes."""
+"""The margin around a diagram: room for the focus ring of a box."""
 MOST_BESIDE = 7
-"""How many boxes stand on each side of the type in the middle."""
+"""The most boxes on each side of the type in the middle."""
 MOST_TOGETHER, MOST_LINES = 60, 120
-"""How many boxes and lines an overview holds: more cannot be taken in."""
+"""The most boxes and lines in an overview: a larger one is unreadable."""
 
 _LETTER, _PADDING = 7.3, 22
 _MOST_LETTERS = 36
@@ -28,12 +28,12 @@ _MOST_LETTERS = 36
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One type in a drawing; `name` is empty where it stands for several."""
+    """One type in a diagram; `name` is empty if the box stands for several types."""
 
     name: str
     label: str
     note: str = ""
-    """What stands behind the name, paler: the attribute that refers, or how many more."""
+    """Paler text after the name: the referring attribute, or how many more there are."""
     is_current: bool = False
     x: int = 0
     y: int = 0
@@ -41,18 +41,18 @@ class Box:
 
     @property
     def middle(self) -> int:
-        """The height at which lines meet it."""
+        """The y coordinate at which lines meet the box."""
         return self.y + BOX // 2
 
     @property
     def right(self) -> int:
-        """Where it ends."""
+        """The x coordinate of its right edge."""
         return self.x + self.width
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One reference: a path of SVG; where it closes a cycle it leads from right to left."""
+    """One reference as an SVG path; one that closes a cycle runs from right to left."""
 
     path: str
     source: str
@@ -61,7 +61,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Diagram:
     """Boxes, and the lines between them."""
 
     width: int
@@ -72,13 +72,13 @@ class Drawing:
 
 def neighbourhood(
     name: str, users: Mapping[str, str], used: Mapping[str, str], *, recurs: bool
-) -> Drawing:
-    """Draw a type between those that refer to it and those that it refers to.
+) -> Diagram:
+    """Return a diagram of a type between the types that refer to it and those it refers to.
 
     Args:
         name: the type in the middle.
-        users: what refers to it, each with a note.
-        used: what it refers to, likewise.
+        users: the types that refer to it, each with its note.
+        used: the types that it refers to, each with its note.
         recurs: whether it refers to itself.
     """
     columns = [
@@ -102,7 +102,7 @@ def neighbourhood(
     users_, (middle,), used_ = placed
     lines = [_line(box, middle) for box in users_] + [_line(middle, box) for box in used_]
     height = (rows - 1) * ROW + BOX + 2 * EDGE
-    return Drawing(left - GAP + EDGE, height, (*users_, middle, *used_), tuple(lines))
+    return Diagram(left - GAP + EDGE, height, (*users_, middle, *used_), tuple(lines))
 
 
 def _boxes(notes: Mapping[str, str]) -> Iterator[Box]:
@@ -114,10 +114,12 @@ def _boxes(notes: Mapping[str, str]) -> Iterator[Box]:
         yield Box("", f"{len(names) - len(kept)} more")
 
 
-def overview(graph: Graph) -> Drawing:
-    """Draw types that refer to one another, left to right; what leads to itself says so.
+def overview(graph: Graph) -> Diagram:
+    """Return a diagram of a connected graph, from left to right.
 
-    Of too many, those nearest to the first are drawn, and each says how many it leads to beside.
+    A type that refers to itself is marked. If there are too many types, the diagram shows those
+    nearest to the first; each then has a note with the number of types it refers to that are
+    missing.
     """
     kept = _nearest(graph)
     found = layered({name: [to for to in graph[name] if to in kept] for name in kept})
@@ -144,7 +146,7 @@ def overview(graph: Graph) -> Drawing:
         points.insert(1, (spans[layer_of[first]][1], points[0][1]))
         lines.append(Line(_path(points), edge.source, edge.target, edge.is_back))
     height = EDGE + round(max(found.heights.values()) * ROW) + BOX + EDGE
-    return Drawing(left - GAP + EDGE, height, tuple(boxes.values()), tuple(lines))
+    return Diagram(left - GAP + EDGE, height, tuple(boxes.values()), tuple(lines))
 
 
 def _overview_box(graph: Graph, kept: Mapping[str, None], name: str) -> Box:
@@ -156,7 +158,7 @@ def _overview_box(graph: Graph, kept: Mapping[str, None], name: str) -> Box:
 
 
 def _nearest(graph: Graph) -> dict[str, None]:
-    """Return the names nearest to the first, as many as can be taken in, in the graph's order."""
+    """Return the names nearest to the first, within the limits, in the order of the graph."""
     beside: dict[str, list[str]] = {name: list(graph[name]) for name in graph}
     for name in graph:
         for target in graph[name]:
@@ -182,7 +184,7 @@ def _line(source: Box, target: Box) -> Line:
 
 
 def _path(points: Sequence[tuple[int, int]]) -> str:
-    """Return a path of SVG through some points: level at each of them, curved between."""
+    """Return an SVG path through points: horizontal at each of them, curved in between."""
     (x, y), *others = points
     steps = [f"M{x} {y}"]
     for to_x, to_y in others:
@@ -200,6 +202,6 @@ def _short(text: str) -> str:
 
 
 def _width(box: Box) -> int:
-    """Return how wide a box is: as its letters are of one width, it is told by their number."""
+    """Return the width of a box; its font is monospaced, so the number of letters decides."""
     letters = len(box.label) + (len(box.note) + 1 if box.note else 0)
     return round(letters * _LETTER + _PADDING)

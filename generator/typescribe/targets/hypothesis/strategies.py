@@ -1,4 +1,4 @@
-"""Closed types -> expressions that make strategies of hypothesis."""
+"""Closed types -> Python expressions of hypothesis strategies."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ _PRIMITIVES = {
 _NUMBER_READINGS = ("number", "integer", "epoch_milliseconds")
 
 
-class Drawing:
-    """Writes the strategies of one model; named types are drawn by a private name of their own."""
+class Strategies:
+    """Writes strategies for the types of a model; named types are referred to by private names."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
         self._heights = Heights(model)
 
     def is_inhabited(self, type_: Type) -> bool:
-        """Whether a type has any finite value."""
+        """Whether a type has a finite value."""
         return self._heights.is_inhabited(type_)
 
     def is_endless(self, type_: Type) -> bool:
@@ -49,9 +49,9 @@ class Drawing:
         return not self._model.endless.isdisjoint(references(type_))
 
     def field(self, field: Field) -> str:
-        """Return the strategy of a property; with `reads_as`, of values that can be decoded."""
+        """Return the strategy of a property; with `reads_as`, it draws only decodable values."""
         if field.reads_as is None:
-            return self.expression(field.type)
+            return self.of(field.type)
         type_ = self._model.expand(field.type)
         members = type_.members if isinstance(type_, UnionType) else (type_,)
         return self._one_of(list(dict.fromkeys(self._readable(m, field.reads_as) for m in members)))
@@ -63,10 +63,10 @@ class Drawing:
             case Primitive(name="number") if reads_as in _NUMBER_READINGS:
                 return f"number_for({python_literal(reads_as)})"
             case _:
-                return self.expression(type_)
+                return self.of(type_)
 
-    def expression(self, type_: Type) -> str:
-        """Return the strategy of a type: what it draws is decoded JSON."""
+    def of(self, type_: Type) -> str:
+        """Return the strategy of a type; it draws decoded JSON."""
         if not self.is_inhabited(type_):
             return "st.nothing()"
         match type_:
@@ -89,21 +89,21 @@ class Drawing:
                 return self._union(members)
 
     def record(self, value: Type) -> str:
-        """Return the strategy of a dict with any keys."""
+        """Return the strategy of dicts with any keys and values of one type."""
         return self._unless_deep("dict", value)
 
     def _unless_deep(self, container: str, inner: Type) -> str:
         if not self.is_inhabited(inner):
             return f"empty_{container}()"
-        drawn = f"{container}_of({self.expression(inner)})"
+        drawn = f"{container}_of({self.of(inner)})"
         return f"unless_deep({drawn}, empty_{container}())" if self.is_endless(inner) else drawn
 
     def _tuple(self, tuple_: TupleType) -> str:
-        required = [self.expression(item) for item in tuple_.items[: tuple_.required]]
+        required = [self.of(item) for item in tuple_.items[: tuple_.required]]
         optional: list[Type] = []
         rest = tuple_.rest
         for item in tuple_.items[tuple_.required :]:
-            if not self.is_inhabited(item):  # nothing can stand behind it, either
+            if not self.is_inhabited(item):  # so no further place can be filled
                 rest = None
                 break
             optional.append(item)
@@ -113,14 +113,14 @@ class Drawing:
         further = [*optional, *([rest] if rest is not None else [])]
         if not further:
             return shortest
-        places = f"[{', '.join(required)}], [{', '.join(map(self.expression, optional))}]"
-        drawn = f"tuple_of({places}{f', {self.expression(rest)}' if rest is not None else ''})"
+        places = f"[{', '.join(required)}], [{', '.join(map(self.of, optional))}]"
+        drawn = f"tuple_of({places}{f', {self.of(rest)}' if rest is not None else ''})"
         if any(map(self.is_endless, further)):
             return f"unless_deep({drawn}, {shortest})"
         return drawn
 
     def _union(self, members: tuple[Type, ...]) -> str:
-        """Return the strategy of a union; what is flat comes first, as values shrink to that."""
+        """Return the strategy of a union, flattest members first, since values shrink to those."""
         inhabited = sorted(filter(self.is_inhabited, members), key=self._heights.of)
         drawn = self._one_of(self._choices(inhabited))
         lowest = self._heights.of(inhabited[0])
@@ -131,7 +131,7 @@ class Drawing:
 
     def _choices(self, members: list[Type]) -> list[str]:
         literals = [python_literal(m.value) for m in members if isinstance(m, LiteralType)]
-        others = [self.expression(m) for m in members if not isinstance(m, LiteralType)]
+        others = [self.of(m) for m in members if not isinstance(m, LiteralType)]
         if "st.none()" in others:
             others.remove("st.none()")
             others.insert(0, "st.none()")

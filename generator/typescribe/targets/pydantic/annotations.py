@@ -33,18 +33,18 @@ _PRIMITIVES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
-    """How types are written: in a model, whose settings are strict, or on their own."""
+class Annotations:
+    """Writes annotations: inside a model, whose settings are strict, or outside."""
 
     model: Model
     checks: Checks
     classes: Mapping[str, str]
-    """What the module calls each type."""
+    """The name of each type in the module."""
     attributes: Mapping[tuple[str, str], str]
     """The attribute of each class and wire name."""
     in_a_model: bool
     quotes: bool
-    """Whether names may stand for something further down, where a value is asked for."""
+    """Whether annotations passed as values are quoted, as they may name a later definition."""
 
     def of(self, type_: Type) -> str:
         """Return the annotation of a type."""
@@ -110,7 +110,10 @@ class Spelling:
         return f"Annotated[{names}, Field(discriminator={python_literal(attribute)})]"
 
     def _discriminated(self, union: UnionType) -> tuple[TaggedUnion, str] | None:
-        """Return how a union is told apart, and by which attribute; pydantic wants strings."""
+        """Return the tags of a union and their attribute, if pydantic can discriminate by them.
+
+        It needs string literals in an attribute of one name.
+        """
         tagged = tagged_union(self.model, self.checks, union)
         if tagged is None:
             return None
@@ -121,7 +124,7 @@ class Spelling:
 
 
 def _literals(literals: list[LiteralType]) -> str:
-    """Return the annotation of literals; Python has none for floats (PEP 586)."""
+    """Return the annotation of literals; Python has no float literals (PEP 586)."""
     values = [literal.value for literal in literals]
     exact = [python_literal(value) for value in values if not isinstance(value, float)]
     written = [f"Literal[{', '.join(exact)}]"] if exact else []

@@ -1,8 +1,9 @@
-"""Closed types -> the annotations of msgspec's Structs: as declared, or wider, and then told.
+"""Closed types -> annotations of Structs, with the reasons where one is wider than declared.
 
-msgspec decodes in one pass, without trying: of a union it takes one type of string, of number, of
-array and of object, https://jcristharif.com/msgspec/supported-types.html#union-optional. What it
-cannot tell apart becomes the narrowest type that takes all of it.
+msgspec decodes in one pass and never tries a second type: a union may hold one type of string, one
+of number, one of array and one of object,
+https://jcristharif.com/msgspec/supported-types.html#union-optional. Members that it cannot tell
+apart become the narrowest type that accepts all of them.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from typescribe.language.model import (
     Type,
     UnionType,
 )
+from typescribe.targets.msgspec.tags import Tag, is_literal_integer
 from typescribe.text.quoting import python_literal
 
 OBJECTS = "any object is taken, as msgspec cannot tell the declared ones apart"
@@ -34,47 +36,46 @@ FRACTIONS = "any number is taken, as msgspec has no literals with a fraction, no
 ITSELF = "what it holds of itself is not looked at, as msgspec has no aliases that hold themselves"
 NOTHING = "anything is taken, as msgspec has no type without values"
 
-Told = tuple[str, ...]
-"""In what respect an annotation is wider than what was declared."""
-Written = tuple[str, Told]
-Tag = tuple[str, LiteralValue]
-"""The property that tells a Struct from others, and what it says."""
+Reasons = tuple[str, ...]
+"""Why an annotation is wider than the declared type; empty where it is not."""
+Written = tuple[str, Reasons]
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
-    """How types are written: with what the module calls each of them."""
+class Annotations:
+    """Writes the annotations of one module."""
 
     model: Model
     classes: Mapping[str, str]
+    """The name of each type in the module."""
     tags: Mapping[str, Tag]
     cycles: Mapping[str, frozenset[str]]
-    """The aliases that lead back to each alias, itself among them."""
+    """For each alias, the aliases that are part of a cycle with it, itself included."""
     inside: frozenset[str] = frozenset()
-    """The aliases that hold what is written, and that it must not lead back to."""
+    """The aliases that hold the type being written, which must not refer back to them."""
 
-    def within(self, alias: str) -> Spelling:
-        """Return how types are written inside of an alias."""
+    def within(self, alias: str) -> Annotations:
+        """Return the annotations for types inside an alias."""
         return replace(self, inside=self.inside | self.cycles[alias])
 
     def of(self, type_: Type) -> Written:
-        """Return the annotation of a type, and in what respect it is wider."""
+        """Return the annotation of a type, and the reasons why it is wider."""
         match type_:
             case Reference(name=name) if name not in self.inside:
                 return self.classes[name], ()
             case _:
                 leaves: list[Type] = []
-                spelling = self._spread(type_, leaves)
-                return spelling._any_of([*dict.fromkeys(leaves)])
+                annotations = self._spread(type_, leaves)
+                return annotations._any_of([*dict.fromkeys(leaves)])
 
-    def _spread(self, type_: Type, leaves: list[Type]) -> Spelling:
-        """Add what a type is a union of; return how to write it, inside the aliases followed."""
+    def _spread(self, type_: Type, leaves: list[Type]) -> Annotations:
+        """Append the members of a type to `leaves`; return the annotations to write them with."""
         match type_:
             case UnionType(members=members):
-                spelling = self
+                annotations = self
                 for member in members:
-                    spelling = spelling._spread(member, leaves)
-                return spelling
+                    annotations = annotations._spread(member, leaves)
+                return annotations
             case Reference(name=name) if name not in self.inside:
                 named = self.model.by_name[name]
                 if isinstance(named, AliasType):
@@ -99,8 +100,8 @@ class Spelling:
         nothing = kinds.pop("null", [])
         written = [self._of_kind(kind, found) for kind, found in kinds.items()]
         texts = dict.fromkeys([text for text, _ in written] + ["None" for _ in nothing])
-        told = dict.fromkeys(reason for _, reasons in written for reason in reasons)
-        return " | ".join(texts), tuple(told)
+        reasons = dict.fromkeys(reason for _, found in written for reason in found)
+        return " | ".join(texts), tuple(reasons)
 
     def _of_kind(self, kind: str, leaves: list[Type]) -> Written:
         match kind:
@@ -125,15 +126,15 @@ class Spelling:
                     held.append(item)
                 case TupleType(items=items, rest=rest):
                     held += [*items, *((rest,) if rest else ())]
-        written, told = self._items(held)
-        return f"list[{written}]", told if len(leaves) == 1 else (ARRAYS, *told)
+        written, reasons = self._items(held)
+        return f"list[{written}]", reasons if len(leaves) == 1 else (ARRAYS, *reasons)
 
     def _tuple(self, tuple_: TupleType) -> Written:
         items, rest = tuple_.items, tuple_.rest
         if rest is None and tuple_.required == len(items):
             places = [self.of(item) for item in items]
-            told = dict.fromkeys(reason for _, reasons in places for reason in reasons)
-            return f"tuple[{', '.join(text for text, _ in places) or '()'}]", tuple(told)
+            found = dict.fromkeys(reason for _, reasons in places for reason in reasons)
+            return f"tuple[{', '.join(text for text, _ in places) or '()'}]", tuple(found)
         written, reasons = self._items([*items, *((rest,) if rest else ())])
         lengths = [f"min_length={tuple_.required}"] if tuple_.required else []
         lengths += [] if rest else [f"max_length={len(items)}"]
@@ -151,8 +152,8 @@ class Spelling:
         if len(leaves) == 1:
             match leaves[0]:
                 case RecordType(value=value):
-                    written, told = self.of(value)
-                    return f"dict[str, {written}]", told
+                    written, reasons = self.of(value)
+                    return f"dict[str, {written}]", reasons
                 case _:
                     return self.classes[names[0]], ()
         tags = [self.tags[name] for name in names if name in self.tags]
@@ -210,8 +211,3 @@ def _numbers(leaves: list[Type]) -> Written:
 def _booleans(leaves: list[Type]) -> Written:
     values = _literal_values(leaves)
     return (_literals(values), ()) if len(values) == len(leaves) == 1 else ("bool", ())
-
-
-def is_literal_integer(value: LiteralValue) -> bool:
-    """Whether msgspec knows literals, and tags, of a number: integers of 64 bits."""
-    return type(value) is int and -(2**63) <= value < 2**63

@@ -1,7 +1,7 @@
-"""A graph -> layers from left to right: who stands in which, in which order, at which height.
+"""A directed graph -> layers from left to right, with the order and the height of each node.
 
-The steps are those of Sugiyama, Tagawa and Toda, "Methods for Visual Understanding of Hierarchical
-System Structures" (1981): cycles broken, layers assigned, crossings reduced, places given.
+The steps follow Sugiyama, Tagawa and Toda, "Methods for Visual Understanding of Hierarchical
+System Structures" (1981): break cycles, assign layers, reduce crossings, place the nodes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 Node: TypeAlias = tuple[str, int]
-"""A name; or, with a number, where an edge passes through a layer on its way to a farther one."""
+"""A name with 0; with another number, the point where an edge passes through a layer."""
 Graph: TypeAlias = Mapping[str, Sequence[str]]
 
 _SWEEPS = 12
@@ -19,18 +19,18 @@ _SWEEPS = 12
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """What refers to what; `through` is the way from left to right, both ends included."""
+    """One edge of the graph; `through` are its nodes from left to right, both ends included."""
 
     source: str
     target: str
     through: tuple[Node, ...]
     is_back: bool
-    """Whether it closes a cycle: it then leads from right to left."""
+    """Whether it closes a cycle, and so runs from right to left."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """A graph in layers; heights are counted in rows, and start at 0."""
+    """A graph in layers; heights are in rows, the lowest is 0."""
 
     layers: tuple[tuple[Node, ...], ...]
     edges: tuple[Edge, ...]
@@ -38,9 +38,9 @@ class Layers:
 
 
 def layered(graph: Graph) -> Layers:
-    """Return a connected graph in layers; what leads to itself is no edge of it.
+    """Return the layers of a connected graph; edges from a name to itself are left out.
 
-    The order of names and of what they lead to decides between what is equally good.
+    Between equally good layouts, the order of the names and of their targets decides.
     """
     back = _back_edges(graph)
     forward = {name: [to for to in graph[name] if (name, to) not in back] for name in graph}
@@ -72,7 +72,7 @@ def _first(edge: Edge, depth: Mapping[str, int]) -> int:
 
 
 def _back_edges(graph: Graph) -> dict[tuple[str, str], None]:
-    """Return the edges that close a cycle, found by going through the graph in its order."""
+    """Return the edges that close a cycle, found by a depth-first walk in the graph's order."""
     found: dict[tuple[str, str], None] = {}
     done: set[str] = set()
     for root in graph:
@@ -95,9 +95,9 @@ def _back_edges(graph: Graph) -> dict[tuple[str, str], None]:
 
 
 def _depths(forward: Mapping[str, list[str]]) -> dict[str, int]:
-    """Return the layer of each name: as far from the left as the longest way to it is long.
+    """Return the layer of each name: the length of the longest path that leads to it.
 
-    What nothing leads to stands just before the first that it leads to.
+    A name without incoming edges goes into the layer just before its first target.
     """
     missing = dict.fromkeys(forward, 0)
     for following in forward.values():
@@ -120,13 +120,13 @@ def _depths(forward: Mapping[str, list[str]]) -> dict[str, int]:
 
 def _edge(source: str, target: str, depth: Mapping[str, int], is_back: bool) -> Edge:
     left, right = (target, source) if is_back else (source, target)
-    # Edges to one target share their way: they meet early, and run as one.
+    # Edges to one target share their nodes, so that they join early and are drawn as one line.
     passed = [(right, depth[right] - place) for place in range(depth[left] + 1, depth[right])]
     return Edge(source, target, ((left, 0), *passed, (right, 0)), is_back)
 
 
 def _neighbours(edges: Iterable[Edge]) -> tuple[dict[Node, list[Node]], dict[Node, list[Node]]]:
-    """Return what stands to the left of each node, and what to the right."""
+    """Return the neighbours to the left of each node, and those to the right."""
     left: dict[Node, list[Node]] = {}
     right: dict[Node, list[Node]] = {}
     for edge in edges:
@@ -141,7 +141,7 @@ def _uncrossed(
     edges: Sequence[Edge],
     beside: tuple[dict[Node, list[Node]], dict[Node, list[Node]]],
 ) -> list[list[Node]]:
-    """Return the layers in an order with few crossings: each node near the middle of its own."""
+    """Return the layers ordered for few crossings: each node near the mean of its neighbours."""
     best, fewest = layers, _crossings(layers, edges)
     now = [list(layer) for layer in layers]
     for sweep in range(_SWEEPS):
@@ -177,7 +177,7 @@ def _heights(
     layers: Sequence[Sequence[Node]],
     beside: tuple[dict[Node, list[Node]], dict[Node, list[Node]]],
 ) -> dict[Node, float]:
-    """Return the height of each node: near the middle of its neighbours, a row from the next."""
+    """Return the height of each node: near the mean of its neighbours, a row from the next."""
     height: dict[Node, float] = {
         node: place for layer in layers for place, node in enumerate(layer)
     }
@@ -194,7 +194,7 @@ def _heights(
 
 
 def _rising(wanted: Sequence[float]) -> list[float]:
-    """Return the numbers that never fall and are nearest to those wanted (isotonic regression)."""
+    """Return the non-decreasing numbers nearest to those wanted (isotonic regression)."""
     pools: list[tuple[float, int]] = []
     for number in wanted:
         total, count = number, 1
