@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sys
 import time
@@ -16,6 +15,7 @@ from typescribe.cli.generate import as_json, tell_written, write_all
 from typescribe.cli.messages import tell_problem
 from typescribe.language.errors import Problem, TypescribeError
 from typescribe.language.visible import visible
+from typescribe.project import garbage_collector
 from typescribe.project.settings import Project, find_project
 from typescribe.project.watching import Watched, saves
 
@@ -53,7 +53,7 @@ def watch_project(folder: Path, packages: tuple[str, ...], form: str) -> None:
             if first:
                 _tell_watched(watched)
                 _get_ready(project, packages)
-            gc.collect()  # while nobody waits
+            garbage_collector.collect()  # while nobody waits
     except KeyboardInterrupt:  # this is how it ends
         click.echo("\nstopped" if sys.stderr.isatty() else "stopped", err=True)
 
@@ -61,8 +61,7 @@ def watch_project(folder: Path, packages: tuple[str, ...], form: str) -> None:
 def _get_ready(project: Project, packages: tuple[str, ...]) -> None:
     """Do once what only the first of several runs spends time on, as long as nobody waits for it.
 
-    That is to import the tools; they live as long as the process, so that garbage need not be
-    looked for among them.
+    That is to import the tools, which live as long as the process.
     """
     import black  # noqa: F401 - a build that remembers everything does without
 
@@ -73,9 +72,7 @@ def _get_ready(project: Project, packages: tuple[str, ...]) -> None:
         for settings in project.select(packages):
             model = pipeline.load(project, settings)
             pipeline.build(settings, model, Cache(project.root, settings.name))
-    gc.collect()
-    gc.freeze()
-    gc.disable()  # what a run leaves behind is collected after it
+    garbage_collector.collect_on_demand()
 
 
 def _tell_mistakes(problems: tuple[Problem, ...]) -> None:
