@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from typescribe.cli.generate import as_json, tell_written, write_all
 from typescribe.cli.messages import tell_problem
+from typescribe.cli.writing import as_json, tell_written, write_all
 from typescribe.language.errors import Problem, TypescribeError
 from typescribe.language.visible import visible
 from typescribe.project import garbage_collector
