@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from typescribe.cli.interrupts import interruptible
 from typescribe.cli.messages import tell_problem
 from typescribe.cli.writing import as_json, tell_written, write_all
 from typescribe.language.errors import Problem, TypescribeError
@@ -37,25 +38,29 @@ def watch_project(folder: Path, packages: tuple[str, ...], form: str) -> None:
         return watched
 
     try:
-        for _ in saves(latest):
-            first, before = told is None, told
-            try:
-                project = find_project(folder)
-                watched = Watched.of(project, project.select(packages))
-                prepared = write_all(project, packages)
-            except TypescribeError as error:
-                told = error.problems
-                if told != before:
-                    _tell_mistakes(told)
-            else:
-                told = ()
-                _tell_run(prepared, form, mended=bool(before), first=first)
-            if first:
-                _tell_watched(watched)
-                _get_ready(project, packages)
-            garbage_collector.collect()  # while nobody waits
-    except KeyboardInterrupt:  # this is how it ends
-        click.echo("\nstopped" if sys.stderr.isatty() else "stopped", err=True)
+        with interruptible() as interrupted:
+            for _ in saves(latest):
+                first, before = told is None, told
+                try:
+                    project = find_project(folder)
+                    watched = Watched.of(project, project.select(packages))
+                    prepared = write_all(project, packages)
+                except TypescribeError as error:
+                    told = error.problems
+                    if told != before:
+                        _tell_mistakes(told)
+                else:
+                    told = ()
+                    _tell_run(prepared, form, mended=bool(before), first=first)
+                if first:
+                    _tell_watched(watched)
+                    _get_ready(project, packages)
+                garbage_collector.collect()  # while nobody waits
+                if interrupted():  # and the code that was interrupted did not let that through
+                    break
+    except KeyboardInterrupt:
+        pass
+    click.echo("\nstopped" if sys.stderr.isatty() else "stopped", err=True)
 
 
 def _get_ready(project: Project, packages: tuple[str, ...]) -> None:
