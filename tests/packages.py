@@ -27,7 +27,7 @@ IMPORT_ORDER = (
     "_kinds.py",
     "_objects.py",
     "_unions.py",
-    "_doubts.py",
+    "_suspects.py",
     "_strings.py",
     "_instances.py",
     "_readings.py",
