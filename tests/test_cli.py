@@ -19,7 +19,7 @@ from typing import IO, Any
 
 import click
 import pytest
-from commands import Ran, run
+from commands import Ran, interrupted_import, interrupts_handled, run
 
 import typescribe
 from typescribe import pipeline
@@ -413,6 +413,14 @@ def test_wrong_usage_exits_with_2_and_says_what_is_right(arguments: list[str], t
     result = run(*arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert told in result.stderr.splitlines()[-1]
+
+
+def test_an_interrupt_that_an_import_turns_into_another_error_is_an_interrupt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pipeline, "prepare", lambda *_: interrupted_import())
+    with interrupts_handled():
+        assert run("check") == (130, "", "interrupted\n")
 
 
 def test_a_mistake_of_typescribe_itself_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:

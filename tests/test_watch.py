@@ -11,10 +11,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from commands import Ran, run
+from commands import Ran, interrupted_import, interrupts_handled, run
 
 import typescribe
 from typescribe.cli import watch as watch_command
@@ -386,6 +387,26 @@ def test_an_interrupt_ends_it_with_a_line(watching: Watching) -> None:
     watching.wait_for("stopped\n")
     assert watching.running.wait(PATIENCE) == 0
     assert watching.told == ""
+
+
+def test_an_interrupt_that_an_import_turns_into_another_error_ends_it_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(watch_command, "_get_ready", lambda *_: interrupted_import())
+    with interrupts_handled():
+        assert told_after(monkeypatch, pytest.fail) == (0, FIRST, f"{WATCHING}stopped\n")
+
+
+def test_an_interrupt_that_a_library_swallows_ends_it_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def swallow(*_: object) -> None:
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(watch_command, "_get_ready", swallow)
+    with interrupts_handled():
+        assert told_after(monkeypatch, pytest.fail) == (0, FIRST, f"{WATCHING}stopped\n")
 
 
 def test_what_is_waited_for_is_looked_at_before_anything_is_told(watched: Watched) -> None:

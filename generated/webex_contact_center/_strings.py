@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from ._doubts import Doubts, refuses
 from ._explain import Shape
 from ._objects import Object
 from ._runtime import plain_key
+from ._suspects import Suspects, fails
 
 size_of: Final[Callable[[dict[Any, Any]], int]] = getattr(
     dict, "__sizeof__", lambda _: -1
@@ -40,7 +40,7 @@ PLAIN_SIZES: Final = _plain_sizes()
 
 
 def strings_hold(
-    v: dict[Any, Any], rest: dict[Any, Any], shape: Shape, doubts: Doubts | None
+    v: dict[Any, Any], rest: dict[Any, Any], shape: Shape, suspects: Suspects | None
 ) -> bool:
     """Whether every string that an object declares is one, if it is there, and so is every key.
 
@@ -53,7 +53,7 @@ def strings_hold(
             if (
                 type(item) is not str
                 and plain(key) is str
-                and refuses(v, key, doubts, str)
+                and fails(v, key, suspects, str)
             ):
                 return False
         return True
@@ -65,7 +65,7 @@ def strings_hold(
         elif (
             type(item) is not str
             and plain(name) is str
-            and refuses(v, name, doubts, str)
+            and fails(v, name, suspects, str)
         ):
             return False
     if strange:  # what is found under the name of a property may stand under such a key
@@ -74,9 +74,9 @@ def strings_hold(
             if (
                 plain(name) is str
                 and type(v[name]) is not str
-                and refuses(v, name, doubts, str)
+                and fails(v, name, suspects, str)
             ):
                 return False
-        if len(names) != len(v) and refuses(v, None, doubts):
+        if len(names) != len(v) and fails(v, None, suspects):
             return False
     return True

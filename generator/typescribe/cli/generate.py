@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from typescribe.cli import options
-from typescribe.cli.messages import EXIT_NO, status, tells_problems
-from typescribe.language.errors import Problem, TypescribeError
-
-if TYPE_CHECKING:
-    from typescribe.pipeline import Prepared
-    from typescribe.project.output import Plan
-    from typescribe.project.settings import Project
+from typescribe.cli.messages import EXIT_NO, tells_problems
+from typescribe.cli.writing import as_json, count_files, prepare_all, tell_written, write_all
 
 
 @click.command(short_help="Write what the spec says, where that has changed.")
@@ -60,46 +53,6 @@ def generate(
         raise SystemExit(EXIT_NO)
 
 
-def write_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]:
-    """Make and write some packages, all of them or none, while no other run is in the project."""
-    from typescribe import pipeline
-    from typescribe.project import lock
-
-    with lock.held(project.root, _tell_waiting) as alone:
-        prepared = _prepare(project, packages)
-        if alone:
-            pipeline.sweep(project, prepared.values())
-        pipeline.write(*prepared.values())
-    return prepared
-
-
-def tell_written(plans: Mapping[str, Plan]) -> None:
-    """Say what was written of some packages."""
-    for name, plan in plans.items():
-        click.echo(f"{name}: {_written(plan)}")
-        for verb, colour, names in (
-            ("created", "green", plan.created),
-            ("changed", "yellow", plan.changed),
-            ("removed", "red", plan.removed),
-        ):
-            for file in names:
-                click.echo(f"  {click.style(verb, fg=colour)} {file}")
-
-
-def _written(plan: Plan) -> str:
-    count = len(plan.created) + len(plan.changed)
-    if not plan.stale:
-        return f"unchanged, {len(plan.files)} files in {plan.shown_as}"
-    if not count:
-        return f"{_files(len(plan.removed))} removed from {plan.shown_as}"
-    removed = f", {_files(len(plan.removed))} removed" if plan.removed else ""
-    return f"{count} of {_files(len(plan.files))} written to {plan.shown_as}{removed}"
-
-
-def _files(count: int) -> str:
-    return "1 file" if count == 1 else f"{count} files"
-
-
 @click.command(short_help="Say whether generated files are what the spec says.")
 @options.packages
 @options.project
@@ -118,7 +71,7 @@ def check(packages: tuple[str, ...], folder: Path, form: str) -> None:
     from typescribe.project import output
     from typescribe.project.settings import find_project
 
-    prepared = _prepare(find_project(folder.resolve()), packages)
+    prepared = prepare_all(find_project(folder.resolve()), packages)
     plans = {name: package.plan for name, package in prepared.items()}
     stale = {name: plan for name, plan in plans.items() if plan.stale}
     if form == "json":
@@ -131,46 +84,13 @@ def check(packages: tuple[str, ...], folder: Path, form: str) -> None:
                 click.echo(_coloured(line))
     for name, plan in stale.items():
         count = len(plan.created) + len(plan.changed) + len(plan.removed)
-        differ = f"{_files(count)} {'differs' if count == 1 else 'differ'}"
+        differ = f"{count_files(count)} {'differs' if count == 1 else 'differ'}"
         if output.differs_in_line_ends_only(plan):
             differ += ' in the ends of lines only (for git: "* text eol=lf" in .gitattributes)'
         message = f"{plan.shown_as} is stale: {differ}. Run: typescribe generate {name}"
         click.echo(click.style(message, fg="red"), err=True)
     if stale:
         raise SystemExit(EXIT_NO)
-
-
-def _tell_waiting() -> None:
-    click.echo("waiting for another run in this project to end", err=True)
-
-
-def _prepare(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]:
-    """Make every package in memory; all problems of all packages are raised together."""
-    from typescribe import pipeline
-
-    prepared: dict[str, Prepared] = {}
-    problems: list[Problem] = []
-    for settings in project.select(packages):
-        with status(f"{settings.name}: reading {settings.spec}, formatting {settings.output}"):
-            try:
-                prepared[settings.name] = pipeline.prepare(project, settings)
-            except TypescribeError as error:
-                problems += error.problems
-    if problems:
-        raise TypescribeError(problems)
-    return prepared
-
-
-def as_json(name: str, plan: Plan) -> dict[str, Any]:
-    """Return what was written, or would be, of a package."""
-    return {
-        "package": name,
-        "output": plan.shown_as,
-        "stale": plan.stale,
-        "created": plan.created,
-        "changed": plan.changed,
-        "removed": plan.removed,
-    }
 
 
 def _coloured(line: str) -> str:

@@ -10,6 +10,7 @@ from typing import ParamSpec
 
 import click
 
+from typescribe.cli.interrupts import interruptible
 from typescribe.language.errors import Problem, TypescribeError
 from typescribe.language.visible import visible
 
@@ -39,7 +40,8 @@ def tells_problems(command: Callable[P, None]) -> Callable[P, None]:
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
-            command(*args, **kwargs)
+            with interruptible():
+                command(*args, **kwargs)
         except TypescribeError as error:
             for problem in error.problems:
                 tell_problem(problem)

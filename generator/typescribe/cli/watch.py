@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sys
 import time
@@ -12,10 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from typescribe.cli.generate import as_json, tell_written, write_all
+from typescribe.cli.interrupts import interruptible
 from typescribe.cli.messages import tell_problem
+from typescribe.cli.writing import as_json, tell_written, write_all
 from typescribe.language.errors import Problem, TypescribeError
 from typescribe.language.visible import visible
+from typescribe.project import garbage_collector
 from typescribe.project.settings import Project, find_project
 from typescribe.project.watching import Watched, saves
 
@@ -37,32 +38,35 @@ def watch_project(folder: Path, packages: tuple[str, ...], form: str) -> None:
         return watched
 
     try:
-        for _ in saves(latest):
-            first, before = told is None, told
-            try:
-                project = find_project(folder)
-                watched = Watched.of(project, project.select(packages))
-                prepared = write_all(project, packages)
-            except TypescribeError as error:
-                told = error.problems
-                if told != before:
-                    _tell_mistakes(told)
-            else:
-                told = ()
-                _tell_run(prepared, form, mended=bool(before), first=first)
-            if first:
-                _tell_watched(watched)
-                _get_ready(project, packages)
-            gc.collect()  # while nobody waits
-    except KeyboardInterrupt:  # this is how it ends
-        click.echo("\nstopped" if sys.stderr.isatty() else "stopped", err=True)
+        with interruptible() as interrupted:
+            for _ in saves(latest):
+                first, before = told is None, told
+                try:
+                    project = find_project(folder)
+                    watched = Watched.of(project, project.select(packages))
+                    prepared = write_all(project, packages)
+                except TypescribeError as error:
+                    told = error.problems
+                    if told != before:
+                        _tell_mistakes(told)
+                else:
+                    told = ()
+                    _tell_run(prepared, form, mended=bool(before), first=first)
+                if first:
+                    _tell_watched(watched)
+                    _get_ready(project, packages)
+                garbage_collector.collect()  # while nobody waits
+                if interrupted():  # and the code that was interrupted did not let that through
+                    break
+    except KeyboardInterrupt:
+        pass
+    click.echo("\nstopped" if sys.stderr.isatty() else "stopped", err=True)
 
 
 def _get_ready(project: Project, packages: tuple[str, ...]) -> None:
     """Do once what only the first of several runs spends time on, as long as nobody waits for it.
 
-    That is to import the tools; they live as long as the process, so that garbage need not be
-    looked for among them.
+    That is to import the tools, which live as long as the process.
     """
     import black  # noqa: F401 - a build that remembers everything does without
 
@@ -73,9 +77,7 @@ def _get_ready(project: Project, packages: tuple[str, ...]) -> None:
         for settings in project.select(packages):
             model = pipeline.load(project, settings)
             pipeline.build(settings, model, Cache(project.root, settings.name))
-    gc.collect()
-    gc.freeze()
-    gc.disable()  # what a run leaves behind is collected after it
+    garbage_collector.collect_on_demand()
 
 
 def _tell_mistakes(problems: tuple[Problem, ...]) -> None:

@@ -17,8 +17,8 @@ BODY_NAMES = frozenset(
 """What a class body spells; an attribute of that name would hide it from the lines below."""
 
 RESERVED_CLASS_NAMES = frozenset(
-    {"Any", "Callable", "Doubts", "Exception", "False", "Issue", "KeyError", "Literal", "Never"}
-    | {"None", "NotRequired", "Refused", "SHAPES", "Self", "True", "TypeAlias", "TypeGuard"}
+    {"Any", "Callable", "Exception", "False", "Issue", "KeyError", "Literal", "Never", "None"}
+    | {"NotRequired", "Refused", "SHAPES", "Self", "Suspects", "True", "TypeAlias", "TypeGuard"}
     | {"TypeAliasType", "TypedDict", "UNSET", "Unset", "ValidationError"}
 )
 """What the generated modules import or spell outside classes."""

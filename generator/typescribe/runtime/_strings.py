@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from ._doubts import Doubts, refuses
 from ._explain import Shape
 from ._objects import Object
 from ._runtime import plain_key
+from ._suspects import Suspects, fails
 
 size_of: Final[Callable[[dict[Any, Any]], int]] = getattr(dict, "__sizeof__", lambda _: -1)
 """How many bytes a dict takes, without what is in it; -1 where Python does not say."""
@@ -35,7 +35,7 @@ PLAIN_SIZES: Final = _plain_sizes()
 
 
 def strings_hold(
-    v: dict[Any, Any], rest: dict[Any, Any], shape: Shape, doubts: Doubts | None
+    v: dict[Any, Any], rest: dict[Any, Any], shape: Shape, suspects: Suspects | None
 ) -> bool:
     """Whether every string that an object declares is one, if it is there, and so is every key.
 
@@ -45,7 +45,7 @@ def strings_hold(
     plain = shape.plains.get
     if size_of(v) in PLAIN_SIZES:
         for key, item in rest.items():
-            if type(item) is not str and plain(key) is str and refuses(v, key, doubts, str):
+            if type(item) is not str and plain(key) is str and fails(v, key, suspects, str):
                 return False
         return True
     strange = False
@@ -53,13 +53,13 @@ def strings_hold(
         name = key if type(key) is str else plain_key(key)
         if name is None:
             strange = True
-        elif type(item) is not str and plain(name) is str and refuses(v, name, doubts, str):
+        elif type(item) is not str and plain(name) is str and fails(v, name, suspects, str):
             return False
     if strange:  # what is found under the name of a property may stand under such a key
         names = [name for name in shape.place if name in v]
         for name in names:
-            if plain(name) is str and type(v[name]) is not str and refuses(v, name, doubts, str):
+            if plain(name) is str and type(v[name]) is not str and fails(v, name, suspects, str):
                 return False
-        if len(names) != len(v) and refuses(v, None, doubts):
+        if len(names) != len(v) and fails(v, None, suspects):
             return False
     return True

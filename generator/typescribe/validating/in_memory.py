@@ -20,7 +20,7 @@ IMPORT_ORDER = (
     "_kinds.py",
     "_objects.py",
     "_unions.py",
-    "_doubts.py",
+    "_suspects.py",
     "_strings.py",
     "_shapes.py",
     "typed_dicts.py",

@@ -1,4 +1,4 @@
-"""`check_` tells what a full walk tells, though it looks only at what the compiled tests doubt."""
+"""`check_x` finds the issues of a full walk, though it explains only what failed a test."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ types:
 
 
 class Key(str):
-    """A key that is not plain."""
+    """A key of a subclass of `str`."""
 
     __slots__ = ()
 
@@ -52,7 +52,7 @@ def package(
 ) -> Iterator[Package]:
     with (
         gathering(request.param),
-        loaded(specs.load(tmp_path_factory.mktemp("doubts"), SPEC)) as package,
+        loaded(specs.load(tmp_path_factory.mktemp("suspects"), SPEC)) as package,
     ):
         yield package
 
@@ -70,7 +70,7 @@ def tree(**parts: object) -> dict[str, Any]:
     return {"leaf": {"id": "a"}, "label": {}, "any": None, **empty, **parts}
 
 
-def told(package: Package, name: str, value: object) -> list[str]:
+def issues_of(package: Package, name: str, value: object) -> list[str]:
     assert not assert_agreement(package, name, value)
     return [str(issue) for issue in package.issues(name, value)]
 
@@ -102,17 +102,17 @@ def told(package: Package, name: str, value: object) -> list[str]:
         ),
     ],
 )
-def test_what_is_in_doubt_is_told_where_it_is(
+def test_each_issue_has_the_path_of_its_value(
     package: Package, parts: dict[str, object], issues: list[str]
 ) -> None:
-    assert [issue.split(":")[0] for issue in told(package, "Tree", tree(**parts))] == issues
+    assert [issue.split(":")[0] for issue in issues_of(package, "Tree", tree(**parts))] == issues
 
 
 @pytest.mark.usefixtures("no_full_walk")
-def test_what_lacks_hides_no_other_fault(package: Package) -> None:
+def test_a_missing_property_hides_no_other_fault(package: Package) -> None:
     value = tree(leaf={"size": "s"}, list=None)
     del value["any"], value["label"]
-    assert told(package, "Tree", value) == [
+    assert issues_of(package, "Tree", value) == [
         "leaf.id: expected string, got nothing",
         "leaf.size: expected number, got string",
         "label: expected object, got nothing",
@@ -122,44 +122,44 @@ def test_what_lacks_hides_no_other_fault(package: Package) -> None:
 
 
 @pytest.mark.parametrize("parts", [("leaf", "label"), ("label", "leaf")])
-def test_one_object_may_stand_where_two_types_are_expected(
+def test_one_object_may_be_shared_by_properties_of_two_types(
     package: Package, parts: tuple[str, str]
 ) -> None:
     shared: dict[str, object] = {"text": 1, "id": 2}
-    assert told(package, "Tree", tree(**dict.fromkeys(parts, shared))) == [
+    assert issues_of(package, "Tree", tree(**dict.fromkeys(parts, shared))) == [
         "leaf.id: expected string, got number",
         "label.text: expected string, got number",
     ]
     first, second = parts
     shared = {}
-    lacking = {first: shared, second: shared}
-    assert told(package, "Tree", tree(**lacking)) == ["leaf.id: expected string, got nothing"]
+    sharing = {first: shared, second: shared}
+    assert issues_of(package, "Tree", tree(**sharing)) == ["leaf.id: expected string, got nothing"]
 
 
-def test_what_lacks_at_every_depth_is_looked_for_once(package: Package) -> None:
+def test_each_level_with_a_missing_property_is_tested_twice_at_most(package: Package) -> None:
     pair: object = None
-    for _ in range(150):  # as many tests as 2 ** 150, if each were made once more inside
+    for _ in range(150):  # 2 ** 150 tests if each level repeated all those inside
         pair = {"left": pair}
-    assert len(told(package, "Pair", pair)) == 150
+    assert len(issues_of(package, "Pair", pair)) == 150
     chain: object = {}
     for _ in range(150):
         chain = {"next": chain, "end": {}}
-    assert len(told(package, "Chain", chain)) == 151
+    assert len(issues_of(package, "Chain", chain)) == 151
 
 
-def test_a_value_that_is_too_deep_is_told_as_by_a_full_walk(package: Package) -> None:
+def test_a_value_nested_too_deep_has_one_issue(package: Package) -> None:
     chain: dict[str, object] = {"name": 1}
     for _ in range(300):
         chain = {"next": chain}
-    assert len(told(package, "Chain", chain)) == 1
+    assert len(issues_of(package, "Chain", chain)) == 1
 
 
-def test_valid_objects_of_subclasses_are_not_told(package: Package) -> None:
+def test_valid_objects_of_subclasses_have_no_issues(package: Package) -> None:
     assert assert_agreement(package, "Tree", OrderedDict(tree(leaf=OrderedDict(id="a"))))
 
 
 class Clash(str):
-    """A key that is found where another one is looked for, and raises then."""
+    """A key with the hash of `"id"` that raises when it is compared."""
 
     __slots__ = ()
 
@@ -170,17 +170,17 @@ class Clash(str):
         return hash("id")
 
 
-def test_a_key_that_raises_key_error_ends_the_test(package: Package) -> None:
-    assert told(package, "Leaf", {Clash("id"): ""}) == [
+def test_a_key_that_raises_key_error_is_one_issue(package: Package) -> None:
+    assert issues_of(package, "Leaf", {Clash("id"): ""}) == [
         "value: expected a value that can be read, got one that raises an error",
     ]
 
 
-def test_a_key_that_is_no_string_is_told_beside_a_missing_property_of_any_type() -> None:
+def test_a_key_that_is_no_string_is_reported_beside_a_missing_property_of_any_type() -> None:
     message = json.loads((DATA / "contact_assigned.json").read_bytes())
     interaction = message["data"]["interaction"]
     del interaction["participants"]
-    interaction[None] = 1  # now there are as many properties as are required
+    interaction[None] = 1  # keeps the number of properties at that of the required ones
     issues = webex_contact_center.check_agent_contact(message)
     assert [str(issue) for issue in issues] == [
         "data.interaction: expected string as every key, got null",

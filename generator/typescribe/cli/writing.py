@@ -1,0 +1,89 @@
+"""Make and write packages, and print the result: shared by `generate`, `check` and `--watch`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from typescribe.cli.messages import status
+from typescribe.language.errors import Problem, TypescribeError
+
+if TYPE_CHECKING:
+    from typescribe.pipeline import Prepared
+    from typescribe.project.output import Plan
+    from typescribe.project.settings import Project
+
+
+def write_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]:
+    """Make and write some packages, all of them or none, while no other run is in the project."""
+    from typescribe import pipeline
+    from typescribe.project import lock
+
+    with lock.held(project.root, _tell_waiting) as alone:
+        prepared = prepare_all(project, packages)
+        if alone:
+            pipeline.sweep(project, prepared.values())
+        pipeline.write(*prepared.values())
+    return prepared
+
+
+def tell_written(plans: Mapping[str, Plan]) -> None:
+    """Say what was written of some packages."""
+    for name, plan in plans.items():
+        click.echo(f"{name}: {_written(plan)}")
+        for verb, colour, names in (
+            ("created", "green", plan.created),
+            ("changed", "yellow", plan.changed),
+            ("removed", "red", plan.removed),
+        ):
+            for file in names:
+                click.echo(f"  {click.style(verb, fg=colour)} {file}")
+
+
+def _written(plan: Plan) -> str:
+    count = len(plan.created) + len(plan.changed)
+    if not plan.stale:
+        return f"unchanged, {len(plan.files)} files in {plan.shown_as}"
+    if not count:
+        return f"{count_files(len(plan.removed))} removed from {plan.shown_as}"
+    removed = f", {count_files(len(plan.removed))} removed" if plan.removed else ""
+    return f"{count} of {count_files(len(plan.files))} written to {plan.shown_as}{removed}"
+
+
+def count_files(count: int) -> str:
+    return "1 file" if count == 1 else f"{count} files"
+
+
+def _tell_waiting() -> None:
+    click.echo("waiting for another run in this project to end", err=True)
+
+
+def prepare_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]:
+    """Make every package in memory; all problems of all packages are raised together."""
+    from typescribe import pipeline
+
+    prepared: dict[str, Prepared] = {}
+    problems: list[Problem] = []
+    for settings in project.select(packages):
+        with status(f"{settings.name}: reading {settings.spec}, formatting {settings.output}"):
+            try:
+                prepared[settings.name] = pipeline.prepare(project, settings)
+            except TypescribeError as error:
+                problems += error.problems
+    if problems:
+        raise TypescribeError(problems)
+    return prepared
+
+
+def as_json(name: str, plan: Plan) -> dict[str, Any]:
+    """Return what was written, or would be, of a package."""
+    return {
+        "package": name,
+        "output": plan.shown_as,
+        "stale": plan.stale,
+        "created": plan.created,
+        "changed": plan.changed,
+        "removed": plan.removed,
+    }
