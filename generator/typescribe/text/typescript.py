@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from typescribe.language.declared import LiteralValue
-from typescribe.language.visible import UNPRINTABLE
+from typescribe.language.visible import UNPRINTABLE, code_point_escape, json_escape, visible
 from typescribe.text.quoting import Code
 
 LINE_LENGTH = 80
@@ -49,7 +49,7 @@ def typescript_literal(value: LiteralValue | None) -> Code:
     "say \\"hi\\"" "\\u2028"
     """
     dumped = json.dumps(value, ensure_ascii=False)
-    return Code(UNPRINTABLE.sub(lambda found: json.dumps(found[0])[1:-1], dumped))
+    return Code(visible(dumped, escape=json_escape))
 
 
 def template_literal(pieces: Iterable[tuple[str, str]]) -> Code:
@@ -137,8 +137,7 @@ def _spelled(found: re.Match[str]) -> str:
     """Spell an invisible character; where it is spelled already, its backslashes are doubled."""
     if found[2] is None:
         return found[3] * 2 + found[4]
-    code = ord(found[2])
-    return f"{found[1] * 2}\\u{code:04x}" if code < 0x10000 else f"{found[1] * 2}\\u{{{code:x}}}"
+    return found[1] * 2 + code_point_escape(found[2])
 
 
 def _unspelled(found: re.Match[str]) -> str:
