@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from typescribe.language.declared import LiteralValue
+from typescribe.language.identifiers import is_typescript_identifier
 from typescribe.language.visible import UNPRINTABLE, code_point_escape, json_escape, visible
 from typescribe.text.quoting import Code
 
@@ -26,7 +27,6 @@ _CODE_POINT = r"u(?:[0-9a-f]{4}|\{[0-9a-f]{5,6}\})"
 _SPELLED = re.compile(rf"(?<!\\)(\\+)({_CODE_POINT})")
 _TO_SPELL = re.compile(rf"(?<!\\)(\\*)({UNPRINTABLE.pattern})|{_SPELLED.pattern}")
 _NEEDS_ESCAPE = re.compile(rf"[\\`]|\$(?=\{{)|{UNPRINTABLE.pattern}")
-_IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
 # The one word that tree-sitter takes for a modifier where it is a name.
 _QUOTED_NAMES = {"abstract"}
 
@@ -71,7 +71,8 @@ def template_literal(pieces: Iterable[tuple[str, str]]) -> Code:
 
 def property_name(wire_name: str) -> Code:
     """Return the name of a property, in quotes where it needs them."""
-    if _IDENTIFIER.fullmatch(wire_name) and wire_name not in _QUOTED_NAMES:
+    is_plain = is_typescript_identifier(wire_name) and wire_name.isascii()
+    if is_plain and wire_name not in _QUOTED_NAMES:
         return Code(wire_name)
     return typescript_literal(wire_name)
 

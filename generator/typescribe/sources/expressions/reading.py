@@ -10,6 +10,7 @@ from tree_sitter import Node
 
 from typescribe.language.declared import Keyword, TypeExpression
 from typescribe.language.errors import Position, Problem, SpecError
+from typescribe.language.identifiers import is_typescript_identifier
 from typescribe.language.syntax import SyntaxTree, parts, quoted
 from typescribe.sources.expressions.literals import decode_escape, decode_number, join_surrogates
 from typescribe.sources.expressions.refusals import REFUSED_KINDS
@@ -94,7 +95,7 @@ class Reading:
     def identifier(self, node: Node) -> str:
         """Return a name; tree-sitter takes nearly any character for part of one."""
         name = self.text_of(node)
-        if not name.replace("$", "_").isidentifier():
+        if not is_typescript_identifier(name):
             advice = "a name has letters, digits, `_` and `$`"
             self.refuse(node, f"{quoted(name)} is not a name in TypeScript; {advice}")
         return name
