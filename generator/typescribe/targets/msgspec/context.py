@@ -8,16 +8,15 @@ from typing import Any, ClassVar
 
 from typescribe.language.model import (
     AliasType,
-    ArrayType,
     Field,
     Model,
     NamedType,
     ObjectType,
     Primitive,
     RecordType,
-    TupleType,
     Type,
     UnionType,
+    children,
     parts,
 )
 from typescribe.targets.contract import Definitions
@@ -201,13 +200,7 @@ def _tags_of(model: Model, checks: Checks, union: UnionType) -> dict[str, Tag]:
 def _unions(model: Model) -> Iterator[UnionType]:
     waiting: list[Type] = [part for named in reversed(model.types) for part in parts(named)]
     while waiting:
-        match waiting.pop():
-            case UnionType(members=members) as union:
-                yield union
-                waiting += members
-            case ArrayType(item=inner) | RecordType(value=inner):
-                waiting.append(inner)
-            case TupleType(items=items, rest=rest):
-                waiting += [*items, *((rest,) if rest else ())]
-            case _:
-                pass
+        type_ = waiting.pop()
+        if isinstance(type_, UnionType):
+            yield type_
+        waiting += children(type_)

@@ -23,6 +23,7 @@ from typescribe.language.model import (
     TupleType,
     Type,
     UnionType,
+    children,
 )
 from typescribe.text.quoting import python_literal
 
@@ -120,11 +121,7 @@ class Spelling:
             return self._tuple(leaves[0])
         held: list[Type] = []
         for leaf in leaves:
-            match leaf:
-                case ArrayType(item=item):
-                    held.append(item)
-                case TupleType(items=items, rest=rest):
-                    held += [*items, *((rest,) if rest else ())]
+            held += children(leaf)
         written, told = self._items(held)
         return f"list[{written}]", told if len(leaves) == 1 else (ARRAYS, *told)
 
@@ -134,7 +131,7 @@ class Spelling:
             places = [self.of(item) for item in items]
             told = dict.fromkeys(reason for _, reasons in places for reason in reasons)
             return f"tuple[{', '.join(text for text, _ in places) or '()'}]", tuple(told)
-        written, reasons = self._items([*items, *((rest,) if rest else ())])
+        written, reasons = self._items([*children(tuple_)])
         lengths = [f"min_length={tuple_.required}"] if tuple_.required else []
         lengths += [] if rest else [f"max_length={len(items)}"]
         held = f"list[{written}]"
