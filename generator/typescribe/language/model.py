@@ -249,17 +249,21 @@ def parts(named: NamedType) -> tuple[Type, ...]:
             return (type_,)
 
 
-def references(type_: Type) -> tuple[str, ...]:
-    """Return the class names that a type refers to, left to right, repeats kept."""
+def children(type_: Type) -> tuple[Type, ...]:
+    """Return the types that a type is directly made of, left to right."""
     match type_:
-        case Reference(name=name):
-            return (name,)
-        case ArrayType(item=inner) | RecordType(value=inner):
-            return references(inner)
+        case ArrayType(item=child) | RecordType(value=child):
+            return (child,)
         case TupleType(items=items, rest=rest):
-            inner_types = items if rest is None else (*items, rest)
+            return items if rest is None else (*items, rest)
         case UnionType(members=members):
-            inner_types = members
+            return members
         case _:
             return ()
-    return tuple(name for inner in inner_types for name in references(inner))
+
+
+def references(type_: Type) -> tuple[str, ...]:
+    """Return the class names that a type refers to, left to right, repeats kept."""
+    if isinstance(type_, Reference):
+        return (type_.name,)
+    return tuple(name for child in children(type_) for name in references(child))

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from functools import cache
 
+from typescribe.language.identifiers import is_python_identifier
+
 METHODS = frozenset({"extra", "from_dict", "from_json", "to_dict", "to_json"})
 """What every generated class defines beside its attributes."""
 
@@ -107,4 +109,4 @@ def inner_class_name(owner: str, wire_name: str) -> str:
 
 def is_module_name(name: str) -> bool:
     """Whether an import statement can say a name, in letters that every file system has."""
-    return name.isidentifier() and name.isascii() and not keyword.iskeyword(name)
+    return is_python_identifier(name) and name.isascii()

@@ -13,6 +13,7 @@ import tree_sitter_typescript
 from tree_sitter import Language, Node, Parser, Point, Tree
 
 from typescribe.language.errors import Position, Problem, SpecError
+from typescribe.language.visible import visible
 
 Locate: TypeAlias = Callable[[int], Position]
 """Tells where a character of a text stands: takes an offset from 0 to the text's length."""
@@ -124,14 +125,10 @@ def leaves(node: Node) -> Iterator[Node]:
 def quoted(text: str) -> str:
     """Return source text for a message: short, on one line, in quotes unless it has its own."""
     start = text[: _SHOWN_LENGTH + 1]
-    shown = "".join(c if c.isprintable() else _escaped(c) for c in start)
+    shown = visible(start)
     if len(shown) > _SHOWN_LENGTH:
         shown = shown[:_SHOWN_LENGTH] + "…"
     return shown if len(shown) > 1 and shown[0] == shown[-1] and shown[0] in "\"'" else f'"{shown}"'
-
-
-def _escaped(character: str) -> str:
-    return character.encode("unicode_escape").decode()
 
 
 def _wide_characters(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
-from typescribe.text.markup import in_cell, one_line, visible
+from typescribe.text.markup import in_cell, page_line, page_text
 from typescribe.text.quoting import python_literal
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _inline(tokens: Sequence[Token]) -> list[Any]:
 
 def _in_quotes(text: str) -> str:
     """Return text as it stands between the quotes of a literal of TypeScript."""
-    return one_line(json.dumps(text, ensure_ascii=False)[1:-1])
+    return page_line(json.dumps(text, ensure_ascii=False)[1:-1])
 
 
 def _in_python(text: str) -> str:
@@ -123,8 +123,8 @@ def _in_python(text: str) -> str:
 
 
 def _in_code_of_a_cell(text: str) -> str:
-    return in_cell(one_line(text))
+    return in_cell(page_line(text))
 
 
-AS_SHOWN = (visible, one_line, _in_quotes, _in_python, _in_code_of_a_cell)
+AS_SHOWN = (page_text, page_line, _in_quotes, _in_python, _in_code_of_a_cell)
 """How a page spells a text of the spec: as prose, a name, in TypeScript, in Python, in a cell."""

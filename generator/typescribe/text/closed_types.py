@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from typescribe.language.identifiers import is_typescript_identifier
 from typescribe.language.model import (
     AliasType,
     ArrayType,
@@ -63,7 +64,7 @@ def field_spelling(field: Field) -> str:
 def property_spelling(field: Field) -> str:
     """Return the name of a property as TypeScript declares it: `agentId`, `taskId?`."""
     name = field.wire_name
-    shown = name if name.replace("$", "_").isidentifier() else literal_spelling(name)
+    shown = name if is_typescript_identifier(name) else literal_spelling(name)
     return f"{shown}{'?' if field.optional else ''}"
 
 

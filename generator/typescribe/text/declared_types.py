@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from itertools import chain, zip_longest
 
@@ -28,9 +27,9 @@ from typescribe.language.declared import (
     TypeReference,
     UnionOf,
 )
+from typescribe.language.identifiers import is_typescript_identifier
 
 _WIDTH = 80
-_IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
 _COMPOUND = UnionOf | IntersectionOf | KeyOf | ConditionalOf
 
 
@@ -147,7 +146,7 @@ def _object(expression: ObjectOf) -> str:
 
 def _name(field: DeclaredField) -> str:
     name = field.wire_name
-    written = name if _IDENTIFIER.fullmatch(name) else string(name)
+    written = name if is_typescript_identifier(name) and name.isascii() else string(name)
     return f"{written}?" if field.optional else written
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 
-from typescribe.language.visible import UNPRINTABLE, escaped
+from typescribe.language.visible import visible
 from typescribe.text.quoting import Code
 
 # Letters are written with these: no-break and wide spaces, joiners, the variation of an emoji.
@@ -31,33 +31,29 @@ _BLANK = "&#32;"
 """What keeps a paragraph there whose text is white space."""
 
 
-def visible(text: str) -> str:
-    """Return prose with an escape for each character that cannot be seen; its lines stay.
+def page_text(text: str) -> str:
+    """Return text as a page shows it: its lines stay, other invisible characters are escaped.
 
-    >>> visible("a\u202eb\\n\\tc")
+    >>> page_text("a\\u202eb\\n\\tc")
     'a\\\\u202eb\\n    c'
     """
     spaced = _SPACE.sub(" ", text.replace("\t", "    "))
-    return _escaped(spaced, f"{_WRITTEN_WITH}\n")
+    return visible(spaced, f"{_WRITTEN_WITH}\n")
 
 
-def one_line(text: str) -> str:
-    """Return text on one line, its line breaks as escapes."""
-    return _escaped(text, _WRITTEN_WITH)
-
-
-def _escaped(text: str, kept: str) -> str:
-    return UNPRINTABLE.sub(lambda found: found[0] if found[0] in kept else escaped(found), text)
+def page_line(text: str) -> str:
+    """Return text as a page shows it on one line, with escapes for its line breaks."""
+    return visible(text, _WRITTEN_WITH)
 
 
 def html_text(text: str) -> Code:
     """Return text for an element or a quoted attribute of HTML; its line breaks stay."""
-    return Code(html.escape(visible(text)))
+    return Code(html.escape(page_text(text)))
 
 
 def html_line(text: str) -> Code:
     """Return text for an element or a quoted attribute of HTML, on one line."""
-    return Code(html.escape(one_line(text)))
+    return Code(html.escape(page_line(text)))
 
 
 def markdown_text(text: str) -> Code:
@@ -66,7 +62,7 @@ def markdown_text(text: str) -> Code:
     >>> print(markdown_text("1. *a* [b](c) | snake_case <i>"))
     1\\. \\*a\\* \\[b\\](c) \\| snake_case \\<i\\>
     """
-    line = " ".join(visible(text).split())
+    line = " ".join(page_text(text).split())
     shown = _MARKDOWN.sub(lambda found: f"\\{found[0]}", line)
     if beginning := _BLOCK.match(shown):
         place = beginning.end() - 1
@@ -99,7 +95,7 @@ def in_cell(text: str) -> str:
 
 def markdown_code(text: str) -> Code:
     """Return text as a code span for a cell of a table, on one line."""
-    return Code(code_span(one_line(text)))
+    return Code(code_span(page_line(text)))
 
 
 _BEFORE_PIPE = re.compile(r"\\+(?=\|)")

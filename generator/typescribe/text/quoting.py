@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from typescribe.language.visible import UNPRINTABLE, escaped, visible
+from typescribe.language.visible import json_escape, visible
 
 Code = Markup
 """Source that is safe to print: an identifier that `naming` made, or text that was quoted here."""
@@ -34,7 +34,7 @@ def python_literal(value: str | int | float | bool | None) -> str:
     if not isinstance(value, str):
         return repr(value)
     text = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{UNPRINTABLE.sub(escaped, text)}"'
+    return f'"{visible(text)}"'
 
 
 def docstring(text: str, indent: int = 0) -> Code:
@@ -58,7 +58,7 @@ def _wrapped(text: str, indent: int, quotes: int) -> list[str]:
     lines: list[str] = []
     for number, line in enumerate(text.split("\n")):
         width = LINE_LENGTH - indent - (0 if number else quotes)
-        safe = UNPRINTABLE.sub(escaped, line.rstrip())
+        safe = visible(line.rstrip())
         lines += textwrap.wrap(safe, width, break_long_words=False, break_on_hyphens=False) or [""]
     return lines
 
@@ -97,9 +97,8 @@ _HEXADECIMAL = re.compile(r"((?<!\\)(?:\\\\)*)\\x([0-9a-f]{2})")
 def json_text(value: Any) -> Code:
     """Return a value as indented JSON; lone surrogates stay escaped, other letters readable."""
     text = json.dumps(value, indent=2, ensure_ascii=False)
-    return Code(_JSON_UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text))
+    return Code(visible(text, _WRITTEN_IN_JSON, json_escape))
 
 
-_JSON_UNSAFE = re.compile(
-    UNPRINTABLE.pattern.replace("\x00-\x1f", "").replace("\x7f-\xa0", "\x7f-\x9f")
-)
+_WRITTEN_IN_JSON = "\n\xa0"
+"""The line breaks of the layout, and the no-break space."""

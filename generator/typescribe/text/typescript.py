@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from typescribe.language.declared import LiteralValue
-from typescribe.language.visible import UNPRINTABLE
+from typescribe.language.identifiers import is_typescript_identifier
+from typescribe.language.visible import UNPRINTABLE, code_point_escape, json_escape, visible
 from typescribe.text.quoting import Code
 
 LINE_LENGTH = 80
@@ -26,7 +27,6 @@ _CODE_POINT = r"u(?:[0-9a-f]{4}|\{[0-9a-f]{5,6}\})"
 _SPELLED = re.compile(rf"(?<!\\)(\\+)({_CODE_POINT})")
 _TO_SPELL = re.compile(rf"(?<!\\)(\\*)({UNPRINTABLE.pattern})|{_SPELLED.pattern}")
 _NEEDS_ESCAPE = re.compile(rf"[\\`]|\$(?=\{{)|{UNPRINTABLE.pattern}")
-_IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
 # The one word that tree-sitter takes for a modifier where it is a name.
 _QUOTED_NAMES = {"abstract"}
 
@@ -49,7 +49,7 @@ def typescript_literal(value: LiteralValue | None) -> Code:
     "say \\"hi\\"" "\\u2028"
     """
     dumped = json.dumps(value, ensure_ascii=False)
-    return Code(UNPRINTABLE.sub(lambda found: json.dumps(found[0])[1:-1], dumped))
+    return Code(visible(dumped, escape=json_escape))
 
 
 def template_literal(pieces: Iterable[tuple[str, str]]) -> Code:
@@ -71,7 +71,8 @@ def template_literal(pieces: Iterable[tuple[str, str]]) -> Code:
 
 def property_name(wire_name: str) -> Code:
     """Return the name of a property, in quotes where it needs them."""
-    if _IDENTIFIER.fullmatch(wire_name) and wire_name not in _QUOTED_NAMES:
+    is_plain = is_typescript_identifier(wire_name) and wire_name.isascii()
+    if is_plain and wire_name not in _QUOTED_NAMES:
         return Code(wire_name)
     return typescript_literal(wire_name)
 
@@ -137,8 +138,7 @@ def _spelled(found: re.Match[str]) -> str:
     """Spell an invisible character; where it is spelled already, its backslashes are doubled."""
     if found[2] is None:
         return found[3] * 2 + found[4]
-    code = ord(found[2])
-    return f"{found[1] * 2}\\u{code:04x}" if code < 0x10000 else f"{found[1] * 2}\\u{{{code:x}}}"
+    return found[1] * 2 + code_point_escape(found[2])
 
 
 def _unspelled(found: re.Match[str]) -> str:

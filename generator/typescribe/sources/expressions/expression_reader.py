@@ -10,6 +10,7 @@ from tree_sitter import Node
 
 from typescribe.language.declared import Keyword, TypeExpression
 from typescribe.language.errors import Position, Problem, SpecError
+from typescribe.language.identifiers import is_typescript_identifier
 from typescribe.language.syntax import SyntaxTree, parts, quoted
 from typescribe.sources.expressions.literals import decode_escape, decode_number, join_surrogates
 from typescribe.sources.expressions.unsupported import UNSUPPORTED_KINDS, Unsupported
@@ -113,7 +114,7 @@ class ExpressionReader:
     def identifier(self, node: Node) -> str:
         """Return a name, checked: tree-sitter accepts nearly any character in one."""
         name = self.text_of(node)
-        if not name.replace("$", "_").isidentifier():
+        if not is_typescript_identifier(name):
             advice = "a name has letters, digits, `_` and `$`"
             self.reject(node, f"{quoted(name)} is not a name in TypeScript", advice)
         return name

@@ -17,6 +17,7 @@ from typescribe.language.model import (
     TupleType,
     Type,
     UnionType,
+    children,
     references,
 )
 from typescribe.text.quoting import python_literal
@@ -76,9 +77,9 @@ def _simple(type_: Type, named: Naming) -> list[str]:
             return [f"list[{annotation(item, named)}]"]
         case RecordType(value=value):
             return [f"dict[str, {annotation(value, named)}]"]
-        case TupleType(items=items, rest=rest):
-            members = items if rest is None else (*items, rest)
-            texts = dict.fromkeys(text for item in members for text in _members(item, named))
+        case TupleType():
+            items = children(type_)
+            texts = dict.fromkeys(text for item in items for text in _members(item, named))
             return [f"list[{' | '.join(texts) or 'Never'}]"]
         case LiteralType() | UnionType():
             return _members(type_, named)

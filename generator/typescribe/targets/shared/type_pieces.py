@@ -19,7 +19,7 @@ from typescribe.language.model import (
     Type,
     UnionType,
 )
-from typescribe.text.markup import one_line
+from typescribe.text.markup import page_line
 
 PieceKind: TypeAlias = Literal["sign", "word", "literal", "reference"]
 
@@ -50,7 +50,7 @@ def _joined(signs: Iterator[Piece]) -> Piece:
 
 def literal_text(value: str | int | float | bool | None) -> str:
     """Return a literal as TypeScript writes it, on one line; `None` is `null`."""
-    return one_line(json.dumps(value, ensure_ascii=False))
+    return page_line(json.dumps(value, ensure_ascii=False))
 
 
 def _pieces(type_: Type) -> Iterator[Piece]:
@@ -62,7 +62,7 @@ def _pieces(type_: Type) -> Iterator[Piece]:
         case LiteralType(value=value):
             yield Piece(literal_text(value), "literal")
         case PatternType(template=template):
-            yield Piece(one_line(template), "literal")
+            yield Piece(page_line(template), "literal")
         case ArrayType(item=item):
             yield from _in_brackets(item)
             yield Piece("[]", "sign")
