@@ -1,11 +1,14 @@
-"""`typescribe init`: what it writes, that it overwrites nothing, and what it says."""
+"""`typescribe init` writes what a package needs, where Python finds it, and overwrites nothing."""
 
 from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 import tomllib
-from pathlib import Path
+import zipfile
+from pathlib import Path, PurePosixPath
 
 import pytest
 import yaml
@@ -22,18 +25,18 @@ from typescribe.project.settings import FILE, find_project
 NEXT = """
 Next:
   typescribe generate
-      write generated/shop_messages
+      write the package shop_messages
   typescribe generate --watch
-      write it anew whenever a file in spec/shop_messages is saved
+      write it again whenever a file in spec/shop_messages is saved
   typescribe import SOURCE --output spec/shop_messages
-      make a spec of TypeScript
+      write a spec from TypeScript declarations
   pre-commit install
       generate before each commit
 """
 TABLE = """\
 [tool.typescribe.packages.shop_messages]
 spec = "spec/shop_messages"
-output = "generated/shop_messages"
+output = "shop_messages"
 targets = ["dataclasses", "typed_dicts", "validators", "json_schema"]
 """
 HOOK = """\
@@ -44,6 +47,17 @@ HOOK = """\
         entry: typescribe generate --fail-on-change
         language: system
         pass_filenames: false
+"""
+
+
+PROJECT = """\
+[project]
+name = "shop"
+version = "1.0"
+
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
 """
 
 
@@ -87,9 +101,7 @@ def test_an_empty_folder_gets_all_that_a_package_needs(folder: Path) -> None:
 def test_the_first_spec_is_generated_at_once() -> None:
     run("init")
     told = run("generate").stdout.splitlines()[0]
-    assert re.fullmatch(
-        r"shop_messages: (\d+) of \1 files written to generated/shop_messages", told
-    )
+    assert re.fullmatch(r"shop_messages: (\d+) of \1 files written to shop_messages", told)
     assert run("check").exit_code == 0
 
 
@@ -121,7 +133,7 @@ def test_the_second_time_it_says_what_is_there_and_touches_nothing(folder: Path)
         "kept    spec/spec.schema.json\n"
         "kept    spec/overlay.schema.json\n"
         "kept    .pre-commit-config.yaml, which names typescribe\n"
-        "nothing had to be written\n" + NEXT,
+        "nothing to write\n" + NEXT,
         "",
     )
     assert contents(folder) == before
@@ -168,7 +180,7 @@ def test_whatever_settings_say_they_still_say_it(comment: str) -> None:
         meant = tomllib.loads(before)
     except tomllib.TOMLDecodeError:
         return
-    after = with_package(before, new_package("shop"))
+    after = with_package(before, new_package("shop", PurePosixPath()))
     assert after.startswith(before)
     found = tomllib.loads(after)
     assert found["tool"].pop("typescribe")["packages"].keys() == {"shop"}
@@ -190,9 +202,9 @@ def test_a_table_that_is_closed_is_left_to_its_owner(folder: Path, before: str) 
     assert run("init") == (
         2,
         "",
-        "pyproject.toml: no table can be appended to what stands there; write it by hand: "
+        "pyproject.toml: no table can be appended to this file; write it by hand: "
         '[tool.typescribe.packages.shop_messages]; spec = "spec/shop_messages"; '
-        'output = "generated/shop_messages"; '
+        'output = "shop_messages"; '
         'targets = ["dataclasses", "typed_dicts", "validators", "json_schema"]\n',
     )
     assert contents(folder) == {FILE: before.encode()}
@@ -330,6 +342,179 @@ def test_a_folder_is_quoted_for_the_hook(below: str) -> None:
     assert entry == ["typescribe", "generate", "--fail-on-change", "--project", below]
 
 
+# Where Python finds the package
+
+
+def imported(
+    folder: Path, module: str = "shop_messages", *site: str
+) -> subprocess.CompletedProcess[str]:
+    """Import the type of the first spec in a Python started in a folder."""
+    statement = f"import {module}; from {module} import Order; print({module}.__file__)"
+    paths = "".join(f"import site; site.addsitedir({place!r}); " for place in site)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    return subprocess.run(
+        [sys.executable, "-c", paths + statement],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def installed(folder: Path, made: Path) -> str:
+    """Install a project in editable mode, as `pip install -e` does; return its site-packages."""
+    build = f"from hatchling.build import build_editable; build_editable({str(made)!r})"
+    subprocess.run([sys.executable, "-c", build], cwd=folder, check=True, capture_output=True)
+    (wheel,) = made.glob("*.whl")
+    zipfile.ZipFile(wheel).extractall(made / "site")
+    return str(made / "site")
+
+
+def package_of(folder: Path, *files: str) -> None:
+    for file in files:
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_text("")
+
+
+def test_a_plain_python_in_the_project_imports_the_package(folder: Path) -> None:
+    run("init")
+    run("generate")
+    told = imported(folder)
+    assert (told.stdout, told.stderr) == (f"{folder}/shop_messages/__init__.py\n", "")
+
+
+def test_in_a_flat_project_it_lies_beside_the_package_of_the_project(folder: Path) -> None:
+    (folder / FILE).write_text(PROJECT)
+    package_of(folder, "shop/__init__.py")
+    run("init")
+    run("generate")
+    assert imported(folder).stdout == f"{folder}/shop_messages/__init__.py\n"
+
+
+def test_an_editable_install_of_a_project_with_a_src_folder_finds_it(
+    folder: Path, tmp_path: Path
+) -> None:
+    # hatchling needs one more distribution to find that folder itself
+    (folder / FILE).write_text(f'{PROJECT}\n[tool.hatch.build]\ndev-mode-dirs = ["src"]\n')
+    package_of(folder, "src/shop/__init__.py")
+    site = installed(folder, tmp_path)
+    assert "\n      write the package src/shop_messages\n" in run("init").stdout
+    assert (folder / FILE).read_text().endswith(TABLE.replace('output = "', 'output = "src/'))
+    run("generate")
+    outside = imported(tmp_path, "shop_messages", site)
+    assert (outside.stdout, outside.stderr) == (f"{folder}/src/shop_messages/__init__.py\n", "")
+
+
+@pytest.mark.parametrize(
+    ("settings", "files", "output"),
+    [
+        ("", [], "shop_messages"),
+        ("", ["src/shop.py"], "src/shop_messages"),
+        ("", ["src/shop/__init__.py"], "src/shop_messages"),
+        ("", ["src/lib.rs", "src/a/b.ts"], "shop_messages"),
+        # imported as src.shop, from the root
+        ("", ["src/__init__.py", "src/shop/__init__.py"], "shop_messages"),
+        ('[tool.setuptools.packages.find]\nwhere = ["lib"]', [], "lib/shop_messages"),
+        ('[tool.setuptools]\npackage-dir = {"" = "src"}', [], "src/shop_messages"),
+        (
+            '[tool.hatch.build.targets.wheel]\npackages = ["src/shop"]',
+            ["src/lib.rs"],
+            "src/shop_messages",
+        ),
+        ('[tool.hatch.build.targets.wheel]\npackages = ["shop"]', [], "shop_messages"),
+        ('[[tool.poetry.packages]]\ninclude = "a"\nfrom = "src"', [], "src/shop_messages"),
+        ('[tool.pdm.build]\npackage-dir = "src"', [], "src/shop_messages"),
+        ('[build-system]\nbuild-backend = "uv_build"', [], "src/shop_messages"),
+        (
+            '[build-system]\nbuild-backend = "uv_build"\n'
+            '[tool.uv.build-backend]\nmodule-root = ""',
+            [],
+            "shop_messages",
+        ),
+        # a folder outside of the project is none for generated files
+        ('[tool.pdm.build]\npackage-dir = "../src"', [], "shop_messages"),
+        ('[tool.pdm.build]\npackage-dir = "/src"', [], "shop_messages"),
+        ('[tool.pdm.build]\npackage-dir = "a\\"\\nb"', [], 'a"\nb/shop_messages'),
+    ],
+)
+def test_the_output_is_where_the_packages_of_the_project_are(
+    folder: Path, settings: str, files: list[str], output: str
+) -> None:
+    (folder / FILE).write_text(f"{settings}\n")
+    package_of(folder, *files)
+    assert run("init").exit_code == 0
+    assert find_project(folder).packages["shop_messages"].output == PurePosixPath(output)
+    assert run("generate").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("", "generated/stock"), ('output = "a/b/shop"\n', "a/b/stock"), ('output = "s"\n', "stock")],
+)
+def test_another_package_goes_beside_the_first(folder: Path, first: str, second: str) -> None:
+    (folder / FILE).write_text(f"[tool.typescribe.packages.shop]\n{first}")
+    package_of(folder, "src/shop/__init__.py")
+    run("init", "stock")
+    assert find_project(folder).packages["stock"].output == PurePosixPath(second)
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "obstacle"),
+    [
+        ("shop/__init__.py", "shop", "shop"),
+        ("shop/inner/module.py", "shop", "shop"),
+        ("shop.py", "shop", "shop.py"),
+        ("shop", "shop", "shop"),
+        ("other", "spec", "spec"),
+    ],
+)
+def test_a_name_that_something_else_has_is_refused(
+    folder: Path, file: str, name: str, obstacle: str
+) -> None:
+    package_of(folder, file)
+    before = contents(folder)
+    message = f"{obstacle} exists and was not generated by typescribe; choose another name"
+    if name == "spec":
+        message = "spec is the folder of the specs; choose another name"
+    assert run("init", name) == (2, "", f'NAME: "{name}": {message}\n')
+    assert contents(folder) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="makes a symbolic link")
+def test_a_link_that_leads_nowhere_is_in_the_way(folder: Path) -> None:
+    (folder / "shop").symlink_to("nowhere")
+    assert run("init", "shop").exit_code == 2
+
+
+def test_a_project_whose_own_package_has_the_name_gets_another(folder: Path) -> None:
+    (folder / FILE).write_text(PROJECT.replace('"shop"', '"shop-messages"'))
+    package_of(folder, "shop_messages/__init__.py")
+    assert run("init").stdout.startswith("added   [tool.typescribe.packages.my_messages] to")
+    assert find_project(folder).packages["my_messages"].output == PurePosixPath("my_messages")
+
+
+def test_where_all_names_are_taken_each_is_told(folder: Path) -> None:
+    package_of(folder, "shop_messages/a.py", "my_messages.py")
+    assert run("init") == (
+        2,
+        "",
+        'NAME: "shop_messages": shop_messages exists and was not generated by typescribe; '
+        "choose another name\n"
+        'NAME: "my_messages": my_messages.py exists and was not generated by typescribe; '
+        "choose another name\n",
+    )
+
+
+def test_what_was_generated_is_not_in_the_way(folder: Path) -> None:
+    run("init")
+    run("generate")
+    (folder / "shop_messages" / "__pycache__").mkdir()
+    (folder / FILE).unlink()
+    assert run("init").stdout.startswith("created pyproject.toml\n")
+    assert run("check").exit_code == 0
+
+
 # Names
 
 
@@ -355,20 +540,20 @@ def test_a_package_is_called_after_the_project_but_never_like_it(
     ("asked", "why"),
     [
         ("json", "the standard library has a module of that name"),
-        ("class", "no name of a Python module can be made of it"),
-        ("7", "no name of a Python module can be made of it"),
-        ("-", "no name of a Python module can be made of it"),
+        ("class", "it cannot be made into the name of a Python module"),
+        ("7", "it cannot be made into the name of a Python module"),
+        ("-", "it cannot be made into the name of a Python module"),
     ],
 )
 def test_a_name_that_no_module_can_have_is_refused(folder: Path, asked: str, why: str) -> None:
-    told = f'NAME: "{asked}": {why}; choose another, like my_messages\n'
+    told = f'NAME: "{asked}": {why}; choose another, such as my_messages\n'
     assert run("init", "--", asked) == Ran(2, "", told)
     assert contents(folder) == {}
 
 
 def test_the_text_that_is_appended_to_has_to_be_toml() -> None:
     with pytest.raises(ConfigError):
-        with_package("[tool.typescribe.packages.shop]\n", new_package("shop"))
+        with_package("[tool.typescribe.packages.shop]\n", new_package("shop", PurePosixPath()))
 
 
 # The schemas for editors
@@ -401,7 +586,7 @@ def test_other_files_of_ours_are_no_schemas_and_stay(folder: Path) -> None:
     run("init")
     run("generate")
     before = contents(folder)
-    assert run("schema", "--output", "generated/shop_messages").exit_code == 0
+    assert run("schema", "--output", "shop_messages").exit_code == 0
     assert before.items() <= contents(folder).items()
 
 

@@ -1,4 +1,4 @@
-"""The site is made of the pages: every one in its navigation, links where they lead there."""
+"""The site has every page in its navigation, and links that lead to them."""
 
 from __future__ import annotations
 
@@ -9,20 +9,36 @@ import pytest
 from pages import site
 
 
-def test_pages_that_the_navigation_does_not_name_come_after_those_of_their_folder() -> None:
-    nav: list[site.Entry] = ["index.md", {"Targets": ["targets.md"]}, {"SDK": "sdk.md"}]
-    found = ["index.md", "new.md", "sdk.md", "targets.md", "targets/a.md", "targets/b.md"]
+def test_pages_of_a_folder_are_added_to_its_section() -> None:
+    nav: list[site.Entry] = [
+        "index.md",
+        {"Targets": [{"Settings": "targets.md"}]},
+        {"More": ["sdk.md", "targets/own.md"]},
+    ]
+    found = ["index.md", "sdk.md", "targets.md", "targets/a.md", "targets/b.md", "targets/own.md"]
     assert site.navigation(nav, found) == [
         "index.md",
-        {"Targets": ["targets.md", "targets/a.md", "targets/b.md"]},
-        "new.md",
-        {"SDK": "sdk.md"},
+        {"Targets": [{"Settings": "targets.md"}, "targets/a.md", "targets/b.md"]},
+        {"More": ["sdk.md", "targets/own.md"]},
     ]
 
 
-def test_a_page_that_is_not_there_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"names pages that are not there: nope\.md$"):
+def test_a_page_that_does_not_exist_is_rejected() -> None:
+    with pytest.raises(ValueError, match=r"names pages that do not exist: nope\.md$"):
         site.navigation([{"Targets": ["targets.md", "nope.md"]}], ["targets.md"])
+
+
+def test_a_page_without_a_place_is_rejected() -> None:
+    with pytest.raises(ValueError, match=r"has no place for: new\.md, other/a\.md$"):
+        site.navigation([{"Targets": ["targets.md"]}], ["new.md", "other/a.md", "targets.md"])
+
+
+def test_every_page_but_the_first_has_a_section() -> None:
+    settings = tomllib.loads((site.ROOT / "zensical.toml").read_text(encoding="utf-8"))
+    first, *sections = settings["project"]["nav"]
+    assert first == {"Home": "index.md"}
+    # a page beside the sections looks like one of the section above it
+    assert all(isinstance(pages, list) for entry in sections for pages in entry.values())
 
 
 def test_the_navigation_names_only_pages() -> None:
