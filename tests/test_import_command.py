@@ -1,4 +1,4 @@
-"""`typescribe import` as people use it: packages, folders, what is told, what is written."""
+"""`typescribe import` on packages and folders: what it reports and what it writes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typescribe.sources.yaml.spec import read_package
 
 
 class Ran:
-    """How a command ended, its columns parted by single spaces."""
+    """The result of a command; `report` separates columns with single spaces."""
 
     def __init__(self, *arguments: str, stdin: str | None = None) -> None:
         result = CliRunner().invoke(main, ["import", *arguments], input=stdin)
@@ -24,7 +24,7 @@ class Ran:
             raise result.exception
         self.exit_code = result.exit_code
         self.stdout = result.stdout
-        self.told = [" ".join(line.split()) for line in result.stderr.splitlines()]
+        self.report = [" ".join(line.split()) for line in result.stderr.splitlines()]
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +34,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def write(**files: str) -> None:
-    """Write files; `__` in a name stands for `/`, and the rest is as Python allows."""
+    """Write files; in a name, `__` stands for `/` and `_d_ts` for `.d.ts`."""
     for name, text in files.items():
         path = Path(name.replace("__", "/").replace("_d_ts", ".d.ts").replace("_json", ".json"))
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -96,9 +96,9 @@ def test_a_package_becomes_a_file_for_each_module() -> None:
     }
 
 
-def test_what_is_not_whole_is_told_with_its_place() -> None:
+def test_what_is_not_exact_is_reported_with_its_position() -> None:
     package()
-    assert Ran("sdk").told == [
+    assert Ran("sdk").report == [
         "approximated sdk/dist/deep/types.d.ts:3:31 Team "
         '`Gone` becomes unknown: "@y/gone" cannot be resolved',
         "approximated sdk/dist/deep/types.d.ts:3:41 Team "
@@ -110,7 +110,7 @@ def test_what_is_not_whole_is_told_with_its_place() -> None:
     ]
 
 
-def test_what_json_cannot_carry_is_left_out_and_told() -> None:
+def test_what_json_cannot_carry_is_left_out_and_reported() -> None:
     source = """\
         type Call = (a: string) => void;
         export interface A<T = Call> {
@@ -128,7 +128,7 @@ def test_what_json_cannot_carry_is_left_out_and_told() -> None:
         '"A<T = unknown>":\n  fields:\n    a: string\n    e: T\n    j: string\n\n'
         'B:\n  fields:\n    b: "1"\n\n'
     )
-    assert ran.told == [
+    assert ran.report == [
         "left out stdin.ts:1:6 Call a function",
         "approximated stdin.ts:2:24 A `Call` is left out: a function becomes unknown",
         "approximated stdin.ts:3:15 A.a a member of the union is left out: "
@@ -152,7 +152,7 @@ def test_what_json_cannot_carry_is_left_out_and_told() -> None:
     ]
 
 
-def test_a_missing_alias_is_told_with_what_would_supply_it() -> None:
+def test_a_missing_alias_is_reported_with_a_declaration_that_supplies_it() -> None:
     write(
         sdk_d_ts="""\
             declare const K: { readonly A: "x" };
@@ -161,24 +161,24 @@ def test_a_missing_alias_is_told_with_what_would_supply_it() -> None:
             """,
         enum_d_ts="type Enum<T> = T[keyof T];\n",
     )
-    assert Ran("sdk.d.ts").told[-3:] == [
+    assert Ran("sdk.d.ts").report[-3:] == [
         'missing: "Enum", used as `Enum<typeof K>` at sdk.d.ts:2:17 and 1 more;',
         "a file given with --prelude can declare it, such as: type Enum<T> = T[keyof T];",
         "2 types: 0 exact, 2 approximated, 0 left out",
     ]
     ran = Ran("sdk.d.ts", "--prelude", "enum.d.ts")
-    assert ran.told == ["2 types: 2 exact, 0 approximated, 0 left out"]
+    assert ran.report == ["2 types: 2 exact, 0 approximated, 0 left out"]
     assert "types:\n  V:\n    values:\n      x: A\n\n  W:\n" in ran.stdout
 
 
 def test_entries_keep_what_they_reach() -> None:
     write(a_d_ts="export type A = B[]; export type B = 1; export type C = 2; type D = 3;")
-    assert Ran("a.d.ts", "--entry", "A").told == ["2 types: 2 exact, 0 approximated, 0 left out"]
-    assert Ran("a.d.ts", "--entry", "B", "--entry", "D").told == [
+    assert Ran("a.d.ts", "--entry", "A").report == ["2 types: 2 exact, 0 approximated, 0 left out"]
+    assert Ran("a.d.ts", "--entry", "B", "--entry", "D").report == [
         "2 types: 2 exact, 0 approximated, 0 left out"
     ]
     ran = Ran("a.d.ts", "--entry", "BB")
-    assert (ran.exit_code, ran.told) == (
+    assert (ran.exit_code, ran.report) == (
         2,
         ['--entry: there is no type "BB"; did you mean "B"?'],
     )
@@ -245,9 +245,9 @@ def test_a_program_reads_json() -> None:
         ("", "stdin.ts: no type to import: it exports nothing"),
     ],
 )
-def test_what_cannot_be_imported_is_told(source: str, message: str) -> None:
+def test_a_source_that_cannot_be_imported_is_reported(source: str, message: str) -> None:
     ran = Ran("-", stdin=source)
-    assert (ran.exit_code, ran.told) == (2, [message])
+    assert (ran.exit_code, ran.report) == (2, [message])
 
 
 @pytest.mark.parametrize(
@@ -266,14 +266,14 @@ def test_what_cannot_be_imported_is_told(source: str, message: str) -> None:
         ),
     ],
 )
-def test_a_source_that_is_none_is_told(source: str, message: str) -> None:
+def test_a_source_of_another_kind_is_reported(source: str, message: str) -> None:
     Path("empty").mkdir()
     Path("notes.txt").write_text("Buy milk\n")
     ran = Ran(source)
-    assert (ran.exit_code, ran.told) == (2, [message])
+    assert (ran.exit_code, ran.report) == (2, [message])
 
 
-def test_two_names_that_python_would_not_tell_apart_are_told_apart() -> None:
+def test_names_that_collide_in_python_are_changed() -> None:
     write(
         a__one_d_ts="export interface FooBar { a_b: 1; aB: 2 }",
         a__two_d_ts="export type FOO_BAR = string; export interface Box {}",
@@ -286,10 +286,10 @@ def test_two_names_that_python_would_not_tell_apart_are_told_apart() -> None:
     assert "  ThreeRecord:" in Path("spec/three.yaml").read_text()
 
 
-def test_what_the_resolver_refuses_becomes_unknown_where_it_stands() -> None:
+def test_a_type_that_the_resolver_rejects_becomes_unknown_in_its_place() -> None:
     write(a_d_ts="export type A = { b: B['no']; c: 1 }; export type B = { d: 1 };")
     ran = Ran("a.d.ts")
-    assert ran.told[0] == (
+    assert ran.report[0] == (
         'approximated a.d.ts:1:22 A it becomes unknown: there is no property "no"'
     )
     assert 'b: unknown\n      c: "1"' in ran.stdout
@@ -321,12 +321,12 @@ def test_a_union_that_is_too_long_for_a_spec_is_split() -> None:
     assert len(resolve(package).by_name) > 1500
 
 
-def test_what_leads_back_to_itself_becomes_unknown() -> None:
+def test_a_circle_of_names_becomes_unknown() -> None:
     write(
         a__one_d_ts="export { A } from './two'; import X = Y; import Y = X; export type B = X;",
         a__two_d_ts="export { A } from './one'; import { A } from './one'; export type C = A;",
     )
-    assert Ran("a").told[-1] == "2 types: 0 exact, 2 approximated, 0 left out"
+    assert Ran("a").report[-1] == "2 types: 0 exact, 2 approximated, 0 left out"
     source = """\
         export class A extends A {}
         const a = b; const b = a; export type T = typeof a;
@@ -381,7 +381,7 @@ def test_an_import_says_which_amendments_no_longer_apply() -> None:
     assert Path("spec/overlay.yaml").read_text().startswith("types:\n  Gone: {description: As")
 
 
-def test_it_is_said_as_long_as_it_is_so() -> None:
+def test_an_obsolete_amendment_is_reported_by_every_import() -> None:
     second_release()
     again = Ran("a.d.ts", "--output", "spec")
     assert (again.exit_code, again.stdout.splitlines()[1:4:2]) == (
@@ -408,7 +408,7 @@ def test_a_program_reads_which_amendments_no_longer_apply() -> None:
     assert answer["obsolete"][0]["message"] == 'there is no type "Gone" to amend'
 
 
-def test_nothing_is_said_of_an_overlay_that_applies() -> None:
+def test_an_overlay_that_applies_is_not_mentioned() -> None:
     write(a_d_ts="export type Order = { id: string };")
     Path("spec").mkdir()
     Path("spec/overlay.yaml").write_text("types: {Order: {description: x}}\n")
@@ -419,12 +419,12 @@ def test_nothing_is_said_of_an_overlay_that_applies() -> None:
     ]
 
 
-def test_nothing_is_written_beside_an_overlay_that_cannot_be_read() -> None:
+def test_nothing_is_written_next_to_an_overlay_that_cannot_be_read() -> None:
     write(a_d_ts="export type Order = { id: string };")
     Path("spec").mkdir()
     Path("spec/overlay.yaml").write_text("types: {Order: {describtion: x}}\n")
     ran = Ran("a.d.ts", "--output", "spec")
-    assert (ran.exit_code, ran.told) == (
+    assert (ran.exit_code, ran.report) == (
         2,
         [
             'spec/overlay.yaml:1:17: unknown key "describtion" in an amended type; '
@@ -434,9 +434,9 @@ def test_nothing_is_written_beside_an_overlay_that_cannot_be_read() -> None:
     assert [path.name for path in Path("spec").iterdir()] == ["overlay.yaml"]
 
 
-def test_a_source_without_types_says_what_it_holds_instead() -> None:
+def test_a_source_without_types_is_reported_with_what_it_exports() -> None:
     ran = Ran("-", stdin="export declare function f(): void;\nexport type F = () => void;\n")
-    assert (ran.exit_code, ran.told) == (
+    assert (ran.exit_code, ran.report) == (
         2,
         [
             "stdin.ts: no type to import: what it exports cannot be sent as JSON",
@@ -460,10 +460,10 @@ def test_a_source_without_types_says_what_it_holds_instead() -> None:
         ),
     ],
 )
-def test_a_package_that_does_not_lead_to_its_types_is_told(manifest: str, message: str) -> None:
+def test_a_package_whose_types_are_missing_is_reported(manifest: str, message: str) -> None:
     write(x__package_json=manifest, x__src__other_d_ts="export type A = 1;")
     ran = Ran("x")
-    assert (ran.exit_code, ran.told) == (2, [message])
+    assert (ran.exit_code, ran.report) == (2, [message])
 
 
 @pytest.mark.parametrize(
@@ -478,4 +478,4 @@ def test_an_empty_argument_is_not_the_current_folder(
 ) -> None:
     write(a_d_ts="export type A = 1;")
     ran = Ran(*arguments)
-    assert (ran.exit_code, ran.told) == (2, [message])
+    assert (ran.exit_code, ran.report) == (2, [message])

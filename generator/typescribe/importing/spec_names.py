@@ -11,7 +11,7 @@ from typescribe.language.expressions import UTILITY_TYPES
 from typescribe.sources.typescript.symbols import Symbol
 
 _SUFFIX = re.compile(r"\.d\.[cm]?ts$|\.[cm]?tsx?$")
-_WORDS_OF_NOTHING = {"index", "types", "type", "src", "dist", "lib", "interfaces", "models"}
+_GENERIC_WORDS = {"index", "types", "type", "src", "dist", "lib", "interfaces", "models"}
 # Names that have another meaning in a type expression.
 _TAKEN = {"Array", "ReadonlyArray", "Boolean", "Number", "String", *UTILITY_TYPES}
 
@@ -95,9 +95,9 @@ def _qualified(plain: str, label: str) -> list[str]:
 def _words(file: str) -> list[str]:
     pieces = [_pascal(piece) for piece in _SUFFIX.sub("", file).split("/")]
     pieces = [piece for piece in pieces if piece]
-    telling = [piece for piece in pieces if piece.lower() not in _WORDS_OF_NOTHING]
-    nearest = pieces[-1:] if pieces[-1:] and pieces[-1].lower() in _WORDS_OF_NOTHING else []
-    return telling if len(telling) > 1 or not nearest else [*telling, *nearest] or ["Module"]
+    specific = [piece for piece in pieces if piece.lower() not in _GENERIC_WORDS]
+    nearest = pieces[-1:] if pieces[-1:] and pieces[-1].lower() in _GENERIC_WORDS else []
+    return specific if len(specific) > 1 or not nearest else [*specific, *nearest] or ["Module"]
 
 
 def _pascal(text: str) -> str:

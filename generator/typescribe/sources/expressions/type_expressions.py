@@ -68,7 +68,7 @@ def parse_type(text: str, locate: Locate) -> TypeExpression:
         case [_, _, _, type_]:
             return convert(type_, tree)
         case _:
-            _refuse(tree)
+            _reject(tree)
 
 
 def parse_types(text: str, locate: Locate) -> tuple[TypeExpression, ...]:
@@ -85,7 +85,7 @@ def parse_types(text: str, locate: Locate) -> tuple[TypeExpression, ...]:
         case [_, _, _, generic] if generic.type == "generic_type":
             return convert_arguments(parts(generic)[1], tree)
         case _:
-            _refuse(tree)
+            _reject(tree)
 
 
 def parse_declaration_name(text: str, locate: Locate) -> tuple[str, tuple[TypeParameter, ...]]:
@@ -105,7 +105,7 @@ def parse_declaration_name(text: str, locate: Locate) -> tuple[str, tuple[TypePa
         case [_, name, parameters, equals, _] if equals.start_byte > tree.end_byte:
             return convert_name(name, tree), convert_parameters(parameters, tree)
         case _:
-            _refuse(tree)
+            _reject(tree)
 
 
 def parse_property_name(text: str, locate: Locate) -> PropertyName:
@@ -131,7 +131,7 @@ def parse_property_name(text: str, locate: Locate) -> PropertyName:
         case [[name, _, annotation]] if annotation.start_byte > tree.end_byte:
             return PropertyName(convert_string(name, tree), optional=True)
         case _:
-            _refuse(tree)
+            _reject(tree)
 
 
 def _parse(text: str, locate: Locate, what: str, before: str, after: str = "") -> SyntaxTree:
@@ -153,7 +153,7 @@ def _alias(tree: SyntaxTree) -> list[Node]:
         case [alias] if alias.type == "type_alias_declaration" and not tree.root.has_error:
             return parts(alias)
         case _:
-            _refuse(tree)
+            _reject(tree)
 
 
 def _property_parts(node: Node) -> list[Node]:
@@ -165,5 +165,5 @@ def _property_parts(node: Node) -> list[Node]:
             return []
 
 
-def _refuse(tree: SyntaxTree) -> NoReturn:
+def _reject(tree: SyntaxTree) -> NoReturn:
     raise SpecError([explain(tree)])
