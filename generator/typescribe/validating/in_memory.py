@@ -48,6 +48,17 @@ def checker(settings: PackageSettings, model: Model, class_name: str) -> Callabl
     return check
 
 
+def checkers(settings: PackageSettings, model: Model) -> Callable[[str, object], bool]:
+    """Return a function that takes a class name and a value, and returns whether it is valid."""
+    package = _load(settings, model)
+
+    def is_valid(class_name: str, value: object) -> bool:
+        found: bool = getattr(package, f"is_{naming.snake_case(class_name)}")(value)
+        return found
+
+    return is_valid
+
+
 def _load(settings: PackageSettings, model: Model) -> Any:
     """Import the validators, whatever targets the package is generated with."""
     sources = pipeline.modules(replace(settings, targets=("validators",)), model)
