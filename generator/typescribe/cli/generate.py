@@ -9,7 +9,8 @@ import click
 
 from typescribe.cli import options
 from typescribe.cli.messages import EXIT_NO, tells_problems
-from typescribe.cli.writing import as_json, count_files, prepare_all, tell_written, write_all
+from typescribe.cli.writing import as_json, prepare_all, tell_written, write_all
+from typescribe.text.counting import counted
 
 
 @click.command(short_help="Write what the spec says, where that has changed.")
@@ -46,7 +47,7 @@ def generate(
     project = find_project(folder.resolve())
     plans = {name: package.plan for name, package in write_all(project, packages).items()}
     if form == "json":
-        click.echo(json.dumps([as_json(name, plan) for name, plan in plans.items()], indent=2))
+        click.echo(json.dumps(as_json(plans), indent=2))
     else:
         tell_written(plans)
     if fail_on_change and any(plan.stale for plan in plans.values()):
@@ -75,7 +76,7 @@ def check(packages: tuple[str, ...], folder: Path, form: str) -> None:
     plans = {name: package.plan for name, package in prepared.items()}
     stale = {name: plan for name, plan in plans.items() if plan.stale}
     if form == "json":
-        click.echo(json.dumps([as_json(name, plan) for name, plan in plans.items()], indent=2))
+        click.echo(json.dumps(as_json(plans), indent=2))
     else:
         for name, plan in plans.items():
             if not plan.stale:
@@ -84,7 +85,7 @@ def check(packages: tuple[str, ...], folder: Path, form: str) -> None:
                 click.echo(_coloured(line))
     for name, plan in stale.items():
         count = len(plan.created) + len(plan.changed) + len(plan.removed)
-        differ = f"{count_files(count)} {'differs' if count == 1 else 'differ'}"
+        differ = f"{counted(count, 'file')} {'differs' if count == 1 else 'differ'}"
         if output.differs_in_line_ends_only(plan):
             differ += ' in the ends of lines only (for git: "* text eol=lf" in .gitattributes)'
         message = f"{plan.shown_as} is stale: {differ}. Run: typescribe generate {name}"

@@ -19,6 +19,7 @@ from typescribe.language.visible import visible
 from typescribe.project import garbage_collector
 from typescribe.project.settings import Project, find_project
 from typescribe.project.watching import Watched, saves
+from typescribe.text.counting import counted
 
 if TYPE_CHECKING:
     from typescribe.pipeline import Prepared
@@ -81,7 +82,7 @@ def _get_ready(project: Project, packages: tuple[str, ...]) -> None:
 
 
 def _tell_mistakes(problems: tuple[Problem, ...]) -> None:
-    count = "1 mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
+    count = counted(len(problems), "mistake")
     _tell_time(click.style(f"{count}, nothing written", fg="red"))
     for problem in problems:
         tell_problem(problem)
@@ -100,7 +101,7 @@ def _tell_run(prepared: dict[str, Prepared], form: str, *, mended: bool, first: 
         _tell_time("saved")
     if form == "json":
         if plans:
-            click.echo(json.dumps([as_json(name, plan) for name, plan in plans.items()]))
+            click.echo(json.dumps(as_json(plans)))
     else:
         tell_written(plans)
 

@@ -9,6 +9,7 @@ import click
 
 from typescribe.cli.messages import status
 from typescribe.language.errors import Problem, TypescribeError
+from typescribe.text.counting import counted
 
 if TYPE_CHECKING:
     from typescribe.pipeline import Prepared
@@ -47,13 +48,9 @@ def _written(plan: Plan) -> str:
     if not plan.stale:
         return f"unchanged, {len(plan.files)} files in {plan.shown_as}"
     if not count:
-        return f"{count_files(len(plan.removed))} removed from {plan.shown_as}"
-    removed = f", {count_files(len(plan.removed))} removed" if plan.removed else ""
-    return f"{count} of {count_files(len(plan.files))} written to {plan.shown_as}{removed}"
-
-
-def count_files(count: int) -> str:
-    return "1 file" if count == 1 else f"{count} files"
+        return f"{counted(len(plan.removed), 'file')} removed from {plan.shown_as}"
+    removed = f", {counted(len(plan.removed), 'file')} removed" if plan.removed else ""
+    return f"{count} of {counted(len(plan.files), 'file')} written to {plan.shown_as}{removed}"
 
 
 def _tell_waiting() -> None:
@@ -77,13 +74,16 @@ def prepare_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepar
     return prepared
 
 
-def as_json(name: str, plan: Plan) -> dict[str, Any]:
-    """Return what was written, or would be, of a package."""
-    return {
-        "package": name,
-        "output": plan.shown_as,
-        "stale": plan.stale,
-        "created": plan.created,
-        "changed": plan.changed,
-        "removed": plan.removed,
-    }
+def as_json(plans: Mapping[str, Plan]) -> list[dict[str, Any]]:
+    """Return what was written, or would be, of each package."""
+    return [
+        {
+            "package": name,
+            "output": plan.shown_as,
+            "stale": plan.stale,
+            "created": plan.created,
+            "changed": plan.changed,
+            "removed": plan.removed,
+        }
+        for name, plan in plans.items()
+    ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from typescribe.language.errors import ConfigError, Position, Problem, nearest
+from typescribe.language.errors import ConfigError, Position, Problem, nearest, nearest_or_all
 from typescribe.language.naming import is_module_name
 from typescribe.language.overlay import Reading
 from typescribe.targets.plugins import offered
@@ -52,7 +52,7 @@ class Project:
     def select(self, names: tuple[str, ...]) -> list[PackageSettings]:
         """Return the packages of some names, or all of them; `ConfigError` for an unknown name."""
         problems = [
-            Problem(FILE, f'there is no package "{name}"{_advice(name, self.packages)}')
+            Problem(FILE, f'there is no package "{name}"{nearest_or_all(name, self.packages)}')
             for name in names
             if name not in self.packages
         ]
@@ -150,18 +150,11 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
             yield Problem(FILE, f"[{where}] {key}: expected the path of a folder")
         elif PurePosixPath(value).is_absolute() or ".." in PurePosixPath(value).parts:
             yield Problem(FILE, f'[{where}] {key}: "{value}" must lie inside the project')
-    types = settings.get("types", "declared")
-    if types not in READINGS:
-        advice = nearest(types, READINGS) if isinstance(types, str) else ""
-        yield Problem(FILE, f'[{where}] types: expected "declared" or "observed"{advice}')
+    yield from _choice_mistakes(settings, "types", READINGS, where)
     version = settings.get("version", "0.1.0")
     if not isinstance(version, str) or not _VERSION.fullmatch(version):
         yield Problem(FILE, f'[{where}] version: expected one like "1.0" or "1.0.2rc1" (PEP 440)')
-    module = settings.get("typed_dicts_from", "typing")
-    if module not in TYPED_DICT_MODULES:
-        advice = nearest(module, TYPED_DICT_MODULES) if isinstance(module, str) else ""
-        expected = 'expected "typing" or "typing_extensions"'
-        yield Problem(FILE, f"[{where}] typed_dicts_from: {expected}{advice}")
+    yield from _choice_mistakes(settings, "typed_dicts_from", TYPED_DICT_MODULES, where)
     targets = settings.get("targets", list(DEFAULT_TARGETS))
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(SELECTABLE)}")
@@ -170,8 +163,18 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     known = (*SELECTABLE, *offered()) if unknown else SELECTABLE
     for target in unknown:
         if target not in known:
-            advice = _advice(target, known)
+            advice = nearest_or_all(target, known)
             yield Problem(FILE, f'[{where}] targets: there is no target "{target}"{advice}')
+
+
+def _choice_mistakes(
+    settings: Mapping[str, Any], key: str, choices: tuple[str, ...], where: str
+) -> Iterator[Problem]:
+    value = settings.get(key, choices[0])
+    if value not in choices:
+        expected = " or ".join(f'"{choice}"' for choice in choices)
+        advice = nearest(value, choices) if isinstance(value, str) else ""
+        yield Problem(FILE, f"[{where}] {key}: expected {expected}{advice}")
 
 
 # A canonical public version (PEP 440, appendix B), and a local one.
@@ -184,7 +187,7 @@ _VERSION = re.compile(
 def _unknown(table: Mapping[str, Any], known: tuple[str, ...], where: str) -> Iterator[Problem]:
     for key in table:
         if key not in known:
-            yield Problem(FILE, f'[{where}] has no setting "{key}"{_advice(key, known)}')
+            yield Problem(FILE, f'[{where}] has no setting "{key}"{nearest_or_all(key, known)}')
 
 
 def _shared_outputs(packages: Mapping[str, PackageSettings]) -> Iterator[Problem]:
@@ -196,11 +199,3 @@ def _shared_outputs(packages: Mapping[str, PackageSettings]) -> Iterator[Problem
                 f'"{owner}" and "{name}" share the output {settings.output}; each needs its own'
             )
             yield Problem(FILE, message)
-
-
-def _advice(name: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
-    """Return which known name was meant, or all that are known."""
-    found = nearest(name, known)
-    if found or len(known) > 1:
-        return found or f"; known are {', '.join(known)}"
-    return "".join(f'; there is only "{one}"' for one in known)

@@ -32,8 +32,13 @@ def accepted(target: Target, name: str, owner: str, files: Sequence[Path]) -> Ta
     if target.name != name:
         mistakes.insert(0, f'is called "{target.name}" in its module; both names must be one')
     if mistakes:
-        raise PluginError([Problem(owner, f'target "{name}" {mistake}') for mistake in mistakes])
+        raise rejected(name, owner, *mistakes)
     return _guarded(target, owner)
+
+
+def rejected(name: str, owner: str, *mistakes: str) -> PluginError:
+    """Return an error with a problem for each reason why a target cannot be used."""
+    return PluginError([Problem(owner, f'target "{name}" {mistake}') for mistake in mistakes])
 
 
 def _mistakes(target: Target, first: Target, files: Sequence[Path]) -> Iterator[str]:

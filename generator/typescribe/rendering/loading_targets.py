@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import EntryPoint
 
-from typescribe.language.errors import PluginError, Problem
-from typescribe.rendering.accepting import accepted
+from typescribe.rendering.accepting import accepted, rejected
 from typescribe.targets.contract import Target, flattened
 from typescribe.targets.plugins import distribution_of, files, named, offers
 from typescribe.targets.registry import NAMES, SELECTABLE, built_in
@@ -50,7 +49,7 @@ def _load(name: str, path: tuple[str, ...]) -> Plugin:
     points = named(name)
     if len(points) != 1:
         owners = " and ".join(map(distribution_of, points)) or "no distribution"
-        raise _refusal(owners, name, "is offered by both; uninstall one" if points else "is gone")
+        raise rejected(name, owners, "is offered by both; uninstall one" if points else "is gone")
     (point,) = points
     owner = distribution_of(point)
     _assert_no_clash(point, owner)
@@ -59,13 +58,12 @@ def _load(name: str, path: tuple[str, ...]) -> Plugin:
         if callable(found) and not isinstance(found, (type, Target)):
             found = found()
     except Exception as error:  # whatever the code of somebody else may raise
-        raise _refusal(
-            owner, name, f"cannot be imported: {type(error).__name__}: {error}"
-        ) from error
+        mistake = f"cannot be imported: {type(error).__name__}: {error}"
+        raise rejected(name, owner, mistake) from error
     if not isinstance(found, Target):
         kind = "a class" if isinstance(found, type) else f"of type {type(found).__name__}"
         expected = "expected a typescribe.targets.Target, or a function that returns one"
-        raise _refusal(owner, name, f"{point.value} is {kind}; {expected}")
+        raise rejected(name, owner, f"{point.value} is {kind}; {expected}")
     return Plugin(accepted(found, name, owner, files(name)), owner)
 
 
@@ -73,10 +71,5 @@ def _assert_no_clash(point: EntryPoint, owner: str) -> None:
     """Raise `PluginError` for a distribution that also offers a target of typescribe's name."""
     for other in offers():
         if distribution_of(other) == owner and other.name in SELECTABLE:
-            raise _refusal(
-                owner, other.name, "is a target of typescribe itself; choose another name"
-            )
-
-
-def _refusal(owner: str, name: str, message: str) -> PluginError:
-    return PluginError([Problem(owner, f'target "{name}" {message}')])
+            mistake = "is a target of typescribe itself; choose another name"
+            raise rejected(other.name, owner, mistake)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 import jinja2
 from jinja2 import meta, nodes
 
-from typescribe.language.errors import ConfigError, PluginError, Problem, SpecError, nearest
+from typescribe.language.errors import ConfigError, PluginError, Problem, SpecError, nearest_or_all
 from typescribe.language.text_files import read_text_file
 from typescribe.project.settings import FILE, PackageSettings
 from typescribe.rendering.loading_targets import load
@@ -99,8 +99,8 @@ def _overriding_nothing(own: tuple[Source, ...], known: frozenset[str]) -> Itera
     for source in own:
         is_used = source.name in used and not source.name.startswith(ORIGINAL)
         if source.name not in known and not is_used:
-            message = f"overrides no template, and none uses it{_advice(source.name, known)}"
-            yield Problem(source.shown_as, message)
+            advice = nearest_or_all(source.name, sorted(known))
+            yield Problem(source.shown_as, f"overrides no template, and none uses it{advice}")
 
 
 def _blocks_overriding_nothing(templates: Templates) -> Iterator[Problem]:
@@ -116,7 +116,7 @@ def _blocks_overriding_nothing(templates: Templates) -> Iterator[Problem]:
             if isinstance(node, nodes.Block) and node.name not in known:
                 message = f'overrides no block: there is no "{node.name}"'
                 where = f"{source.shown_as}:{node.lineno}"
-                yield Problem(where, f"{message}{_advice(node.name, known)}")
+                yield Problem(where, f"{message}{nearest_or_all(node.name, sorted(known))}")
 
 
 def _extended(source: Source, templates: Templates) -> list[Source]:
@@ -138,10 +138,6 @@ def _parsed(source: Source) -> nodes.Template:
         return environment().parse(source.text)
     except jinja2.TemplateSyntaxError:
         return nodes.Template([])
-
-
-def _advice(name: str, known: Set[str]) -> str:
-    return nearest(name, known) or f"; known are {', '.join(sorted(known))}"
 
 
 def _without_suffix(root: Path, folder: PurePosixPath, known: frozenset[str]) -> Iterator[Problem]:
