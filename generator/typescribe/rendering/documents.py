@@ -12,7 +12,7 @@ from typescribe.rendering.modules import Context
 from typescribe.rendering.notations import NOTATIONS, Notation, Tree
 from typescribe.rendering.render import render
 from typescribe.rendering.templates import BUILT_IN, Template, Templates
-from typescribe.rendering.verify import Neutralizer, Spelling, harmless_of, refuse_text, same_text
+from typescribe.rendering.verify import Neutralizer, ReadBack, harmless_of, refuse_text, same_text
 
 
 def render_document(
@@ -29,7 +29,7 @@ def render_document(
     neutral = render(template, context(harmless.model), model.by_name)
     notation = NOTATIONS[PurePath(file).suffix]
     found, meant = (_read_back(notation, each, template) for each in (text, neutral))
-    if not _same(found, meant, harmless.neutralizer, notation.spellings):
+    if not _same(found, meant, harmless.neutralizer, notation.read_back):
         refuse_text(template)
     return text
 
@@ -43,7 +43,7 @@ def _read_back(notation: Notation, text: str, template: Template) -> Tree:
 
 
 def _same(
-    found: Tree, meant: Tree, neutralizer: Neutralizer, spellings: Sequence[Spelling]
+    found: Tree, meant: Tree, neutralizer: Neutralizer, read_back: Sequence[ReadBack]
 ) -> bool:
     """Whether two trees are equal but for the texts in them; keys of a mapping are texts too."""
     waiting: list[tuple[Any, Any]] = [(found, meant)]
@@ -52,7 +52,7 @@ def _same(
         if type(one) is not type(other):
             return False
         if isinstance(one, str):
-            if not same_text(one, other, neutralizer, spellings):
+            if not same_text(one, other, neutralizer, read_back):
                 return False
         elif isinstance(one, Mapping):
             waiting.append((list(one.items()), list(other.items())))

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Any, TypeAlias
 
 from typescribe.rendering.pages import AS_SHOWN, html_tree, markdown_tree
-from typescribe.rendering.verify import Spelling
+from typescribe.rendering.verify import ReadBack
 from typescribe.text.quoting import Code, comment
 
 Tree: TypeAlias = Any
@@ -29,8 +29,8 @@ class Notation:
 
     Raises `ValueError` for what is not of the notation.
     """
-    spellings: tuple[Spelling, ...] = (str,)
-    """What may be read back where a text was put in: itself, unless it had to be spelled out."""
+    read_back: tuple[ReadBack, ...] = (str,)
+    """The ways in which a text of the spec may be read back; unchanged, where there is one."""
 
 
 def _typescript(text: str) -> Tree:

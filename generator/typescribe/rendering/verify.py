@@ -37,8 +37,8 @@ from typescribe.text.quoting import is_escaped_in_json
 _PLACEHOLDER = re.compile(r"text[-\\]7(\d+)7-text")
 _HARMLESS_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
-Spelling: TypeAlias = Callable[[str], str]
-"""What becomes of a text on its way into a file and back out of it."""
+ReadBack: TypeAlias = Callable[[str], str]
+"""Maps a text of the spec to what is read back from a file that a template printed it into."""
 
 
 class Neutralizer:
@@ -180,20 +180,22 @@ def refuse_text(template: Template, subject: str = "") -> NoReturn:
 
 
 def same_text(
-    found: str, meant: str, neutralizer: Neutralizer, spellings: Sequence[Spelling] = (str,)
+    found: str, meant: str, neutralizer: Neutralizer, read_back: Sequence[ReadBack] = (str,)
 ) -> bool:
     """Whether a text is the harmless one with the texts put back in, but for white space.
 
-    Each may be put back in any of its spellings. What is the same in both is of the settings, and
-    may look like a placeholder.
+    A text may be read back in any of several ways. What is the same in both is of the settings,
+    and may look like a placeholder.
     """
     if found == meant:
         return True
     text = "".join(found.split())
     ends = {0}
     for place, part in enumerate(_PLACEHOLDER.split(meant)):
-        parts = {part} if place % 2 == 0 else {s(neutralizer.texts[int(part)]) for s in spellings}
-        words = ["".join(spelled.split()) for spelled in parts]
+        parts = (
+            {part} if place % 2 == 0 else {way(neutralizer.texts[int(part)]) for way in read_back}
+        )
+        words = ["".join(each.split()) for each in parts]
         ends = {end + len(word) for end in ends for word in words if text.startswith(word, end)}
     return len(text) in ends
 
