@@ -313,7 +313,7 @@ def test_line_ends_that_git_has_changed_are_told_as_such(shop: Path) -> None:
     result = run("check")
     assert result.exit_code == 1
     assert result.stderr == (
-        "generated/shop is stale: 4 files differ in the ends of lines only "
+        "generated/shop is stale: 4 files differ in line endings only "
         '(for git: "* text eol=lf" in .gitattributes). Run: typescribe generate shop\n'
     )
 
@@ -433,7 +433,7 @@ def test_a_mistake_of_typescribe_itself_is_no_answer(monkeypatch: pytest.MonkeyP
     assert result.stderr.startswith("Traceback (most recent call last):\n")
     assert result.stderr.endswith(
         "ZeroDivisionError: impossible\n"
-        "This is a mistake in typescribe: please report it with the lines above.\n"
+        "This is a bug in typescribe: please report it with the lines above.\n"
     )
 
 

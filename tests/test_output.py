@@ -269,7 +269,7 @@ def test_a_folder_that_may_not_be_made_is_told(folder: Path) -> None:
     planned = output.plan(folder / "inner", "generated/shop/inner", {"models.py": OURS})
     forbid(folder, 0o555)
     assert refusal(lambda: output.write(planned)) == [
-        "generated/shop/inner: cannot be made: Permission denied"
+        "generated/shop/inner: cannot be created: Permission denied"
     ]
 
 

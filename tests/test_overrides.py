@@ -148,7 +148,7 @@ def test_a_folder_without_templates_is_told(project: Path) -> None:
     override(project, "About these templates", "README.md")
     assert told(project) == [
         "pyproject.toml: [tool.typescribe.packages.shop] templates: "
-        '"my_templates" holds no template; expected some like models.py.jinja'
+        '"my_templates" has no templates; expected files such as models.py.jinja'
     ]
 
 
@@ -157,11 +157,11 @@ def test_a_folder_without_templates_is_told(project: Path) -> None:
     [
         (
             "model.py.jinja",
-            'overrides no template, and none uses it; did you mean "models.py.jinja"?',
+            'overrides no template, and no template uses it; did you mean "models.py.jinja"?',
         ),
         (
             "builtin/models.py.jinja",
-            'overrides no template, and none uses it; did you mean "models.py.jinja"?',
+            'overrides no template, and no template uses it; did you mean "models.py.jinja"?',
         ),
         ("models.py", 'its name does not end in .jinja; did you mean "models.py.jinja"?'),
         ("models.py.j2", 'its name does not end in .jinja; did you mean "models.py.jinja"?'),
@@ -175,7 +175,9 @@ def test_what_overrides_nothing_is_told(project: Path, name: str, told_of_it: st
 def test_a_far_name_is_told_with_all_that_there_are(project: Path) -> None:
     override(project, "", "xyz.jinja")
     (line,) = told(project)
-    assert line.startswith("my_templates/xyz.jinja: overrides no template, and none uses it; known")
+    assert line.startswith(
+        "my_templates/xyz.jinja: overrides no template, and no template uses it; known"
+    )
     assert "models.py.jinja, pyproject.toml.jinja, " in line
 
 
@@ -227,11 +229,11 @@ def test_a_template_that_is_no_text_is_told_with_its_place(project: Path) -> Non
         (
             "x = {{ entry.documentation | replace(' ', '') | safe }}",
             ": while rendering Order: the text of a spec would become code; nothing was written. "
-            "Print it through a filter that quotes it, and as nothing but a string.",
+            "Print it through a filter that quotes it, and only as a string.",
         ),
         (
             "x = 1\n{{ SECTION }}",
-            ": while rendering Order: {{ SECTION }} is not printed as often as around the "
+            ": while rendering Order: {{ SECTION }} is printed more or less often than around the "
             "definitions",
         ),
     ],

@@ -218,7 +218,7 @@ def test_a_text_that_it_prints_as_code_is_refused(project: Path, extras: Distrib
     (project / "spec" / "shop" / "order.yaml").write_text(SPEC.replace("An order", "evil"))
     assert told(project) == [
         "acme-extras 1.2/extras.py.jinja: the text of a spec would become code; nothing was "
-        "written. Print it through a filter that quotes it, and as nothing but a string."
+        "written. Print it through a filter that quotes it, and only as a string."
     ]
 
 
@@ -251,11 +251,11 @@ NO_TARGET = "expected a typescribe.targets.Target, or a function that returns on
         ("def TARGET(): raise OSError('off')", "cannot be imported: OSError: off"),
         (
             "TARGET = Target('dataclasses', 'extras.py', context, exports, templates=TEMPLATES)",
-            'is called "dataclasses" in its module; both names must be one',
+            'is named "dataclasses" in its module; both names must be the same',
         ),
         (
             "TARGET = Target('extras', 'models.py', context, exports, templates=TEMPLATES)",
-            'makes models.py, as the target "dataclasses" of typescribe does',
+            'makes models.py, and so does the target "dataclasses" of typescribe',
         ),
         (
             "TARGET = Target('extras', '_runtime.py', context, exports, templates=TEMPLATES)",
@@ -263,7 +263,7 @@ NO_TARGET = "expected a typescribe.targets.Target, or a function that returns on
         ),
         (
             "TARGET = Target('extras', '../extras.py', context, exports, templates=TEMPLATES)",
-            'makes "../extras.py", which is no name of a file in the package',
+            'makes "../extras.py", which is not a file name',
         ),
         (
             "TARGET = Target('extras', 'my-extras.py', context, exports, templates=TEMPLATES)",
@@ -271,19 +271,19 @@ NO_TARGET = "expected a typescribe.targets.Target, or a function that returns on
         ),
         (
             "TARGET = Target('extras', 'extras.xml', context, exports, templates=TEMPLATES)",
-            "makes extras.xml, of a kind that cannot be read back; known are .py, .json, .toml",
+            "makes extras.xml, a kind of file that cannot be verified; known are .py, .json, .toml",
         ),
         (
             "TARGET = Target('extras', 'extras.py', context, exports, ('x',), templates=TEMPLATES)",
-            'needs "x", which is no target of typescribe',
+            'needs "x", which is not a target of typescribe',
         ),
         (
             "TARGET = Target('extras', 'extras.py', context, exports, (), ('x',), TEMPLATES)",
-            'carries "x", which is no module of typescribe.runtime',
+            'carries "x", which is not a module of typescribe.runtime',
         ),
         (
             "TARGET = Target('extras', 'extras.py', context, exports)",
-            "brings no template extras.py.jinja",
+            "has no template extras.py.jinja",
         ),
     ],
 )
@@ -300,7 +300,7 @@ def test_a_missing_template_is_told_with_its_folder(project: Path, extras: Distr
     (extras.package / "templates" / "extras.py.jinja").unlink()
     folder = extras.package / "templates"
     assert told(project) == [
-        f'acme-extras 1.2: target "extras" brings no template extras.py.jinja in {folder}'
+        f'acme-extras 1.2: target "extras" has no template extras.py.jinja in {folder}'
     ]
 
 
@@ -313,7 +313,7 @@ def test_templates_outside_its_package_are_told(
         "TARGET = Target('extras', 'extras.py', context, exports, templates=OUTSIDE)"
     )
     assert told(project) == [
-        f'acme-extras 1.2: target "extras" brings templates in {tmp_path}, which is no folder of '
+        f'acme-extras 1.2: target "extras" has its templates in {tmp_path}, which is outside '
         "its package"
     ]
 
@@ -323,7 +323,7 @@ def test_a_template_that_is_called_like_one_of_typescribe_is_told(
 ) -> None:
     extras.template("", "_checks.jinja")
     assert told(project) == [
-        'acme-extras 1.2: target "extras" brings a template _checks.jinja, as typescribe does'
+        'acme-extras 1.2: target "extras" has a template _checks.jinja, and so does typescribe'
     ]
 
 
@@ -344,7 +344,7 @@ def test_two_distributions_that_bring_one_template_are_told(
     other.says("TARGET = Target('others', 'extras.py', context, exports, templates=TEMPLATES)")
     ask(project, "extras", "others")
     assert told(project) == [
-        "other-extras 1.2: brings a template extras.py.jinja, as acme-extras 1.2 does; "
+        "other-extras 1.2: has a template extras.py.jinja, and so does acme-extras 1.2; "
         "choose one of them"
     ]
 
@@ -369,12 +369,12 @@ def test_a_distribution_that_offers_a_target_of_typescribe_is_told(
         ("def context(model):\n    return 1", 'target "extras", context: AttributeError: '),
         (
             "def exports(model):\n    return ['a b']",
-            'target "extras", exports: ValueError: an exported name must be one of Python, '
-            "and 'a b' is not",
+            'target "extras", exports: ValueError: an exported name must be a Python '
+            "identifier, not 'a b'",
         ),
         (
             "def context(model):\n    return {'all': Definitions([object()])}",
-            'target "extras", context: TypeError: what is in Definitions must be dataclasses',
+            'target "extras", context: TypeError: the items of Definitions must be dataclasses',
         ),
     ],
 )

@@ -579,7 +579,7 @@ def test_who_has_to_wait_is_told_so_after_a_second(
     )
     assert waiting.stderr is not None
     before = files(project)
-    assert waiting.stderr.readline() == "waiting for another run in this project to end\n"
+    assert waiting.stderr.readline() == "waiting for another run in this project to finish\n"
     assert files(project) == before
     holder.kill()
     stdout, stderr = waiting.communicate(timeout=30)

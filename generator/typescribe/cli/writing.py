@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 
 def write_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]:
-    """Make and write some packages, all of them or none, while no other run is in the project."""
+    """Make and write packages, all of them or none, while no other run writes in the project.
+
+    Raises `TypescribeError` with the problems of all packages.
+    """
     from typescribe import pipeline
     from typescribe.project import lock
 
-    with lock.held(project.root, _tell_waiting) as alone:
+    with lock.held(project.root, _print_waiting) as alone:
         prepared = prepare_all(project, packages)
         if alone:
             pipeline.sweep(project, prepared.values())
@@ -30,8 +33,8 @@ def write_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared
     return prepared
 
 
-def tell_written(plans: Mapping[str, Plan]) -> None:
-    """Say what was written of some packages."""
+def print_written(plans: Mapping[str, Plan]) -> None:
+    """Print which files of each package were created, changed and removed."""
     for name, plan in plans.items():
         click.echo(f"{name}: {_written(plan)}")
         for verb, colour, names in (
@@ -44,6 +47,7 @@ def tell_written(plans: Mapping[str, Plan]) -> None:
 
 
 def _written(plan: Plan) -> str:
+    """Return the summary of one package: `2 of 8 files written to generated/shop`."""
     count = len(plan.created) + len(plan.changed)
     if not plan.stale:
         return f"unchanged, {len(plan.files)} files in {plan.shown_as}"
@@ -53,12 +57,15 @@ def _written(plan: Plan) -> str:
     return f"{count} of {counted(len(plan.files), 'file')} written to {plan.shown_as}{removed}"
 
 
-def _tell_waiting() -> None:
-    click.echo("waiting for another run in this project to end", err=True)
+def _print_waiting() -> None:
+    click.echo("waiting for another run in this project to finish", err=True)
 
 
 def prepare_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]:
-    """Make every package in memory; all problems of all packages are raised together."""
+    """Return packages made in memory, by name; nothing is written.
+
+    Raises `TypescribeError` with the problems of all packages.
+    """
     from typescribe import pipeline
 
     prepared: dict[str, Prepared] = {}
@@ -75,7 +82,7 @@ def prepare_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepar
 
 
 def as_json(plans: Mapping[str, Plan]) -> list[dict[str, Any]]:
-    """Return what was written, or would be, of each package."""
+    """Return, for each package, which files were or would be written, as JSON data."""
     return [
         {
             "package": name,

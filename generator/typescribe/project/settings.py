@@ -1,4 +1,4 @@
-"""`[tool.typescribe]` in `pyproject.toml`: which packages there are, and where."""
+"""Reads `[tool.typescribe]` in `pyproject.toml`: the packages of a project and their settings."""
 
 from __future__ import annotations
 
@@ -32,25 +32,27 @@ class PackageSettings:
     output: PurePosixPath
     targets: tuple[str, ...]
     types: Reading = "declared"
-    """Which reading is generated, where an overlay says that something arrives otherwise."""
+    """Whether to generate types as declared, or as observed according to the overlay."""
     templates: PurePosixPath | None = None
-    """Where templates lie that go before those of typescribe."""
+    """The folder of the project's own templates, which override built-in ones."""
     version: str = "0.1.0"
-    """That of the distribution which the target of that name makes."""
+    """The version of the distribution that the target `distribution` makes."""
     typed_dicts_from: str = "typing"
-    """Where `typed_dicts.py` has `TypedDict` from; below Python 3.12, pydantic knows only that of
-    `typing_extensions`."""
+    """The module that `typed_dicts.py` imports `TypedDict` from.
+
+    Before Python 3.12, pydantic accepts only the one of `typing_extensions`.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A folder with a `pyproject.toml`, and the packages that it declares, by name."""
+    """The folder of a `pyproject.toml`, and the packages declared in it, by name."""
 
     root: Path
     packages: Mapping[str, PackageSettings]
 
     def select(self, names: tuple[str, ...]) -> list[PackageSettings]:
-        """Return the packages of some names, or all of them; `ConfigError` for an unknown name."""
+        """Return the named packages, or all if none is named; raises `ConfigError` for others."""
         problems = [
             Problem(FILE, f'there is no package "{name}"{nearest_or_all(name, self.packages)}')
             for name in names
@@ -62,9 +64,9 @@ class Project:
 
 
 def find_project(start: Path) -> Project:
-    """Return the project that a folder is in: the nearest `pyproject.toml` with our table wins.
+    """Return the project of a folder: that of the nearest `pyproject.toml` with a typescribe table.
 
-    Raises `ConfigError` where there is none, or where its settings make no sense.
+    Raises `ConfigError` if there is none in the folder or above it, or if its settings are invalid.
     """
     candidates = [folder / FILE for folder in (start, *start.parents)]
     files = [file for file in candidates if file.is_file()]
@@ -82,20 +84,22 @@ _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
 def read_toml(file: Path) -> dict[str, Any]:
-    """Return what a `pyproject.toml` says; raises `ConfigError` with the place of a mistake."""
+    """Return the tables of a `pyproject.toml`; raises `ConfigError` if it is not valid TOML."""
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        message = str(error)
-        place = _PLACE.search(message)
+        place = _PLACE.search(str(error))
         where = Position(FILE, int(place[1]), int(place[2])) if place else FILE
-        told = f"not TOML: {_PLACE.sub('', message)}"
-        raise ConfigError([Problem(where, told)]) from error
+        message = f"not TOML: {_PLACE.sub('', str(error))}"
+        raise ConfigError([Problem(where, message)]) from error
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise ConfigError([Problem(FILE, f"cannot be read: {reason}")]) from error
-    except (RecursionError, ValueError) as error:  # of the TOML library: deep values, long numbers
-        message = "cannot be read: it holds a value that is nested too deep, or too long a number"
+    except (
+        RecursionError,
+        ValueError,
+    ) as error:  # raised by `tomllib` for deep values and long numbers
+        message = "cannot be read: a value is nested too deep, or a number is too long"
         raise ConfigError([Problem(FILE, message)]) from error
 
 
@@ -177,7 +181,7 @@ def _choice_mistakes(
         yield Problem(FILE, f"[{where}] {key}: expected {expected}{advice}")
 
 
-# A canonical public version (PEP 440, appendix B), and a local one.
+# A canonical version (PEP 440, appendix B), with or without a local part.
 _VERSION = re.compile(
     r"([1-9][0-9]*!)?(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*((a|b|rc)(0|[1-9][0-9]*))?"
     r"(\.post(0|[1-9][0-9]*))?(\.dev(0|[1-9][0-9]*))?(\+[a-z0-9]+(\.[a-z0-9]+)*)?"

@@ -1,4 +1,4 @@
-"""A model -> a generated file that is no Python module: rendered, held against what was meant."""
+"""Renders and verifies generated files that are not Python: JSON, TOML, HTML, Markdown, `.ts`."""
 
 from __future__ import annotations
 
@@ -18,10 +18,13 @@ from typescribe.rendering.verify import Neutralizer, ReadBack, harmless_of, refu
 def render_document(
     file: str, context: Context, model: Model, templates: Templates = BUILT_IN
 ) -> str:
-    """Return what the template of a file makes of a model, once it says no more than was meant.
+    """Return the text of a file, verified: no text of the spec has become more than text.
 
-    It is rendered once more from harmless texts, and both are read back: what they say must be
-    the same but for the texts. Raises `TemplateError` where it is not, or cannot be read back.
+    The file is rendered twice, from the model and from a copy with harmless placeholders for all
+    texts. Both results are read back with a parser; they must be equal except for the texts.
+
+    Raises:
+        TemplateError: they are not equal, one cannot be read back, or the template fails.
     """
     template = Template(f"{file}.jinja", templates)
     harmless = harmless_of(model)
@@ -45,7 +48,7 @@ def _read_back(notation: Notation, text: str, template: Template) -> Tree:
 def _same(
     found: Tree, meant: Tree, neutralizer: Neutralizer, read_back: Sequence[ReadBack]
 ) -> bool:
-    """Whether two trees are equal but for the texts in them; keys of a mapping are texts too."""
+    """Whether two trees are equal except for their texts, which include the keys of mappings."""
     waiting: list[tuple[Any, Any]] = [(found, meant)]
     while waiting:
         one, other = waiting.pop()
