@@ -13,7 +13,7 @@ import click
 from typescribe.cli import options
 from typescribe.cli.completers import type_names
 from typescribe.cli.find_type import find_type
-from typescribe.cli.messages import EXIT_NO, tells_problems
+from typescribe.cli.messages import EXIT_NO, reports_problems
 from typescribe.language.errors import TypescribeError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 )
 @options.project
 @options.form
-@tells_problems
+@reports_problems
 def validate(
     file: str,
     type_name: str,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -76,3 +76,11 @@ def nearest(name: str, known: Iterable[str]) -> str:
         by_lower_case.setdefault(candidate.lower(), candidate)
     found = difflib.get_close_matches(name.lower(), by_lower_case, n=1)
     return f'; did you mean "{by_lower_case[found[0]]}"?' if found else ""
+
+
+def nearest_or_all(name: str, known: Collection[str]) -> str:
+    """Return what `nearest` does, or if no known name is close, a list of all of them."""
+    found = nearest(name, known)
+    if found or len(known) > 1:
+        return found or f"; known are {', '.join(known)}"
+    return "".join(f'; there is only "{one}"' for one in known)

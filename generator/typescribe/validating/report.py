@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from typescribe.runtime import Issue
+from typescribe.text.counting import counted
 from typescribe.validating.messages import Malformed, Message
 
 
@@ -68,9 +69,9 @@ class Report:
             )
         if not total:
             return f"{self._name}: no messages"
-        told = f"{_count(total, 'message')}, {self._valid:,} valid {self._type_name}"
+        told = f"{counted(total, 'message')}, {self._valid:,} valid {self._type_name}"
         if self._invalid:
-            told += f", {self._invalid:,} invalid with {_count(self._issues, 'issue')}"
+            told += f", {self._invalid:,} invalid with {counted(self._issues, 'issue')}"
         if self._malformed:
             told += f", {self._malformed:,} malformed"
         return f"{self._name}: {click.style(told, fg='green' if self.fine else 'red')}"
@@ -78,7 +79,3 @@ class Report:
     def _where(self, line: int | None) -> str:
         place = self._name if line is None else f"{self._name}:{line}"
         return click.style(f"{place}:", bold=True)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
