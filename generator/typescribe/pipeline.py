@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typescribe.language.declared import DeclaredPackage
     from typescribe.language.errors import Problem
     from typescribe.language.model import Model
-    from typescribe.language.overlay import Overlay, Reading
+    from typescribe.language.overlay import Overlay, TypeBasis
     from typescribe.rendering.modules import Context, Module
     from typescribe.rendering.templates import Templates
 
@@ -29,7 +29,7 @@ def load(project: Project, settings: PackageSettings) -> Model:
     return load_spec(settings.name, folder, str(settings.spec), settings.types)
 
 
-def load_spec(name: str, folder: Path, shown_as: str, reading: Reading = "declared") -> Model:
+def load_spec(name: str, folder: Path, shown_as: str, reading: TypeBasis = "declared") -> Model:
     """Return the closed model of the spec in a folder, with its overlay; raises `SpecError`."""
     from typescribe.resolving.resolve import resolve
 
@@ -37,7 +37,7 @@ def load_spec(name: str, folder: Path, shown_as: str, reading: Reading = "declar
 
 
 def declared_package(
-    name: str, folder: Path, shown_as: str, reading: Reading = "declared"
+    name: str, folder: Path, shown_as: str, reading: TypeBasis = "declared"
 ) -> DeclaredPackage:
     """Return what the files of a folder declare, amended by its overlay; raises `SpecError`."""
     from typescribe.amending.amend import amended
