@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typescribe.language.declared import DeclaredPackage
     from typescribe.language.errors import Problem
     from typescribe.language.model import Model
-    from typescribe.language.overlay import Overlay, Reading
+    from typescribe.language.overlay import Overlay, TypeBasis
     from typescribe.rendering.modules import Context, Module
     from typescribe.rendering.templates import Templates
 
@@ -29,25 +29,25 @@ def load(project: Project, settings: PackageSettings) -> Model:
     return load_spec(settings.name, folder, str(settings.spec), settings.types)
 
 
-def load_spec(name: str, folder: Path, shown_as: str, reading: Reading = "declared") -> Model:
+def load_spec(name: str, folder: Path, shown_as: str, basis: TypeBasis = "declared") -> Model:
     """Return the closed model of the spec in a folder, amended by the overlay in it.
 
     Args:
         name: the name of the package.
         folder: where the YAML files are.
         shown_as: the path of the folder in messages.
-        reading: whether types are those declared, or those observed according to the overlay.
+        basis: whether types are those declared, or those observed according to the overlay.
 
     Raises:
         SpecError: with all problems of the spec and the overlay.
     """
     from typescribe.resolving.resolve import resolve
 
-    return resolve(declared_package(name, folder, shown_as, reading))
+    return resolve(declared_package(name, folder, shown_as, basis))
 
 
 def declared_package(
-    name: str, folder: Path, shown_as: str, reading: Reading = "declared"
+    name: str, folder: Path, shown_as: str, basis: TypeBasis = "declared"
 ) -> DeclaredPackage:
     """Return the declarations in a folder, amended by the overlay; like `load_spec` otherwise."""
     from typescribe.amending.amend import amended
@@ -67,7 +67,7 @@ def declared_package(
         problems += error.problems
     if problems or package is None:
         raise SpecError(problems)
-    return package if overlay is None else amended(package, overlay, reading)
+    return package if overlay is None else amended(package, overlay, basis)
 
 
 @dataclass(frozen=True, slots=True)

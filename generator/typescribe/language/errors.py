@@ -25,6 +25,10 @@ class Position:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+NOWHERE = Position("", 0, 0)
+"""The position of what stands in no file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One mistake, told on one line: where it is, what was found, what was expected.

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 from typescribe.language.declared import DeclaredValue, ObjectOf, ReadsAs, TypeExpression
 from typescribe.language.errors import Position
 
-Reading: TypeAlias = Literal["declared", "observed"]
+TypeBasis: TypeAlias = Literal["declared", "observed"]
 """Which of two types is generated, where a property arrives otherwise than it is declared."""
 
 

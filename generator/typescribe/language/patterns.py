@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from typescribe.language.declared import Keyword, TemplateOf
+from typescribe.language.declared import Keyword, TemplateOf, TypeExpression
+from typescribe.language.errors import NOWHERE
 from typescribe.language.model import PatternType
 
 # Written so that JSON Schema's dialect (ECMA-262) and Python's read them alike.
@@ -96,6 +97,17 @@ def pieces(pattern_: PatternType) -> list[tuple[str, str]]:
     """Return the texts and the holes of a pattern in order: pairs of which one is empty."""
     found: list[tuple[str, str]] = _PIECES.findall(pattern_.template[1:-1])
     return [(_ESCAPED.sub(_unescaped, text), hole) for text, hole in found]
+
+
+def template(pattern_: PatternType) -> TemplateOf:
+    """Return the template literal type, without a position, that a pattern was made of."""
+    texts, holes = [""], list[TypeExpression]()
+    for text, hole in pieces(pattern_):
+        texts[-1] += text
+        if hole:
+            holes.append(Keyword("number" if hole == "number" else "string", NOWHERE))
+            texts.append("")
+    return TemplateOf(tuple(texts), tuple(holes), NOWHERE)
 
 
 def _unescaped(escape: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from typescribe.language.errors import ConfigError, Position, Problem, nearest, nearest_or_all
 from typescribe.language.naming import is_module_name
-from typescribe.language.overlay import Reading
+from typescribe.language.overlay import TypeBasis
 from typescribe.targets.plugins import offered
 from typescribe.targets.registry import SELECTABLE
 
@@ -31,7 +31,7 @@ class PackageSettings:
     spec: PurePosixPath
     output: PurePosixPath
     targets: tuple[str, ...]
-    types: Reading = "declared"
+    types: TypeBasis = "declared"
     """Whether to generate types as declared, or as observed according to the overlay."""
     templates: PurePosixPath | None = None
     """The folder of the project's own templates, which override built-in ones."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
+from typescribe.language.model import PatternType
+from typescribe.text.closed_types import spelling
 from typescribe.text.markup import in_cell, page_line, page_text
 from typescribe.text.quoting import python_literal
+from typescribe.text.typescript import is_plain_in_template, typescript_literal
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -115,7 +117,14 @@ def _inline(tokens: Sequence[Token]) -> list[Any]:
 
 def _in_quotes(text: str) -> str:
     """Return text as it appears between the quotes of a TypeScript literal."""
-    return page_line(json.dumps(text, ensure_ascii=False)[1:-1])
+    return str(typescript_literal(text))[1:-1]
+
+
+def _in_template(text: str) -> str:
+    """Return the inside of a template literal type as TypeScript writes it."""
+    if is_plain_in_template(text):
+        return text
+    return spelling(PatternType(f"`{text}`", ""))[1:-1]
 
 
 def _in_python(text: str) -> str:
@@ -127,5 +136,5 @@ def _in_code_of_a_cell(text: str) -> str:
     return in_cell(page_line(text))
 
 
-AS_SHOWN = (page_text, page_line, _in_quotes, _in_python, _in_code_of_a_cell)
+AS_SHOWN = (page_text, page_line, _in_quotes, _in_template, _in_python, _in_code_of_a_cell)
 """How a page shows a text: as prose, a name, in TypeScript, in Python, in a table cell."""

@@ -12,6 +12,7 @@ from typing import Any
 
 import jinja2
 from jinja2.utils import missing
+from markupsafe import Markup
 
 from typescribe.language.errors import TemplateError, nearest
 from typescribe.project.own_files import template_folder
@@ -102,7 +103,7 @@ def _of_defined(function: Callable[..., Code]) -> Callable[..., Code]:
 
 
 def _only_code(value: object) -> object:
-    if isinstance(value, (Code, int)) or value == "":
+    if isinstance(value, (Markup, int)) or value == "":
         return value
     raise TypeError(
         "text that may come from a spec reaches the output unquoted: "

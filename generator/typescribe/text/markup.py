@@ -37,7 +37,7 @@ def page_text(text: str) -> str:
     >>> page_text("a\\u202eb\\n\\tc")
     'a\\\\u202eb\\n    c'
     """
-    spaced = _SPACE.sub(" ", text.replace("\t", "    "))
+    spaced = _SPACE.sub(" ", str(text).replace("\t", "    "))
     return visible(spaced, f"{_WRITTEN_WITH}\n")
 
 

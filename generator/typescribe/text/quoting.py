@@ -4,15 +4,61 @@ from __future__ import annotations
 
 import json
 import re
+import string
 import textwrap
-from typing import Any
+from typing import Any, Self
 
 from markupsafe import Markup
 
 from typescribe.language.visible import json_escape, visible
 
-Code = Markup
-"""Source that is safe to print: an identifier that `naming` made, or text that was quoted here."""
+
+class Code(Markup):
+    """Source that is printed as it is: a name that `naming` made, or text that was quoted.
+
+    Code takes in other code and numbers; plain text has to be quoted first. `+`, `%`, `format`,
+    `join` and `replace` raise `TypeError` where `Markup` would escape it as HTML. An f-string
+    checks nothing: what stands in the braces of `Code(f"{...}")` has to be code already.
+
+    >>> Code("x: {} = {}").format(Code("str"), Code(python_literal("it's")))
+    Code('x: str = "it\'s"')
+    >>> Code("x = {}").format("it's")
+    Traceback (most recent call last):
+    TypeError: "it's" is not code: quote it, for example with python_literal, and pass Code(...)
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def escape(cls, s: object, /) -> Self:
+        """Return code or a number as code; raise `TypeError` for anything else."""
+        if hasattr(s, "__html__") or isinstance(s, (int, float)):
+            return cls(s)
+        shown = python_literal(_cut(s)) if isinstance(s, str) else f"a {type(s).__name__}"
+        advice = "quote it, for example with python_literal, and pass Code(...)"
+        raise TypeError(f"{shown} is not code: {advice}")
+
+    def format(self, *args: Any, **kwargs: Any) -> Self:
+        """Return the code with other code and numbers in the place of its fields."""
+        return self.__class__(_CodeFormatter().vformat(self, args, kwargs))
+
+    def format_map(self, mapping: Any, /) -> Self:
+        """Return the code with other code and numbers in the place of its fields."""
+        return self.__class__(_CodeFormatter().vformat(self, (), mapping))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN_LENGTH else f"{text[:_SHOWN_LENGTH]}…"
+
+
+class _CodeFormatter(string.Formatter):
+    """Formats nothing but code and numbers."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if isinstance(value, (int, float)):
+            return str(super().format_field(value, format_spec))
+        return str(super().format_field(str(Code.escape(value)), format_spec))
+
 
 CUT = "\x1e"
 """Stands between the pieces of a module; quoting escapes it, so that no text can hold it."""
@@ -21,6 +67,9 @@ SECTION = "\x1d"
 
 LINE_LENGTH = 88
 """Black's own, so that a docstring wraps where code does."""
+
+_SHOWN_LENGTH = 40
+"""How much of a text a message shows."""
 
 _CLOSING_QUOTES = re.compile(r'"{3,}|"+\Z')
 
@@ -33,7 +82,7 @@ def python_literal(value: str | int | float | bool | None) -> str:
     """
     if not isinstance(value, str):
         return repr(value)
-    text = value.replace("\\", "\\\\").replace('"', '\\"')
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{visible(text)}"'
 
 
@@ -42,7 +91,7 @@ def docstring(text: str, indent: int = 0) -> Code:
 
     What follows a line break stays on a line of its own; the first line is not indented.
     """
-    doubled = text.strip().replace("\\", "\\\\")
+    doubled = str(text).strip().replace("\\", "\\\\")
     safe = _CLOSING_QUOTES.sub(lambda match: '\\"' * len(match[0]), doubled)
     lines = _wrapped(safe, indent, 3)
     if len(lines) == 1 and len(lines[0]) + indent + 6 > LINE_LENGTH:

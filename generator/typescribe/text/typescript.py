@@ -52,29 +52,37 @@ def typescript_literal(value: LiteralValue | None) -> Code:
     return Code(visible(dumped, escape=json_escape))
 
 
-def template_literal(pieces: Iterable[tuple[str, str]]) -> Code:
-    """Return a template literal type, of texts and holes as `patterns.pieces` gives them.
+def template_literal(parts: Iterable[tuple[str, str]]) -> Code:
+    """Return a template literal type, of texts each with the hole that follows it, or with "".
 
     A text that needs an escape stands in a hole, as a literal. TypeScript makes one text of
     `a${"`"}`; tree-sitter knows no escapes between the holes.
     """
     written = []
-    for text, hole in pieces:
-        if hole:
-            written.append(f"${{{hole}}}")
-        elif _NEEDS_ESCAPE.search(text):
-            written.append(f"${{{typescript_literal(text)}}}")
-        else:
-            written.append(text)
+    for text, hole in parts:
+        is_plain = is_plain_in_template(text)
+        written.append(text if is_plain else f"${{{typescript_literal(text)}}}")
+        written.append(f"${{{hole}}}" if hole else "")
     return Code(f"`{''.join(written)}`")
 
 
-def property_name(wire_name: str) -> Code:
-    """Return the name of a property, in quotes where it needs them."""
-    is_plain = is_typescript_identifier(wire_name) and wire_name.isascii()
-    if is_plain and wire_name not in _QUOTED_NAMES:
-        return Code(wire_name)
-    return typescript_literal(wire_name)
+def is_plain_in_template(text: str) -> bool:
+    """Whether a text can stand in a template literal type as it is."""
+    return _NEEDS_ESCAPE.search(text) is None
+
+
+def property_name(wire_name: str, *, is_parsed: bool = True) -> Code:
+    """Return the name of a property, in quotes where it needs them.
+
+    Args:
+        wire_name: what messages call the property.
+        is_parsed: whether parsers have to read the name. Names with letters that only some
+            versions of Unicode allow are quoted for them.
+    """
+    is_plain = is_typescript_identifier(wire_name)
+    if is_parsed:
+        is_plain = is_plain and wire_name.isascii() and wire_name not in _QUOTED_NAMES
+    return Code(wire_name) if is_plain else typescript_literal(wire_name)
 
 
 def jsdoc(comment: Comment, indent: int = 0) -> Code:

@@ -6,13 +6,14 @@ into a comment: `reads_as` under a tag of its own, and what an index signature i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from typescribe.language.declared import IntersectionOf, MappedOf, ObjectOf, TypeExpression, UnionOf
+from typescribe.language.errors import NOWHERE
 from typescribe.language.model import (
     AliasType,
-    ArrayType,
     Field,
     LiteralType,
     Model,
@@ -20,24 +21,21 @@ from typescribe.language.model import (
     ObjectType,
     PatternType,
     Primitive,
-    RecordType,
-    Reference,
-    TupleType,
     Type,
     UnionType,
 )
-from typescribe.language.patterns import pieces
+from typescribe.text.closed_types import STRING, Record, as_declared, generic_record
 from typescribe.text.quoting import Code
+from typescribe.text.type_writer import Notation, member_texts, written
 from typescribe.text.typescript import (
     LINE_LENGTH,
     Comment,
     property_name,
-    template_literal,
     typescript_literal,
 )
 
-Record = Callable[[str], str]
-"""How an object with any keys is written, from the type of its values."""
+_NOTATION = Notation(is_parsed=True, is_spaced=True)
+_OTHER_TEXTS = IntersectionOf((STRING, ObjectOf((), NOWHERE)), NOWHERE)
 
 NO_COMMENT = Comment()
 
@@ -131,7 +129,7 @@ class _Writer:
         properties of an object type are looked at later.
         """
         recursive = of is not None and of.name in self._model.recursive
-        return _mapped if recursive or "Record" in self._model.by_name else _generic
+        return _mapped if recursive or "Record" in self._model.by_name else generic_record
 
     def _alias(self, alias: AliasType) -> Written:
         record = self._record(alias)
@@ -149,12 +147,8 @@ class _Writer:
         return Written(Code(" | ".join(member.type for member in members)), members)
 
 
-def _generic(value: str) -> str:
-    return f"Record<string, {value}>"
-
-
-def _mapped(value: str) -> str:
-    return f"{{ [key in string]: {value} }}"
+def _mapped(value: TypeExpression) -> TypeExpression:
+    return MappedOf("key", STRING, value, NOWHERE)
 
 
 def _comment(described: NamedType | Field) -> Comment:
@@ -226,53 +220,11 @@ def _broken(members: list[str], beside: int) -> Written:
     return Written(Code(line), tuple(Member(Code(text)) for text in members) if is_long else ())
 
 
-def _text(type_: Type, record: Record) -> str:
-    return " | ".join(_members(type_, record))
-
-
 def _members(type_: Type, record: Record) -> list[str]:
-    if not isinstance(type_, UnionType):
-        return [_simple(type_, record)]
+    """Return the text of each member of a union, or of a type that is none."""
     # `string` alone would take its literals in, and an editor would not offer them any more.
-    has_texts = any(isinstance(m, LiteralType) and isinstance(m.value, str) for m in type_.members)
-    texts = (_simple(member, record) for member in type_.members)
-    return ["(string & {})" if text == "string" and has_texts else text for text in texts]
-
-
-def _simple(type_: Type, record: Record) -> str:
-    match type_:
-        case Primitive(name=name) | Reference(name=name):
-            return name
-        case LiteralType(value=value):
-            return typescript_literal(value)
-        case PatternType():
-            return template_literal(pieces(type_))
-        case ArrayType(item=item):
-            return f"{_operand(item, record)}[]"
-        case RecordType(value=value):
-            return record(_text(value, record))
-        case TupleType(items=items, required=required, rest=rest):
-            return f"[{', '.join(_places(items, required, rest, record))}]"
-        case UnionType():
-            return _text(type_, record)
-
-
-def _operand(type_: Type, record: Record, is_rest: bool = False) -> str:
-    """Return a type for a place before `[]` or `?`.
-
-    tree-sitter takes `([A?]` and `...[A?]` for the beginning of something else, `(| [A?]` not.
-    """
-    text = _text(type_, record)
-    is_misread = text.startswith("[") and "?" in text
-    if isinstance(type_, UnionType) or (is_rest and is_misread):
-        return f"({'| ' if is_misread else ''}{text})"
-    return text
-
-
-def _places(
-    items: tuple[Type, ...], required: int, rest: Type | None, record: Record
-) -> Iterator[str]:
-    for place, item in enumerate(items):
-        yield _text(item, record) if place < required else f"{_operand(item, record)}?"
-    if rest is not None:
-        yield f"...{_operand(rest, record, is_rest=True)}[]"
+    match as_declared(type_, record, beside_texts=_OTHER_TEXTS):
+        case UnionOf() as union:
+            return member_texts(union, _NOTATION)
+        case one:
+            return [written(one, _NOTATION)]
