@@ -114,11 +114,10 @@ def departures(types: Types, check: Check, tally: Tally, steps: Steps = ()) -> I
     for literal, members in tally.variants.items():
         assert members.first is not None, "there was one"
         count = Count(members.count, members.first)
-        of = tally.kinds["object"].number
         below = types.discriminator(check)
         what = literal or "another literal"
         accepts = inferred_object(members)
-        yield Departure("literal", steps, what, count, of, accepts, below)
+        yield Departure("literal", steps, what, count, tally.present, accepts, below)
     yield from _inside(types, arrays, objects, tally, steps)
 
 

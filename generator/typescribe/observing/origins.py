@@ -110,14 +110,6 @@ class Origins:
         """Return a declared object type."""
         return self._bodies[origin]
 
-    def owner_in_overlay(self, origin: ObjectOrigin) -> tuple[ObjectOrigin, str] | None:
-        """Return the outermost property on the way to an object whose type the overlay wrote."""
-        for depth, (name, _, _) in enumerate(origin.steps):
-            outer = ObjectOrigin(origin.declaration, origin.steps[:depth])
-            if self.is_owned(outer, name or ""):
-                return outer, name or ""
-        return None
-
     def is_owned(self, owner: ObjectOrigin, name: str) -> bool:
         """Whether the overlay has written the type of a property, or of an alias as a whole."""
         return (_without_counts(owner), name) in self._owned

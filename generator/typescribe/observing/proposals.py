@@ -216,32 +216,37 @@ def _undeclared(
 
 def _folded(edits: list[Edit], origins: Origins) -> Iterator[Edit]:
     """Yield the edits; those inside a type that is written anew become part of its text."""
-    rewritten = {(edit.owner, edit.name) for edit in edits if edit.type is not None}
-    inside: dict[tuple[ObjectOrigin, str], list[Edit]] = {}
-    others: list[Edit] = []
-    for edit in edits:
-        outer = _outermost(edit, rewritten, origins)
-        if outer is None:
-            others.append(edit)
-        else:
-            inside.setdefault(outer, []).append(edit)
-    for edit in others:
-        inner = inside.pop((edit.owner, edit.name), [])
-        yield _with_inner(edit, inner, origins) if inner else edit
-    for (owner, name), inner in inside.items():
-        undeclared = origins.is_undeclared(owner, name)
-        yield _with_inner(Edit(owner, name, is_undeclared=undeclared), inner, origins)
+    kept = {(edit.owner, edit.name): edit for edit in edits}
+    rewritten = {key for key, edit in kept.items() if edit.type is not None}
+    rewritten |= {outer for edit in edits for outer in _owned_around(edit, origins)}
+    # The innermost first: what is part of a text becomes part of the next one with it.
+    for key in sorted(rewritten, key=lambda key: -len(key[0].steps)):
+        inner = [edit for edit in kept.values() if _is_inside(edit, *key)]
+        if inner:
+            edit = kept.get(key) or Edit(*key, is_undeclared=origins.is_undeclared(*key))
+            for found in inner:
+                del kept[found.owner, found.name]
+            kept[key] = _with_inner(edit, inner, origins)
+    yield from kept.values()
 
 
-def _outermost(
-    edit: Edit, rewritten: set[tuple[ObjectOrigin, str]], origins: Origins
-) -> tuple[ObjectOrigin, str] | None:
+def _owned_around(edit: Edit, origins: Origins) -> Iterator[tuple[ObjectOrigin, str]]:
+    """Yield the properties around one whose types the overlay itself has written."""
     for depth, (name, _, _) in enumerate(edit.owner.steps):
         outer = ObjectOrigin(edit.owner.declaration, edit.owner.steps[:depth])
-        key = (outer, name or "")
-        if key in rewritten or origins.is_owned(*key):
-            return key
-    return None
+        if origins.is_owned(outer, name or ""):
+            yield outer, name or ""
+
+
+def _is_inside(edit: Edit, owner: ObjectOrigin, name: str) -> bool:
+    depth = len(owner.steps)
+    steps = edit.owner.steps
+    return (
+        edit.owner.declaration == owner.declaration
+        and len(steps) > depth
+        and steps[:depth] == owner.steps
+        and (steps[depth][0] or "") == name
+    )
 
 
 def _with_inner(edit: Edit, inner: list[Edit], origins: Origins) -> Edit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import ModuleType
 from typing import Any
 
@@ -30,11 +30,16 @@ IMPORT_ORDER = (
 
 
 class Validators:
-    """The validators of every type of a model."""
+    """The validators of every type of a model, made when the first one is asked for."""
 
     def __init__(self, settings: PackageSettings, model: Model) -> None:
-        self._module = _load(settings, model)
+        self._settings = settings
+        self._model = model
         self._tests: dict[str, Callable[[object], bool]] = {}
+
+    @cached_property
+    def _module(self) -> Any:
+        return _load(self._settings, self._model)
 
     def test(self, class_name: str) -> Callable[[object], bool]:
         """Return the function that says whether a value is of a type."""
