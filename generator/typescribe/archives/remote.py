@@ -16,7 +16,25 @@ def open_url(url: str, stack: ExitStack) -> tuple[io.BufferedIOBase, int | None]
     system, path = _system(url)
     size = system.info(path).get("size")
     opened = stack.enter_context(system.open(path, "rb"))
+    if not hasattr(opened, "read1"):
+        opened = _Buffered(opened)
     return cast(io.BufferedIOBase, opened), size if isinstance(size, int) else None
+
+
+class _Buffered(io.BufferedIOBase):
+    """A remote file whose reading in pieces has no method of its own."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return bytes(self._file.read(-1 if size is None else size))
+
+    def read1(self, size: int = -1, /) -> bytes:
+        return self.read(size)
 
 
 def urls(url: str) -> list[tuple[str, int | None]]:

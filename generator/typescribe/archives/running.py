@@ -44,7 +44,7 @@ def results(
     workers: Workers,
 ) -> Iterator[Done[R]]:
     """Yield what `work` makes of each part of some sources, in the order of the input."""
-    parts = parts_of(sources, options)
+    parts = parts_of(sources, options, PART)
     if workers.cluster is not None:
         from typescribe.archives.cluster import on_cluster
 
