@@ -403,7 +403,7 @@ def test_a_name_cannot_send_escape_sequences_to_the_terminal() -> None:
         (["check", "--format", "yaml"], "'text', 'json'"),
         (["check", "--project", "nowhere"], "'nowhere' does not exist"),
         (["check", "--project", "pyproject.toml"], "'pyproject.toml' is a file"),
-        (["validate", "--type", "Order"], "Missing argument 'FILE'"),
+        (["validate", "--type", "Order"], "Missing argument 'SOURCE...'"),
         (["validate", "-"], "Missing option '--type'"),
         (["validate", "-", "--type", "Order", "--layout", "line"], "'document', 'lines'"),
         (["validate", "-", "--type", "Order", "--undeclare"], "--undeclared"),
@@ -566,7 +566,7 @@ def test_undeclared_properties_are_reported_on_request(project: Path) -> None:
     assert validate("order.json", "--undeclared") == (
         1,
         "order.json:1: sku: expected no undeclared property, got number\n"
-        "order.json: 1 message, 0 valid Order, 1 invalid with 1 issue\n",
+        "order.json: 1 message, 1 valid Order, 1 with 1 undeclared property\n",
         "",
     )
 
@@ -589,7 +589,7 @@ def test_validating_writes_nothing(project: Path) -> None:
             "nowhere.json",
             'nowhere.json: no such file; check the name, or give "-" to read standard input',
         ),
-        ("spec", "spec: a folder; give the name of one file"),
+        ("nothing*.json", "nothing*.json: no file matches the pattern"),
     ],
 )
 def test_an_input_that_is_not_a_file_is_reported(file: str, expected: str) -> None:
@@ -712,6 +712,7 @@ def test_validate_says_the_same_as_json_lines(project: Path) -> None:
     assert (result.exit_code, result.stderr) == (1, "")
     assert [json.loads(line) for line in result.stdout.splitlines()] == [
         {
+            "file": "orders.jsonl",
             "line": 2,
             "issues": [
                 {"path": ["id"], "expected": "string", "received": "nothing"},
@@ -719,6 +720,7 @@ def test_validate_says_the_same_as_json_lines(project: Path) -> None:
             ],
         },
         {
+            "file": "orders.jsonl",
             "line": 4,
             "malformed": "not JSON: expecting a property name in double quotes at column 12",
         },
@@ -729,6 +731,28 @@ def test_validate_says_the_same_as_json_lines(project: Path) -> None:
             "invalid": 1,
             "malformed": 1,
             "issues": 2,
+            "undeclared": 0,
+            "complete": True,
+            "places": [
+                {
+                    "place": "amount",
+                    "kind": "type",
+                    "expected": "number",
+                    "received": "string",
+                    "issues": 1,
+                    "messages": 1,
+                    "first": {"file": "orders.jsonl", "line": 2, "item": None},
+                },
+                {
+                    "place": "id",
+                    "kind": "missing",
+                    "expected": "string",
+                    "received": "nothing",
+                    "issues": 1,
+                    "messages": 1,
+                    "first": {"file": "orders.jsonl", "line": 2, "item": None},
+                },
+            ],
         },
     ]
 
@@ -923,7 +947,8 @@ def test_an_interrupted_validate_counts_what_it_has_read() -> None:
     with validating() as running:
         running.send_signal(signal.SIGINT)
         assert read(running.stdout) == (
-            "standard input: 1 message, 0 valid Order, 1 invalid with 1 issue\n"
+            "standard input: 1 message, 0 valid Order, 1 invalid with 1 issue"
+            " (incomplete: interrupted)\n"
         )
         assert read(running.stderr) == "interrupted\n"
         assert running.wait() == 130

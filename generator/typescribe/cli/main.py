@@ -16,6 +16,7 @@ from typescribe.cli.diff import diff
 from typescribe.cli.generate import check, generate
 from typescribe.cli.import_ import import_
 from typescribe.cli.init import init
+from typescribe.cli.observe import observe
 from typescribe.cli.schema import schema
 from typescribe.cli.show import show
 from typescribe.cli.validate import validate
@@ -55,5 +56,16 @@ def main(context: click.Context) -> None:
         reconfigure(errors="backslashreplace")
 
 
-for command in (init, generate, check, show, validate, import_, diff, schema, completion):
+for command in (
+    init,
+    generate,
+    check,
+    show,
+    validate,
+    observe,
+    import_,
+    diff,
+    schema,
+    completion,
+):
     main.add_command(command)
