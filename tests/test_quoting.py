@@ -1,4 +1,4 @@
-"""Text of a spec -> Python source: whatever it holds, it stays a string."""
+"""Text of a spec -> source: whatever the text is, it stays text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_a_literal_evaluates_to_its_text(text: str) -> None:
 
 
 @given(texts, st.sampled_from([0, 4, 8]))
-def test_a_docstring_says_its_text_up_to_white_space(text: str, indent: int) -> None:
+def test_a_docstring_evaluates_to_its_text_up_to_white_space(text: str, indent: int) -> None:
     source = "if 1:\n" + " " * max(indent, 1) + str(quoting.docstring(text, indent))
     source.encode()
     (guard,) = ast.parse(source).body
@@ -54,7 +54,7 @@ def test_a_comment_is_one_line(text: str) -> None:
 
 
 @pytest.mark.parametrize("invisible", ["\u202e", "\u200b", "\u2028", "\ufeff", "\x1b", "\xad"])
-def test_what_cannot_be_seen_is_escaped(invisible: str) -> None:
+def test_invisible_characters_are_escaped(invisible: str) -> None:
     for source in (
         quoting.python_literal(f"a{invisible}b"),
         quoting.docstring(f"a{invisible}b"),
@@ -65,7 +65,7 @@ def test_what_cannot_be_seen_is_escaped(invisible: str) -> None:
         assert "\\" in source
 
 
-def test_what_can_be_read_stays_readable() -> None:
+def test_visible_characters_stay() -> None:
     assert quoting.python_literal("Größe 日本 🎉 'x'") == "\"Größe 日本 🎉 'x'\""
 
 
@@ -100,7 +100,7 @@ NAME, PLAIN = Code("name"), 'x" <&'
     ],
 )
 def test_plain_text_does_not_get_into_code(combined: Callable[[], Code]) -> None:
-    with pytest.raises(TypeError, match=r" is not code: quote it, for example with python_literal"):
+    with pytest.raises(TypeError, match=" is not code: quote it with python_literal, or in a "):
         combined()
 
 
@@ -117,7 +117,7 @@ def test_plain_text_does_not_get_into_code(combined: Callable[[], Code]) -> None
         (lambda: Code("Literal[{}]").format(quoting.literal(PLAIN)), 'Literal["x\\" <&"]'),
     ],
 )
-def test_code_takes_in_code_and_numbers(combined: Callable[[], Code], expected: str) -> None:
+def test_code_accepts_code_and_numbers(combined: Callable[[], Code], expected: str) -> None:
     assert combined() == expected
     assert isinstance(combined(), Markup), "so that Jinja prints it as it is"
 
@@ -130,7 +130,7 @@ def test_code_takes_in_code_and_numbers(combined: Callable[[], Code], expected: 
         *(markup.markdown_code, lambda text: jsdoc(Comment(text))),
     ],
 )
-def test_code_is_quoted_as_the_text_that_it_is(quoted: Callable[[str], Code]) -> None:
+def test_code_is_quoted_like_any_text(quoted: Callable[[str], Code]) -> None:
     text = 'a\\ "b" *c* <d>\t'
     assert quoted(Code(text)) == quoted(text)
 
@@ -139,7 +139,8 @@ def test_the_message_says_which_text_is_not_code() -> None:
     with pytest.raises(TypeError) as raised:
         Code("{}").format("a" * 50 + "\u202e")
     assert str(raised.value) == (
-        f'"{"a" * 40}…" is not code: quote it, for example with python_literal, and pass Code(...)'
+        f'"{"a" * 40}…" is not code: quote it with python_literal, or in a template with a filter '
+        "such as literal; pass Code(...) if it is code"
     )
 
 

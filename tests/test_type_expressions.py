@@ -724,7 +724,7 @@ def test_an_expression_of_any_length_is_not_an_expression() -> None:
 
 
 def test_a_text_beyond_repair_is_rejected_without_a_search_for_its_first_mistake() -> None:
-    message = "syntax error in the type: this is too far from TypeScript to tell more"
+    message = "syntax error in the type: it is too far from TypeScript to say where"
     assert problem_of("|!" * 10_000) == f"1:1: {message}"
     assert read("string") == STRING
 

@@ -1,4 +1,4 @@
-"""Types -> TypeScript: what is written parses back, and means the same wherever it is written."""
+"""Types -> TypeScript: the text parses back, and is the same wherever types are written."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from typescribe.language.model import (
     Type,
     UnionType,
 )
-from typescribe.language.patterns import pattern, template
+from typescribe.language.patterns import pattern, template_of
 from typescribe.sources.expressions.type_expressions import parse_type
 from typescribe.targets.typescript.context import context
 from typescribe.text.closed_types import (
@@ -81,7 +81,7 @@ def inner(types: st.SearchStrategy[d.TypeExpression]) -> st.SearchStrategy[d.Typ
 
 
 def flat(type_: d.TypeExpression) -> d.TypeExpression:
-    """Return a type as the parser gives it, which makes one union of unions side by side."""
+    """Return a type as the parser returns it: a union in a union is flattened."""
     match type_:
         case d.UnionOf(members=members) | d.IntersectionOf(members=members):
             kind = type(type_)
@@ -112,7 +112,7 @@ def test_what_is_written_parses_back_to_the_same_type(type_: d.TypeExpression) -
         (object_of(abstract=A, größe=B), '{"abstract": A; "größe": B}'),
     ],
 )
-def test_a_spec_has_no_text_that_its_parser_misreads(type_: d.TypeExpression, text: str) -> None:
+def test_what_the_parser_would_misread_is_not_written(type_: d.TypeExpression, text: str) -> None:
     assert type_text(type_) == text
     assert parsed(text) == type_
 
@@ -133,7 +133,7 @@ def flat_members(type_: d.ArrayOf) -> d.ArrayOf:
 
 
 @pytest.mark.parametrize("text", ["a\u202eb", "\xa0", "\n", "\u2028", "\U000e0001", "❤\ufe0f"])
-def test_what_cannot_be_seen_is_escaped_alike_wherever_types_are_written(text: str) -> None:
+def test_invisible_characters_are_escaped_alike_wherever_types_are_written(text: str) -> None:
     type_ = LiteralType(text)
     shown = spelling(type_)
     assert shown.isprintable()
@@ -156,13 +156,22 @@ def test_what_cannot_be_seen_is_escaped_alike_wherever_types_are_written(text: s
 def test_a_template_is_written_alike_wherever_types_are_written(text: str, shown: str) -> None:
     declared = d.TemplateOf((text, ""), (STRING,), NOWHERE)
     type_ = pattern(declared)
-    assert template(type_) == declared
+    assert template_of(type_) == declared
     assert shown == spelling(type_) == type_text(declared) == in_declarations(type_)
     assert shown == "".join(piece.text for piece in pieces(type_))
 
 
+def test_a_line_break_in_a_template_stays_in_a_spec_alone() -> None:
+    declared = d.TemplateOf(("a\n", ""), (STRING,), NOWHERE)
+    assert type_text(declared) == "`a\n${string}`"
+    assert parsed(type_text(declared)) == declared
+    assert (
+        spelling(pattern(declared)) == '`${"a\\n"}${string}`' == in_declarations(pattern(declared))
+    )
+
+
 def in_declarations(type_: Type) -> str:
-    """Return a type as `index.d.ts` has it."""
+    """Return a type as `index.d.ts` writes it."""
     model = Model("p", (ObjectType("A", (Field("a", "a", type_, False),)),))
     return str(context(model)["entries"][0].properties[0].type.line)
 
@@ -187,7 +196,7 @@ def test_a_type_of_the_model_is_written_as_a_spec_would_write_it(type_: Type, te
     assert in_declarations(type_) == text
 
 
-def test_an_object_type_is_shown_with_its_names_as_they_are() -> None:
+def test_an_object_type_is_shown_with_names_in_any_letters() -> None:
     fields = (
         Field("größe", "größe", Reference("A"), True),
         Field("x-y", "x_y", Reference("B"), False),

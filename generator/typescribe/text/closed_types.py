@@ -1,4 +1,4 @@
-"""Types of the model -> TypeScript, as a spec would write them."""
+"""Types of the model -> TypeScript, as a spec would have them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ STRING: Final = Keyword("string", NOWHERE)
 """`string`, as it is declared."""
 
 Record: TypeAlias = Callable[[TypeExpression], TypeExpression]
-"""Returns the object type with any keys whose values have a type."""
+"""Returns the type of an object with any keys, given the type of its values."""
 
 
 def generic_record(value: TypeExpression) -> TypeExpression:
@@ -55,12 +55,12 @@ def generic_record(value: TypeExpression) -> TypeExpression:
 def as_declared(
     type_: Type, record: Record = generic_record, beside_texts: TypeExpression = STRING
 ) -> TypeExpression:
-    """Return the declared type that means the same as a type of the model.
+    """Return a type of the model as a declared type.
 
     Args:
-        type_: a type of the model.
-        record: how objects with any keys are declared.
-        beside_texts: how `string` is declared in a union that has texts as well.
+        type_: the type.
+        record: declares objects with any keys.
+        beside_texts: the declared type of `string` in a union with string literals.
     """
 
     def declared(inner: Type) -> TypeExpression:
@@ -72,7 +72,7 @@ def as_declared(
             case LiteralType(value=value):
                 return LiteralOf(value, NOWHERE)
             case PatternType():
-                return patterns.template(inner)
+                return patterns.template_of(inner)
             case ArrayType(item=item):
                 return ArrayOf(declared(item), NOWHERE)
             case RecordType(value=value):
@@ -95,7 +95,7 @@ def as_declared(
 
 
 def spelling(type_: Type) -> str:
-    """Return a type as TypeScript writes it.
+    """Return a type in TypeScript.
 
     >>> spelling(ArrayType(UnionType((Primitive("string"), LiteralType(1)))))
     '(string | 1)[]'
@@ -104,7 +104,7 @@ def spelling(type_: Type) -> str:
 
 
 def pieces(type_: Type) -> tuple[Piece, ...]:
-    """Return a type as TypeScript writes it, in pieces that a page can link and colour.
+    """Return a type in TypeScript, in pieces that a page can link and colour.
 
     >>> [piece.text for piece in pieces(ArrayType(UnionType((Reference("A"), LiteralType(1)))))]
     ['(', 'A', ' | ', '1', ')[]']
@@ -120,7 +120,7 @@ def _merged(signs: Iterable[Piece]) -> Piece:
 
 
 def body_spelling(named: NamedType) -> str:
-    """Return the type that a named type stands for as TypeScript writes it."""
+    """Return the type that a named type stands for in TypeScript."""
     if isinstance(named, AliasType):
         return spelling(named.type)
     fields = tuple(
@@ -132,16 +132,16 @@ def body_spelling(named: NamedType) -> str:
 
 
 def field_spelling(field: Field) -> str:
-    """Return a property as TypeScript declares it: `taskId?: string`."""
+    """Return a property in TypeScript: `taskId?: string`."""
     return f"{property_spelling(field)}: {spelling(field.type)}"
 
 
 def property_spelling(field: Field) -> str:
-    """Return the name of a property as TypeScript declares it: `agentId`, `taskId?`."""
+    """Return the name of a property in TypeScript: `agentId`, `taskId?`."""
     name = property_name(field.wire_name, is_parsed=False)
     return f"{name}{'?' if field.optional else ''}"
 
 
 def literal_spelling(value: LiteralValue | None) -> str:
-    """Return a literal as TypeScript writes it; `None` is `null`."""
+    """Return a literal in TypeScript; `None` is `null`."""
     return str(typescript_literal(value))

@@ -1,6 +1,6 @@
-"""Declared types -> TypeScript for a spec: over several lines where one would be too long.
+"""Declared types -> TypeScript for a spec, on several lines if one would be too long.
 
-`sources.expressions.type_expressions` reads back what is written.
+`sources.expressions.type_expressions` parses it back to the same types.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _WIDTH = 80
 
 
 def type_text(expression: TypeExpression, *, one_line: bool = False) -> str:
-    """Return an expression as TypeScript writes it; long ones run over several lines."""
+    """Return an expression in TypeScript; long ones take several lines unless `one_line` is set."""
     text = written(expression, _SPEC)
     if one_line or (len(text) <= _WIDTH and "/**" not in text):
         return text
@@ -47,7 +47,7 @@ def property_key(wire_name: str, optional: bool) -> str:
 
 
 def _broken(expression: TypeExpression, indent: str = "") -> str:
-    """Return an expression over several lines, the first without its indentation."""
+    """Return an expression on several lines if it is too long; the first is not indented."""
     text = written(expression, _SPEC)
     if len(indent) + len(text) <= _WIDTH and "\n" not in text:
         return text
@@ -129,4 +129,5 @@ def _documented(object_: ObjectOf) -> str:
     return "\n".join(_members(object_, ""))
 
 
-_SPEC: Final = Notation(is_parsed=True, documented=_documented)
+# The reader of specs takes line breaks in a template as they are.
+_SPEC: Final = Notation(is_parsed=True, kept="\n", documented=_documented)

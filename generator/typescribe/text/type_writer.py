@@ -1,7 +1,7 @@
-"""Declared types -> TypeScript on one line: the one place that knows its signs and brackets.
+"""Declared types -> TypeScript on one line: keywords, signs and brackets.
 
-Specs, `index.d.ts`, the reference pages, and what `show` and `diff` print are all written here;
-`closed_types` turns a type of the model into a declared type first.
+Specs, `index.d.ts`, the reference pages, `show` and `diff` all use this module; types of the model
+are turned into declared types by `closed_types` first.
 """
 
 from __future__ import annotations
@@ -47,40 +47,42 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """How types are written in one kind of place."""
+    """The style in which types are written in one kind of text."""
 
     is_parsed: bool
-    """Whether tree-sitter parses the text: some names and brackets have to be written for it."""
+    """Whether a parser reads the text, so that names and brackets it misreads are avoided."""
     is_spaced: bool = False
-    """Whether braces have spaces inside, and an intersection in a union has brackets."""
+    """Whether braces have spaces inside, and intersections in unions have brackets."""
+    kept: str = ""
+    """Invisible characters that are not escaped in template literal types."""
     documented: Callable[[ObjectOf], str] | None = None
-    """Writes an object type whose properties have comments; `None` leaves the comments out."""
+    """Returns an object type with the comments of its properties; `None` omits comments."""
 
 
-# What binds least comes first; TypeScript's parser has a function for each: parseType,
-# parseUnionTypeOrHigher, parseIntersectionTypeOrHigher, parseTypeOperatorOrHigher and
+# How tightly operators bind, from loose to tight. Each level is a function of TypeScript's parser:
+# parseType, parseUnionTypeOrHigher, parseIntersectionTypeOrHigher, parseTypeOperatorOrHigher and
 # parsePostfixTypeOrHigher.
 _CONDITIONAL, _UNION, _INTERSECTION, _OPERATOR, _POSTFIX = range(5)
 
-# After `(` or `...`, tree-sitter-typescript takes `[A?` and `{a: [A?]` for the parameters of a
-# function; after `(| `, which means the same to TypeScript, it does not.
+# After `(` and `...`, tree-sitter-typescript takes `[A?` and `{a: [A?]` for parameters of a
+# function. After `(| ` it does not, and to TypeScript both mean the same.
 _MISREAD: Final = re.compile(r"\[.*\?|\{(?! ?\[).*\?[],]", re.DOTALL)
 
 
 def written(expression: TypeExpression, notation: Notation) -> str:
-    """Return an expression as TypeScript writes it: on one line, unless it has comments."""
+    """Return an expression in TypeScript, on one line unless it has comments."""
     return _joined(pieces(expression, notation))
 
 
 def pieces(expression: TypeExpression, notation: Notation) -> list[Piece]:
-    """Return an expression as TypeScript writes it, in pieces."""
+    """Return an expression in TypeScript, in pieces."""
     writer = _Writer(notation)
     writer.write(expression)
     return writer.pieces
 
 
 def member_texts(combination: UnionOf | IntersectionOf, notation: Notation) -> list[str]:
-    """Return the text of each member of a union or an intersection, with brackets if needed."""
+    """Return the text of each member of a union or intersection, with brackets if needed."""
     least = _least_of_member(combination, notation)
     found = []
     for member in combination.members:
@@ -100,7 +102,7 @@ def element_text(element: TupleElement, notation: Notation) -> str:
 def opening(
     part: TypeExpression, whole: ArrayOf | UnionOf | IntersectionOf, notation: Notation
 ) -> str:
-    """Return how the brackets of an item or a member open: `(`, `(| `, or "" if it needs none."""
+    """Return the bracket before an item or a member: `(`, `(| `, or "" if it needs none."""
     least = _POSTFIX if isinstance(whole, ArrayOf) else _least_of_member(whole, notation)
     if _binding(part) >= least:
         return ""
@@ -117,7 +119,7 @@ class _Writer:
     def write(
         self, expression: TypeExpression, least: int = _CONDITIONAL, *, after_dots: bool = False
     ) -> None:
-        """Write an expression, in brackets if it binds less than its place demands."""
+        """Write an expression, in brackets if it binds less tightly than `least`."""
         start = len(self.pieces)
         self._simple(expression)
         is_looser = _binding(expression) < least
@@ -218,7 +220,9 @@ class _Writer:
             case TemplateOf(texts=texts, types=types):
                 holes = (written(type_, self._notation) for type_ in types)
                 parts = zip_longest(texts, holes, fillvalue="")
-                self.pieces.append(Piece(str(template_literal(parts)), "literal"))
+                self.pieces.append(
+                    Piece(str(template_literal(parts, self._notation.kept)), "literal")
+                )
             case ConditionalOf(checked=checked, extends=extends, yes=yes, no=no):
                 self.write(checked, _UNION)
                 self._sign(" extends ")
@@ -242,7 +246,7 @@ class _Writer:
 
 
 def declared_name(field: DeclaredField, notation: Notation) -> str:
-    """Return the name of a property as an object type declares it: `agentId`, `"x-y"?`."""
+    """Return the name of a property in an object type: `agentId`, `"x-y"?`."""
     name = property_name(field.wire_name, is_parsed=notation.is_parsed)
     return f"{name}{'?' if field.optional else ''}"
 
@@ -268,7 +272,7 @@ def _binding(expression: TypeExpression) -> int:
 
 
 def _least_of_member(combination: UnionOf | IntersectionOf, notation: Notation) -> int:
-    """Return how tightly a member of a union or an intersection has to bind without brackets."""
+    """Return how tightly a member has to bind to need no brackets."""
     bare = isinstance(combination, UnionOf) and not notation.is_spaced
     return _INTERSECTION if bare else _OPERATOR
 

@@ -1,7 +1,7 @@
 """Model -> context of `index.d.ts.jinja`: interfaces and type aliases for TypeScript.
 
-See https://www.typescriptlang.org/docs/handbook/2/objects.html. What TypeScript cannot say goes
-into a comment: `reads_as` under a tag of its own, and what an index signature is widened by.
+See https://www.typescriptlang.org/docs/handbook/2/objects.html. Comments hold what TypeScript
+cannot express: `reads_as`, under a tag of its own, and which types widen an index signature.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ NO_COMMENT = Comment()
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One member of a union that stands on lines of its own."""
+    """One member of a union whose members stand on lines of their own."""
 
     type: Code
     comment: Comment = NO_COMMENT
@@ -50,7 +50,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A type: on one line, or where that is too long member by member."""
+    """A type on one line, and its members if it has to be written member by member."""
 
     line: Code
     members: tuple[Member, ...] = ()
@@ -68,7 +68,7 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """One object type; `index` types the properties that are not declared."""
+    """One object type; `index` is the type of its undeclared properties."""
 
     is_alias: ClassVar = False
     name: Code
@@ -79,7 +79,7 @@ class Interface:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to stand between the braces."""
+        """Whether the braces are empty."""
         return not self.properties and self.index is None
 
 
@@ -94,7 +94,7 @@ class Alias:
 
 
 def context(model: Model) -> Mapping[str, Any]:
-    """Return what the template is rendered with."""
+    """Return the context of the template."""
     writer = _Writer(model)
     about = Comment(model.description, ((Code("packageDocumentation"), ""),))
     return {
@@ -104,7 +104,7 @@ def context(model: Model) -> Mapping[str, Any]:
 
 
 def exports(model: Model) -> list[str]:
-    """Return the public names that the file gives to Python: none."""
+    """Return the public names that the file exports to Python: none."""
     return []
 
 
@@ -123,10 +123,10 @@ class _Writer:
                 return Interface(Code(named.name), properties, index, silence, _comment(named))
 
     def _record(self, of: AliasType | None = None) -> Record:
-        """Return how a record is written inside an alias.
+        """Return how records are declared, inside an alias if one is given.
 
-        An alias that refers to itself through `Record` is circular to TypeScript: only the
-        properties of an object type are looked at later.
+        TypeScript rejects an alias that refers to itself through `Record`, as it resolves only
+        the properties of an object type lazily. A mapped type means the same.
         """
         recursive = of is not None and of.name in self._model.recursive
         return _mapped if recursive or "Record" in self._model.by_name else generic_record
@@ -167,9 +167,9 @@ def _property(field: Field, record: Record) -> Property:
 
 
 def _index(object_: ObjectType, record: Record) -> tuple[Written | None, Comment]:
-    """Return the index signature, and what it is silent about.
+    """Return the index signature, and a comment on the types that were added to it.
 
-    TypeScript holds declared properties to it, too: it has to admit the type of each.
+    In TypeScript declared properties have to match it as well, so that it has to admit their types.
     """
     if object_.index is None:
         return None, NO_COMMENT
@@ -192,7 +192,7 @@ def _index(object_: ObjectType, record: Record) -> tuple[Written | None, Comment
 
 
 def _fits(type_: Type, index: Type) -> bool:
-    """Whether TypeScript lets a property have a type beside an index signature, at a glance."""
+    """Whether a type obviously fits an index signature; `False` may be wrong."""
     allowed = index.members if isinstance(index, UnionType) else (index,)
     match type_:
         case UnionType(members=members):
@@ -221,8 +221,8 @@ def _broken(members: list[str], beside: int) -> Written:
 
 
 def _members(type_: Type, record: Record) -> list[str]:
-    """Return the text of each member of a union, or of a type that is none."""
-    # `string` alone would take its literals in, and an editor would not offer them any more.
+    """Return the text of each member of a union; any other type is its only member."""
+    # Beside `string`, TypeScript drops string literals, and editors would not suggest them.
     match as_declared(type_, record, beside_texts=_OTHER_TEXTS):
         case UnionOf() as union:
             return member_texts(union, _NOTATION)
