@@ -5,7 +5,8 @@
         spec/<case>/*.yaml
         templates/<case>/*.jinja    where the case is about templates of one's own
         generated/<case>/   what `typescribe generate` has to write: every file, every byte
-        stderr.txt          or: what it has to say where it refuses, with exit code 2
+        stderr.txt          or: what it has to say where it refuses, with exit code 2;
+                            `{targets}` stands for the targets that settings can name
 
 The modules of `generator/typescribe/runtime/` are not stored: a hundred copies of one text would
 hide what a change is about. What they have to be is made from there instead: the mark of the
@@ -27,11 +28,13 @@ import black
 from black.mode import TargetVersion
 
 from typescribe import runtime
-from typescribe.targets.registry import built_in_targets
+from typescribe.targets.registry import SELECTABLE, built_in_targets
 
 GOLDEN = Path(__file__).parent / "golden"
 CARRIED = tuple(sorted(path.name for path in Path(runtime.__file__).parent.glob("_[a-z]*.py")))
 """The modules of the runtime, copies of which stand in every package that imports them."""
+
+TARGETS = ", ".join(SELECTABLE)
 
 Files = Mapping[str, bytes]
 """The contents of files by their paths, with forward slashes."""
@@ -56,6 +59,10 @@ class Case:
         """The file that says why the case is refused; it is there only if the case is."""
         return self.folder / "stderr.txt"
 
+    def expected_refusal(self) -> bytes:
+        """Return what the command line has to say where it refuses the case."""
+        return self.refusal.read_bytes().replace(b"{targets}", TARGETS.encode())
+
     def expected(self) -> dict[str, bytes]:
         """Return what has to be generated, carried modules included where others import them."""
         stored = read(self.folder / "generated")
@@ -71,7 +78,8 @@ class Case:
             return
         self.refusal.unlink(missing_ok=True)
         if exit_code == 2:
-            self.refusal.write_text(stderr, encoding="utf-8", newline="\n")
+            text = stderr.replace(TARGETS, "{targets}")
+            self.refusal.write_text(text, encoding="utf-8", newline="\n")
         write(self.folder / "generated", {n: b for n, b in written.items() if not is_carried(n)})
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from graphlib import TopologicalSorter
 from pathlib import PurePosixPath
 from types import ModuleType
 from typing import Any
@@ -21,28 +23,24 @@ from typescribe.targets.dataclasses import context as dataclasses
 from typescribe.targets.json_schema import context as json_schema
 from typescribe.targets.validators import context as validators
 
-IMPORT_ORDER = (
-    "_runtime.py",
-    "_explain.py",
-    "_kinds.py",
-    "_objects.py",
-    "_unions.py",
-    "_doubts.py",
-    "_strings.py",
-    "_instances.py",
-    "_readings.py",
-    "_pydantic.py",
-    "_shapes.py",
-    "models.py",
-    "typed_dicts.py",
-    "validators.py",
-    "pydantic_models.py",
-    "msgspec_structs.py",
-    "_drawing.py",
-    "strategies.py",
-)
 TARGETS = ("dataclasses", "typed_dicts", "validators")
+_IMPORT = re.compile(r"^from \.(\w*) import (.*)$", re.MULTILINE)
 _numbers = itertools.count()
+
+
+def in_import_order(sources: Mapping[str, str]) -> list[str]:
+    """Return the names of the modules among some files, each after those that it imports."""
+    modules = {file for file in sources if file.endswith(".py")} - {"__init__.py"}
+    order = TopologicalSorter({file: _imported(sources[file]) & modules for file in modules})
+    return [file for file in order.static_order() if file in modules]
+
+
+def _imported(source: str) -> set[str]:
+    """Return the files of the package whose modules a module imports when it is imported."""
+    found = set[str]()
+    for module, names in _IMPORT.findall(source):
+        found |= {module} if module else {name.split()[0] for name in names.split(",")}
+    return {f"{name}.py" for name in found}
 
 
 class Package:
@@ -150,17 +148,17 @@ def loaded(model: Model, *more: str, typed_dicts_from: str = "typing") -> Iterat
     root = f"generated_in_memory_{next(_numbers)}"
     path = PurePosixPath(root)
     chosen = PackageSettings(root, path, path, (*TARGETS, *more), typed_dicts_from=typed_dicts_from)
-    sources = pipeline.modules(chosen, model)
+    sources = {file: made.source for file, made in pipeline.modules(chosen, model).items()}
     modules: dict[str, ModuleType] = {}
     package = ModuleType(root)
     package.__path__ = []
     sys.modules[root] = package
     try:
-        for file in (file for file in IMPORT_ORDER if file in sources):
+        for file in in_import_order(sources):
             name = f"{root}.{file.removesuffix('.py')}"
             module = modules[file] = sys.modules[name] = ModuleType(name)
             module.__package__ = root
-            exec(compile(sources[file].source, f"<{file}>", "exec"), module.__dict__)
+            exec(compile(sources[file], f"<{file}>", "exec"), module.__dict__)
         yield Package(model, modules)
     finally:
         for name in [n for n in sys.modules if n.split(".")[0] == root]:

@@ -1,4 +1,4 @@
-"""Drawings of what refers to what: nothing overlaps, every line leads from one box to another."""
+"""Diagrams of references: nothing overlaps, and every line leads from one box to another."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from typescribe.language.graphs import weak_components
-from typescribe.targets.shared.diagrams import (
+from typescribe.targets.html.diagrams import (
     BOX,
     EDGE,
     MOST_BESIDE,
     MOST_TOGETHER,
-    Drawing,
+    Diagram,
     neighbourhood,
     overview,
 )
-from typescribe.targets.shared.layers import Graph, layered
+from typescribe.targets.html.layers import Graph, layered
 
 NAMES = [f"T{n}" for n in range(9)]
 
@@ -37,23 +37,23 @@ GRAPHS = st.lists(
 ).map(connected)
 
 
-def assert_readable(drawing: Drawing) -> None:
+def assert_readable(diagram: Diagram) -> None:
     """No two boxes touch, all lie inside, every line starts and ends at the edge of a box."""
-    for place, box in enumerate(drawing.boxes):
+    for place, box in enumerate(diagram.boxes):
         assert box.x >= EDGE
-        assert box.right <= drawing.width - EDGE
-        assert EDGE <= box.y <= drawing.height - BOX - EDGE
-        for other in drawing.boxes[place + 1 :]:
+        assert box.right <= diagram.width - EDGE
+        assert EDGE <= box.y <= diagram.height - BOX - EDGE
+        for other in diagram.boxes[place + 1 :]:
             apart = box.right < other.x or other.right < box.x
             assert apart or abs(box.y - other.y) > BOX
-    ends = {(box.right, box.middle): box for box in drawing.boxes}
-    starts = {(box.x, box.middle): box for box in drawing.boxes}
-    for line in drawing.lines:
+    ends = {(box.right, box.middle): box for box in diagram.boxes}
+    starts = {(box.x, box.middle): box for box in diagram.boxes}
+    for line in diagram.lines:
         numbers = [int(number) for number in re.findall(r"-?\d+", line.path)]
         source, target = (line.target, line.source) if line.is_back else (line.source, line.target)
         assert ends[numbers[0], numbers[1]].name == source
         if line.path.rpartition("H")[2].isdigit():
-            assert numbers[-1] in {box.x for box in drawing.boxes if box.name == target}
+            assert numbers[-1] in {box.x for box in diagram.boxes if box.name == target}
         else:
             assert starts[numbers[-2], numbers[-1]].name == target
 
@@ -61,12 +61,12 @@ def assert_readable(drawing: Drawing) -> None:
 @given(GRAPHS)
 @settings(max_examples=150)
 def test_any_graph_can_be_read(graph: Graph) -> None:
-    drawing = overview(graph)
-    assert_readable(drawing)
-    assert [box.name for box in sorted(drawing.boxes, key=lambda b: b.name)] == list(graph)
-    drawn = {(line.source, line.target) for line in drawing.lines}
+    diagram = overview(graph)
+    assert_readable(diagram)
+    assert [box.name for box in sorted(diagram.boxes, key=lambda b: b.name)] == list(graph)
+    drawn = {(line.source, line.target) for line in diagram.lines}
     assert drawn == {(by, to) for by in graph for to in graph[by] if by != to}
-    for box in drawing.boxes:
+    for box in diagram.boxes:
         assert (box.note == "↻") == (box.name in graph[box.name])
 
 
@@ -102,27 +102,27 @@ def test_a_tree_is_drawn_without_a_crossing() -> None:
 
 def test_of_too_many_types_those_nearest_to_the_first_are_drawn() -> None:
     graph: Graph = {"Hub": tuple(f"T{n}" for n in range(200))} | {f"T{n}": () for n in range(200)}
-    drawing = overview(graph)
-    assert len(drawing.boxes) == MOST_TOGETHER
-    assert_readable(drawing)
-    (hub,) = (box for box in drawing.boxes if box.name == "Hub")
+    diagram = overview(graph)
+    assert len(diagram.boxes) == MOST_TOGETHER
+    assert_readable(diagram)
+    (hub,) = (box for box in diagram.boxes if box.name == "Hub")
     assert hub.note == f"+{201 - MOST_TOGETHER}"
 
 
 def test_what_is_too_dense_to_be_read_is_not_drawn_whole() -> None:
     names = [f"T{n:02}" for n in range(50)]
     graph: Graph = {name: tuple(other for other in names if other != name) for name in names}
-    drawing = overview(graph)
-    assert 10 < len(drawing.boxes) < 20
-    assert {box.note for box in drawing.boxes} == {f"+{50 - len(drawing.boxes)}"}
+    diagram = overview(graph)
+    assert 10 < len(diagram.boxes) < 20
+    assert {box.note for box in diagram.boxes} == {f"+{50 - len(diagram.boxes)}"}
 
 
 @pytest.mark.parametrize("number", [0, 1, MOST_BESIDE, MOST_BESIDE + 1, 50])
 def test_a_neighbourhood_shows_as_many_as_there_is_room_for(number: int) -> None:
     names = {f"T{n}": f".a{n}" for n in range(number)}
-    drawing = neighbourhood("Middle", names, {"Used": ".b +2"}, recurs=True)
-    assert_readable(drawing)
-    left = [box for box in drawing.boxes if box.label not in ("Middle", "Used")]
+    diagram = neighbourhood("Middle", names, {"Used": ".b +2"}, recurs=True)
+    assert_readable(diagram)
+    left = [box for box in diagram.boxes if box.label not in ("Middle", "Used")]
     assert len(left) == min(number, MOST_BESIDE)
     more = number - MOST_BESIDE + 1
     assert [box.label for box in left if not box.name] == ([f"{more} more"] if more > 1 else [])

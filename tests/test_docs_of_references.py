@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from typescribe.targets.html.diagrams import MOST_LINES, MOST_TOGETHER
 from typescribe.targets.markdown.context import MOST_DRAWN
-from typescribe.targets.shared.diagrams import MOST_LINES, MOST_TOGETHER
 
 PAGE = Path(__file__).parent.parent / "docs" / "targets" / "reference.md"
 

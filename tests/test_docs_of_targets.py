@@ -11,6 +11,7 @@ from typescribe.rendering.templates import BUILT_IN, built_in_names
 from typescribe.targets import Target
 
 DOCS = Path(__file__).parent.parent / "docs"
+BLOCKS = r"^\| `([\w.]+\.jinja)` \| (.*) \|$"
 EXAMPLE = DOCS / "examples" / "typescribe-keys"
 
 
@@ -38,10 +39,12 @@ def test_every_field_of_a_target_is_told() -> None:
 
 
 def test_every_block_of_every_template_is_told() -> None:
-    page = (DOCS / "templates.md").read_text(encoding="utf-8")
+    """On the page about templates, or on that of the target whose file the template makes."""
+    pages = [DOCS / "templates.md", *(DOCS / "targets").glob("*.md")]
     told = {
         name: re.findall(r"`(\w+)`", listed)
-        for name, listed in re.findall(r"^\| `([\w.]+\.jinja)` \| (.*) \|$", page, re.MULTILINE)
+        for page in pages
+        for name, listed in re.findall(BLOCKS, page.read_text(encoding="utf-8"), re.MULTILINE)
     }
     found = {
         name: list(environment(BUILT_IN).get_template(name).blocks) for name in built_in_names()

@@ -63,7 +63,7 @@ def test_a_refusal_says_why_and_leaves_nothing_behind(
     project_of(tmp_path, [case])
     result = typescribe(tmp_path, "generate")
     assert result.returncode == 2, result.stderr
-    assert_same({"stderr.txt": result.stderr.encode()}, {"stderr.txt": case.refusal.read_bytes()})
+    assert_same({"stderr.txt": result.stderr.encode()}, {"stderr.txt": case.expected_refusal()})
     assert not result.stdout
     assert not (tmp_path / "generated").exists()
 

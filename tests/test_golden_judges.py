@@ -10,6 +10,16 @@ from pathlib import Path
 import pytest
 from golden_cases import CARRIED, GOLDEN, carried, generated_cases, is_carried, run_python, write
 
+from typescribe.targets import Target
+from typescribe.targets.contract import flattened
+from typescribe.targets.registry import built_in_targets
+
+
+def made_with(target: Target) -> set[str]:
+    """Return the files of a target, and the modules that it carries."""
+    return {file for each in flattened(target) for file in (each.file, *each.carries)}
+
+
 IMPORT_EVERYTHING = """
 import sys
 from importlib import import_module
@@ -27,10 +37,15 @@ for path in sorted(Path().glob("*/__init__.py")):
         if not any(path.with_name(f"{module._MODULES[name]}.py").match(other) for other in others):
             getattr(module, name)
 """
-FOR_LIBRARIES = (
-    *("pydantic_models.py", "_pydantic.py", "msgspec_structs.py"),
-    *("strategies.py", "_drawing.py"),
-)
+
+
+def made_for(*, libraries: bool) -> set[str]:
+    """Return the files of the targets that require libraries, or of those that do not."""
+    targets = [found for found in built_in_targets() if bool(found.requires) is libraries]
+    return {file for target in targets for file in made_with(target)}
+
+
+FOR_LIBRARIES = sorted(made_for(libraries=True) - made_for(libraries=False))
 FOR_PYDANTIC = ("typed_dicts_from_typing_extensions/typed_dicts.py",)
 """What imports something beside the standard library, because that is what it is for."""
 

@@ -28,7 +28,7 @@ import typescript_round_trip
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from packages import IMPORT_ORDER
+from packages import in_import_order
 from pydantic import TypeAdapter as PydanticAdapter
 
 from typescribe import pipeline
@@ -201,7 +201,7 @@ def imported(made: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     sys.modules[root] = package
     try:
         modules: dict[str, Any] = {}
-        for file in IMPORT_ORDER:
+        for file in in_import_order(made):
             name = file.removesuffix(".py")
             module = modules[name] = sys.modules[f"{root}.{name}"] = ModuleType(f"{root}.{name}")
             module.__package__ = root

@@ -16,7 +16,7 @@ from strategies import JSON_VALUES, examples, is_inhabited, mixtures, packages
 from typescribe.language.model import Model, Reference
 from typescribe.pipeline import load_spec
 from typescribe.runtime._drawing import DEEPEST
-from typescribe.targets.hypothesis.context import plural, strategy_names
+from typescribe.targets.hypothesis.names import plural, strategy_names
 
 SPEC = Path(__file__).parents[1] / "spec" / "webex_contact_center"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Set
+from collections.abc import Collection, Iterator, Set
 
 from typescribe.text.quoting import LINE_LENGTH
 
@@ -55,8 +55,12 @@ def _imports(tree: ast.Module) -> list[ast.Import | ast.ImportFrom]:
     return [s for s in found if not (isinstance(s, ast.ImportFrom) and s.module == "__future__")]
 
 
-def used_names(tree: ast.AST) -> set[str]:
-    """Return the names that some code uses, in quoted annotations too."""
+def used_names(tree: ast.AST, annotation_calls: Collection[str] = ()) -> set[str]:
+    """Return the names that some code uses, those in quoted annotations included.
+
+    Quoted annotations are the values of a `TypeAlias`, what stands in `NotRequired[...]`, and the
+    strings that are passed to the functions named in `annotation_calls`.
+    """
     used: set[str] = set()
     waiting = [tree]
     while waiting:
@@ -65,7 +69,7 @@ def used_names(tree: ast.AST) -> set[str]:
             used.add(node.id)
             continue
         if isinstance(node, (ast.AnnAssign, ast.Subscript, ast.Call)):
-            waiting += _quoted(node)
+            waiting += [ast.parse(text, mode="eval") for text in _quoted(node, annotation_calls)]
         for name in node._fields:
             part = getattr(node, name, None)
             if isinstance(part, list):
@@ -75,20 +79,23 @@ def used_names(tree: ast.AST) -> set[str]:
     return used
 
 
-def _quoted(node: ast.AST) -> list[ast.AST]:
-    """Return the annotations that a node holds as strings."""
+def _quoted(node: ast.AST, annotation_calls: Collection[str]) -> Iterator[str]:
+    """Yield the annotations that a node holds as strings."""
     match node:
         case ast.AnnAssign(
             annotation=ast.Name(id="TypeAlias"), value=ast.Constant(value=str() as quoted)
         ):
-            return [ast.parse(quoted, mode="eval")]
+            yield quoted
         case ast.Subscript(
             value=ast.Name(id="NotRequired"), slice=ast.Constant(value=str() as quoted)
         ):
-            return [ast.parse(quoted, mode="eval")]
-        case ast.Call(func=ast.Name(id="TupleOf"), args=[ast.List(items)], keywords=keywords):
-            lists = [word.value for word in keywords if isinstance(word.value, ast.List)]
-            found = [*items, *(item for rest in lists for item in rest.elts)]
-            quotes = [item.value for item in found if isinstance(item, ast.Constant)]
-            return [ast.parse(text, mode="eval") for text in quotes if isinstance(text, str)]
-    return []
+            yield quoted
+        case ast.Call(func=ast.Name(id=name), args=arguments, keywords=keywords) if (
+            name in annotation_calls
+        ):
+            passed = [*arguments, *(keyword.value for keyword in keywords)]
+            for argument in passed:
+                items = argument.elts if isinstance(argument, ast.List) else [argument]
+                for item in items:
+                    if isinstance(item, ast.Constant) and isinstance(item.value, str):
+                        yield item.value

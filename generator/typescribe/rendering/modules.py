@@ -1,10 +1,10 @@
-"""Rendered definitions -> a module: each one verified, imports without a use left out."""
+"""Renders a Python module: each definition verified, and unused imports left out."""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -16,32 +16,31 @@ from typescribe.project.cache import Cache
 from typescribe.rendering import imports
 from typescribe.rendering.definitions import Part, apart
 from typescribe.rendering.templates import BUILT_IN, Template, Templates
-from typescribe.rendering.verify import Neutralizer, harmless_of, refuse_text, verify
+from typescribe.rendering.verify import Harmless, harmless_of, refuse_text, verify
 from typescribe.rendering.wrapping import wrapped
+from typescribe.targets.contract import Target
 from typescribe.text.quoting import CUT, SECTION
 
 Context = Callable[[Model], Mapping[str, Any]]
 
 BETWEEN = "\n\n\n"
-"""What stands between two definitions: black wants two empty lines, or leaves them."""
-
+"""Separates definitions: the two empty lines that black requires or keeps."""
 
 DEEP = " " * 80
-"""What stands before a line inside twenty blocks: Python nests no more, and parses them all the
-same."""
+"""The indentation inside twenty blocks: Python parses deeper nesting, but cannot compile it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A module in pieces that can be formatted one by one; the first holds the imports."""
+    """A module in pieces that can be formatted one by one; the first contains the imports."""
 
     pieces: tuple[str, ...]
     heading: str = ""
-    """Comments above the first piece, in the style of black already."""
+    """Comments above the first piece; they are not formatted."""
 
     @property
     def source(self) -> str:
-        """The whole module, not formatted."""
+        """The text of the whole module, not formatted."""
         return self.heading + BETWEEN.join(self.pieces) + "\n"
 
     def names(self) -> set[str]:
@@ -59,22 +58,25 @@ class Module:
 
 
 def render_module(
-    file: str,
-    context: Context,
+    target: Target,
     model: Model,
     remembered: Cache | None = None,
     templates: Templates = BUILT_IN,
 ) -> Module:
-    """Return the module that a template makes of a model, once it says no more than was meant.
+    """Return a module, verified: no text of the spec has become code.
 
-    What a definition was made into is remembered: after an edit of a large spec, only what the
-    edit changes is rendered, parsed and verified.
+    Args:
+        target: makes the module; its template is named like its file, with `.jinja` appended.
+        model: the closed model.
+        remembered: verified definitions of the last run; only those that changed are rendered.
+        templates: where the template, and those that it includes, are looked up.
 
-    Raises `TemplateError` for a mistake in the template, and where a text would become code;
-    `SpecError` for a type that nests deeper than Python does.
+    Raises:
+        TemplateError: the template fails, or lets text of the spec become code.
+        SpecError: a type nests deeper than Python can compile.
     """
-    template = Template(f"{file}.jinja", templates)
-    around, *definitions = _made(template, context, model, remembered)
+    template = Template(f"{target.file}.jinja", templates)
+    around, *definitions = _made(template, target, model, remembered)
     pieces: list[str] = []
     for place, section in enumerate(around.sections):
         pieces += section
@@ -88,36 +90,36 @@ def render_module(
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What a template says of one definition, or around all of them: verified."""
+    """The verified text of a part: of one definition, or around all of them."""
 
     sections: tuple[tuple[str, ...], ...]
-    """Pieces by the section of the template that they stand in."""
+    """The pieces of each section of the template."""
     used: frozenset[str]
-    """The names that the pieces use."""
+    """The names that the pieces use; imports of any others are left out."""
 
     def to_text(self) -> str:
-        """Return what is remembered."""
+        """Return a text for the cache."""
         return SECTION.join((" ".join(sorted(self.used)), *map(CUT.join, self.sections)))
 
     @classmethod
     def from_text(cls, text: str) -> _Made:
-        """Return what was remembered."""
+        """Return the part that a text of the cache stands for."""
         used, *sections = text.split(SECTION)
         return cls(tuple(map(_pieces, sections)), frozenset(used.split()))
 
 
 def _made(
-    template: Template, context: Context, model: Model, remembered: Cache | None
+    template: Template, target: Target, model: Model, remembered: Cache | None
 ) -> list[_Made]:
-    """Return what stands around the definitions of a template, and then each of them."""
-    parts = apart(template, context(model))
+    """Return the part around the definitions of a template, followed by each definition."""
+    parts = apart(template, target.context(model))
     known = [remembered.get(part.key) if remembered else None for part in parts]
     harmless = harmless_of(model)
-    meant = apart(template, context(harmless.model)) if None in known else parts
+    meant = apart(template, target.context(harmless.model)) if None in known else parts
     made = []
     for part, neutral, text in zip(parts, meant, known, strict=True):
         one = (
-            _verified(part, neutral, harmless.neutralizer, model)
+            _verified(part, neutral, harmless, target.annotation_calls)
             if text is None
             else _Made.from_text(text)
         )
@@ -125,33 +127,38 @@ def _made(
             remembered.put(part.key, one.to_text())
         made.append(one)
         if len(one.sections) != len(made[0].sections):
-            message = "{{ SECTION }} is not printed as often as around the definitions"
+            message = "{{ SECTION }} is printed more or less often than around the definitions"
             raise TemplateError([template.problem(message, part.subject)])
     return made
 
 
-def _verified(part: Part, neutral: Part, neutralizer: Neutralizer, model: Model) -> _Made:
+def _verified(
+    part: Part, neutral: Part, harmless: Harmless, annotation_calls: Collection[str]
+) -> _Made:
+    """Render a part, and the same with harmless texts, and compare the syntax trees of both."""
     sections = tuple(tuple(map(wrapped, _pieces(section))) for section in part.sections())
     used: set[str] = set()
     for pieces, others in zip_longest(sections, map(_pieces, neutral.sections()), fillvalue=()):
-        for piece, harmless in zip_longest(pieces, others, fillvalue=""):
+        for piece, other in zip_longest(pieces, others, fillvalue=""):
             found = _parse(part, piece)
-            meant = _parse_harmless(part, harmless)
-            verify(part.template, found, meant, neutralizer, part.subject)
+            meant = _parse_harmless(part, other)
+            verify(part.template, found, meant, harmless.neutralizer, part.subject)
             if DEEP in piece:
-                _assert_compiles(found, model)
+                _assert_compiles(found, harmless.of)
             elif not part.template.is_built_in:
                 _compile(part, found)
-            used |= imports.used_names(found)
+            used |= imports.used_names(found, annotation_calls)
     return _Made(sections, frozenset(used))
 
 
 def _pieces(section: str) -> tuple[str, ...]:
+    """Split a section at the marks that a template prints between definitions."""
     pieces = (piece.strip("\n") for piece in section.split(CUT))
     return tuple(piece for piece in pieces if piece)
 
 
 def _assert_compiles(found: ast.Module, model: Model) -> None:
+    """Raise `SpecError` for a definition whose blocks nest too deep for Python."""
     try:
         compile(found, "<generated>", "exec")
     except SyntaxError as error:
@@ -177,7 +184,7 @@ def _parse(part: Part, source: str) -> ast.Module:
 
 
 def _parse_harmless(part: Part, source: str) -> ast.Module:
-    """Parse what harmless texts were made into: where it is no code, the texts became code."""
+    """Parse source rendered with harmless texts; if it is invalid, texts are used as code."""
     try:
         return ast.parse(source)
     except SyntaxError:
@@ -185,7 +192,7 @@ def _parse_harmless(part: Part, source: str) -> ast.Module:
 
 
 def _compile(part: Part, found: ast.Module) -> None:
-    """Raise `TemplateError` for what parses and is no code all the same, as a lone `return`."""
+    """Raise `TemplateError` for source that Python parses but rejects, such as a lone `return`."""
     try:
         compile(found, "<generated>", "exec")
     except SyntaxError as error:

@@ -51,6 +51,8 @@ class Target:
     """Further files that are made with it; settings do not ask for them."""
     requires: tuple[str, ...] = ()
     """What has to be installed where its file is imported, as PEP 508 writes it."""
+    annotation_calls: tuple[str, ...] = ()
+    """Functions that its module passes annotations as strings: names in those count as used."""
 
 
 def flattened(target: Target) -> Iterator[Target]:

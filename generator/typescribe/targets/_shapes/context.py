@@ -9,6 +9,7 @@ from typing import Any
 from typescribe.language.model import AliasType, Model, NamedType
 from typescribe.targets.contract import Definitions
 from typescribe.targets.shared.checks import Check, Property
+from typescribe.targets.shared.key_sets import KeySets, key_sets
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.text.quoting import Code
 
@@ -19,22 +20,14 @@ class NamedShape:
 
     name: Code
     recursive: bool
-    properties: tuple[Property, ...] | None
+    keys: KeySets[Property] | None
     index: Check | None
     check: Check | None
 
     @property
-    def required(self) -> list[Property]:
-        return [found for found in self.properties or () if not found.optional]
-
-    @property
-    def optional(self) -> list[Property]:
-        return [found for found in self.properties or () if found.optional]
-
-    @property
     def deep(self) -> list[str]:
         """The properties that the generated code tests after the others."""
-        return [found.wire_name for found in self.properties or () if found.is_deep]
+        return [found.wire_name for found in self.keys.all if found.is_deep] if self.keys else []
 
 
 def context(model: Model) -> Mapping[str, Any]:
@@ -53,4 +46,5 @@ def _shape(model: Model, checks: Checks, named: NamedType) -> NamedShape:
     if isinstance(named, AliasType):
         return NamedShape(name, recursive, None, None, checks.of(named.type))
     index = None if named.index is None else checks.of(named.index)
-    return NamedShape(name, recursive, checks.properties(named), index, None)
+    keys = key_sets(named.name, checks.properties(named))
+    return NamedShape(name, recursive, keys, index, None)

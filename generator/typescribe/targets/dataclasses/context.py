@@ -36,6 +36,7 @@ from typescribe.targets.shared.checks import (
     is_string,
 )
 from typescribe.targets.shared.documentation import documentation
+from typescribe.targets.shared.key_sets import KeySets, key_sets, strings_among
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.targets.shared.readings import Reading, reading
 from typescribe.text.quoting import Code
@@ -96,16 +97,12 @@ class DataClass:
     documentation: str
     recursive: bool
     function: Code
-    keys: Code
-    """The constant that holds the declared wire names."""
-    fetch: Code
-    """The constant that looks the `fetched` attributes up."""
 
     @property
-    def fetched(self) -> list[Attribute]:
-        """The required strings, if there are so many that they are looked up and tested at once."""
-        strings = [attribute for attribute in self.required if attribute.is_string]
-        return strings if len(strings) >= WORTH_FETCHING else []
+    def keys(self) -> KeySets[Attribute]:
+        """The key sets; many required strings are looked up and tested at once."""
+        required = (attribute for attribute in self.attributes if not attribute.optional)
+        return key_sets(self.name, self.attributes, strings_among(required, WORTH_FETCHING))
 
     @property
     def extra(self) -> Dump:
@@ -116,14 +113,6 @@ class DataClass:
     def dumps(self) -> list[Dump]:
         """How everything that it holds turns back into JSON."""
         return [*(attribute.dump for attribute in self.attributes), self.extra]
-
-    @property
-    def required(self) -> list[Attribute]:
-        return [attribute for attribute in self.attributes if not attribute.optional]
-
-    @property
-    def optional(self) -> list[Attribute]:
-        return [attribute for attribute in self.attributes if attribute.optional]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +198,6 @@ def _data_class(model: Model, checks: Checks, object_: ObjectType) -> DataClass:
         documentation(object_),
         object_.name in model.recursive,
         Code(naming.snake_case(object_.name)),
-        Code(f"_{naming.snake_case(object_.name).upper()}_KEYS"),
-        Code(f"_{naming.snake_case(object_.name).upper()}_STRINGS"),
     )
 
 

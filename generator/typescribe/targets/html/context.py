@@ -1,4 +1,4 @@
-"""Model -> context of `reference.html.jinja`: a page that explains the package, on its own."""
+"""Model -> context of `reference.html.jinja`: a reference page that works offline."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from typescribe.language.model import Model
-from typescribe.targets.shared.diagrams import BOX
-from typescribe.targets.shared.reference import entries, facts, map_of
+from typescribe.targets.html.diagrams import BOX
+from typescribe.targets.html.figures import map_of, neighbourhoods
+from typescribe.targets.shared.reference import entries, facts
 
 
 def context(model: Model) -> Mapping[str, Any]:
-    """Return what the template is rendered with."""
+    """Return the context of the template."""
+    shown = entries(model)
     return {
         "description": model.description,
-        "entries": entries(model),
+        "entries": shown,
+        "neighbourhoods": neighbourhoods(shown),
         "map": map_of(model),
         "height_of_box": BOX,
         "facts": facts(model),
@@ -22,5 +25,5 @@ def context(model: Model) -> Mapping[str, Any]:
 
 
 def exports(model: Model) -> list[str]:
-    """Return the public names that the file gives to Python: none."""
+    """Return the public names that the file defines for Python: none."""
     return []

@@ -1,4 +1,4 @@
-"""The target `hypothesis`: `strategies.py`, which draws valid messages for tests."""
+"""The target `hypothesis`: `strategies.py`, hypothesis strategies that draw valid messages."""
 
 from typescribe.targets.contract import Target
 from typescribe.targets.hypothesis import context

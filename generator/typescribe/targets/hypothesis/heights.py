@@ -1,4 +1,4 @@
-"""How many values the flattest value of a type nests: where recursion can end, and where never."""
+"""Minimum nesting depth of the values of a type; infinite if it has no finite value."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from typescribe.language.model import (
 
 
 class Heights:
-    """The heights of all types of a model; `math.inf` where there is no finite value."""
+    """The minimum nesting depths of the types of a model."""
 
     def __init__(self, model: Model) -> None:
         self._named: dict[str, float] = dict.fromkeys(model.by_name, math.inf)
@@ -30,7 +30,7 @@ class Heights:
             self._named = found
 
     def of(self, type_: Type) -> float:
-        """Return the height of a type."""
+        """Return the minimum depth of a type; `math.inf` if it has no finite value."""
         match type_:
             case Primitive(name="never"):
                 return math.inf
@@ -46,7 +46,7 @@ class Heights:
                 return 0
 
     def is_inhabited(self, type_: Type) -> bool:
-        """Whether any finite value is of a type."""
+        """Whether a type has a finite value."""
         return self.of(type_) < math.inf
 
     def _of_named(self, named: NamedType) -> float:

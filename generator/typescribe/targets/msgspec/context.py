@@ -1,33 +1,26 @@
-"""Model -> context of `msgspec_structs.py.jinja`: a Struct of msgspec for every object type."""
+"""Model -> context of `msgspec_structs.py.jinja`: a `msgspec.Struct` for every object type."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from typescribe.language.model import (
     AliasType,
-    ArrayType,
     Field,
     Model,
     NamedType,
     ObjectType,
     Primitive,
     RecordType,
-    TupleType,
-    Type,
-    UnionType,
-    parts,
 )
 from typescribe.targets.contract import Definitions
-from typescribe.targets.msgspec.types import Spelling, Tag, Told, is_literal_integer
-from typescribe.targets.shared.checks import Record, Union
+from typescribe.targets.msgspec.annotations import Annotations, Reasons
+from typescribe.targets.msgspec.tags import tags_of
 from typescribe.targets.shared.documentation import documentation
 from typescribe.targets.shared.evaluated import Names, aliases_in_order, is_alias, renamed
-from typescribe.targets.shared.model_checks import Checks
 from typescribe.targets.shared.readings import Reading, reading
-from typescribe.targets.shared.tagged_unions import tagged_union
 from typescribe.text.quoting import Code, is_escaped_in_json, python_literal
 
 NAMES = Names(
@@ -42,7 +35,7 @@ ODD_NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One attribute of a Struct; `tag` is the literal that stands in every message of it."""
+    """One attribute of a Struct; `tag` is the literal that all its messages hold, if it is that."""
 
     wire_name: str
     name: Code
@@ -52,11 +45,11 @@ class Attribute:
     documentation: str
     reading: Reading | None
     maybe_absent: Code | None
-    """The condition under which there is nothing to decode."""
+    """The condition under which the reading is `None`."""
 
     @property
     def is_renamed(self) -> bool:
-        """Whether the message calls it something else."""
+        """Whether the Struct has to state its wire name."""
         return self.tag is None and is_alias(self.wire_name, self.name)
 
 
@@ -89,46 +82,47 @@ class TypeAlias:
 
 
 def context(model: Model) -> Mapping[str, Any]:
-    """Return what the template is rendered with; aliases stand behind what they are made of."""
+    """Return the context of the template; each alias comes after the aliases it is made of."""
     model = Model(model.name, tuple(map(_as_dict_or_struct, model.types)), model.description)
     classes, types = renamed(model, NAMES)
     aliases = list(aliases_in_order(model))
     cycles = {alias.name: cycle for alias, cycle in aliases}
-    spelling = Spelling(model, classes, _tags(model), cycles)
+    annotations = Annotations(model, classes, tags_of(model), cycles)
     objects = [named for named in types if isinstance(named, ObjectType)]
-    entries: list[Struct | TypeAlias] = [_struct(spelling, object_) for object_ in objects]
-    entries += [_alias(spelling.within(alias.name), alias) for alias, _ in aliases]
+    entries: list[Struct | TypeAlias] = [_struct(annotations, object_) for object_ in objects]
+    entries += [_alias(annotations.within(alias.name), alias) for alias, _ in aliases]
     return {"entries": Definitions(entries)}
 
 
 def exports(model: Model) -> list[str]:
-    """Return what the package exports of the module: nothing, so that it works without msgspec."""
+    """Return the names that the package exports: none, so that it works without msgspec."""
     return []
 
 
-def _struct(spelling: Spelling, object_: ObjectType) -> Struct:
-    attributes = [_attribute(spelling, object_, field) for field in object_.fields]
+def _struct(annotations: Annotations, object_: ObjectType) -> Struct:
+    attributes = [_attribute(annotations, object_, field) for field in object_.fields]
     index = "" if object_.index is None else INDEX
     return Struct(
-        Code(spelling.classes[object_.name]),
+        Code(annotations.classes[object_.name]),
         tuple(sorted(attributes, key=lambda attribute: attribute.optional)),
         "\n\n".join(filter(None, (documentation(object_), index))),
     )
 
 
-def _attribute(spelling: Spelling, owner: ObjectType, field: Field) -> Attribute:
-    where, tag = spelling.tags.get(owner.name, ("", None))
+def _attribute(annotations: Annotations, owner: ObjectType, field: Field) -> Attribute:
+    where, tag = annotations.tags.get(owner.name, ("", None))
     if where == field.wire_name:
         assert isinstance(tag, (str, int)), "no other literal is a tag"
         held = Code(f"ClassVar[Literal[{python_literal(tag)}]]")
         name, said = Code(field.attribute), documentation(field)
         return Attribute(field.wire_name, name, held, False, tag, said, None, None)
-    written, told = spelling.of(field.type)
+    written, reasons = annotations.of(field.type)
     if field.optional and field.type == Primitive("never"):
-        written, told = "UnsetType", ()
+        written, reasons = "UnsetType", ()
     elif field.optional:
         written = f"{written} | UnsetType"
-    nothing = ["is UNSET"] * field.optional + ["is None"] * spelling.model.accepts_null(field.type)
+    nullable = annotations.model.accepts_null(field.type)
+    nothing = ["is UNSET"] * field.optional + ["is None"] * nullable
     absent = " or ".join(f"self.{field.attribute} {test}" for test in nothing)
     return Attribute(
         field.wire_name,
@@ -136,16 +130,16 @@ def _attribute(spelling: Spelling, owner: ObjectType, field: Field) -> Attribute
         Code(written),
         field.optional,
         None,
-        _documentation(documentation(field), told),
+        _documentation(documentation(field), reasons),
         reading(owner, field, bool(absent)),
         Code(absent) if absent else None,
     )
 
 
 def _as_dict_or_struct(named: NamedType) -> NamedType:
-    """Return a type as it is, or the dict that takes its place, which keeps what it holds.
+    """Return a type as it is, or an alias of a dict where a Struct would lose properties.
 
-    An object without declared properties becomes one, and one with names that msgspec refuses.
+    That is an object without declared properties, or with wire names that msgspec rejects.
     """
     if isinstance(named, AliasType):
         return named
@@ -157,57 +151,12 @@ def _as_dict_or_struct(named: NamedType) -> NamedType:
     return AliasType(named.name, held, described, named.deprecated)
 
 
-def _alias(spelling: Spelling, alias: AliasType) -> TypeAlias:
-    written, told = spelling.of(alias.type)
-    said = _documentation(documentation(alias), told)
-    return TypeAlias(Code(spelling.classes[alias.name]), Code(written), said)
+def _alias(annotations: Annotations, alias: AliasType) -> TypeAlias:
+    written, reasons = annotations.of(alias.type)
+    said = _documentation(documentation(alias), reasons)
+    return TypeAlias(Code(annotations.classes[alias.name]), Code(written), said)
 
 
-def _documentation(described: str, told: Told) -> str:
-    wider = f"Wider than declared: {'; '.join(told)}." if told else ""
+def _documentation(described: str, reasons: Reasons) -> str:
+    wider = f"Wider than declared: {'; '.join(reasons)}." if reasons else ""
     return "\n\n".join(filter(None, (described, wider)))
-
-
-def _tags(model: Model) -> dict[str, Tag]:
-    """Return the tag of each object type that one literal of its own tells apart in a union.
-
-    A Struct has one tag: where another union asks for another, the first one keeps it.
-    """
-    checks = Checks(model)
-    found: dict[str, Tag] = {}
-    for union in _unions(model):
-        tags = _tags_of(model, checks, union)
-        if all(found.get(name, tag) == tag for name, tag in tags.items()):
-            found |= tags
-    return found
-
-
-def _tags_of(model: Model, checks: Checks, union: UnionType) -> dict[str, Tag]:
-    """Return the tag of each object type of a union; none where msgspec cannot go by them.
-
-    It knows one string or integer a Struct, and no other objects beside those.
-    """
-    node, tagged = checks.of(union), tagged_union(model, checks, union)
-    if tagged is None or not isinstance(node, Union):
-        return {}
-    literals = [literal for found in tagged.tags.values() for literal in found]
-    one_each = len(literals) == len(tagged.tags) and len(set(map(type, literals))) == 1
-    known = all(isinstance(literal, str) or is_literal_integer(literal) for literal in literals)
-    if not one_each or not known or any(isinstance(other, Record) for other in node.others):
-        return {}
-    return {name: (tagged.wire_name, tag) for name, (tag,) in tagged.tags.items()}
-
-
-def _unions(model: Model) -> Iterator[UnionType]:
-    waiting: list[Type] = [part for named in reversed(model.types) for part in parts(named)]
-    while waiting:
-        match waiting.pop():
-            case UnionType(members=members) as union:
-                yield union
-                waiting += members
-            case ArrayType(item=inner) | RecordType(value=inner):
-                waiting.append(inner)
-            case TupleType(items=items, rest=rest):
-                waiting += [*items, *((rest,) if rest else ())]
-            case _:
-                pass

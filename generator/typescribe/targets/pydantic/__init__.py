@@ -10,4 +10,5 @@ TARGET = Target(
     context.exports,
     carries=("_runtime.py", "_readings.py", "_pydantic.py"),
     requires=("pydantic>=2.12",),
+    annotation_calls=("TupleOf",),
 )

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from typescribe.language.model import AliasType, Field, Model, ObjectType
 from typescribe.targets.contract import Definitions
-from typescribe.targets.pydantic.types import Spelling
+from typescribe.targets.pydantic.annotations import Annotations
 from typescribe.targets.shared.documentation import documentation
 from typescribe.targets.shared.evaluated import Names, aliases_in_order, is_alias, renamed
 from typescribe.targets.shared.model_checks import Checks
@@ -21,7 +21,7 @@ NAMES = Names(
         | {"Omittable", "Strict", "StrictBool", "StrictStr", "TYPE_CHECKING", "TupleOf"}
         | {"WireModel"}
     ),
-    # What models of pydantic have had in any version since 2.0, deprecated methods included.
+    # Everything that pydantic models inherit in any version since 2.0, deprecated methods too.
     body=frozenset(
         {"construct", "copy", "dict", "from_orm", "json", "parse_file", "parse_obj", "parse_raw"}
         | {"schema", "schema_json", "update_forward_refs", "validate", "model_computed_fields"}
@@ -48,12 +48,12 @@ class Attribute:
 
     @property
     def is_alias(self) -> bool:
-        """Whether the message calls it something else."""
+        """Whether the model has to state its wire name."""
         return is_alias(self.wire_name, self.name)
 
     @property
     def is_plain(self) -> bool:
-        """Whether its annotation says all there is to say."""
+        """Whether it needs no `Field(...)` beside its annotation."""
         return not self.is_alias and self.deprecated is None
 
 
@@ -71,7 +71,7 @@ class PydanticModel:
 
 @dataclass(frozen=True, slots=True)
 class TypeAlias:
-    """One alias; where it holds itself, its value is quoted and looked up later."""
+    """One alias; a recursive one is quoted, and resolved when it is used."""
 
     name: Code
     annotation: Code
@@ -81,12 +81,12 @@ class TypeAlias:
 
 
 def context(model: Model) -> Mapping[str, Any]:
-    """Return what the template is rendered with; aliases stand behind what they are made of."""
+    """Return the context of the template; each alias comes after the aliases it is made of."""
     classes, types = renamed(model, NAMES)
     objects = [named for named in types if isinstance(named, ObjectType)]
     attributes = {(o.name, f.wire_name): f.attribute for o in objects for f in o.fields}
     checks = Checks(model)
-    inside = Spelling(model, checks, classes, attributes, in_a_model=True, quotes=True)
+    inside = Annotations(model, checks, classes, attributes, in_a_model=True, quotes=True)
     entries: list[PydanticModel | TypeAlias] = [_model(inside, object_) for object_ in objects]
     for alias, cycle in aliases_in_order(model):
         alone = replace(inside, in_a_model=False, quotes=bool(cycle))
@@ -95,24 +95,24 @@ def context(model: Model) -> Mapping[str, Any]:
 
 
 def exports(model: Model) -> list[str]:
-    """Return what the package exports of the module: nothing, so that it works without pydantic."""
+    """Return the names that the package exports: none, so that it works without pydantic."""
     return []
 
 
-def _model(spelling: Spelling, object_: ObjectType) -> PydanticModel:
-    attributes = [_attribute(spelling, object_, field) for field in object_.fields]
+def _model(annotations: Annotations, object_: ObjectType) -> PydanticModel:
+    attributes = [_attribute(annotations, object_, field) for field in object_.fields]
     return PydanticModel(
-        Code(spelling.classes[object_.name]),
+        Code(annotations.classes[object_.name]),
         tuple(sorted(attributes, key=lambda attribute: attribute.optional)),
-        None if object_.index is None else Code(spelling.of(object_.index)),
+        None if object_.index is None else Code(annotations.of(object_.index)),
         documentation(object_),
         object_.deprecated is not None,
     )
 
 
-def _attribute(spelling: Spelling, owner: ObjectType, field: Field) -> Attribute:
-    written = spelling.of(field.type)
-    nullable = spelling.model.accepts_null(field.type)
+def _attribute(annotations: Annotations, owner: ObjectType, field: Field) -> Attribute:
+    written = annotations.of(field.type)
+    nullable = annotations.model.accepts_null(field.type)
     if field.optional and not nullable:
         written = f"Omittable[{written}]"
     maybe_absent = field.optional or nullable
@@ -128,10 +128,10 @@ def _attribute(spelling: Spelling, owner: ObjectType, field: Field) -> Attribute
     )
 
 
-def _alias(spelling: Spelling, alias: AliasType, recursive: bool) -> TypeAlias:
-    written = spelling.of(alias.type)
+def _alias(annotations: Annotations, alias: AliasType, recursive: bool) -> TypeAlias:
+    written = annotations.of(alias.type)
     return TypeAlias(
-        Code(spelling.classes[alias.name]),
+        Code(annotations.classes[alias.name]),
         Code(python_literal(written) if recursive else written),
         documentation(alias),
         recursive,

@@ -1,12 +1,10 @@
-"""Model -> what a reference of a package tells of each type: shared by its pages."""
+"""The types of a model as a reference page presents them, in Markdown or HTML."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from typescribe.language import naming
-from typescribe.language.graphs import weak_components
 from typescribe.language.model import (
     AliasType,
     Field,
@@ -18,14 +16,14 @@ from typescribe.language.model import (
 )
 from typescribe.language.public_names import parse_functions, reading_property
 from typescribe.targets.shared.annotations import annotation, attribute_annotation, typed_dict_name
-from typescribe.targets.shared.diagrams import Drawing, neighbourhood, overview
 from typescribe.targets.shared.readings import READINGS
-from typescribe.targets.shared.type_pieces import Piece, literal_text, pieces
+from typescribe.text.closed_types import literal_spelling, pieces
+from typescribe.text.type_writer import Piece
 
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One field as a page shows it."""
+    """A row of the page: one field of an object type."""
 
     wire_name: str
     attribute: str
@@ -35,15 +33,15 @@ class Property:
     is_nullable: bool
     description: str
     reads_as: str
-    """What its value is read as, in words; empty where it is taken as it is."""
+    """What `reads_as` decodes the value to, in words; empty without `reads_as`."""
     reading: str
-    """The property that reads it so."""
+    """The property that returns the decoded value."""
     deprecated: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class ShownValue:
-    """One documented literal."""
+    """One documented literal of an alias."""
 
     text: str
     description: str
@@ -51,15 +49,17 @@ class ShownValue:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A type that refers to another, and by which of its fields; by none where it is an alias."""
+    """References between the type of an entry and another type."""
 
     name: str
+    """The other type."""
     fields: tuple[Field, ...]
+    """The fields that refer, of whichever of the two does; none if that is an alias."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One type as a page shows it."""
+    """A section of the page: one named type."""
 
     name: str
     kind: str
@@ -68,43 +68,33 @@ class Entry:
     deprecated: str | None
     properties: tuple[Property, ...] = ()
     index: tuple[Piece, ...] = ()
-    """The type of undeclared properties, where they have one."""
+    """The type of undeclared properties, where the spec declares one."""
     type: tuple[Piece, ...] = ()
-    """What an alias stands for."""
+    """The type that an alias stands for."""
     annotation: str = ""
     values: tuple[ShownValue, ...] = ()
     users: tuple[Use, ...]
-    used: tuple[str, ...]
-    drawing: Drawing | None
-    """Where it stands among its neighbours, if it has some."""
+    """The types that refer to this one."""
+    used: tuple[Use, ...]
+    """The types that this one refers to."""
     parse: str = ""
-    """The function that makes the objects of an alias that holds some."""
+    """The function that parses an alias which holds objects."""
     typed_dict: str
     function: str
-    """What the names of its validators end with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Map:
-    """All types by what refers to what."""
-
-    drawings: tuple[Drawing, ...]
-    """One for each group of types that refer to one another, the largest first."""
-    alone: tuple[str, ...]
-    """The types that neither refer to another nor are referred to."""
+    """The common ending of the names of its validators."""
 
 
 def entries(model: Model) -> tuple[Entry, ...]:
-    """Return every type, in the order of the alphabet."""
+    """Return an entry for every type, in alphabetical order."""
     users: dict[str, list[Use]] = {named.name: [] for named in model.types}
     for named in _sorted(model):
-        for target, fields in _targets(named).items():
-            users[target].append(Use(named.name, fields))
+        for use in _used(named):
+            users[use.name].append(Use(named.name, use.fields))
     return tuple(_entry(model, named, tuple(users[named.name])) for named in _sorted(model))
 
 
 def facts(model: Model) -> str:
-    """Return in a line how much there is."""
+    """Return the numbers of types and fields as a phrase: `2 types, 1 field`."""
     fields = sum(1 for _ in model.fields())
     return f"{_counted(len(model.types), 'type')}, {_counted(fields, 'field')}"
 
@@ -114,44 +104,32 @@ def _counted(number: int, noun: str) -> str:
 
 
 def graph_of(model: Model) -> dict[str, tuple[str, ...]]:
-    """Return what each type refers to, in the order of the alphabet."""
-    return {named.name: tuple(_targets(named)) for named in _sorted(model)}
-
-
-def map_of(model: Model) -> Map:
-    """Return all types in groups, the largest first."""
-    graph = graph_of(model)
-    groups = sorted(weak_components(graph), key=len, reverse=True)
-    return Map(
-        tuple(overview({name: graph[name] for name in group}) for group in groups if group[1:]),
-        tuple(group[0] for group in groups if not group[1:]),
-    )
+    """Return the names of the types that each type refers to, in alphabetical order."""
+    return {named.name: tuple(use.name for use in _used(named)) for named in _sorted(model)}
 
 
 def _sorted(model: Model) -> list[NamedType]:
     return sorted(model.types, key=lambda named: (named.name.lower(), named.name))
 
 
-def _targets(named: NamedType) -> dict[str, tuple[Field, ...]]:
-    """Return what a type refers to, and by which of its fields."""
+def _used(named: NamedType) -> tuple[Use, ...]:
+    """Return the types that a type refers to, with the fields that do."""
     found = {name: list[Field]() for part in parts(named) for name in references(part)}
     if isinstance(named, ObjectType):
         for field in named.fields:
             for name in dict.fromkeys(references(field.type)):
                 found[name].append(field)
-    return {name: tuple(fields) for name, fields in found.items()}
+    return tuple(Use(name, tuple(fields)) for name, fields in found.items())
 
 
 def _entry(model: Model, named: NamedType, users: tuple[Use, ...]) -> Entry:
-    targets = _targets(named)
     entry = Entry(
         name=named.name,
         kind="object",
         description=named.description,
         deprecated=named.deprecated,
         users=users,
-        used=tuple(targets),
-        drawing=_drawing(named, users, targets),
+        used=_used(named),
         typed_dict=typed_dict_name(model, named.name),
         function=naming.snake_case(named.name),
     )
@@ -168,7 +146,7 @@ def _entry(model: Model, named: NamedType, users: tuple[Use, ...]) -> Entry:
                 kind="values" if values else "alias",
                 type=pieces(type_),
                 annotation=annotation(type_, str),
-                values=tuple(ShownValue(literal_text(v.value), v.description) for v in values),
+                values=tuple(ShownValue(literal_spelling(v.value), v.description) for v in values),
                 parse=parse_functions(named)[0] if model.holds_objects(type_) else "",
             )
 
@@ -187,21 +165,3 @@ def _property(model: Model, field: Field) -> Property:
         reading=reading_property(field.attribute, reads_as) if reads_as else "",
         deprecated=field.deprecated,
     )
-
-
-def _drawing(
-    named: NamedType, users: tuple[Use, ...], targets: Mapping[str, tuple[Field, ...]]
-) -> Drawing | None:
-    left = {use.name: _note(use.fields) for use in users if use.name != named.name}
-    right = {name: _note(fields) for name, fields in targets.items() if name != named.name}
-    if not left and not right:
-        return None
-    return neighbourhood(named.name, left, right, recurs=named.name in targets)
-
-
-def _note(fields: tuple[Field, ...]) -> str:
-    """Return by which attributes a type refers: the first, and how many more."""
-    if not fields:
-        return ""
-    more = f" +{len(fields) - 1}" if fields[1:] else ""
-    return f".{fields[0].attribute}{more}"

@@ -11,6 +11,7 @@ from typescribe.language.model import Model, NamedType, ObjectType
 from typescribe.targets.contract import Definitions
 from typescribe.targets.shared.annotations import typed_dict_name
 from typescribe.targets.shared.checks import Array, Check, Property, Record, Tuple, Union, inner
+from typescribe.targets.shared.key_sets import KeySets, key_sets, strings_among
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.text.quoting import Code
 
@@ -27,40 +28,15 @@ class Function:
     class_name: Code
     name: Code
     recursive: bool
-    properties: tuple[Property, ...] | None
+    keys: KeySets[Property] | None
     """The properties of an object type; `None` for an alias, which has `check`."""
     check: Check | None
     index: Check | None
-    keys: Code
-    strings: Code
-    """The constant that holds the wire names of the gathered properties that are required."""
 
     @property
-    def gathered(self) -> list[Property]:
-        """The strings, if there are so many that they are taken together and tested at once."""
-        properties = self.properties or ()
-        if self.index or any(found.is_deep for found in properties):
-            return []
-        strings = [found for found in properties if found.is_string]
-        return strings if len(strings) >= WORTH_GATHERING else []
-
-    @property
-    def required(self) -> list[Property]:
-        """The required properties that are not gathered."""
-        return self._tested(optional=False)
-
-    @property
-    def optional(self) -> list[Property]:
-        """The optional properties that are not gathered."""
-        return self._tested(optional=True)
-
-    def _tested(self, *, optional: bool) -> list[Property]:
-        gathered = bool(self.gathered)
-        return [
-            found
-            for found in self.properties or ()
-            if found.optional is optional and not (gathered and found.is_string)
-        ]
+    def gathered(self) -> tuple[Property, ...]:
+        """The strings, if there are enough to gather them and test all at once."""
+        return self.keys.strings if self.keys else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +55,7 @@ def context(model: Model) -> Mapping[str, Any]:
         (function.name, part, function.check is None)
         for function in functions
         for part in (
-            *(found.check for found in function.properties or ()),
+            *(found.check for found in (function.keys.all if function.keys else ())),
             *((function.check,) if function.check else ()),
             *((function.index,) if function.index else ()),
         )
@@ -108,24 +84,28 @@ def exports(model: Model) -> list[str]:
 
 
 def _function(model: Model, checks: Checks, named: NamedType) -> Function:
-    name = naming.snake_case(named.name)
-    properties = node = index = None
+    keys = node = index = None
     if isinstance(named, ObjectType):
-        properties = checks.properties(named)
+        keys = _key_sets(named, checks.properties(named))
         index = None if named.index is None else checks.of(named.index)
     else:
         node = checks.of(named.type)
     return Function(
         Code(typed_dict_name(model, named.name)),
         Code(named.name),
-        Code(name),
+        Code(naming.snake_case(named.name)),
         named.name in model.recursive,
-        properties,
+        keys,
         node,
         index,
-        Code(f"_{name.upper()}_KEYS"),
-        Code(f"_{name.upper()}_STRINGS"),
     )
+
+
+def _key_sets(object_: ObjectType, properties: tuple[Property, ...]) -> KeySets[Property]:
+    """Return the key sets of an object; its strings are gathered if that takes less time."""
+    one_by_one = object_.index is not None or any(found.is_deep for found in properties)
+    strings = [] if one_by_one else strings_among(properties, WORTH_GATHERING)
+    return key_sets(object_.name, properties, strings)
 
 
 def _apart(node: Check, doubted: bool) -> Iterator[Check]:

@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -15,6 +14,7 @@ from ._runtime import (
     plain_list,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     AgentId,
     AgentIds,
@@ -104,22 +104,22 @@ def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Team", value, _is_team, undeclared)
 
 
-def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_team(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["supervisor"]) is not str and refuses(v, "supervisor", doubts, str):
+        if type(v["supervisor"]) is not str and fails(v, "supervisor", suspects, str):
             return False
         x_1 = v["agents"]
     except KeyError:
-        return doubts is not None and _is_team(
-            completed(v, SHAPES["Team"], doubts), doubts
+        return suspects is not None and _is_team(
+            with_missing(v, SHAPES["Team"], suspects), suspects
         )
-    if not _is_agent_ids(x_1) and refuses(v, "agents", doubts):
+    if not _is_agent_ids(x_1) and fails(v, "agents", suspects):
         return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

@@ -3,10 +3,10 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import DICT, LIST, Issue, ValidationError, all_strings, plain_list
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     AgentDict,
     SupervisorDict,
@@ -64,20 +64,20 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
-def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_agent(
-            completed(v, SHAPES["Agent"], doubts), doubts
+        return suspects is not None and _is_agent(
+            with_missing(v, SHAPES["Agent"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -104,29 +104,29 @@ def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Team", value, _is_team, undeclared)
 
 
-def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_team(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["supervisor"]
         x_2 = v["agents"]
     except KeyError:
-        return doubts is not None and _is_team(
-            completed(v, SHAPES["Team"], doubts), doubts
+        return suspects is not None and _is_team(
+            with_missing(v, SHAPES["Team"], suspects), suspects
         )
-    if not _is_agent(x_1, doubts and doubts + ("supervisor",)) and refuses(
-        v, "supervisor", doubts
+    if not _is_agent(x_1, suspects and suspects + ("supervisor",)) and fails(
+        v, "supervisor", suspects
     ):
         return False
     items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
-    if items_1 is None and refuses(v, "agents", doubts):
+    if items_1 is None and fails(v, "agents", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_agent(item_1) and refuses(v, "agents", doubts):
+        if not _is_agent(item_1) and fails(v, "agents", suspects):
             return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

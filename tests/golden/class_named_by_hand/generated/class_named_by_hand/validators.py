@@ -3,10 +3,10 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, members, refuses
 from ._explain import explain
 from ._runtime import DICT, MAX_DEPTH, Issue, ValidationError, all_strings, plain_string
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members
 from .typed_dicts import (
     AgentDict,
     MediaChannel,
@@ -35,23 +35,23 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
-def _is_agent(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
+def _is_agent(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "manager" in v:
         declared += 1
         x = v["manager"]
-        if not _is_agent(x, doubts and doubts + ("manager",), depth + 1) and refuses(
-            v, "manager", doubts
+        if not _is_agent(x, suspects and suspects + ("manager",), depth + 1) and fails(
+            v, "manager", suspects
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 

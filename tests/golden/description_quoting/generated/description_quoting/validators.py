@@ -3,10 +3,10 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import DICT, Issue, ValidationError, all_strings, plain_string
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     AgentDict,
     Verdict,
@@ -35,26 +35,26 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
-def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["path"]) is not str and refuses(v, "path", doubts, str):
+        if type(v["path"]) is not str and fails(v, "path", suspects, str):
             return False
-        if type(v["quoted"]) is not str and refuses(v, "quoted", doubts, str):
+        if type(v["quoted"]) is not str and fails(v, "quoted", suspects, str):
             return False
-        if type(v["invisible"]) is not str and refuses(v, "invisible", doubts, str):
+        if type(v["invisible"]) is not str and fails(v, "invisible", suspects, str):
             return False
-        if type(v["braces"]) is not str and refuses(v, "braces", doubts, str):
+        if type(v["braces"]) is not str and fails(v, "braces", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_agent(
-            completed(v, SHAPES["Agent"], doubts), doubts
+        return suspects is not None and _is_agent(
+            with_missing(v, SHAPES["Agent"], suspects), suspects
         )
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 

@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -14,6 +13,7 @@ from ._runtime import (
     plain_list,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     AgentMessageDict,
     MessageDict,
@@ -42,25 +42,25 @@ def check_message(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Message", value, _is_message, undeclared)
 
 
-def _is_message(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_message(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_message(
-            completed(v, SHAPES["Message"], doubts), doubts
+        return suspects is not None and _is_message(
+            with_missing(v, SHAPES["Message"], suspects), suspects
         )
     declared = 2
     if "data" in v:
         declared += 1
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -87,34 +87,34 @@ def check_agent_message(value: object, *, undeclared: bool = False) -> list[Issu
     return check(SHAPES, "AgentMessage", value, _is_agent_message, undeclared)
 
 
-def _is_agent_message(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent_message(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
         x_1 = v["data"]
     except KeyError:
-        return doubts is not None and _is_agent_message(
-            completed(v, SHAPES["AgentMessage"], doubts), doubts
+        return suspects is not None and _is_agent_message(
+            with_missing(v, SHAPES["AgentMessage"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "data", doubts):
+    if items_1 is None and fails(v, "data", suspects):
         return False
     for item_1 in items_1 or ():
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "data", doubts)
+            and fails(v, "data", suspects)
         ):
             return False
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -15,6 +14,7 @@ from ._runtime import (
     plain_list,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     ForestDict,
     MenuDict,
@@ -44,29 +44,29 @@ def check_menu(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Menu", value, _is_menu, undeclared)
 
 
-def _is_menu(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
+def _is_menu(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["value"]) is not str and refuses(v, "value", doubts, str):
+        if type(v["value"]) is not str and fails(v, "value", suspects, str):
             return False
         x_1 = v["children"]
     except KeyError:
-        return doubts is not None and _is_menu(
-            completed(v, SHAPES["Menu"], doubts), doubts, depth
+        return suspects is not None and _is_menu(
+            with_missing(v, SHAPES["Menu"], suspects), suspects, depth
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "children", doubts):
+    if items_1 is None and fails(v, "children", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_menu(item_1, None, depth + 1) and refuses(v, "children", doubts):
+        if not _is_menu(item_1, None, depth + 1) and fails(v, "children", suspects):
             return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -93,23 +93,23 @@ def check_forest(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Forest", value, _is_forest, undeclared)
 
 
-def _is_forest(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_forest(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["numbers"]
     except KeyError:
-        return doubts is not None and _is_forest(
-            completed(v, SHAPES["Forest"], doubts), doubts
+        return suspects is not None and _is_forest(
+            with_missing(v, SHAPES["Forest"], suspects), suspects
         )
-    if not _is_tree_number(x_1, doubts and doubts + ("numbers",), 0) and refuses(
-        v, "numbers", doubts
+    if not _is_tree_number(x_1, suspects and suspects + ("numbers",), 0) and fails(
+        v, "numbers", suspects
     ):
         return False
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -136,12 +136,14 @@ def check_tree_number(value: object, *, undeclared: bool = False) -> list[Issue]
     return check(SHAPES, "TreeNumber", value, _is_tree_number, undeclared)
 
 
-def _is_tree_number(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
+def _is_tree_number(
+    value: Any, suspects: Suspects | None = None, depth: int = 0
+) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -150,22 +152,22 @@ def _is_tree_number(value: Any, doubts: Doubts | None = None, depth: int = 0) ->
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "value", doubts)
+            and fails(v, "value", suspects)
         ):
             return False
         x_1 = v["children"]
     except KeyError:
-        return doubts is not None and _is_tree_number(
-            completed(v, SHAPES["TreeNumber"], doubts), doubts, depth
+        return suspects is not None and _is_tree_number(
+            with_missing(v, SHAPES["TreeNumber"], suspects), suspects, depth
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "children", doubts):
+    if items_1 is None and fails(v, "children", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_tree_number(item_1, None, depth + 1) and refuses(
-            v, "children", doubts
+        if not _is_tree_number(item_1, None, depth + 1) and fails(
+            v, "children", suspects
         ):
             return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

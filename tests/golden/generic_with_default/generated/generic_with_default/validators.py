@@ -3,9 +3,9 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import DICT, LIST, Issue, ValidationError, all_strings, plain_list
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     LogDict,
     MsgDict,
@@ -35,22 +35,22 @@ def check_msg(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Msg", value, _is_msg, undeclared)
 
 
-def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_msg(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
         if "data" not in v:
             raise KeyError
     except KeyError:
-        return doubts is not None and _is_msg(
-            completed(v, SHAPES["Msg"], doubts), doubts
+        return suspects is not None and _is_msg(
+            with_missing(v, SHAPES["Msg"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -77,10 +77,10 @@ def check_log(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Log", value, _is_log, undeclared)
 
 
-def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_log(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -88,22 +88,24 @@ def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
         x_2 = v["last"]
         x_3 = v["others"]
     except KeyError:
-        return doubts is not None and _is_log(
-            completed(v, SHAPES["Log"], doubts), doubts
+        return suspects is not None and _is_log(
+            with_missing(v, SHAPES["Log"], suspects), suspects
         )
-    if not _is_msg(x_1, doubts and doubts + ("first",)) and refuses(v, "first", doubts):
+    if not _is_msg(x_1, suspects and suspects + ("first",)) and fails(
+        v, "first", suspects
+    ):
         return False
-    if not _is_msg_string(x_2, doubts and doubts + ("last",)) and refuses(
-        v, "last", doubts
+    if not _is_msg_string(x_2, suspects and suspects + ("last",)) and fails(
+        v, "last", suspects
     ):
         return False
     items_1 = x_3 if type(x_3) is LIST else plain_list(x_3)
-    if items_1 is None and refuses(v, "others", doubts):
+    if items_1 is None and fails(v, "others", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_msg_string(item_1) and refuses(v, "others", doubts):
+        if not _is_msg_string(item_1) and fails(v, "others", suspects):
             return False
-    if len(v) != 3 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 3 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -130,21 +132,21 @@ def check_msg_string(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "MsgString", value, _is_msg_string, undeclared)
 
 
-def _is_msg_string(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_msg_string(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
-        if type(v["data"]) is not str and refuses(v, "data", doubts, str):
+        if type(v["data"]) is not str and fails(v, "data", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_msg_string(
-            completed(v, SHAPES["MsgString"], doubts), doubts
+        return suspects is not None and _is_msg_string(
+            with_missing(v, SHAPES["MsgString"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

@@ -3,9 +3,9 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import DICT, Issue, ValidationError, all_strings, is_number, plain_key
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     CountersDict,
     ParticipantDict,
@@ -35,10 +35,10 @@ def check_counters(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Counters", value, _is_counters, undeclared)
 
 
-def _is_counters(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_counters(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -47,12 +47,12 @@ def _is_counters(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "total", doubts)
+            and fails(v, "total", suspects)
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_counters(
-            completed(v, SHAPES["Counters"], doubts), doubts
+        return suspects is not None and _is_counters(
+            with_missing(v, SHAPES["Counters"], suspects), suspects
         )
     declared = 1
     if "since" in v:
@@ -62,7 +62,7 @@ def _is_counters(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "since", doubts)
+            and fails(v, "since", suspects)
         ):
             return False
     if len(v) != declared:
@@ -70,7 +70,7 @@ def _is_counters(value: Any, doubts: Doubts | None = None) -> bool:
             if (
                 type(key) is not str
                 and plain_key(key) is None
-                and refuses(v, None, doubts)
+                and fails(v, None, suspects)
             ):
                 return False
             if key in _COUNTERS_KEYS:
@@ -79,7 +79,7 @@ def _is_counters(value: Any, doubts: Doubts | None = None) -> bool:
                 type(x) is not int
                 and (type(x) is not float or x - x != 0.0)
                 and not is_number(x)
-                and refuses(v, None, doubts)
+                and fails(v, None, suspects)
             ):
                 return False
     return True
@@ -115,10 +115,10 @@ def check_participants(value: object, *, undeclared: bool = False) -> list[Issue
     return check(SHAPES, "Participants", value, _is_participants, undeclared)
 
 
-def _is_participants(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_participants(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     if len(v) != 0:
@@ -126,12 +126,12 @@ def _is_participants(value: Any, doubts: Doubts | None = None) -> bool:
             if (
                 type(key) is not str
                 and plain_key(key) is None
-                and refuses(v, None, doubts)
+                and fails(v, None, suspects)
             ):
                 return False
             if key in _PARTICIPANTS_KEYS:
                 continue
-            if not _is_participant(x) and refuses(v, None, doubts):
+            if not _is_participant(x) and fails(v, None, suspects):
                 return False
     return True
 
@@ -161,19 +161,19 @@ def check_participant(value: object, *, undeclared: bool = False) -> list[Issue]
     return check(SHAPES, "Participant", value, _is_participant, undeclared)
 
 
-def _is_participant(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_participant(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_participant(
-            completed(v, SHAPES["Participant"], doubts), doubts
+        return suspects is not None and _is_participant(
+            with_missing(v, SHAPES["Participant"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

@@ -3,9 +3,9 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import DICT, Issue, ValidationError, all_strings, plain_key
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     MediaDict,
     MediaEntryDict,
@@ -35,20 +35,20 @@ def check_media(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Media", value, _is_media, undeclared)
 
 
-def _is_media(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_media(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["main"]
     except KeyError:
-        return doubts is not None and _is_media(
-            completed(v, SHAPES["Media"], doubts), doubts
+        return suspects is not None and _is_media(
+            with_missing(v, SHAPES["Media"], suspects), suspects
         )
-    if not _is_media_main(x_1, doubts and doubts + ("main",)) and refuses(
-        v, "main", doubts
+    if not _is_media_main(x_1, suspects and suspects + ("main",)) and fails(
+        v, "main", suspects
     ):
         return False
     if len(v) != 1:
@@ -56,12 +56,12 @@ def _is_media(value: Any, doubts: Doubts | None = None) -> bool:
             if (
                 type(key) is not str
                 and plain_key(key) is None
-                and refuses(v, None, doubts)
+                and fails(v, None, suspects)
             ):
                 return False
             if key in _MEDIA_KEYS:
                 continue
-            if not _is_media_entry(x) and refuses(v, None, doubts):
+            if not _is_media_entry(x) and fails(v, None, suspects):
                 return False
     return True
 
@@ -95,20 +95,20 @@ def check_media_main(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "MediaMain", value, _is_media_main, undeclared)
 
 
-def _is_media_main(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_media_main(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["isHold"]) is not bool and refuses(v, "isHold", doubts):
+        if type(v["isHold"]) is not bool and fails(v, "isHold", suspects):
             return False
     except KeyError:
-        return doubts is not None and _is_media_main(
-            completed(v, SHAPES["MediaMain"], doubts), doubts
+        return suspects is not None and _is_media_main(
+            with_missing(v, SHAPES["MediaMain"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -135,19 +135,19 @@ def check_media_entry(value: object, *, undeclared: bool = False) -> list[Issue]
     return check(SHAPES, "MediaEntry", value, _is_media_entry, undeclared)
 
 
-def _is_media_entry(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_media_entry(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["isHold"]) is not bool and refuses(v, "isHold", doubts):
+        if type(v["isHold"]) is not bool and fails(v, "isHold", suspects):
             return False
     except KeyError:
-        return doubts is not None and _is_media_entry(
-            completed(v, SHAPES["MediaEntry"], doubts), doubts
+        return suspects is not None and _is_media_entry(
+            with_missing(v, SHAPES["MediaEntry"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

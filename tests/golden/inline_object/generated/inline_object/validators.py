@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -14,6 +13,7 @@ from ._runtime import (
     plain_list,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     ContactDict,
     ContactEmptyDict,
@@ -45,27 +45,27 @@ def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Contact", value, _is_contact, undeclared)
 
 
-def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_contact(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["participants"]
         x_2 = v["empty"]
     except KeyError:
-        return doubts is not None and _is_contact(
-            completed(v, SHAPES["Contact"], doubts), doubts
+        return suspects is not None and _is_contact(
+            with_missing(v, SHAPES["Contact"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "participants", doubts):
+    if items_1 is None and fails(v, "participants", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_contact_participants(item_1) and refuses(v, "participants", doubts):
+        if not _is_contact_participants(item_1) and fails(v, "participants", suspects):
             return False
-    if not _is_contact_empty(x_2, doubts and doubts + ("empty",)) and refuses(
-        v, "empty", doubts
+    if not _is_contact_empty(x_2, suspects and suspects + ("empty",)) and fails(
+        v, "empty", suspects
     ):
         return False
     declared = 2
@@ -73,10 +73,10 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         x = v["monitoringState"]
         if not _is_contact_monitoring_state(
-            x, doubts and doubts + ("monitoringState",)
-        ) and refuses(v, "monitoringState", doubts):
+            x, suspects and suspects + ("monitoringState",)
+        ) and fails(v, "monitoringState", suspects):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -113,25 +113,25 @@ def check_contact_monitoring_state(
     )
 
 
-def _is_contact_monitoring_state(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_contact_monitoring_state(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
         x_1 = v["since"]
     except KeyError:
-        return doubts is not None and _is_contact_monitoring_state(
-            completed(v, SHAPES["ContactMonitoringState"], doubts), doubts
+        return suspects is not None and _is_contact_monitoring_state(
+            with_missing(v, SHAPES["ContactMonitoringState"], suspects), suspects
         )
     if not _is_contact_monitoring_state_since(
-        x_1, doubts and doubts + ("since",)
-    ) and refuses(v, "since", doubts):
+        x_1, suspects and suspects + ("since",)
+    ) and fails(v, "since", suspects):
         return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -162,20 +162,20 @@ def check_contact_participants(
     )
 
 
-def _is_contact_participants(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_contact_participants(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_contact_participants(
-            completed(v, SHAPES["ContactParticipants"], doubts), doubts
+        return suspects is not None and _is_contact_participants(
+            with_missing(v, SHAPES["ContactParticipants"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -202,13 +202,13 @@ def check_contact_empty(value: object, *, undeclared: bool = False) -> list[Issu
     return check(SHAPES, "ContactEmpty", value, _is_contact_empty, undeclared)
 
 
-def _is_contact_empty(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_contact_empty(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
-    if len(v) != 0 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 0 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -250,11 +250,11 @@ def check_contact_monitoring_state_since(
 
 
 def _is_contact_monitoring_state_since(
-    value: Any, doubts: Doubts | None = None
+    value: Any, suspects: Suspects | None = None
 ) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -263,18 +263,18 @@ def _is_contact_monitoring_state_since(
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "at", doubts)
+            and fails(v, "at", suspects)
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_contact_monitoring_state_since(
-            completed(v, SHAPES["ContactMonitoringStateSince"], doubts), doubts
+        return suspects is not None and _is_contact_monitoring_state_since(
+            with_missing(v, SHAPES["ContactMonitoringStateSince"], suspects), suspects
         )
     declared = 1
     if "by" in v:
         declared += 1
-        if type(v["by"]) is not str and refuses(v, "by", doubts, str):
+        if type(v["by"]) is not str and fails(v, "by", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

@@ -3,9 +3,9 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import DICT, Issue, ValidationError, all_strings, is_number
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     CallDict,
     IdentifiedDict,
@@ -37,20 +37,20 @@ def check_identified(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Identified", value, _is_identified, undeclared)
 
 
-def _is_identified(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_identified(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_identified(
-            completed(v, SHAPES["Identified"], doubts), doubts
+        return suspects is not None and _is_identified(
+            with_missing(v, SHAPES["Identified"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -77,10 +77,10 @@ def check_timed(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Timed", value, _is_timed, undeclared)
 
 
-def _is_timed(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_timed(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -89,12 +89,12 @@ def _is_timed(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "start", doubts)
+            and fails(v, "start", suspects)
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_timed(
-            completed(v, SHAPES["Timed"], doubts), doubts
+        return suspects is not None and _is_timed(
+            with_missing(v, SHAPES["Timed"], suspects), suspects
         )
     declared = 1
     if "end" in v:
@@ -104,10 +104,10 @@ def _is_timed(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "end", doubts)
+            and fails(v, "end", suspects)
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -134,26 +134,26 @@ def check_call(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Call", value, _is_call, undeclared)
 
 
-def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_call(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
         x = v["start"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "start", doubts)
+            and fails(v, "start", suspects)
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_call(
-            completed(v, SHAPES["Call"], doubts), doubts
+        return suspects is not None and _is_call(
+            with_missing(v, SHAPES["Call"], suspects), suspects
         )
     declared = 2
     if "end" in v:
@@ -163,10 +163,10 @@ def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "end", doubts)
+            and fails(v, "end", suspects)
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -193,23 +193,23 @@ def check_log(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Log", value, _is_log, undeclared)
 
 
-def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_log(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["last"]
     except KeyError:
-        return doubts is not None and _is_log(
-            completed(v, SHAPES["Log"], doubts), doubts
+        return suspects is not None and _is_log(
+            with_missing(v, SHAPES["Log"], suspects), suspects
         )
-    if not _is_log_last(x_1, doubts and doubts + ("last",)) and refuses(
-        v, "last", doubts
+    if not _is_log_last(x_1, suspects and suspects + ("last",)) and fails(
+        v, "last", suspects
     ):
         return False
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -236,24 +236,24 @@ def check_log_last(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "LogLast", value, _is_log_last, undeclared)
 
 
-def _is_log_last(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_log_last(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_log_last(
-            completed(v, SHAPES["LogLast"], doubts), doubts
+        return suspects is not None and _is_log_last(
+            with_missing(v, SHAPES["LogLast"], suspects), suspects
         )
     declared = 1
     if "note" in v:
         declared += 1
-        if type(v["note"]) is not str and refuses(v, "note", doubts, str):
+        if type(v["note"]) is not str and fails(v, "note", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     Issue,
@@ -14,6 +13,7 @@ from ._runtime import (
     plain_string,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     BothDict,
     LooseDict,
@@ -43,10 +43,10 @@ def check_loose(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Loose", value, _is_loose, undeclared)
 
 
-def _is_loose(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_loose(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
@@ -57,7 +57,7 @@ def _is_loose(value: Any, doubts: Doubts | None = None) -> bool:
             "on",
             "off",
             "idle",
-        } and refuses(v, "state", doubts):
+        } and fails(v, "state", suspects):
             return False
     if "id" in v:
         declared += 1
@@ -67,14 +67,14 @@ def _is_loose(value: Any, doubts: Doubts | None = None) -> bool:
             and (type(v["id"]) is not float or v["id"] - v["id"] != 0.0)
             and not is_instance(v["id"], str)
             and not is_number(v["id"])
-            and refuses(v, "id", doubts)
+            and fails(v, "id", suspects)
         ):
             return False
     if "next" in v:
         declared += 1
-        if type(v["next"]) is not str and refuses(v, "next", doubts, str):
+        if type(v["next"]) is not str and fails(v, "next", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -101,32 +101,32 @@ def check_strict(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Strict", value, _is_strict, undeclared)
 
 
-def _is_strict(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_strict(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_strict(
-            completed(v, SHAPES["Strict"], doubts), doubts
+        return suspects is not None and _is_strict(
+            with_missing(v, SHAPES["Strict"], suspects), suspects
         )
     declared = 1
     if "state" in v:
         declared += 1
         x = v["state"]
-        if (x if type(x) is str else plain_string(x)) not in {"on", "off"} and refuses(
-            v, "state", doubts
+        if (x if type(x) is str else plain_string(x)) not in {"on", "off"} and fails(
+            v, "state", suspects
         ):
             return False
     if "next" in v:
         declared += 1
-        if type(v["next"]) is not str and refuses(v, "next", doubts, str):
+        if type(v["next"]) is not str and fails(v, "next", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -153,31 +153,31 @@ def check_both(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Both", value, _is_both, undeclared)
 
 
-def _is_both(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_both(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_both(
-            completed(v, SHAPES["Both"], doubts), doubts
+        return suspects is not None and _is_both(
+            with_missing(v, SHAPES["Both"], suspects), suspects
         )
     declared = 1
     if "state" in v:
         declared += 1
         x = v["state"]
-        if (x if type(x) is str else plain_string(x)) not in {"on", "off"} and refuses(
-            v, "state", doubts
+        if (x if type(x) is str else plain_string(x)) not in {"on", "off"} and fails(
+            v, "state", suspects
         ):
             return False
     if "next" in v:
         declared += 1
-        if type(v["next"]) is not str and refuses(v, "next", doubts, str):
+        if type(v["next"]) is not str and fails(v, "next", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -14,6 +13,7 @@ from ._runtime import (
     plain_list,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     AgentDict,
     TeamDict,
@@ -42,29 +42,29 @@ def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Team", value, _is_team, undeclared)
 
 
-def _is_team(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
+def _is_team(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
         x_1 = v["members"]
     except KeyError:
-        return doubts is not None and _is_team(
-            completed(v, SHAPES["Team"], doubts), doubts, depth
+        return suspects is not None and _is_team(
+            with_missing(v, SHAPES["Team"], suspects), suspects, depth
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "members", doubts):
+    if items_1 is None and fails(v, "members", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_agent(item_1, None, depth + 1) and refuses(v, "members", doubts):
+        if not _is_agent(item_1, None, depth + 1) and fails(v, "members", suspects):
             return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -91,29 +91,29 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
-def _is_agent(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
+def _is_agent(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_agent(
-            completed(v, SHAPES["Agent"], doubts), doubts, depth
+        return suspects is not None and _is_agent(
+            with_missing(v, SHAPES["Agent"], suspects), suspects, depth
         )
     declared = 1
     if "team" in v:
         declared += 1
         x = v["team"]
-        if not _is_team(x, doubts and doubts + ("team",), depth + 1) and refuses(
-            v, "team", doubts
+        if not _is_team(x, suspects and suspects + ("team",), depth + 1) and fails(
+            v, "team", suspects
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

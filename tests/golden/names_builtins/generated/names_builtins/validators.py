@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, note_missing, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -19,6 +18,7 @@ from ._runtime import (
 )
 from ._shapes import SHAPES
 from ._strings import PLAIN_SIZES, size_of, strings_hold
+from ._suspects import Suspects, add_missing, check, fails, members, with_missing
 from .typed_dicts import (
     BuiltinsDict,
 )
@@ -46,33 +46,33 @@ def check_builtins(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Builtins", value, _is_builtins, undeclared)
 
 
-def _is_builtins(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_builtins(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     rest = v.copy()
     try:
         x_1 = rest.pop("list")
     except KeyError:
-        return doubts is not None and _is_builtins(
-            completed(v, SHAPES["Builtins"], doubts), doubts
+        return suspects is not None and _is_builtins(
+            with_missing(v, SHAPES["Builtins"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "list", doubts):
+    if items_1 is None and fails(v, "list", suspects):
         return False
     for item_1 in items_1 or ():
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "list", doubts)
+            and fails(v, "list", suspects)
         ):
             return False
     if "literal" in v:
         x = rest.pop("literal")
-        if (x if type(x) is str else plain_string(x)) not in {"a"} and refuses(
-            v, "literal", doubts
+        if (x if type(x) is str else plain_string(x)) not in {"a"} and fails(
+            v, "literal", suspects
         ):
             return False
     if "int" in v:
@@ -81,7 +81,7 @@ def _is_builtins(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "int", doubts)
+            and fails(v, "int", suspects)
         ):
             return False
     if "float" in v:
@@ -90,12 +90,12 @@ def _is_builtins(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "float", doubts)
+            and fails(v, "float", suspects)
         ):
             return False
     if "bool" in v:
         x = rest.pop("bool")
-        if type(x) is not bool and refuses(v, "bool", doubts):
+        if type(x) is not bool and fails(v, "bool", suspects):
             return False
     if "object" in v:
         x = rest.pop("object")
@@ -105,7 +105,7 @@ def _is_builtins(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "datetime", doubts)
+            and fails(v, "datetime", suspects)
         ):
             return False
     if "any" in v:
@@ -113,26 +113,26 @@ def _is_builtins(value: Any, doubts: Doubts | None = None) -> bool:
     if "dict" in v:
         x = rest.pop("dict")
         members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None and refuses(v, "dict", doubts):
+        if members_1 is None and fails(v, "dict", suspects):
             return False
         for key_1, item_1 in (members_1 or {}).items():
             if (
                 type(key_1) is not str
-                and (doubts or plain_key(key_1) is None)
-                and refuses(v, "dict", doubts)
+                and (suspects or plain_key(key_1) is None)
+                and fails(v, "dict", suspects)
             ):
                 return False
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
-                and refuses(v, "dict", doubts)
+                and fails(v, "dict", suspects)
             ):
                 return False
-    lacking = _BUILTINS_STRINGS.difference(v)
-    if lacking:
-        if doubts is None:
+    missing = _BUILTINS_STRINGS.difference(v)
+    if missing:
+        if suspects is None:
             return False
-        note_missing(lacking, doubts)
+        add_missing(missing, suspects)
     else:
         try:
             only_strings(tuple(rest.values()), 1)
@@ -140,7 +140,7 @@ def _is_builtins(value: Any, doubts: Doubts | None = None) -> bool:
                 return True
         except TypeError:
             pass
-    return strings_hold(v, rest, SHAPES["Builtins"], doubts)
+    return strings_hold(v, rest, SHAPES["Builtins"], suspects)
 
 
 _BUILTINS_STRINGS = frozenset[str]()

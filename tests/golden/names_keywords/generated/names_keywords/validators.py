@@ -3,9 +3,9 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import DICT, Issue, ValidationError, all_strings
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     KeywordsDict,
 )
@@ -33,36 +33,36 @@ def check_keywords(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Keywords", value, _is_keywords, undeclared)
 
 
-def _is_keywords(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_keywords(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["class"]) is not str and refuses(v, "class", doubts, str):
+        if type(v["class"]) is not str and fails(v, "class", suspects, str):
             return False
-        if type(v["from"]) is not str and refuses(v, "from", doubts, str):
+        if type(v["from"]) is not str and fails(v, "from", suspects, str):
             return False
-        if type(v["None"]) is not str and refuses(v, "None", doubts, str):
+        if type(v["None"]) is not str and fails(v, "None", suspects, str):
             return False
-        if type(v["True"]) is not str and refuses(v, "True", doubts, str):
+        if type(v["True"]) is not str and fails(v, "True", suspects, str):
             return False
-        if type(v["lambda"]) is not str and refuses(v, "lambda", doubts, str):
+        if type(v["lambda"]) is not str and fails(v, "lambda", suspects, str):
             return False
-        if type(v["match"]) is not str and refuses(v, "match", doubts, str):
+        if type(v["match"]) is not str and fails(v, "match", suspects, str):
             return False
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_keywords(
-            completed(v, SHAPES["Keywords"], doubts), doubts
+        return suspects is not None and _is_keywords(
+            with_missing(v, SHAPES["Keywords"], suspects), suspects
         )
     declared = 7
     if "import" in v:
         declared += 1
-        if type(v["import"]) is not str and refuses(v, "import", doubts, str):
+        if type(v["import"]) is not str and fails(v, "import", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

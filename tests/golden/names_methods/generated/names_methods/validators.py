@@ -3,9 +3,9 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import DICT, Issue, ValidationError, all_strings
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     MethodsDict,
 )
@@ -33,56 +33,56 @@ def check_methods(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Methods", value, _is_methods, undeclared)
 
 
-def _is_methods(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_methods(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["from_dict"]) is not str and refuses(v, "from_dict", doubts, str):
+        if type(v["from_dict"]) is not str and fails(v, "from_dict", suspects, str):
             return False
-        if type(v["fromJson"]) is not str and refuses(v, "fromJson", doubts, str):
+        if type(v["fromJson"]) is not str and fails(v, "fromJson", suspects, str):
             return False
-        if type(v["isPaused"]) is not str and refuses(v, "isPaused", doubts, str):
+        if type(v["isPaused"]) is not str and fails(v, "isPaused", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_methods(
-            completed(v, SHAPES["Methods"], doubts), doubts
+        return suspects is not None and _is_methods(
+            with_missing(v, SHAPES["Methods"], suspects), suspects
         )
     declared = 3
     if "to_dict" in v:
         declared += 1
-        if type(v["to_dict"]) is not str and refuses(v, "to_dict", doubts, str):
+        if type(v["to_dict"]) is not str and fails(v, "to_dict", suspects, str):
             return False
     if "toJson" in v:
         declared += 1
-        if type(v["toJson"]) is not str and refuses(v, "toJson", doubts, str):
+        if type(v["toJson"]) is not str and fails(v, "toJson", suspects, str):
             return False
     if "extra" in v:
         declared += 1
-        if type(v["extra"]) is not str and refuses(v, "extra", doubts, str):
+        if type(v["extra"]) is not str and fails(v, "extra", suspects, str):
             return False
     if "copy" in v:
         declared += 1
-        if type(v["copy"]) is not str and refuses(v, "copy", doubts, str):
+        if type(v["copy"]) is not str and fails(v, "copy", suspects, str):
             return False
     if "keys" in v:
         declared += 1
-        if type(v["keys"]) is not str and refuses(v, "keys", doubts, str):
+        if type(v["keys"]) is not str and fails(v, "keys", suspects, str):
             return False
     if "items" in v:
         declared += 1
-        if type(v["items"]) is not str and refuses(v, "items", doubts, str):
+        if type(v["items"]) is not str and fails(v, "items", suspects, str):
             return False
     if "get" in v:
         declared += 1
-        if type(v["get"]) is not str and refuses(v, "get", doubts, str):
+        if type(v["get"]) is not str and fails(v, "get", suspects, str):
             return False
     if "pop" in v:
         declared += 1
-        if type(v["pop"]) is not str and refuses(v, "pop", doubts, str):
+        if type(v["pop"]) is not str and fails(v, "pop", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -14,6 +13,7 @@ from ._runtime import (
     plain_list,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     AgentDict,
     ContactDict,
@@ -42,37 +42,37 @@ def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Contact", value, _is_contact, undeclared)
 
 
-def _is_contact(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
+def _is_contact(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["Agent"]) is not str and refuses(v, "Agent", doubts, str):
+        if type(v["Agent"]) is not str and fails(v, "Agent", suspects, str):
             return False
         x_1 = v["agents"]
     except KeyError:
-        return doubts is not None and _is_contact(
-            completed(v, SHAPES["Contact"], doubts), doubts, depth
+        return suspects is not None and _is_contact(
+            with_missing(v, SHAPES["Contact"], suspects), suspects, depth
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "agents", doubts):
+    if items_1 is None and fails(v, "agents", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_agent(item_1, None, depth + 1) and refuses(v, "agents", doubts):
+        if not _is_agent(item_1, None, depth + 1) and fails(v, "agents", suspects):
             return False
     declared = 2
     if "Contact" in v:
         declared += 1
         x = v["Contact"]
-        if not _is_contact(x, doubts and doubts + ("Contact",), depth + 1) and refuses(
-            v, "Contact", doubts
-        ):
+        if not _is_contact(
+            x, suspects and suspects + ("Contact",), depth + 1
+        ) and fails(v, "Contact", suspects):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -99,31 +99,31 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
-def _is_agent(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
+def _is_agent(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["contacts"]
     except KeyError:
-        return doubts is not None and _is_agent(
-            completed(v, SHAPES["Agent"], doubts), doubts, depth
+        return suspects is not None and _is_agent(
+            with_missing(v, SHAPES["Agent"], suspects), suspects, depth
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "contacts", doubts):
+    if items_1 is None and fails(v, "contacts", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_contact(item_1, None, depth + 1) and refuses(v, "contacts", doubts):
+        if not _is_contact(item_1, None, depth + 1) and fails(v, "contacts", suspects):
             return False
     declared = 1
     if "AgentDict" in v:
         declared += 1
-        if type(v["AgentDict"]) is not str and refuses(v, "AgentDict", doubts, str):
+        if type(v["AgentDict"]) is not str and fails(v, "AgentDict", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -19,6 +18,7 @@ from ._runtime import (
     plain_string,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     Any_Dict,
     Callable_Dict,
@@ -59,21 +59,21 @@ def check_any(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Any_", value, _is_any, undeclared)
 
 
-def _is_any(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_any(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["list"]
     except KeyError:
-        return doubts is not None and _is_any(
-            completed(v, SHAPES["Any_"], doubts), doubts
+        return suspects is not None and _is_any(
+            with_missing(v, SHAPES["Any_"], suspects), suspects
         )
-    if not _is_list(x_1) and refuses(v, "list", doubts):
+    if not _is_list(x_1) and fails(v, "list", suspects):
         return False
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -100,19 +100,21 @@ def check_none(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "None_", value, _is_none, undeclared)
 
 
-def _is_none(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_none(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "any" in v:
         declared += 1
         x = v["any"]
-        if not _is_any(x, doubts and doubts + ("any",)) and refuses(v, "any", doubts):
+        if not _is_any(x, suspects and suspects + ("any",)) and fails(
+            v, "any", suspects
+        ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -233,20 +235,20 @@ def check_exception(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Exception_", value, _is_exception, undeclared)
 
 
-def _is_exception(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_exception(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["message"]) is not str and refuses(v, "message", doubts, str):
+        if type(v["message"]) is not str and fails(v, "message", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_exception(
-            completed(v, SHAPES["Exception_"], doubts), doubts
+        return suspects is not None and _is_exception(
+            with_missing(v, SHAPES["Exception_"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -273,20 +275,20 @@ def check_key_error(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "KeyError_", value, _is_key_error, undeclared)
 
 
-def _is_key_error(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_key_error(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["key"]) is not str and refuses(v, "key", doubts, str):
+        if type(v["key"]) is not str and fails(v, "key", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_key_error(
-            completed(v, SHAPES["KeyError_"], doubts), doubts
+        return suspects is not None and _is_key_error(
+            with_missing(v, SHAPES["KeyError_"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -313,20 +315,20 @@ def check_callable(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Callable_", value, _is_callable, undeclared)
 
 
-def _is_callable(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_callable(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["number"]) is not str and refuses(v, "number", doubts, str):
+        if type(v["number"]) is not str and fails(v, "number", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_callable(
-            completed(v, SHAPES["Callable_"], doubts), doubts
+        return suspects is not None and _is_callable(
+            with_missing(v, SHAPES["Callable_"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -353,10 +355,10 @@ def check_unset(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "UNSET_", value, _is_unset, undeclared)
 
 
-def _is_unset(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_unset(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
@@ -367,10 +369,10 @@ def _is_unset(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "since", doubts)
+            and fails(v, "since", suspects)
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -397,20 +399,20 @@ def check_refused(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Refused_", value, _is_refused, undeclared)
 
 
-def _is_refused(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_refused(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["by"]) is not str and refuses(v, "by", doubts, str):
+        if type(v["by"]) is not str and fails(v, "by", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_refused(
-            completed(v, SHAPES["Refused_"], doubts), doubts
+        return suspects is not None and _is_refused(
+            with_missing(v, SHAPES["Refused_"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -529,19 +531,19 @@ def check_str(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Str", value, _is_str, undeclared)
 
 
-def _is_str(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_str(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["text"]) is not str and refuses(v, "text", doubts, str):
+        if type(v["text"]) is not str and fails(v, "text", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_str(
-            completed(v, SHAPES["Str"], doubts), doubts
+        return suspects is not None and _is_str(
+            with_missing(v, SHAPES["Str"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -14,6 +13,7 @@ from ._runtime import (
     plain_string,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     Agent2Dict,
     DN,
@@ -73,10 +73,10 @@ def check_task_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "TaskData", value, _is_task_data, undeclared)
 
 
-def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_task_data(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -84,13 +84,13 @@ def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
         if (x if type(x) is str else plain_string(x)) not in {
             "email",
             "chat",
-        } and refuses(v, "channel", doubts):
+        } and fails(v, "channel", suspects):
             return False
     except KeyError:
-        return doubts is not None and _is_task_data(
-            completed(v, SHAPES["TaskData"], doubts), doubts
+        return suspects is not None and _is_task_data(
+            with_missing(v, SHAPES["TaskData"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -117,20 +117,20 @@ def check_sip_header(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "SIPHeader", value, _is_sip_header, undeclared)
 
 
-def _is_sip_header(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_sip_header(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_sip_header(
-            completed(v, SHAPES["SIPHeader"], doubts), doubts
+        return suspects is not None and _is_sip_header(
+            with_missing(v, SHAPES["SIPHeader"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -185,19 +185,19 @@ def check_agent2(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Agent2", value, _is_agent2, undeclared)
 
 
-def _is_agent2(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent2(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["dn"]) is not str and refuses(v, "dn", doubts, str):
+        if type(v["dn"]) is not str and fails(v, "dn", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_agent2(
-            completed(v, SHAPES["Agent2"], doubts), doubts
+        return suspects is not None and _is_agent2(
+            with_missing(v, SHAPES["Agent2"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

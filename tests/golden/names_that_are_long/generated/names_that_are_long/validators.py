@@ -3,9 +3,9 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import DICT, Issue, ValidationError, all_strings, plain_string
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwiceDict,
 )
@@ -59,11 +59,11 @@ def check_agent_contact_interaction_call_processing_details_of_the_contact_cente
 
 
 def _is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice(
-    value: Any, doubts: Doubts | None = None
+    value: Any, suspects: Suspects | None = None
 ) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -71,24 +71,24 @@ def _is_agent_contact_interaction_call_processing_details_of_the_contact_center_
             v[
                 "continueRecordingOnTransferToAnotherQueueOfTheSameContactCenterUnlessItIsForbidden"
             ]
-        ) is not bool and refuses(
+        ) is not bool and fails(
             v,
             "continueRecordingOnTransferToAnotherQueueOfTheSameContactCenterUnlessItIsForbidden",
-            doubts,
+            suspects,
         ):
             return False
     except KeyError:
         return (
-            doubts is not None
+            suspects is not None
             and _is_agent_contact_interaction_call_processing_details_of_the_contact_center_that_was_transferred_twice(
-                completed(
+                with_missing(
                     v,
                     SHAPES[
                         "AgentContactInteractionCallProcessingDetailsOfTheContactCenterThatWasTransferredTwice"
                     ],
-                    doubts,
+                    suspects,
                 ),
-                doubts,
+                suspects,
             )
         )
     declared = 1
@@ -98,8 +98,8 @@ def _is_agent_contact_interaction_call_processing_details_of_the_contact_center_
         if (x if type(x) is str else plain_string(x)) not in {
             "a rather long literal, as people write them",
             "and another one, longer than that",
-        } and refuses(v, "states", doubts):
+        } and fails(v, "states", suspects):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

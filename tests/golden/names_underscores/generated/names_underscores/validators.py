@@ -3,9 +3,9 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import DICT, Issue, ValidationError, all_strings
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     UnderscoresDict,
 )
@@ -33,40 +33,40 @@ def check_underscores(value: object, *, undeclared: bool = False) -> list[Issue]
     return check(SHAPES, "Underscores", value, _is_underscores, undeclared)
 
 
-def _is_underscores(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_underscores(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["__typename"]) is not str and refuses(v, "__typename", doubts, str):
+        if type(v["__typename"]) is not str and fails(v, "__typename", suspects, str):
             return False
-        if type(v["_id"]) is not str and refuses(v, "_id", doubts, str):
+        if type(v["_id"]) is not str and fails(v, "_id", suspects, str):
             return False
-        if type(v["trailing_"]) is not str and refuses(v, "trailing_", doubts, str):
+        if type(v["trailing_"]) is not str and fails(v, "trailing_", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_underscores(
-            completed(v, SHAPES["Underscores"], doubts), doubts
+        return suspects is not None and _is_underscores(
+            with_missing(v, SHAPES["Underscores"], suspects), suspects
         )
     declared = 3
     if "__class__" in v:
         declared += 1
-        if type(v["__class__"]) is not str and refuses(v, "__class__", doubts, str):
+        if type(v["__class__"]) is not str and fails(v, "__class__", suspects, str):
             return False
     if "__init__" in v:
         declared += 1
-        if type(v["__init__"]) is not str and refuses(v, "__init__", doubts, str):
+        if type(v["__init__"]) is not str and fails(v, "__init__", suspects, str):
             return False
     if "$ref" in v:
         declared += 1
-        if type(v["$ref"]) is not str and refuses(v, "$ref", doubts, str):
+        if type(v["$ref"]) is not str and fails(v, "$ref", suspects, str):
             return False
     if "@type" in v:
         declared += 1
-        if type(v["@type"]) is not str and refuses(v, "@type", doubts, str):
+        if type(v["@type"]) is not str and fails(v, "@type", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

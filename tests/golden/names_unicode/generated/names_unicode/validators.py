@@ -3,9 +3,9 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import DICT, Issue, ValidationError, all_strings, is_number, plain_string
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     GrößeDict,
 )
@@ -33,16 +33,16 @@ def check_größe(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Größe", value, _is_größe, undeclared)
 
 
-def _is_größe(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_größe(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["emoji😀face"]
-        if (x if type(x) is str else plain_string(x)) not in {"😀", "ü"} and refuses(
-            v, "emoji😀face", doubts
+        if (x if type(x) is str else plain_string(x)) not in {"😀", "ü"} and fails(
+            v, "emoji😀face", suspects
         ):
             return False
         x = v["größe"]
@@ -50,17 +50,17 @@ def _is_größe(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "größe", doubts)
+            and fails(v, "größe", suspects)
         ):
             return False
-        if type(v["名前"]) is not str and refuses(v, "名前", doubts, str):
+        if type(v["名前"]) is not str and fails(v, "名前", suspects, str):
             return False
-        if type(v["ﬁeld"]) is not str and refuses(v, "ﬁeld", doubts, str):
+        if type(v["ﬁeld"]) is not str and fails(v, "ﬁeld", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_größe(
-            completed(v, SHAPES["Größe"], doubts), doubts
+        return suspects is not None and _is_größe(
+            with_missing(v, SHAPES["Größe"], suspects), suspects
         )
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

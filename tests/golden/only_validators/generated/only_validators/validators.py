@@ -3,10 +3,10 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import DICT, Issue, ValidationError, all_strings, plain_string
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     AgentDict,
     Channel,
@@ -36,10 +36,10 @@ def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Contact", value, _is_contact, undeclared)
 
 
-def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_contact(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -47,23 +47,23 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
         if (x if type(x) is str else plain_string(x)) not in {
             "email",
             "chat",
-        } and refuses(v, "channel", doubts):
+        } and fails(v, "channel", suspects):
             return False
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_contact(
-            completed(v, SHAPES["Contact"], doubts), doubts
+        return suspects is not None and _is_contact(
+            with_missing(v, SHAPES["Contact"], suspects), suspects
         )
     declared = 2
     if "owner" in v:
         declared += 1
         x = v["owner"]
-        if not _is_agent(x, doubts and doubts + ("owner",)) and refuses(
-            v, "owner", doubts
+        if not _is_agent(x, suspects and suspects + ("owner",)) and fails(
+            v, "owner", suspects
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -90,20 +90,20 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
-def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_agent(
-            completed(v, SHAPES["Agent"], doubts), doubts
+        return suspects is not None and _is_agent(
+            with_missing(v, SHAPES["Agent"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 

@@ -3,10 +3,10 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     AgentDict,
     ContactDict,
@@ -36,10 +36,10 @@ def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Contact", value, _is_contact, undeclared)
 
 
-def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_contact(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
@@ -49,7 +49,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
             type(v["queueName"]) is not str
             and v["queueName"] is not None
             and not is_instance(v["queueName"], str)
-            and refuses(v, "queueName", doubts)
+            and fails(v, "queueName", suspects)
         ):
             return False
     if "reason" in v:
@@ -58,16 +58,16 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
             type(v["reason"]) is not str
             and v["reason"] is not None
             and not is_instance(v["reason"], str)
-            and refuses(v, "reason", doubts)
+            and fails(v, "reason", suspects)
         ):
             return False
     if "owner" in v:
         declared += 1
         x = v["owner"]
         if x is not None:
-            if not _is_agent(x) and refuses(v, "owner", doubts):
+            if not _is_agent(x) and fails(v, "owner", suspects):
                 return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -94,20 +94,20 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
-def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_agent(
-            completed(v, SHAPES["Agent"], doubts), doubts
+        return suspects is not None and _is_agent(
+            with_missing(v, SHAPES["Agent"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 

@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -18,6 +17,7 @@ from ._runtime import (
     plain_list,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     BaseDict,
     BuyerDict,
@@ -56,22 +56,22 @@ def check_msg(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Msg", value, _is_msg, undeclared)
 
 
-def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_msg(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
         if "data" not in v:
             raise KeyError
     except KeyError:
-        return doubts is not None and _is_msg(
-            completed(v, SHAPES["Msg"], doubts), doubts
+        return suspects is not None and _is_msg(
+            with_missing(v, SHAPES["Msg"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -98,20 +98,20 @@ def check_base(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Base", value, _is_base, undeclared)
 
 
-def _is_base(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_base(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_base(
-            completed(v, SHAPES["Base"], doubts), doubts
+        return suspects is not None and _is_base(
+            with_missing(v, SHAPES["Base"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -138,20 +138,20 @@ def check_order(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Order", value, _is_order, undeclared)
 
 
-def _is_order(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_order(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
         if (
             type(v["note"]) is not str
             and v["note"] is not None
             and not is_instance(v["note"], str)
-            and refuses(v, "note", doubts)
+            and fails(v, "note", suspects)
         ):
             return False
         if (
@@ -160,7 +160,7 @@ def _is_order(value: Any, doubts: Doubts | None = None) -> bool:
             and (type(v["total"]) is not float or v["total"] - v["total"] != 0.0)
             and not is_instance(v["total"], str)
             and not is_number(v["total"])
-            and refuses(v, "total", doubts)
+            and fails(v, "total", suspects)
         ):
             return False
         x_1 = v["lines"]
@@ -168,51 +168,51 @@ def _is_order(value: Any, doubts: Doubts | None = None) -> bool:
         x_3 = v["flags"]
         x_4 = v["buyer"]
     except KeyError:
-        return doubts is not None and _is_order(
-            completed(v, SHAPES["Order"], doubts), doubts
+        return suspects is not None and _is_order(
+            with_missing(v, SHAPES["Order"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "lines", doubts):
+    if items_1 is None and fails(v, "lines", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_line(item_1) and refuses(v, "lines", doubts):
+        if not _is_line(item_1) and fails(v, "lines", suspects):
             return False
     if (
         not _is_street_address(x_2)
         and not _is_post_box(x_2)
-        and refuses(v, "shipTo", doubts)
+        and fails(v, "shipTo", suspects)
     ):
         return False
     members_1 = x_3 if type(x_3) is DICT else plain_dict(x_3)
-    if members_1 is None and refuses(v, "flags", doubts):
+    if members_1 is None and fails(v, "flags", suspects):
         return False
     for key_1, item_1 in (members_1 or {}).items():
         if (
             type(key_1) is not str
-            and (doubts or plain_key(key_1) is None)
-            and refuses(v, "flags", doubts)
+            and (suspects or plain_key(key_1) is None)
+            and fails(v, "flags", suspects)
         ):
             return False
         if not _is_flag(
             item_1,
-            doubts
-            and doubts
+            suspects
+            and suspects
             + (
                 "flags",
                 key_1,
             ),
-        ) and refuses(v, "flags", doubts):
+        ) and fails(v, "flags", suspects):
             return False
-    if not _is_buyer(x_4, doubts and doubts + ("buyer",)) and refuses(
-        v, "buyer", doubts
+    if not _is_buyer(x_4, suspects and suspects + ("buyer",)) and fails(
+        v, "buyer", suspects
     ):
         return False
     declared = 7
     if "channel" in v:
         declared += 1
-        if type(v["channel"]) is not str and refuses(v, "channel", doubts, str):
+        if type(v["channel"]) is not str and fails(v, "channel", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -239,18 +239,18 @@ def check_line(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Line", value, _is_line, undeclared)
 
 
-def _is_line(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_line(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["sku"]) is not str and refuses(v, "sku", doubts, str):
+        if type(v["sku"]) is not str and fails(v, "sku", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_line(
-            completed(v, SHAPES["Line"], doubts), doubts
+        return suspects is not None and _is_line(
+            with_missing(v, SHAPES["Line"], suspects), suspects
         )
     declared = 1
     if "count" in v:
@@ -260,7 +260,7 @@ def _is_line(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "count", doubts)
+            and fails(v, "count", suspects)
         ):
             return False
     if "price" in v:
@@ -270,10 +270,10 @@ def _is_line(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "price", doubts)
+            and fails(v, "price", suspects)
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -300,20 +300,20 @@ def check_street_address(value: object, *, undeclared: bool = False) -> list[Iss
     return check(SHAPES, "StreetAddress", value, _is_street_address, undeclared)
 
 
-def _is_street_address(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_street_address(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["street"]) is not str and refuses(v, "street", doubts, str):
+        if type(v["street"]) is not str and fails(v, "street", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_street_address(
-            completed(v, SHAPES["StreetAddress"], doubts), doubts
+        return suspects is not None and _is_street_address(
+            with_missing(v, SHAPES["StreetAddress"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -340,10 +340,10 @@ def check_post_box(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "PostBox", value, _is_post_box, undeclared)
 
 
-def _is_post_box(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_post_box(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -352,14 +352,14 @@ def _is_post_box(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "box", doubts)
+            and fails(v, "box", suspects)
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_post_box(
-            completed(v, SHAPES["PostBox"], doubts), doubts
+        return suspects is not None and _is_post_box(
+            with_missing(v, SHAPES["PostBox"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -386,20 +386,20 @@ def check_flag(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Flag", value, _is_flag, undeclared)
 
 
-def _is_flag(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_flag(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["on"]) is not bool and refuses(v, "on", doubts):
+        if type(v["on"]) is not bool and fails(v, "on", suspects):
             return False
     except KeyError:
-        return doubts is not None and _is_flag(
-            completed(v, SHAPES["Flag"], doubts), doubts
+        return suspects is not None and _is_flag(
+            with_missing(v, SHAPES["Flag"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -426,22 +426,22 @@ def check_buyer(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Buyer", value, _is_buyer, undeclared)
 
 
-def _is_buyer(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_buyer(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
-        if type(v["when"]) is not str and refuses(v, "when", doubts, str):
+        if type(v["when"]) is not str and fails(v, "when", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_buyer(
-            completed(v, SHAPES["Buyer"], doubts), doubts
+        return suspects is not None and _is_buyer(
+            with_missing(v, SHAPES["Buyer"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -468,25 +468,25 @@ def check_placed(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Placed", value, _is_placed, undeclared)
 
 
-def _is_placed(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_placed(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
         x_1 = v["data"]
     except KeyError:
-        return doubts is not None and _is_placed(
-            completed(v, SHAPES["Placed"], doubts), doubts
+        return suspects is not None and _is_placed(
+            with_missing(v, SHAPES["Placed"], suspects), suspects
         )
-    if not _is_placed_data(x_1, doubts and doubts + ("data",)) and refuses(
-        v, "data", doubts
+    if not _is_placed_data(x_1, suspects and suspects + ("data",)) and fails(
+        v, "data", suspects
     ):
         return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -513,10 +513,10 @@ def check_placed_data(value: object, *, undeclared: bool = False) -> list[Issue]
     return check(SHAPES, "PlacedData", value, _is_placed_data, undeclared)
 
 
-def _is_placed_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_placed_data(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -525,19 +525,19 @@ def _is_placed_data(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "at", doubts)
+            and fails(v, "at", suspects)
         ):
             return False
         x_1 = v["order"]
     except KeyError:
-        return doubts is not None and _is_placed_data(
-            completed(v, SHAPES["PlacedData"], doubts), doubts
+        return suspects is not None and _is_placed_data(
+            with_missing(v, SHAPES["PlacedData"], suspects), suspects
         )
-    if not _is_order(x_1, doubts and doubts + ("order",)) and refuses(
-        v, "order", doubts
+    if not _is_order(x_1, suspects and suspects + ("order",)) and fails(
+        v, "order", suspects
     ):
         return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 

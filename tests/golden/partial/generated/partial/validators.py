@@ -3,9 +3,9 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     AgentDict,
     AgentPatchDict,
@@ -36,27 +36,27 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
-def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
         if (
             type(v["team"]) is not str
             and v["team"] is not None
             and not is_instance(v["team"], str)
-            and refuses(v, "team", doubts)
+            and fails(v, "team", suspects)
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_agent(
-            completed(v, SHAPES["Agent"], doubts), doubts
+        return suspects is not None and _is_agent(
+            with_missing(v, SHAPES["Agent"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -83,16 +83,16 @@ def check_agent_patch(value: object, *, undeclared: bool = False) -> list[Issue]
     return check(SHAPES, "AgentPatch", value, _is_agent_patch, undeclared)
 
 
-def _is_agent_patch(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent_patch(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "agentId" in v:
         declared += 1
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
     if "team" in v:
         declared += 1
@@ -100,10 +100,10 @@ def _is_agent_patch(value: Any, doubts: Doubts | None = None) -> bool:
             type(v["team"]) is not str
             and v["team"] is not None
             and not is_instance(v["team"], str)
-            and refuses(v, "team", doubts)
+            and fails(v, "team", suspects)
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -130,23 +130,23 @@ def check_change(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Change", value, _is_change, undeclared)
 
 
-def _is_change(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_change(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["agent"]
     except KeyError:
-        return doubts is not None and _is_change(
-            completed(v, SHAPES["Change"], doubts), doubts
+        return suspects is not None and _is_change(
+            with_missing(v, SHAPES["Change"], suspects), suspects
         )
-    if not _is_partial_agent(x_1, doubts and doubts + ("agent",)) and refuses(
-        v, "agent", doubts
+    if not _is_partial_agent(x_1, suspects and suspects + ("agent",)) and fails(
+        v, "agent", suspects
     ):
         return False
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -173,16 +173,16 @@ def check_partial_agent(value: object, *, undeclared: bool = False) -> list[Issu
     return check(SHAPES, "PartialAgent", value, _is_partial_agent, undeclared)
 
 
-def _is_partial_agent(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_partial_agent(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "agentId" in v:
         declared += 1
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
     if "team" in v:
         declared += 1
@@ -190,9 +190,9 @@ def _is_partial_agent(value: Any, doubts: Doubts | None = None) -> bool:
             type(v["team"]) is not str
             and v["team"] is not None
             and not is_instance(v["team"], str)
-            and refuses(v, "team", doubts)
+            and fails(v, "team", suspects)
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

@@ -3,10 +3,10 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import DICT, Issue, ValidationError, all_strings, plain_string
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     AgentDict,
     CallerDict,
@@ -39,27 +39,27 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
-def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
-        if type(v["phone"]) is not str and refuses(v, "phone", doubts, str):
+        if type(v["phone"]) is not str and fails(v, "phone", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_agent(
-            completed(v, SHAPES["Agent"], doubts), doubts
+        return suspects is not None and _is_agent(
+            with_missing(v, SHAPES["Agent"], suspects), suspects
         )
     declared = 2
     if "team" in v:
         declared += 1
-        if type(v["team"]) is not str and refuses(v, "team", doubts, str):
+        if type(v["team"]) is not str and fails(v, "team", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -86,22 +86,22 @@ def check_caller(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Caller", value, _is_caller, undeclared)
 
 
-def _is_caller(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_caller(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
-        if type(v["phone"]) is not str and refuses(v, "phone", doubts, str):
+        if type(v["phone"]) is not str and fails(v, "phone", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_caller(
-            completed(v, SHAPES["Caller"], doubts), doubts
+        return suspects is not None and _is_caller(
+            with_missing(v, SHAPES["Caller"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -128,25 +128,25 @@ def check_listed(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Listed", value, _is_listed, undeclared)
 
 
-def _is_listed(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_listed(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_listed(
-            completed(v, SHAPES["Listed"], doubts), doubts
+        return suspects is not None and _is_listed(
+            with_missing(v, SHAPES["Listed"], suspects), suspects
         )
     declared = 1
     if "team" in v:
         declared += 1
-        if type(v["team"]) is not str and refuses(v, "team", doubts, str):
+        if type(v["team"]) is not str and fails(v, "team", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -201,23 +201,23 @@ def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Team", value, _is_team, undeclared)
 
 
-def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_team(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["member"]
     except KeyError:
-        return doubts is not None and _is_team(
-            completed(v, SHAPES["Team"], doubts), doubts
+        return suspects is not None and _is_team(
+            with_missing(v, SHAPES["Team"], suspects), suspects
         )
-    if not _is_team_member(x_1, doubts and doubts + ("member",)) and refuses(
-        v, "member", doubts
+    if not _is_team_member(x_1, suspects and suspects + ("member",)) and fails(
+        v, "member", suspects
     ):
         return False
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -244,21 +244,21 @@ def check_team_member(value: object, *, undeclared: bool = False) -> list[Issue]
     return check(SHAPES, "TeamMember", value, _is_team_member, undeclared)
 
 
-def _is_team_member(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_team_member(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
-        if type(v["phone"]) is not str and refuses(v, "phone", doubts, str):
+        if type(v["phone"]) is not str and fails(v, "phone", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_team_member(
-            completed(v, SHAPES["TeamMember"], doubts), doubts
+        return suspects is not None and _is_team_member(
+            with_missing(v, SHAPES["TeamMember"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

@@ -3,9 +3,9 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import DICT, Issue, ValidationError, all_strings
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     HeadersDict,
 )
@@ -33,40 +33,40 @@ def check_headers(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Headers", value, _is_headers, undeclared)
 
 
-def _is_headers(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_headers(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["content-type"]) is not str and refuses(
-            v, "content-type", doubts, str
+        if type(v["content-type"]) is not str and fails(
+            v, "content-type", suspects, str
         ):
             return False
-        if type(v["x.trace id"]) is not str and refuses(v, "x.trace id", doubts, str):
+        if type(v["x.trace id"]) is not str and fails(v, "x.trace id", suspects, str):
             return False
-        if type(v["ends in a mark?"]) is not str and refuses(
-            v, "ends in a mark?", doubts, str
+        if type(v["ends in a mark?"]) is not str and fails(
+            v, "ends in a mark?", suspects, str
         ):
             return False
-        if type(v["[odd]"]) is not str and refuses(v, "[odd]", doubts, str):
+        if type(v["[odd]"]) is not str and fails(v, "[odd]", suspects, str):
             return False
-        if type(v["it's"]) is not str and refuses(v, "it's", doubts, str):
+        if type(v["it's"]) is not str and fails(v, "it's", suspects, str):
             return False
-        if type(v['line\nbreak " quote']) is not str and refuses(
-            v, 'line\nbreak " quote', doubts, str
+        if type(v['line\nbreak " quote']) is not str and fails(
+            v, 'line\nbreak " quote', suspects, str
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_headers(
-            completed(v, SHAPES["Headers"], doubts), doubts
+        return suspects is not None and _is_headers(
+            with_missing(v, SHAPES["Headers"], suspects), suspects
         )
     declared = 6
     if "maybe?" in v:
         declared += 1
-        if type(v["maybe?"]) is not str and refuses(v, "maybe?", doubts, str):
+        if type(v["maybe?"]) is not str and fails(v, "maybe?", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

@@ -3,10 +3,10 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import DICT, Issue, ValidationError, all_strings, is_number, plain_string
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     CHANNEL,
     LimitsDict,
@@ -64,10 +64,10 @@ def check_load(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Load", value, _is_load, undeclared)
 
 
-def _is_load(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_load(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -76,7 +76,7 @@ def _is_load(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "email", doubts)
+            and fails(v, "email", suspects)
         ):
             return False
         x = v["chat"]
@@ -84,14 +84,14 @@ def _is_load(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "chat", doubts)
+            and fails(v, "chat", suspects)
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_load(
-            completed(v, SHAPES["Load"], doubts), doubts
+        return suspects is not None and _is_load(
+            with_missing(v, SHAPES["Load"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -118,10 +118,10 @@ def check_limits(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Limits", value, _is_limits, undeclared)
 
 
-def _is_limits(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_limits(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
@@ -133,7 +133,7 @@ def _is_limits(value: Any, doubts: Doubts | None = None) -> bool:
             and (type(x) is not float or x - x != 0.0)
             and x is not None
             and not is_number(x)
-            and refuses(v, "email", doubts)
+            and fails(v, "email", suspects)
         ):
             return False
     if "chat" in v:
@@ -144,9 +144,9 @@ def _is_limits(value: Any, doubts: Doubts | None = None) -> bool:
             and (type(x) is not float or x - x != 0.0)
             and x is not None
             and not is_number(x)
-            and refuses(v, "chat", doubts)
+            and fails(v, "chat", suspects)
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -19,6 +18,7 @@ from ._runtime import (
     plain_list,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     FlowDict,
     Json,
@@ -87,27 +87,27 @@ def check_flow(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Flow", value, _is_flow, undeclared)
 
 
-def _is_flow(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_flow(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["variables"]
     except KeyError:
-        return doubts is not None and _is_flow(
-            completed(v, SHAPES["Flow"], doubts), doubts
+        return suspects is not None and _is_flow(
+            with_missing(v, SHAPES["Flow"], suspects), suspects
         )
-    if not _is_json(x_1, 0) and refuses(v, "variables", doubts):
+    if not _is_json(x_1, 0) and fails(v, "variables", suspects):
         return False
     declared = 1
     if "defaults" in v:
         declared += 1
         x = v["defaults"]
-        if not _is_json(x, 0) and refuses(v, "defaults", doubts):
+        if not _is_json(x, 0) and fails(v, "defaults", suspects):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 

@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -16,6 +15,7 @@ from ._runtime import (
     plain_list,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     AllDict,
     RuleDict,
@@ -79,27 +79,27 @@ def check_all(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "All", value, _is_all, undeclared)
 
 
-def _is_all(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
+def _is_all(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["all"]
     except KeyError:
-        return doubts is not None and _is_all(
-            completed(v, SHAPES["All"], doubts), doubts, depth
+        return suspects is not None and _is_all(
+            with_missing(v, SHAPES["All"], suspects), suspects, depth
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "all", doubts):
+    if items_1 is None and fails(v, "all", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_rule(item_1, depth + 1) and refuses(v, "all", doubts):
+        if not _is_rule(item_1, depth + 1) and fails(v, "all", suspects):
             return False
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 

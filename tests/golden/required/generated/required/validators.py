@@ -3,9 +3,9 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     AgentDict,
     WholeDict,
@@ -34,16 +34,16 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
-def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "agentId" in v:
         declared += 1
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
     if "team" in v:
         declared += 1
@@ -51,14 +51,14 @@ def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
             type(v["team"]) is not str
             and v["team"] is not None
             and not is_instance(v["team"], str)
-            and refuses(v, "team", doubts)
+            and fails(v, "team", suspects)
         ):
             return False
     if "place" in v:
         declared += 1
-        if type(v["place"]) is not str and refuses(v, "place", doubts, str):
+        if type(v["place"]) is not str and fails(v, "place", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -85,31 +85,31 @@ def check_whole(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Whole", value, _is_whole, undeclared)
 
 
-def _is_whole(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_whole(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
         if (
             type(v["team"]) is not str
             and v["team"] is not None
             and not is_instance(v["team"], str)
-            and refuses(v, "team", doubts)
+            and fails(v, "team", suspects)
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_whole(
-            completed(v, SHAPES["Whole"], doubts), doubts
+        return suspects is not None and _is_whole(
+            with_missing(v, SHAPES["Whole"], suspects), suspects
         )
     declared = 2
     if "place" in v:
         declared += 1
-        if type(v["place"]) is not str and refuses(v, "place", doubts, str):
+        if type(v["place"]) is not str and fails(v, "place", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

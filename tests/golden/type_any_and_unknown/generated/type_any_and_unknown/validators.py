@@ -3,9 +3,9 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import DICT, Issue, ValidationError, all_strings
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     EnvelopeDict,
 )
@@ -33,10 +33,10 @@ def check_envelope(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Envelope", value, _is_envelope, undeclared)
 
 
-def _is_envelope(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_envelope(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -45,14 +45,14 @@ def _is_envelope(value: Any, doubts: Doubts | None = None) -> bool:
         if "trace" not in v:
             raise KeyError
     except KeyError:
-        return doubts is not None and _is_envelope(
-            completed(v, SHAPES["Envelope"], doubts), doubts
+        return suspects is not None and _is_envelope(
+            with_missing(v, SHAPES["Envelope"], suspects), suspects
         )
     declared = 2
     if "note" in v:
         declared += 1
     if "remark" in v:
         declared += 1
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

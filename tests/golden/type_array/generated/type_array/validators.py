@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -15,6 +14,7 @@ from ._runtime import (
     plain_list,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     AgentDict,
     ListsDict,
@@ -43,10 +43,10 @@ def check_lists(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Lists", value, _is_lists, undeclared)
 
 
-def _is_lists(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_lists(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -56,21 +56,21 @@ def _is_lists(value: Any, doubts: Doubts | None = None) -> bool:
         x_4 = v["agents"]
         x_5 = v["anything"]
     except KeyError:
-        return doubts is not None and _is_lists(
-            completed(v, SHAPES["Lists"], doubts), doubts
+        return suspects is not None and _is_lists(
+            with_missing(v, SHAPES["Lists"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "names", doubts):
+    if items_1 is None and fails(v, "names", suspects):
         return False
     for item_1 in items_1 or ():
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "names", doubts)
+            and fails(v, "names", suspects)
         ):
             return False
     items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
-    if items_1 is None and refuses(v, "scores", doubts):
+    if items_1 is None and fails(v, "scores", suspects):
         return False
     for item_1 in items_1 or ():
         if (
@@ -78,34 +78,34 @@ def _is_lists(value: Any, doubts: Doubts | None = None) -> bool:
             and (type(item_1) is not float or item_1 - item_1 != 0.0)
             and item_1 is not None
             and not is_number(item_1)
-            and refuses(v, "scores", doubts)
+            and fails(v, "scores", suspects)
         ):
             return False
     items_1 = x_3 if type(x_3) is LIST else plain_list(x_3)
-    if items_1 is None and refuses(v, "grid", doubts):
+    if items_1 is None and fails(v, "grid", suspects):
         return False
     for item_1 in items_1 or ():
         items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
-        if items_2 is None and refuses(v, "grid", doubts):
+        if items_2 is None and fails(v, "grid", suspects):
             return False
         for item_2 in items_2 or ():
             if (
                 type(item_2) is not int
                 and (type(item_2) is not float or item_2 - item_2 != 0.0)
                 and not is_number(item_2)
-                and refuses(v, "grid", doubts)
+                and fails(v, "grid", suspects)
             ):
                 return False
     items_1 = x_4 if type(x_4) is LIST else plain_list(x_4)
-    if items_1 is None and refuses(v, "agents", doubts):
+    if items_1 is None and fails(v, "agents", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_agent(item_1) and refuses(v, "agents", doubts):
+        if not _is_agent(item_1) and fails(v, "agents", suspects):
             return False
     items_1 = x_5 if type(x_5) is LIST else plain_list(x_5)
-    if items_1 is None and refuses(v, "anything", doubts):
+    if items_1 is None and fails(v, "anything", suspects):
         return False
-    if len(v) != 5 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 5 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -132,19 +132,19 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
-def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_agent(
-            completed(v, SHAPES["Agent"], doubts), doubts
+        return suspects is not None and _is_agent(
+            with_missing(v, SHAPES["Agent"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

@@ -3,9 +3,9 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import DICT, Issue, ValidationError, all_strings
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     FlagDict,
 )
@@ -33,19 +33,19 @@ def check_flag(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Flag", value, _is_flag, undeclared)
 
 
-def _is_flag(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_flag(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["isOn"]) is not bool and refuses(v, "isOn", doubts):
+        if type(v["isOn"]) is not bool and fails(v, "isOn", suspects):
             return False
     except KeyError:
-        return doubts is not None and _is_flag(
-            completed(v, SHAPES["Flag"], doubts), doubts
+        return suspects is not None and _is_flag(
+            with_missing(v, SHAPES["Flag"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

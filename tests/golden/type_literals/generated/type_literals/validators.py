@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     Issue,
@@ -13,6 +12,7 @@ from ._runtime import (
     plain_string,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     VerdictDict,
 )
@@ -40,10 +40,10 @@ def check_verdict(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Verdict", value, _is_verdict, undeclared)
 
 
-def _is_verdict(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_verdict(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -51,29 +51,29 @@ def _is_verdict(value: Any, doubts: Doubts | None = None) -> bool:
         if (x if type(x) is str else plain_string(x)) not in {
             "accepted",
             "refused",
-        } and refuses(v, "outcome", doubts):
+        } and fails(v, "outcome", suspects):
             return False
         x = v["version"]
-        if plain_number(x) not in {1} and refuses(v, "version", doubts):
+        if plain_number(x) not in {1} and fails(v, "version", suspects):
             return False
         x = v["final"]
-        if x is not True and refuses(v, "final", doubts):
+        if x is not True and fails(v, "final", suspects):
             return False
         x = v["mixed"]
         if (
             x is not True
             and (x if type(x) is str else plain_string(x)) not in {"a"}
             and plain_number(x) not in {1}
-            and refuses(v, "mixed", doubts)
+            and fails(v, "mixed", suspects)
         ):
             return False
         x = v["half"]
-        if plain_number(x) not in {0.5, -0.5} and refuses(v, "half", doubts):
+        if plain_number(x) not in {0.5, -0.5} and fails(v, "half", suspects):
             return False
     except KeyError:
-        return doubts is not None and _is_verdict(
-            completed(v, SHAPES["Verdict"], doubts), doubts
+        return suspects is not None and _is_verdict(
+            with_missing(v, SHAPES["Verdict"], suspects), suspects
         )
-    if len(v) != 5 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 5 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

@@ -3,9 +3,9 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import DICT, Issue, ValidationError, all_strings
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     ChatDict,
 )
@@ -33,24 +33,24 @@ def check_chat(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Chat", value, _is_chat, undeclared)
 
 
-def _is_chat(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_chat(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["text"]) is not str and refuses(v, "text", doubts, str):
+        if type(v["text"]) is not str and fails(v, "text", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_chat(
-            completed(v, SHAPES["Chat"], doubts), doubts
+        return suspects is not None and _is_chat(
+            with_missing(v, SHAPES["Chat"], suspects), suspects
         )
     declared = 1
     if "number" in v:
         declared += 1
-        if refuses(v, "number", doubts):
+        if fails(v, "number", suspects):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

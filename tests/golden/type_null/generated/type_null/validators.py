@@ -3,9 +3,9 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import DICT, Issue, ValidationError, all_strings
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     GapDict,
 )
@@ -33,20 +33,20 @@ def check_gap(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Gap", value, _is_gap, undeclared)
 
 
-def _is_gap(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_gap(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["value"]
-        if x is not None and refuses(v, "value", doubts):
+        if x is not None and fails(v, "value", suspects):
             return False
     except KeyError:
-        return doubts is not None and _is_gap(
-            completed(v, SHAPES["Gap"], doubts), doubts
+        return suspects is not None and _is_gap(
+            with_missing(v, SHAPES["Gap"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

@@ -3,9 +3,9 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import DICT, Issue, ValidationError, all_strings, is_number
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     TimerDict,
 )
@@ -33,10 +33,10 @@ def check_timer(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Timer", value, _is_timer, undeclared)
 
 
-def _is_timer(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_timer(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -45,13 +45,13 @@ def _is_timer(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "seconds", doubts)
+            and fails(v, "seconds", suspects)
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_timer(
-            completed(v, SHAPES["Timer"], doubts), doubts
+        return suspects is not None and _is_timer(
+            with_missing(v, SHAPES["Timer"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

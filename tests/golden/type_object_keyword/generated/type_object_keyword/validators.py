@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -14,6 +13,7 @@ from ._runtime import (
     plain_list,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     BagDict,
 )
@@ -41,22 +41,22 @@ def check_bag(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Bag", value, _is_bag, undeclared)
 
 
-def _is_bag(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_bag(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["any"]
     except KeyError:
-        return doubts is not None and _is_bag(
-            completed(v, SHAPES["Bag"], doubts), doubts
+        return suspects is not None and _is_bag(
+            with_missing(v, SHAPES["Bag"], suspects), suspects
         )
     if (
         not _bag_variant_1(x_1, 0)
         and not _bag_variant_2(x_1, 0)
-        and refuses(v, "any", doubts)
+        and fails(v, "any", suspects)
     ):
         return False
     declared = 1
@@ -67,10 +67,10 @@ def _is_bag(value: Any, doubts: Doubts | None = None) -> bool:
             x is not None
             and not _bag_variant_1(x, 0)
             and not _bag_variant_2(x, 0)
-            and refuses(v, "some", doubts)
+            and fails(v, "some", suspects)
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 

@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     Issue,
@@ -15,6 +14,7 @@ from ._runtime import (
     plain_key,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     ContactDict,
     MediaDict,
@@ -43,10 +43,10 @@ def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Contact", value, _is_contact, undeclared)
 
 
-def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_contact(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -55,76 +55,76 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
         x_3 = v["counts"]
         x_4 = v["flow"]
     except KeyError:
-        return doubts is not None and _is_contact(
-            completed(v, SHAPES["Contact"], doubts), doubts
+        return suspects is not None and _is_contact(
+            with_missing(v, SHAPES["Contact"], suspects), suspects
         )
     members_1 = x_1 if type(x_1) is DICT else plain_dict(x_1)
-    if members_1 is None and refuses(v, "labels", doubts):
+    if members_1 is None and fails(v, "labels", suspects):
         return False
     for key_1, item_1 in (members_1 or {}).items():
         if (
             type(key_1) is not str
-            and (doubts or plain_key(key_1) is None)
-            and refuses(v, "labels", doubts)
+            and (suspects or plain_key(key_1) is None)
+            and fails(v, "labels", suspects)
         ):
             return False
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "labels", doubts)
+            and fails(v, "labels", suspects)
         ):
             return False
     members_1 = x_2 if type(x_2) is DICT else plain_dict(x_2)
-    if members_1 is None and refuses(v, "media", doubts):
+    if members_1 is None and fails(v, "media", suspects):
         return False
     for key_1, item_1 in (members_1 or {}).items():
         if (
             type(key_1) is not str
-            and (doubts or plain_key(key_1) is None)
-            and refuses(v, "media", doubts)
+            and (suspects or plain_key(key_1) is None)
+            and fails(v, "media", suspects)
         ):
             return False
         if not _is_media(
             item_1,
-            doubts
-            and doubts
+            suspects
+            and suspects
             + (
                 "media",
                 key_1,
             ),
-        ) and refuses(v, "media", doubts):
+        ) and fails(v, "media", suspects):
             return False
     members_1 = x_3 if type(x_3) is DICT else plain_dict(x_3)
-    if members_1 is None and refuses(v, "counts", doubts):
+    if members_1 is None and fails(v, "counts", suspects):
         return False
     for key_1, item_1 in (members_1 or {}).items():
         if (
             type(key_1) is not str
-            and (doubts or plain_key(key_1) is None)
-            and refuses(v, "counts", doubts)
+            and (suspects or plain_key(key_1) is None)
+            and fails(v, "counts", suspects)
         ):
             return False
         members_2 = item_1 if type(item_1) is DICT else plain_dict(item_1)
-        if members_2 is None and refuses(v, "counts", doubts):
+        if members_2 is None and fails(v, "counts", suspects):
             return False
         for key_2, item_2 in (members_2 or {}).items():
             if (
                 type(key_2) is not str
-                and (doubts or plain_key(key_2) is None)
-                and refuses(v, "counts", doubts)
+                and (suspects or plain_key(key_2) is None)
+                and fails(v, "counts", suspects)
             ):
                 return False
             if (
                 type(item_2) is not int
                 and (type(item_2) is not float or item_2 - item_2 != 0.0)
                 and not is_number(item_2)
-                and refuses(v, "counts", doubts)
+                and fails(v, "counts", suspects)
             ):
                 return False
     members_1 = x_4 if type(x_4) is DICT else plain_dict(x_4)
-    if (members_1 is None or not all_strings(members_1)) and refuses(v, "flow", doubts):
+    if (members_1 is None or not all_strings(members_1)) and fails(v, "flow", suspects):
         return False
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -151,19 +151,19 @@ def check_media(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Media", value, _is_media, undeclared)
 
 
-def _is_media(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_media(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["isHold"]) is not bool and refuses(v, "isHold", doubts):
+        if type(v["isHold"]) is not bool and fails(v, "isHold", suspects):
             return False
     except KeyError:
-        return doubts is not None and _is_media(
-            completed(v, SHAPES["Media"], doubts), doubts
+        return suspects is not None and _is_media(
+            with_missing(v, SHAPES["Media"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

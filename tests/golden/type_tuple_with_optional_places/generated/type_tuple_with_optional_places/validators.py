@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -14,6 +13,7 @@ from ._runtime import (
     plain_list,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     RouteDict,
     StopDict,
@@ -42,24 +42,24 @@ def check_route(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Route", value, _is_route, undeclared)
 
 
-def _is_route(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_route(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["point"]
         x_2 = v["legs"]
     except KeyError:
-        return doubts is not None and _is_route(
-            completed(v, SHAPES["Route"], doubts), doubts
+        return suspects is not None and _is_route(
+            with_missing(v, SHAPES["Route"], suspects), suspects
         )
-    if not _route_variant_1(x_1, 0) and refuses(v, "point", doubts):
+    if not _route_variant_1(x_1, 0) and fails(v, "point", suspects):
         return False
-    if not _route_variant_2(x_2, 0) and refuses(v, "legs", doubts):
+    if not _route_variant_2(x_2, 0) and fails(v, "legs", suspects):
         return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -86,20 +86,20 @@ def check_stop(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Stop", value, _is_stop, undeclared)
 
 
-def _is_stop(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_stop(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_stop(
-            completed(v, SHAPES["Stop"], doubts), doubts
+        return suspects is not None and _is_stop(
+            with_missing(v, SHAPES["Stop"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 

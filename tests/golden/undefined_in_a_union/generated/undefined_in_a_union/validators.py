@@ -3,10 +3,10 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, members, refuses
 from ._explain import explain
 from ._runtime import DICT, Issue, ValidationError, all_strings, is_instance
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members
 from .typed_dicts import (
     ContactDict,
     Maybe,
@@ -35,16 +35,16 @@ def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Contact", value, _is_contact, undeclared)
 
 
-def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_contact(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "queueName" in v:
         declared += 1
-        if type(v["queueName"]) is not str and refuses(v, "queueName", doubts, str):
+        if type(v["queueName"]) is not str and fails(v, "queueName", suspects, str):
             return False
     if "reason" in v:
         declared += 1
@@ -52,18 +52,18 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
             type(v["reason"]) is not str
             and v["reason"] is not None
             and not is_instance(v["reason"], str)
-            and refuses(v, "reason", doubts)
+            and fails(v, "reason", suspects)
         ):
             return False
     if "owner" in v:
         declared += 1
-        if type(v["owner"]) is not str and refuses(v, "owner", doubts, str):
+        if type(v["owner"]) is not str and fails(v, "owner", suspects, str):
             return False
     if "gone" in v:
         declared += 1
-        if refuses(v, "gone", doubts):
+        if fails(v, "gone", suspects):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 

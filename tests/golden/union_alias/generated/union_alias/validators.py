@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -16,6 +15,7 @@ from ._runtime import (
     plain_string,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     EndedDict,
     EventDict,
@@ -78,25 +78,25 @@ def check_offered(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Offered", value, _is_offered, undeclared)
 
 
-def _is_offered(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_offered(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["type"]
-        if (x if type(x) is str else plain_string(x)) not in {"offered"} and refuses(
-            v, "type", doubts
+        if (x if type(x) is str else plain_string(x)) not in {"offered"} and fails(
+            v, "type", suspects
         ):
             return False
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_offered(
-            completed(v, SHAPES["Offered"], doubts), doubts
+        return suspects is not None and _is_offered(
+            with_missing(v, SHAPES["Offered"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -123,28 +123,28 @@ def check_ended(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Ended", value, _is_ended, undeclared)
 
 
-def _is_ended(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_ended(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["type"]
-        if (x if type(x) is str else plain_string(x)) not in {"ended"} and refuses(
-            v, "type", doubts
+        if (x if type(x) is str else plain_string(x)) not in {"ended"} and fails(
+            v, "type", suspects
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_ended(
-            completed(v, SHAPES["Ended"], doubts), doubts
+        return suspects is not None and _is_ended(
+            with_missing(v, SHAPES["Ended"], suspects), suspects
         )
     declared = 1
     if "reason" in v:
         declared += 1
-        if type(v["reason"]) is not str and refuses(v, "reason", doubts, str):
+        if type(v["reason"]) is not str and fails(v, "reason", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -171,24 +171,24 @@ def check_log(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Log", value, _is_log, undeclared)
 
 
-def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_log(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["events"]
     except KeyError:
-        return doubts is not None and _is_log(
-            completed(v, SHAPES["Log"], doubts), doubts
+        return suspects is not None and _is_log(
+            with_missing(v, SHAPES["Log"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "events", doubts):
+    if items_1 is None and fails(v, "events", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_event(item_1) and refuses(v, "events", doubts):
+        if not _is_event(item_1) and fails(v, "events", suspects):
             return False
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

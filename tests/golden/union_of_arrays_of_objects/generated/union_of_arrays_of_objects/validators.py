@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -17,6 +16,7 @@ from ._runtime import (
     plain_list,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     LogDict,
     LongDict,
@@ -46,22 +46,22 @@ def check_log(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Log", value, _is_log, undeclared)
 
 
-def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_log(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["rows"]
     except KeyError:
-        return doubts is not None and _is_log(
-            completed(v, SHAPES["Log"], doubts), doubts
+        return suspects is not None and _is_log(
+            with_missing(v, SHAPES["Log"], suspects), suspects
         )
     if (
         not _log_variant_1(x_1, 0)
         and not _log_variant_2(x_1, 0)
-        and refuses(v, "rows", doubts)
+        and fails(v, "rows", suspects)
     ):
         return False
     declared = 1
@@ -71,7 +71,7 @@ def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
         if (
             not _log_variant_3(x, 0)
             and not _log_variant_4(x, 0)
-            and refuses(v, "byName", doubts)
+            and fails(v, "byName", suspects)
         ):
             return False
     if "ends" in v:
@@ -80,10 +80,10 @@ def _is_log(value: Any, doubts: Doubts | None = None) -> bool:
         if (
             not _log_variant_5(x, 0)
             and not _log_variant_6(x, 0)
-            and refuses(v, "ends", doubts)
+            and fails(v, "ends", suspects)
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -110,20 +110,20 @@ def check_short(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Short", value, _is_short, undeclared)
 
 
-def _is_short(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_short(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_short(
-            completed(v, SHAPES["Short"], doubts), doubts
+        return suspects is not None and _is_short(
+            with_missing(v, SHAPES["Short"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -150,10 +150,10 @@ def check_long(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Long", value, _is_long, undeclared)
 
 
-def _is_long(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_long(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -163,14 +163,14 @@ def _is_long(value: Any, doubts: Doubts | None = None) -> bool:
             and (type(v["id"]) is not float or v["id"] - v["id"] != 0.0)
             and not is_instance(v["id"], str)
             and not is_number(v["id"])
-            and refuses(v, "id", doubts)
+            and fails(v, "id", suspects)
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_long(
-            completed(v, SHAPES["Long"], doubts), doubts
+        return suspects is not None and _is_long(
+            with_missing(v, SHAPES["Long"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 

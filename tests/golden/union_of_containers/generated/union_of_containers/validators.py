@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -17,6 +16,7 @@ from ._runtime import (
     plain_list,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     AddressDict,
     AgentDict,
@@ -46,10 +46,10 @@ def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Contact", value, _is_contact, undeclared)
 
 
-def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_contact(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -58,20 +58,20 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
         x_3 = v["names"]
         x_4 = v["agents"]
     except KeyError:
-        return doubts is not None and _is_contact(
-            completed(v, SHAPES["Contact"], doubts), doubts
+        return suspects is not None and _is_contact(
+            with_missing(v, SHAPES["Contact"], suspects), suspects
         )
     if (
         not _contact_variant_1(x_1, 0)
         and not _contact_variant_2(x_1, 0)
-        and refuses(v, "tags", doubts)
+        and fails(v, "tags", suspects)
     ):
         return False
     if (
         not _contact_variant_3(x_2, 0)
         and not _contact_variant_1(x_2, 0)
         and not _is_address(x_2)
-        and refuses(v, "place", doubts)
+        and fails(v, "place", suspects)
     ):
         return False
     if (
@@ -79,16 +79,16 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
         and not is_instance(x_3, str)
         and not _contact_variant_1(x_3, 0)
         and not _contact_variant_4(x_3, 0)
-        and refuses(v, "names", doubts)
+        and fails(v, "names", suspects)
     ):
         return False
     if (
         not _contact_variant_5(x_4, 0)
         and not _contact_variant_6(x_4, 0)
-        and refuses(v, "agents", doubts)
+        and fails(v, "agents", suspects)
     ):
         return False
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -115,20 +115,20 @@ def check_address(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Address", value, _is_address, undeclared)
 
 
-def _is_address(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_address(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["street"]) is not str and refuses(v, "street", doubts, str):
+        if type(v["street"]) is not str and fails(v, "street", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_address(
-            completed(v, SHAPES["Address"], doubts), doubts
+        return suspects is not None and _is_address(
+            with_missing(v, SHAPES["Address"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -155,20 +155,20 @@ def check_agent(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Agent", value, _is_agent, undeclared)
 
 
-def _is_agent(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_agent(
-            completed(v, SHAPES["Agent"], doubts), doubts
+        return suspects is not None and _is_agent(
+            with_missing(v, SHAPES["Agent"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 

@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -15,6 +14,7 @@ from ._runtime import (
     plain_string,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     CallDict,
     ChatDict,
@@ -44,35 +44,35 @@ def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Contact", value, _is_contact, undeclared)
 
 
-def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_contact(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["media"]
         x_2 = v["parties"]
     except KeyError:
-        return doubts is not None and _is_contact(
-            completed(v, SHAPES["Contact"], doubts), doubts
+        return suspects is not None and _is_contact(
+            with_missing(v, SHAPES["Contact"], suspects), suspects
         )
     literal = literal_at(x_1, "channel")
     if (
         not (literal == "telephony" and _is_call(x_1))
         and not (literal == "chat" and _is_chat(x_1))
-        and refuses(v, "media", doubts)
+        and fails(v, "media", suspects)
     ):
         return False
     items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
-    if items_1 is None and refuses(v, "parties", doubts):
+    if items_1 is None and fails(v, "parties", suspects):
         return False
     for item_1 in items_1 or ():
         literal = literal_at(item_1, "channel")
         if (
             not (literal == "telephony" and _is_call(item_1))
             and not (literal == "chat" and _is_chat(item_1))
-            and refuses(v, "parties", doubts)
+            and fails(v, "parties", suspects)
         ):
             return False
     declared = 2
@@ -84,10 +84,10 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
             if (
                 not (literal == "telephony" and _is_call(x))
                 and not (literal == "chat" and _is_chat(x))
-                and refuses(v, "last", doubts)
+                and fails(v, "last", suspects)
             ):
                 return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -114,25 +114,25 @@ def check_call(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Call", value, _is_call, undeclared)
 
 
-def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_call(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["channel"]
-        if (x if type(x) is str else plain_string(x)) not in {"telephony"} and refuses(
-            v, "channel", doubts
+        if (x if type(x) is str else plain_string(x)) not in {"telephony"} and fails(
+            v, "channel", suspects
         ):
             return False
-        if type(v["number"]) is not str and refuses(v, "number", doubts, str):
+        if type(v["number"]) is not str and fails(v, "number", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_call(
-            completed(v, SHAPES["Call"], doubts), doubts
+        return suspects is not None and _is_call(
+            with_missing(v, SHAPES["Call"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -159,24 +159,24 @@ def check_chat(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Chat", value, _is_chat, undeclared)
 
 
-def _is_chat(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_chat(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["channel"]
-        if (x if type(x) is str else plain_string(x)) not in {"chat"} and refuses(
-            v, "channel", doubts
+        if (x if type(x) is str else plain_string(x)) not in {"chat"} and fails(
+            v, "channel", suspects
         ):
             return False
-        if type(v["page"]) is not str and refuses(v, "page", doubts, str):
+        if type(v["page"]) is not str and fails(v, "page", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_chat(
-            completed(v, SHAPES["Chat"], doubts), doubts
+        return suspects is not None and _is_chat(
+            with_missing(v, SHAPES["Chat"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     Issue,
@@ -14,6 +13,7 @@ from ._runtime import (
     plain_string,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     ContactDict,
 )
@@ -41,10 +41,10 @@ def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Contact", value, _is_contact, undeclared)
 
 
-def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_contact(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -57,7 +57,7 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
             )
             and not is_instance(v["reasonCode"], str)
             and not is_number(v["reasonCode"])
-            and refuses(v, "reasonCode", doubts)
+            and fails(v, "reasonCode", suspects)
         ):
             return False
         x = v["flag"]
@@ -65,15 +65,15 @@ def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not bool
             and x is not None
             and (x if type(x) is str else plain_string(x)) not in {"unknown"}
-            and refuses(v, "flag", doubts)
+            and fails(v, "flag", suspects)
         ):
             return False
-        if type(v["loose"]) is not str and refuses(v, "loose", doubts, str):
+        if type(v["loose"]) is not str and fails(v, "loose", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_contact(
-            completed(v, SHAPES["Contact"], doubts), doubts
+        return suspects is not None and _is_contact(
+            with_missing(v, SHAPES["Contact"], suspects), suspects
         )
-    if len(v) != 3 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 3 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

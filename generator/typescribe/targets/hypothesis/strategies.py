@@ -1,0 +1,144 @@
+"""Closed types -> Python expressions of hypothesis strategies."""
+
+from __future__ import annotations
+
+from typescribe.language import naming
+from typescribe.language.declared import ReadsAs
+from typescribe.language.model import (
+    ArrayType,
+    Field,
+    LiteralType,
+    Model,
+    PatternType,
+    Primitive,
+    RecordType,
+    Reference,
+    TupleType,
+    Type,
+    UnionType,
+    references,
+)
+from typescribe.targets.hypothesis.heights import Heights
+from typescribe.text.quoting import python_literal
+
+_PRIMITIVES = {
+    "string": "st.text()",
+    "number": "number()",
+    "boolean": "st.booleans()",
+    "null": "st.none()",
+    "any": "json_value()",
+    "unknown": "json_value()",
+    "never": "st.nothing()",
+}
+_NUMBER_READINGS = ("number", "integer", "epoch_milliseconds")
+
+
+class Strategies:
+    """Writes strategies for the types of a model; named types are referred to by private names."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._heights = Heights(model)
+
+    def is_inhabited(self, type_: Type) -> bool:
+        """Whether a type has a finite value."""
+        return self._heights.is_inhabited(type_)
+
+    def is_endless(self, type_: Type) -> bool:
+        """Whether a value of a type may hold values of a recursive type."""
+        return not self._model.endless.isdisjoint(references(type_))
+
+    def field(self, field: Field) -> str:
+        """Return the strategy of a property; with `reads_as`, it draws only decodable values."""
+        if field.reads_as is None:
+            return self.of(field.type)
+        type_ = self._model.expand(field.type)
+        members = type_.members if isinstance(type_, UnionType) else (type_,)
+        return self._one_of(list(dict.fromkeys(self._readable(m, field.reads_as) for m in members)))
+
+    def _readable(self, type_: Type, reads_as: ReadsAs) -> str:
+        match self._model.expand(type_):
+            case Primitive(name="string" | "any" | "unknown"):
+                return f"text_for({python_literal(reads_as)})"
+            case Primitive(name="number") if reads_as in _NUMBER_READINGS:
+                return f"number_for({python_literal(reads_as)})"
+            case _:
+                return self.of(type_)
+
+    def of(self, type_: Type) -> str:
+        """Return the strategy of a type; it draws decoded JSON."""
+        if not self.is_inhabited(type_):
+            return "st.nothing()"
+        match type_:
+            case Primitive(name=name):
+                return _PRIMITIVES[name]
+            case LiteralType(value=value):
+                return f"st.just({python_literal(value)})"
+            case PatternType(template=template, regex=regex):
+                return f"text_of({python_literal(template)}, {python_literal(regex)})"
+            case Reference(name=name):
+                drawn = f"_{naming.snake_case(name)}_dicts"
+                return f"nested({drawn})" if name in self._model.recursive else drawn
+            case ArrayType(item=item):
+                return self._unless_deep("list", item)
+            case RecordType(value=value):
+                return self.record(value)
+            case TupleType():
+                return self._tuple(type_)
+            case UnionType(members=members):
+                return self._union(members)
+
+    def record(self, value: Type) -> str:
+        """Return the strategy of dicts with any keys and values of one type."""
+        return self._unless_deep("dict", value)
+
+    def _unless_deep(self, container: str, inner: Type) -> str:
+        if not self.is_inhabited(inner):
+            return f"empty_{container}()"
+        drawn = f"{container}_of({self.of(inner)})"
+        return f"unless_deep({drawn}, empty_{container}())" if self.is_endless(inner) else drawn
+
+    def _tuple(self, tuple_: TupleType) -> str:
+        required = [self.of(item) for item in tuple_.items[: tuple_.required]]
+        optional: list[Type] = []
+        rest = tuple_.rest
+        for item in tuple_.items[tuple_.required :]:
+            if not self.is_inhabited(item):  # so no further place can be filled
+                rest = None
+                break
+            optional.append(item)
+        if rest is not None and not self.is_inhabited(rest):
+            rest = None
+        shortest = f"tuple_of([{', '.join(required)}], [])"
+        further = [*optional, *([rest] if rest is not None else [])]
+        if not further:
+            return shortest
+        places = f"[{', '.join(required)}], [{', '.join(map(self.of, optional))}]"
+        drawn = f"tuple_of({places}{f', {self.of(rest)}' if rest is not None else ''})"
+        if any(map(self.is_endless, further)):
+            return f"unless_deep({drawn}, {shortest})"
+        return drawn
+
+    def _union(self, members: tuple[Type, ...]) -> str:
+        """Return the strategy of a union, flattest members first, since values shrink to those."""
+        inhabited = sorted(filter(self.is_inhabited, members), key=self._heights.of)
+        drawn = self._one_of(self._choices(inhabited))
+        lowest = self._heights.of(inhabited[0])
+        flattest = [member for member in inhabited if self._heights.of(member) == lowest]
+        if len(flattest) == len(inhabited) or not any(map(self.is_endless, inhabited)):
+            return drawn
+        return f"unless_deep({drawn}, {self._one_of(self._choices(flattest))})"
+
+    def _choices(self, members: list[Type]) -> list[str]:
+        literals = [python_literal(m.value) for m in members if isinstance(m, LiteralType)]
+        others = [self.of(m) for m in members if not isinstance(m, LiteralType)]
+        if "st.none()" in others:
+            others.remove("st.none()")
+            others.insert(0, "st.none()")
+        if len(literals) == 1:
+            return [*others[:1], f"st.just({literals[0]})", *others[1:]]
+        return [*([f"st.sampled_from([{', '.join(literals)}])"] if literals else []), *others]
+
+    @staticmethod
+    def _one_of(choices: list[str]) -> str:
+        return choices[0] if len(choices) == 1 else f"st.one_of({', '.join(choices)})"

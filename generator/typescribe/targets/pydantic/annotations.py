@@ -1,0 +1,136 @@
+"""Closed types -> the annotations of pydantic models."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from typescribe.language.model import (
+    ArrayType,
+    LiteralType,
+    Model,
+    PatternType,
+    Primitive,
+    RecordType,
+    Reference,
+    TupleType,
+    Type,
+    UnionType,
+)
+from typescribe.targets.shared.model_checks import Checks
+from typescribe.targets.shared.tagged_unions import TaggedUnion, tagged_union
+from typescribe.text.quoting import python_literal
+
+_IN_A_MODEL = {"string": "str", "boolean": "bool"}
+_ANYWHERE = {"string": "StrictStr", "boolean": "StrictBool"}
+_PRIMITIVES = {
+    "number": "FiniteNumber",
+    "null": "None",
+    "any": "Any",
+    "unknown": "object",
+    "never": "Annotated[Never, NoValue()]",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """Writes annotations: inside a model, whose settings are strict, or outside."""
+
+    model: Model
+    checks: Checks
+    classes: Mapping[str, str]
+    """The name of each type in the module."""
+    attributes: Mapping[tuple[str, str], str]
+    """The attribute of each class and wire name."""
+    in_a_model: bool
+    quotes: bool
+    """Whether annotations passed as values are quoted, as they may name a later definition."""
+
+    def of(self, type_: Type) -> str:
+        """Return the annotation of a type."""
+        return " | ".join(self._members(type_))
+
+    def _members(self, type_: Type) -> list[str]:
+        flat = type_.members if isinstance(type_, UnionType) else (type_,)
+        literals = [member for member in flat if isinstance(member, LiteralType)]
+        written = _literals(literals) if literals else ""
+        discriminated = self._discriminated(type_) if isinstance(type_, UnionType) else None
+        found: dict[str, None] = {}
+        for member in flat:
+            match member:
+                case LiteralType():
+                    found[written] = None
+                case Reference(name=name) if discriminated and name in discriminated[0].tags:
+                    found[self._variants(*discriminated)] = None
+                case UnionType():
+                    found.update(dict.fromkeys(self._members(member)))
+                case _:
+                    found[self._simple(member)] = None
+        if "None" in found:
+            del found["None"]
+            found["None"] = None
+        return list(found)
+
+    def _simple(self, type_: Type) -> str:
+        match type_:
+            case Primitive(name=name):
+                words = _PRIMITIVES | (_IN_A_MODEL if self.in_a_model else _ANYWHERE)
+                return words[name]
+            case PatternType(template=template, regex=regex):
+                quoted = f"{python_literal(template)}, {python_literal(regex)}"
+                return f"Annotated[str, Matching({quoted})]"
+            case Reference(name=name):
+                return self.classes[name]
+            case ArrayType(item=item):
+                return self._container(f"list[{self.of(item)}]")
+            case RecordType(value=value):
+                return self._container(f"dict[str, {self.of(value)}]")
+            case TupleType():
+                return self._tuple(type_)
+            case LiteralType() | UnionType():
+                return self.of(type_)
+
+    def _container(self, written: str) -> str:
+        return written if self.in_a_model else f"Annotated[{written}, Strict()]"
+
+    def _tuple(self, type_: TupleType) -> str:
+        rest_types = () if type_.rest is None else (type_.rest,)
+        items, rest = (list(map(self._value, types)) for types in (type_.items, rest_types))
+        held = self.of(UnionType((*type_.items, *rest_types))) or "Never"
+        arguments = [f"[{', '.join(items)}]", f"required={type_.required}"]
+        arguments += [f"rest=[{', '.join(rest)}]"] if rest else []
+        return f"Annotated[list[{held}], TupleOf({', '.join(arguments)})]"
+
+    def _value(self, type_: Type) -> str:
+        written = self.of(type_)
+        return python_literal(written) if self.quotes else written
+
+    def _variants(self, tagged: TaggedUnion, attribute: str) -> str:
+        names = " | ".join(self.classes[name] for name in tagged.tags)
+        return f"Annotated[{names}, Field(discriminator={python_literal(attribute)})]"
+
+    def _discriminated(self, union: UnionType) -> tuple[TaggedUnion, str] | None:
+        """Return the tags of a union and their attribute, if pydantic can discriminate by them.
+
+        It needs string literals in an attribute of one name.
+        """
+        tagged = tagged_union(self.model, self.checks, union)
+        if tagged is None:
+            return None
+        attributes = [self.attributes[name, tagged.wire_name] for name in tagged.tags]
+        only_strings = all(isinstance(t, str) for found in tagged.tags.values() for t in found)
+        is_one = len(set(attributes)) == 1
+        return (tagged, attributes[0]) if only_strings and is_one else None
+
+
+def _literals(literals: list[LiteralType]) -> str:
+    """Return the annotation of literals; Python has no float literals (PEP 586)."""
+    values = [literal.value for literal in literals]
+    exact = [python_literal(value) for value in values if not isinstance(value, float)]
+    written = [f"Literal[{', '.join(exact)}]"] if exact else []
+    if len(exact) < len(values):
+        written.append("float")
+    if all(isinstance(value, str) for value in values):
+        return written[0]
+    arguments = ", ".join(map(python_literal, values))
+    return f"Annotated[{' | '.join(written)}, Exactly({arguments})]"
