@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: generate test lint format sdk sdk-update judge judge-record editor hooks browser bench alternatives docs docs-update dist fuzz clean
+.PHONY: generate test lint format sdk sdk-update judge judge-record editor hooks browser bench alternatives docs docs-update dist fuzz fuzz-import clean
 
 generate: $(VENV)/.installed
 	$(BIN)/typescribe generate
@@ -99,6 +99,12 @@ judge: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
 
 judge-record: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
 	$(JUDGE) --record
+
+# Draws TypeScript programs for as long as asked, and compares the import with the compiler.
+fuzz-import: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
+	$(NODE) PYTHONPATH=generator:generated:tests $(BIN)/python -m compiler --seconds $(SECONDS) --seed $(SEED)
+
+SEED ?= 0
 
 JUDGE = $(NODE) PYTHONPATH=generator:generated:tests $(BIN)/python -m judge
 

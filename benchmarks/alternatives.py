@@ -169,19 +169,19 @@ def _article(name: str) -> str:
 
 
 QUESTIONS: dict[str, Callable[[Tool], str]] = {
-    "accepts a declared message": lambda tool: "no" if _error(tool, _payload()) else "yes",
+    "accepts a valid message": lambda tool: "no" if _error(tool, _payload()) else "yes",
     'reads `isPaused: "false"` as': _paused,
-    "writes what it has read, to the letter": _same,
-    "keeps a property that nobody declared": _kept,
-    "refuses `null` where a property may only be absent": _refuses(
+    "writes exactly what it has read": _same,
+    "keeps an undeclared property": _kept,
+    "rejects `null` for a property that may only be absent": _refuses(
         lambda data: data["interaction"].update(outboundType=None)
     ),
-    'refuses `"30"` for a number': _refuses(lambda data: data.update(ronaTimeout="30")),
-    "refuses a message without `agentId`": _refuses(lambda data: data.pop("agentId")),
-    "refuses an unknown channel": _refuses(
+    'rejects `"30"` for a number': _refuses(lambda data: data.update(ronaTimeout="30")),
+    "rejects a message without `agentId`": _refuses(lambda data: data.pop("agentId")),
+    "rejects an unknown channel": _refuses(
         lambda data: data["interaction"].update(mediaChannel="fax")
     ),
-    "tells of three faults": _told,
+    "reports three mistakes": _told,
 }
 
 

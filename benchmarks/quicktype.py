@@ -45,14 +45,14 @@ def of_declarations(folder: Path, quicktype: Path) -> Iterator[str]:
         "`Record<string, {name: string}>`": f"{named}Record<string, {{name: string}}>}};",
         '`"email" \\| "chat"`': f'{named}"email" | "chat"}};',
     }
-    yield from ("| declaration | quicktype says |", "| --- | --- |")
+    yield from ("| declaration | error of quicktype |", "| --- | --- |")
     for place, (shown, text) in enumerate(inputs.items()):
         file = folder / types if place == 0 else folder / f"declared_{place}.ts"
         file.write_text(text, encoding="utf-8")
         arguments = command(quicktype, "typescript", f"declared_{place}.py", str(file))
         ran = subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
         said = (ran.stdout + ran.stderr).strip().splitlines()
-        yield f"| {shown} | {f'`{said[-1]}`' if ran.returncode else 'nothing: it is read'} |"
+        yield f"| {shown} | {f'`{said[-1]}`' if ran.returncode else 'none: it reads this'} |"
 
 
 def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:

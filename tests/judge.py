@@ -1,15 +1,16 @@
-"""Ask the TypeScript compiler about every payload of the corpus, and what we write: `make judge`.
+"""Ask the TypeScript compiler about the corpus and the generated declarations: `make judge`.
 
     python -m judge [--record]
 
-A payload becomes the type of a variable that is declared, not made: `declare const p: {"a": 1}`.
-So its literals are not widened, and the check for undeclared properties, which the compiler
-makes of fresh literals only, does not come into it. Assigning the variable to one of the
-declared type is the question. Without `--record`, exit 1 where the answers are not those that
-are recorded.
+A payload becomes the type of a declared variable, `declare const p: {"a": 1}`, which is assigned
+to a variable of the type in question. A declared variable keeps its literal types, and the
+compiler does not check it for undeclared properties, as it does for fresh literals. Without
+`--record`, the exit code is 1 if the verdicts differ from the recorded ones.
 
-Then the compiler reads what the target `typescript` writes: for the package of the SDK, for every
-golden case that has it, and for drawn packages, always the same ones.
+Then the compiler answers which types fit which others (`typescript_fits.py`).
+
+Then the compiler checks the output of the target `typescript` for the package of the SDK, for every
+golden case that has it, and for drawn packages, which are the same in every run.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import typescript_fits
 from golden_cases import GOLDEN
 from hypothesis import given, settings
 from typescript_corpus import (
@@ -59,11 +61,11 @@ type Json<T> =
   T extends readonly unknown[] ? { [K in keyof T]: Json<T[K]> } :
   T extends object ? Kept<T> : T;
 """
-"""What JSON carries of a type, worked out by the compiler: no functions, of enums the texts."""
+"""The JSON of a type, computed by the compiler: without functions, and enums as strings."""
 
 
 def main() -> int:
-    return max(_judge_payloads(), _judge_declarations())
+    return max(_judge_payloads(), _judge_fits(), _judge_declarations())
 
 
 def _judge_payloads() -> int:
@@ -75,10 +77,10 @@ def _judge_payloads() -> int:
         asked[construct.name] = list(payloads(construct, model_of(construct)))
         text = _program(construct, asked[construct.name])
         (folder / f"check_{construct.name}.ts").write_text(text, encoding="utf-8")
-    refused = _refused(folder)
+    rejected = _rejected(folder)
     fresh: dict[str, str] = {}
     for name, questions in asked.items():
-        verdicts = [refused[name].get(n, "yes") for n in range(len(questions))]
+        verdicts = [rejected[name].get(n, "yes") for n in range(len(questions))]
         answers = zip(questions, verdicts, strict=True)
         fresh[name] = record_text([(type_, verdict, p) for (type_, p), verdict in answers])
     count = sum(map(len, asked.values()))
@@ -97,8 +99,24 @@ def _judge_payloads() -> int:
     return 1 if stale else 0
 
 
+def _judge_fits() -> int:
+    """Return 1 where the record of which types fit is not what the compiler says."""
+    pairs = typescript_fits.recorded()
+    program = BUILD / "fits.ts"
+    program.write_text(typescript_fits.program(pairs), encoding="utf-8")
+    fresh = typescript_fits.verdicts(pairs, _compile([*OPTIONS, str(program)]).stdout)
+    if "--record" in sys.argv:
+        text = typescript_fits.record_text(fresh)
+        typescript_fits.RECORD.write_text(text, encoding="utf-8")
+    elif fresh != pairs:
+        print(f"{typescript_fits.RECORD}: not what the compiler says now; run `make judge-record`")
+        return 1
+    print(f"{len(pairs):,} questions of which types fit judged")
+    return 0
+
+
 def _judge_declarations() -> int:
-    """Return 1 where the compiler does not accept what the target `typescript` writes."""
+    """Return 1 if the compiler rejects the output of the target `typescript`."""
     folder = BUILD / "declarations"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -125,7 +143,7 @@ def _judge_declarations() -> int:
 
 
 def _drawn_models() -> list[Model]:
-    """Return drawn packages; which ones depends on the version of hypothesis only."""
+    """Return drawn packages, which depend only on the version of hypothesis."""
     drawn: list[Model] = []
 
     @settings(max_examples=DRAWN, derandomize=True, database=None, deadline=None)
@@ -138,7 +156,7 @@ def _drawn_models() -> list[Model]:
 
 
 def _program(construct: Construct, asked: list[tuple[str, Any]]) -> str:
-    """Return the checks of a construct; the question of payload n stands on line n + 1."""
+    """Return the checks of a construct; payload n is on line n + 1."""
     wrap = "Json<{}>" if construct.header.startswith("judged as JSON") else "{}"
     lines: list[str] = []
     for n, (name, payload) in enumerate(asked):
@@ -150,7 +168,7 @@ def _program(construct: Construct, asked: list[tuple[str, Any]]) -> str:
 
 
 def _type(payload: Any) -> str:
-    """Return the type that only one value of JSON is of."""
+    """Return the type of exactly one JSON value."""
     if isinstance(payload, dict):
         return "{" + "; ".join(f"{json.dumps(k)}: {_type(v)}" for k, v in payload.items()) + "}"
     if isinstance(payload, list):
@@ -158,17 +176,17 @@ def _type(payload: Any) -> str:
     return json.dumps(payload)
 
 
-def _refused(folder: Path) -> dict[str, dict[int, Verdict]]:
-    """Return the payloads that the compiler refuses, by construct and number."""
-    told = _compile([*OPTIONS, *sorted(str(path) for path in folder.glob("*.ts"))]).stdout
+def _rejected(folder: Path) -> dict[str, dict[int, Verdict]]:
+    """Return the payloads that the compiler rejects, by construct and number."""
+    output = _compile([*OPTIONS, *sorted(str(path) for path in folder.glob("*.ts"))]).stdout
     found: dict[str, dict[int, Verdict]] = {c.name: {} for c in constructs()}
     place = ("", 0)
-    for line in told.splitlines():
+    for line in output.splitlines():
         if error := _ERROR.search(line):
             place = error[1], int(error[2]) - 1
-            assert error[3] in _NOT_ASSIGNABLE, f"no question of assigning: {line}"
+            assert error[3] in _NOT_ASSIGNABLE, f"not an error of assignment: {line}"
             found[place[0]].setdefault(place[1], "no")
-        assert error or line.startswith(" "), f"the corpus is no TypeScript: {line}"
+        assert error or line.startswith(" "), f"the corpus is not valid TypeScript: {line}"
         if _WEAK.search(line):
             found[place[0]][place[1]] = "weak"
     return found

@@ -1,7 +1,6 @@
-"""Where a target says of some payloads the opposite of `schema.json`, and why it has to.
+"""The types for which a target and `schema.json` disagree on some payloads, and the reasons.
 
-`test_targets_agree.py` holds this against what it finds: nothing may be missing here, and nothing
-may stand here that is no difference.
+`test_targets_agree.py` compares this list with the differences that it finds; both must be equal.
 """
 
 from __future__ import annotations
@@ -9,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-Answer: TypeAlias = Literal["accepts", "refuses", "cannot tell", "writes otherwise"]
+Answer: TypeAlias = Literal["accepts", "rejects", "no answer", "writes otherwise"]
 
 
 class Known(NamedTuple):
-    """A type for which a target answers so, where `schema.json` says the opposite.
+    """A type for which a target gives another answer than `schema.json`.
 
-    Or it writes something else than it has read.
+    With "writes otherwise", its output differs from its input.
     """
 
     target: str
@@ -26,7 +25,7 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True)
 class Difference:
-    """A reason, and the types of the corpora, `corpus.Type`, that it is felt in."""
+    """A reason, and the types that it concerns, each written as `corpus.Type`."""
 
     targets: tuple[str, ...]
     answer: Answer
@@ -45,15 +44,15 @@ MSGSPEC = ("msgspec", "msgspec, from JSON")
 DIFFERENCES = (
     Difference(
         TYPED_DICTS,
-        "cannot tell",
-        "pydantic makes no schema of `typing.Never`, so that it refuses the whole TypedDict",
+        "no answer",
+        "pydantic has no schema for `typing.Never`, so it rejects the whole TypedDict",
         "features.Scalars features.Tuples kinds.Kinds aliases.Nobody conditional_types.Nobody "
         "exclude_and_extract.Nobody intersections.Nothing tuples.Empty",
     ),
     Difference(
         TYPED_DICTS,
         "accepts",
-        "to pydantic a `Literal` is whatever equals it: `true` is `Literal[1]`",
+        "pydantic accepts any value that equals a literal: `true` for `Literal[1]`",
         "features.Literals features.Outcome features.OutcomeItem features.OutcomeItem2 "
         "conditional_types.Wider conditional_types.Tuples conditional_types.Length "
         "conditional_types.Open conditional_types.First enums.Message exclude_and_extract.No "
@@ -78,58 +77,58 @@ DIFFERENCES = (
     Difference(
         TYPED_DICTS,
         "accepts",
-        "a tuple is a list, whose places and length an annotation does not tell",
+        "a tuple is a list, and an annotation cannot say its length or the type of each item",
         "features.Beside indexed_access.Agent mapped_types.DeepAgent modifiers.Contact "
         "tuples.Pair tuples.Optional tuples.Rest tuples.All tuples.Fixed tuples.Many",
     ),
     Difference(
         TYPED_DICTS,
         "accepts",
-        "a TypedDict below Python 3.15 cannot type the keys that it does not name (PEP 728)",
+        "before Python 3.15, a TypedDict cannot type undeclared keys (PEP 728)",
         "features.Index index_signatures.Known intersections.Indexed",
     ),
     Difference(
         PYDANTIC,
-        "refuses",
-        "an undeclared property that is called like an attribute is taken for it: models may be "
-        "made by the names of their attributes",
+        "rejects",
+        "an undeclared property with the name of an attribute is read as that attribute, because "
+        "models accept the names of their attributes",
         "kinds.Kinds",
     ),
     Difference(
         ("pydantic",),
         "writes otherwise",
-        "an undeclared property that was taken for an attribute is written by its declared name",
+        "an undeclared property that was read as an attribute is written under its declared name",
         "kinds.Kinds",
     ),
     Difference(
         ("pydantic, from JSON", "msgspec, from JSON"),
-        "refuses",
-        "their parsers of JSON take no lone surrogates, which RFC 8259 calls unpredictable",
+        "rejects",
+        "their JSON parsers reject lone surrogates, whose effect RFC 8259 calls unpredictable",
         "kinds.CHANNEL",
     ),
     Difference(
         (*TYPED_DICTS, *PYDANTIC, *MSGSPEC),
-        "refuses",
-        "a key that is a lone surrogate is no text to what is written in Rust or C",
+        "rejects",
+        "libraries in Rust or C do not accept a lone surrogate as a key",
         "kinds.Tree",
     ),
     Difference(
         MSGSPEC,
-        "refuses",
-        "a literal that is an integer is not met by a number with a fraction of zero, `1.0`",
+        "rejects",
+        "an integer literal does not match `1.0`",
         "kinds.Kinds",
     ),
     Difference(
         MSGSPEC,
         "accepts",
-        "what a Struct is tagged by may be missing where no union asks for it",
+        "the tag of a Struct may be missing outside a union",
         "features.Circle features.Square kinds.Call kinds.Chat exclude_and_extract.Offered "
         "exclude_and_extract.Ended exclude_and_extract.EndedEvent unions.Circle unions.Square",
     ),
     Difference(
         MSGSPEC,
         "accepts",
-        "of a union that no literals of its own tell apart, any object is accepted",
+        "a union without a discriminator accepts any object",
         "features.Unions features.Event features.KnownEvent features.Outcome "
         "features.OutcomeItem3 intersections.OneOf mapped_types.OverUnion "
         "mapped_types.TextsOfUnion utility_types.Either",
@@ -137,19 +136,19 @@ DIFFERENCES = (
     Difference(
         MSGSPEC,
         "accepts",
-        "several arrays in a union become one, whose items are of any of theirs",
+        "several arrays in a union become one array, whose items may have any of their types",
         "unions.Holder",
     ),
     Difference(
         MSGSPEC,
         "accepts",
-        "it has no tuples whose length varies: the items of a list are of any of the types",
+        "it has no tuples of variable length: the items of a list may have any of the types",
         "features.Tuples kinds.Kinds indexed_access.Agent tuples.Optional tuples.Rest tuples.All",
     ),
     Difference(
         MSGSPEC,
         "accepts",
-        "it has no aliases that hold themselves: what one holds of itself is not looked at",
+        "it has no recursive aliases: the recursive part is not checked",
         "features.Leaves features.Tree features.Forest kinds.Rule aliases.Tree",
     ),
     Difference(
@@ -173,13 +172,13 @@ DIFFERENCES = (
     Difference(
         MSGSPEC,
         "accepts",
-        "undeclared properties are dropped, whatever an index signature says of them",
+        "undeclared properties are dropped and not checked against an index signature",
         "features.Index index_signatures.Known intersections.Indexed",
     ),
     Difference(
         ("msgspec",),
         "writes otherwise",
-        "undeclared properties are dropped, though an index signature types them",
+        "undeclared properties are dropped, even if an index signature declares them",
         "kinds.Chat index_signatures.Known index_signatures.ByName intersections.Indexed "
         "intersections.Unbound",
     ),

@@ -373,9 +373,9 @@ def test_a_side_may_be_what_import_reads() -> None:
     ]
     assert json.loads(told)["notes"] == notes.splitlines()
     assert notes == (
-        "before/package: 2 types: 1 came over whole, 1 narrowed, 0 left out; "
+        "before/package: 2 types: 1 exact, 1 approximated, 0 left out; "
         "typescribe import says why\n"
-        "after/package: 2 types: 1 came over whole, 1 narrowed, 0 left out; "
+        "after/package: 2 types: 1 exact, 1 approximated, 0 left out; "
         "typescribe import says why\n"
     )
     assert run("before/package/index.d.ts", "before/package")[1] == "no differences in 2 types\n"

@@ -1,4 +1,4 @@
-"""`typescribe import` as people use it: packages, folders, what is told, what is written."""
+"""`typescribe import` on packages and folders: what it reports and what it writes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typescribe.sources.yaml.spec import read_package
 
 
 class Ran:
-    """How a command ended, its columns parted by single spaces."""
+    """The result of a command; `report` separates columns with single spaces."""
 
     def __init__(self, *arguments: str, stdin: str | None = None) -> None:
         result = CliRunner().invoke(main, ["import", *arguments], input=stdin)
@@ -24,7 +24,7 @@ class Ran:
             raise result.exception
         self.exit_code = result.exit_code
         self.stdout = result.stdout
-        self.told = [" ".join(line.split()) for line in result.stderr.splitlines()]
+        self.report = [" ".join(line.split()) for line in result.stderr.splitlines()]
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +34,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def write(**files: str) -> None:
-    """Write files; `__` in a name stands for `/`, and the rest is as Python allows."""
+    """Write files; in a name, `__` stands for `/` and `_d_ts` for `.d.ts`."""
     for name, text in files.items():
         path = Path(name.replace("__", "/").replace("_d_ts", ".d.ts").replace("_json", ".json"))
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -96,21 +96,21 @@ def test_a_package_becomes_a_file_for_each_module() -> None:
     }
 
 
-def test_what_is_not_whole_is_told_with_its_place() -> None:
+def test_what_is_not_exact_is_reported_with_its_position() -> None:
     package()
-    assert Ran("sdk").told == [
-        "narrowed sdk/dist/deep/types.d.ts:3:31 Team "
+    assert Ran("sdk").report == [
+        "approximated sdk/dist/deep/types.d.ts:3:31 Team "
         '`Gone` becomes unknown: "@y/gone" cannot be resolved',
-        "narrowed sdk/dist/deep/types.d.ts:3:41 Team "
+        "approximated sdk/dist/deep/types.d.ts:3:41 Team "
         '`No` becomes unknown: "../kinds" does not export it',
         'renamed sdk/dist/teams.d.ts:1:13 Team is called "TeamsTeam": '
         '"Team" is declared in deep/types.d.ts',
         "",
-        "6 types: 5 came over whole, 1 narrowed, 0 left out",
+        "6 types: 5 exact, 1 approximated, 0 left out",
     ]
 
 
-def test_what_json_cannot_carry_is_left_out_and_told() -> None:
+def test_what_json_cannot_carry_is_left_out_and_reported() -> None:
     source = """\
         type Call = (a: string) => void;
         export interface A<T = Call> {
@@ -128,31 +128,31 @@ def test_what_json_cannot_carry_is_left_out_and_told() -> None:
         '"A<T = unknown>":\n  fields:\n    a: string\n    e: T\n    j: string\n\n'
         'B:\n  fields:\n    b: "1"\n\n'
     )
-    assert ran.told == [
+    assert ran.report == [
         "left out stdin.ts:1:6 Call a function",
-        "narrowed stdin.ts:2:24 A `Call` is left out: a function becomes unknown",
-        "narrowed stdin.ts:3:15 A.a a member of the union is left out: "
+        "approximated stdin.ts:2:24 A `Call` is left out: a function becomes unknown",
+        "approximated stdin.ts:3:15 A.a a member of the union is left out: "
         "`Call` is left out: a function",
         "left out stdin.ts:3:21 A.b a function",
         "left out stdin.ts:3:36 A.c a promise (`Promise`)",
         "left out stdin.ts:3:56 A.d a collection without JSON (`Map`)",
-        "left out stdin.ts:4:3 A.f it holds nothing that JSON carries",
+        "left out stdin.ts:4:3 A.f JSON can carry none of its members",
         "left out stdin.ts:4:8 A.f.g a symbol (`symbol`)",
         "left out stdin.ts:4:21 A.h a bigint (`bigint`)",
         "left out stdin.ts:4:34 A.i `Call` is left out: a function",
-        "narrowed stdin.ts:4:46 A `Date` becomes string: a Date travels as text",
+        "approximated stdin.ts:4:46 A `Date` becomes string: a Date is sent as text",
         "left out stdin.ts:4:52 A 2 methods: m, n",
-        "left out stdin.ts:6:14 Service it holds nothing that JSON carries",
-        "narrowed stdin.ts:7:28 B what it extends is left out: a collection without JSON (`Map`)",
-        "left out stdin.ts:7:56 B.s `Service` is left out: it holds nothing that JSON carries",
+        "left out stdin.ts:6:14 Service JSON can carry none of its members",
+        "approximated stdin.ts:7:28 B its base type is left out: a collection without JSON (`Map`)",
+        "left out stdin.ts:7:56 B.s `Service` is left out: JSON can carry none of its members",
         "left out stdin.ts:8:17 f a function",
         "left out stdin.ts:9:14 ONE a constant, not a type",
         "",
-        "4 types: 0 came over whole, 2 narrowed, 2 left out",
+        "4 types: 0 exact, 2 approximated, 2 left out",
     ]
 
 
-def test_a_missing_alias_is_told_with_what_would_supply_it() -> None:
+def test_a_missing_alias_is_reported_with_a_declaration_that_supplies_it() -> None:
     write(
         sdk_d_ts="""\
             declare const K: { readonly A: "x" };
@@ -161,26 +161,24 @@ def test_a_missing_alias_is_told_with_what_would_supply_it() -> None:
             """,
         enum_d_ts="type Enum<T> = T[keyof T];\n",
     )
-    assert Ran("sdk.d.ts").told[-3:] == [
+    assert Ran("sdk.d.ts").report[-3:] == [
         'missing: "Enum", used as `Enum<typeof K>` at sdk.d.ts:2:17 and 1 more;',
         "a file given with --prelude can declare it, such as: type Enum<T> = T[keyof T];",
-        "2 types: 0 came over whole, 2 narrowed, 0 left out",
+        "2 types: 0 exact, 2 approximated, 0 left out",
     ]
     ran = Ran("sdk.d.ts", "--prelude", "enum.d.ts")
-    assert ran.told == ["2 types: 2 came over whole, 0 narrowed, 0 left out"]
+    assert ran.report == ["2 types: 2 exact, 0 approximated, 0 left out"]
     assert "types:\n  V:\n    values:\n      x: A\n\n  W:\n" in ran.stdout
 
 
 def test_entries_keep_what_they_reach() -> None:
     write(a_d_ts="export type A = B[]; export type B = 1; export type C = 2; type D = 3;")
-    assert Ran("a.d.ts", "--entry", "A").told == [
-        "2 types: 2 came over whole, 0 narrowed, 0 left out"
-    ]
-    assert Ran("a.d.ts", "--entry", "B", "--entry", "D").told == [
-        "2 types: 2 came over whole, 0 narrowed, 0 left out"
+    assert Ran("a.d.ts", "--entry", "A").report == ["2 types: 2 exact, 0 approximated, 0 left out"]
+    assert Ran("a.d.ts", "--entry", "B", "--entry", "D").report == [
+        "2 types: 2 exact, 0 approximated, 0 left out"
     ]
     ran = Ran("a.d.ts", "--entry", "BB")
-    assert (ran.exit_code, ran.told) == (
+    assert (ran.exit_code, ran.report) == (
         2,
         ['--entry: there is no type "BB"; did you mean "B"?'],
     )
@@ -199,7 +197,7 @@ def test_files_that_an_import_wrote_are_replaced_and_others_stay() -> None:
     assert [" ".join(line.split()) for line in ran.stdout.splitlines()] == [
         "by hand a/index.d.ts:1:25 B `B` is declared by hand in spec/hand.yaml",
         "",
-        "2 types: 2 came over whole, 0 narrowed, 0 left out",
+        "2 types: 2 exact, 0 approximated, 0 left out",
         "spec: 1 of 1 files written",
         "removed old.yaml",
     ]
@@ -227,7 +225,7 @@ def test_a_program_reads_json() -> None:
                 "name": "A",
                 **place,
                 "column": 33,
-                "message": "`Gone` becomes unknown: it is declared nowhere",
+                "message": "`Gone` becomes unknown: no file declares it",
             },
         ],
         "missing": [{"name": "Gone", "use": "Gone", "module": None, **place, "column": 33}],
@@ -247,9 +245,9 @@ def test_a_program_reads_json() -> None:
         ("", "stdin.ts: no type to import: it exports nothing"),
     ],
 )
-def test_what_cannot_be_imported_is_told(source: str, message: str) -> None:
+def test_a_source_that_cannot_be_imported_is_reported(source: str, message: str) -> None:
     ran = Ran("-", stdin=source)
-    assert (ran.exit_code, ran.told) == (2, [message])
+    assert (ran.exit_code, ran.report) == (2, [message])
 
 
 @pytest.mark.parametrize(
@@ -268,14 +266,14 @@ def test_what_cannot_be_imported_is_told(source: str, message: str) -> None:
         ),
     ],
 )
-def test_a_source_that_is_none_is_told(source: str, message: str) -> None:
+def test_a_source_of_another_kind_is_reported(source: str, message: str) -> None:
     Path("empty").mkdir()
     Path("notes.txt").write_text("Buy milk\n")
     ran = Ran(source)
-    assert (ran.exit_code, ran.told) == (2, [message])
+    assert (ran.exit_code, ran.report) == (2, [message])
 
 
-def test_two_names_that_python_would_not_tell_apart_are_told_apart() -> None:
+def test_names_that_collide_in_python_are_changed() -> None:
     write(
         a__one_d_ts="export interface FooBar { a_b: 1; aB: 2 }",
         a__two_d_ts="export type FOO_BAR = string; export interface Box {}",
@@ -288,10 +286,12 @@ def test_two_names_that_python_would_not_tell_apart_are_told_apart() -> None:
     assert "  ThreeRecord:" in Path("spec/three.yaml").read_text()
 
 
-def test_what_the_resolver_refuses_becomes_unknown_where_it_stands() -> None:
+def test_a_type_that_the_resolver_rejects_becomes_unknown_in_its_place() -> None:
     write(a_d_ts="export type A = { b: B['no']; c: 1 }; export type B = { d: 1 };")
     ran = Ran("a.d.ts")
-    assert ran.told[0] == ('narrowed a.d.ts:1:22 A it becomes unknown: there is no property "no"')
+    assert ran.report[0] == (
+        'approximated a.d.ts:1:22 A it becomes unknown: there is no property "no"'
+    )
     assert 'b: unknown\n      c: "1"' in ran.stdout
 
 
@@ -321,12 +321,12 @@ def test_a_union_that_is_too_long_for_a_spec_is_split() -> None:
     assert len(resolve(package).by_name) > 1500
 
 
-def test_what_leads_back_to_itself_becomes_unknown() -> None:
+def test_a_circle_of_names_becomes_unknown() -> None:
     write(
         a__one_d_ts="export { A } from './two'; import X = Y; import Y = X; export type B = X;",
         a__two_d_ts="export { A } from './one'; import { A } from './one'; export type C = A;",
     )
-    assert Ran("a").told[-1] == "2 types: 0 came over whole, 2 narrowed, 0 left out"
+    assert Ran("a").report[-1] == "2 types: 0 exact, 2 approximated, 0 left out"
     source = """\
         export class A extends A {}
         const a = b; const b = a; export type T = typeof a;
@@ -365,7 +365,7 @@ def test_an_import_says_which_amendments_no_longer_apply() -> None:
     ran = second_release()
     assert ran.exit_code == 0
     assert ran.stdout.splitlines() == [
-        "1 type: 1 came over whole, 0 narrowed, 0 left out",
+        "1 type: 1 exact, 0 approximated, 0 left out",
         "spec: 1 of 1 files written",
         "  changed a.yaml",
         "",
@@ -376,12 +376,12 @@ def test_an_import_says_which_amendments_no_longer_apply() -> None:
         'declare it under "types" in a file of this package',
         'no longer needed   spec/overlay.yaml:6:14  "Order.note" is declared as it was observed; '
         '"observed" can go',
-        "typescribe generate refuses the overlay until that is changed",
+        "typescribe generate rejects the overlay until these are fixed",
     ]
     assert Path("spec/overlay.yaml").read_text().startswith("types:\n  Gone: {description: As")
 
 
-def test_it_is_said_as_long_as_it_is_so() -> None:
+def test_an_obsolete_amendment_is_reported_by_every_import() -> None:
     second_release()
     again = Ran("a.d.ts", "--output", "spec")
     assert (again.exit_code, again.stdout.splitlines()[1:4:2]) == (
@@ -408,23 +408,23 @@ def test_a_program_reads_which_amendments_no_longer_apply() -> None:
     assert answer["obsolete"][0]["message"] == 'there is no type "Gone" to amend'
 
 
-def test_nothing_is_said_of_an_overlay_that_applies() -> None:
+def test_an_overlay_that_applies_is_not_mentioned() -> None:
     write(a_d_ts="export type Order = { id: string };")
     Path("spec").mkdir()
     Path("spec/overlay.yaml").write_text("types: {Order: {description: x}}\n")
     assert Ran("a.d.ts", "--output", "spec").stdout.splitlines() == [
-        "1 type: 1 came over whole, 0 narrowed, 0 left out",
+        "1 type: 1 exact, 0 approximated, 0 left out",
         "spec: 1 of 1 files written",
         "  created a.yaml",
     ]
 
 
-def test_nothing_is_written_beside_an_overlay_that_cannot_be_read() -> None:
+def test_nothing_is_written_next_to_an_overlay_that_cannot_be_read() -> None:
     write(a_d_ts="export type Order = { id: string };")
     Path("spec").mkdir()
     Path("spec/overlay.yaml").write_text("types: {Order: {describtion: x}}\n")
     ran = Ran("a.d.ts", "--output", "spec")
-    assert (ran.exit_code, ran.told) == (
+    assert (ran.exit_code, ran.report) == (
         2,
         [
             'spec/overlay.yaml:1:17: unknown key "describtion" in an amended type; '
@@ -434,9 +434,9 @@ def test_nothing_is_written_beside_an_overlay_that_cannot_be_read() -> None:
     assert [path.name for path in Path("spec").iterdir()] == ["overlay.yaml"]
 
 
-def test_a_source_without_types_says_what_it_holds_instead() -> None:
+def test_a_source_without_types_is_reported_with_what_it_exports() -> None:
     ran = Ran("-", stdin="export declare function f(): void;\nexport type F = () => void;\n")
-    assert (ran.exit_code, ran.told) == (
+    assert (ran.exit_code, ran.report) == (
         2,
         [
             "stdin.ts: no type to import: what it exports cannot be sent as JSON",
@@ -451,19 +451,19 @@ def test_a_source_without_types_says_what_it_holds_instead() -> None:
     [
         (
             '{"name": "x", "types": "dist/index.d.ts"}',
-            'x/package.json: "types" is "dist/index.d.ts", which is not there; '
+            'x/package.json: "types" is "dist/index.d.ts", which does not exist; '
             "build the package, or give the file to import",
         ),
         (
             '{"name": x',
-            "x/package.json: it cannot be read as JSON, so it does not say where the types are",
+            "x/package.json: it is not valid JSON, so the types cannot be found",
         ),
     ],
 )
-def test_a_package_that_does_not_lead_to_its_types_is_told(manifest: str, message: str) -> None:
+def test_a_package_whose_types_are_missing_is_reported(manifest: str, message: str) -> None:
     write(x__package_json=manifest, x__src__other_d_ts="export type A = 1;")
     ran = Ran("x")
-    assert (ran.exit_code, ran.told) == (2, [message])
+    assert (ran.exit_code, ran.report) == (2, [message])
 
 
 @pytest.mark.parametrize(
@@ -478,4 +478,4 @@ def test_an_empty_argument_is_not_the_current_folder(
 ) -> None:
     write(a_d_ts="export type A = 1;")
     ran = Ran(*arguments)
-    assert (ran.exit_code, ran.told) == (2, [message])
+    assert (ran.exit_code, ran.report) == (2, [message])

@@ -75,7 +75,7 @@ def object_structure(model: Model, named: ObjectType) -> object:
     return "object", frozenset(fields), named.index and structure(model, named.index)
 
 
-def test_the_page_gives_the_agent_contact_that_was_written_by_hand(
+def test_the_page_imports_the_same_agent_contact_as_was_written_by_hand(
     imported: Model, by_hand: Model
 ) -> None:
     contact = Reference("AgentContact")
@@ -98,19 +98,21 @@ def test_the_page_describes_every_property_as_it_was_written_by_hand(
     assert said(imported) == said(by_hand)
 
 
-def test_a_place_on_the_page_is_told() -> None:
+def test_notes_have_positions_on_the_page() -> None:
     result = CliRunner().invoke(main, ["import", str(SEED)])
     assert result.exit_code == 0
     assert [" ".join(line.split()) for line in result.stderr.splitlines()] == [
-        f"narrowed {SEED}:3:15 AgentContact `Msg` becomes unknown: it is declared nowhere",
-        f"narrowed {SEED}:15:18 AgentContact `Interaction` becomes unknown: it is declared nowhere",
-        f"narrowed {SEED}:38:12 AgentContact `Interaction` becomes unknown: it is declared nowhere",
+        f"approximated {SEED}:3:15 AgentContact " "`Msg` becomes unknown: no file declares it",
+        f"approximated {SEED}:15:18 AgentContact "
+        "`Interaction` becomes unknown: no file declares it",
+        f"approximated {SEED}:38:12 AgentContact "
+        "`Interaction` becomes unknown: no file declares it",
         "",
         f'missing: "Interaction", used as `Interaction` at {SEED}:15:18 and 1 more;',
         "a file given with --prelude can declare it, such as: type Interaction = unknown;",
         f'missing: "Msg", used as `Msg<…>` at {SEED}:3:15;',
         "a file given with --prelude can declare it, such as: type Msg<T> = unknown;",
-        "1 type: 0 came over whole, 1 narrowed, 0 left out",
+        "1 type: 0 exact, 1 approximated, 0 left out",
     ]
 
 
@@ -185,6 +187,6 @@ def test_a_page_of_an_enumeration_has_a_section_for_each_member() -> None:
         ),
     ],
 )
-def test_a_page_that_cannot_be_read_is_told(text: str, message: str) -> None:
+def test_a_page_that_cannot_be_read_is_reported(text: str, message: str) -> None:
     result = CliRunner().invoke(main, ["import", "-"], input=text)
     assert (result.exit_code, result.stderr) == (2, message)

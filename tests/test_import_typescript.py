@@ -1,4 +1,4 @@
-"""What each construct of TypeScript becomes in a spec; asked through the command line."""
+"""The spec that each construct of TypeScript becomes, through the command line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typescribe.cli.main import main
 
 
 def imported(source: str, *options: str) -> tuple[str, str]:
-    """Return the types of the spec that a declaration file becomes, and what is told."""
+    """Return the types of the spec for a declaration file, and the report."""
     text = textwrap.dedent(source)
     result = CliRunner().invoke(main, ["import", "-", *options], input=text)
     assert result.exit_code == 0, result.output
@@ -42,7 +42,7 @@ CONSTRUCTS = {
         'export type A = { "a-b": 1; 2: 1; [K]: 1; [E.A]: 1; ["c"]: 1 };',
         'A:\n  fields:\n    "a-b": "1"\n    "2": "1"\n    k: "1"\n    e: "1"\n    c: "1"',
     ),
-    "a string enum keeps the names that its values do not tell": (
+    "a string enum keeps the names that differ from its values": (
         'export enum E { EMAIL = "email", RONA = "AgentOfferContactRona" }',
         "E:\n  values:\n    email:\n    AgentOfferContactRona: RONA",
     ),
@@ -59,15 +59,15 @@ CONSTRUCTS = {
         "  /** Not said */\n  | null;",
         "A:\n  values:\n    email: By mail\n    chat:\n    sms:\n    null: Not said",
     ),
-    "documented values that any other string may stand for": (
+    "documented values beside any other string": (
         'export type A = /** By mail */ "email" | (string & {});',
         "A:\n  open: true\n  values:\n    email: By mail",
     ),
-    "what a backslash takes its meaning from in a comment": (
+    "escapes in a comment": (
         "/** \\@handle, *\\/, \\``` and {\\@link x} */\nexport type A = string;",
         'A:\n  description: "@handle, */, ``` and {@link x}"\n  type: string',
     ),
-    "what a property reads as": (
+    "a property with reads_as": (
         "export interface A {\n  /** @readsAs epoch_milliseconds */\n  at: string;\n"
         "  /** @readsAs tea_leaves */\n  b: string;\n}",
         "A:\n  fields:\n    at:\n      reads_as: epoch_milliseconds\n      type: string\n"
@@ -115,11 +115,11 @@ CONSTRUCTS = {
         "export class A { constructor(public a: string, private b: number) {} }",
         "A:\n  fields:\n    a: string",
     ),
-    "this is the type that it stands in": (
+    "this is the type around it": (
         "export interface A { next?: this }",
         "A:\n  fields:\n    next?: A",
     ),
-    "what is not exported comes over where it is used": (
+    "a type that is not exported is imported if it is used": (
         "interface A { a: 1 }\ninterface C {}\nexport type B = A[];",
         'A:\n  fields:\n    a: "1"\n\nB:\n  type: "A[]"',
     ),
@@ -144,9 +144,9 @@ CONSTRUCTS = {
 
 @pytest.mark.parametrize(("source", "types"), CONSTRUCTS.values(), ids=CONSTRUCTS)
 def test_construct(source: str, types: str) -> None:
-    found, told = imported(source)
+    found, report = imported(source)
     assert types in found
-    assert "narrowed " not in told.replace("0 narrowed", "")
+    assert "approximated " not in report.replace("0 approximated", "")
 
 
 def test_comments_become_descriptions() -> None:
@@ -185,7 +185,7 @@ def test_comments_become_descriptions() -> None:
               type: string""")
 
 
-def test_descriptions_are_left_out_where_that_is_asked_for() -> None:
+def test_descriptions_can_be_left_out() -> None:
     source = "/** A */ export type A = {/** b */ b: {/** c */ c: 1}[]};\n"
     found, _ = imported(source, "--no-descriptions")
     assert found == 'A:\n  fields:\n    b: "{c: 1}[]"'
@@ -206,10 +206,10 @@ def test_an_error_of_the_library_is_an_object_of_its_own_file() -> None:
     )
 
 
-def test_a_brand_does_not_travel() -> None:
-    found, told = imported('export type Id = string & { readonly __brand: "Id" };')
+def test_a_branded_string_is_a_string() -> None:
+    found, report = imported('export type Id = string & { readonly __brand: "Id" };')
     assert found == "Id:\n  type: string"
-    assert "Id  a string travels without its brand\n" in told
+    assert "Id  a branded string is sent as a plain string\n" in report
 
 
 def test_a_getter_of_a_type_is_a_property() -> None:
@@ -218,12 +218,12 @@ def test_a_getter_of_a_type_is_a_property() -> None:
 
 
 def test_a_bigint_is_left_out_of_a_union() -> None:
-    found, told = imported("export type A = 10n | 5;")
+    found, report = imported("export type A = 10n | 5;")
     assert found == 'A:\n  type: "5"'
-    assert "a member of the union is left out: a bigint" in told
+    assert "a member of the union is left out: a bigint" in report
 
 
-def test_what_is_passed_on_from_elsewhere_and_cannot_be_found_is_told(
+def test_a_re_export_that_cannot_be_found_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -16,7 +16,7 @@ from typescribe import pipeline
 from typescribe.amending.obsolete import Obsolete, obsolete
 from typescribe.language.errors import SpecError
 from typescribe.language.model import AliasType, Field, Model, ObjectType
-from typescribe.language.overlay import Reading
+from typescribe.language.overlay import TypeBasis
 from typescribe.project.cache import Stamp
 from typescribe.sources.yaml.overlay import read_overlay
 from typescribe.sources.yaml.spec import read_package
@@ -49,7 +49,7 @@ types:
 """
 
 
-def amended(folder: Path, overlay: str, types: Reading = "declared") -> Model:
+def amended(folder: Path, overlay: str, types: TypeBasis = "declared") -> Model:
     return specs.load(folder, SPEC, overlay=overlay, types=types)
 
 
@@ -80,7 +80,7 @@ def shown(model: Model, name: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("types", ["declared", "observed"])
-def test_what_describes_and_names_holds_in_both_readings(tmp_path: Path, types: Reading) -> None:
+def test_what_describes_and_names_holds_in_both_readings(tmp_path: Path, types: TypeBasis) -> None:
     model = amended(
         tmp_path,
         """
@@ -411,8 +411,8 @@ def test_what_is_not_in_the_language_is_told_in_one_run(tmp_path: Path) -> None:
         for line in (
             '3:5: unknown key "filds" in an amended type; did you mean "fields"?',
             (
-                '5:7: "note?": an amendment goes by the name alone; whether it may be absent '
-                'is said under "observed", as `optional: true`'
+                '5:7: "note?": write the name without `?`; that it may be absent '
+                'is written under "observed", as `optional: true`'
             ),
             (
                 '6:8: expected an index signature, [key: string]; found "[total]"; another '
@@ -608,7 +608,7 @@ def test_the_overlay_of_a_package_is_read_by_the_pipeline(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("types", ["declared", "observed"])
 def test_the_message_as_sent_is_valid_as_observed_and_not_as_declared(
-    tmp_path: Path, types: Reading
+    tmp_path: Path, types: TypeBasis
 ) -> None:
     """The overlay states how messages arrive in general, and nothing of this message."""
     shutil.copytree(ROOT / "spec" / "webex_contact_center", tmp_path / "spec")

@@ -1,4 +1,4 @@
-"""YAML -> a tree with positions: what is read, where it stands, and what is refused."""
+"""YAML -> a tree with positions: values, positions, and what is rejected."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from typescribe.sources.yaml.tree import Mapping, Node, Scalar, Sequence
 
 @pytest.fixture(params=[True, False], ids=["libyaml", "pure Python"])
 def either_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """PyYAML comes with or without its C parser; nobody must be able to tell which."""
+    """PyYAML comes with or without its C parser; the results must be the same."""
     if request.param and not yaml.__with_libyaml__:
         pytest.skip("PyYAML is built without libyaml here")
     monkeypatch.setattr(yaml, "__with_libyaml__", request.param)
@@ -96,7 +96,7 @@ def test_what_yaml_1_2_does_not_call_a_value_stays_text(text: str) -> None:
         ("9" * 400, math.inf),
     ],
 )
-def test_the_core_schema_of_yaml_1_2_tells_values(text: str, value: object) -> None:
+def test_values_follow_the_core_schema_of_yaml_1_2(text: str, value: object) -> None:
     found = plain_value(text)
     assert (found, type(found)) == (value, type(value))
 
@@ -131,7 +131,7 @@ def test_a_number_and_the_same_digits_in_quotes_are_two_keys(either_parser: None
     assert problems_of("1: a\n'1': b\n") == []
 
 
-# Where it stands
+# Positions
 
 
 def test_positions_count_lines_and_characters_from_1(either_parser: None) -> None:
@@ -222,11 +222,11 @@ def test_what_both_parsers_of_pyyaml_accept_they_read_alike(text: str) -> None:
     assert len(read) < len(("libyaml", "pure Python")) or read[0] == read[1]
 
 
-# What is refused
+# What is rejected
 
 
 FLOW = "a text that holds any of , [ ] { } goes in quotes here"
-TAG = "a tag (!) is not allowed; a text that starts so goes in quotes"
+TAG = "a tag (!) is not allowed; a text that starts with ! goes in quotes"
 CHECK = "check indentation and quotes"
 
 
@@ -246,8 +246,8 @@ CHECK = "check indentation and quotes"
         ("? {a: b}\n: c\n", "1:3: expected a text as key; found a mapping"),
         ("a: &x b\n*x : c\n", "2:1: expected a text as key; found an alias"),
         ("a: b\n---\nc: d\n", "2:1: a second document; use a second file"),
-        ("a: *x\n", '1:4: no anchor "&x" stands above; put a text that starts with * in quotes'),
-        ("a: &x [*x]\n", '1:8: the alias "*x" stands inside its own anchor'),
+        ("a: *x\n", '1:4: there is no anchor "&x" above; a text that starts with * goes in quotes'),
+        ("a: &x [*x]\n", '1:8: the alias "*x" is inside its own anchor'),
         ("a: *important*\n", '1:4: a text that starts with "*" goes in quotes'),
         ("a: @b\n", '1:4: a text that starts with "@" goes in quotes'),
         ("a: `b`\n", '1:4: a text that starts with "`" goes in quotes'),
@@ -297,16 +297,16 @@ CHECK = "check indentation and quotes"
         ),
     ],
 )
-def test_a_mistake_is_told_at_its_place(text: str, problem: str, either_parser: None) -> None:
+def test_a_mistake_is_reported_at_its_place(text: str, problem: str, either_parser: None) -> None:
     assert problems_of(text) == [f"a.yaml:{problem}"]
 
 
-def test_half_of_a_surrogate_pair_is_refused(either_parser: None) -> None:
+def test_half_of_a_surrogate_pair_is_rejected(either_parser: None) -> None:
     [problem] = problems_of('a: "\\ud800"\n')
     assert problem.startswith("a.yaml:1:")
 
 
-def test_mistakes_before_a_syntax_error_are_told_too(either_parser: None) -> None:
+def test_mistakes_before_a_syntax_error_are_reported_too(either_parser: None) -> None:
     assert problems_of("a: 1\na: !x 2\nb: @\n") == [
         f"a.yaml:2:4: {TAG}",
         'a.yaml:2:1: duplicate key "a"; the first is on line 1',
@@ -327,7 +327,7 @@ def test_a_quoted_merge_key_is_a_key(either_parser: None) -> None:
         lambda depth: "".join(f"{' ' * level}a:\n" for level in range(depth)),
     ],
 )
-def test_what_is_nested_deeper_than_a_hundred_levels_is_refused(
+def test_what_is_nested_deeper_than_a_hundred_levels_is_rejected(
     nest: Callable[[int], str], either_parser: None
 ) -> None:
     assert problems_of(nest(100)) == []
@@ -343,7 +343,7 @@ def test_aliases_do_not_nest_deeper_than_what_is_written(either_parser: None) ->
     assert problem == "a.yaml:2:64: nested deeper than 100 levels"
 
 
-def test_a_billion_laughs_are_refused(either_parser: None) -> None:
+def test_a_billion_laughs_are_rejected(either_parser: None) -> None:
     lines = ["a0: &a0 [ha]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
     [problem] = problems_of("\n".join(lines))
@@ -359,7 +359,7 @@ def test_a_file_of_nothing_but_mistakes_is_given_up() -> None:
 # How a file is read
 
 
-def refusal_of(path: Path) -> str:
+def problem_of(path: Path) -> str:
     with pytest.raises(SpecError) as caught:
         read_text_file(path, "spec/a.yaml")
     return str(caught.value)
@@ -384,34 +384,34 @@ def test_a_byte_order_mark_is_not_part_of_the_text(tmp_path: Path) -> None:
         ("a: b".encode("utf-32"), ": UTF-32; expected UTF-8"),
     ],
 )
-def test_another_encoding_is_refused(data: bytes, problem: str, tmp_path: Path) -> None:
+def test_another_encoding_is_rejected(data: bytes, problem: str, tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(data)
-    assert refusal_of(path) == f"spec/a.yaml{problem}"
+    assert problem_of(path) == f"spec/a.yaml{problem}"
 
 
-def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
+def test_a_file_over_the_limit_is_rejected(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(b"#" * SIZE_LIMIT)
     assert len(read_text_file(path, "spec/a.yaml")) == SIZE_LIMIT
     path.write_bytes(b"#" * (SIZE_LIMIT + 1))
     expected = "spec/a.yaml: 5,000,001 bytes; the limit is 5,000,000; split the file"
-    assert refusal_of(path) == expected
+    assert problem_of(path) == expected
 
 
-def test_a_path_that_is_no_readable_file_is_told(
+def test_a_path_that_is_not_a_readable_file_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert refusal_of(tmp_path / "gone.yaml") == "spec/a.yaml: not found"
-    assert refusal_of(tmp_path) == "spec/a.yaml: a folder; expected a file"
+    assert problem_of(tmp_path / "gone.yaml") == "spec/a.yaml: not found"
+    assert problem_of(tmp_path) == "spec/a.yaml: a folder; expected a file"
     loop = tmp_path / "loop.yaml"
     loop.symlink_to(loop)
-    assert refusal_of(loop) == "spec/a.yaml: a symbolic link that leads to itself"
+    assert problem_of(loop) == "spec/a.yaml: a symbolic link that leads to itself"
     pipe = tmp_path / "pipe.yaml"
     os.mkfifo(pipe)
-    assert refusal_of(pipe) == "spec/a.yaml: not a regular file"
+    assert problem_of(pipe) == "spec/a.yaml: not a regular file"
     locked = tmp_path / "locked.yaml"
     locked.touch()
     denied = PermissionError(errno.EACCES, "Permission denied")  # root may read everything
     monkeypatch.setattr(Path, "read_bytes", mock.Mock(side_effect=denied))
-    assert refusal_of(locked) == "spec/a.yaml: no permission to read it"
+    assert problem_of(locked) == "spec/a.yaml: no permission to read it"

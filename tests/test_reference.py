@@ -34,7 +34,14 @@ from typescribe.rendering import render
 from typescribe.rendering.pages import html_tree, markdown_tree
 from typescribe.rendering.templates import BUILT_IN
 from typescribe.targets.shared.annotations import attribute_annotation
-from typescribe.text.markup import code_span, html_line, html_text, markdown_text, one_line, visible
+from typescribe.text.markup import (
+    code_span,
+    html_line,
+    html_text,
+    markdown_text,
+    page_line,
+    page_text,
+)
 from typescribe.text.quoting import Code
 
 
@@ -60,7 +67,7 @@ def test_every_type_and_every_field_is_there_with_both_its_names() -> None:
         row = by_id[f"{owner.name}.{field.wire_name}"].whole_text
         assert field.attribute in row
         assert attribute_annotation(model, field, str) in row
-        assert visible(field.description) in row
+        assert page_text(field.description) in row
         assert ("optional" in row) >= field.optional
         assert (field.reads_as is None) == ("reads as" not in row)
 
@@ -172,7 +179,7 @@ def test_the_pages_are_the_same_under_any_hash_seed(tmp_path: Path) -> None:
     for seed in ("1", "4294967295"):
         project = tmp_path / seed
         project.mkdir()
-        project_of(project, [case])
+        project_of(project, case)
         subprocess.run(
             [sys.executable, "-m", "typescribe", "generate"],
             cwd=project,
@@ -196,7 +203,7 @@ def test_hostile_texts_make_no_element_more(tmp_path: Path) -> None:
     assert tags(hostile) == tags(harmless)
     names = [sorted(e.attributes) for e in elements(hostile)]
     assert names == [sorted(e.attributes) for e in elements(harmless)]
-    shown = [one_line(HOSTILE) in e.text for e in elements(hostile)]
+    shown = [page_line(HOSTILE) in e.text for e in elements(hostile)]
     assert sum(shown) >= 6
     assert "</script" not in hostile.split("</script>", 1)[1]
     assert not re.search("[\u202a-\u202e\u2066-\u2069]", hostile)

@@ -1,4 +1,4 @@
-"""The site is made of the pages: every one in its navigation, links where they lead there."""
+"""The site has every page in its navigation, and links that lead to them."""
 
 from __future__ import annotations
 
@@ -9,20 +9,36 @@ import pytest
 from pages import site
 
 
-def test_pages_that_the_navigation_does_not_name_come_after_those_of_their_folder() -> None:
-    nav: list[site.Entry] = ["index.md", {"Targets": ["targets.md"]}, {"SDK": "sdk.md"}]
-    found = ["index.md", "new.md", "sdk.md", "targets.md", "targets/a.md", "targets/b.md"]
+def test_pages_of_a_folder_are_added_to_its_section() -> None:
+    nav: list[site.Entry] = [
+        "index.md",
+        {"Targets": [{"Settings": "targets.md"}]},
+        {"More": ["sdk.md", "targets/own.md"]},
+    ]
+    found = ["index.md", "sdk.md", "targets.md", "targets/a.md", "targets/b.md", "targets/own.md"]
     assert site.navigation(nav, found) == [
         "index.md",
-        {"Targets": ["targets.md", "targets/a.md", "targets/b.md"]},
-        "new.md",
-        {"SDK": "sdk.md"},
+        {"Targets": [{"Settings": "targets.md"}, "targets/a.md", "targets/b.md"]},
+        {"More": ["sdk.md", "targets/own.md"]},
     ]
 
 
-def test_a_page_that_is_not_there_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"names pages that are not there: nope\.md$"):
+def test_a_page_that_does_not_exist_is_rejected() -> None:
+    with pytest.raises(ValueError, match=r"names pages that do not exist: nope\.md$"):
         site.navigation([{"Targets": ["targets.md", "nope.md"]}], ["targets.md"])
+
+
+def test_a_page_without_a_place_is_rejected() -> None:
+    with pytest.raises(ValueError, match=r"has no place for: new\.md, other/a\.md$"):
+        site.navigation([{"Targets": ["targets.md"]}], ["new.md", "other/a.md", "targets.md"])
+
+
+def test_every_page_but_the_first_has_a_section() -> None:
+    settings = tomllib.loads((site.ROOT / "zensical.toml").read_text(encoding="utf-8"))
+    first, *sections = settings["project"]["nav"]
+    assert first == {"Home": "index.md"}
+    # in the sidebar, a page outside of a section looks like part of the section above it
+    assert all(isinstance(pages, list) for entry in sections for pages in entry.values())
 
 
 def test_the_navigation_names_only_pages() -> None:
@@ -32,7 +48,7 @@ def test_the_navigation_names_only_pages() -> None:
     assert tomllib.loads(f"nav = {site.toml(made)}")["nav"] == made
 
 
-def test_links_lead_to_where_pages_are_in_the_site() -> None:
+def test_links_lead_to_the_places_of_pages_in_the_site() -> None:
     placed = {
         "SECURITY.md": "security.md",
         "docs/a.md": "a.md",
@@ -56,11 +72,11 @@ def test_links_lead_to_where_pages_are_in_the_site() -> None:
         (r"`a \| b`", r"`a \| b`"),
     ],
 )
-def test_pipes_in_code_of_tables_are_shown_as_they_are(written: str, shown: str) -> None:
+def test_pipes_in_code_in_tables_are_displayed(written: str, shown: str) -> None:
     assert site.piped(written) == shown
 
 
-def test_what_is_loaded_from_the_network_is_found(tmp_path: Path) -> None:
+def test_everything_loaded_from_the_network_is_found(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(
         '<a href="https://a.example"><script async src="https://b.example/x.js"></script>'
         "<link rel=stylesheet href=https://c.example/c.css><img src=assets/d.png>",

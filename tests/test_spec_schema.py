@@ -250,5 +250,5 @@ def test_the_spec_language_is_accepted(document: object) -> None:
     ],
     ids=str,
 )
-def test_anything_else_is_refused(document: object) -> None:
+def test_anything_else_is_rejected(document: object) -> None:
     assert not accepts(document)

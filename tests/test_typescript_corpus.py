@@ -1,6 +1,6 @@
-"""TypeScript's own verdict on the corpus: what is imported and generated has to agree with it.
+"""The corpus: validators of imported types agree with the TypeScript compiler.
 
-The verdicts are recorded, so that this needs no compiler; `make judge` asks it again.
+The verdicts of the compiler are recorded, so the tests do not need it; `make judge` renews them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typescript_corpus import Construct, constructs, model_of, recorded
 
 
 def is_read_otherwise(written: str, payload: object) -> bool:
-    """Tell the payloads of `read_otherwise.d.ts` on which we do not agree with the compiler."""
+    """Return whether typescribe departs from the compiler here, by a documented convention."""
     match written:
         case "Undefined":  # JSON has no undefined: what may be undefined may be absent
             return isinstance(payload, dict) and "maybe" not in payload
@@ -22,7 +22,7 @@ def is_read_otherwise(written: str, payload: object) -> bool:
             return payload is not None and not isinstance(payload, dict)
         case "Counted":  # an ambient enum without initializers is any number; here it is counted
             return payload in (-2.5, 2) and not isinstance(payload, bool)
-        case "Huge":  # a pattern cannot tell that a number of that form is infinite
+        case "Huge":  # a pattern accepts numbers too large for JavaScript
             return payload == "1e999px"
         case _:
             return False
@@ -50,7 +50,7 @@ def test_everyone_agrees_with_the_typescript_compiler(
     wrong = []
     for written, verdict, payload in verdicts:
         ours = assert_agreement(package, classes[written], payload)
-        # What is refused as weak has only undeclared properties, and those are allowed.
+        # A weak rejection is about undeclared properties only, which typescribe allows.
         agrees = ours is (verdict != "no")
         otherwise = construct.name == "read_otherwise" and is_read_otherwise(written, payload)
         if agrees is otherwise:
@@ -58,7 +58,7 @@ def test_everyone_agrees_with_the_typescript_compiler(
     assert not wrong
 
 
-def test_every_payload_by_hand_is_for_a_type_that_is_there(
+def test_every_payload_by_hand_is_for_a_type_of_the_corpus(
     construct: Construct, package: Package
 ) -> None:
     assert construct.by_hand.keys() <= construct.types(package.model).keys()

@@ -52,7 +52,7 @@ MODULES = {
     "typed_dicts": {"typed_dicts"},
     "validators": {
         *("validators", "typed_dicts", "_shapes", "_explain"),
-        *("_kinds", "_objects", "_unions", "_doubts", "_strings", "_runtime"),
+        *("_kinds", "_objects", "_unions", "_suspects", "_strings", "_runtime"),
     },
     "_runtime": {"_runtime"},
 }

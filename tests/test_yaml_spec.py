@@ -1,4 +1,4 @@
-"""The spec language: what is read, and every refusal word for word."""
+"""The spec language: the declarations it becomes, and every problem word for word."""
 
 from __future__ import annotations
 
@@ -271,7 +271,7 @@ def test_the_specs_of_this_repository_are_read() -> None:
         assert read_package(folder.name, folder, f"spec/{folder.name}").declarations
 
 
-# What is refused; a triangle stands before the place that the message names
+# What is rejected; a triangle marks the position in the message
 
 
 def check_problem(write: Write, text: str, message: str) -> None:
@@ -300,7 +300,7 @@ def check_problem(write: Write, text: str, message: str) -> None:
         ("types: {A: {type: string}}\n▸version: 1", 'unknown key "version" in a spec file'),
     ],
 )
-def test_a_mistake_in_a_file_is_told(write: Write, text: str, message: str) -> None:
+def test_a_mistake_in_a_file_is_reported(write: Write, text: str, message: str) -> None:
     check_problem(write, text, message)
 
 
@@ -320,8 +320,8 @@ def test_a_mistake_in_a_file_is_told(write: Write, text: str, message: str) -> N
             "A: {type: string, ▸descripton: d}",
             'unknown key "descripton" in a type; did you mean "description"?',
         ),
-        ("A: {type: string, ▸extends: B}", '"extends" goes with "fields"'),
-        ("A: {fields: {}, ▸open: true}", '"open" goes with "values"'),
+        ("A: {type: string, ▸extends: B}", '"extends" requires "fields"'),
+        ("A: {fields: {}, ▸open: true}", '"open" requires "values"'),
         ("A: {values: {a: }, open: ▸yes}", 'expected true or false; found "yes"'),
         (
             "A: {fields: {}, extends: ▸[]}",
@@ -368,7 +368,7 @@ def test_a_mistake_in_a_file_is_told(write: Write, text: str, message: str) -> N
         ),
     ],
 )
-def test_a_mistake_in_a_type_is_told(write: Write, text: str, message: str) -> None:
+def test_a_mistake_in_a_type_is_reported(write: Write, text: str, message: str) -> None:
     check_problem(write, f"types:\n  {text}\n", message)
 
 
@@ -393,7 +393,7 @@ def test_a_mistake_in_a_type_is_told(write: Write, text: str, message: str) -> N
             "a: {fields: {}, ▸type: string}",
             'expected exactly one of "type", "fields"; found "fields" and "type"',
         ),
-        ("a: {type: string, ▸name: B}", '"name" goes with "fields"'),
+        ("a: {type: string, ▸name: B}", '"name" requires "fields"'),
         ("a: {type: string, attribute: ▸a-b}", f'{NAME_WANTED}; found "a-b"'),
         ('a: {type: string, attribute: ▸"a\\n"}', f'{NAME_WANTED}; found "a\\n"'),
         (
@@ -432,7 +432,7 @@ def test_a_mistake_in_a_type_is_told(write: Write, text: str, message: str) -> N
         ),
     ],
 )
-def test_a_mistake_in_a_field_is_told(write: Write, text: str, message: str) -> None:
+def test_a_mistake_in_a_field_is_reported(write: Write, text: str, message: str) -> None:
     check_problem(write, f"types:\n  A:\n    fields:\n      {text}\n", message)
 
 
@@ -449,7 +449,7 @@ def test_a_type_declared_twice_names_the_other_place(write: Write) -> None:
     ]
 
 
-def test_all_mistakes_of_all_files_are_told_in_one_run(write: Write, tmp_path: Path) -> None:
+def test_all_mistakes_of_all_files_are_reported_in_one_run(write: Write, tmp_path: Path) -> None:
     write(
         a="""\
         types:
@@ -469,7 +469,7 @@ def test_all_mistakes_of_all_files_are_told_in_one_run(write: Write, tmp_path: P
         'a.yaml:4:18: syntax error in the type: expected a type after "|"',
         'a.yaml:5:25: unknown key "atribute" in a field; did you mean "attribute"?',
         'a.yaml:6:7: duplicate key "b"; the first is on line 5',
-        "a.yaml:6:10: a tag (!) is not allowed; a text that starts so goes in quotes",
+        "a.yaml:6:10: a tag (!) is not allowed; a text that starts with ! goes in quotes",
         'a.yaml:7:5: syntax error in the name: unexpected "C"',
         "b.yaml:3:1: expected a value; found the end of the file",
         'c.yaml:4:5: expected exactly one of "fields", "type", "values"; '
@@ -498,14 +498,14 @@ def test_each_use_of_the_same_word_has_its_own_place(write: Write) -> None:
     assert columns == [25, 36, 48]
 
 
-def test_a_mistake_under_an_anchor_is_told_once(write: Write) -> None:
+def test_a_mistake_under_an_anchor_is_reported_once(write: Write) -> None:
     folder = write(a="types:\n  A: &a {fields: {a: string |}}\n  B: *a\n")
     assert problems_of(folder) == [
         'a.yaml:2:30: syntax error in the type: expected a type after "|"'
     ]
 
 
-def test_a_folder_without_a_spec_is_told(tmp_path: Path) -> None:
+def test_a_folder_without_a_spec_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a.txt").touch()
     expected = "spec/messages: no spec in this folder; expected files that end in .yaml or .yml"
     assert problems_of(tmp_path) == [expected]

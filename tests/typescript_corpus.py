@@ -1,11 +1,11 @@
-"""The TypeScript corpus: declarations, payloads for each type, and what the compiler says of them.
+"""The TypeScript corpus: declarations, payloads for each type, and the verdicts of the compiler.
 
-    tests/typescript/<construct>.d.ts        what is declared
-    tests/typescript/payloads.json           payloads that somebody thought of, by type
-    tests/typescript/verdicts/<construct>.tsv   what the TypeScript compiler said of each
+    tests/typescript/<construct>.d.ts        the declarations
+    tests/typescript/payloads.json           payloads written by hand, by type
+    tests/typescript/verdicts/<construct>.tsv   the verdict of the TypeScript compiler on each
 
-The payloads of somebody are joined by those that a model gives: values of each type, and the
-same values with one thing changed. `judge.py` asks the compiler, and writes the verdicts.
+Further payloads come from the model: values of each type, and the same values with one change.
+`judge.py` asks the compiler and records the verdicts.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from typescribe.resolving.resolve import resolve
 CORPUS = Path(__file__).parent / "typescript"
 VERDICTS = CORPUS / "verdicts"
 MOST = 60
-"""How many payloads a type gets beside those that somebody thought of."""
+"""How many payloads a type gets beside those written by hand."""
 
 Change: TypeAlias = Callable[[Any, Any], None]
 Verdict: TypeAlias = Literal["yes", "no", "weak"]
-"""`weak`: refused, and only because no optional property of the type is there."""
+"""`weak`: rejected only because the value has none of the optional properties of the type."""
 
 _DECLARED = re.compile(r"\b(?:type|interface|class|enum|as) (\w+)\b")
 _REPLACEMENTS: tuple[Any, ...] = (None, True, 0, 1, -2.5, 2, "", "a", "one", [], {}, {"a": 1})
@@ -57,12 +57,12 @@ class Construct:
 
     @property
     def module(self) -> str:
-        """The module that the file declares, where it is none itself."""
+        """The module that the file declares with `declare module`, if it does."""
         return self.header.removeprefix("module: ") if "module: " in self.header else ""
 
     @property
     def by_hand(self) -> dict[str, list[Any]]:
-        """The payloads that somebody thought of, by the type's name in TypeScript."""
+        """The payloads written by hand, by the name of their type in TypeScript."""
         found: dict[str, dict[str, list[Any]]] = json.loads(
             (CORPUS / "payloads.json").read_text(encoding="utf-8")
         )
@@ -85,7 +85,7 @@ def constructs() -> list[Construct]:
 
 
 def model_of(construct: Construct) -> Model:
-    """Return what typescribe makes of the declarations: the one place that knows how."""
+    """Return the closed model of the declarations."""
     read = import_types(Source(str(construct.path)), Wanted())
     return resolve(as_package(read, construct.name))
 
@@ -98,7 +98,7 @@ def payloads(construct: Construct, model: Model) -> Iterator[tuple[str, Any]]:
 
 
 def payloads_of(model: Model, name: str, by_hand: Iterable[Any] = ()) -> Iterator[Any]:
-    """Yield payloads for a type, each once: those by hand, and some that a model gives."""
+    """Yield payloads for a type without duplicates: those by hand, and some from the model."""
     seen: set[str] = set()
     drawn = list(_drawn(model, name))
     step = max(1, len(drawn) // MOST)
@@ -110,7 +110,7 @@ def payloads_of(model: Model, name: str, by_hand: Iterable[Any] = ()) -> Iterato
 
 
 def _drawn(model: Model, name: str) -> Iterator[Any]:
-    """Yield payloads for a type: some for any type, values of it, and those with one change."""
+    """Yield payloads for a type: common values, values of the type, and these with one change."""
     yield from _REPLACEMENTS
     for value in _values(model, name):
         yield value
@@ -149,7 +149,7 @@ _CHANGES = (*map(_replace, _REPLACEMENTS), _wrap, _drop, _grow)
 
 
 def _values(model: Model, name: str) -> list[Any]:
-    """Return values of a type, of each member of a union one, deep and flat."""
+    """Return a deep and a flat value of a type, or of each member of a union."""
     type_: Type = Reference(name)
     named = model.by_name[name]
     if isinstance(named, AliasType):
@@ -164,7 +164,7 @@ def _values(model: Model, name: str) -> list[Any]:
 
 
 def recorded(construct: Construct) -> list[tuple[str, Verdict, Any]]:
-    """Return what the compiler said: the type, the verdict, the payload."""
+    """Return the recorded type, verdict and payload of each question to the compiler."""
     found: list[tuple[str, Verdict, Any]] = []
     for line in _lines(construct):
         name, verdict, text = line.split("\t", 2)
@@ -180,5 +180,5 @@ def _lines(construct: Construct) -> tuple[str, ...]:
 
 
 def record_text(verdicts: list[tuple[str, Verdict, Any]]) -> str:
-    """Return the text of a record: one line a payload."""
+    """Return the text of a record, with one line for each payload."""
     return "".join(f"{name}\t{verdict}\t{json.dumps(value)}\n" for name, verdict, value in verdicts)

@@ -78,7 +78,7 @@ def declarations(model: Model) -> str:
 def imported(text: str, name: str) -> Model:
     """Return the model of some declarations, none of which may come over in part."""
     read = import_types(Source("-", text), Wanted())
-    assert not read.told, [(told.kind, told.message) for told in read.told]
+    assert not read.notes, [(note.kind, note.message) for note in read.notes]
     return resolve(as_package(read, name))
 
 

@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, note_missing, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -22,6 +21,7 @@ from ._runtime import (
 )
 from ._shapes import SHAPES
 from ._strings import PLAIN_SIZES, size_of, strings_hold
+from ._suspects import Suspects, add_missing, check, fails, members, with_missing
 from .typed_dicts import (
     AIAssistantEventName,
     AIAssistantEventType,
@@ -217,29 +217,29 @@ def check_agent_contact(value: object, *, undeclared: bool = False) -> list[Issu
     return check(SHAPES, "AgentContact", value, _is_agent_contact, undeclared)
 
 
-def _is_agent_contact(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent_contact(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
+        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
             return False
         x_1 = v["data"]
     except KeyError:
-        return doubts is not None and _is_agent_contact(
-            completed(v, SHAPES["AgentContact"], doubts), doubts
+        return suspects is not None and _is_agent_contact(
+            with_missing(v, SHAPES["AgentContact"], suspects), suspects
         )
-    if not _is_agent_contact_data(x_1, doubts and doubts + ("data",)) and refuses(
-        v, "data", doubts
+    if not _is_agent_contact_data(x_1, suspects and suspects + ("data",)) and fails(
+        v, "data", suspects
     ):
         return False
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -266,29 +266,29 @@ def check_agent_contact_data(value: object, *, undeclared: bool = False) -> list
     return check(SHAPES, "AgentContactData", value, _is_agent_contact_data, undeclared)
 
 
-def _is_agent_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent_contact_data(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     rest = v.copy()
     try:
         x = rest.pop("isConferencing")
-        if type(x) is not bool and refuses(v, "isConferencing", doubts):
+        if type(x) is not bool and fails(v, "isConferencing", suspects):
             return False
         x_1 = rest.pop("interaction")
     except KeyError:
-        return doubts is not None and _is_agent_contact_data(
-            completed(v, SHAPES["AgentContactData"], doubts), doubts
+        return suspects is not None and _is_agent_contact_data(
+            with_missing(v, SHAPES["AgentContactData"], suspects), suspects
         )
-    if not _is_interaction(x_1, doubts and doubts + ("interaction",)) and refuses(
-        v, "interaction", doubts
+    if not _is_interaction(x_1, suspects and suspects + ("interaction",)) and fails(
+        v, "interaction", suspects
     ):
         return False
     if "autoResumed" in v:
         x = rest.pop("autoResumed")
-        if type(x) is not bool and refuses(v, "autoResumed", doubts):
+        if type(x) is not bool and fails(v, "autoResumed", suspects):
             return False
     if "eventTime" in v:
         x = rest.pop("eventTime")
@@ -296,20 +296,20 @@ def _is_agent_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "eventTime", doubts)
+            and fails(v, "eventTime", suspects)
         ):
             return False
     if "fromOwner" in v:
         x = rest.pop("fromOwner")
-        if type(x) is not bool and refuses(v, "fromOwner", doubts):
+        if type(x) is not bool and fails(v, "fromOwner", suspects):
             return False
     if "isConsulted" in v:
         x = rest.pop("isConsulted")
-        if type(x) is not bool and refuses(v, "isConsulted", doubts):
+        if type(x) is not bool and fails(v, "isConsulted", suspects):
             return False
     if "isWebCallMute" in v:
         x = rest.pop("isWebCallMute")
-        if type(x) is not bool and refuses(v, "isWebCallMute", doubts):
+        if type(x) is not bool and fails(v, "isWebCallMute", suspects):
             return False
     if "reasonCode" in v:
         x = rest.pop("reasonCode")
@@ -319,7 +319,7 @@ def _is_agent_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
             and (type(x) is not float or x - x != 0.0)
             and not is_instance(x, str)
             and not is_number(x)
-            and refuses(v, "reasonCode", doubts)
+            and fails(v, "reasonCode", suspects)
         ):
             return False
     if "ronaTimeout" in v:
@@ -328,30 +328,30 @@ def _is_agent_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "ronaTimeout", doubts)
+            and fails(v, "ronaTimeout", suspects)
         ):
             return False
     if "toOwner" in v:
         x = rest.pop("toOwner")
-        if type(x) is not bool and refuses(v, "toOwner", doubts):
+        if type(x) is not bool and fails(v, "toOwner", suspects):
             return False
     if "monitoringState" in v:
         x = rest.pop("monitoringState")
         if not _is_monitoring_state(
-            x, doubts and doubts + ("monitoringState",)
-        ) and refuses(v, "monitoringState", doubts):
+            x, suspects and suspects + ("monitoringState",)
+        ) and fails(v, "monitoringState", suspects):
             return False
     if "task" in v:
         x = rest.pop("task")
-        if not _is_interaction(x, doubts and doubts + ("task",)) and refuses(
-            v, "task", doubts
+        if not _is_interaction(x, suspects and suspects + ("task",)) and fails(
+            v, "task", suspects
         ):
             return False
-    lacking = _AGENT_CONTACT_DATA_STRINGS.difference(v)
-    if lacking:
-        if doubts is None:
+    missing = _AGENT_CONTACT_DATA_STRINGS.difference(v)
+    if missing:
+        if suspects is None:
             return False
-        note_missing(lacking, doubts)
+        add_missing(missing, suspects)
     else:
         try:
             only_strings(tuple(rest.values()), 1)
@@ -359,7 +359,7 @@ def _is_agent_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
                 return True
         except TypeError:
             pass
-    return strings_hold(v, rest, SHAPES["AgentContactData"], doubts)
+    return strings_hold(v, rest, SHAPES["AgentContactData"], suspects)
 
 
 _AGENT_CONTACT_DATA_STRINGS = frozenset(
@@ -401,20 +401,20 @@ def check_monitoring_state(value: object, *, undeclared: bool = False) -> list[I
     return check(SHAPES, "MonitoringState", value, _is_monitoring_state, undeclared)
 
 
-def _is_monitoring_state(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_monitoring_state(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_monitoring_state(
-            completed(v, SHAPES["MonitoringState"], doubts), doubts
+        return suspects is not None and _is_monitoring_state(
+            with_missing(v, SHAPES["MonitoringState"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -515,10 +515,10 @@ def check_interaction(value: object, *, undeclared: bool = False) -> list[Issue]
     return check(SHAPES, "Interaction", value, _is_interaction, undeclared)
 
 
-def _is_interaction(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_interaction(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -531,7 +531,7 @@ def _is_interaction(value: Any, doubts: Doubts | None = None) -> bool:
             "sms",
             "facebook",
             "whatsapp",
-        } and refuses(v, "mediaType", doubts):
+        } and fails(v, "mediaType", suspects):
             return False
         x = v["mediaChannel"]
         if (x if type(x) is str else plain_string(x)) not in {
@@ -542,27 +542,27 @@ def _is_interaction(value: Any, doubts: Doubts | None = None) -> bool:
             "sms",
             "facebook",
             "whatsapp",
-        } and refuses(v, "mediaChannel", doubts):
+        } and fails(v, "mediaChannel", suspects):
             return False
-        if type(v["isFcManaged"]) is not bool and refuses(v, "isFcManaged", doubts):
+        if type(v["isFcManaged"]) is not bool and fails(v, "isFcManaged", suspects):
             return False
-        if type(v["isTerminated"]) is not bool and refuses(v, "isTerminated", doubts):
+        if type(v["isTerminated"]) is not bool and fails(v, "isTerminated", suspects):
             return False
-        if type(v["state"]) is not str and refuses(v, "state", doubts, str):
+        if type(v["state"]) is not str and fails(v, "state", suspects, str):
             return False
-        if type(v["currentVTeam"]) is not str and refuses(
-            v, "currentVTeam", doubts, str
+        if type(v["currentVTeam"]) is not str and fails(
+            v, "currentVTeam", suspects, str
         ):
             return False
         if "participants" not in v:
             raise KeyError
-        if type(v["interactionId"]) is not str and refuses(
-            v, "interactionId", doubts, str
+        if type(v["interactionId"]) is not str and fails(
+            v, "interactionId", suspects, str
         ):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
-        if type(v["owner"]) is not str and refuses(v, "owner", doubts, str):
+        if type(v["owner"]) is not str and fails(v, "owner", suspects, str):
             return False
         x_1 = v["previousVTeams"]
         x_2 = v["callProcessingDetails"]
@@ -570,66 +570,66 @@ def _is_interaction(value: Any, doubts: Doubts | None = None) -> bool:
         x_4 = v["contactDirection"]
         x_5 = v["callFlowParams"]
     except KeyError:
-        return doubts is not None and _is_interaction(
-            completed(v, SHAPES["Interaction"], doubts), doubts
+        return suspects is not None and _is_interaction(
+            with_missing(v, SHAPES["Interaction"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "previousVTeams", doubts):
+    if items_1 is None and fails(v, "previousVTeams", suspects):
         return False
     for item_1 in items_1 or ():
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "previousVTeams", doubts)
+            and fails(v, "previousVTeams", suspects)
         ):
             return False
     if not _is_call_processing_details(
-        x_2, doubts and doubts + ("callProcessingDetails",)
-    ) and refuses(v, "callProcessingDetails", doubts):
+        x_2, suspects and suspects + ("callProcessingDetails",)
+    ) and fails(v, "callProcessingDetails", suspects):
         return False
     members_1 = x_3 if type(x_3) is DICT else plain_dict(x_3)
-    if members_1 is None and refuses(v, "media", doubts):
+    if members_1 is None and fails(v, "media", suspects):
         return False
     for key_1, item_1 in (members_1 or {}).items():
         if (
             type(key_1) is not str
-            and (doubts or plain_key(key_1) is None)
-            and refuses(v, "media", doubts)
+            and (suspects or plain_key(key_1) is None)
+            and fails(v, "media", suspects)
         ):
             return False
         if not _is_interaction_media(
             item_1,
-            doubts
-            and doubts
+            suspects
+            and suspects
             + (
                 "media",
                 key_1,
             ),
-        ) and refuses(v, "media", doubts):
+        ) and fails(v, "media", suspects):
             return False
     if not _is_contact_direction(
-        x_4, doubts and doubts + ("contactDirection",)
-    ) and refuses(v, "contactDirection", doubts):
+        x_4, suspects and suspects + ("contactDirection",)
+    ) and fails(v, "contactDirection", suspects):
         return False
     members_1 = x_5 if type(x_5) is DICT else plain_dict(x_5)
-    if members_1 is None and refuses(v, "callFlowParams", doubts):
+    if members_1 is None and fails(v, "callFlowParams", suspects):
         return False
     for key_1, item_1 in (members_1 or {}).items():
         if (
             type(key_1) is not str
-            and (doubts or plain_key(key_1) is None)
-            and refuses(v, "callFlowParams", doubts)
+            and (suspects or plain_key(key_1) is None)
+            and fails(v, "callFlowParams", suspects)
         ):
             return False
         if not _is_call_flow_param(
             item_1,
-            doubts
-            and doubts
+            suspects
+            and suspects
             + (
                 "callFlowParams",
                 key_1,
             ),
-        ) and refuses(v, "callFlowParams", doubts):
+        ) and fails(v, "callFlowParams", suspects):
             return False
     declared = 15
     if "createdTimestamp" in v:
@@ -639,28 +639,28 @@ def _is_interaction(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "createdTimestamp", doubts)
+            and fails(v, "createdTimestamp", suspects)
         ):
             return False
     if "isWrapUpAssist" in v:
         declared += 1
-        if type(v["isWrapUpAssist"]) is not bool and refuses(
-            v, "isWrapUpAssist", doubts
+        if type(v["isWrapUpAssist"]) is not bool and fails(
+            v, "isWrapUpAssist", suspects
         ):
             return False
     if "mainInteractionId" in v:
         declared += 1
-        if type(v["mainInteractionId"]) is not str and refuses(
-            v, "mainInteractionId", doubts, str
+        if type(v["mainInteractionId"]) is not str and fails(
+            v, "mainInteractionId", suspects, str
         ):
             return False
     if "outboundType" in v:
         declared += 1
-        if type(v["outboundType"]) is not str and refuses(
-            v, "outboundType", doubts, str
+        if type(v["outboundType"]) is not str and fails(
+            v, "outboundType", suspects, str
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -691,10 +691,10 @@ def check_call_processing_details(
     )
 
 
-def _is_call_processing_details(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_call_processing_details(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     rest = v.copy()
@@ -704,18 +704,18 @@ def _is_call_processing_details(value: Any, doubts: Doubts | None = None) -> boo
             type(x) is not str
             and type(x) is not bool
             and not is_instance(x, str)
-            and refuses(v, "consultDestinationAgentJoined", doubts)
+            and fails(v, "consultDestinationAgentJoined", suspects)
         ):
             return False
     if "BLIND_TRANSFER_IN_PROGRESS" in v:
         x = rest.pop("BLIND_TRANSFER_IN_PROGRESS")
-        if type(x) is not bool and refuses(v, "BLIND_TRANSFER_IN_PROGRESS", doubts):
+        if type(x) is not bool and fails(v, "BLIND_TRANSFER_IN_PROGRESS", suspects):
             return False
-    lacking = _CALL_PROCESSING_DETAILS_STRINGS.difference(v)
-    if lacking:
-        if doubts is None:
+    missing = _CALL_PROCESSING_DETAILS_STRINGS.difference(v)
+    if missing:
+        if suspects is None:
             return False
-        note_missing(lacking, doubts)
+        add_missing(missing, suspects)
     else:
         try:
             only_strings(tuple(rest.values()), 1)
@@ -723,7 +723,7 @@ def _is_call_processing_details(value: Any, doubts: Doubts | None = None) -> boo
                 return True
         except TypeError:
             pass
-    return strings_hold(v, rest, SHAPES["CallProcessingDetails"], doubts)
+    return strings_hold(v, rest, SHAPES["CallProcessingDetails"], suspects)
 
 
 _CALL_PROCESSING_DETAILS_STRINGS = frozenset(
@@ -775,20 +775,20 @@ def check_contact_direction(value: object, *, undeclared: bool = False) -> list[
     return check(SHAPES, "ContactDirection", value, _is_contact_direction, undeclared)
 
 
-def _is_contact_direction(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_contact_direction(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_contact_direction(
-            completed(v, SHAPES["ContactDirection"], doubts), doubts
+        return suspects is not None and _is_contact_direction(
+            with_missing(v, SHAPES["ContactDirection"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -815,10 +815,10 @@ def check_interaction_media(value: object, *, undeclared: bool = False) -> list[
     return check(SHAPES, "InteractionMedia", value, _is_interaction_media, undeclared)
 
 
-def _is_interaction_media(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_interaction_media(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -831,17 +831,17 @@ def _is_interaction_media(value: Any, doubts: Doubts | None = None) -> bool:
             "sms",
             "facebook",
             "whatsapp",
-        } and refuses(v, "mediaType", doubts):
+        } and fails(v, "mediaType", suspects):
             return False
-        if type(v["mediaResourceId"]) is not str and refuses(
-            v, "mediaResourceId", doubts, str
+        if type(v["mediaResourceId"]) is not str and fails(
+            v, "mediaResourceId", suspects, str
         ):
             return False
-        if type(v["mediaMgr"]) is not str and refuses(v, "mediaMgr", doubts, str):
+        if type(v["mediaMgr"]) is not str and fails(v, "mediaMgr", suspects, str):
             return False
-        if type(v["mType"]) is not str and refuses(v, "mType", doubts, str):
+        if type(v["mType"]) is not str and fails(v, "mType", suspects, str):
             return False
-        if type(v["isHold"]) is not bool and refuses(v, "isHold", doubts):
+        if type(v["isHold"]) is not bool and fails(v, "isHold", suspects):
             return False
         x = v["holdTimestamp"]
         if (
@@ -849,25 +849,25 @@ def _is_interaction_media(value: Any, doubts: Doubts | None = None) -> bool:
             and (type(x) is not float or x - x != 0.0)
             and x is not None
             and not is_number(x)
-            and refuses(v, "holdTimestamp", doubts)
+            and fails(v, "holdTimestamp", suspects)
         ):
             return False
         x_1 = v["participants"]
     except KeyError:
-        return doubts is not None and _is_interaction_media(
-            completed(v, SHAPES["InteractionMedia"], doubts), doubts
+        return suspects is not None and _is_interaction_media(
+            with_missing(v, SHAPES["InteractionMedia"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "participants", doubts):
+    if items_1 is None and fails(v, "participants", suspects):
         return False
     for item_1 in items_1 or ():
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "participants", doubts)
+            and fails(v, "participants", suspects)
         ):
             return False
-    if len(v) != 7 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 7 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -894,30 +894,30 @@ def check_call_flow_param(value: object, *, undeclared: bool = False) -> list[Is
     return check(SHAPES, "CallFlowParam", value, _is_call_flow_param, undeclared)
 
 
-def _is_call_flow_param(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_call_flow_param(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
-        if type(v["qualifier"]) is not str and refuses(v, "qualifier", doubts, str):
+        if type(v["qualifier"]) is not str and fails(v, "qualifier", suspects, str):
             return False
-        if type(v["description"]) is not str and refuses(v, "description", doubts, str):
+        if type(v["description"]) is not str and fails(v, "description", suspects, str):
             return False
-        if type(v["valueDataType"]) is not str and refuses(
-            v, "valueDataType", doubts, str
+        if type(v["valueDataType"]) is not str and fails(
+            v, "valueDataType", suspects, str
         ):
             return False
-        if type(v["value"]) is not str and refuses(v, "value", doubts, str):
+        if type(v["value"]) is not str and fails(v, "value", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_call_flow_param(
-            completed(v, SHAPES["CallFlowParam"], doubts), doubts
+        return suspects is not None and _is_call_flow_param(
+            with_missing(v, SHAPES["CallFlowParam"], suspects), suspects
         )
-    if len(v) != 5 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 5 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -944,29 +944,29 @@ def check_error(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Error", value, _is_error, undeclared)
 
 
-def _is_error(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_error(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
-        if type(v["message"]) is not str and refuses(v, "message", doubts, str):
+        if type(v["message"]) is not str and fails(v, "message", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_error(
-            completed(v, SHAPES["Error"], doubts), doubts
+        return suspects is not None and _is_error(
+            with_missing(v, SHAPES["Error"], suspects), suspects
         )
     declared = 2
     if "stack" in v:
         declared += 1
-        if type(v["stack"]) is not str and refuses(v, "stack", doubts, str):
+        if type(v["stack"]) is not str and fails(v, "stack", suspects, str):
             return False
     if "cause" in v:
         declared += 1
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -993,26 +993,26 @@ def check_msg(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Msg", value, _is_msg, undeclared)
 
 
-def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_msg(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
+        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
             return False
         if "data" not in v:
             raise KeyError
     except KeyError:
-        return doubts is not None and _is_msg(
-            completed(v, SHAPES["Msg"], doubts), doubts
+        return suspects is not None and _is_msg(
+            with_missing(v, SHAPES["Msg"], suspects), suspects
         )
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -1039,29 +1039,29 @@ def check_logout_success(value: object, *, undeclared: bool = False) -> list[Iss
     return check(SHAPES, "LogoutSuccess", value, _is_logout_success, undeclared)
 
 
-def _is_logout_success(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_logout_success(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
+        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
             return False
         x_1 = v["data"]
     except KeyError:
-        return doubts is not None and _is_logout_success(
-            completed(v, SHAPES["LogoutSuccess"], doubts), doubts
+        return suspects is not None and _is_logout_success(
+            with_missing(v, SHAPES["LogoutSuccess"], suspects), suspects
         )
-    if not _is_logout_success_data(x_1, doubts and doubts + ("data",)) and refuses(
-        v, "data", doubts
+    if not _is_logout_success_data(x_1, suspects and suspects + ("data",)) and fails(
+        v, "data", suspects
     ):
         return False
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -1092,60 +1092,60 @@ def check_logout_success_data(
     )
 
 
-def _is_logout_success_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_logout_success_data(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["eventType"]
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentDesktopMessage"
-        } and refuses(v, "eventType", doubts):
+        } and fails(v, "eventType", suspects):
             return False
         x = v["type"]
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentLogoutSuccess"
-        } and refuses(v, "type", doubts):
+        } and fails(v, "type", suspects):
             return False
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
+        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
             return False
-        if type(v["agentSessionId"]) is not str and refuses(
-            v, "agentSessionId", doubts, str
+        if type(v["agentSessionId"]) is not str and fails(
+            v, "agentSessionId", suspects, str
         ):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
-        if type(v["status"]) is not str and refuses(v, "status", doubts, str):
+        if type(v["status"]) is not str and fails(v, "status", suspects, str):
             return False
-        if type(v["subStatus"]) is not str and refuses(v, "subStatus", doubts, str):
+        if type(v["subStatus"]) is not str and fails(v, "subStatus", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_logout_success_data(
-            completed(v, SHAPES["LogoutSuccessData"], doubts), doubts
+        return suspects is not None and _is_logout_success_data(
+            with_missing(v, SHAPES["LogoutSuccessData"], suspects), suspects
         )
     declared = 8
     if "loggedOutBy" in v:
         declared += 1
-        if type(v["loggedOutBy"]) is not str and refuses(v, "loggedOutBy", doubts, str):
+        if type(v["loggedOutBy"]) is not str and fails(v, "loggedOutBy", suspects, str):
             return False
     if "roles" in v:
         declared += 1
         x = v["roles"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and refuses(v, "roles", doubts):
+        if items_1 is None and fails(v, "roles", suspects):
             return False
         for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
-                and refuses(v, "roles", doubts)
+                and fails(v, "roles", suspects)
             ):
                 return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -1172,29 +1172,29 @@ def check_relogin_success(value: object, *, undeclared: bool = False) -> list[Is
     return check(SHAPES, "ReloginSuccess", value, _is_relogin_success, undeclared)
 
 
-def _is_relogin_success(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_relogin_success(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
+        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
             return False
         x_1 = v["data"]
     except KeyError:
-        return doubts is not None and _is_relogin_success(
-            completed(v, SHAPES["ReloginSuccess"], doubts), doubts
+        return suspects is not None and _is_relogin_success(
+            with_missing(v, SHAPES["ReloginSuccess"], suspects), suspects
         )
-    if not _is_relogin_success_data(x_1, doubts and doubts + ("data",)) and refuses(
-        v, "data", doubts
+    if not _is_relogin_success_data(x_1, suspects and suspects + ("data",)) and fails(
+        v, "data", suspects
     ):
         return False
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -1225,10 +1225,10 @@ def check_relogin_success_data(
     )
 
 
-def _is_relogin_success_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_relogin_success_data(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     rest = v.copy()
@@ -1236,32 +1236,32 @@ def _is_relogin_success_data(value: Any, doubts: Doubts | None = None) -> bool:
         x = rest.pop("eventType")
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentDesktopMessage"
-        } and refuses(v, "eventType", doubts):
+        } and fails(v, "eventType", suspects):
             return False
         x = rest.pop("status")
-        if (x if type(x) is str else plain_string(x)) not in {"LoggedIn"} and refuses(
-            v, "status", doubts
+        if (x if type(x) is str else plain_string(x)) not in {"LoggedIn"} and fails(
+            v, "status", suspects
         ):
             return False
         x = rest.pop("subStatus")
-        if (x if type(x) is str else plain_string(x)) not in {"Idle"} and refuses(
-            v, "subStatus", doubts
+        if (x if type(x) is str else plain_string(x)) not in {"Idle"} and fails(
+            v, "subStatus", suspects
         ):
             return False
         x = rest.pop("type")
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentReloginSuccess"
-        } and refuses(v, "type", doubts):
+        } and fails(v, "type", suspects):
             return False
         x = rest.pop("isExtension")
-        if type(x) is not bool and refuses(v, "isExtension", doubts):
+        if type(x) is not bool and fails(v, "isExtension", suspects):
             return False
         x = rest.pop("lastIdleCodeChangeTimestamp")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lastIdleCodeChangeTimestamp", doubts)
+            and fails(v, "lastIdleCodeChangeTimestamp", suspects)
         ):
             return False
         x = rest.pop("lastStateChangeTimestamp")
@@ -1269,43 +1269,43 @@ def _is_relogin_success_data(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lastStateChangeTimestamp", doubts)
+            and fails(v, "lastStateChangeTimestamp", suspects)
         ):
             return False
         x_1 = rest.pop("interactionIds")
         x_2 = rest.pop("channelsMap")
     except KeyError:
-        return doubts is not None and _is_relogin_success_data(
-            completed(v, SHAPES["ReloginSuccessData"], doubts), doubts
+        return suspects is not None and _is_relogin_success_data(
+            with_missing(v, SHAPES["ReloginSuccessData"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "interactionIds", doubts):
+    if items_1 is None and fails(v, "interactionIds", suspects):
         return False
     for item_1 in items_1 or ():
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "interactionIds", doubts)
+            and fails(v, "interactionIds", suspects)
         ):
             return False
     members_1 = x_2 if type(x_2) is DICT else plain_dict(x_2)
-    if members_1 is None and refuses(v, "channelsMap", doubts):
+    if members_1 is None and fails(v, "channelsMap", suspects):
         return False
     for key_1, item_1 in (members_1 or {}).items():
         if (
             type(key_1) is not str
-            and (doubts or plain_key(key_1) is None)
-            and refuses(v, "channelsMap", doubts)
+            and (suspects or plain_key(key_1) is None)
+            and fails(v, "channelsMap", suspects)
         ):
             return False
         items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
-        if items_2 is None and refuses(v, "channelsMap", doubts):
+        if items_2 is None and fails(v, "channelsMap", suspects):
             return False
         for item_2 in items_2 or ():
             if (
                 type(item_2) is not str
                 and not is_instance(item_2, str)
-                and refuses(v, "channelsMap", doubts)
+                and fails(v, "channelsMap", suspects)
             ):
                 return False
     if "deviceId" in v:
@@ -1314,32 +1314,32 @@ def _is_relogin_success_data(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not str
             and x is not None
             and not is_instance(x, str)
-            and refuses(v, "deviceId", doubts)
+            and fails(v, "deviceId", suspects)
         ):
             return False
     if "isEmergencyModalAlreadyDisplayed" in v:
         x = rest.pop("isEmergencyModalAlreadyDisplayed")
-        if type(x) is not bool and refuses(
-            v, "isEmergencyModalAlreadyDisplayed", doubts
+        if type(x) is not bool and fails(
+            v, "isEmergencyModalAlreadyDisplayed", suspects
         ):
             return False
     if "roles" in v:
         x = rest.pop("roles")
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and refuses(v, "roles", doubts):
+        if items_1 is None and fails(v, "roles", suspects):
             return False
         for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
-                and refuses(v, "roles", doubts)
+                and fails(v, "roles", suspects)
             ):
                 return False
-    lacking = _RELOGIN_SUCCESS_DATA_STRINGS.difference(v)
-    if lacking:
-        if doubts is None:
+    missing = _RELOGIN_SUCCESS_DATA_STRINGS.difference(v)
+    if missing:
+        if suspects is None:
             return False
-        note_missing(lacking, doubts)
+        add_missing(missing, suspects)
     else:
         try:
             only_strings(tuple(rest.values()), 1)
@@ -1347,7 +1347,7 @@ def _is_relogin_success_data(value: Any, doubts: Doubts | None = None) -> bool:
                 return True
         except TypeError:
             pass
-    return strings_hold(v, rest, SHAPES["ReloginSuccessData"], doubts)
+    return strings_hold(v, rest, SHAPES["ReloginSuccessData"], suspects)
 
 
 _RELOGIN_SUCCESS_DATA_STRINGS = frozenset(
@@ -1391,29 +1391,29 @@ def check_state_change_success(
     )
 
 
-def _is_state_change_success(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_state_change_success(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
+        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
             return False
         x_1 = v["data"]
     except KeyError:
-        return doubts is not None and _is_state_change_success(
-            completed(v, SHAPES["StateChangeSuccess"], doubts), doubts
+        return suspects is not None and _is_state_change_success(
+            with_missing(v, SHAPES["StateChangeSuccess"], suspects), suspects
         )
     if not _is_state_change_success_data(
-        x_1, doubts and doubts + ("data",)
-    ) and refuses(v, "data", doubts):
+        x_1, suspects and suspects + ("data",)
+    ) and fails(v, "data", suspects):
         return False
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -1452,49 +1452,49 @@ def check_state_change_success_data(
     )
 
 
-def _is_state_change_success_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_state_change_success_data(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["eventType"]
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentDesktopMessage"
-        } and refuses(v, "eventType", doubts):
+        } and fails(v, "eventType", suspects):
             return False
         x = v["subStatus"]
         if (x if type(x) is str else plain_string(x)) not in {
             "Available",
             "Idle",
-        } and refuses(v, "subStatus", doubts):
+        } and fails(v, "subStatus", suspects):
             return False
         x = v["type"]
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentStateChangeSuccess"
-        } and refuses(v, "type", doubts):
+        } and fails(v, "type", suspects):
             return False
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
+        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
             return False
-        if type(v["auxCodeId"]) is not str and refuses(v, "auxCodeId", doubts, str):
+        if type(v["auxCodeId"]) is not str and fails(v, "auxCodeId", suspects, str):
             return False
-        if type(v["agentSessionId"]) is not str and refuses(
-            v, "agentSessionId", doubts, str
+        if type(v["agentSessionId"]) is not str and fails(
+            v, "agentSessionId", suspects, str
         ):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
-        if type(v["status"]) is not str and refuses(v, "status", doubts, str):
+        if type(v["status"]) is not str and fails(v, "status", suspects, str):
             return False
         x = v["lastIdleCodeChangeTimestamp"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lastIdleCodeChangeTimestamp", doubts)
+            and fails(v, "lastIdleCodeChangeTimestamp", suspects)
         ):
             return False
         x = v["lastStateChangeTimestamp"]
@@ -1502,39 +1502,39 @@ def _is_state_change_success_data(value: Any, doubts: Doubts | None = None) -> b
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lastStateChangeTimestamp", doubts)
+            and fails(v, "lastStateChangeTimestamp", suspects)
         ):
             return False
         if (
             type(v["changedBy"]) is not str
             and v["changedBy"] is not None
             and not is_instance(v["changedBy"], str)
-            and refuses(v, "changedBy", doubts)
+            and fails(v, "changedBy", suspects)
         ):
             return False
         if (
             type(v["changedById"]) is not str
             and v["changedById"] is not None
             and not is_instance(v["changedById"], str)
-            and refuses(v, "changedById", doubts)
+            and fails(v, "changedById", suspects)
         ):
             return False
         if (
             type(v["changedByName"]) is not str
             and v["changedByName"] is not None
             and not is_instance(v["changedByName"], str)
-            and refuses(v, "changedByName", doubts)
+            and fails(v, "changedByName", suspects)
         ):
             return False
-        if type(v["lastStateChangeReason"]) is not str and refuses(
-            v, "lastStateChangeReason", doubts, str
+        if type(v["lastStateChangeReason"]) is not str and fails(
+            v, "lastStateChangeReason", suspects, str
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_state_change_success_data(
-            completed(v, SHAPES["StateChangeSuccessData"], doubts), doubts
+        return suspects is not None and _is_state_change_success_data(
+            with_missing(v, SHAPES["StateChangeSuccessData"], suspects), suspects
         )
-    if len(v) != 15 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 15 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -1565,29 +1565,29 @@ def check_station_login_success(
     )
 
 
-def _is_station_login_success(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_station_login_success(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
+        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
             return False
         x_1 = v["data"]
     except KeyError:
-        return doubts is not None and _is_station_login_success(
-            completed(v, SHAPES["StationLoginSuccess"], doubts), doubts
+        return suspects is not None and _is_station_login_success(
+            with_missing(v, SHAPES["StationLoginSuccess"], suspects), suspects
         )
     if not _is_station_login_success_data(
-        x_1, doubts and doubts + ("data",)
-    ) and refuses(v, "data", doubts):
+        x_1, suspects and suspects + ("data",)
+    ) and fails(v, "data", suspects):
         return False
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -1626,53 +1626,55 @@ def check_station_login_success_data(
     )
 
 
-def _is_station_login_success_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_station_login_success_data(
+    value: Any, suspects: Suspects | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["eventType"]
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentDesktopMessage"
-        } and refuses(v, "eventType", doubts):
+        } and fails(v, "eventType", suspects):
             return False
         x = v["subStatus"]
         if (x if type(x) is str else plain_string(x)) not in {
             "Available",
             "Idle",
-        } and refuses(v, "subStatus", doubts):
+        } and fails(v, "subStatus", suspects):
             return False
         x = v["type"]
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentStationLoginSuccess"
-        } and refuses(v, "type", doubts):
+        } and fails(v, "type", suspects):
             return False
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
+        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
             return False
-        if type(v["auxCodeId"]) is not str and refuses(v, "auxCodeId", doubts, str):
+        if type(v["auxCodeId"]) is not str and fails(v, "auxCodeId", suspects, str):
             return False
-        if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
+        if type(v["teamId"]) is not str and fails(v, "teamId", suspects, str):
             return False
-        if type(v["agentSessionId"]) is not str and refuses(
-            v, "agentSessionId", doubts, str
+        if type(v["agentSessionId"]) is not str and fails(
+            v, "agentSessionId", suspects, str
         ):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
-        if type(v["status"]) is not str and refuses(v, "status", doubts, str):
+        if type(v["status"]) is not str and fails(v, "status", suspects, str):
             return False
-        if type(v["siteId"]) is not str and refuses(v, "siteId", doubts, str):
+        if type(v["siteId"]) is not str and fails(v, "siteId", suspects, str):
             return False
         x = v["lastIdleCodeChangeTimestamp"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lastIdleCodeChangeTimestamp", doubts)
+            and fails(v, "lastIdleCodeChangeTimestamp", suspects)
         ):
             return False
         x = v["lastStateChangeTimestamp"]
@@ -1680,72 +1682,72 @@ def _is_station_login_success_data(value: Any, doubts: Doubts | None = None) -> 
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lastStateChangeTimestamp", doubts)
+            and fails(v, "lastStateChangeTimestamp", suspects)
         ):
             return False
-        if type(v["profileType"]) is not str and refuses(v, "profileType", doubts, str):
+        if type(v["profileType"]) is not str and fails(v, "profileType", suspects, str):
             return False
         x_1 = v["interactionIds"]
         x_2 = v["channelsMap"]
     except KeyError:
-        return doubts is not None and _is_station_login_success_data(
-            completed(v, SHAPES["StationLoginSuccessData"], doubts), doubts
+        return suspects is not None and _is_station_login_success_data(
+            with_missing(v, SHAPES["StationLoginSuccessData"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "interactionIds", doubts):
+    if items_1 is None and fails(v, "interactionIds", suspects):
         return False
     for item_1 in items_1 or ():
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "interactionIds", doubts)
+            and fails(v, "interactionIds", suspects)
         ):
             return False
     members_1 = x_2 if type(x_2) is DICT else plain_dict(x_2)
-    if members_1 is None and refuses(v, "channelsMap", doubts):
+    if members_1 is None and fails(v, "channelsMap", suspects):
         return False
     for key_1, item_1 in (members_1 or {}).items():
         if (
             type(key_1) is not str
-            and (doubts or plain_key(key_1) is None)
-            and refuses(v, "channelsMap", doubts)
+            and (suspects or plain_key(key_1) is None)
+            and fails(v, "channelsMap", suspects)
         ):
             return False
         items_2 = item_1 if type(item_1) is LIST else plain_list(item_1)
-        if items_2 is None and refuses(v, "channelsMap", doubts):
+        if items_2 is None and fails(v, "channelsMap", suspects):
             return False
         for item_2 in items_2 or ():
             if (
                 type(item_2) is not str
                 and not is_instance(item_2, str)
-                and refuses(v, "channelsMap", doubts)
+                and fails(v, "channelsMap", suspects)
             ):
                 return False
     declared = 16
     if "dialNumber" in v:
         declared += 1
-        if type(v["dialNumber"]) is not str and refuses(v, "dialNumber", doubts, str):
+        if type(v["dialNumber"]) is not str and fails(v, "dialNumber", suspects, str):
             return False
     if "supervisorSessionId" in v:
         declared += 1
-        if type(v["supervisorSessionId"]) is not str and refuses(
-            v, "supervisorSessionId", doubts, str
+        if type(v["supervisorSessionId"]) is not str and fails(
+            v, "supervisorSessionId", suspects, str
         ):
             return False
     if "roles" in v:
         declared += 1
         x = v["roles"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and refuses(v, "roles", doubts):
+        if items_1 is None and fails(v, "roles", suspects):
             return False
         for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
-                and refuses(v, "roles", doubts)
+                and fails(v, "roles", suspects)
             ):
                 return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -1787,11 +1789,11 @@ def check_station_login_success_response(
 
 
 def _is_station_login_success_response(
-    value: Any, doubts: Doubts | None = None
+    value: Any, suspects: Suspects | None = None
 ) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     rest = v.copy()
@@ -1799,25 +1801,25 @@ def _is_station_login_success_response(
         x = rest.pop("eventType")
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentDesktopMessage"
-        } and refuses(v, "eventType", doubts):
+        } and fails(v, "eventType", suspects):
             return False
         x = rest.pop("subStatus")
         if (x if type(x) is str else plain_string(x)) not in {
             "Available",
             "Idle",
-        } and refuses(v, "subStatus", doubts):
+        } and fails(v, "subStatus", suspects):
             return False
         x = rest.pop("type")
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentStationLoginSuccess"
-        } and refuses(v, "type", doubts):
+        } and fails(v, "type", suspects):
             return False
         x = rest.pop("lastIdleCodeChangeTimestamp")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lastIdleCodeChangeTimestamp", doubts)
+            and fails(v, "lastIdleCodeChangeTimestamp", suspects)
         ):
             return False
         x = rest.pop("lastStateChangeTimestamp")
@@ -1825,46 +1827,46 @@ def _is_station_login_success_response(
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lastStateChangeTimestamp", doubts)
+            and fails(v, "lastStateChangeTimestamp", suspects)
         ):
             return False
         x_1 = rest.pop("interactionIds")
         x_2 = rest.pop("mmProfile")
     except KeyError:
-        return doubts is not None and _is_station_login_success_response(
-            completed(v, SHAPES["StationLoginSuccessResponse"], doubts), doubts
+        return suspects is not None and _is_station_login_success_response(
+            with_missing(v, SHAPES["StationLoginSuccessResponse"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "interactionIds", doubts):
+    if items_1 is None and fails(v, "interactionIds", suspects):
         return False
     for item_1 in items_1 or ():
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "interactionIds", doubts)
+            and fails(v, "interactionIds", suspects)
         ):
             return False
     if not _is_station_login_success_response_mm_profile(
-        x_2, doubts and doubts + ("mmProfile",)
-    ) and refuses(v, "mmProfile", doubts):
+        x_2, suspects and suspects + ("mmProfile",)
+    ) and fails(v, "mmProfile", suspects):
         return False
     if "roles" in v:
         x = rest.pop("roles")
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and refuses(v, "roles", doubts):
+        if items_1 is None and fails(v, "roles", suspects):
             return False
         for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
-                and refuses(v, "roles", doubts)
+                and fails(v, "roles", suspects)
             ):
                 return False
-    lacking = _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS.difference(v)
-    if lacking:
-        if doubts is None:
+    missing = _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS.difference(v)
+    if missing:
+        if suspects is None:
             return False
-        note_missing(lacking, doubts)
+        add_missing(missing, suspects)
     else:
         try:
             only_strings(tuple(rest.values()), 1)
@@ -1872,7 +1874,7 @@ def _is_station_login_success_response(
                 return True
         except TypeError:
             pass
-    return strings_hold(v, rest, SHAPES["StationLoginSuccessResponse"], doubts)
+    return strings_hold(v, rest, SHAPES["StationLoginSuccessResponse"], suspects)
 
 
 _STATION_LOGIN_SUCCESS_RESPONSE_STRINGS = frozenset(
@@ -1929,11 +1931,11 @@ def check_station_login_success_response_mm_profile(
 
 
 def _is_station_login_success_response_mm_profile(
-    value: Any, doubts: Doubts | None = None
+    value: Any, suspects: Suspects | None = None
 ) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -1942,7 +1944,7 @@ def _is_station_login_success_response_mm_profile(
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "chat", doubts)
+            and fails(v, "chat", suspects)
         ):
             return False
         x = v["email"]
@@ -1950,7 +1952,7 @@ def _is_station_login_success_response_mm_profile(
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "email", doubts)
+            and fails(v, "email", suspects)
         ):
             return False
         x = v["social"]
@@ -1958,7 +1960,7 @@ def _is_station_login_success_response_mm_profile(
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "social", doubts)
+            and fails(v, "social", suspects)
         ):
             return False
         x = v["telephony"]
@@ -1966,14 +1968,15 @@ def _is_station_login_success_response_mm_profile(
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "telephony", doubts)
+            and fails(v, "telephony", suspects)
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_station_login_success_response_mm_profile(
-            completed(v, SHAPES["StationLoginSuccessResponseMmProfile"], doubts), doubts
+        return suspects is not None and _is_station_login_success_response_mm_profile(
+            with_missing(v, SHAPES["StationLoginSuccessResponseMmProfile"], suspects),
+            suspects,
         )
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -2012,10 +2015,12 @@ def check_device_type_update_success(
     )
 
 
-def _is_device_type_update_success(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_device_type_update_success(
+    value: Any, suspects: Suspects | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     rest = v.copy()
@@ -2023,25 +2028,25 @@ def _is_device_type_update_success(value: Any, doubts: Doubts | None = None) -> 
         x = rest.pop("eventType")
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentDesktopMessage"
-        } and refuses(v, "eventType", doubts):
+        } and fails(v, "eventType", suspects):
             return False
         x = rest.pop("subStatus")
         if (x if type(x) is str else plain_string(x)) not in {
             "Available",
             "Idle",
-        } and refuses(v, "subStatus", doubts):
+        } and fails(v, "subStatus", suspects):
             return False
         x = rest.pop("type")
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentDeviceTypeUpdateSuccess"
-        } and refuses(v, "type", doubts):
+        } and fails(v, "type", suspects):
             return False
         x = rest.pop("lastIdleCodeChangeTimestamp")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lastIdleCodeChangeTimestamp", doubts)
+            and fails(v, "lastIdleCodeChangeTimestamp", suspects)
         ):
             return False
         x = rest.pop("lastStateChangeTimestamp")
@@ -2049,46 +2054,46 @@ def _is_device_type_update_success(value: Any, doubts: Doubts | None = None) -> 
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lastStateChangeTimestamp", doubts)
+            and fails(v, "lastStateChangeTimestamp", suspects)
         ):
             return False
         x_1 = rest.pop("interactionIds")
         x_2 = rest.pop("mmProfile")
     except KeyError:
-        return doubts is not None and _is_device_type_update_success(
-            completed(v, SHAPES["DeviceTypeUpdateSuccess"], doubts), doubts
+        return suspects is not None and _is_device_type_update_success(
+            with_missing(v, SHAPES["DeviceTypeUpdateSuccess"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "interactionIds", doubts):
+    if items_1 is None and fails(v, "interactionIds", suspects):
         return False
     for item_1 in items_1 or ():
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "interactionIds", doubts)
+            and fails(v, "interactionIds", suspects)
         ):
             return False
     if not _is_station_login_success_response_mm_profile(
-        x_2, doubts and doubts + ("mmProfile",)
-    ) and refuses(v, "mmProfile", doubts):
+        x_2, suspects and suspects + ("mmProfile",)
+    ) and fails(v, "mmProfile", suspects):
         return False
     if "roles" in v:
         x = rest.pop("roles")
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and refuses(v, "roles", doubts):
+        if items_1 is None and fails(v, "roles", suspects):
             return False
         for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
-                and refuses(v, "roles", doubts)
+                and fails(v, "roles", suspects)
             ):
                 return False
-    lacking = _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS.difference(v)
-    if lacking:
-        if doubts is None:
+    missing = _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS.difference(v)
+    if missing:
+        if suspects is None:
             return False
-        note_missing(lacking, doubts)
+        add_missing(missing, suspects)
     else:
         try:
             only_strings(tuple(rest.values()), 1)
@@ -2096,7 +2101,7 @@ def _is_device_type_update_success(value: Any, doubts: Doubts | None = None) -> 
                 return True
         except TypeError:
             pass
-    return strings_hold(v, rest, SHAPES["DeviceTypeUpdateSuccess"], doubts)
+    return strings_hold(v, rest, SHAPES["DeviceTypeUpdateSuccess"], suspects)
 
 
 _DEVICE_TYPE_UPDATE_SUCCESS_STRINGS = frozenset(
@@ -2137,10 +2142,10 @@ def check_logout(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Logout", value, _is_logout, undeclared)
 
 
-def _is_logout(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_logout(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
@@ -2151,9 +2156,9 @@ def _is_logout(value: Any, doubts: Doubts | None = None) -> bool:
             "User requested logout",
             "Inactivity Logout",
             "User requested agent profile update",
-        } and refuses(v, "logoutReason", doubts):
+        } and fails(v, "logoutReason", suspects):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -2208,33 +2213,33 @@ def check_state_change(value: object, *, undeclared: bool = False) -> list[Issue
     return check(SHAPES, "StateChange", value, _is_state_change, undeclared)
 
 
-def _is_state_change(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_state_change(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["state"]) is not str and refuses(v, "state", doubts, str):
+        if type(v["state"]) is not str and fails(v, "state", suspects, str):
             return False
-        if type(v["auxCodeId"]) is not str and refuses(v, "auxCodeId", doubts, str):
+        if type(v["auxCodeId"]) is not str and fails(v, "auxCodeId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_state_change(
-            completed(v, SHAPES["StateChange"], doubts), doubts
+        return suspects is not None and _is_state_change(
+            with_missing(v, SHAPES["StateChange"], suspects), suspects
         )
     declared = 2
     if "lastStateChangeReason" in v:
         declared += 1
-        if type(v["lastStateChangeReason"]) is not str and refuses(
-            v, "lastStateChangeReason", doubts, str
+        if type(v["lastStateChangeReason"]) is not str and fails(
+            v, "lastStateChangeReason", suspects, str
         ):
             return False
     if "agentId" in v:
         declared += 1
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -2261,10 +2266,10 @@ def check_user_station_login(value: object, *, undeclared: bool = False) -> list
     return check(SHAPES, "UserStationLogin", value, _is_user_station_login, undeclared)
 
 
-def _is_user_station_login(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_user_station_login(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -2272,25 +2277,25 @@ def _is_user_station_login(value: Any, doubts: Doubts | None = None) -> bool:
             type(v["teamId"]) is not str
             and v["teamId"] is not None
             and not is_instance(v["teamId"], str)
-            and refuses(v, "teamId", doubts)
+            and fails(v, "teamId", suspects)
         ):
             return False
         if (
             type(v["teamName"]) is not str
             and v["teamName"] is not None
             and not is_instance(v["teamName"], str)
-            and refuses(v, "teamName", doubts)
+            and fails(v, "teamName", suspects)
         ):
             return False
-        if type(v["siteId"]) is not str and refuses(v, "siteId", doubts, str):
+        if type(v["siteId"]) is not str and fails(v, "siteId", suspects, str):
             return False
-        if type(v["usesOtherDN"]) is not bool and refuses(v, "usesOtherDN", doubts):
+        if type(v["usesOtherDN"]) is not bool and fails(v, "usesOtherDN", suspects):
             return False
-        if type(v["auxCodeId"]) is not str and refuses(v, "auxCodeId", doubts, str):
+        if type(v["auxCodeId"]) is not str and fails(v, "auxCodeId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_user_station_login(
-            completed(v, SHAPES["UserStationLogin"], doubts), doubts
+        return suspects is not None and _is_user_station_login(
+            with_missing(v, SHAPES["UserStationLogin"], suspects), suspects
         )
     declared = 5
     if "dialNumber" in v:
@@ -2299,7 +2304,7 @@ def _is_user_station_login(value: Any, doubts: Doubts | None = None) -> bool:
             type(v["dialNumber"]) is not str
             and v["dialNumber"] is not None
             and not is_instance(v["dialNumber"], str)
-            and refuses(v, "dialNumber", doubts)
+            and fails(v, "dialNumber", suspects)
         ):
             return False
     if "dn" in v:
@@ -2308,22 +2313,22 @@ def _is_user_station_login(value: Any, doubts: Doubts | None = None) -> bool:
             type(v["dn"]) is not str
             and v["dn"] is not None
             and not is_instance(v["dn"], str)
-            and refuses(v, "dn", doubts)
+            and fails(v, "dn", suspects)
         ):
             return False
     if "skillProfileId" in v:
         declared += 1
-        if type(v["skillProfileId"]) is not str and refuses(
-            v, "skillProfileId", doubts, str
+        if type(v["skillProfileId"]) is not str and fails(
+            v, "skillProfileId", suspects, str
         ):
             return False
     if "isExtension" in v:
         declared += 1
-        if type(v["isExtension"]) is not bool and refuses(v, "isExtension", doubts):
+        if type(v["isExtension"]) is not bool and fails(v, "isExtension", suspects):
             return False
     if "deviceType" in v:
         declared += 1
-        if type(v["deviceType"]) is not str and refuses(v, "deviceType", doubts, str):
+        if type(v["deviceType"]) is not str and fails(v, "deviceType", suspects, str):
             return False
     if "deviceId" in v:
         declared += 1
@@ -2331,29 +2336,29 @@ def _is_user_station_login(value: Any, doubts: Doubts | None = None) -> bool:
             type(v["deviceId"]) is not str
             and v["deviceId"] is not None
             and not is_instance(v["deviceId"], str)
-            and refuses(v, "deviceId", doubts)
+            and fails(v, "deviceId", suspects)
         ):
             return False
     if "isEmergencyModalAlreadyDisplayed" in v:
         declared += 1
-        if type(v["isEmergencyModalAlreadyDisplayed"]) is not bool and refuses(
-            v, "isEmergencyModalAlreadyDisplayed", doubts
+        if type(v["isEmergencyModalAlreadyDisplayed"]) is not bool and fails(
+            v, "isEmergencyModalAlreadyDisplayed", suspects
         ):
             return False
     if "roles" in v:
         declared += 1
         x = v["roles"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and refuses(v, "roles", doubts):
+        if items_1 is None and fails(v, "roles", suspects):
             return False
         for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
-                and refuses(v, "roles", doubts)
+                and fails(v, "roles", suspects)
             ):
                 return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -2440,29 +2445,29 @@ def check_agent_buddy_agents(value: object, *, undeclared: bool = False) -> list
     return check(SHAPES, "AgentBuddyAgents", value, _is_agent_buddy_agents, undeclared)
 
 
-def _is_agent_buddy_agents(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent_buddy_agents(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["agentProfileId"]) is not str and refuses(
-            v, "agentProfileId", doubts, str
+        if type(v["agentProfileId"]) is not str and fails(
+            v, "agentProfileId", suspects, str
         ):
             return False
-        if type(v["mediaType"]) is not str and refuses(v, "mediaType", doubts, str):
+        if type(v["mediaType"]) is not str and fails(v, "mediaType", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_agent_buddy_agents(
-            completed(v, SHAPES["AgentBuddyAgents"], doubts), doubts
+        return suspects is not None and _is_agent_buddy_agents(
+            with_missing(v, SHAPES["AgentBuddyAgents"], suspects), suspects
         )
     declared = 2
     if "state" in v:
         declared += 1
-        if type(v["state"]) is not str and refuses(v, "state", doubts, str):
+        if type(v["state"]) is not str and fails(v, "state", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -2489,30 +2494,30 @@ def check_buddy_details(value: object, *, undeclared: bool = False) -> list[Issu
     return check(SHAPES, "BuddyDetails", value, _is_buddy_details, undeclared)
 
 
-def _is_buddy_details(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_buddy_details(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
-        if type(v["state"]) is not str and refuses(v, "state", doubts, str):
+        if type(v["state"]) is not str and fails(v, "state", suspects, str):
             return False
-        if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
+        if type(v["teamId"]) is not str and fails(v, "teamId", suspects, str):
             return False
-        if type(v["dn"]) is not str and refuses(v, "dn", doubts, str):
+        if type(v["dn"]) is not str and fails(v, "dn", suspects, str):
             return False
-        if type(v["agentName"]) is not str and refuses(v, "agentName", doubts, str):
+        if type(v["agentName"]) is not str and fails(v, "agentName", suspects, str):
             return False
-        if type(v["siteId"]) is not str and refuses(v, "siteId", doubts, str):
+        if type(v["siteId"]) is not str and fails(v, "siteId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_buddy_details(
-            completed(v, SHAPES["BuddyDetails"], doubts), doubts
+        return suspects is not None and _is_buddy_details(
+            with_missing(v, SHAPES["BuddyDetails"], suspects), suspects
         )
-    if len(v) != 6 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 6 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -2543,29 +2548,29 @@ def check_buddy_agents_success(
     )
 
 
-def _is_buddy_agents_success(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_buddy_agents_success(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
+        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
             return False
         x_1 = v["data"]
     except KeyError:
-        return doubts is not None and _is_buddy_agents_success(
-            completed(v, SHAPES["BuddyAgentsSuccess"], doubts), doubts
+        return suspects is not None and _is_buddy_agents_success(
+            with_missing(v, SHAPES["BuddyAgentsSuccess"], suspects), suspects
         )
     if not _is_buddy_agents_success_data(
-        x_1, doubts and doubts + ("data",)
-    ) and refuses(v, "data", doubts):
+        x_1, suspects and suspects + ("data",)
+    ) and fails(v, "data", suspects):
         return False
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -2604,45 +2609,45 @@ def check_buddy_agents_success_data(
     )
 
 
-def _is_buddy_agents_success_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_buddy_agents_success_data(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["eventType"]
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentDesktopMessage"
-        } and refuses(v, "eventType", doubts):
+        } and fails(v, "eventType", suspects):
             return False
         x = v["type"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "BuddyAgents"
-        } and refuses(v, "type", doubts):
-            return False
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
-            return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
-            return False
-        if type(v["agentSessionId"]) is not str and refuses(
-            v, "agentSessionId", doubts, str
+        if (x if type(x) is str else plain_string(x)) not in {"BuddyAgents"} and fails(
+            v, "type", suspects
         ):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
+            return False
+        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
+            return False
+        if type(v["agentSessionId"]) is not str and fails(
+            v, "agentSessionId", suspects, str
+        ):
+            return False
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
         x_1 = v["agentList"]
     except KeyError:
-        return doubts is not None and _is_buddy_agents_success_data(
-            completed(v, SHAPES["BuddyAgentsSuccessData"], doubts), doubts
+        return suspects is not None and _is_buddy_agents_success_data(
+            with_missing(v, SHAPES["BuddyAgentsSuccessData"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "agentList", doubts):
+    if items_1 is None and fails(v, "agentList", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_buddy_details(item_1) and refuses(v, "agentList", doubts):
+        if not _is_buddy_details(item_1) and fails(v, "agentList", suspects):
             return False
-    if len(v) != 7 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 7 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -2708,20 +2713,20 @@ def check_welcome_event(value: object, *, undeclared: bool = False) -> list[Issu
     return check(SHAPES, "WelcomeEvent", value, _is_welcome_event, undeclared)
 
 
-def _is_welcome_event(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_welcome_event(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_welcome_event(
-            completed(v, SHAPES["WelcomeEvent"], doubts), doubts
+        return suspects is not None and _is_welcome_event(
+            with_missing(v, SHAPES["WelcomeEvent"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -2875,10 +2880,10 @@ def check_web_socket_event(value: object, *, undeclared: bool = False) -> list[I
     return check(SHAPES, "WebSocketEvent", value, _is_web_socket_event, undeclared)
 
 
-def _is_web_socket_event(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_web_socket_event(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -2954,12 +2959,12 @@ def _is_web_socket_event(value: Any, doubts: Doubts | None = None) -> bool:
             "BuddyAgents",
             "BuddyAgentsRetrieveFailed",
             "AgentContactReserved",
-        } and refuses(v, "type", doubts):
+        } and fails(v, "type", suspects):
             return False
         x_1 = v["data"]
     except KeyError:
-        return doubts is not None and _is_web_socket_event(
-            completed(v, SHAPES["WebSocketEvent"], doubts), doubts
+        return suspects is not None and _is_web_socket_event(
+            with_missing(v, SHAPES["WebSocketEvent"], suspects), suspects
         )
     literal = literal_at(x_1, "data", "type")
     if (
@@ -2969,10 +2974,10 @@ def _is_web_socket_event(value: Any, doubts: Doubts | None = None) -> bool:
         and not (literal == "AgentStateChangeSuccess" and _is_state_change_success(x_1))
         and not (literal == "BuddyAgents" and _is_buddy_agents_success(x_1))
         and not _is_welcome_event(x_1)
-        and refuses(v, "data", doubts)
+        and fails(v, "data", suspects)
     ):
         return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -2999,64 +3004,64 @@ def check_agent_response(value: object, *, undeclared: bool = False) -> list[Iss
     return check(SHAPES, "AgentResponse", value, _is_agent_response, undeclared)
 
 
-def _is_agent_response(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent_response(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
-        if type(v["ciUserId"]) is not str and refuses(v, "ciUserId", doubts, str):
+        if type(v["ciUserId"]) is not str and fails(v, "ciUserId", suspects, str):
             return False
-        if type(v["firstName"]) is not str and refuses(v, "firstName", doubts, str):
+        if type(v["firstName"]) is not str and fails(v, "firstName", suspects, str):
             return False
-        if type(v["lastName"]) is not str and refuses(v, "lastName", doubts, str):
+        if type(v["lastName"]) is not str and fails(v, "lastName", suspects, str):
             return False
-        if type(v["agentProfileId"]) is not str and refuses(
-            v, "agentProfileId", doubts, str
+        if type(v["agentProfileId"]) is not str and fails(
+            v, "agentProfileId", suspects, str
         ):
             return False
-        if type(v["email"]) is not str and refuses(v, "email", doubts, str):
+        if type(v["email"]) is not str and fails(v, "email", suspects, str):
             return False
-        if type(v["multimediaProfileId"]) is not str and refuses(
-            v, "multimediaProfileId", doubts, str
+        if type(v["multimediaProfileId"]) is not str and fails(
+            v, "multimediaProfileId", suspects, str
         ):
             return False
-        if type(v["skillProfileId"]) is not str and refuses(
-            v, "skillProfileId", doubts, str
+        if type(v["skillProfileId"]) is not str and fails(
+            v, "skillProfileId", suspects, str
         ):
             return False
-        if type(v["siteId"]) is not str and refuses(v, "siteId", doubts, str):
+        if type(v["siteId"]) is not str and fails(v, "siteId", suspects, str):
             return False
         x_1 = v["teamIds"]
     except KeyError:
-        return doubts is not None and _is_agent_response(
-            completed(v, SHAPES["AgentResponse"], doubts), doubts
+        return suspects is not None and _is_agent_response(
+            with_missing(v, SHAPES["AgentResponse"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "teamIds", doubts):
+    if items_1 is None and fails(v, "teamIds", suspects):
         return False
     for item_1 in items_1 or ():
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "teamIds", doubts)
+            and fails(v, "teamIds", suspects)
         ):
             return False
     declared = 10
     if "dbId" in v:
         declared += 1
-        if type(v["dbId"]) is not str and refuses(v, "dbId", doubts, str):
+        if type(v["dbId"]) is not str and fails(v, "dbId", suspects, str):
             return False
     if "defaultDialledNumber" in v:
         declared += 1
-        if type(v["defaultDialledNumber"]) is not str and refuses(
-            v, "defaultDialledNumber", doubts, str
+        if type(v["defaultDialledNumber"]) is not str and fails(
+            v, "defaultDialledNumber", suspects, str
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -3093,75 +3098,75 @@ def check_desktop_profile_response(
     )
 
 
-def _is_desktop_profile_response(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_desktop_profile_response(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["accessWrapUpCode"]) is not str and refuses(
-            v, "accessWrapUpCode", doubts, str
+        if type(v["accessWrapUpCode"]) is not str and fails(
+            v, "accessWrapUpCode", suspects, str
         ):
             return False
-        if type(v["accessIdleCode"]) is not str and refuses(
-            v, "accessIdleCode", doubts, str
+        if type(v["accessIdleCode"]) is not str and fails(
+            v, "accessIdleCode", suspects, str
         ):
             return False
-        if type(v["dialPlanEnabled"]) is not bool and refuses(
-            v, "dialPlanEnabled", doubts
+        if type(v["dialPlanEnabled"]) is not bool and fails(
+            v, "dialPlanEnabled", suspects
         ):
             return False
-        if type(v["lastAgentRouting"]) is not bool and refuses(
-            v, "lastAgentRouting", doubts
+        if type(v["lastAgentRouting"]) is not bool and fails(
+            v, "lastAgentRouting", suspects
         ):
             return False
-        if type(v["autoWrapUp"]) is not bool and refuses(v, "autoWrapUp", doubts):
+        if type(v["autoWrapUp"]) is not bool and fails(v, "autoWrapUp", suspects):
             return False
-        if type(v["autoAnswer"]) is not bool and refuses(v, "autoAnswer", doubts):
+        if type(v["autoAnswer"]) is not bool and fails(v, "autoAnswer", suspects):
             return False
         x = v["autoWrapAfterSeconds"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "autoWrapAfterSeconds", doubts)
+            and fails(v, "autoWrapAfterSeconds", suspects)
         ):
             return False
-        if type(v["agentAvailableAfterOutdial"]) is not bool and refuses(
-            v, "agentAvailableAfterOutdial", doubts
+        if type(v["agentAvailableAfterOutdial"]) is not bool and fails(
+            v, "agentAvailableAfterOutdial", suspects
         ):
             return False
-        if type(v["allowAutoWrapUpExtension"]) is not bool and refuses(
-            v, "allowAutoWrapUpExtension", doubts
+        if type(v["allowAutoWrapUpExtension"]) is not bool and fails(
+            v, "allowAutoWrapUpExtension", suspects
         ):
             return False
-        if type(v["outdialEnabled"]) is not bool and refuses(
-            v, "outdialEnabled", doubts
+        if type(v["outdialEnabled"]) is not bool and fails(
+            v, "outdialEnabled", suspects
         ):
             return False
-        if type(v["outdialEntryPointId"]) is not str and refuses(
-            v, "outdialEntryPointId", doubts, str
+        if type(v["outdialEntryPointId"]) is not str and fails(
+            v, "outdialEntryPointId", suspects, str
         ):
             return False
-        if type(v["outdialANIId"]) is not str and refuses(
-            v, "outdialANIId", doubts, str
+        if type(v["outdialANIId"]) is not str and fails(
+            v, "outdialANIId", suspects, str
         ):
             return False
-        if type(v["consultToQueue"]) is not bool and refuses(
-            v, "consultToQueue", doubts
+        if type(v["consultToQueue"]) is not bool and fails(
+            v, "consultToQueue", suspects
         ):
             return False
-        if type(v["addressBookId"]) is not str and refuses(
-            v, "addressBookId", doubts, str
+        if type(v["addressBookId"]) is not str and fails(
+            v, "addressBookId", suspects, str
         ):
             return False
-        if type(v["agentDNValidation"]) is not str and refuses(
-            v, "agentDNValidation", doubts, str
+        if type(v["agentDNValidation"]) is not str and fails(
+            v, "agentDNValidation", suspects, str
         ):
             return False
-        if type(v["timeoutDesktopInactivityCustomEnabled"]) is not bool and refuses(
-            v, "timeoutDesktopInactivityCustomEnabled", doubts
+        if type(v["timeoutDesktopInactivityCustomEnabled"]) is not bool and fails(
+            v, "timeoutDesktopInactivityCustomEnabled", suspects
         ):
             return False
         x = v["timeoutDesktopInactivityMins"]
@@ -3169,23 +3174,23 @@ def _is_desktop_profile_response(value: Any, doubts: Doubts | None = None) -> bo
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "timeoutDesktopInactivityMins", doubts)
+            and fails(v, "timeoutDesktopInactivityMins", suspects)
         ):
             return False
-        if type(v["showUserDetailsMS"]) is not bool and refuses(
-            v, "showUserDetailsMS", doubts
+        if type(v["showUserDetailsMS"]) is not bool and fails(
+            v, "showUserDetailsMS", suspects
         ):
             return False
-        if type(v["stateSynchronizationMS"]) is not bool and refuses(
-            v, "stateSynchronizationMS", doubts
+        if type(v["stateSynchronizationMS"]) is not bool and fails(
+            v, "stateSynchronizationMS", suspects
         ):
             return False
-        if type(v["showUserDetailsWebex"]) is not bool and refuses(
-            v, "showUserDetailsWebex", doubts
+        if type(v["showUserDetailsWebex"]) is not bool and fails(
+            v, "showUserDetailsWebex", suspects
         ):
             return False
-        if type(v["stateSynchronizationWebex"]) is not bool and refuses(
-            v, "stateSynchronizationWebex", doubts
+        if type(v["stateSynchronizationWebex"]) is not bool and fails(
+            v, "stateSynchronizationWebex", suspects
         ):
             return False
         x_1 = v["loginVoiceOptions"]
@@ -3194,54 +3199,54 @@ def _is_desktop_profile_response(value: Any, doubts: Doubts | None = None) -> bo
         x_4 = v["viewableStatistics"]
         x_5 = v["dialPlans"]
     except KeyError:
-        return doubts is not None and _is_desktop_profile_response(
-            completed(v, SHAPES["DesktopProfileResponse"], doubts), doubts
+        return suspects is not None and _is_desktop_profile_response(
+            with_missing(v, SHAPES["DesktopProfileResponse"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "loginVoiceOptions", doubts):
+    if items_1 is None and fails(v, "loginVoiceOptions", suspects):
         return False
     for item_1 in items_1 or ():
         if (item_1 if type(item_1) is str else plain_string(item_1)) not in {
             "AGENT_DN",
             "EXTENSION",
             "BROWSER",
-        } and refuses(v, "loginVoiceOptions", doubts):
+        } and fails(v, "loginVoiceOptions", suspects):
             return False
     items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
-    if items_1 is None and refuses(v, "wrapUpCodes", doubts):
+    if items_1 is None and fails(v, "wrapUpCodes", suspects):
         return False
     for item_1 in items_1 or ():
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "wrapUpCodes", doubts)
+            and fails(v, "wrapUpCodes", suspects)
         ):
             return False
     items_1 = x_3 if type(x_3) is LIST else plain_list(x_3)
-    if items_1 is None and refuses(v, "idleCodes", doubts):
+    if items_1 is None and fails(v, "idleCodes", suspects):
         return False
     for item_1 in items_1 or ():
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "idleCodes", doubts)
+            and fails(v, "idleCodes", suspects)
         ):
             return False
     if not _is_desktop_profile_response_viewable_statistics(
-        x_4, doubts and doubts + ("viewableStatistics",)
-    ) and refuses(v, "viewableStatistics", doubts):
+        x_4, suspects and suspects + ("viewableStatistics",)
+    ) and fails(v, "viewableStatistics", suspects):
         return False
     items_1 = x_5 if type(x_5) is LIST else plain_list(x_5)
-    if items_1 is None and refuses(v, "dialPlans", doubts):
+    if items_1 is None and fails(v, "dialPlans", suspects):
         return False
     for item_1 in items_1 or ():
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "dialPlans", doubts)
+            and fails(v, "dialPlans", suspects)
         ):
             return False
-    if len(v) != 26 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 26 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -3284,58 +3289,63 @@ def check_desktop_profile_response_viewable_statistics(
 
 
 def _is_desktop_profile_response_viewable_statistics(
-    value: Any, doubts: Doubts | None = None
+    value: Any, suspects: Suspects | None = None
 ) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
-        if type(v["agentStats"]) is not bool and refuses(v, "agentStats", doubts):
+        if type(v["agentStats"]) is not bool and fails(v, "agentStats", suspects):
             return False
-        if type(v["accessQueueStats"]) is not str and refuses(
-            v, "accessQueueStats", doubts, str
+        if type(v["accessQueueStats"]) is not str and fails(
+            v, "accessQueueStats", suspects, str
         ):
             return False
-        if type(v["loggedInTeamStats"]) is not bool and refuses(
-            v, "loggedInTeamStats", doubts
+        if type(v["loggedInTeamStats"]) is not bool and fails(
+            v, "loggedInTeamStats", suspects
         ):
             return False
-        if type(v["accessTeamStats"]) is not str and refuses(
-            v, "accessTeamStats", doubts, str
+        if type(v["accessTeamStats"]) is not str and fails(
+            v, "accessTeamStats", suspects, str
         ):
             return False
         x_1 = v["contactServiceQueues"]
         x_2 = v["teams"]
     except KeyError:
-        return doubts is not None and _is_desktop_profile_response_viewable_statistics(
-            completed(v, SHAPES["DesktopProfileResponseViewableStatistics"], doubts),
-            doubts,
+        return (
+            suspects is not None
+            and _is_desktop_profile_response_viewable_statistics(
+                with_missing(
+                    v, SHAPES["DesktopProfileResponseViewableStatistics"], suspects
+                ),
+                suspects,
+            )
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "contactServiceQueues", doubts):
+    if items_1 is None and fails(v, "contactServiceQueues", suspects):
         return False
     for item_1 in items_1 or ():
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "contactServiceQueues", doubts)
+            and fails(v, "contactServiceQueues", suspects)
         ):
             return False
     items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
-    if items_1 is None and refuses(v, "teams", doubts):
+    if items_1 is None and fails(v, "teams", suspects):
         return False
     for item_1 in items_1 or ():
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "teams", doubts)
+            and fails(v, "teams", suspects)
         ):
             return False
-    if len(v) != 7 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 7 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -3376,37 +3386,39 @@ def check_multimedia_profile_response(
     )
 
 
-def _is_multimedia_profile_response(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_multimedia_profile_response(
+    value: Any, suspects: Suspects | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["organizationId"]) is not str and refuses(
-            v, "organizationId", doubts, str
+        if type(v["organizationId"]) is not str and fails(
+            v, "organizationId", suspects, str
         ):
             return False
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
         x = v["version"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "version", doubts)
+            and fails(v, "version", suspects)
         ):
             return False
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
-        if type(v["description"]) is not str and refuses(v, "description", doubts, str):
+        if type(v["description"]) is not str and fails(v, "description", suspects, str):
             return False
         x = v["chat"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "chat", doubts)
+            and fails(v, "chat", suspects)
         ):
             return False
         x = v["email"]
@@ -3414,7 +3426,7 @@ def _is_multimedia_profile_response(value: Any, doubts: Doubts | None = None) ->
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "email", doubts)
+            and fails(v, "email", suspects)
         ):
             return False
         x = v["telephony"]
@@ -3422,7 +3434,7 @@ def _is_multimedia_profile_response(value: Any, doubts: Doubts | None = None) ->
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "telephony", doubts)
+            and fails(v, "telephony", suspects)
         ):
             return False
         x = v["social"]
@@ -3430,27 +3442,27 @@ def _is_multimedia_profile_response(value: Any, doubts: Doubts | None = None) ->
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "social", doubts)
+            and fails(v, "social", suspects)
         ):
             return False
-        if type(v["active"]) is not bool and refuses(v, "active", doubts):
+        if type(v["active"]) is not bool and fails(v, "active", suspects):
             return False
-        if type(v["blendingModeEnabled"]) is not bool and refuses(
-            v, "blendingModeEnabled", doubts
+        if type(v["blendingModeEnabled"]) is not bool and fails(
+            v, "blendingModeEnabled", suspects
         ):
             return False
-        if type(v["blendingMode"]) is not str and refuses(
-            v, "blendingMode", doubts, str
+        if type(v["blendingMode"]) is not str and fails(
+            v, "blendingMode", suspects, str
         ):
             return False
-        if type(v["systemDefault"]) is not bool and refuses(v, "systemDefault", doubts):
+        if type(v["systemDefault"]) is not bool and fails(v, "systemDefault", suspects):
             return False
         x = v["createdTime"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "createdTime", doubts)
+            and fails(v, "createdTime", suspects)
         ):
             return False
         x = v["lastUpdatedTime"]
@@ -3458,14 +3470,14 @@ def _is_multimedia_profile_response(value: Any, doubts: Doubts | None = None) ->
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lastUpdatedTime", doubts)
+            and fails(v, "lastUpdatedTime", suspects)
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_multimedia_profile_response(
-            completed(v, SHAPES["MultimediaProfileResponse"], doubts), doubts
+        return suspects is not None and _is_multimedia_profile_response(
+            with_missing(v, SHAPES["MultimediaProfileResponse"], suspects), suspects
         )
-    if len(v) != 15 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 15 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -3492,10 +3504,10 @@ def check_subscribe_response(value: object, *, undeclared: bool = False) -> list
     return check(SHAPES, "SubscribeResponse", value, _is_subscribe_response, undeclared)
 
 
-def _is_subscribe_response(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_subscribe_response(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -3504,26 +3516,26 @@ def _is_subscribe_response(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "statusCode", doubts)
+            and fails(v, "statusCode", suspects)
         ):
             return False
         if (
             type(v["message"]) is not str
             and v["message"] is not None
             and not is_instance(v["message"], str)
-            and refuses(v, "message", doubts)
+            and fails(v, "message", suspects)
         ):
             return False
         x_1 = v["body"]
     except KeyError:
-        return doubts is not None and _is_subscribe_response(
-            completed(v, SHAPES["SubscribeResponse"], doubts), doubts
+        return suspects is not None and _is_subscribe_response(
+            with_missing(v, SHAPES["SubscribeResponse"], suspects), suspects
         )
-    if not _is_subscribe_response_body(x_1, doubts and doubts + ("body",)) and refuses(
-        v, "body", doubts
-    ):
+    if not _is_subscribe_response_body(
+        x_1, suspects and suspects + ("body",)
+    ) and fails(v, "body", suspects):
         return False
-    if len(v) != 3 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 3 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -3554,26 +3566,26 @@ def check_subscribe_response_body(
     )
 
 
-def _is_subscribe_response_body(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_subscribe_response_body(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "webSocketUrl" in v:
         declared += 1
-        if type(v["webSocketUrl"]) is not str and refuses(
-            v, "webSocketUrl", doubts, str
+        if type(v["webSocketUrl"]) is not str and fails(
+            v, "webSocketUrl", suspects, str
         ):
             return False
     if "subscriptionId" in v:
         declared += 1
-        if type(v["subscriptionId"]) is not str and refuses(
-            v, "subscriptionId", doubts, str
+        if type(v["subscriptionId"]) is not str and fails(
+            v, "subscriptionId", suspects, str
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -3600,34 +3612,34 @@ def check_aux_code(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "AuxCode", value, _is_aux_code, undeclared)
 
 
-def _is_aux_code(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_aux_code(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
-        if type(v["active"]) is not bool and refuses(v, "active", doubts):
+        if type(v["active"]) is not bool and fails(v, "active", suspects):
             return False
-        if type(v["defaultCode"]) is not bool and refuses(v, "defaultCode", doubts):
+        if type(v["defaultCode"]) is not bool and fails(v, "defaultCode", suspects):
             return False
-        if type(v["isSystemCode"]) is not bool and refuses(v, "isSystemCode", doubts):
+        if type(v["isSystemCode"]) is not bool and fails(v, "isSystemCode", suspects):
             return False
-        if type(v["description"]) is not str and refuses(v, "description", doubts, str):
+        if type(v["description"]) is not str and fails(v, "description", suspects, str):
             return False
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
-        if type(v["workTypeCode"]) is not str and refuses(
-            v, "workTypeCode", doubts, str
+        if type(v["workTypeCode"]) is not str and fails(
+            v, "workTypeCode", suspects, str
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_aux_code(
-            completed(v, SHAPES["AuxCode"], doubts), doubts
+        return suspects is not None and _is_aux_code(
+            with_missing(v, SHAPES["AuxCode"], suspects), suspects
         )
-    if len(v) != 7 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 7 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -3658,30 +3670,30 @@ def check_list_aux_codes_response(
     )
 
 
-def _is_list_aux_codes_response(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_list_aux_codes_response(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["data"]
         x_2 = v["meta"]
     except KeyError:
-        return doubts is not None and _is_list_aux_codes_response(
-            completed(v, SHAPES["ListAuxCodesResponse"], doubts), doubts
+        return suspects is not None and _is_list_aux_codes_response(
+            with_missing(v, SHAPES["ListAuxCodesResponse"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "data", doubts):
+    if items_1 is None and fails(v, "data", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_aux_code(item_1) and refuses(v, "data", doubts):
+        if not _is_aux_code(item_1) and fails(v, "data", suspects):
             return False
     if not _is_list_aux_codes_response_meta(
-        x_2, doubts and doubts + ("meta",)
-    ) and refuses(v, "meta", doubts):
+        x_2, suspects and suspects + ("meta",)
+    ) and fails(v, "meta", suspects):
         return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -3722,10 +3734,12 @@ def check_list_aux_codes_response_meta(
     )
 
 
-def _is_list_aux_codes_response_meta(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_list_aux_codes_response_meta(
+    value: Any, suspects: Suspects | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -3734,7 +3748,7 @@ def _is_list_aux_codes_response_meta(value: Any, doubts: Doubts | None = None) -
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "page", doubts)
+            and fails(v, "page", suspects)
         ):
             return False
         x = v["pageSize"]
@@ -3742,7 +3756,7 @@ def _is_list_aux_codes_response_meta(value: Any, doubts: Doubts | None = None) -
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "pageSize", doubts)
+            and fails(v, "pageSize", suspects)
         ):
             return False
         x = v["totalPages"]
@@ -3750,7 +3764,7 @@ def _is_list_aux_codes_response_meta(value: Any, doubts: Doubts | None = None) -
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "totalPages", doubts)
+            and fails(v, "totalPages", suspects)
         ):
             return False
         x = v["totalRecords"]
@@ -3758,14 +3772,14 @@ def _is_list_aux_codes_response_meta(value: Any, doubts: Doubts | None = None) -
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "totalRecords", doubts)
+            and fails(v, "totalRecords", suspects)
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_list_aux_codes_response_meta(
-            completed(v, SHAPES["ListAuxCodesResponseMeta"], doubts), doubts
+        return suspects is not None and _is_list_aux_codes_response_meta(
+            with_missing(v, SHAPES["ListAuxCodesResponseMeta"], suspects), suspects
         )
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -3792,75 +3806,75 @@ def check_team_list(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "TeamList", value, _is_team_list, undeclared)
 
 
-def _is_team_list(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_team_list(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
-        if type(v["teamType"]) is not str and refuses(v, "teamType", doubts, str):
+        if type(v["teamType"]) is not str and fails(v, "teamType", suspects, str):
             return False
-        if type(v["teamStatus"]) is not str and refuses(v, "teamStatus", doubts, str):
+        if type(v["teamStatus"]) is not str and fails(v, "teamStatus", suspects, str):
             return False
-        if type(v["active"]) is not bool and refuses(v, "active", doubts):
+        if type(v["active"]) is not bool and fails(v, "active", suspects):
             return False
-        if type(v["siteId"]) is not str and refuses(v, "siteId", doubts, str):
+        if type(v["siteId"]) is not str and fails(v, "siteId", suspects, str):
             return False
-        if type(v["siteName"]) is not str and refuses(v, "siteName", doubts, str):
+        if type(v["siteName"]) is not str and fails(v, "siteName", suspects, str):
             return False
-        if type(v["rankQueuesForTeam"]) is not bool and refuses(
-            v, "rankQueuesForTeam", doubts
+        if type(v["rankQueuesForTeam"]) is not bool and fails(
+            v, "rankQueuesForTeam", suspects
         ):
             return False
         x_1 = v["userIds"]
         x_2 = v["queueRankings"]
     except KeyError:
-        return doubts is not None and _is_team_list(
-            completed(v, SHAPES["TeamList"], doubts), doubts
+        return suspects is not None and _is_team_list(
+            with_missing(v, SHAPES["TeamList"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "userIds", doubts):
+    if items_1 is None and fails(v, "userIds", suspects):
         return False
     for item_1 in items_1 or ():
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "userIds", doubts)
+            and fails(v, "userIds", suspects)
         ):
             return False
     items_1 = x_2 if type(x_2) is LIST else plain_list(x_2)
-    if items_1 is None and refuses(v, "queueRankings", doubts):
+    if items_1 is None and fails(v, "queueRankings", suspects):
         return False
     for item_1 in items_1 or ():
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "queueRankings", doubts)
+            and fails(v, "queueRankings", suspects)
         ):
             return False
     declared = 10
     if "multiMediaProfileId" in v:
         declared += 1
-        if type(v["multiMediaProfileId"]) is not str and refuses(
-            v, "multiMediaProfileId", doubts, str
+        if type(v["multiMediaProfileId"]) is not str and fails(
+            v, "multiMediaProfileId", suspects, str
         ):
             return False
     if "dbId" in v:
         declared += 1
-        if type(v["dbId"]) is not str and refuses(v, "dbId", doubts, str):
+        if type(v["dbId"]) is not str and fails(v, "dbId", suspects, str):
             return False
     if "desktopLayoutId" in v:
         declared += 1
-        if type(v["desktopLayoutId"]) is not str and refuses(
-            v, "desktopLayoutId", doubts, str
+        if type(v["desktopLayoutId"]) is not str and fails(
+            v, "desktopLayoutId", suspects, str
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -3891,30 +3905,30 @@ def check_list_teams_response(
     )
 
 
-def _is_list_teams_response(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_list_teams_response(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["data"]
         x_2 = v["meta"]
     except KeyError:
-        return doubts is not None and _is_list_teams_response(
-            completed(v, SHAPES["ListTeamsResponse"], doubts), doubts
+        return suspects is not None and _is_list_teams_response(
+            with_missing(v, SHAPES["ListTeamsResponse"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "data", doubts):
+    if items_1 is None and fails(v, "data", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_team_list(item_1) and refuses(v, "data", doubts):
+        if not _is_team_list(item_1) and fails(v, "data", suspects):
             return False
-    if not _is_list_teams_response_meta(x_2, doubts and doubts + ("meta",)) and refuses(
-        v, "meta", doubts
-    ):
+    if not _is_list_teams_response_meta(
+        x_2, suspects and suspects + ("meta",)
+    ) and fails(v, "meta", suspects):
         return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -3947,10 +3961,10 @@ def check_list_teams_response_meta(
     )
 
 
-def _is_list_teams_response_meta(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_list_teams_response_meta(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -3959,7 +3973,7 @@ def _is_list_teams_response_meta(value: Any, doubts: Doubts | None = None) -> bo
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "page", doubts)
+            and fails(v, "page", suspects)
         ):
             return False
         x = v["pageSize"]
@@ -3967,7 +3981,7 @@ def _is_list_teams_response_meta(value: Any, doubts: Doubts | None = None) -> bo
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "pageSize", doubts)
+            and fails(v, "pageSize", suspects)
         ):
             return False
         x = v["totalPages"]
@@ -3975,7 +3989,7 @@ def _is_list_teams_response_meta(value: Any, doubts: Doubts | None = None) -> bo
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "totalPages", doubts)
+            and fails(v, "totalPages", suspects)
         ):
             return False
         x = v["totalRecords"]
@@ -3983,14 +3997,14 @@ def _is_list_teams_response_meta(value: Any, doubts: Doubts | None = None) -> bo
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "totalRecords", doubts)
+            and fails(v, "totalRecords", suspects)
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_list_teams_response_meta(
-            completed(v, SHAPES["ListTeamsResponseMeta"], doubts), doubts
+        return suspects is not None and _is_list_teams_response_meta(
+            with_missing(v, SHAPES["ListTeamsResponseMeta"], suspects), suspects
         )
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -4017,24 +4031,24 @@ def check_org_info(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "OrgInfo", value, _is_org_info, undeclared)
 
 
-def _is_org_info(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_org_info(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["tenantId"]) is not str and refuses(v, "tenantId", doubts, str):
+        if type(v["tenantId"]) is not str and fails(v, "tenantId", suspects, str):
             return False
-        if type(v["timezone"]) is not str and refuses(v, "timezone", doubts, str):
+        if type(v["timezone"]) is not str and fails(v, "timezone", suspects, str):
             return False
-        if type(v["environment"]) is not str and refuses(v, "environment", doubts, str):
+        if type(v["environment"]) is not str and fails(v, "environment", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_org_info(
-            completed(v, SHAPES["OrgInfo"], doubts), doubts
+        return suspects is not None and _is_org_info(
+            with_missing(v, SHAPES["OrgInfo"], suspects), suspects
         )
-    if len(v) != 3 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 3 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -4061,28 +4075,28 @@ def check_org_settings(value: object, *, undeclared: bool = False) -> list[Issue
     return check(SHAPES, "OrgSettings", value, _is_org_settings, undeclared)
 
 
-def _is_org_settings(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_org_settings(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["webRtcEnabled"]) is not bool and refuses(v, "webRtcEnabled", doubts):
+        if type(v["webRtcEnabled"]) is not bool and fails(v, "webRtcEnabled", suspects):
             return False
-        if type(v["maskSensitiveData"]) is not bool and refuses(
-            v, "maskSensitiveData", doubts
+        if type(v["maskSensitiveData"]) is not bool and fails(
+            v, "maskSensitiveData", suspects
         ):
             return False
-        if type(v["campaignManagerEnabled"]) is not bool and refuses(
-            v, "campaignManagerEnabled", doubts
+        if type(v["campaignManagerEnabled"]) is not bool and fails(
+            v, "campaignManagerEnabled", suspects
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_org_settings(
-            completed(v, SHAPES["OrgSettings"], doubts), doubts
+        return suspects is not None and _is_org_settings(
+            with_missing(v, SHAPES["OrgSettings"], suspects), suspects
         )
-    if len(v) != 3 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 3 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -4109,30 +4123,30 @@ def check_site_info(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "SiteInfo", value, _is_site_info, undeclared)
 
 
-def _is_site_info(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_site_info(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
-        if type(v["active"]) is not bool and refuses(v, "active", doubts):
+        if type(v["active"]) is not bool and fails(v, "active", suspects):
             return False
-        if type(v["multimediaProfileId"]) is not str and refuses(
-            v, "multimediaProfileId", doubts, str
+        if type(v["multimediaProfileId"]) is not str and fails(
+            v, "multimediaProfileId", suspects, str
         ):
             return False
-        if type(v["systemDefault"]) is not bool and refuses(v, "systemDefault", doubts):
+        if type(v["systemDefault"]) is not bool and fails(v, "systemDefault", suspects):
             return False
     except KeyError:
-        return doubts is not None and _is_site_info(
-            completed(v, SHAPES["SiteInfo"], doubts), doubts
+        return suspects is not None and _is_site_info(
+            with_missing(v, SHAPES["SiteInfo"], suspects), suspects
         )
-    if len(v) != 5 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 5 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -4159,10 +4173,10 @@ def check_tenant_data(value: object, *, undeclared: bool = False) -> list[Issue]
     return check(SHAPES, "TenantData", value, _is_tenant_data, undeclared)
 
 
-def _is_tenant_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_tenant_data(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -4171,43 +4185,43 @@ def _is_tenant_data(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "timeoutDesktopInactivityMins", doubts)
+            and fails(v, "timeoutDesktopInactivityMins", suspects)
         ):
             return False
-        if type(v["forceDefaultDn"]) is not bool and refuses(
-            v, "forceDefaultDn", doubts
+        if type(v["forceDefaultDn"]) is not bool and fails(
+            v, "forceDefaultDn", suspects
         ):
             return False
-        if type(v["dnDefaultRegex"]) is not str and refuses(
-            v, "dnDefaultRegex", doubts, str
+        if type(v["dnDefaultRegex"]) is not str and fails(
+            v, "dnDefaultRegex", suspects, str
         ):
             return False
-        if type(v["dnOtherRegex"]) is not str and refuses(
-            v, "dnOtherRegex", doubts, str
+        if type(v["dnOtherRegex"]) is not str and fails(
+            v, "dnOtherRegex", suspects, str
         ):
             return False
-        if type(v["privacyShieldVisible"]) is not bool and refuses(
-            v, "privacyShieldVisible", doubts
+        if type(v["privacyShieldVisible"]) is not bool and fails(
+            v, "privacyShieldVisible", suspects
         ):
             return False
-        if type(v["outdialEnabled"]) is not bool and refuses(
-            v, "outdialEnabled", doubts
+        if type(v["outdialEnabled"]) is not bool and fails(
+            v, "outdialEnabled", suspects
         ):
             return False
-        if type(v["endCallEnabled"]) is not bool and refuses(
-            v, "endCallEnabled", doubts
+        if type(v["endCallEnabled"]) is not bool and fails(
+            v, "endCallEnabled", suspects
         ):
             return False
-        if type(v["endConsultEnabled"]) is not bool and refuses(
-            v, "endConsultEnabled", doubts
+        if type(v["endConsultEnabled"]) is not bool and fails(
+            v, "endConsultEnabled", suspects
         ):
             return False
-        if type(v["callVariablesSuppressed"]) is not bool and refuses(
-            v, "callVariablesSuppressed", doubts
+        if type(v["callVariablesSuppressed"]) is not bool and fails(
+            v, "callVariablesSuppressed", suspects
         ):
             return False
-        if type(v["timeoutDesktopInactivityEnabled"]) is not bool and refuses(
-            v, "timeoutDesktopInactivityEnabled", doubts
+        if type(v["timeoutDesktopInactivityEnabled"]) is not bool and fails(
+            v, "timeoutDesktopInactivityEnabled", suspects
         ):
             return False
         x = v["lostConnectionRecoveryTimeout"]
@@ -4215,14 +4229,14 @@ def _is_tenant_data(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lostConnectionRecoveryTimeout", doubts)
+            and fails(v, "lostConnectionRecoveryTimeout", suspects)
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_tenant_data(
-            completed(v, SHAPES["TenantData"], doubts), doubts
+        return suspects is not None and _is_tenant_data(
+            with_missing(v, SHAPES["TenantData"], suspects), suspects
         )
-    if len(v) != 11 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 11 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -4249,25 +4263,25 @@ def check_url_mapping(value: object, *, undeclared: bool = False) -> list[Issue]
     return check(SHAPES, "URLMapping", value, _is_url_mapping, undeclared)
 
 
-def _is_url_mapping(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_url_mapping(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
-        if type(v["url"]) is not str and refuses(v, "url", doubts, str):
+        if type(v["url"]) is not str and fails(v, "url", suspects, str):
             return False
         x = v["createdTime"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "createdTime", doubts)
+            and fails(v, "createdTime", suspects)
         ):
             return False
         x = v["lastUpdatedTime"]
@@ -4275,25 +4289,25 @@ def _is_url_mapping(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lastUpdatedTime", doubts)
+            and fails(v, "lastUpdatedTime", suspects)
         ):
             return False
         x_1 = v["links"]
     except KeyError:
-        return doubts is not None and _is_url_mapping(
-            completed(v, SHAPES["URLMapping"], doubts), doubts
+        return suspects is not None and _is_url_mapping(
+            with_missing(v, SHAPES["URLMapping"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "links", doubts):
+    if items_1 is None and fails(v, "links", suspects):
         return False
     for item_1 in items_1 or ():
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "links", doubts)
+            and fails(v, "links", suspects)
         ):
             return False
-    if len(v) != 6 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 6 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -4348,10 +4362,10 @@ def check_query_params(value: object, *, undeclared: bool = False) -> list[Issue
     return check(SHAPES, "QueryParams", value, _is_query_params, undeclared)
 
 
-def _is_query_params(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_query_params(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
@@ -4361,7 +4375,7 @@ def _is_query_params(value: Any, doubts: Doubts | None = None) -> bool:
         if (x if type(x) is str else plain_string(x)) not in {
             "IDLE_CODE",
             "WRAP_UP_CODE",
-        } and refuses(v, "workTypeCode", doubts):
+        } and fails(v, "workTypeCode", suspects):
             return False
     if "pageNumber" in v:
         declared += 1
@@ -4370,7 +4384,7 @@ def _is_query_params(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "pageNumber", doubts)
+            and fails(v, "pageNumber", suspects)
         ):
             return False
     if "pageSize" in v:
@@ -4380,26 +4394,26 @@ def _is_query_params(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "pageSize", doubts)
+            and fails(v, "pageSize", suspects)
         ):
             return False
     if "queueType" in v:
         declared += 1
-        if type(v["queueType"]) is not str and refuses(v, "queueType", doubts, str):
+        if type(v["queueType"]) is not str and fails(v, "queueType", suspects, str):
             return False
     if "entryPointType" in v:
         declared += 1
-        if type(v["entryPointType"]) is not str and refuses(
-            v, "entryPointType", doubts, str
+        if type(v["entryPointType"]) is not str and fails(
+            v, "entryPointType", suspects, str
         ):
             return False
     if "channelType" in v:
         declared += 1
-        if type(v["channelType"]) is not str and refuses(v, "channelType", doubts, str):
+        if type(v["channelType"]) is not str and fails(v, "channelType", suspects, str):
             return False
     if "isActive" in v:
         declared += 1
-        if type(v["isActive"]) is not bool and refuses(v, "isActive", doubts):
+        if type(v["isActive"]) is not bool and fails(v, "isActive", suspects):
             return False
     if "sortOrder" in v:
         declared += 1
@@ -4407,58 +4421,58 @@ def _is_query_params(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
     if "defaultCode" in v:
         declared += 1
-        if type(v["defaultCode"]) is not bool and refuses(v, "defaultCode", doubts):
+        if type(v["defaultCode"]) is not bool and fails(v, "defaultCode", suspects):
             return False
     if "search" in v:
         declared += 1
-        if type(v["search"]) is not str and refuses(v, "search", doubts, str):
+        if type(v["search"]) is not str and fails(v, "search", suspects, str):
             return False
     if "desktopProfileFilter" in v:
         declared += 1
-        if type(v["desktopProfileFilter"]) is not bool and refuses(
-            v, "desktopProfileFilter", doubts
+        if type(v["desktopProfileFilter"]) is not bool and fails(
+            v, "desktopProfileFilter", suspects
         ):
             return False
     if "attributes" in v:
         declared += 1
         x = v["attributes"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and refuses(v, "attributes", doubts):
+        if items_1 is None and fails(v, "attributes", suspects):
             return False
         for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
-                and refuses(v, "attributes", doubts)
+                and fails(v, "attributes", suspects)
             ):
                 return False
     if "ids" in v:
         declared += 1
         x = v["ids"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and refuses(v, "ids", doubts):
+        if items_1 is None and fails(v, "ids", suspects):
             return False
         for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
-                and refuses(v, "ids", doubts)
+                and fails(v, "ids", suspects)
             ):
                 return False
     if "names" in v:
         declared += 1
         x = v["names"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and refuses(v, "names", doubts):
+        if items_1 is None and fails(v, "names", suspects):
             return False
         for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
-                and refuses(v, "names", doubts)
+                and fails(v, "names", suspects)
             ):
                 return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -4485,26 +4499,26 @@ def check_entity(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Entity", value, _is_entity, undeclared)
 
 
-def _is_entity(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_entity(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["isSystem"]) is not bool and refuses(v, "isSystem", doubts):
+        if type(v["isSystem"]) is not bool and fails(v, "isSystem", suspects):
             return False
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
-        if type(v["isDefault"]) is not bool and refuses(v, "isDefault", doubts):
+        if type(v["isDefault"]) is not bool and fails(v, "isDefault", suspects):
             return False
     except KeyError:
-        return doubts is not None and _is_entity(
-            completed(v, SHAPES["Entity"], doubts), doubts
+        return suspects is not None and _is_entity(
+            with_missing(v, SHAPES["Entity"], suspects), suspects
         )
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -4531,32 +4545,32 @@ def check_dial_plan_entity(value: object, *, undeclared: bool = False) -> list[I
     return check(SHAPES, "DialPlanEntity", value, _is_dial_plan_entity, undeclared)
 
 
-def _is_dial_plan_entity(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_dial_plan_entity(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
-        if type(v["regularExpression"]) is not str and refuses(
-            v, "regularExpression", doubts, str
+        if type(v["regularExpression"]) is not str and fails(
+            v, "regularExpression", suspects, str
         ):
             return False
-        if type(v["prefix"]) is not str and refuses(v, "prefix", doubts, str):
+        if type(v["prefix"]) is not str and fails(v, "prefix", suspects, str):
             return False
-        if type(v["strippedChars"]) is not str and refuses(
-            v, "strippedChars", doubts, str
+        if type(v["strippedChars"]) is not str and fails(
+            v, "strippedChars", suspects, str
         ):
             return False
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_dial_plan_entity(
-            completed(v, SHAPES["DialPlanEntity"], doubts), doubts
+        return suspects is not None and _is_dial_plan_entity(
+            with_missing(v, SHAPES["DialPlanEntity"], suspects), suspects
         )
-    if len(v) != 5 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 5 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -4583,29 +4597,29 @@ def check_dial_plan(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "DialPlan", value, _is_dial_plan, undeclared)
 
 
-def _is_dial_plan(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_dial_plan(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
         x_1 = v["dialPlanEntity"]
     except KeyError:
-        return doubts is not None and _is_dial_plan(
-            completed(v, SHAPES["DialPlan"], doubts), doubts
+        return suspects is not None and _is_dial_plan(
+            with_missing(v, SHAPES["DialPlan"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "dialPlanEntity", doubts):
+    if items_1 is None and fails(v, "dialPlanEntity", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_dial_plan_dial_plan_entity(item_1) and refuses(
-            v, "dialPlanEntity", doubts
+        if not _is_dial_plan_dial_plan_entity(item_1) and fails(
+            v, "dialPlanEntity", suspects
         ):
             return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -4644,28 +4658,30 @@ def check_dial_plan_dial_plan_entity(
     )
 
 
-def _is_dial_plan_dial_plan_entity(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_dial_plan_dial_plan_entity(
+    value: Any, suspects: Suspects | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["regex"]) is not str and refuses(v, "regex", doubts, str):
+        if type(v["regex"]) is not str and fails(v, "regex", suspects, str):
             return False
-        if type(v["prefix"]) is not str and refuses(v, "prefix", doubts, str):
+        if type(v["prefix"]) is not str and fails(v, "prefix", suspects, str):
             return False
-        if type(v["strippedChars"]) is not str and refuses(
-            v, "strippedChars", doubts, str
+        if type(v["strippedChars"]) is not str and fails(
+            v, "strippedChars", suspects, str
         ):
             return False
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_dial_plan_dial_plan_entity(
-            completed(v, SHAPES["DialPlanDialPlanEntity"], doubts), doubts
+        return suspects is not None and _is_dial_plan_dial_plan_entity(
+            with_missing(v, SHAPES["DialPlanDialPlanEntity"], suspects), suspects
         )
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -4694,30 +4710,30 @@ def check_agent_wrap_up_codes(
     return check(SHAPES, "AgentWrapUpCodes", value, _is_agent_wrap_up_codes, undeclared)
 
 
-def _is_agent_wrap_up_codes(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent_wrap_up_codes(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["data"]
         x_2 = v["meta"]
     except KeyError:
-        return doubts is not None and _is_agent_wrap_up_codes(
-            completed(v, SHAPES["AgentWrapUpCodes"], doubts), doubts
+        return suspects is not None and _is_agent_wrap_up_codes(
+            with_missing(v, SHAPES["AgentWrapUpCodes"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "data", doubts):
+    if items_1 is None and fails(v, "data", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_entity(item_1) and refuses(v, "data", doubts):
+        if not _is_entity(item_1) and fails(v, "data", suspects):
             return False
-    if not _is_agent_wrap_up_codes_meta(x_2, doubts and doubts + ("meta",)) and refuses(
-        v, "meta", doubts
-    ):
+    if not _is_agent_wrap_up_codes_meta(
+        x_2, suspects and suspects + ("meta",)
+    ) and fails(v, "meta", suspects):
         return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -4748,21 +4764,21 @@ def check_agent_wrap_up_codes_meta(
     )
 
 
-def _is_agent_wrap_up_codes_meta(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent_wrap_up_codes_meta(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["orgid"]) is not str and refuses(v, "orgid", doubts, str):
+        if type(v["orgid"]) is not str and fails(v, "orgid", suspects, str):
             return False
         x = v["page"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "page", doubts)
+            and fails(v, "page", suspects)
         ):
             return False
         x = v["pageSize"]
@@ -4770,7 +4786,7 @@ def _is_agent_wrap_up_codes_meta(value: Any, doubts: Doubts | None = None) -> bo
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "pageSize", doubts)
+            and fails(v, "pageSize", suspects)
         ):
             return False
         x = v["totalPages"]
@@ -4778,7 +4794,7 @@ def _is_agent_wrap_up_codes_meta(value: Any, doubts: Doubts | None = None) -> bo
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "totalPages", doubts)
+            and fails(v, "totalPages", suspects)
         ):
             return False
         x = v["totalRecords"]
@@ -4786,19 +4802,19 @@ def _is_agent_wrap_up_codes_meta(value: Any, doubts: Doubts | None = None) -> bo
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "totalRecords", doubts)
+            and fails(v, "totalRecords", suspects)
         ):
             return False
         x_1 = v["links"]
     except KeyError:
-        return doubts is not None and _is_agent_wrap_up_codes_meta(
-            completed(v, SHAPES["AgentWrapUpCodesMeta"], doubts), doubts
+        return suspects is not None and _is_agent_wrap_up_codes_meta(
+            with_missing(v, SHAPES["AgentWrapUpCodesMeta"], suspects), suspects
         )
     if not _is_agent_wrap_up_codes_meta_links(
-        x_1, doubts and doubts + ("links",)
-    ) and refuses(v, "links", doubts):
+        x_1, suspects and suspects + ("links",)
+    ) and fails(v, "links", suspects):
         return False
-    if len(v) != 6 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 6 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -4840,27 +4856,27 @@ def check_agent_wrap_up_codes_meta_links(
 
 
 def _is_agent_wrap_up_codes_meta_links(
-    value: Any, doubts: Doubts | None = None
+    value: Any, suspects: Suspects | None = None
 ) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["first"]) is not str and refuses(v, "first", doubts, str):
+        if type(v["first"]) is not str and fails(v, "first", suspects, str):
             return False
-        if type(v["last"]) is not str and refuses(v, "last", doubts, str):
+        if type(v["last"]) is not str and fails(v, "last", suspects, str):
             return False
-        if type(v["next"]) is not str and refuses(v, "next", doubts, str):
+        if type(v["next"]) is not str and fails(v, "next", suspects, str):
             return False
-        if type(v["self"]) is not str and refuses(v, "self", doubts, str):
+        if type(v["self"]) is not str and fails(v, "self", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_agent_wrap_up_codes_meta_links(
-            completed(v, SHAPES["AgentWrapUpCodesMetaLinks"], doubts), doubts
+        return suspects is not None and _is_agent_wrap_up_codes_meta_links(
+            with_missing(v, SHAPES["AgentWrapUpCodesMetaLinks"], suspects), suspects
         )
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -4899,22 +4915,22 @@ def check_agent_default_wrapup_code(
     )
 
 
-def _is_agent_default_wrapup_code(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent_default_wrapup_code(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_agent_default_wrapup_code(
-            completed(v, SHAPES["AgentDefaultWrapupCode"], doubts), doubts
+        return suspects is not None and _is_agent_default_wrapup_code(
+            with_missing(v, SHAPES["AgentDefaultWrapupCode"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -4941,26 +4957,26 @@ def check_wrap_up_reason(value: object, *, undeclared: bool = False) -> list[Iss
     return check(SHAPES, "WrapUpReason", value, _is_wrap_up_reason, undeclared)
 
 
-def _is_wrap_up_reason(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_wrap_up_reason(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["isSystem"]) is not bool and refuses(v, "isSystem", doubts):
+        if type(v["isSystem"]) is not bool and fails(v, "isSystem", suspects):
             return False
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
-        if type(v["isDefault"]) is not bool and refuses(v, "isDefault", doubts):
+        if type(v["isDefault"]) is not bool and fails(v, "isDefault", suspects):
             return False
     except KeyError:
-        return doubts is not None and _is_wrap_up_reason(
-            completed(v, SHAPES["WrapUpReason"], doubts), doubts
+        return suspects is not None and _is_wrap_up_reason(
+            with_missing(v, SHAPES["WrapUpReason"], suspects), suspects
         )
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -4987,23 +5003,23 @@ def check_wrapup_data(value: object, *, undeclared: bool = False) -> list[Issue]
     return check(SHAPES, "WrapupData", value, _is_wrapup_data, undeclared)
 
 
-def _is_wrapup_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_wrapup_data(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["wrapUpProps"]
     except KeyError:
-        return doubts is not None and _is_wrapup_data(
-            completed(v, SHAPES["WrapupData"], doubts), doubts
+        return suspects is not None and _is_wrapup_data(
+            with_missing(v, SHAPES["WrapupData"], suspects), suspects
         )
     if not _is_wrapup_data_wrap_up_props(
-        x_1, doubts and doubts + ("wrapUpProps",)
-    ) and refuses(v, "wrapUpProps", doubts):
+        x_1, suspects and suspects + ("wrapUpProps",)
+    ) and fails(v, "wrapUpProps", suspects):
         return False
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -5040,23 +5056,23 @@ def check_wrapup_data_wrap_up_props(
     )
 
 
-def _is_wrapup_data_wrap_up_props(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_wrapup_data_wrap_up_props(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["wrapUpReasonList"]
     except KeyError:
-        return doubts is not None and _is_wrapup_data_wrap_up_props(
-            completed(v, SHAPES["WrapupDataWrapUpProps"], doubts), doubts
+        return suspects is not None and _is_wrapup_data_wrap_up_props(
+            with_missing(v, SHAPES["WrapupDataWrapUpProps"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "wrapUpReasonList", doubts):
+    if items_1 is None and fails(v, "wrapUpReasonList", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_wrap_up_reason(item_1) and refuses(v, "wrapUpReasonList", doubts):
+        if not _is_wrap_up_reason(item_1) and fails(v, "wrapUpReasonList", suspects):
             return False
     declared = 1
     if "idleCodesAccess" in v:
@@ -5065,11 +5081,11 @@ def _is_wrapup_data_wrap_up_props(value: Any, doubts: Doubts | None = None) -> b
         if (x if type(x) is str else plain_string(x)) not in {
             "ALL",
             "SPECIFIC",
-        } and refuses(v, "idleCodesAccess", doubts):
+        } and fails(v, "idleCodesAccess", suspects):
             return False
     if "autoWrapup" in v:
         declared += 1
-        if type(v["autoWrapup"]) is not bool and refuses(v, "autoWrapup", doubts):
+        if type(v["autoWrapup"]) is not bool and fails(v, "autoWrapup", suspects):
             return False
     if "autoWrapupInterval" in v:
         declared += 1
@@ -5078,41 +5094,41 @@ def _is_wrapup_data_wrap_up_props(value: Any, doubts: Doubts | None = None) -> b
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "autoWrapupInterval", doubts)
+            and fails(v, "autoWrapupInterval", suspects)
         ):
             return False
     if "lastAgentRoute" in v:
         declared += 1
-        if type(v["lastAgentRoute"]) is not bool and refuses(
-            v, "lastAgentRoute", doubts
+        if type(v["lastAgentRoute"]) is not bool and fails(
+            v, "lastAgentRoute", suspects
         ):
             return False
     if "interactionId" in v:
         declared += 1
-        if type(v["interactionId"]) is not str and refuses(
-            v, "interactionId", doubts, str
+        if type(v["interactionId"]) is not str and fails(
+            v, "interactionId", suspects, str
         ):
             return False
     if "allowCancelAutoWrapup" in v:
         declared += 1
-        if type(v["allowCancelAutoWrapup"]) is not bool and refuses(
-            v, "allowCancelAutoWrapup", doubts
+        if type(v["allowCancelAutoWrapup"]) is not bool and fails(
+            v, "allowCancelAutoWrapup", suspects
         ):
             return False
     if "wrapUpCodesList" in v:
         declared += 1
         x = v["wrapUpCodesList"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and refuses(v, "wrapUpCodesList", doubts):
+        if items_1 is None and fails(v, "wrapUpCodesList", suspects):
             return False
         for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
-                and refuses(v, "wrapUpCodesList", doubts)
+                and fails(v, "wrapUpCodesList", suspects)
             ):
                 return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -5173,29 +5189,29 @@ def check_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Team", value, _is_team, undeclared)
 
 
-def _is_team(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_team(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
+        if type(v["teamId"]) is not str and fails(v, "teamId", suspects, str):
             return False
-        if type(v["teamName"]) is not str and refuses(v, "teamName", doubts, str):
+        if type(v["teamName"]) is not str and fails(v, "teamName", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_team(
-            completed(v, SHAPES["Team"], doubts), doubts
+        return suspects is not None and _is_team(
+            with_missing(v, SHAPES["Team"], suspects), suspects
         )
     declared = 2
     if "desktopLayoutId" in v:
         declared += 1
-        if type(v["desktopLayoutId"]) is not str and refuses(
-            v, "desktopLayoutId", doubts, str
+        if type(v["desktopLayoutId"]) is not str and fails(
+            v, "desktopLayoutId", suspects, str
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -5222,22 +5238,22 @@ def check_queue(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Queue", value, _is_queue, undeclared)
 
 
-def _is_queue(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_queue(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["queueId"]) is not str and refuses(v, "queueId", doubts, str):
+        if type(v["queueId"]) is not str and fails(v, "queueId", suspects, str):
             return False
-        if type(v["queueName"]) is not str and refuses(v, "queueName", doubts, str):
+        if type(v["queueName"]) is not str and fails(v, "queueName", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_queue(
-            completed(v, SHAPES["Queue"], doubts), doubts
+        return suspects is not None and _is_queue(
+            with_missing(v, SHAPES["Queue"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -5264,26 +5280,26 @@ def check_url_mappings(value: object, *, undeclared: bool = False) -> list[Issue
     return check(SHAPES, "URLMappings", value, _is_url_mappings, undeclared)
 
 
-def _is_url_mappings(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_url_mappings(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["acqueonApiUrl"]) is not str and refuses(
-            v, "acqueonApiUrl", doubts, str
+        if type(v["acqueonApiUrl"]) is not str and fails(
+            v, "acqueonApiUrl", suspects, str
         ):
             return False
-        if type(v["acqueonConsoleUrl"]) is not str and refuses(
-            v, "acqueonConsoleUrl", doubts, str
+        if type(v["acqueonConsoleUrl"]) is not str and fails(
+            v, "acqueonConsoleUrl", suspects, str
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_url_mappings(
-            completed(v, SHAPES["URLMappings"], doubts), doubts
+        return suspects is not None and _is_url_mappings(
+            with_missing(v, SHAPES["URLMappings"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -5310,18 +5326,18 @@ def check_ai_feature_flags(value: object, *, undeclared: bool = False) -> list[I
     return check(SHAPES, "AIFeatureFlags", value, _is_ai_feature_flags, undeclared)
 
 
-def _is_ai_feature_flags(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_ai_feature_flags(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_ai_feature_flags(
-            completed(v, SHAPES["AIFeatureFlags"], doubts), doubts
+        return suspects is not None and _is_ai_feature_flags(
+            with_missing(v, SHAPES["AIFeatureFlags"], suspects), suspects
         )
     declared = 1
     if "createdTime" in v:
@@ -5331,7 +5347,7 @@ def _is_ai_feature_flags(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "createdTime", doubts)
+            and fails(v, "createdTime", suspects)
         ):
             return False
     if "lastUpdatedTime" in v:
@@ -5341,58 +5357,58 @@ def _is_ai_feature_flags(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lastUpdatedTime", doubts)
+            and fails(v, "lastUpdatedTime", suspects)
         ):
             return False
     if "realtimeTranscripts" in v:
         declared += 1
         x = v["realtimeTranscripts"]
         if not _is_ai_feature_flags_realtime_transcripts(
-            x, doubts and doubts + ("realtimeTranscripts",)
-        ) and refuses(v, "realtimeTranscripts", doubts):
+            x, suspects and suspects + ("realtimeTranscripts",)
+        ) and fails(v, "realtimeTranscripts", suspects):
             return False
     if "suggestedResponses" in v:
         declared += 1
         x = v["suggestedResponses"]
         if not _is_ai_feature_flags_suggested_responses(
-            x, doubts and doubts + ("suggestedResponses",)
-        ) and refuses(v, "suggestedResponses", doubts):
+            x, suspects and suspects + ("suggestedResponses",)
+        ) and fails(v, "suggestedResponses", suspects):
             return False
     if "generatedSummaries" in v:
         declared += 1
         x = v["generatedSummaries"]
         if not _is_ai_feature_flags_generated_summaries(
-            x, doubts and doubts + ("generatedSummaries",)
-        ) and refuses(v, "generatedSummaries", doubts):
+            x, suspects and suspects + ("generatedSummaries",)
+        ) and fails(v, "generatedSummaries", suspects):
             return False
     if "agentWellbeing" in v:
         declared += 1
         x = v["agentWellbeing"]
         if not _is_ai_feature_flags_agent_wellbeing(
-            x, doubts and doubts + ("agentWellbeing",)
-        ) and refuses(v, "agentWellbeing", doubts):
+            x, suspects and suspects + ("agentWellbeing",)
+        ) and fails(v, "agentWellbeing", suspects):
             return False
     if "autoCSAT" in v:
         declared += 1
         x = v["autoCSAT"]
         if not _is_ai_feature_flags_auto_csat(
-            x, doubts and doubts + ("autoCSAT",)
-        ) and refuses(v, "autoCSAT", doubts):
+            x, suspects and suspects + ("autoCSAT",)
+        ) and fails(v, "autoCSAT", suspects):
             return False
     if "links" in v:
         declared += 1
         x = v["links"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and refuses(v, "links", doubts):
+        if items_1 is None and fails(v, "links", suspects):
             return False
         for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
-                and refuses(v, "links", doubts)
+                and fails(v, "links", suspects)
             ):
                 return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -5435,25 +5451,25 @@ def check_ai_feature_flags_realtime_transcripts(
 
 
 def _is_ai_feature_flags_realtime_transcripts(
-    value: Any, doubts: Doubts | None = None
+    value: Any, suspects: Suspects | None = None
 ) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "enable" in v:
         declared += 1
-        if type(v["enable"]) is not bool and refuses(v, "enable", doubts):
+        if type(v["enable"]) is not bool and fails(v, "enable", suspects):
             return False
     if "agentInclusionType" in v:
         declared += 1
-        if type(v["agentInclusionType"]) is not str and refuses(
-            v, "agentInclusionType", doubts, str
+        if type(v["agentInclusionType"]) is not str and fails(
+            v, "agentInclusionType", suspects, str
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -5496,19 +5512,19 @@ def check_ai_feature_flags_suggested_responses(
 
 
 def _is_ai_feature_flags_suggested_responses(
-    value: Any, doubts: Doubts | None = None
+    value: Any, suspects: Suspects | None = None
 ) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "enable" in v:
         declared += 1
-        if type(v["enable"]) is not bool and refuses(v, "enable", doubts):
+        if type(v["enable"]) is not bool and fails(v, "enable", suspects):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -5551,45 +5567,45 @@ def check_ai_feature_flags_generated_summaries(
 
 
 def _is_ai_feature_flags_generated_summaries(
-    value: Any, doubts: Doubts | None = None
+    value: Any, suspects: Suspects | None = None
 ) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "callDropSummariesEnabled" in v:
         declared += 1
-        if type(v["callDropSummariesEnabled"]) is not bool and refuses(
-            v, "callDropSummariesEnabled", doubts
+        if type(v["callDropSummariesEnabled"]) is not bool and fails(
+            v, "callDropSummariesEnabled", suspects
         ):
             return False
     if "virtualAgentTransferSummariesEnabled" in v:
         declared += 1
-        if type(v["virtualAgentTransferSummariesEnabled"]) is not bool and refuses(
-            v, "virtualAgentTransferSummariesEnabled", doubts
+        if type(v["virtualAgentTransferSummariesEnabled"]) is not bool and fails(
+            v, "virtualAgentTransferSummariesEnabled", suspects
         ):
             return False
     if "consultTransferSummariesEnabled" in v:
         declared += 1
-        if type(v["consultTransferSummariesEnabled"]) is not bool and refuses(
-            v, "consultTransferSummariesEnabled", doubts
+        if type(v["consultTransferSummariesEnabled"]) is not bool and fails(
+            v, "consultTransferSummariesEnabled", suspects
         ):
             return False
     if "wrapUpSummariesEnabled" in v:
         declared += 1
-        if type(v["wrapUpSummariesEnabled"]) is not bool and refuses(
-            v, "wrapUpSummariesEnabled", doubts
+        if type(v["wrapUpSummariesEnabled"]) is not bool and fails(
+            v, "wrapUpSummariesEnabled", suspects
         ):
             return False
     if "queuesInclusionType" in v:
         declared += 1
-        if type(v["queuesInclusionType"]) is not str and refuses(
-            v, "queuesInclusionType", doubts, str
+        if type(v["queuesInclusionType"]) is not str and fails(
+            v, "queuesInclusionType", suspects, str
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -5631,31 +5647,31 @@ def check_ai_feature_flags_agent_wellbeing(
 
 
 def _is_ai_feature_flags_agent_wellbeing(
-    value: Any, doubts: Doubts | None = None
+    value: Any, suspects: Suspects | None = None
 ) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "enable" in v:
         declared += 1
-        if type(v["enable"]) is not bool and refuses(v, "enable", doubts):
+        if type(v["enable"]) is not bool and fails(v, "enable", suspects):
             return False
     if "agentInclusionType" in v:
         declared += 1
-        if type(v["agentInclusionType"]) is not str and refuses(
-            v, "agentInclusionType", doubts, str
+        if type(v["agentInclusionType"]) is not str and fails(
+            v, "agentInclusionType", suspects, str
         ):
             return False
     if "wellnessBreakReminders" in v:
         declared += 1
-        if type(v["wellnessBreakReminders"]) is not str and refuses(
-            v, "wellnessBreakReminders", doubts, str
+        if type(v["wellnessBreakReminders"]) is not str and fails(
+            v, "wellnessBreakReminders", suspects, str
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -5694,30 +5710,32 @@ def check_ai_feature_flags_auto_csat(
     )
 
 
-def _is_ai_feature_flags_auto_csat(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_ai_feature_flags_auto_csat(
+    value: Any, suspects: Suspects | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "enable" in v:
         declared += 1
-        if type(v["enable"]) is not bool and refuses(v, "enable", doubts):
+        if type(v["enable"]) is not bool and fails(v, "enable", suspects):
             return False
     if "queuesInclusionType" in v:
         declared += 1
-        if type(v["queuesInclusionType"]) is not str and refuses(
-            v, "queuesInclusionType", doubts, str
+        if type(v["queuesInclusionType"]) is not str and fails(
+            v, "queuesInclusionType", suspects, str
         ):
             return False
     if "surveyDataSource" in v:
         declared += 1
-        if type(v["surveyDataSource"]) is not str and refuses(
-            v, "surveyDataSource", doubts, str
+        if type(v["surveyDataSource"]) is not str and fails(
+            v, "surveyDataSource", suspects, str
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -5756,33 +5774,33 @@ def check_ai_feature_flags_response(
     )
 
 
-def _is_ai_feature_flags_response(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_ai_feature_flags_response(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["data"]
     except KeyError:
-        return doubts is not None and _is_ai_feature_flags_response(
-            completed(v, SHAPES["AIFeatureFlagsResponse"], doubts), doubts
+        return suspects is not None and _is_ai_feature_flags_response(
+            with_missing(v, SHAPES["AIFeatureFlagsResponse"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "data", doubts):
+    if items_1 is None and fails(v, "data", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_ai_feature_flags(item_1) and refuses(v, "data", doubts):
+        if not _is_ai_feature_flags(item_1) and fails(v, "data", suspects):
             return False
     declared = 1
     if "meta" in v:
         declared += 1
         x = v["meta"]
         if not _is_ai_feature_flags_response_meta(
-            x, doubts and doubts + ("meta",)
-        ) and refuses(v, "meta", doubts):
+            x, suspects and suspects + ("meta",)
+        ) and fails(v, "meta", suspects):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -5824,17 +5842,17 @@ def check_ai_feature_flags_response_meta(
 
 
 def _is_ai_feature_flags_response_meta(
-    value: Any, doubts: Doubts | None = None
+    value: Any, suspects: Suspects | None = None
 ) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "orgid" in v:
         declared += 1
-        if type(v["orgid"]) is not str and refuses(v, "orgid", doubts, str):
+        if type(v["orgid"]) is not str and fails(v, "orgid", suspects, str):
             return False
     if "page" in v:
         declared += 1
@@ -5843,7 +5861,7 @@ def _is_ai_feature_flags_response_meta(
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "page", doubts)
+            and fails(v, "page", suspects)
         ):
             return False
     if "pageSize" in v:
@@ -5853,7 +5871,7 @@ def _is_ai_feature_flags_response_meta(
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "pageSize", doubts)
+            and fails(v, "pageSize", suspects)
         ):
             return False
     if "totalPages" in v:
@@ -5863,7 +5881,7 @@ def _is_ai_feature_flags_response_meta(
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "totalPages", doubts)
+            and fails(v, "totalPages", suspects)
         ):
             return False
     if "totalRecords" in v:
@@ -5873,17 +5891,17 @@ def _is_ai_feature_flags_response_meta(
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "totalRecords", doubts)
+            and fails(v, "totalRecords", suspects)
         ):
             return False
     if "links" in v:
         declared += 1
         x = v["links"]
         if not _is_ai_feature_flags_response_meta_links(
-            x, doubts and doubts + ("links",)
-        ) and refuses(v, "links", doubts):
+            x, suspects and suspects + ("links",)
+        ) and fails(v, "links", suspects):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -5926,19 +5944,19 @@ def check_ai_feature_flags_response_meta_links(
 
 
 def _is_ai_feature_flags_response_meta_links(
-    value: Any, doubts: Doubts | None = None
+    value: Any, suspects: Suspects | None = None
 ) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "self" in v:
         declared += 1
-        if type(v["self"]) is not str and refuses(v, "self", doubts, str):
+        if type(v["self"]) is not str and fails(v, "self", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -5965,64 +5983,64 @@ def check_profile(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Profile", value, _is_profile, undeclared)
 
 
-def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_profile(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     rest = v.copy()
     try:
         x = rest.pop("forceDefaultDn")
-        if type(x) is not bool and refuses(v, "forceDefaultDn", doubts):
+        if type(x) is not bool and fails(v, "forceDefaultDn", suspects):
             return False
         x = rest.pop("forceDefaultDnForAgent")
-        if type(x) is not bool and refuses(v, "forceDefaultDnForAgent", doubts):
+        if type(x) is not bool and fails(v, "forceDefaultDnForAgent", suspects):
             return False
         x = rest.pop("privacyShieldVisible")
-        if type(x) is not bool and refuses(v, "privacyShieldVisible", doubts):
+        if type(x) is not bool and fails(v, "privacyShieldVisible", suspects):
             return False
         x = rest.pop("isOutboundEnabledForTenant")
-        if type(x) is not bool and refuses(v, "isOutboundEnabledForTenant", doubts):
+        if type(x) is not bool and fails(v, "isOutboundEnabledForTenant", suspects):
             return False
         x = rest.pop("isOutboundEnabledForAgent")
-        if type(x) is not bool and refuses(v, "isOutboundEnabledForAgent", doubts):
+        if type(x) is not bool and fails(v, "isOutboundEnabledForAgent", suspects):
             return False
         x = rest.pop("isAdhocDialingEnabled")
-        if type(x) is not bool and refuses(v, "isAdhocDialingEnabled", doubts):
+        if type(x) is not bool and fails(v, "isAdhocDialingEnabled", suspects):
             return False
         x = rest.pop("isAgentAvailableAfterOutdial")
-        if type(x) is not bool and refuses(v, "isAgentAvailableAfterOutdial", doubts):
+        if type(x) is not bool and fails(v, "isAgentAvailableAfterOutdial", suspects):
             return False
         x = rest.pop("isCampaignManagementEnabled")
-        if type(x) is not bool and refuses(v, "isCampaignManagementEnabled", doubts):
+        if type(x) is not bool and fails(v, "isCampaignManagementEnabled", suspects):
             return False
         x = rest.pop("isEndCallEnabled")
-        if type(x) is not bool and refuses(v, "isEndCallEnabled", doubts):
+        if type(x) is not bool and fails(v, "isEndCallEnabled", suspects):
             return False
         x = rest.pop("isEndConsultEnabled")
-        if type(x) is not bool and refuses(v, "isEndConsultEnabled", doubts):
+        if type(x) is not bool and fails(v, "isEndConsultEnabled", suspects):
             return False
         x = rest.pop("allowConsultToQueue")
-        if type(x) is not bool and refuses(v, "allowConsultToQueue", doubts):
+        if type(x) is not bool and fails(v, "allowConsultToQueue", suspects):
             return False
         x = rest.pop("agentPersonalStatsEnabled")
-        if type(x) is not bool and refuses(v, "agentPersonalStatsEnabled", doubts):
+        if type(x) is not bool and fails(v, "agentPersonalStatsEnabled", suspects):
             return False
         x = rest.pop("isTimeoutDesktopInactivityEnabled")
-        if type(x) is not bool and refuses(
-            v, "isTimeoutDesktopInactivityEnabled", doubts
+        if type(x) is not bool and fails(
+            v, "isTimeoutDesktopInactivityEnabled", suspects
         ):
             return False
         x = rest.pop("webRtcEnabled")
-        if type(x) is not bool and refuses(v, "webRtcEnabled", doubts):
+        if type(x) is not bool and fails(v, "webRtcEnabled", suspects):
             return False
         x = rest.pop("lostConnectionRecoveryTimeout")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lostConnectionRecoveryTimeout", doubts)
+            and fails(v, "lostConnectionRecoveryTimeout", suspects)
         ):
             return False
         x_1 = rest.pop("teams")
@@ -6031,33 +6049,33 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
         x_4 = rest.pop("wrapupCodes")
         x_5 = rest.pop("wrapUpData")
     except KeyError:
-        return doubts is not None and _is_profile(
-            completed(v, SHAPES["Profile"], doubts), doubts
+        return suspects is not None and _is_profile(
+            with_missing(v, SHAPES["Profile"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "teams", doubts):
+    if items_1 is None and fails(v, "teams", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_team(item_1) and refuses(v, "teams", doubts):
+        if not _is_team(item_1) and fails(v, "teams", suspects):
             return False
-    if not _is_dial_plan(x_2, doubts and doubts + ("dialPlan",)) and refuses(
-        v, "dialPlan", doubts
+    if not _is_dial_plan(x_2, suspects and suspects + ("dialPlan",)) and fails(
+        v, "dialPlan", suspects
     ):
         return False
     items_1 = x_3 if type(x_3) is LIST else plain_list(x_3)
-    if items_1 is None and refuses(v, "idleCodes", doubts):
+    if items_1 is None and fails(v, "idleCodes", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_entity(item_1) and refuses(v, "idleCodes", doubts):
+        if not _is_entity(item_1) and fails(v, "idleCodes", suspects):
             return False
     items_1 = x_4 if type(x_4) is LIST else plain_list(x_4)
-    if items_1 is None and refuses(v, "wrapupCodes", doubts):
+    if items_1 is None and fails(v, "wrapupCodes", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_entity(item_1) and refuses(v, "wrapupCodes", doubts):
+        if not _is_entity(item_1) and fails(v, "wrapupCodes", suspects):
             return False
-    if not _is_wrapup_data(x_5, doubts and doubts + ("wrapUpData",)) and refuses(
-        v, "wrapUpData", doubts
+    if not _is_wrapup_data(x_5, suspects and suspects + ("wrapUpData",)) and fails(
+        v, "wrapUpData", suspects
     ):
         return False
     if "idleCodesAccess" in v:
@@ -6065,7 +6083,7 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
         if (x if type(x) is str else plain_string(x)) not in {
             "ALL",
             "SPECIFIC",
-        } and refuses(v, "idleCodesAccess", doubts):
+        } and fails(v, "idleCodesAccess", suspects):
             return False
     if "deviceType" in v:
         x = rest.pop("deviceType")
@@ -6073,39 +6091,39 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
             "AGENT_DN",
             "EXTENSION",
             "BROWSER",
-        } and refuses(v, "deviceType", doubts):
+        } and fails(v, "deviceType", suspects):
             return False
     if "isCallMonitoringEnabled" in v:
         x = rest.pop("isCallMonitoringEnabled")
-        if type(x) is not bool and refuses(v, "isCallMonitoringEnabled", doubts):
+        if type(x) is not bool and fails(v, "isCallMonitoringEnabled", suspects):
             return False
     if "isMidCallMonitoringEnabled" in v:
         x = rest.pop("isMidCallMonitoringEnabled")
-        if type(x) is not bool and refuses(v, "isMidCallMonitoringEnabled", doubts):
+        if type(x) is not bool and fails(v, "isMidCallMonitoringEnabled", suspects):
             return False
     if "isBargeInEnabled" in v:
         x = rest.pop("isBargeInEnabled")
-        if type(x) is not bool and refuses(v, "isBargeInEnabled", doubts):
+        if type(x) is not bool and fails(v, "isBargeInEnabled", suspects):
             return False
     if "isManagedTeamsEnabled" in v:
         x = rest.pop("isManagedTeamsEnabled")
-        if type(x) is not bool and refuses(v, "isManagedTeamsEnabled", doubts):
+        if type(x) is not bool and fails(v, "isManagedTeamsEnabled", suspects):
             return False
     if "isManagedQueuesEnabled" in v:
         x = rest.pop("isManagedQueuesEnabled")
-        if type(x) is not bool and refuses(v, "isManagedQueuesEnabled", doubts):
+        if type(x) is not bool and fails(v, "isManagedQueuesEnabled", suspects):
             return False
     if "isSendMessageEnabled" in v:
         x = rest.pop("isSendMessageEnabled")
-        if type(x) is not bool and refuses(v, "isSendMessageEnabled", doubts):
+        if type(x) is not bool and fails(v, "isSendMessageEnabled", suspects):
             return False
     if "isAgentStateChangeEnabled" in v:
         x = rest.pop("isAgentStateChangeEnabled")
-        if type(x) is not bool and refuses(v, "isAgentStateChangeEnabled", doubts):
+        if type(x) is not bool and fails(v, "isAgentStateChangeEnabled", suspects):
             return False
     if "isSignOutAgentsEnabled" in v:
         x = rest.pop("isSignOutAgentsEnabled")
-        if type(x) is not bool and refuses(v, "isSignOutAgentsEnabled", doubts):
+        if type(x) is not bool and fails(v, "isSignOutAgentsEnabled", suspects):
             return False
     if "timeoutDesktopInactivityMins" in v:
         x = rest.pop("timeoutDesktopInactivityMins")
@@ -6113,24 +6131,24 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "timeoutDesktopInactivityMins", doubts)
+            and fails(v, "timeoutDesktopInactivityMins", suspects)
         ):
             return False
     if "isAnalyzerEnabled" in v:
         x = rest.pop("isAnalyzerEnabled")
-        if type(x) is not bool and refuses(v, "isAnalyzerEnabled", doubts):
+        if type(x) is not bool and fails(v, "isAnalyzerEnabled", suspects):
             return False
     if "isRecordingManagementEnabled" in v:
         x = rest.pop("isRecordingManagementEnabled")
-        if type(x) is not bool and refuses(v, "isRecordingManagementEnabled", doubts):
+        if type(x) is not bool and fails(v, "isRecordingManagementEnabled", suspects):
             return False
     if "maskSensitiveData" in v:
         x = rest.pop("maskSensitiveData")
-        if type(x) is not bool and refuses(v, "maskSensitiveData", doubts):
+        if type(x) is not bool and fails(v, "maskSensitiveData", suspects):
             return False
     if "isAgentLoggedIn" in v:
         x = rest.pop("isAgentLoggedIn")
-        if type(x) is not bool and refuses(v, "isAgentLoggedIn", doubts):
+        if type(x) is not bool and fails(v, "isAgentLoggedIn", suspects):
             return False
     if "lastStateChangeTimestamp" in v:
         x = rest.pop("lastStateChangeTimestamp")
@@ -6138,7 +6156,7 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lastStateChangeTimestamp", doubts)
+            and fails(v, "lastStateChangeTimestamp", suspects)
         ):
             return False
     if "lastIdleCodeChangeTimestamp" in v:
@@ -6147,82 +6165,82 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lastIdleCodeChangeTimestamp", doubts)
+            and fails(v, "lastIdleCodeChangeTimestamp", suspects)
         ):
             return False
     if "microsoftConfig" in v:
         x = rest.pop("microsoftConfig")
         if not _is_profile_microsoft_config(
-            x, doubts and doubts + ("microsoftConfig",)
-        ) and refuses(v, "microsoftConfig", doubts):
+            x, suspects and suspects + ("microsoftConfig",)
+        ) and fails(v, "microsoftConfig", suspects):
             return False
     if "webexConfig" in v:
         x = rest.pop("webexConfig")
         if not _is_profile_webex_config(
-            x, doubts and doubts + ("webexConfig",)
-        ) and refuses(v, "webexConfig", doubts):
+            x, suspects and suspects + ("webexConfig",)
+        ) and fails(v, "webexConfig", suspects):
             return False
     if "idleCodesList" in v:
         x = rest.pop("idleCodesList")
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and refuses(v, "idleCodesList", doubts):
+        if items_1 is None and fails(v, "idleCodesList", suspects):
             return False
         for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
-                and refuses(v, "idleCodesList", doubts)
+                and fails(v, "idleCodesList", suspects)
             ):
                 return False
     if "agentWrapUpCodes" in v:
         x = rest.pop("agentWrapUpCodes")
         if not _is_agent_wrap_up_codes(
-            x, doubts and doubts + ("agentWrapUpCodes",)
-        ) and refuses(v, "agentWrapUpCodes", doubts):
+            x, suspects and suspects + ("agentWrapUpCodes",)
+        ) and fails(v, "agentWrapUpCodes", suspects):
             return False
     if "agentDefaultWrapUpCode" in v:
         x = rest.pop("agentDefaultWrapUpCode")
         if not _is_agent_default_wrapup_code(
-            x, doubts and doubts + ("agentDefaultWrapUpCode",)
-        ) and refuses(v, "agentDefaultWrapUpCode", doubts):
+            x, suspects and suspects + ("agentDefaultWrapUpCode",)
+        ) and fails(v, "agentDefaultWrapUpCode", suspects):
             return False
     if "urlMappings" in v:
         x = rest.pop("urlMappings")
-        if not _is_url_mappings(x, doubts and doubts + ("urlMappings",)) and refuses(
-            v, "urlMappings", doubts
+        if not _is_url_mappings(x, suspects and suspects + ("urlMappings",)) and fails(
+            v, "urlMappings", suspects
         ):
             return False
     if "loginVoiceOptions" in v:
         x = rest.pop("loginVoiceOptions")
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and refuses(v, "loginVoiceOptions", doubts):
+        if items_1 is None and fails(v, "loginVoiceOptions", suspects):
             return False
         for item_1 in items_1 or ():
             if (item_1 if type(item_1) is str else plain_string(item_1)) not in {
                 "AGENT_DN",
                 "EXTENSION",
                 "BROWSER",
-            } and refuses(v, "loginVoiceOptions", doubts):
+            } and fails(v, "loginVoiceOptions", suspects):
                 return False
     if "organizationIdleCodes" in v:
         x = rest.pop("organizationIdleCodes")
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and refuses(v, "organizationIdleCodes", doubts):
+        if items_1 is None and fails(v, "organizationIdleCodes", suspects):
             return False
         for item_1 in items_1 or ():
-            if not _is_entity(item_1) and refuses(v, "organizationIdleCodes", doubts):
+            if not _is_entity(item_1) and fails(v, "organizationIdleCodes", suspects):
                 return False
     if "aiFeature" in v:
         x = rest.pop("aiFeature")
-        if not _is_ai_feature_flags(x, doubts and doubts + ("aiFeature",)) and refuses(
-            v, "aiFeature", doubts
-        ):
+        if not _is_ai_feature_flags(
+            x, suspects and suspects + ("aiFeature",)
+        ) and fails(v, "aiFeature", suspects):
             return False
-    lacking = _PROFILE_STRINGS.difference(v)
-    if lacking:
-        if doubts is None:
+    missing = _PROFILE_STRINGS.difference(v)
+    if missing:
+        if suspects is None:
             return False
-        note_missing(lacking, doubts)
+        add_missing(missing, suspects)
     else:
         try:
             only_strings(tuple(rest.values()), 1)
@@ -6230,7 +6248,7 @@ def _is_profile(value: Any, doubts: Doubts | None = None) -> bool:
                 return True
         except TypeError:
             pass
-    return strings_hold(v, rest, SHAPES["Profile"], doubts)
+    return strings_hold(v, rest, SHAPES["Profile"], suspects)
 
 
 _PROFILE_STRINGS = frozenset(
@@ -6285,26 +6303,26 @@ def check_profile_microsoft_config(
     )
 
 
-def _is_profile_microsoft_config(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_profile_microsoft_config(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "showUserDetailsMS" in v:
         declared += 1
-        if type(v["showUserDetailsMS"]) is not bool and refuses(
-            v, "showUserDetailsMS", doubts
+        if type(v["showUserDetailsMS"]) is not bool and fails(
+            v, "showUserDetailsMS", suspects
         ):
             return False
     if "stateSynchronizationMS" in v:
         declared += 1
-        if type(v["stateSynchronizationMS"]) is not bool and refuses(
-            v, "stateSynchronizationMS", doubts
+        if type(v["stateSynchronizationMS"]) is not bool and fails(
+            v, "stateSynchronizationMS", suspects
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -6335,26 +6353,26 @@ def check_profile_webex_config(
     )
 
 
-def _is_profile_webex_config(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_profile_webex_config(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "showUserDetailsWebex" in v:
         declared += 1
-        if type(v["showUserDetailsWebex"]) is not bool and refuses(
-            v, "showUserDetailsWebex", doubts
+        if type(v["showUserDetailsWebex"]) is not bool and fails(
+            v, "showUserDetailsWebex", suspects
         ):
             return False
     if "stateSynchronizationWebex" in v:
         declared += 1
-        if type(v["stateSynchronizationWebex"]) is not bool and refuses(
-            v, "stateSynchronizationWebex", doubts
+        if type(v["stateSynchronizationWebex"]) is not bool and fails(
+            v, "stateSynchronizationWebex", suspects
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -6385,10 +6403,10 @@ def check_call_distribution_group(
     )
 
 
-def _is_call_distribution_group(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_call_distribution_group(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -6397,7 +6415,7 @@ def _is_call_distribution_group(value: Any, doubts: Doubts | None = None) -> boo
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "order", doubts)
+            and fails(v, "order", suspects)
         ):
             return False
         x = v["duration"]
@@ -6405,23 +6423,23 @@ def _is_call_distribution_group(value: Any, doubts: Doubts | None = None) -> boo
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "duration", doubts)
+            and fails(v, "duration", suspects)
         ):
             return False
         x_1 = v["agentGroups"]
     except KeyError:
-        return doubts is not None and _is_call_distribution_group(
-            completed(v, SHAPES["CallDistributionGroup"], doubts), doubts
+        return suspects is not None and _is_call_distribution_group(
+            with_missing(v, SHAPES["CallDistributionGroup"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "agentGroups", doubts):
+    if items_1 is None and fails(v, "agentGroups", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_call_distribution_group_agent_groups(item_1) and refuses(
-            v, "agentGroups", doubts
+        if not _is_call_distribution_group_agent_groups(item_1) and fails(
+            v, "agentGroups", suspects
         ):
             return False
-    if len(v) != 3 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 3 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -6464,21 +6482,22 @@ def check_call_distribution_group_agent_groups(
 
 
 def _is_call_distribution_group_agent_groups(
-    value: Any, doubts: Doubts | None = None
+    value: Any, suspects: Suspects | None = None
 ) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
+        if type(v["teamId"]) is not str and fails(v, "teamId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_call_distribution_group_agent_groups(
-            completed(v, SHAPES["CallDistributionGroupAgentGroups"], doubts), doubts
+        return suspects is not None and _is_call_distribution_group_agent_groups(
+            with_missing(v, SHAPES["CallDistributionGroupAgentGroups"], suspects),
+            suspects,
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -6505,25 +6524,25 @@ def check_outdial_ani_entry(value: object, *, undeclared: bool = False) -> list[
     return check(SHAPES, "OutdialAniEntry", value, _is_outdial_ani_entry, undeclared)
 
 
-def _is_outdial_ani_entry(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_outdial_ani_entry(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
-        if type(v["number"]) is not str and refuses(v, "number", doubts, str):
+        if type(v["number"]) is not str and fails(v, "number", suspects, str):
             return False
         x = v["createdTime"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "createdTime", doubts)
+            and fails(v, "createdTime", suspects)
         ):
             return False
         x = v["lastUpdatedTime"]
@@ -6531,25 +6550,25 @@ def _is_outdial_ani_entry(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lastUpdatedTime", doubts)
+            and fails(v, "lastUpdatedTime", suspects)
         ):
             return False
         x_1 = v["links"]
     except KeyError:
-        return doubts is not None and _is_outdial_ani_entry(
-            completed(v, SHAPES["OutdialAniEntry"], doubts), doubts
+        return suspects is not None and _is_outdial_ani_entry(
+            with_missing(v, SHAPES["OutdialAniEntry"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "links", doubts):
+    if items_1 is None and fails(v, "links", suspects):
         return False
     for item_1 in items_1 or ():
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "links", doubts)
+            and fails(v, "links", suspects)
         ):
             return False
-    if len(v) != 6 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 6 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -6616,18 +6635,18 @@ def check_outdial_ani_params(value: object, *, undeclared: bool = False) -> list
     return check(SHAPES, "OutdialAniParams", value, _is_outdial_ani_params, undeclared)
 
 
-def _is_outdial_ani_params(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_outdial_ani_params(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["outdialANI"]) is not str and refuses(v, "outdialANI", doubts, str):
+        if type(v["outdialANI"]) is not str and fails(v, "outdialANI", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_outdial_ani_params(
-            completed(v, SHAPES["OutdialAniParams"], doubts), doubts
+        return suspects is not None and _is_outdial_ani_params(
+            with_missing(v, SHAPES["OutdialAniParams"], suspects), suspects
         )
     declared = 1
     if "page" in v:
@@ -6637,7 +6656,7 @@ def _is_outdial_ani_params(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "page", doubts)
+            and fails(v, "page", suspects)
         ):
             return False
     if "pageSize" in v:
@@ -6647,22 +6666,22 @@ def _is_outdial_ani_params(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "pageSize", doubts)
+            and fails(v, "pageSize", suspects)
         ):
             return False
     if "search" in v:
         declared += 1
-        if type(v["search"]) is not str and refuses(v, "search", doubts, str):
+        if type(v["search"]) is not str and fails(v, "search", suspects, str):
             return False
     if "filter" in v:
         declared += 1
-        if type(v["filter"]) is not str and refuses(v, "filter", doubts, str):
+        if type(v["filter"]) is not str and fails(v, "filter", suspects, str):
             return False
     if "attributes" in v:
         declared += 1
-        if type(v["attributes"]) is not str and refuses(v, "attributes", doubts, str):
+        if type(v["attributes"]) is not str and fails(v, "attributes", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -6689,10 +6708,10 @@ def check_err_details(value: object, *, undeclared: bool = False) -> list[Issue]
     return check(SHAPES, "ErrDetails", value, _is_err_details, undeclared)
 
 
-def _is_err_details(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_err_details(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -6701,18 +6720,18 @@ def _is_err_details(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "status", doubts)
+            and fails(v, "status", suspects)
         ):
             return False
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
+        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_err_details(
-            completed(v, SHAPES["ErrDetails"], doubts), doubts
+        return suspects is not None and _is_err_details(
+            with_missing(v, SHAPES["ErrDetails"], suspects), suspects
         )
-    if len(v) != 3 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 3 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -6767,29 +6786,29 @@ def check_failure(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Failure", value, _is_failure, undeclared)
 
 
-def _is_failure(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_failure(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
+        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
             return False
         x_1 = v["data"]
     except KeyError:
-        return doubts is not None and _is_failure(
-            completed(v, SHAPES["Failure"], doubts), doubts
+        return suspects is not None and _is_failure(
+            with_missing(v, SHAPES["Failure"], suspects), suspects
         )
-    if not _is_failure_data(x_1, doubts and doubts + ("data",)) and refuses(
-        v, "data", doubts
+    if not _is_failure_data(x_1, suspects and suspects + ("data",)) and fails(
+        v, "data", suspects
     ):
         return False
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -6816,34 +6835,34 @@ def check_failure_data(value: object, *, undeclared: bool = False) -> list[Issue
     return check(SHAPES, "FailureData", value, _is_failure_data, undeclared)
 
 
-def _is_failure_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_failure_data(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
+        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
             return False
         x = v["reasonCode"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "reasonCode", doubts)
+            and fails(v, "reasonCode", suspects)
         ):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
-        if type(v["reason"]) is not str and refuses(v, "reason", doubts, str):
+        if type(v["reason"]) is not str and fails(v, "reason", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_failure_data(
-            completed(v, SHAPES["FailureData"], doubts), doubts
+        return suspects is not None and _is_failure_data(
+            with_missing(v, SHAPES["FailureData"], suspects), suspects
         )
-    if len(v) != 5 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 5 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -6870,41 +6889,41 @@ def check_task_error(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "TaskError", value, _is_task_error, undeclared)
 
 
-def _is_task_error(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_task_error(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
+        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
             return False
-        if type(v["errorMessage"]) is not str and refuses(
-            v, "errorMessage", doubts, str
+        if type(v["errorMessage"]) is not str and fails(
+            v, "errorMessage", suspects, str
         ):
             return False
-        if type(v["errorType"]) is not str and refuses(v, "errorType", doubts, str):
+        if type(v["errorType"]) is not str and fails(v, "errorType", suspects, str):
             return False
-        if type(v["errorData"]) is not str and refuses(v, "errorData", doubts, str):
+        if type(v["errorData"]) is not str and fails(v, "errorData", suspects, str):
             return False
         x = v["reasonCode"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "reasonCode", doubts)
+            and fails(v, "reasonCode", suspects)
         ):
             return False
         x_1 = v["error"]
     except KeyError:
-        return doubts is not None and _is_task_error(
-            completed(v, SHAPES["TaskError"], doubts), doubts
+        return suspects is not None and _is_task_error(
+            with_missing(v, SHAPES["TaskError"], suspects), suspects
         )
-    if not _is_error(x_1, doubts and doubts + ("error",)) and refuses(
-        v, "error", doubts
+    if not _is_error(x_1, suspects and suspects + ("error",)) and fails(
+        v, "error", suspects
     ):
         return False
-    if len(v) != 6 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 6 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -6931,25 +6950,25 @@ def check_augmented_error(value: object, *, undeclared: bool = False) -> list[Is
     return check(SHAPES, "AugmentedError", value, _is_augmented_error, undeclared)
 
 
-def _is_augmented_error(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_augmented_error(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
-        if type(v["message"]) is not str and refuses(v, "message", doubts, str):
+        if type(v["message"]) is not str and fails(v, "message", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_augmented_error(
-            completed(v, SHAPES["AugmentedError"], doubts), doubts
+        return suspects is not None and _is_augmented_error(
+            with_missing(v, SHAPES["AugmentedError"], suspects), suspects
         )
     declared = 2
     if "stack" in v:
         declared += 1
-        if type(v["stack"]) is not str and refuses(v, "stack", doubts, str):
+        if type(v["stack"]) is not str and fails(v, "stack", suspects, str):
             return False
     if "cause" in v:
         declared += 1
@@ -6957,11 +6976,11 @@ def _is_augmented_error(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         x = v["data"]
         members_1 = x if type(x) is DICT else plain_dict(x)
-        if (members_1 is None or not all_strings(members_1)) and refuses(
-            v, "data", doubts
+        if (members_1 is None or not all_strings(members_1)) and fails(
+            v, "data", suspects
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -6992,32 +7011,32 @@ def check_connection_lost_details(
     )
 
 
-def _is_connection_lost_details(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_connection_lost_details(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["isConnectionLost"]) is not bool and refuses(
-            v, "isConnectionLost", doubts
+        if type(v["isConnectionLost"]) is not bool and fails(
+            v, "isConnectionLost", suspects
         ):
             return False
-        if type(v["isRestoreFailed"]) is not bool and refuses(
-            v, "isRestoreFailed", doubts
+        if type(v["isRestoreFailed"]) is not bool and fails(
+            v, "isRestoreFailed", suspects
         ):
             return False
-        if type(v["isSocketReconnected"]) is not bool and refuses(
-            v, "isSocketReconnected", doubts
+        if type(v["isSocketReconnected"]) is not bool and fails(
+            v, "isSocketReconnected", suspects
         ):
             return False
-        if type(v["isKeepAlive"]) is not bool and refuses(v, "isKeepAlive", doubts):
+        if type(v["isKeepAlive"]) is not bool and fails(v, "isKeepAlive", suspects):
             return False
     except KeyError:
-        return doubts is not None and _is_connection_lost_details(
-            completed(v, SHAPES["ConnectionLostDetails"], doubts), doubts
+        return suspects is not None and _is_connection_lost_details(
+            with_missing(v, SHAPES["ConnectionLostDetails"], suspects), suspects
         )
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -7044,10 +7063,10 @@ def check_connection_prop(value: object, *, undeclared: bool = False) -> list[Is
     return check(SHAPES, "ConnectionProp", value, _is_connection_prop, undeclared)
 
 
-def _is_connection_prop(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_connection_prop(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -7056,14 +7075,14 @@ def _is_connection_prop(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lostConnectionRecoveryTimeout", doubts)
+            and fails(v, "lostConnectionRecoveryTimeout", suspects)
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_connection_prop(
-            completed(v, SHAPES["ConnectionProp"], doubts), doubts
+        return suspects is not None and _is_connection_prop(
+            with_missing(v, SHAPES["ConnectionProp"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -7251,24 +7270,24 @@ def check_task_data(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "TaskData", value, _is_task_data, undeclared)
 
 
-def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_task_data(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     rest = v.copy()
     try:
         x = rest.pop("isConferencing")
-        if type(x) is not bool and refuses(v, "isConferencing", doubts):
+        if type(x) is not bool and fails(v, "isConferencing", suspects):
             return False
         x_1 = rest.pop("interaction")
     except KeyError:
-        return doubts is not None and _is_task_data(
-            completed(v, SHAPES["TaskData"], doubts), doubts
+        return suspects is not None and _is_task_data(
+            with_missing(v, SHAPES["TaskData"], suspects), suspects
         )
-    if not _is_interaction(x_1, doubts and doubts + ("interaction",)) and refuses(
-        v, "interaction", doubts
+    if not _is_interaction(x_1, suspects and suspects + ("interaction",)) and fails(
+        v, "interaction", suspects
     ):
         return False
     if "eventTime" in v:
@@ -7277,16 +7296,16 @@ def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "eventTime", doubts)
+            and fails(v, "eventTime", suspects)
         ):
             return False
     if "fromOwner" in v:
         x = rest.pop("fromOwner")
-        if type(x) is not bool and refuses(v, "fromOwner", doubts):
+        if type(x) is not bool and fails(v, "fromOwner", suspects):
             return False
     if "toOwner" in v:
         x = rest.pop("toOwner")
-        if type(x) is not bool and refuses(v, "toOwner", doubts):
+        if type(x) is not bool and fails(v, "toOwner", suspects):
             return False
     if "ronaTimeout" in v:
         x = rest.pop("ronaTimeout")
@@ -7294,20 +7313,20 @@ def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "ronaTimeout", doubts)
+            and fails(v, "ronaTimeout", suspects)
         ):
             return False
     if "isConsulted" in v:
         x = rest.pop("isConsulted")
-        if type(x) is not bool and refuses(v, "isConsulted", doubts):
+        if type(x) is not bool and fails(v, "isConsulted", suspects):
             return False
     if "isConferenceInProgress" in v:
         x = rest.pop("isConferenceInProgress")
-        if type(x) is not bool and refuses(v, "isConferenceInProgress", doubts):
+        if type(x) is not bool and fails(v, "isConferenceInProgress", suspects):
             return False
     if "autoResumed" in v:
         x = rest.pop("autoResumed")
-        if type(x) is not bool and refuses(v, "autoResumed", doubts):
+        if type(x) is not bool and fails(v, "autoResumed", suspects):
             return False
     if "reasonCode" in v:
         x = rest.pop("reasonCode")
@@ -7317,44 +7336,44 @@ def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
             and (type(x) is not float or x - x != 0.0)
             and not is_instance(x, str)
             and not is_number(x)
-            and refuses(v, "reasonCode", doubts)
+            and fails(v, "reasonCode", suspects)
         ):
             return False
     if "isWebCallMute" in v:
         x = rest.pop("isWebCallMute")
-        if type(x) is not bool and refuses(v, "isWebCallMute", doubts):
+        if type(x) is not bool and fails(v, "isWebCallMute", suspects):
             return False
     if "wrapUpRequired" in v:
         x = rest.pop("wrapUpRequired")
-        if type(x) is not bool and refuses(v, "wrapUpRequired", doubts):
+        if type(x) is not bool and fails(v, "wrapUpRequired", suspects):
             return False
     if "isAutoAnswering" in v:
         x = rest.pop("isAutoAnswering")
-        if type(x) is not bool and refuses(v, "isAutoAnswering", doubts):
+        if type(x) is not bool and fails(v, "isAutoAnswering", suspects):
             return False
     if "task" in v:
         x = rest.pop("task")
-        if not _is_interaction(x, doubts and doubts + ("task",)) and refuses(
-            v, "task", doubts
+        if not _is_interaction(x, suspects and suspects + ("task",)) and fails(
+            v, "task", suspects
         ):
             return False
     if "agentsPendingWrapUp" in v:
         x = rest.pop("agentsPendingWrapUp")
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and refuses(v, "agentsPendingWrapUp", doubts):
+        if items_1 is None and fails(v, "agentsPendingWrapUp", suspects):
             return False
         for item_1 in items_1 or ():
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
-                and refuses(v, "agentsPendingWrapUp", doubts)
+                and fails(v, "agentsPendingWrapUp", suspects)
             ):
                 return False
-    lacking = _TASK_DATA_STRINGS.difference(v)
-    if lacking:
-        if doubts is None:
+    missing = _TASK_DATA_STRINGS.difference(v)
+    if missing:
+        if suspects is None:
             return False
-        note_missing(lacking, doubts)
+        add_missing(missing, suspects)
     else:
         try:
             only_strings(tuple(rest.values()), 1)
@@ -7362,7 +7381,7 @@ def _is_task_data(value: Any, doubts: Doubts | None = None) -> bool:
                 return True
         except TypeError:
             pass
-    return strings_hold(v, rest, SHAPES["TaskData"], doubts)
+    return strings_hold(v, rest, SHAPES["TaskData"], suspects)
 
 
 _TASK_DATA_STRINGS = frozenset(
@@ -7404,35 +7423,35 @@ def check_v_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "VTeam", value, _is_v_team, undeclared)
 
 
-def _is_v_team(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_v_team(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["agentProfileId"]) is not str and refuses(
-            v, "agentProfileId", doubts, str
+        if type(v["agentProfileId"]) is not str and fails(
+            v, "agentProfileId", suspects, str
         ):
             return False
-        if type(v["agentSessionId"]) is not str and refuses(
-            v, "agentSessionId", doubts, str
+        if type(v["agentSessionId"]) is not str and fails(
+            v, "agentSessionId", suspects, str
         ):
             return False
-        if type(v["channelType"]) is not str and refuses(v, "channelType", doubts, str):
+        if type(v["channelType"]) is not str and fails(v, "channelType", suspects, str):
             return False
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_v_team(
-            completed(v, SHAPES["VTeam"], doubts), doubts
+        return suspects is not None and _is_v_team(
+            with_missing(v, SHAPES["VTeam"], suspects), suspects
         )
     declared = 4
     if "trackingId" in v:
         declared += 1
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
+        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -7459,28 +7478,28 @@ def check_vteam_details(value: object, *, undeclared: bool = False) -> list[Issu
     return check(SHAPES, "VteamDetails", value, _is_vteam_details, undeclared)
 
 
-def _is_vteam_details(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_vteam_details(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
-        if type(v["channelType"]) is not str and refuses(v, "channelType", doubts, str):
+        if type(v["channelType"]) is not str and fails(v, "channelType", suspects, str):
             return False
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
-        if type(v["analyzerId"]) is not str and refuses(v, "analyzerId", doubts, str):
+        if type(v["analyzerId"]) is not str and fails(v, "analyzerId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_vteam_details(
-            completed(v, SHAPES["VteamDetails"], doubts), doubts
+        return suspects is not None and _is_vteam_details(
+            with_missing(v, SHAPES["VteamDetails"], suspects), suspects
         )
-    if len(v) != 5 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 5 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -7507,29 +7526,29 @@ def check_v_team_success(value: object, *, undeclared: bool = False) -> list[Iss
     return check(SHAPES, "VTeamSuccess", value, _is_v_team_success, undeclared)
 
 
-def _is_v_team_success(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_v_team_success(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
+        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
             return False
         x_1 = v["data"]
     except KeyError:
-        return doubts is not None and _is_v_team_success(
-            completed(v, SHAPES["VTeamSuccess"], doubts), doubts
+        return suspects is not None and _is_v_team_success(
+            with_missing(v, SHAPES["VTeamSuccess"], suspects), suspects
         )
-    if not _is_v_team_success_data(x_1, doubts and doubts + ("data",)) and refuses(
-        v, "data", doubts
+    if not _is_v_team_success_data(x_1, suspects and suspects + ("data",)) and fails(
+        v, "data", suspects
     ):
         return False
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -7558,31 +7577,31 @@ def check_v_team_success_data(
     return check(SHAPES, "VTeamSuccessData", value, _is_v_team_success_data, undeclared)
 
 
-def _is_v_team_success_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_v_team_success_data(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["jsMethod"]) is not str and refuses(v, "jsMethod", doubts, str):
+        if type(v["jsMethod"]) is not str and fails(v, "jsMethod", suspects, str):
             return False
-        if type(v["callData"]) is not str and refuses(v, "callData", doubts, str):
+        if type(v["callData"]) is not str and fails(v, "callData", suspects, str):
             return False
-        if type(v["agentSessionId"]) is not str and refuses(
-            v, "agentSessionId", doubts, str
+        if type(v["agentSessionId"]) is not str and fails(
+            v, "agentSessionId", suspects, str
         ):
             return False
         x_1 = v["data"]
     except KeyError:
-        return doubts is not None and _is_v_team_success_data(
-            completed(v, SHAPES["VTeamSuccessData"], doubts), doubts
+        return suspects is not None and _is_v_team_success_data(
+            with_missing(v, SHAPES["VTeamSuccessData"], suspects), suspects
         )
-    if not _is_v_team_success_data_data(x_1, doubts and doubts + ("data",)) and refuses(
-        v, "data", doubts
-    ):
+    if not _is_v_team_success_data_data(
+        x_1, suspects and suspects + ("data",)
+    ) and fails(v, "data", suspects):
         return False
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -7613,29 +7632,29 @@ def check_v_team_success_data_data(
     )
 
 
-def _is_v_team_success_data_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_v_team_success_data_data(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["allowConsultToQueue"]) is not bool and refuses(
-            v, "allowConsultToQueue", doubts
+        if type(v["allowConsultToQueue"]) is not bool and fails(
+            v, "allowConsultToQueue", suspects
         ):
             return False
         x_1 = v["vteamList"]
     except KeyError:
-        return doubts is not None and _is_v_team_success_data_data(
-            completed(v, SHAPES["VTeamSuccessDataData"], doubts), doubts
+        return suspects is not None and _is_v_team_success_data_data(
+            with_missing(v, SHAPES["VTeamSuccessDataData"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "vteamList", doubts):
+    if items_1 is None and fails(v, "vteamList", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_vteam_details(item_1) and refuses(v, "vteamList", doubts):
+        if not _is_vteam_details(item_1) and fails(v, "vteamList", suspects):
             return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -7666,22 +7685,22 @@ def check_hold_resume_payload(
     )
 
 
-def _is_hold_resume_payload(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_hold_resume_payload(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["mediaResourceId"]) is not str and refuses(
-            v, "mediaResourceId", doubts, str
+        if type(v["mediaResourceId"]) is not str and fails(
+            v, "mediaResourceId", suspects, str
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_hold_resume_payload(
-            completed(v, SHAPES["HoldResumePayload"], doubts), doubts
+        return suspects is not None and _is_hold_resume_payload(
+            with_missing(v, SHAPES["HoldResumePayload"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -7718,20 +7737,20 @@ def check_resume_recording_payload(
     )
 
 
-def _is_resume_recording_payload(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_resume_recording_payload(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["autoResumed"]) is not bool and refuses(v, "autoResumed", doubts):
+        if type(v["autoResumed"]) is not bool and fails(v, "autoResumed", suspects):
             return False
     except KeyError:
-        return doubts is not None and _is_resume_recording_payload(
-            completed(v, SHAPES["ResumeRecordingPayload"], doubts), doubts
+        return suspects is not None and _is_resume_recording_payload(
+            with_missing(v, SHAPES["ResumeRecordingPayload"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -7758,24 +7777,24 @@ def check_transfer_pay_load(value: object, *, undeclared: bool = False) -> list[
     return check(SHAPES, "TransferPayLoad", value, _is_transfer_pay_load, undeclared)
 
 
-def _is_transfer_pay_load(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_transfer_pay_load(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["to"]) is not str and refuses(v, "to", doubts, str):
+        if type(v["to"]) is not str and fails(v, "to", suspects, str):
             return False
-        if type(v["destinationType"]) is not str and refuses(
-            v, "destinationType", doubts, str
+        if type(v["destinationType"]) is not str and fails(
+            v, "destinationType", suspects, str
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_transfer_pay_load(
-            completed(v, SHAPES["TransferPayLoad"], doubts), doubts
+        return suspects is not None and _is_transfer_pay_load(
+            with_missing(v, SHAPES["TransferPayLoad"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -7814,24 +7833,24 @@ def check_consult_transfer_pay_load(
     )
 
 
-def _is_consult_transfer_pay_load(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_consult_transfer_pay_load(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["to"]) is not str and refuses(v, "to", doubts, str):
+        if type(v["to"]) is not str and fails(v, "to", suspects, str):
             return False
-        if type(v["destinationType"]) is not str and refuses(
-            v, "destinationType", doubts, str
+        if type(v["destinationType"]) is not str and fails(
+            v, "destinationType", suspects, str
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_consult_transfer_pay_load(
-            completed(v, SHAPES["ConsultTransferPayLoad"], doubts), doubts
+        return suspects is not None and _is_consult_transfer_pay_load(
+            with_missing(v, SHAPES["ConsultTransferPayLoad"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -7858,33 +7877,33 @@ def check_consult_payload(value: object, *, undeclared: bool = False) -> list[Is
     return check(SHAPES, "ConsultPayload", value, _is_consult_payload, undeclared)
 
 
-def _is_consult_payload(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_consult_payload(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["destinationType"]) is not str and refuses(
-            v, "destinationType", doubts, str
+        if type(v["destinationType"]) is not str and fails(
+            v, "destinationType", suspects, str
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_consult_payload(
-            completed(v, SHAPES["ConsultPayload"], doubts), doubts
+        return suspects is not None and _is_consult_payload(
+            with_missing(v, SHAPES["ConsultPayload"], suspects), suspects
         )
     declared = 1
     if "to" in v:
         declared += 1
-        if type(v["to"]) is not str and refuses(v, "to", doubts, str):
+        if type(v["to"]) is not str and fails(v, "to", suspects, str):
             return False
     if "holdParticipants" in v:
         declared += 1
-        if type(v["holdParticipants"]) is not bool and refuses(
-            v, "holdParticipants", doubts
+        if type(v["holdParticipants"]) is not bool and fails(
+            v, "holdParticipants", suspects
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -7915,33 +7934,33 @@ def check_consult_end_payload(
     )
 
 
-def _is_consult_end_payload(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_consult_end_payload(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["isConsult"]) is not bool and refuses(v, "isConsult", doubts):
+        if type(v["isConsult"]) is not bool and fails(v, "isConsult", suspects):
             return False
-        if type(v["taskId"]) is not str and refuses(v, "taskId", doubts, str):
+        if type(v["taskId"]) is not str and fails(v, "taskId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_consult_end_payload(
-            completed(v, SHAPES["ConsultEndPayload"], doubts), doubts
+        return suspects is not None and _is_consult_end_payload(
+            with_missing(v, SHAPES["ConsultEndPayload"], suspects), suspects
         )
     declared = 2
     if "isSecondaryEpDnAgent" in v:
         declared += 1
-        if type(v["isSecondaryEpDnAgent"]) is not bool and refuses(
-            v, "isSecondaryEpDnAgent", doubts
+        if type(v["isSecondaryEpDnAgent"]) is not bool and fails(
+            v, "isSecondaryEpDnAgent", suspects
         ):
             return False
     if "queueId" in v:
         declared += 1
-        if type(v["queueId"]) is not str and refuses(v, "queueId", doubts, str):
+        if type(v["queueId"]) is not str and fails(v, "queueId", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -7968,27 +7987,27 @@ def check_transfer_payload(value: object, *, undeclared: bool = False) -> list[I
     return check(SHAPES, "TransferPayload", value, _is_transfer_payload, undeclared)
 
 
-def _is_transfer_payload(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_transfer_payload(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["destinationType"]) is not str and refuses(
-            v, "destinationType", doubts, str
+        if type(v["destinationType"]) is not str and fails(
+            v, "destinationType", suspects, str
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_transfer_payload(
-            completed(v, SHAPES["TransferPayload"], doubts), doubts
+        return suspects is not None and _is_transfer_payload(
+            with_missing(v, SHAPES["TransferPayload"], suspects), suspects
         )
     declared = 1
     if "to" in v:
         declared += 1
-        if type(v["to"]) is not str and refuses(v, "to", doubts, str):
+        if type(v["to"]) is not str and fails(v, "to", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -8019,18 +8038,18 @@ def check_consult_end_api_payload(
     )
 
 
-def _is_consult_end_api_payload(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_consult_end_api_payload(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "queueId" in v:
         declared += 1
-        if type(v["queueId"]) is not str and refuses(v, "queueId", doubts, str):
+        if type(v["queueId"]) is not str and fails(v, "queueId", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -8061,31 +8080,31 @@ def check_consult_conference_data(
     )
 
 
-def _is_consult_conference_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_consult_conference_data(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["destinationType"]) is not str and refuses(
-            v, "destinationType", doubts, str
+        if type(v["destinationType"]) is not str and fails(
+            v, "destinationType", suspects, str
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_consult_conference_data(
-            completed(v, SHAPES["ConsultConferenceData"], doubts), doubts
+        return suspects is not None and _is_consult_conference_data(
+            with_missing(v, SHAPES["ConsultConferenceData"], suspects), suspects
         )
     declared = 1
     if "agentId" in v:
         declared += 1
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
     if "to" in v:
         declared += 1
-        if type(v["to"]) is not str and refuses(v, "to", doubts, str):
+        if type(v["to"]) is not str and fails(v, "to", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -8112,22 +8131,22 @@ def check_cancel_ctq(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "CancelCtq", value, _is_cancel_ctq, undeclared)
 
 
-def _is_cancel_ctq(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_cancel_ctq(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
-        if type(v["queueId"]) is not str and refuses(v, "queueId", doubts, str):
+        if type(v["queueId"]) is not str and fails(v, "queueId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_cancel_ctq(
-            completed(v, SHAPES["CancelCtq"], doubts), doubts
+        return suspects is not None and _is_cancel_ctq(
+            with_missing(v, SHAPES["CancelCtq"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -8154,22 +8173,22 @@ def check_decline_payload(value: object, *, undeclared: bool = False) -> list[Is
     return check(SHAPES, "DeclinePayload", value, _is_decline_payload, undeclared)
 
 
-def _is_decline_payload(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_decline_payload(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["mediaResourceId"]) is not str and refuses(
-            v, "mediaResourceId", doubts, str
+        if type(v["mediaResourceId"]) is not str and fails(
+            v, "mediaResourceId", suspects, str
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_decline_payload(
-            completed(v, SHAPES["DeclinePayload"], doubts), doubts
+        return suspects is not None and _is_decline_payload(
+            with_missing(v, SHAPES["DeclinePayload"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -8196,24 +8215,24 @@ def check_wrapup_pay_load(value: object, *, undeclared: bool = False) -> list[Is
     return check(SHAPES, "WrapupPayLoad", value, _is_wrapup_pay_load, undeclared)
 
 
-def _is_wrapup_pay_load(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_wrapup_pay_load(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["wrapUpReason"]) is not str and refuses(
-            v, "wrapUpReason", doubts, str
+        if type(v["wrapUpReason"]) is not str and fails(
+            v, "wrapUpReason", suspects, str
         ):
             return False
-        if type(v["auxCodeId"]) is not str and refuses(v, "auxCodeId", doubts, str):
+        if type(v["auxCodeId"]) is not str and fails(v, "auxCodeId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_wrapup_pay_load(
-            completed(v, SHAPES["WrapupPayLoad"], doubts), doubts
+        return suspects is not None and _is_wrapup_pay_load(
+            with_missing(v, SHAPES["WrapupPayLoad"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -8240,16 +8259,16 @@ def check_dialer_payload(value: object, *, undeclared: bool = False) -> list[Iss
     return check(SHAPES, "DialerPayload", value, _is_dialer_payload, undeclared)
 
 
-def _is_dialer_payload(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_dialer_payload(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["direction"]
-        if (x if type(x) is str else plain_string(x)) not in {"OUTBOUND"} and refuses(
-            v, "direction", doubts
+        if (x if type(x) is str else plain_string(x)) not in {"OUTBOUND"} and fails(
+            v, "direction", suspects
         ):
             return False
         x = v["mediaType"]
@@ -8258,45 +8277,45 @@ def _is_dialer_payload(value: Any, doubts: Doubts | None = None) -> bool:
             "chat",
             "social",
             "email",
-        } and refuses(v, "mediaType", doubts):
+        } and fails(v, "mediaType", suspects):
             return False
         x = v["outboundType"]
         if (x if type(x) is str else plain_string(x)) not in {
             "OUTDIAL",
             "CALLBACK",
             "EXECUTE_FLOW",
-        } and refuses(v, "outboundType", doubts):
+        } and fails(v, "outboundType", suspects):
             return False
-        if type(v["entryPointId"]) is not str and refuses(
-            v, "entryPointId", doubts, str
+        if type(v["entryPointId"]) is not str and fails(
+            v, "entryPointId", suspects, str
         ):
             return False
-        if type(v["destination"]) is not str and refuses(v, "destination", doubts, str):
+        if type(v["destination"]) is not str and fails(v, "destination", suspects, str):
             return False
-        if type(v["origin"]) is not str and refuses(v, "origin", doubts, str):
+        if type(v["origin"]) is not str and fails(v, "origin", suspects, str):
             return False
         x_1 = v["attributes"]
     except KeyError:
-        return doubts is not None and _is_dialer_payload(
-            completed(v, SHAPES["DialerPayload"], doubts), doubts
+        return suspects is not None and _is_dialer_payload(
+            with_missing(v, SHAPES["DialerPayload"], suspects), suspects
         )
     members_1 = x_1 if type(x_1) is DICT else plain_dict(x_1)
-    if members_1 is None and refuses(v, "attributes", doubts):
+    if members_1 is None and fails(v, "attributes", suspects):
         return False
     for key_1, item_1 in (members_1 or {}).items():
         if (
             type(key_1) is not str
-            and (doubts or plain_key(key_1) is None)
-            and refuses(v, "attributes", doubts)
+            and (suspects or plain_key(key_1) is None)
+            and fails(v, "attributes", suspects)
         ):
             return False
         if (
             type(item_1) is not str
             and not is_instance(item_1, str)
-            and refuses(v, "attributes", doubts)
+            and fails(v, "attributes", suspects)
         ):
             return False
-    if len(v) != 7 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 7 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -8327,24 +8346,24 @@ def check_preview_contact_payload(
     )
 
 
-def _is_preview_contact_payload(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_preview_contact_payload(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["interactionId"]) is not str and refuses(
-            v, "interactionId", doubts, str
+        if type(v["interactionId"]) is not str and fails(
+            v, "interactionId", suspects, str
         ):
             return False
-        if type(v["campaignId"]) is not str and refuses(v, "campaignId", doubts, str):
+        if type(v["campaignId"]) is not str and fails(v, "campaignId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_preview_contact_payload(
-            completed(v, SHAPES["PreviewContactPayload"], doubts), doubts
+        return suspects is not None and _is_preview_contact_payload(
+            with_missing(v, SHAPES["PreviewContactPayload"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -8375,29 +8394,29 @@ def check_contact_cleanup_data(
     )
 
 
-def _is_contact_cleanup_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_contact_cleanup_data(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
         x_1 = v["data"]
     except KeyError:
-        return doubts is not None and _is_contact_cleanup_data(
-            completed(v, SHAPES["ContactCleanupData"], doubts), doubts
+        return suspects is not None and _is_contact_cleanup_data(
+            with_missing(v, SHAPES["ContactCleanupData"], suspects), suspects
         )
     if not _is_contact_cleanup_data_data(
-        x_1, doubts and doubts + ("data",)
-    ) and refuses(v, "data", doubts):
+        x_1, suspects and suspects + ("data",)
+    ) and fails(v, "data", suspects):
         return False
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -8436,41 +8455,41 @@ def check_contact_cleanup_data_data(
     )
 
 
-def _is_contact_cleanup_data_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_contact_cleanup_data_data(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["eventType"]) is not str and refuses(v, "eventType", doubts, str):
+        if type(v["eventType"]) is not str and fails(v, "eventType", suspects, str):
             return False
-        if type(v["interactionId"]) is not str and refuses(
-            v, "interactionId", doubts, str
+        if type(v["interactionId"]) is not str and fails(
+            v, "interactionId", suspects, str
         ):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
-        if type(v["mediaMgr"]) is not str and refuses(v, "mediaMgr", doubts, str):
+        if type(v["mediaMgr"]) is not str and fails(v, "mediaMgr", suspects, str):
             return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
+        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
             return False
-        if type(v["mediaType"]) is not str and refuses(v, "mediaType", doubts, str):
+        if type(v["mediaType"]) is not str and fails(v, "mediaType", suspects, str):
             return False
-        if type(v["broadcast"]) is not bool and refuses(v, "broadcast", doubts):
+        if type(v["broadcast"]) is not bool and fails(v, "broadcast", suspects):
             return False
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_contact_cleanup_data_data(
-            completed(v, SHAPES["ContactCleanupDataData"], doubts), doubts
+        return suspects is not None and _is_contact_cleanup_data_data(
+            with_missing(v, SHAPES["ContactCleanupDataData"], suspects), suspects
         )
     declared = 8
     if "destination" in v:
         declared += 1
-        if type(v["destination"]) is not str and refuses(v, "destination", doubts, str):
+        if type(v["destination"]) is not str and fails(v, "destination", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -8563,10 +8582,10 @@ def check_webex_request_payload(
     )
 
 
-def _is_webex_request_payload(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_webex_request_payload(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
@@ -8579,23 +8598,23 @@ def _is_webex_request_payload(value: Any, doubts: Doubts | None = None) -> bool:
             "PATCH",
             "PUT",
             "DELETE",
-        } and refuses(v, "method", doubts):
+        } and fails(v, "method", suspects):
             return False
     if "service" in v:
         declared += 1
-        if type(v["service"]) is not str and refuses(v, "service", doubts, str):
+        if type(v["service"]) is not str and fails(v, "service", suspects, str):
             return False
     if "resource" in v:
         declared += 1
-        if type(v["resource"]) is not str and refuses(v, "resource", doubts, str):
+        if type(v["resource"]) is not str and fails(v, "resource", suspects, str):
             return False
     if "uri" in v:
         declared += 1
-        if type(v["uri"]) is not str and refuses(v, "uri", doubts, str):
+        if type(v["uri"]) is not str and fails(v, "uri", suspects, str):
             return False
     if "addAuthHeader" in v:
         declared += 1
-        if type(v["addAuthHeader"]) is not bool and refuses(v, "addAuthHeader", doubts):
+        if type(v["addAuthHeader"]) is not bool and fails(v, "addAuthHeader", suspects):
             return False
     if "statusCode" in v:
         declared += 1
@@ -8604,31 +8623,31 @@ def _is_webex_request_payload(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "statusCode", doubts)
+            and fails(v, "statusCode", suspects)
         ):
             return False
     if "json" in v:
         declared += 1
-        if type(v["json"]) is not bool and refuses(v, "json", doubts):
+        if type(v["json"]) is not bool and fails(v, "json", suspects):
             return False
     if "headers" in v:
         declared += 1
         x = v["headers"]
         members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None and refuses(v, "headers", doubts):
+        if members_1 is None and fails(v, "headers", suspects):
             return False
         for key_1, item_1 in (members_1 or {}).items():
             if (
                 type(key_1) is not str
-                and (doubts or plain_key(key_1) is None)
-                and refuses(v, "headers", doubts)
+                and (suspects or plain_key(key_1) is None)
+                and fails(v, "headers", suspects)
             ):
                 return False
             if (
                 type(item_1) is not str
                 and item_1 is not None
                 and not is_instance(item_1, str)
-                and refuses(v, "headers", doubts)
+                and fails(v, "headers", suspects)
             ):
                 return False
     if "body" in v:
@@ -8637,10 +8656,10 @@ def _is_webex_request_payload(value: Any, doubts: Doubts | None = None) -> bool:
         if (
             not _webex_request_payload_variant_1(x, 0)
             and not _webex_request_payload_variant_2(x, 0)
-            and refuses(v, "body", doubts)
+            and fails(v, "body", suspects)
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -8667,46 +8686,46 @@ def check_cc_plugin_config(value: object, *, undeclared: bool = False) -> list[I
     return check(SHAPES, "CCPluginConfig", value, _is_cc_plugin_config, undeclared)
 
 
-def _is_cc_plugin_config(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_cc_plugin_config(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["allowMultiLogin"]) is not bool and refuses(
-            v, "allowMultiLogin", doubts
+        if type(v["allowMultiLogin"]) is not bool and fails(
+            v, "allowMultiLogin", suspects
         ):
             return False
-        if type(v["allowAutomatedRelogin"]) is not bool and refuses(
-            v, "allowAutomatedRelogin", doubts
+        if type(v["allowAutomatedRelogin"]) is not bool and fails(
+            v, "allowAutomatedRelogin", suspects
         ):
             return False
-        if type(v["clientType"]) is not str and refuses(v, "clientType", doubts, str):
+        if type(v["clientType"]) is not str and fails(v, "clientType", suspects, str):
             return False
-        if type(v["isKeepAliveEnabled"]) is not bool and refuses(
-            v, "isKeepAliveEnabled", doubts
+        if type(v["isKeepAliveEnabled"]) is not bool and fails(
+            v, "isKeepAliveEnabled", suspects
         ):
             return False
-        if type(v["force"]) is not bool and refuses(v, "force", doubts):
+        if type(v["force"]) is not bool and fails(v, "force", suspects):
             return False
         if "callingClientConfig" not in v:
             raise KeyError
         x_1 = v["metrics"]
         x_2 = v["logging"]
     except KeyError:
-        return doubts is not None and _is_cc_plugin_config(
-            completed(v, SHAPES["CCPluginConfig"], doubts), doubts
+        return suspects is not None and _is_cc_plugin_config(
+            with_missing(v, SHAPES["CCPluginConfig"], suspects), suspects
         )
     if not _is_cc_plugin_config_metrics(
-        x_1, doubts and doubts + ("metrics",)
-    ) and refuses(v, "metrics", doubts):
+        x_1, suspects and suspects + ("metrics",)
+    ) and fails(v, "metrics", suspects):
         return False
     if not _is_cc_plugin_config_logging(
-        x_2, doubts and doubts + ("logging",)
-    ) and refuses(v, "logging", doubts):
+        x_2, suspects and suspects + ("logging",)
+    ) and fails(v, "logging", suspects):
         return False
-    if len(v) != 8 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 8 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -8739,22 +8758,22 @@ def check_cc_plugin_config_metrics(
     )
 
 
-def _is_cc_plugin_config_metrics(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_cc_plugin_config_metrics(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["clientName"]) is not str and refuses(v, "clientName", doubts, str):
+        if type(v["clientName"]) is not str and fails(v, "clientName", suspects, str):
             return False
-        if type(v["clientType"]) is not str and refuses(v, "clientType", doubts, str):
+        if type(v["clientType"]) is not str and fails(v, "clientType", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_cc_plugin_config_metrics(
-            completed(v, SHAPES["CCPluginConfigMetrics"], doubts), doubts
+        return suspects is not None and _is_cc_plugin_config_metrics(
+            with_missing(v, SHAPES["CCPluginConfigMetrics"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -8787,22 +8806,22 @@ def check_cc_plugin_config_logging(
     )
 
 
-def _is_cc_plugin_config_logging(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_cc_plugin_config_logging(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["enable"]) is not bool and refuses(v, "enable", doubts):
+        if type(v["enable"]) is not bool and fails(v, "enable", suspects):
             return False
-        if type(v["verboseEvents"]) is not bool and refuses(v, "verboseEvents", doubts):
+        if type(v["verboseEvents"]) is not bool and fails(v, "verboseEvents", suspects):
             return False
     except KeyError:
-        return doubts is not None and _is_cc_plugin_config_logging(
-            completed(v, SHAPES["CCPluginConfigLogging"], doubts), doubts
+        return suspects is not None and _is_cc_plugin_config_logging(
+            with_missing(v, SHAPES["CCPluginConfigLogging"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -8829,30 +8848,30 @@ def check_log_context(value: object, *, undeclared: bool = False) -> list[Issue]
     return check(SHAPES, "LogContext", value, _is_log_context, undeclared)
 
 
-def _is_log_context(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_log_context(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "module" in v:
         declared += 1
-        if type(v["module"]) is not str and refuses(v, "module", doubts, str):
+        if type(v["module"]) is not str and fails(v, "module", suspects, str):
             return False
     if "method" in v:
         declared += 1
-        if type(v["method"]) is not str and refuses(v, "method", doubts, str):
+        if type(v["method"]) is not str and fails(v, "method", suspects, str):
             return False
     if "interactionId" in v:
         declared += 1
-        if type(v["interactionId"]) is not str and refuses(
-            v, "interactionId", doubts, str
+        if type(v["interactionId"]) is not str and fails(
+            v, "interactionId", suspects, str
         ):
             return False
     if "trackingId" in v:
         declared += 1
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
+        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
             return False
     if "error" in v:
         declared += 1
@@ -8860,11 +8879,11 @@ def _is_log_context(value: Any, doubts: Doubts | None = None) -> bool:
         declared += 1
         x = v["data"]
         members_1 = x if type(x) is DICT else plain_dict(x)
-        if (members_1 is None or not all_strings(members_1)) and refuses(
-            v, "data", doubts
+        if (members_1 is None or not all_strings(members_1)) and fails(
+            v, "data", suspects
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -8925,24 +8944,24 @@ def check_logs_meta_data(value: object, *, undeclared: bool = False) -> list[Iss
     return check(SHAPES, "LogsMetaData", value, _is_logs_meta_data, undeclared)
 
 
-def _is_logs_meta_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_logs_meta_data(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "feedbackId" in v:
         declared += 1
-        if type(v["feedbackId"]) is not str and refuses(v, "feedbackId", doubts, str):
+        if type(v["feedbackId"]) is not str and fails(v, "feedbackId", suspects, str):
             return False
     if "correlationId" in v:
         declared += 1
-        if type(v["correlationId"]) is not str and refuses(
-            v, "correlationId", doubts, str
+        if type(v["correlationId"]) is not str and fails(
+            v, "correlationId", suspects, str
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -8973,36 +8992,36 @@ def check_upload_logs_response(
     )
 
 
-def _is_upload_logs_response(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_upload_logs_response(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "trackingid" in v:
         declared += 1
-        if type(v["trackingid"]) is not str and refuses(v, "trackingid", doubts, str):
+        if type(v["trackingid"]) is not str and fails(v, "trackingid", suspects, str):
             return False
     if "url" in v:
         declared += 1
-        if type(v["url"]) is not str and refuses(v, "url", doubts, str):
+        if type(v["url"]) is not str and fails(v, "url", suspects, str):
             return False
     if "userId" in v:
         declared += 1
-        if type(v["userId"]) is not str and refuses(v, "userId", doubts, str):
+        if type(v["userId"]) is not str and fails(v, "userId", suspects, str):
             return False
     if "feedbackId" in v:
         declared += 1
-        if type(v["feedbackId"]) is not str and refuses(v, "feedbackId", doubts, str):
+        if type(v["feedbackId"]) is not str and fails(v, "feedbackId", suspects, str):
             return False
     if "correlationId" in v:
         declared += 1
-        if type(v["correlationId"]) is not str and refuses(
-            v, "correlationId", doubts, str
+        if type(v["correlationId"]) is not str and fails(
+            v, "correlationId", suspects, str
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -9029,10 +9048,10 @@ def check_i_http_response(value: object, *, undeclared: bool = False) -> list[Is
     return check(SHAPES, "IHttpResponse", value, _is_i_http_response, undeclared)
 
 
-def _is_i_http_response(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_i_http_response(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -9043,18 +9062,18 @@ def _is_i_http_response(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "statusCode", doubts)
+            and fails(v, "statusCode", suspects)
         ):
             return False
-        if type(v["method"]) is not str and refuses(v, "method", doubts, str):
+        if type(v["method"]) is not str and fails(v, "method", suspects, str):
             return False
-        if type(v["url"]) is not str and refuses(v, "url", doubts, str):
+        if type(v["url"]) is not str and fails(v, "url", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_i_http_response(
-            completed(v, SHAPES["IHttpResponse"], doubts), doubts
+        return suspects is not None and _is_i_http_response(
+            with_missing(v, SHAPES["IHttpResponse"], suspects), suspects
         )
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -9113,30 +9132,30 @@ def check_subscribe_request(value: object, *, undeclared: bool = False) -> list[
     return check(SHAPES, "SubscribeRequest", value, _is_subscribe_request, undeclared)
 
 
-def _is_subscribe_request(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_subscribe_request(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["force"]) is not bool and refuses(v, "force", doubts):
+        if type(v["force"]) is not bool and fails(v, "force", suspects):
             return False
-        if type(v["isKeepAliveEnabled"]) is not bool and refuses(
-            v, "isKeepAliveEnabled", doubts
+        if type(v["isKeepAliveEnabled"]) is not bool and fails(
+            v, "isKeepAliveEnabled", suspects
         ):
             return False
-        if type(v["clientType"]) is not str and refuses(v, "clientType", doubts, str):
+        if type(v["clientType"]) is not str and fails(v, "clientType", suspects, str):
             return False
-        if type(v["allowMultiLogin"]) is not bool and refuses(
-            v, "allowMultiLogin", doubts
+        if type(v["allowMultiLogin"]) is not bool and fails(
+            v, "allowMultiLogin", suspects
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_subscribe_request(
-            completed(v, SHAPES["SubscribeRequest"], doubts), doubts
+        return suspects is not None and _is_subscribe_request(
+            with_missing(v, SHAPES["SubscribeRequest"], suspects), suspects
         )
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -9163,29 +9182,29 @@ def check_types_team(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "TypesTeam", value, _is_types_team, undeclared)
 
 
-def _is_types_team(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_types_team(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_types_team(
-            completed(v, SHAPES["TypesTeam"], doubts), doubts
+        return suspects is not None and _is_types_team(
+            with_missing(v, SHAPES["TypesTeam"], suspects), suspects
         )
     declared = 2
     if "desktopLayoutId" in v:
         declared += 1
-        if type(v["desktopLayoutId"]) is not str and refuses(
-            v, "desktopLayoutId", doubts, str
+        if type(v["desktopLayoutId"]) is not str and fails(
+            v, "desktopLayoutId", suspects, str
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -9212,10 +9231,10 @@ def check_agent_login(value: object, *, undeclared: bool = False) -> list[Issue]
     return check(SHAPES, "AgentLogin", value, _is_agent_login, undeclared)
 
 
-def _is_agent_login(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent_login(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -9224,20 +9243,20 @@ def _is_agent_login(value: Any, doubts: Doubts | None = None) -> bool:
             "AGENT_DN",
             "EXTENSION",
             "BROWSER",
-        } and refuses(v, "loginOption", doubts):
+        } and fails(v, "loginOption", suspects):
             return False
-        if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
+        if type(v["teamId"]) is not str and fails(v, "teamId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_agent_login(
-            completed(v, SHAPES["AgentLogin"], doubts), doubts
+        return suspects is not None and _is_agent_login(
+            with_missing(v, SHAPES["AgentLogin"], suspects), suspects
         )
     declared = 2
     if "dialNumber" in v:
         declared += 1
-        if type(v["dialNumber"]) is not str and refuses(v, "dialNumber", doubts, str):
+        if type(v["dialNumber"]) is not str and fails(v, "dialNumber", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -9268,10 +9287,10 @@ def check_agent_profile_update(
     )
 
 
-def _is_agent_profile_update(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent_profile_update(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -9280,20 +9299,20 @@ def _is_agent_profile_update(value: Any, doubts: Doubts | None = None) -> bool:
             "AGENT_DN",
             "EXTENSION",
             "BROWSER",
-        } and refuses(v, "loginOption", doubts):
+        } and fails(v, "loginOption", suspects):
             return False
-        if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
+        if type(v["teamId"]) is not str and fails(v, "teamId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_agent_profile_update(
-            completed(v, SHAPES["AgentProfileUpdate"], doubts), doubts
+        return suspects is not None and _is_agent_profile_update(
+            with_missing(v, SHAPES["AgentProfileUpdate"], suspects), suspects
         )
     declared = 2
     if "dialNumber" in v:
         declared += 1
-        if type(v["dialNumber"]) is not str and refuses(v, "dialNumber", doubts, str):
+        if type(v["dialNumber"]) is not str and fails(v, "dialNumber", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -9320,10 +9339,10 @@ def check_buddy_agents(value: object, *, undeclared: bool = False) -> list[Issue
     return check(SHAPES, "BuddyAgents", value, _is_buddy_agents, undeclared)
 
 
-def _is_buddy_agents(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_buddy_agents(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -9333,11 +9352,11 @@ def _is_buddy_agents(value: Any, doubts: Doubts | None = None) -> bool:
             "chat",
             "social",
             "email",
-        } and refuses(v, "mediaType", doubts):
+        } and fails(v, "mediaType", suspects):
             return False
     except KeyError:
-        return doubts is not None and _is_buddy_agents(
-            completed(v, SHAPES["BuddyAgents"], doubts), doubts
+        return suspects is not None and _is_buddy_agents(
+            with_missing(v, SHAPES["BuddyAgents"], suspects), suspects
         )
     declared = 1
     if "state" in v:
@@ -9346,9 +9365,9 @@ def _is_buddy_agents(value: Any, doubts: Doubts | None = None) -> bool:
         if (x if type(x) is str else plain_string(x)) not in {
             "Available",
             "Idle",
-        } and refuses(v, "state", doubts):
+        } and fails(v, "state", suspects):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -9375,34 +9394,34 @@ def check_generic_error(value: object, *, undeclared: bool = False) -> list[Issu
     return check(SHAPES, "GenericError", value, _is_generic_error, undeclared)
 
 
-def _is_generic_error(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_generic_error(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
-        if type(v["message"]) is not str and refuses(v, "message", doubts, str):
+        if type(v["message"]) is not str and fails(v, "message", suspects, str):
             return False
         x_1 = v["details"]
     except KeyError:
-        return doubts is not None and _is_generic_error(
-            completed(v, SHAPES["GenericError"], doubts), doubts
+        return suspects is not None and _is_generic_error(
+            with_missing(v, SHAPES["GenericError"], suspects), suspects
         )
-    if not _is_generic_error_details(x_1, doubts and doubts + ("details",)) and refuses(
-        v, "details", doubts
-    ):
+    if not _is_generic_error_details(
+        x_1, suspects and suspects + ("details",)
+    ) and fails(v, "details", suspects):
         return False
     declared = 3
     if "stack" in v:
         declared += 1
-        if type(v["stack"]) is not str and refuses(v, "stack", doubts, str):
+        if type(v["stack"]) is not str and fails(v, "stack", suspects, str):
             return False
     if "cause" in v:
         declared += 1
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -9433,28 +9452,28 @@ def check_generic_error_details(
     )
 
 
-def _is_generic_error_details(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_generic_error_details(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
-        if type(v["trackingId"]) is not str and refuses(v, "trackingId", doubts, str):
+        if type(v["trackingId"]) is not str and fails(v, "trackingId", suspects, str):
             return False
         x_1 = v["data"]
     except KeyError:
-        return doubts is not None and _is_generic_error_details(
-            completed(v, SHAPES["GenericErrorDetails"], doubts), doubts
+        return suspects is not None and _is_generic_error_details(
+            with_missing(v, SHAPES["GenericErrorDetails"], suspects), suspects
         )
     members_1 = x_1 if type(x_1) is DICT else plain_dict(x_1)
-    if (members_1 is None or not all_strings(members_1)) and refuses(v, "data", doubts):
+    if (members_1 is None or not all_strings(members_1)) and fails(v, "data", suspects):
         return False
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -9615,28 +9634,28 @@ def check_address_book_entry(value: object, *, undeclared: bool = False) -> list
     return check(SHAPES, "AddressBookEntry", value, _is_address_book_entry, undeclared)
 
 
-def _is_address_book_entry(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_address_book_entry(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
-        if type(v["number"]) is not str and refuses(v, "number", doubts, str):
+        if type(v["number"]) is not str and fails(v, "number", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_address_book_entry(
-            completed(v, SHAPES["AddressBookEntry"], doubts), doubts
+        return suspects is not None and _is_address_book_entry(
+            with_missing(v, SHAPES["AddressBookEntry"], suspects), suspects
         )
     declared = 3
     if "organizationId" in v:
         declared += 1
-        if type(v["organizationId"]) is not str and refuses(
-            v, "organizationId", doubts, str
+        if type(v["organizationId"]) is not str and fails(
+            v, "organizationId", suspects, str
         ):
             return False
     if "version" in v:
@@ -9646,7 +9665,7 @@ def _is_address_book_entry(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "version", doubts)
+            and fails(v, "version", suspects)
         ):
             return False
     if "createdTime" in v:
@@ -9656,7 +9675,7 @@ def _is_address_book_entry(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "createdTime", doubts)
+            and fails(v, "createdTime", suspects)
         ):
             return False
     if "lastUpdatedTime" in v:
@@ -9666,10 +9685,10 @@ def _is_address_book_entry(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lastUpdatedTime", doubts)
+            and fails(v, "lastUpdatedTime", suspects)
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -9710,30 +9729,32 @@ def check_address_book_entries_response(
     )
 
 
-def _is_address_book_entries_response(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_address_book_entries_response(
+    value: Any, suspects: Suspects | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["data"]
         x_2 = v["meta"]
     except KeyError:
-        return doubts is not None and _is_address_book_entries_response(
-            completed(v, SHAPES["AddressBookEntriesResponse"], doubts), doubts
+        return suspects is not None and _is_address_book_entries_response(
+            with_missing(v, SHAPES["AddressBookEntriesResponse"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "data", doubts):
+    if items_1 is None and fails(v, "data", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_address_book_entry(item_1) and refuses(v, "data", doubts):
+        if not _is_address_book_entry(item_1) and fails(v, "data", suspects):
             return False
-    if not _is_pagination_meta(x_2, doubts and doubts + ("meta",)) and refuses(
-        v, "meta", doubts
+    if not _is_pagination_meta(x_2, suspects and suspects + ("meta",)) and fails(
+        v, "meta", suspects
     ):
         return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -9775,33 +9796,32 @@ def check_address_book_entry_search_params(
 
 
 def _is_address_book_entry_search_params(
-    value: Any, doubts: Doubts | None = None
+    value: Any, suspects: Suspects | None = None
 ) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "sortOrder" in v:
         declared += 1
         x = v["sortOrder"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "asc",
-            "desc",
-        } and refuses(v, "sortOrder", doubts):
+        if (x if type(x) is str else plain_string(x)) not in {"asc", "desc"} and fails(
+            v, "sortOrder", suspects
+        ):
             return False
     if "search" in v:
         declared += 1
-        if type(v["search"]) is not str and refuses(v, "search", doubts, str):
+        if type(v["search"]) is not str and fails(v, "search", suspects, str):
             return False
     if "filter" in v:
         declared += 1
-        if type(v["filter"]) is not str and refuses(v, "filter", doubts, str):
+        if type(v["filter"]) is not str and fails(v, "filter", suspects, str):
             return False
     if "attributes" in v:
         declared += 1
-        if type(v["attributes"]) is not str and refuses(v, "attributes", doubts, str):
+        if type(v["attributes"]) is not str and fails(v, "attributes", suspects, str):
             return False
     if "page" in v:
         declared += 1
@@ -9810,7 +9830,7 @@ def _is_address_book_entry_search_params(
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "page", doubts)
+            and fails(v, "page", suspects)
         ):
             return False
     if "pageSize" in v:
@@ -9820,20 +9840,20 @@ def _is_address_book_entry_search_params(
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "pageSize", doubts)
+            and fails(v, "pageSize", suspects)
         ):
             return False
     if "sortBy" in v:
         declared += 1
-        if type(v["sortBy"]) is not str and refuses(v, "sortBy", doubts, str):
+        if type(v["sortBy"]) is not str and fails(v, "sortBy", suspects, str):
             return False
     if "addressBookId" in v:
         declared += 1
-        if type(v["addressBookId"]) is not str and refuses(
-            v, "addressBookId", doubts, str
+        if type(v["addressBookId"]) is not str and fails(
+            v, "addressBookId", suspects, str
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -9860,49 +9880,49 @@ def check_entry_point_record(value: object, *, undeclared: bool = False) -> list
     return check(SHAPES, "EntryPointRecord", value, _is_entry_point_record, undeclared)
 
 
-def _is_entry_point_record(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_entry_point_record(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
-        if type(v["isActive"]) is not bool and refuses(v, "isActive", doubts):
+        if type(v["isActive"]) is not bool and fails(v, "isActive", suspects):
             return False
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_entry_point_record(
-            completed(v, SHAPES["EntryPointRecord"], doubts), doubts
+        return suspects is not None and _is_entry_point_record(
+            with_missing(v, SHAPES["EntryPointRecord"], suspects), suspects
         )
     declared = 5
     if "description" in v:
         declared += 1
-        if type(v["description"]) is not str and refuses(v, "description", doubts, str):
+        if type(v["description"]) is not str and fails(v, "description", suspects, str):
             return False
     if "createdAt" in v:
         declared += 1
-        if type(v["createdAt"]) is not str and refuses(v, "createdAt", doubts, str):
+        if type(v["createdAt"]) is not str and fails(v, "createdAt", suspects, str):
             return False
     if "updatedAt" in v:
         declared += 1
-        if type(v["updatedAt"]) is not str and refuses(v, "updatedAt", doubts, str):
+        if type(v["updatedAt"]) is not str and fails(v, "updatedAt", suspects, str):
             return False
     if "settings" in v:
         declared += 1
         x = v["settings"]
         members_1 = x if type(x) is DICT else plain_dict(x)
-        if (members_1 is None or not all_strings(members_1)) and refuses(
-            v, "settings", doubts
+        if (members_1 is None or not all_strings(members_1)) and fails(
+            v, "settings", suspects
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -9941,30 +9961,30 @@ def check_entry_point_list_response(
     )
 
 
-def _is_entry_point_list_response(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_entry_point_list_response(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["data"]
         x_2 = v["meta"]
     except KeyError:
-        return doubts is not None and _is_entry_point_list_response(
-            completed(v, SHAPES["EntryPointListResponse"], doubts), doubts
+        return suspects is not None and _is_entry_point_list_response(
+            with_missing(v, SHAPES["EntryPointListResponse"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "data", doubts):
+    if items_1 is None and fails(v, "data", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_entry_point_record(item_1) and refuses(v, "data", doubts):
+        if not _is_entry_point_record(item_1) and fails(v, "data", suspects):
             return False
-    if not _is_pagination_meta(x_2, doubts and doubts + ("meta",)) and refuses(
-        v, "meta", doubts
+    if not _is_pagination_meta(x_2, suspects and suspects + ("meta",)) and fails(
+        v, "meta", suspects
     ):
         return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -10029,33 +10049,33 @@ def check_queue_skill_requirement(
     )
 
 
-def _is_queue_skill_requirement(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_queue_skill_requirement(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["skillId"]) is not str and refuses(v, "skillId", doubts, str):
+        if type(v["skillId"]) is not str and fails(v, "skillId", suspects, str):
             return False
-        if type(v["condition"]) is not str and refuses(v, "condition", doubts, str):
+        if type(v["condition"]) is not str and fails(v, "condition", suspects, str):
             return False
-        if type(v["skillValue"]) is not str and refuses(v, "skillValue", doubts, str):
+        if type(v["skillValue"]) is not str and fails(v, "skillValue", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_queue_skill_requirement(
-            completed(v, SHAPES["QueueSkillRequirement"], doubts), doubts
+        return suspects is not None and _is_queue_skill_requirement(
+            with_missing(v, SHAPES["QueueSkillRequirement"], suspects), suspects
         )
     declared = 3
     if "organizationId" in v:
         declared += 1
-        if type(v["organizationId"]) is not str and refuses(
-            v, "organizationId", doubts, str
+        if type(v["organizationId"]) is not str and fails(
+            v, "organizationId", suspects, str
         ):
             return False
     if "id" in v:
         declared += 1
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
     if "version" in v:
         declared += 1
@@ -10064,16 +10084,16 @@ def _is_queue_skill_requirement(value: Any, doubts: Doubts | None = None) -> boo
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "version", doubts)
+            and fails(v, "version", suspects)
         ):
             return False
     if "skillName" in v:
         declared += 1
-        if type(v["skillName"]) is not str and refuses(v, "skillName", doubts, str):
+        if type(v["skillName"]) is not str and fails(v, "skillName", suspects, str):
             return False
     if "skillType" in v:
         declared += 1
-        if type(v["skillType"]) is not str and refuses(v, "skillType", doubts, str):
+        if type(v["skillType"]) is not str and fails(v, "skillType", suspects, str):
             return False
     if "createdTime" in v:
         declared += 1
@@ -10082,7 +10102,7 @@ def _is_queue_skill_requirement(value: Any, doubts: Doubts | None = None) -> boo
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "createdTime", doubts)
+            and fails(v, "createdTime", suspects)
         ):
             return False
     if "lastUpdatedTime" in v:
@@ -10092,10 +10112,10 @@ def _is_queue_skill_requirement(value: Any, doubts: Doubts | None = None) -> boo
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lastUpdatedTime", doubts)
+            and fails(v, "lastUpdatedTime", suspects)
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -10122,25 +10142,25 @@ def check_queue_agent(value: object, *, undeclared: bool = False) -> list[Issue]
     return check(SHAPES, "QueueAgent", value, _is_queue_agent, undeclared)
 
 
-def _is_queue_agent(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_queue_agent(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_queue_agent(
-            completed(v, SHAPES["QueueAgent"], doubts), doubts
+        return suspects is not None and _is_queue_agent(
+            with_missing(v, SHAPES["QueueAgent"], suspects), suspects
         )
     declared = 1
     if "ciUserId" in v:
         declared += 1
-        if type(v["ciUserId"]) is not str and refuses(v, "ciUserId", doubts, str):
+        if type(v["ciUserId"]) is not str and fails(v, "ciUserId", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -10167,20 +10187,20 @@ def check_agent_group(value: object, *, undeclared: bool = False) -> list[Issue]
     return check(SHAPES, "AgentGroup", value, _is_agent_group, undeclared)
 
 
-def _is_agent_group(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_agent_group(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["teamId"]) is not str and refuses(v, "teamId", doubts, str):
+        if type(v["teamId"]) is not str and fails(v, "teamId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_agent_group(
-            completed(v, SHAPES["AgentGroup"], doubts), doubts
+        return suspects is not None and _is_agent_group(
+            with_missing(v, SHAPES["AgentGroup"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -10221,10 +10241,12 @@ def check_types_call_distribution_group(
     )
 
 
-def _is_types_call_distribution_group(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_types_call_distribution_group(
+    value: Any, suspects: Suspects | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -10233,19 +10255,19 @@ def _is_types_call_distribution_group(value: Any, doubts: Doubts | None = None) 
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "order", doubts)
+            and fails(v, "order", suspects)
         ):
             return False
         x_1 = v["agentGroups"]
     except KeyError:
-        return doubts is not None and _is_types_call_distribution_group(
-            completed(v, SHAPES["TypesCallDistributionGroup"], doubts), doubts
+        return suspects is not None and _is_types_call_distribution_group(
+            with_missing(v, SHAPES["TypesCallDistributionGroup"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "agentGroups", doubts):
+    if items_1 is None and fails(v, "agentGroups", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_agent_group(item_1) and refuses(v, "agentGroups", doubts):
+        if not _is_agent_group(item_1) and fails(v, "agentGroups", suspects):
             return False
     declared = 2
     if "duration" in v:
@@ -10255,10 +10277,10 @@ def _is_types_call_distribution_group(value: Any, doubts: Doubts | None = None) 
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "duration", doubts)
+            and fails(v, "duration", suspects)
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -10289,17 +10311,17 @@ def check_assistant_skill_mapping(
     )
 
 
-def _is_assistant_skill_mapping(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_assistant_skill_mapping(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "assistantSkillId" in v:
         declared += 1
-        if type(v["assistantSkillId"]) is not str and refuses(
-            v, "assistantSkillId", doubts, str
+        if type(v["assistantSkillId"]) is not str and fails(
+            v, "assistantSkillId", suspects, str
         ):
             return False
     if "assistantSkillUpdatedTime" in v:
@@ -10309,10 +10331,10 @@ def _is_assistant_skill_mapping(value: Any, doubts: Doubts | None = None) -> boo
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "assistantSkillUpdatedTime", doubts)
+            and fails(v, "assistantSkillUpdatedTime", suspects)
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -10343,10 +10365,10 @@ def check_contact_service_queue(
     )
 
 
-def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_contact_service_queue(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     rest = v.copy()
@@ -10355,7 +10377,7 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
         if (x if type(x) is str else plain_string(x)) not in {
             "INBOUND",
             "OUTBOUND",
-        } and refuses(v, "queueType", doubts):
+        } and fails(v, "queueType", suspects):
             return False
         x = rest.pop("channelType")
         if (x if type(x) is str else plain_string(x)) not in {
@@ -10366,7 +10388,7 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             "VIDEO",
             "OTHERS",
             "SOCIAL_CHANNEL",
-        } and refuses(v, "channelType", doubts):
+        } and fails(v, "channelType", suspects):
             return False
         x = rest.pop("routingType")
         if (x if type(x) is str else plain_string(x)) not in {
@@ -10374,24 +10396,24 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             "SKILLS_BASED",
             "CIRCULAR",
             "LINEAR",
-        } and refuses(v, "routingType", doubts):
+        } and fails(v, "routingType", suspects):
             return False
         x = rest.pop("queueRoutingType")
         if (x if type(x) is str else plain_string(x)) not in {
             "TEAM_BASED",
             "SKILL_BASED",
             "AGENT_BASED",
-        } and refuses(v, "queueRoutingType", doubts):
+        } and fails(v, "queueRoutingType", suspects):
             return False
         x = rest.pop("checkAgentAvailability")
-        if type(x) is not bool and refuses(v, "checkAgentAvailability", doubts):
+        if type(x) is not bool and fails(v, "checkAgentAvailability", suspects):
             return False
         x = rest.pop("serviceLevelThreshold")
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "serviceLevelThreshold", doubts)
+            and fails(v, "serviceLevelThreshold", suspects)
         ):
             return False
         x = rest.pop("maxActiveContacts")
@@ -10399,7 +10421,7 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "maxActiveContacts", doubts)
+            and fails(v, "maxActiveContacts", suspects)
         ):
             return False
         x = rest.pop("maxTimeInQueue")
@@ -10407,38 +10429,38 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "maxTimeInQueue", doubts)
+            and fails(v, "maxTimeInQueue", suspects)
         ):
             return False
         x = rest.pop("active")
-        if type(x) is not bool and refuses(v, "active", doubts):
+        if type(x) is not bool and fails(v, "active", suspects):
             return False
         x = rest.pop("monitoringPermitted")
-        if type(x) is not bool and refuses(v, "monitoringPermitted", doubts):
+        if type(x) is not bool and fails(v, "monitoringPermitted", suspects):
             return False
         x = rest.pop("parkingPermitted")
-        if type(x) is not bool and refuses(v, "parkingPermitted", doubts):
+        if type(x) is not bool and fails(v, "parkingPermitted", suspects):
             return False
         x = rest.pop("recordingPermitted")
-        if type(x) is not bool and refuses(v, "recordingPermitted", doubts):
+        if type(x) is not bool and fails(v, "recordingPermitted", suspects):
             return False
         x = rest.pop("recordingAllCallsPermitted")
-        if type(x) is not bool and refuses(v, "recordingAllCallsPermitted", doubts):
+        if type(x) is not bool and fails(v, "recordingAllCallsPermitted", suspects):
             return False
         x = rest.pop("pauseRecordingPermitted")
-        if type(x) is not bool and refuses(v, "pauseRecordingPermitted", doubts):
+        if type(x) is not bool and fails(v, "pauseRecordingPermitted", suspects):
             return False
         x_1 = rest.pop("callDistributionGroups")
     except KeyError:
-        return doubts is not None and _is_contact_service_queue(
-            completed(v, SHAPES["ContactServiceQueue"], doubts), doubts
+        return suspects is not None and _is_contact_service_queue(
+            with_missing(v, SHAPES["ContactServiceQueue"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "callDistributionGroups", doubts):
+    if items_1 is None and fails(v, "callDistributionGroups", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_types_call_distribution_group(item_1) and refuses(
-            v, "callDistributionGroups", doubts
+        if not _is_types_call_distribution_group(item_1) and fails(
+            v, "callDistributionGroups", suspects
         ):
             return False
     if "socialChannelType" in v:
@@ -10449,14 +10471,14 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             "WHATSAPP",
             "APPLE_BUSINESS_CHAT",
             "GOOGLE_BUSINESS_MESSAGES",
-        } and refuses(v, "socialChannelType", doubts):
+        } and fails(v, "socialChannelType", suspects):
             return False
     if "skillBasedRoutingType" in v:
         x = rest.pop("skillBasedRoutingType")
         if (x if type(x) is str else plain_string(x)) not in {
             "LONGEST_AVAILABLE_AGENT",
             "BEST_AVAILABLE_AGENT",
-        } and refuses(v, "skillBasedRoutingType", doubts):
+        } and fails(v, "skillBasedRoutingType", suspects):
             return False
     if "version" in v:
         x = rest.pop("version")
@@ -10464,12 +10486,12 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "version", doubts)
+            and fails(v, "version", suspects)
         ):
             return False
     if "outdialCampaignEnabled" in v:
         x = rest.pop("outdialCampaignEnabled")
-        if type(x) is not bool and refuses(v, "outdialCampaignEnabled", doubts):
+        if type(x) is not bool and fails(v, "outdialCampaignEnabled", suspects):
             return False
     if "recordingPauseDuration" in v:
         x = rest.pop("recordingPauseDuration")
@@ -10477,12 +10499,12 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "recordingPauseDuration", doubts)
+            and fails(v, "recordingPauseDuration", suspects)
         ):
             return False
     if "systemDefault" in v:
         x = rest.pop("systemDefault")
-        if type(x) is not bool and refuses(v, "systemDefault", doubts):
+        if type(x) is not bool and fails(v, "systemDefault", suspects):
             return False
     if "agentsLastUpdatedTime" in v:
         x = rest.pop("agentsLastUpdatedTime")
@@ -10490,7 +10512,7 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "agentsLastUpdatedTime", doubts)
+            and fails(v, "agentsLastUpdatedTime", suspects)
         ):
             return False
     if "createdTime" in v:
@@ -10499,7 +10521,7 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "createdTime", doubts)
+            and fails(v, "createdTime", suspects)
         ):
             return False
     if "lastUpdatedTime" in v:
@@ -10508,38 +10530,38 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "lastUpdatedTime", doubts)
+            and fails(v, "lastUpdatedTime", suspects)
         ):
             return False
     if "queueSkillRequirements" in v:
         x = rest.pop("queueSkillRequirements")
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and refuses(v, "queueSkillRequirements", doubts):
+        if items_1 is None and fails(v, "queueSkillRequirements", suspects):
             return False
         for item_1 in items_1 or ():
-            if not _is_queue_skill_requirement(item_1) and refuses(
-                v, "queueSkillRequirements", doubts
+            if not _is_queue_skill_requirement(item_1) and fails(
+                v, "queueSkillRequirements", suspects
             ):
                 return False
     if "agents" in v:
         x = rest.pop("agents")
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and refuses(v, "agents", doubts):
+        if items_1 is None and fails(v, "agents", suspects):
             return False
         for item_1 in items_1 or ():
-            if not _is_queue_agent(item_1) and refuses(v, "agents", doubts):
+            if not _is_queue_agent(item_1) and fails(v, "agents", suspects):
                 return False
     if "assistantSkill" in v:
         x = rest.pop("assistantSkill")
         if not _is_assistant_skill_mapping(
-            x, doubts and doubts + ("assistantSkill",)
-        ) and refuses(v, "assistantSkill", doubts):
+            x, suspects and suspects + ("assistantSkill",)
+        ) and fails(v, "assistantSkill", suspects):
             return False
-    lacking = _CONTACT_SERVICE_QUEUE_STRINGS.difference(v)
-    if lacking:
-        if doubts is None:
+    missing = _CONTACT_SERVICE_QUEUE_STRINGS.difference(v)
+    if missing:
+        if suspects is None:
             return False
-        note_missing(lacking, doubts)
+        add_missing(missing, suspects)
     else:
         try:
             only_strings(tuple(rest.values()), 1)
@@ -10547,7 +10569,7 @@ def _is_contact_service_queue(value: Any, doubts: Doubts | None = None) -> bool:
                 return True
         except TypeError:
             pass
-    return strings_hold(v, rest, SHAPES["ContactServiceQueue"], doubts)
+    return strings_hold(v, rest, SHAPES["ContactServiceQueue"], suspects)
 
 
 _CONTACT_SERVICE_QUEUE_STRINGS = frozenset(
@@ -10597,31 +10619,31 @@ def check_contact_service_queues_response(
 
 
 def _is_contact_service_queues_response(
-    value: Any, doubts: Doubts | None = None
+    value: Any, suspects: Suspects | None = None
 ) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["data"]
         x_2 = v["meta"]
     except KeyError:
-        return doubts is not None and _is_contact_service_queues_response(
-            completed(v, SHAPES["ContactServiceQueuesResponse"], doubts), doubts
+        return suspects is not None and _is_contact_service_queues_response(
+            with_missing(v, SHAPES["ContactServiceQueuesResponse"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "data", doubts):
+    if items_1 is None and fails(v, "data", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_contact_service_queue(item_1) and refuses(v, "data", doubts):
+        if not _is_contact_service_queue(item_1) and fails(v, "data", suspects):
             return False
-    if not _is_pagination_meta(x_2, doubts and doubts + ("meta",)) and refuses(
-        v, "meta", doubts
+    if not _is_pagination_meta(x_2, suspects and suspects + ("meta",)) and fails(
+        v, "meta", suspects
     ):
         return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -10664,33 +10686,32 @@ def check_contact_service_queue_search_params(
 
 
 def _is_contact_service_queue_search_params(
-    value: Any, doubts: Doubts | None = None
+    value: Any, suspects: Suspects | None = None
 ) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "sortOrder" in v:
         declared += 1
         x = v["sortOrder"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "asc",
-            "desc",
-        } and refuses(v, "sortOrder", doubts):
+        if (x if type(x) is str else plain_string(x)) not in {"asc", "desc"} and fails(
+            v, "sortOrder", suspects
+        ):
             return False
     if "search" in v:
         declared += 1
-        if type(v["search"]) is not str and refuses(v, "search", doubts, str):
+        if type(v["search"]) is not str and fails(v, "search", suspects, str):
             return False
     if "filter" in v:
         declared += 1
-        if type(v["filter"]) is not str and refuses(v, "filter", doubts, str):
+        if type(v["filter"]) is not str and fails(v, "filter", suspects, str):
             return False
     if "attributes" in v:
         declared += 1
-        if type(v["attributes"]) is not str and refuses(v, "attributes", doubts, str):
+        if type(v["attributes"]) is not str and fails(v, "attributes", suspects, str):
             return False
     if "page" in v:
         declared += 1
@@ -10699,7 +10720,7 @@ def _is_contact_service_queue_search_params(
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "page", doubts)
+            and fails(v, "page", suspects)
         ):
             return False
     if "pageSize" in v:
@@ -10709,32 +10730,32 @@ def _is_contact_service_queue_search_params(
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "pageSize", doubts)
+            and fails(v, "pageSize", suspects)
         ):
             return False
     if "sortBy" in v:
         declared += 1
-        if type(v["sortBy"]) is not str and refuses(v, "sortBy", doubts, str):
+        if type(v["sortBy"]) is not str and fails(v, "sortBy", suspects, str):
             return False
     if "desktopProfileFilter" in v:
         declared += 1
-        if type(v["desktopProfileFilter"]) is not bool and refuses(
-            v, "desktopProfileFilter", doubts
+        if type(v["desktopProfileFilter"]) is not bool and fails(
+            v, "desktopProfileFilter", suspects
         ):
             return False
     if "provisioningView" in v:
         declared += 1
-        if type(v["provisioningView"]) is not bool and refuses(
-            v, "provisioningView", doubts
+        if type(v["provisioningView"]) is not bool and fails(
+            v, "provisioningView", suspects
         ):
             return False
     if "singleObjectResponse" in v:
         declared += 1
-        if type(v["singleObjectResponse"]) is not bool and refuses(
-            v, "singleObjectResponse", doubts
+        if type(v["singleObjectResponse"]) is not bool and fails(
+            v, "singleObjectResponse", suspects
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -10926,32 +10947,32 @@ def check_transcript_message(value: object, *, undeclared: bool = False) -> list
     return check(SHAPES, "TranscriptMessage", value, _is_transcript_message, undeclared)
 
 
-def _is_transcript_message(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_transcript_message(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["role"]) is not str and refuses(v, "role", doubts, str):
+        if type(v["role"]) is not str and fails(v, "role", suspects, str):
             return False
-        if type(v["content"]) is not str and refuses(v, "content", doubts, str):
+        if type(v["content"]) is not str and fails(v, "content", suspects, str):
             return False
-        if type(v["messageId"]) is not str and refuses(v, "messageId", doubts, str):
+        if type(v["messageId"]) is not str and fails(v, "messageId", suspects, str):
             return False
         x = v["publishTimestamp"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "publishTimestamp", doubts)
+            and fails(v, "publishTimestamp", suspects)
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_transcript_message(
-            completed(v, SHAPES["TranscriptMessage"], doubts), doubts
+        return suspects is not None and _is_transcript_message(
+            with_missing(v, SHAPES["TranscriptMessage"], suspects), suspects
         )
-    if len(v) != 4 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 4 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -10992,42 +11013,44 @@ def check_historic_transcripts_response(
     )
 
 
-def _is_historic_transcripts_response(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_historic_transcripts_response(
+    value: Any, suspects: Suspects | None = None
+) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["orgId"]) is not str and refuses(v, "orgId", doubts, str):
+        if type(v["orgId"]) is not str and fails(v, "orgId", suspects, str):
             return False
-        if type(v["agentId"]) is not str and refuses(v, "agentId", doubts, str):
+        if type(v["agentId"]) is not str and fails(v, "agentId", suspects, str):
             return False
         if (
             type(v["conversationId"]) is not str
             and v["conversationId"] is not None
             and not is_instance(v["conversationId"], str)
-            and refuses(v, "conversationId", doubts)
+            and fails(v, "conversationId", suspects)
         ):
             return False
-        if type(v["interactionId"]) is not str and refuses(
-            v, "interactionId", doubts, str
+        if type(v["interactionId"]) is not str and fails(
+            v, "interactionId", suspects, str
         ):
             return False
-        if type(v["source"]) is not str and refuses(v, "source", doubts, str):
+        if type(v["source"]) is not str and fails(v, "source", suspects, str):
             return False
         x_1 = v["data"]
     except KeyError:
-        return doubts is not None and _is_historic_transcripts_response(
-            completed(v, SHAPES["HistoricTranscriptsResponse"], doubts), doubts
+        return suspects is not None and _is_historic_transcripts_response(
+            with_missing(v, SHAPES["HistoricTranscriptsResponse"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "data", doubts):
+    if items_1 is None and fails(v, "data", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_transcript_message(item_1) and refuses(v, "data", doubts):
+        if not _is_transcript_message(item_1) and fails(v, "data", suspects):
             return False
-    if len(v) != 6 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 6 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -11054,16 +11077,16 @@ def check_pagination_meta(value: object, *, undeclared: bool = False) -> list[Is
     return check(SHAPES, "PaginationMeta", value, _is_pagination_meta, undeclared)
 
 
-def _is_pagination_meta(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_pagination_meta(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "orgid" in v:
         declared += 1
-        if type(v["orgid"]) is not str and refuses(v, "orgid", doubts, str):
+        if type(v["orgid"]) is not str and fails(v, "orgid", suspects, str):
             return False
     if "page" in v:
         declared += 1
@@ -11072,7 +11095,7 @@ def _is_pagination_meta(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "page", doubts)
+            and fails(v, "page", suspects)
         ):
             return False
     if "pageSize" in v:
@@ -11082,7 +11105,7 @@ def _is_pagination_meta(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "pageSize", doubts)
+            and fails(v, "pageSize", suspects)
         ):
             return False
     if "totalPages" in v:
@@ -11092,7 +11115,7 @@ def _is_pagination_meta(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "totalPages", doubts)
+            and fails(v, "totalPages", suspects)
         ):
             return False
     if "totalRecords" in v:
@@ -11102,7 +11125,7 @@ def _is_pagination_meta(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "totalRecords", doubts)
+            and fails(v, "totalRecords", suspects)
         ):
             return False
     if "totalItems" in v:
@@ -11112,7 +11135,7 @@ def _is_pagination_meta(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "totalItems", doubts)
+            and fails(v, "totalItems", suspects)
         ):
             return False
     if "currentPage" in v:
@@ -11122,29 +11145,29 @@ def _is_pagination_meta(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "currentPage", doubts)
+            and fails(v, "currentPage", suspects)
         ):
             return False
     if "links" in v:
         declared += 1
         x = v["links"]
         members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None and refuses(v, "links", doubts):
+        if members_1 is None and fails(v, "links", suspects):
             return False
         for key_1, item_1 in (members_1 or {}).items():
             if (
                 type(key_1) is not str
-                and (doubts or plain_key(key_1) is None)
-                and refuses(v, "links", doubts)
+                and (suspects or plain_key(key_1) is None)
+                and fails(v, "links", suspects)
             ):
                 return False
             if (
                 type(item_1) is not str
                 and not is_instance(item_1, str)
-                and refuses(v, "links", doubts)
+                and fails(v, "links", suspects)
             ):
                 return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -11171,32 +11194,31 @@ def check_base_search_params(value: object, *, undeclared: bool = False) -> list
     return check(SHAPES, "BaseSearchParams", value, _is_base_search_params, undeclared)
 
 
-def _is_base_search_params(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_base_search_params(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     declared = 0
     if "sortOrder" in v:
         declared += 1
         x = v["sortOrder"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "asc",
-            "desc",
-        } and refuses(v, "sortOrder", doubts):
+        if (x if type(x) is str else plain_string(x)) not in {"asc", "desc"} and fails(
+            v, "sortOrder", suspects
+        ):
             return False
     if "search" in v:
         declared += 1
-        if type(v["search"]) is not str and refuses(v, "search", doubts, str):
+        if type(v["search"]) is not str and fails(v, "search", suspects, str):
             return False
     if "filter" in v:
         declared += 1
-        if type(v["filter"]) is not str and refuses(v, "filter", doubts, str):
+        if type(v["filter"]) is not str and fails(v, "filter", suspects, str):
             return False
     if "attributes" in v:
         declared += 1
-        if type(v["attributes"]) is not str and refuses(v, "attributes", doubts, str):
+        if type(v["attributes"]) is not str and fails(v, "attributes", suspects, str):
             return False
     if "page" in v:
         declared += 1
@@ -11205,7 +11227,7 @@ def _is_base_search_params(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "page", doubts)
+            and fails(v, "page", suspects)
         ):
             return False
     if "pageSize" in v:
@@ -11215,14 +11237,14 @@ def _is_base_search_params(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "pageSize", doubts)
+            and fails(v, "pageSize", suspects)
         ):
             return False
     if "sortBy" in v:
         declared += 1
-        if type(v["sortBy"]) is not str and refuses(v, "sortBy", doubts, str):
+        if type(v["sortBy"]) is not str and fails(v, "sortBy", suspects, str):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 

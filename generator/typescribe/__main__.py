@@ -1,13 +1,11 @@
-"""`python -m typescribe`, and the command `typescribe`."""
+"""Starts the command line, as `typescribe` or `python -m typescribe`."""
 
-import gc
+from typescribe.project import garbage_collector
 
 
 def run() -> None:
-    """Run the command line, with a garbage collector that looks less often."""
-    # Imports and syntax trees make a hundred thousand objects that live on. To look at them after
-    # every 700 new ones takes a quarter of a short run; cycles still do not pile up.
-    gc.set_threshold(100_000, 20, 20)
+    """Run the command line."""
+    garbage_collector.collect_rarely()  # before the imports, which make most of the objects
     from typescribe.cli.main import main
 
     main(prog_name="typescribe")

@@ -3,7 +3,7 @@
 What a block is for is told by its language and title:
 
     console                     commands, run in one shell; what they print is checked
-    pycon                       statements, run in one Python
+    pycon                       statements, run in one Python, started in the folder
     any with a title            the file of that name, written to the folder
     any, titled "... (excerpt)" has to stand in that file
     sh                          commands to be typed, not run here: nothing they print is shown
@@ -19,7 +19,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,22 +58,27 @@ def files() -> list[Path]:
 
 def run(page: str, folder: Path) -> Run:
     """Run a page in an empty folder."""
+    installed: list[Path] = []
     for comment, prepare in FOLDERS.items():
         if comment in page:
-            prepare(folder)
+            installed += prepare(folder)
+    make_session: dict[str, Callable[[], Session]] = {
+        "console": lambda: Shell(folder),
+        "pycon": lambda: Python(folder, installed),
+    }
     sessions: dict[str, Session] = {}
     texts: dict[Block, str] = {}
     differences: list[Difference] = []
     try:
         for block in blocks(page):
             kind = "console" if block.language == UNSEEN else block.language
-            if kind in _SESSIONS and kind not in sessions:
-                sessions[kind] = _SESSIONS[kind](folder)
+            if kind in make_session and kind not in sessions:
+                sessions[kind] = make_session[kind]()
             if block.language == UNSEEN:
                 said, code = sessions[kind].run(f"{block.text}\n")
                 if code:
                     differences.append(Difference(block.line, f"{block.text}\nfails: {said}"))
-            elif kind in _SESSIONS:
+            elif kind in make_session:
                 texts[block], found = _run_block(block, sessions[kind])
                 differences += found
             elif block.file is not None:
@@ -128,27 +133,30 @@ def _place(block: Block, folder: Path) -> Iterator[Difference]:
         path.write_text(block.text, encoding="utf-8")
 
 
-def _copy_of_the_repository(folder: Path) -> None:
+def _copy_of_the_repository(folder: Path) -> Sequence[Path]:
     for name in ("spec", "generated", "tests/data", ".typescribe_cache"):
         if (ROOT / name).is_dir():  # the cache: what has been formatted here need not be again
             shutil.copytree(ROOT / name, folder / name)
     for name in ("pyproject.toml", "constraints.txt"):
         shutil.copy(ROOT / name, folder)
+    return [folder / "generated"]  # as an editable install: `test_readme` makes sure of it
 
 
-def _copy_of_the_sources(folder: Path) -> None:
+def _copy_of_the_sources(folder: Path) -> Sequence[Path]:
     made = (".*", "build", "dist", "__pycache__", "*.egg-info")
     shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*made), dirs_exist_ok=True)
+    return []
 
 
-def _wheel(folder: Path) -> None:
+def _wheel(folder: Path) -> Sequence[Path]:
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
     subprocess.run([*command, str(ROOT)], check=True, capture_output=True)
+    return []
 
 
-FOLDERS: dict[str, Callable[[Path], None]] = {
+FOLDERS: dict[str, Callable[[Path], Sequence[Path]]] = {
     "<!-- runs in a copy of the repository -->": _copy_of_the_repository,
     "<!-- runs in a copy of the sources -->": _copy_of_the_sources,
     "<!-- runs beside the wheel -->": _wheel,
 }
-_SESSIONS: dict[str, Callable[[Path], Session]] = {"console": Shell, "pycon": Python}
+"""Comments in pages, with functions that prepare a folder and return what Python finds there."""

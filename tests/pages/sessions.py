@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,11 +117,16 @@ for line in sys.stdin:
 
 
 class Python:
-    """`>>> ` begins a statement, `... ` goes on with it; `generated` can be imported from."""
+    """`>>> ` begins a statement, `... ` continues it.
 
-    def __init__(self, folder: Path) -> None:
+    Modules are found in the folder of the page, as in every interactive Python, and in the folders
+    that an installation adds to the path: `installed`, and the one that `Shell` installs into.
+    """
+
+    def __init__(self, folder: Path, installed: Sequence[Path] = ()) -> None:
         command = [sys.executable, "-c", _INTERPRETER]
-        self._process = _start(command, folder, {"PYTHONPATH": f"{folder}/generated:{folder}/site"})
+        path = ":".join(map(str, (*installed, folder / "site")))
+        self._process = _start(command, folder, {"PYTHONPATH": path})
 
     def steps(self, block: str) -> Iterator[Step]:
         pattern = r"^(>>> .*\n(?:\.\.\. ?.*\n)*)((?:(?!>>> ).*\n)*)"

@@ -1,9 +1,10 @@
-"""The site that is made of the pages: gathered, with its navigation, and built.
+"""Build the site: collect its pages, complete the navigation, and check the result.
 
     python -m pages.site
 
-Zensical checks links and anchors between pages, but not its own navigation. Pages of `docs` that
-the navigation in `zensical.toml` does not name come after those of their folder, or before the end.
+Zensical checks links and anchors between pages, but not its own navigation. A page such as
+`targets/x.md` is added to the section that begins with `targets.md`; the navigation in
+`zensical.toml` must name every other page.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ FROM_ELSEWHERE = {
     "SECURITY.md": "security.md",
     "benchmarks/README.md": "benchmarks.md",
 }
-"""Pages of the site that do not stand in `docs`, and what they are called there."""
+"""Pages from outside of `docs`, with their paths in the site."""
 
 Entry: TypeAlias = "str | dict[str, Entry] | list[Entry]"
 
@@ -41,7 +42,7 @@ _LOADED = re.compile(r"<(?:script|link|img|iframe)\b[^>]*?\b(?:src|href)=\"?(htt
 
 
 def main() -> int:
-    """Build the site; return 1 where a link is broken or a page needs the network to be read."""
+    """Build the site; return 1 if a link is broken or a page loads something from the network."""
     shutil.rmtree(BUILD, ignore_errors=True)
     shutil.copytree(DOCS, BUILD / "docs")
     placed = pages()
@@ -60,12 +61,12 @@ def main() -> int:
     shutil.move(BUILD / "site", SITE)
     loaded = sorted(set(from_the_network(SITE)))
     for line in loaded:
-        print(f"{line}: this is loaded from the network")
+        print(f"{line}: loaded from the network")
     return 1 if loaded else 0
 
 
 def pages() -> dict[str, str]:
-    """Return the pages of the site: where each stands in the repository, and in the site."""
+    """Return the path of each page in the repository, with its path in the site."""
     inside = {
         file.relative_to(ROOT).as_posix(): file.relative_to(DOCS).as_posix()
         for file in sorted(DOCS.rglob("*.md"))
@@ -74,7 +75,7 @@ def pages() -> dict[str, str]:
 
 
 def moved(text: str, source: str, placed: Mapping[str, str]) -> str:
-    """Return a page with its links leading to where other pages are placed in the site."""
+    """Return a page with the links to other pages changed to their places in the site."""
     folder = os.path.dirname(placed[source])
 
     def link(match: re.Match[str]) -> str:
@@ -86,10 +87,10 @@ def moved(text: str, source: str, placed: Mapping[str, str]) -> str:
 
 
 def piped(text: str) -> str:
-    """Return a page with code in tables written so that its `|` are not taken for the table's.
+    """Return a page in which code in tables has no `|` that would end a cell.
 
-    GitHub reads a backslash before them (https://github.github.com/gfm/#tables-extension-),
-    Python-Markdown shows it.
+    GitHub reads a backslash before it (https://github.github.com/gfm/#tables-extension-);
+    Python-Markdown shows the backslash.
     """
 
     def code(match: re.Match[str]) -> str:
@@ -102,13 +103,13 @@ def piped(text: str) -> str:
 
 
 def navigation(nav: list[Entry], found: list[str]) -> list[Entry]:
-    """Return the navigation with the pages that it does not name.
+    """Return the navigation with the pages of folders that it names.
 
-    Raises `ValueError` where it names one that is not there.
+    Raises `ValueError` if it names a page that does not exist, or has no place for one that does.
     """
     named = list(_named(nav))
     if missing := sorted(set(named) - set(found)):
-        raise ValueError(f"zensical.toml names pages that are not there: {', '.join(missing)}")
+        raise ValueError(f"zensical.toml names pages that do not exist: {', '.join(missing)}")
     left = [page for page in found if page not in named]
     made: list[Entry] = [
         (
@@ -118,15 +119,16 @@ def navigation(nav: list[Entry], found: list[str]) -> list[Entry]:
         )
         for entry in nav
     ]
-    further = [page for page in left if page not in _named(made)]
-    return [*made[:-1], *further, *made[-1:]]
+    if unplaced := sorted(set(left) - set(_named(made))):
+        raise ValueError(f"zensical.toml has no place for: {', '.join(unplaced)}")
+    return made
 
 
 def _with(section: Entry, left: list[str]) -> Entry:
     """Return a section that begins with `targets.md` with pages such as `targets/x.md`."""
     if not isinstance(section, list):
         return section
-    folder = str(section[0]).removesuffix(".md")
+    folder = next(_named(section)).removesuffix(".md")
     return [*section, *(page for page in left if page.startswith(f"{folder}/"))]
 
 
@@ -143,7 +145,7 @@ def _named(entry: Entry) -> Iterator[str]:
 
 
 def toml(entry: Entry) -> str:
-    """Return an entry as TOML writes it on one line."""
+    """Return an entry as TOML on one line."""
     match entry:
         case str():
             return json.dumps(entry)
@@ -155,7 +157,7 @@ def toml(entry: Entry) -> str:
 
 
 def from_the_network(site: Path) -> Iterator[str]:
-    """Yield what pages load from elsewhere, as `file: address`."""
+    """Yield everything that pages load from the network, as `file: address`."""
     for file in sorted(site.rglob("*.html")):
         for address in _LOADED.findall(file.read_text(encoding="utf-8")):
             yield f"{file.relative_to(site)}: {address}"

@@ -25,13 +25,13 @@ from typescribe.language.declared import (
     Values,
 )
 from typescribe.language.errors import Position, Problem, SpecError, nearest
-from typescribe.language.overlay import ManyObserved, Overlay, Reading, TypeAmendment
+from typescribe.language.overlay import ManyObserved, Overlay, TypeAmendment, TypeBasis
 from typescribe.resolving.references import reference_problems
 
 Body: TypeAlias = Fields | Alias | Values
 
 
-def amended(package: DeclaredPackage, overlay: Overlay, reading: Reading) -> DeclaredPackage:
+def amended(package: DeclaredPackage, overlay: Overlay, reading: TypeBasis) -> DeclaredPackage:
     """Return what a package declares together with its overlay, in one of the two readings.
 
     Raises `SpecError` with every amendment that has nothing to amend; and with the unresolved
@@ -48,7 +48,7 @@ def amended(package: DeclaredPackage, overlay: Overlay, reading: Reading) -> Dec
 class Amender:
     """One overlay put on one package; mistakes and needless observations are gathered."""
 
-    def __init__(self, package: DeclaredPackage, reading: Reading) -> None:
+    def __init__(self, package: DeclaredPackage, reading: TypeBasis) -> None:
         self._package = package
         self._declarations = {d.name: d for d in package.declarations}
         self._objects = ObjectAmender(self._declarations, reading)

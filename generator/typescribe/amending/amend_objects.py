@@ -28,7 +28,7 @@ from typescribe.language.overlay import (
     ManyObserved,
     ObjectAmendment,
     Observation,
-    Reading,
+    TypeBasis,
 )
 
 T = TypeVar("T")
@@ -40,7 +40,7 @@ class ObjectAmender:
     `needless` are observations that say no more than the declaration.
     """
 
-    def __init__(self, declarations: Mapping[str, Declaration], reading: Reading) -> None:
+    def __init__(self, declarations: Mapping[str, Declaration], reading: TypeBasis) -> None:
         self._declarations = declarations
         self.reading = reading
         self.problems: list[Problem] = []

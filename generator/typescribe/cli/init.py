@@ -1,4 +1,4 @@
-"""`init`: a first spec, settings and a hook in somebody's project."""
+"""The command `typescribe init`: start a project with a first spec, settings and a hook."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from typescribe.cli.messages import tell_step, tells_problems
+from typescribe.cli.messages import print_step, reports_problems
 from typescribe.language.visible import visible
 
 if TYPE_CHECKING:
     from typescribe.project.init.start import Start
 
 
-@click.command(short_help="Start: a first spec, settings, a hook before commits.")
+@click.command(short_help="Start a project: a first spec, settings, a commit hook.")
 @click.argument("name", required=False, metavar="[NAME]")
 @click.option(
     "--project",
@@ -23,13 +23,16 @@ if TYPE_CHECKING:
     default=Path(),
     help="Start in this folder instead of the current one.",
 )
-@tells_problems
+@reports_problems
 def init(name: str | None, folder: Path) -> None:
-    """Write what a project needs for a package NAME, where it is not there.
+    """Write the files that a package NAME needs, unless they exist.
 
-    That is a table in pyproject.toml, a small spec as an example, the schemas by which editors
-    complete and check specs, and a hook for pre-commit. Nothing is asked, and nothing that is
-    there is overwritten. Without NAME, the package is called like the project: my_app_messages.
+    These are a table in pyproject.toml, an example of a spec, the schemas with which editors
+    complete and check specs, and a hook for pre-commit. The command asks no questions and
+    overwrites nothing. Without NAME, the package is named after the project: my_app_messages.
+
+    The package is generated where Python can import it: beside the packages in src/, or in the
+    source folder of the build settings, if the project has one, else in the project's root.
 
     \b
     Examples:
@@ -42,13 +45,13 @@ def init(name: str | None, folder: Path) -> None:
     started = start(folder, name)
     carry_out(folder, started)
     for step in started.steps:
-        tell_step(step.verb, visible(step.what))
+        print_step(step.verb, visible(step.what))
     if all(step.verb == "kept" for step in started.steps):
-        click.echo("nothing had to be written")
-    _tell_what_is_next(started)
+        click.echo("nothing to write")
+    _print_next_steps(started)
 
 
-def _tell_what_is_next(started: Start) -> None:
+def _print_next_steps(started: Start) -> None:
     if started.hook_to_add is not None:
         click.echo(f"\nBelow `repos:` in {visible(str(started.hook_to_add.file))}, add:\n")
         click.echo(started.hook_to_add.text.rstrip("\n"))
@@ -56,9 +59,9 @@ def _tell_what_is_next(started: Start) -> None:
     spec, output = visible(str(package.spec)), visible(str(package.output))
     click.echo("\nNext:")
     for command, purpose in (
-        ("typescribe generate", f"write {output}"),
-        ("typescribe generate --watch", f"write it anew whenever a file in {spec} is saved"),
-        (f"typescribe import SOURCE --output {spec}", "make a spec of TypeScript"),
+        ("typescribe generate", f"write the package {output}"),
+        ("typescribe generate --watch", f"write it again whenever a file in {spec} is saved"),
+        (f"typescribe import SOURCE --output {spec}", "write a spec from TypeScript declarations"),
         ("pre-commit install", "generate before each commit"),
     ):
         click.echo(f"  {click.style(command, bold=True)}\n      {purpose}")

@@ -9,8 +9,9 @@ from typescribe.comparing.changes import Counts
 from typescribe.comparing.diff import diff
 from typescribe.comparing.markdown import as_markdown
 from typescribe.comparing.model_source import load_models
-from typescribe.comparing.report import Comparison, count
+from typescribe.comparing.report import Comparison
 from typescribe.comparing.table import as_table
+from typescribe.text.counting import counted
 
 FORMATS: Mapping[str, Callable[[Comparison], str]] = {
     "text": as_table,
@@ -33,11 +34,11 @@ def failing(comparison: Comparison, fail_on: Collection[str]) -> str:
     told = {
         "breaking-readers": _breaking(counts.readers, "readers"),
         "breaking-writers": _breaking(counts.writers, "writers"),
-        "any": count(counts.changes, "change") if counts.changes else "",
+        "any": counted(counts.changes, "change") if counts.changes else "",
     }
     return " and ".join(text for name, text in told.items() if name in fail_on and text)
 
 
 def _breaking(number: int, whom: str) -> str:
     verb = "breaks" if number == 1 else "break"
-    return f"{count(number, 'change')} that {verb} {whom}" if number else ""
+    return f"{counted(number, 'change')} that {verb} {whom}" if number else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,6 +14,7 @@ from typescribe.comparing.revisions import SPEC_SUFFIXES, check_out, holds_types
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.model import Model
 from typescribe.pipeline import load_spec
+from typescribe.project import garbage_collector
 from typescribe.resolving.resolve import resolve
 from typescribe.sources.typescript.module_files import is_declarations
 from typescribe.sources.yaml.spec import read_spec_file
@@ -103,7 +103,7 @@ class _Opened:
             model = resolve(as_package(read))
         except SpecError as error:
             raise SpecError(map(self._shown, error.problems)) from None
-        if not read.narrowed and not read.left_out:
+        if not read.approximated and not read.left_out:
             return Loaded(model)
         return Loaded(model, f"{self.shown_as}: {counts(read)}; typescribe import says why")
 
@@ -165,12 +165,8 @@ def _answer(found: _Found) -> _Answer:
     """Return the model or the problems: an exception would lose them between two processes."""
     if not isinstance(found, _Opened):
         return found
-    collecting = gc.isenabled()
-    gc.disable()  # a large spec is many small objects, all of them kept: none is to be found
-    try:
-        return found.load()
-    except SpecError as error:
-        return error.problems
-    finally:
-        if collecting:
-            gc.enable()
+    with garbage_collector.not_collecting():
+        try:
+            return found.load()
+        except SpecError as error:
+            return error.problems

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from typescribe.language.graphs import strong_components
+from typescribe.language.identifiers import is_typescript_identifier
 from typescribe.language.model import (
     ArrayType,
     Model,
@@ -83,7 +84,7 @@ def step(wire_name: str) -> str:
     >>> step("media"), step("x y")
     ('.media', '["x y"]')
     """
-    return f".{wire_name}" if wire_name.replace("$", "_").isidentifier() else f'["{wire_name}"]'
+    return f".{wire_name}" if is_typescript_identifier(wire_name) else f'["{wire_name}"]'
 
 
 def _graph(model: Model) -> dict[str, tuple[str, ...]]:

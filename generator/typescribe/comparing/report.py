@@ -9,6 +9,7 @@ from typescribe.comparing.changes import Breaks, Change, Counts, Place
 from typescribe.comparing.reach import step
 from typescribe.comparing.sentences import Sentence, Term
 from typescribe.language.visible import visible
+from typescribe.text.counting import counted
 
 MAX_TEXT = 120
 """How much of one text of a spec a table shows; JSON has all of it."""
@@ -40,7 +41,7 @@ def summary(comparison: Comparison) -> str:
     """Return the closing line."""
     counts = Counts.of(comparison.changes)
     if not counts.changes:
-        return f"no differences in {count(comparison.types, 'type')}"
+        return f"no differences in {counted(comparison.types, 'type')}"
     told = [
         f"{number} break{'s' if number == 1 else ''} {whom}"
         for number, whom in (
@@ -50,7 +51,7 @@ def summary(comparison: Comparison) -> str:
         )
         if number
     ]
-    return f"{count(counts.changes, 'change')}: {', '.join(told) or 'nobody breaks'}"
+    return f"{counted(counts.changes, 'change')}: {', '.join(told) or 'nobody breaks'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,3 @@ def broken(breaks: Breaks) -> list[str]:
     """Return for whom something breaks, in words."""
     asked = {"readers": breaks.readers, "writers": breaks.writers, "Python names": breaks.python}
     return [whom for whom, breaks_it in asked.items() if breaks_it]
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number of things in words: `1 change`, `2,000 changes`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

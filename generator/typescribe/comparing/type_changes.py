@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from typescribe.comparing.assignability import Assignability
 from typescribe.comparing.changes import Breaks, Change, Kind, Place
 from typescribe.comparing.mismatch import mismatch
+from typescribe.comparing.model_fits import ModelFits
 from typescribe.comparing.pairing import shape
 from typescribe.comparing.sentences import Sentence, joined, sentence, with_detail
 from typescribe.language.model import (
@@ -84,8 +84,8 @@ class TypeChanges:
         self._new_of = new_of
         self._old_of = {after: before for before, after in new_of.items()}
         pairs = new_of.items()
-        self._read = Assignability(new, old, {(after, before) for before, after in pairs})
-        self._written = Assignability(old, new, pairs)
+        self._read = ModelFits(new, old, {(after, before) for before, after in pairs})
+        self._written = ModelFits(old, new, pairs)
         # A type without a counterpart is itself and nothing else.
         self._old_names = {name: new_of.get(name, ("old", name)) for name in old.by_name}
         self._new_names = {name: name for name in new.by_name}
@@ -140,8 +140,9 @@ class TypeChanges:
 
     def _members_changed(self, place: Place, old: Type, new: Type) -> Iterator[Change]:
         left, right = self._members(self._old, old), self._members(self._new, new)
-        removed = [m for m in left if isinstance(m, LiteralType) and m not in right]
-        added = [m for m in right if isinstance(m, LiteralType) and m not in left]
+        before, after = frozenset(left), frozenset(right)
+        removed = [m for m in left if isinstance(m, LiteralType) and m not in after]
+        added = [m for m in right if isinstance(m, LiteralType) and m not in before]
         of_literals = all(any(isinstance(m, LiteralType) for m in side) for side in (left, right))
         if not of_literals:
             yield self._whole(place, old, new, (left, right))
@@ -196,7 +197,7 @@ class TypeChanges:
         return _Verdict(spelling(old), spelling(new), surplus, deficit).change(place)
 
     @staticmethod
-    def _misfit(relation: Assignability, parts: list[Type], target: Type) -> _Misfit | None:
+    def _misfit(relation: ModelFits, parts: list[Type], target: Type) -> _Misfit | None:
         """Return those parts that do not fit a type; of a single one, also why not."""
         found = [part for part in parts if not relation.holds(part, target)]
         if not found:

@@ -1,4 +1,4 @@
-"""The body of `typescribe import`: what is read, written and told, without printing."""
+"""The command `typescribe import` without its printing: read, write, report."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from typescribe.project import output
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is asked of an import."""
+    """The options of an import."""
 
     entries: tuple[str, ...]
     preludes: tuple[str, ...]
@@ -25,13 +25,13 @@ class Options:
 
 
 def options(entries: Sequence[str], preludes: Sequence[str], described: bool) -> Options:
-    """Return options as the command line gives them."""
+    """Return the options from the values of the command line."""
     return Options(tuple(entries), tuple(preludes), described)
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An import that has been carried out; `printed` are the specs where nothing was written."""
+    """A finished import; `printed` holds the specs if they were not written to a folder."""
 
     read: ReadTypes
     texts: dict[str, str]
@@ -41,7 +41,7 @@ class Done:
     report: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """Return all of it for a program."""
+        """Return the result for JSON."""
         made: dict[str, Any] = {"files": self.texts}
         if self.written:
             plan = self.written
@@ -51,26 +51,26 @@ class Done:
                 "changed": plan.changed,
                 "removed": plan.removed,
             }
-        told = import_report.as_json(self.read)
-        return {**made, **told, "obsolete": import_report.obsolete_as_json(self.obsolete)}
+        report = import_report.as_json(self.read)
+        return {**made, **report, "obsolete": import_report.obsolete_as_json(self.obsolete)}
 
 
-def run(source: str, text: bytes | None, folder: str | None, asked: Options) -> Done:
-    """Import a source, and write it where a folder is given.
+def run(source: str, text: bytes | None, folder: str | None, chosen: Options) -> Done:
+    """Import a source, and write the specs if a folder is given.
 
     Raises:
-        SpecError: the source cannot be read, or holds no type that a spec can hold; what is
-            in the folder has mistakes. Nothing is written then.
-        OutputError: something is in the way.
+        SpecError: the source cannot be read or has no type to import, or a file in the folder
+            has mistakes; nothing is written.
+        OutputError: a file in the folder is in the way.
     """
     if folder == "":
-        # An unset variable of a script, most likely; the current folder is called ".".
+        # Most likely an unset variable in a script; the current folder is ".".
         raise SpecError([Problem("--output", "expected a folder; found nothing")])
     opened = importing.open_folder(Path(folder), Path(folder).as_posix()) if folder else None
     by_hand = opened.by_hand if opened else ()
     given = importing.Source(source, _decoded(text) if text is not None else None)
     read = importing.import_types(
-        given, Wanted(asked.entries, asked.described, by_hand), asked.preludes
+        given, Wanted(chosen.entries, chosen.described, by_hand), chosen.preludes
     )
     texts = importing.spec_files(read, importing.source_label(given))
     report = import_report.table(read)
@@ -82,8 +82,8 @@ def run(source: str, text: bytes | None, folder: str | None, asked: Options) -> 
     plan = importing.plan(opened, texts)
     obsolete = importing.obsolete_amendments(opened, texts)
     output.write(plan)
-    told = (*report, *_written(plan), *import_report.of_overlay(obsolete))
-    return Done(read, texts, plan, (), obsolete, told)
+    lines = (*report, *_written(plan), *import_report.of_overlay(obsolete))
+    return Done(read, texts, plan, (), obsolete, lines)
 
 
 def _decoded(text: bytes) -> str:
@@ -103,7 +103,7 @@ def _printed(texts: dict[str, str]) -> list[str]:
 
 def _written(plan: output.Plan) -> list[str]:
     changed = [("created", plan.created), ("changed", plan.changed), ("removed", plan.removed)]
-    told = [f"  {verb} {name}" for verb, names in changed for name in names]
-    if not told:
+    lines = [f"  {verb} {name}" for verb, names in changed for name in names]
+    if not lines:
         return [f"{plan.shown_as}: unchanged"]
-    return [f"{plan.shown_as}: {len(told)} of {len(plan.files)} files written", *told]
+    return [f"{plan.shown_as}: {len(lines)} of {len(plan.files)} files written", *lines]

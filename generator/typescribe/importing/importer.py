@@ -1,4 +1,4 @@
-"""TypeScript or an API reference page -> spec files: read, name, write; the verb `import`."""
+"""TypeScript or an API reference page -> the text of spec files, and the folder they go to."""
 
 from __future__ import annotations
 
@@ -32,35 +32,35 @@ from typescribe.sources.yaml.positioned import parse_yaml
 from typescribe.text.quoting import comment
 
 STDIN = "stdin.ts"
-"""What the standard input is called."""
+"""The name of standard input in positions."""
 
 _OVERLAY = "overlay.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is imported: a path as it was given, or `text` that came by the standard input."""
+    """The source of an import: the path as given, or the `text` of standard input."""
 
     given: str
     text: str | None = None
 
 
 def import_types(source: Source, wanted: Wanted, preludes: Sequence[str] = ()) -> ReadTypes:
-    """Read what a source declares.
+    """Read the types that a source declares.
 
     Args:
-        source: a file of TypeScript, a folder, an unpacked npm package, or an API page.
+        source: a file of TypeScript, a folder, an unpacked npm package, or an API reference page.
         wanted: which of its types to read, and how.
-        preludes: files that declare what the source does not.
+        preludes: files with declarations that the source needs and does not have.
 
     Raises:
-        SpecError: a file that cannot be read or is not TypeScript; an entry that is not there.
+        SpecError: a file cannot be read or is not TypeScript, or an entry does not exist.
     """
     path = Path(source.given)
     if not source.given:
         raise SpecError([Problem("SOURCE", "expected a file or a folder; found nothing")])
     if path.is_symlink() and not path.exists():
-        read_text_file(path, source.given)  # which tells where it does not lead
+        read_text_file(path, source.given)  # raises with the missing target of the link
     if source.text is None and not path.exists():
         raise SpecError([Problem(source.given, "not found")])
     is_file = path.is_file()
@@ -97,7 +97,7 @@ def _main(program: Program, source: Source, path: Path) -> Iterator[Module]:
 
 
 def _page(program: Program, text: str, shown_as: str) -> Module:
-    """Read a saved page of an API reference: HTML or its text."""
+    """Read a saved page of an API reference, as HTML or as text."""
     if typedoc_html.is_page(text):
         page = typedoc_html.read_html_page(text, shown_as)
     elif typedoc_text.is_page(text):
@@ -109,7 +109,7 @@ def _page(program: Program, text: str, shown_as: str) -> Module:
 
 
 def _files(folder: Path) -> list[Path]:
-    """Return the files of a folder that is no package: declarations, or else sources."""
+    """Return the declaration files of a folder that is not a package, or else its sources."""
     found = [
         path
         for path in sorted(folder.resolve().rglob("*"))
@@ -120,14 +120,14 @@ def _files(folder: Path) -> list[Path]:
 
 
 def as_package(read: ReadTypes, name: str = "imported") -> DeclaredPackage:
-    """Return all that was read as one declared package."""
+    """Return all types that were read as one declared package."""
     return DeclaredPackage(name, tuple(d for found in read.files.values() for d in found))
 
 
 def spec_files(read: ReadTypes, source: str) -> dict[str, str]:
     """Return the text of each spec file by its name.
 
-    `source` says what was imported, in words that hold on any machine.
+    `source` names what was imported; it does not depend on the machine.
     """
     texts: dict[str, str] = {}
     mark = f"{output.MARK} from {source}; what people add goes in overlay.yaml."
@@ -152,7 +152,7 @@ def _free_name(label: str, used: Mapping[str, str]) -> str:
 
 
 def source_label(source: Source) -> str:
-    """Return what a source is called on any machine: a package and its version, or a file."""
+    """Return a name for a source on any machine: its package and version, or its file."""
     if source.text is not None:
         return STDIN
     path = Path(source.given).resolve()
@@ -168,7 +168,7 @@ def source_label(source: Source) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A spec folder that an import writes into: what stays in it, and what these files declare."""
+    """A spec folder to import into, and the declarations of its files that stay."""
 
     path: Path
     shown_as: str
@@ -176,7 +176,11 @@ class Folder:
 
 
 def open_folder(path: Path, shown_as: str) -> Folder:
-    """Read the files of a spec folder that no import has written; raises `SpecError`."""
+    """Read the files of a spec folder that no import has written.
+
+    Raises:
+        SpecError: with every mistake in these files.
+    """
     reader = DeclarationReader()
     declared: list[Declaration] = []
     problems: list[Problem] = []
@@ -199,10 +203,10 @@ def open_folder(path: Path, shown_as: str) -> Folder:
 
 
 def obsolete_amendments(folder: Folder, texts: Mapping[str, str]) -> Obsolete:
-    """Return which amendments of a folder's overlay will not apply once `texts` stand beside it.
+    """Return the amendments of a folder's overlay that will not apply to `texts`.
 
     Raises:
-        SpecError: with every mistake of the overlay.
+        SpecError: with every mistake in the overlay.
     """
     overlay = read_overlay(folder.path, folder.shown_as)
     if overlay is None:
@@ -211,12 +215,16 @@ def obsolete_amendments(folder: Folder, texts: Mapping[str, str]) -> Obsolete:
     declared = list(folder.by_hand)
     for name, text in texts.items():
         root = parse_yaml(text, f"{folder.shown_as}/{name}").root
-        assert root is not None, "what an import writes is a spec"
+        assert root is not None, "the import has just written it"
         declared += reader.declarations(root)
     return obsolete(DeclaredPackage(folder.path.name, tuple(declared)), overlay)
 
 
 def plan(folder: Folder, texts: Mapping[str, str]) -> output.Plan:
-    """Return what writing spec files would do; raises `OutputError` for a file in the way."""
+    """Return the plan to write spec files into a folder.
+
+    Raises:
+        OutputError: a file that no import has written is in the way.
+    """
     contents = {name: text.encode() for name, text in texts.items()}
     return output.plan(folder.path, folder.shown_as, contents)

@@ -1,4 +1,4 @@
-"""A TypeScript program -> declarations of spec files, and what did not come over whole."""
+"""A TypeScript program -> the declarations of spec files, and notes on what is not exact."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from typescribe.importing.carrying import carry
-from typescribe.importing.fitting import fit
-from typescribe.importing.roots import (
+from typescribe.importing.approximating import approximate
+from typescribe.importing.drop_not_json import drop_not_json
+from typescribe.importing.exports import (
     exported_symbols,
     exported_values,
     lost_exports,
     named_symbols,
     public_symbols,
 )
-from typescribe.importing.shortening import shortened
 from typescribe.importing.spec_names import SpecName, spec_names
+from typescribe.importing.splitting import split_long_types
 from typescribe.language.declared import (
     Alias,
     Declaration,
     Fields,
+    LinkedReference,
     ObjectOf,
     TypeExpression,
     TypeReference,
@@ -28,18 +29,18 @@ from typescribe.language.declared import (
 from typescribe.language.errors import Position
 from typescribe.sources.typescript.conversion import Converter
 from typescribe.sources.typescript.module_files import labels
-from typescribe.sources.typescript.notes import Kind, MissingName, Told
+from typescribe.sources.typescript.notes import MissingName, Note
 from typescribe.sources.typescript.program import Program
-from typescribe.sources.typescript.rebuilding import mentioned, with_parts
+from typescribe.sources.typescript.rewriting import linked_keys, with_parts
 from typescribe.sources.typescript.symbols import Module, Symbol
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to read of a program.
+    """Which types to read, and how.
 
-    `entries` are the names asked for; without them, all that is exported. `by_hand` are the
-    types that other files of the spec declare.
+    `entries` names the types; without it, all that is exported is read. `described` keeps
+    comments. `by_hand` are the types that other files of the spec declare.
     """
 
     entries: tuple[str, ...] = ()
@@ -49,17 +50,17 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class ReadTypes:
-    """The types of a program, by the file that declares them, and all there is to tell."""
+    """The types of a program by the file that declares them, and the notes about them."""
 
     files: Mapping[str, tuple[Declaration, ...]]
     labels: Mapping[str, str]
-    """The path of each file from where all of them are."""
+    """The path of each file, relative to their common folder."""
     own: frozenset[str]
-    """The files of the source itself, without what others supply."""
-    told: tuple[Told, ...]
+    """The files of the source itself, without those of its dependencies."""
+    notes: tuple[Note, ...]
     missing: tuple[MissingName, ...]
-    whole: int
-    narrowed: int
+    exact: int
+    approximated: int
     left_out: int
 
 
@@ -70,12 +71,12 @@ def read_program(
 
     Args:
         program: with all its files added.
-        main: the modules whose exports are the program's, the first one before all.
-        own: all modules of the program, without what others supply.
-        wanted: what to read of it.
+        main: the modules whose exports are those of the program; earlier ones take precedence.
+        own: all modules of the program, without those of its dependencies.
+        wanted: which types to read, and how.
 
     Raises:
-        SpecError: an entry that is not there.
+        SpecError: an entry does not exist.
     """
     return _Reader(program, main, own, wanted).read()
 
@@ -86,7 +87,7 @@ class _Reader:
     main: Sequence[Module]
     own: Sequence[Module]
     wanted: Wanted
-    told: list[Told] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     shown: dict[str, str] = field(default_factory=dict)
 
     def read(self) -> ReadTypes:
@@ -97,18 +98,22 @@ class _Reader:
         every = exported_symbols(self.own, self.program)
         roots = every
         if self.wanted.entries:
-            roots = named_symbols(self.wanted.entries, public, every, self.program.scanner.symbols)
+            roots = named_symbols(
+                self.wanted.entries, public, every, self.program.scanner.symbols.values()
+            )
         by_hand = {declaration.name: declaration for declaration in self.wanted.by_hand}
         converter = Converter(self.program, self.wanted.described, frozenset(by_hand))
         reached = self._convert(converter, roots)
         self.shown = {key: symbol.shown for key, symbol in reached.items()}
-        carried = carry(converter.declared, self.shown, self._tell)
-        self.told += converter.notes.told
-        for key, reason in carried.left_out.items():
-            self._tell(key, "left out", self.shown[key], converter.declared[key].position, reason)
+        pruned = drop_not_json(converter.declared, self.shown, self.notes.append)
+        self.notes += converter.notes.notes
+        for key, why in pruned.left_out.items():
+            position = converter.declared[key].position
+            note = Note("left out", self.shown[key], position, why.reason, key, why.function)
+            self.notes.append(note)
         files = {module.file.name: place for place, module in enumerate(self.own)}
         kept = sorted(
-            (reached[key] for key in carried.declarations if key in reached),
+            (reached[key] for key in pruned.declarations if key in reached),
             key=lambda s: (files.get(s.file.name, -1), s.file.name, s.first.node.start_byte),
         )
         preferred = {symbol.key for name, symbol in public.items() if name == symbol.name}
@@ -118,33 +123,34 @@ class _Reader:
         other_files = {name: d.position.file for name, d in by_hand.items()}
         names = spec_names(kept, preferred, other_files, paths)
         declared = [
-            self._renamed(carried.declarations[s.key], names[s.key], names)
+            self._renamed(pruned.declarations[s.key], names[s.key], names)
             for s in kept
-            if not self._is_by_hand(s.key, carried.declarations[s.key].position, names[s.key])
+            if not self._is_by_hand(s.key, pruned.declarations[s.key].position, names[s.key])
         ]
-        fitted = shortened(fit(tuple(declared), tuple(by_hand.values()), self._narrow))
+        resolvable = approximate(tuple(declared), tuple(by_hand.values()), self._approximate)
         by_file: dict[str, list[Declaration]] = {}
-        for declaration in fitted:
+        for declaration in split_long_types(resolvable):
             by_file.setdefault(declaration.position.file, []).append(declaration)
-        left = {told.declaration for told in self.told if told.kind == "by hand"}
-        left |= carried.left_out.keys()
-        narrowed = {t.declaration for t in self.told if t.kind in ("narrowed", "left out")} - left
+        absent = {note.declaration for note in self.notes if note.kind == "by hand"}
+        absent |= pruned.left_out.keys()
+        departing = (note for note in self.notes if note.kind in ("approximated", "left out"))
+        approximated = {note.declaration for note in departing} - absent
         if not self.wanted.entries:
-            self.told += exported_values(self.own, self.program, converter.values.was_read)
-            self.told += lost_exports(self.own, self.program)
+            self.notes += exported_values(self.own, self.program, converter.values.was_read)
+            self.notes += lost_exports(self.own, self.program)
         return ReadTypes(
             {file: tuple(declarations) for file, declarations in by_file.items()},
             paths,
             frozenset(files),
-            tuple(sorted(dict.fromkeys(self.told), key=lambda told: told.position)),
+            tuple(sorted(dict.fromkeys(self.notes), key=lambda note: note.position)),
             tuple(converter.notes.missing),
-            whole=len(declared) - len(narrowed),
-            narrowed=len(narrowed),
-            left_out=len(carried.left_out),
+            exact=len(declared) - len(approximated),
+            approximated=len(approximated),
+            left_out=len(pruned.left_out),
         )
 
     def _convert(self, converter: Converter, roots: Sequence[Symbol]) -> dict[str, Symbol]:
-        """Convert the roots and all that they reach."""
+        """Convert the roots and all types that they reach; return the symbols by key."""
         by_key = self.program.scanner.symbols
         reached: dict[str, Symbol] = {}
         waiting = list(reversed(roots))
@@ -154,20 +160,20 @@ class _Reader:
                 continue
             reached[symbol.key] = symbol
             declaration = converter.declare(symbol)
-            assert declaration is not None, "nothing is being made any more"
-            keys = [name for name in mentioned(declaration) if name.startswith("#")]
-            waiting += [by_key[int(key[1:])] for key in sorted(keys, reverse=True)]
-        # What was only looked into, as `Enum<typeof X>` looks into `Enum`, is not needed.
+            assert declaration is not None, "no conversion is in progress"
+            waiting += [by_key[key] for key in sorted(linked_keys(declaration), reverse=True)]
+        # Drop what was only looked into, as `Enum<typeof X>` looks into `Enum`.
         for key in [key for key in converter.declared if key not in reached]:
             del converter.declared[key]
-        converter.notes.told[:] = [t for t in converter.notes.told if t.declaration in reached]
+        notes = converter.notes.notes
+        notes[:] = [note for note in notes if note.declaration in reached]
         return reached
 
     def _is_by_hand(self, key: str, position: Position, name: SpecName) -> bool:
         if not name.by_hand:
             return False
         message = f"`{name.name}` is declared by hand in {name.by_hand}"
-        self._tell(key, "by hand", self.shown[key], position, message)
+        self.notes.append(Note("by hand", self.shown[key], position, message, key))
         return True
 
     def _renamed(
@@ -176,13 +182,14 @@ class _Reader:
         if name.instead_of:
             message = f'is called "{name.name}": "{name.instead_of}" is {name.taken_by}'
             shown, position = self.shown[declaration.name], declaration.position
-            self._tell(declaration.name, "renamed", shown, position, message)
+            self.notes.append(Note("renamed", shown, position, message, declaration.name))
         self.shown[name.name] = self.shown[declaration.name]
 
         def rename(expression: TypeExpression) -> TypeExpression:
             renamed = with_parts(expression, rename)
-            if isinstance(renamed, TypeReference) and renamed.name in names:
-                return replace(renamed, name=names[renamed.name].name)
+            if isinstance(renamed, LinkedReference):
+                name = names[renamed.key].name
+                return TypeReference(name, renamed.arguments, renamed.position)
             return renamed
 
         parameters = tuple(
@@ -203,9 +210,6 @@ class _Reader:
                 body = replace(body, object=made, extends=tuple(map(rename, extends)))
         return replace(declaration, name=name.name, parameters=parameters, body=body)
 
-    def _tell(self, key: str, kind: Kind, name: str, position: Position, message: str) -> None:
-        self.told.append(Told(kind, name, position, message, key))
-
-    def _narrow(self, declaration: Declaration, position: Position, message: str) -> None:
-        name = self.shown[declaration.name]
-        self._tell(declaration.name, "narrowed", name, position, message)
+    def _approximate(self, declaration: Declaration, position: Position, message: str) -> None:
+        shown = self.shown[declaration.name]
+        self.notes.append(Note("approximated", shown, position, message, declaration.name))

@@ -1,4 +1,4 @@
-"""What an import tells at its end: counts, what is not whole and why, what would help."""
+"""The report of an import: what is approximated or left out and why, hints, and counts."""
 
 from __future__ import annotations
 
@@ -8,20 +8,24 @@ from typing import Any
 from typescribe.amending.obsolete import Obsolete
 from typescribe.importing.read_program import ReadTypes
 from typescribe.language.errors import Position, Problem
-from typescribe.sources.typescript.notes import MissingName, Told
+from typescribe.sources.typescript.notes import MissingName, Note, NoteKind, Subject
 
 _SHOWN_MEMBERS = 4
-_GROUPED = {
-    "a constant, not a type": "constants, not types",
-    "a function": "functions",
-    "a method": "methods",
+_COUNTED: dict[Subject | None, str] = {
+    "constant": "constants, not types",
+    "function": "functions",
+    "method": "methods",
 }
-"""Reasons that are told once for all that stand together, and how."""
+"""Subjects that share a row with their neighbours, and how the row calls them."""
+_JSON_KINDS: dict[NoteKind, str] = {"approximated": "narrowed"}
+"""Kinds that JSON calls otherwise than the table, since programs read them."""
 
 
 def table(read: ReadTypes) -> list[str]:
-    """Return the lines of the closing table."""
-    rows = [(told.kind, str(told.position), told.name, told.message) for told in grouped(read.told)]
+    """Return the lines of the report."""
+    rows = [
+        (note.kind, str(note.position), note.name, note.message) for note in grouped(read.notes)
+    ]
     widths = [max((len(row[place]) for row in rows), default=0) for place in range(3)]
     lines = [
         "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]])
@@ -33,39 +37,39 @@ def table(read: ReadTypes) -> list[str]:
 
 
 def counts(read: ReadTypes) -> str:
-    """Return the counts of types in one line."""
-    total = read.whole + read.narrowed + read.left_out
+    """Return the number of exact, approximated and left out types in one line."""
+    total = read.exact + read.approximated + read.left_out
     types = "1 type" if total == 1 else f"{total} types"
     return (
-        f"{types}: {read.whole} came over whole, {read.narrowed} narrowed, {read.left_out} left out"
+        f"{types}: {read.exact} exact, {read.approximated} approximated, {read.left_out} left out"
     )
 
 
-def grouped(told: Iterable[Told]) -> list[Told]:
-    """Return one row for all methods of a type, and for all values of a module or namespace."""
-    groups: dict[object, list[Told]] = {}
-    for place, one in enumerate(told):
-        owner = one.name.rpartition(".")[0]
+def grouped(notes: Iterable[Note]) -> list[Note]:
+    """Join notes about the methods of one type, or the values of one module or namespace."""
+    groups: dict[object, list[Note]] = {}
+    for place, note in enumerate(notes):
+        owner = note.name.rpartition(".")[0]
         key: object = place
-        if one.message in _GROUPED and (owner or not one.declaration):
-            key = one.declaration, one.position.file, owner, one.message
-        groups.setdefault(key, []).append(one)
+        if note.subject in _COUNTED and (owner or not note.declaration):
+            key = note.declaration, note.position.file, owner, note.subject
+        groups.setdefault(key, []).append(note)
     return [_joined(group) for group in groups.values()]
 
 
-def _joined(group: Sequence[Told]) -> Told:
+def _joined(group: Sequence[Note]) -> Note:
     first = group[0]
     if len(group) == 1:
         return first
     owner = first.name.rpartition(".")[0]
     names = [one.name.rpartition(".")[2] for one in group]
     shown = ", ".join(names[:_SHOWN_MEMBERS]) + (", …" if len(names) > _SHOWN_MEMBERS else "")
-    message = f"{len(group)} {_GROUPED[first.message]}: {shown}"
-    return Told("left out", owner or "(exports)", first.position, message, first.declaration)
+    message = f"{len(group)} {_COUNTED[first.subject]}: {shown}"
+    return Note("left out", owner or "(exports)", first.position, message, first.declaration)
 
 
 def hints(missing: Iterable[MissingName]) -> Iterator[str]:
-    """Yield for each name that is declared nowhere how it is used, and what would supply it."""
+    """Yield for each undeclared name how it is used and how to declare it."""
     by_name: dict[str, list[MissingName]] = {}
     for one in missing:
         if one.specifier is None:
@@ -87,27 +91,28 @@ def _declaration(uses: Sequence[MissingName]) -> str:
 
 
 def nothing_to_import(read: ReadTypes, source: str) -> list[Problem]:
-    """Return that a source holds no type, and what it holds instead."""
+    """Return the problem that a source holds no type, and what it exports instead."""
     reasons = [
-        Problem(t.position, f"{t.name} is left out: {t.message}") for t in grouped(read.told)
+        Problem(note.position, f"{note.name} is left out: {note.message}")
+        for note in grouped(read.notes)
     ]
     why = "what it exports cannot be sent as JSON" if reasons else "it exports nothing"
     return [Problem(source, f"no type to import: {why}"), *reasons]
 
 
 def of_overlay(obsolete: Obsolete) -> Iterator[str]:
-    """Yield the lines about amendments of an overlay that no longer apply."""
+    """Yield lines about the amendments of an overlay that no longer apply."""
     rows = [(kind, str(problem.where), problem.message) for kind, problem in _kinds(obsolete)]
     widths = [max((len(row[place]) for row in rows), default=0) for place in range(2)]
     yield from [""] if rows else []
     for kind, where, message in rows:
         yield f"{kind.ljust(widths[0])}  {where.ljust(widths[1])}  {message}"
     if obsolete.refused:
-        yield "typescribe generate refuses the overlay until that is changed"
+        yield "typescribe generate rejects the overlay until these are fixed"
 
 
 def obsolete_as_json(obsolete: Obsolete) -> list[dict[str, Any]]:
-    """Return the amendments that no longer apply, for a program."""
+    """Return the amendments that no longer apply, for JSON."""
     return [
         {"kind": kind, **_place(problem.where), "message": problem.message}
         for kind, problem in _kinds(obsolete)
@@ -121,14 +126,19 @@ def _kinds(obsolete: Obsolete) -> Iterator[tuple[str, Problem]]:
 
 
 def as_json(read: ReadTypes) -> dict[str, Any]:
-    """Return the report for a program."""
+    """Return the report for JSON."""
     return {
-        "whole": read.whole,
-        "narrowed": read.narrowed,
+        "whole": read.exact,
+        "narrowed": read.approximated,
         "left_out": read.left_out,
         "told": [
-            {"kind": one.kind, "name": one.name, **_place(one.position), "message": one.message}
-            for one in read.told
+            {
+                "kind": _JSON_KINDS.get(note.kind, note.kind),
+                "name": note.name,
+                **_place(note.position),
+                "message": note.message,
+            }
+            for note in read.notes
         ],
         "missing": [
             {"name": one.name, "use": one.use, "module": one.specifier, **_place(one.position)}

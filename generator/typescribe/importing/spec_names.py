@@ -1,4 +1,4 @@
-"""What a spec calls each type: its own name, or one with the name of its module before it."""
+"""Symbols -> names in the spec; a name that is taken gets that of its module as a prefix."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typescribe.language.expressions import UTILITY_TYPES
 from typescribe.sources.typescript.symbols import Symbol
 
 _SUFFIX = re.compile(r"\.d\.[cm]?ts$|\.[cm]?tsx?$")
-_WORDS_OF_NOTHING = {"index", "types", "type", "src", "dist", "lib", "interfaces", "models"}
-# Names that a type expression reads as something else, and those of the generated modules.
+_GENERIC_WORDS = {"index", "types", "type", "src", "dist", "lib", "interfaces", "models"}
+# Names that have another meaning in a type expression.
 _TAKEN = {"Array", "ReadonlyArray", "Boolean", "Number", "String", *UTILITY_TYPES}
 
 
@@ -20,8 +20,8 @@ _TAKEN = {"Array", "ReadonlyArray", "Boolean", "Number", "String", *UTILITY_TYPE
 class SpecName:
     """The name of a type in the spec.
 
-    `instead_of` is the name that was taken, and `taken_by` says by what. `by_hand` is the file
-    of the spec that declares the type already.
+    If another type has taken the name, `instead_of` is that name and `taken_by` says who has it.
+    If a file of the spec already declares the type, `by_hand` is that file.
     """
 
     name: str
@@ -36,16 +36,16 @@ def spec_names(
     by_hand: Mapping[str, str],
     labels: Mapping[str, str],
 ) -> dict[str, SpecName]:
-    """Return the name of each symbol by its key.
+    """Return the name of each symbol, by its key.
 
     Args:
         symbols: in the order of files and lines.
-        preferred: the keys of those that keep their names where several are called the same.
-        by_hand: types that other files of the spec declare, and the file of each.
-        labels: the path of each file from where all of them are.
+        preferred: the keys of the symbols that keep their names if several share one.
+        by_hand: the types that other files of the spec declare, with the file of each.
+        labels: the path of each file, relative to their common folder.
     """
     used = {_form(name): f"declared in {file}" for name, file in by_hand.items()}
-    used |= {_form(name): "TypeScript's own" for name in _TAKEN}
+    used |= {_form(name): "built into TypeScript" for name in _TAKEN}
     claimed: set[str] = set()
     found: dict[str, SpecName] = {}
     listed = list(symbols)
@@ -74,7 +74,7 @@ def spec_names(
 
 
 def _form(name: str) -> str:
-    """Return what two names must not share: both the class and its functions come of it."""
+    """Return the form that two names must not share; classes and functions are named after it."""
     return naming.snake_case(naming.class_name(name)) or name
 
 
@@ -95,9 +95,9 @@ def _qualified(plain: str, label: str) -> list[str]:
 def _words(file: str) -> list[str]:
     pieces = [_pascal(piece) for piece in _SUFFIX.sub("", file).split("/")]
     pieces = [piece for piece in pieces if piece]
-    telling = [piece for piece in pieces if piece.lower() not in _WORDS_OF_NOTHING]
-    nearest = pieces[-1:] if pieces[-1:] and pieces[-1].lower() in _WORDS_OF_NOTHING else []
-    return telling if len(telling) > 1 or not nearest else [*telling, *nearest] or ["Module"]
+    specific = [piece for piece in pieces if piece.lower() not in _GENERIC_WORDS]
+    nearest = pieces[-1:] if pieces[-1:] and pieces[-1].lower() in _GENERIC_WORDS else []
+    return specific if len(specific) > 1 or not nearest else [*specific, *nearest] or ["Module"]
 
 
 def _pascal(text: str) -> str:

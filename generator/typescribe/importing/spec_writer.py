@@ -1,7 +1,7 @@
-"""Declared types -> the text of a spec file: what `sources.yaml_spec` reads, the other way.
+"""Declarations -> the text of a spec file.
 
-What is written reads back as equal declarations, but for what no spec file can say: an
-`attribute`, a `reads_as` or a class name inside an object that is part of an expression.
+`sources.yaml` reads the text back as equal declarations, except for what a type expression has no
+notation for: `attribute`, `reads_as` and the class name of an object inside it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from typescribe.text.declared_types import property_key, type_text
 
 WIDTH = 100
 DEEPEST = 100
-"""From which column on an object is part of an expression: YAML that is too deep is refused."""
+"""The column from which on objects are written as expressions, because YAML may not nest deeper."""
 
 _PLAIN = re.compile(r"[A-Za-z_$][\w$ .;/()+*'\"<>=|&?!@%^~-]*", re.ASCII)
 _UNREADABLE = re.compile(
@@ -44,13 +44,13 @@ def write_spec(
     source: str = "",
     comments: Sequence[str] = (),
 ) -> str:
-    """Return the text of a spec file; there must be a declaration.
+    """Return the text of a spec file with at least one declaration.
 
     Args:
-        declarations: in the order in which they are to stand.
-        description: what the messages are.
-        source: where the declarations come from.
-        comments: lines to stand first, without their `#`.
+        declarations: in the order of the file.
+        description: the description of the package.
+        source: where the declarations come from, for people.
+        comments: the first lines of the file, without their `#`.
     """
     lines = [f"# {comment}" for comment in comments]
     lines += _text("description", description, 0) if description else []
@@ -187,7 +187,7 @@ def _expression(key: str, text: str, indent: int) -> Iterator[str]:
 
 
 def _text(key: str, text: str, indent: int) -> Iterator[str]:
-    """Yield a text under a key: on one line, folded where it is long, or line by line."""
+    """Yield a text under a key: on one line, folded if it is long, or line by line."""
     pad = " " * indent
     line = f"{pad}{key}: {_quoted(text)}"
     if _UNREADABLE.search(text) or text != text.strip() or "\t" in text:
@@ -216,7 +216,7 @@ def _wrapped(text: str, indent: int) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """Return a text for the rest of a line: plain where that means the same, else in quotes."""
+    """Return a text for the rest of a line: plain if it reads back the same, else quoted."""
     is_plain = (
         _PLAIN.fullmatch(text)
         and not text.endswith((" ", ":"))
@@ -225,7 +225,7 @@ def _quoted(text: str) -> str:
     )
     if is_plain:
         return text
-    # A union of literals reads better in the other quotes than in escapes.
+    # Single quotes keep the double quotes of a union of literals unescaped.
     hard = "'" in text or _ESCAPED.search(text) or _UNREADABLE.search(text)
     in_single = '"' in text and not hard
     return f"'{text}'" if in_single else _escaped(text)
@@ -240,13 +240,13 @@ def _key(text: str) -> str:
 
 
 def _scalar(text: str) -> str:
-    """Return a text for a place inside `{...}`."""
+    """Return a text for use inside `{...}`."""
     quoted = _quoted(text)
     return _escaped(text) if quoted == text and _FLOW_SIGNS & set(text) else quoted
 
 
 def _escaped(text: str) -> str:
-    """Return a text in double quotes, as both JSON and YAML read it."""
+    """Return a text in double quotes, which JSON and YAML read alike."""
     dumped = json.dumps(text, ensure_ascii=False)
     return _UNREADABLE.sub(_escape, dumped)
 

@@ -1,7 +1,8 @@
-"""What a source says, before anything is resolved: generics, references, extends, positions.
+"""Declarations as a source states them: generics, references and `extends` are unresolved.
 
-Every source produces these types and nothing else; `resolve` alone reads them. Positions do
-not take part in comparison, so that two sources that say the same compare equal.
+Every source returns these types. An overlay amends them, the importer writes them to spec files,
+and the resolver turns them into the model; targets never receive them. Positions are ignored in
+comparisons, so that equal declarations from two sources compare equal.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ KeywordName: TypeAlias = Literal[
     "string", "number", "boolean", "null", "undefined", "any", "unknown", "never"
 ]
 ReadsAs: TypeAlias = Literal["boolean", "number", "integer", "epoch_milliseconds", "json"]
+FunctionKind: TypeAlias = Literal["constructor", "function", "method"]
 LiteralValue: TypeAlias = str | int | float | bool
 
 
@@ -44,7 +46,7 @@ class ArrayOf:
 
 @dataclass(frozen=True, slots=True)
 class TupleElement:
-    """One member of a tuple; a rest element holds its item type, not the array."""
+    """One element of a tuple. A rest element holds the type of its items, not of the array."""
 
     type: TypeExpression
     optional: bool = False
@@ -53,7 +55,7 @@ class TupleElement:
 
 @dataclass(frozen=True, slots=True)
 class TupleOf:
-    """`[A, B?, ...C[]]`: optional elements follow required ones, at most one rest ends it."""
+    """`[A, B?, ...C[]]`: required elements, then optional ones, then at most one rest element."""
 
     elements: tuple[TupleElement, ...]
     position: Position = field(compare=False)
@@ -61,7 +63,7 @@ class TupleOf:
 
 @dataclass(frozen=True, slots=True)
 class TypeReference:
-    """A name with its arguments: `Interaction`, `Msg<T>`, `Record<string, V>`, `Partial<T>`."""
+    """A name and its type arguments: `Interaction`, `Msg<T>`, `Record<string, V>`."""
 
     name: str
     arguments: tuple[TypeExpression, ...]
@@ -103,7 +105,7 @@ class IndexedAccess:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredField:
-    """One property of an object type; `attribute` is the Python name, where one is asked for."""
+    """One property of an object type; `attribute` is a Python name that the source chose."""
 
     wire_name: str
     type: TypeExpression
@@ -117,7 +119,7 @@ class DeclaredField:
 
 @dataclass(frozen=True, slots=True)
 class ObjectOf:
-    """An object type written where it is used; `index` is the value type of `[key: string]: V`."""
+    """An object type without a name of its own; `index` is `V` of `[key: string]: V`."""
 
     fields: tuple[DeclaredField, ...]
     position: Position = field(compare=False)
@@ -134,14 +136,14 @@ class MappedOf:
     value: TypeExpression
     position: Position = field(compare=False)
     renamed: TypeExpression | None = None
-    """What the `as` clause makes of a key."""
+    """The type in the `as` clause, which renames keys."""
     optional: bool | None = None
-    """`?` makes every property optional and `-?` none; without either they are as in `keyof T`."""
+    """`True` for `?`, `False` for `-?`; `None` keeps what is optional in the type of `keyof`."""
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateOf:
-    """`` `data-${T}` ``: the texts stand around the types, so there is one more of them."""
+    """`` `data-${T}` ``: texts and types alternate; the first and the last are texts."""
 
     texts: tuple[str, ...]
     types: tuple[TypeExpression, ...]
@@ -159,6 +161,28 @@ class ConditionalOf:
     position: Position = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class LinkedReference:
+    """A reference to a declaration of a TypeScript program, by its key; an import names it."""
+
+    key: str
+    arguments: tuple[TypeExpression, ...]
+    position: Position = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NotJson:
+    """A type that no JSON value has; `reason` names it: "a symbol".
+
+    Only reading TypeScript produces it; an import removes it before it writes a spec.
+    """
+
+    reason: str
+    position: Position = field(compare=False)
+    function: FunctionKind | None = None
+    """The kind of function, if it is one."""
+
+
 TypeExpression: TypeAlias = (
     Keyword
     | LiteralOf
@@ -173,12 +197,14 @@ TypeExpression: TypeAlias = (
     | MappedOf
     | TemplateOf
     | ConditionalOf
+    | LinkedReference
+    | NotJson
 )
 
 
 @dataclass(frozen=True, slots=True)
 class TypeParameter:
-    """`T`, `T = any`, `T extends string`: a constraint narrows what may be passed, no more."""
+    """`T`, `T = any`, `T extends string`: a constraint limits the arguments, nothing else."""
 
     name: str
     position: Position = field(compare=False)
@@ -188,7 +214,7 @@ class TypeParameter:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredValue:
-    """One literal of a documented union; `None` is the literal `null`."""
+    """One literal of a union of documented values; `None` is the literal `null`."""
 
     value: LiteralValue | None
     position: Position = field(compare=False)
@@ -197,7 +223,7 @@ class DeclaredValue:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The body of a declaration with `fields`: inherited ones come first."""
+    """The body of a declaration with `fields`; those inherited by `extends` come first."""
 
     object: ObjectOf
     extends: tuple[TypeExpression, ...] = ()
@@ -212,7 +238,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """The body of a declaration with `values`; an open one accepts any other string too."""
+    """The body of a declaration with `values`; an open one also accepts every other string."""
 
     values: tuple[DeclaredValue, ...]
     open: bool = False
@@ -220,7 +246,7 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """One named type; `class_name` is the Python class, where the rule's result is poor."""
+    """One named type; `class_name` is a Python class name that replaces the derived one."""
 
     name: str
     parameters: tuple[TypeParameter, ...]
@@ -233,7 +259,7 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredPackage:
-    """Every declaration of a package, in the order of its files and of their lines."""
+    """All declarations of a package, ordered by file and line."""
 
     name: str
     declarations: tuple[Declaration, ...]

@@ -1,4 +1,4 @@
-"""Walking declared type expressions: their parts, and the names that they refer to."""
+"""Walks over declared types: their direct parts, and the names that they refer to."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typescribe.language.declared import (
     IndexedAccess,
     IntersectionOf,
     KeyOf,
+    LinkedReference,
     MappedOf,
     ObjectOf,
     TemplateOf,
@@ -34,11 +35,11 @@ UTILITY_TYPES: Mapping[str, int] = {
     "Uncapitalize": 1,
     "Uppercase": 1,
 }
-"""TypeScript's own generics and how many arguments they take (handbook, Utility Types)."""
+"""TypeScript's built-in generics and their number of arguments (handbook, Utility Types)."""
 
 
 def references(expression: TypeExpression) -> Iterator[TypeReference]:
-    """Yield the references in an expression, in the order in which they are written."""
+    """Yield the references in an expression in the order of the text."""
     for reference, _ in scoped_references(expression, frozenset()):
         yield reference
 
@@ -46,7 +47,7 @@ def references(expression: TypeExpression) -> Iterator[TypeReference]:
 def scoped_references(
     expression: TypeExpression, parameters: frozenset[str]
 ) -> Iterator[tuple[TypeReference, frozenset[str]]]:
-    """Yield the references in an expression, each with the type parameters it may mean."""
+    """Yield the references in an expression, each with the type parameters in scope there."""
     waiting = [(expression, parameters)]
     while waiting:
         current, bound = waiting.pop()
@@ -58,13 +59,13 @@ def scoped_references(
 
 
 def inner_expressions(expression: TypeExpression) -> tuple[TypeExpression, ...]:
-    """Return the expressions that an expression is directly made of."""
+    """Return the expressions that an expression directly consists of, in the order of the text."""
     match expression:
         case ArrayOf(item=inner) | KeyOf(type=inner):
             return (inner,)
         case TupleOf(elements=elements):
             return tuple(element.type for element in elements)
-        case TypeReference(arguments=inner_types):
+        case TypeReference(arguments=inner_types) | LinkedReference(arguments=inner_types):
             return inner_types
         case UnionOf(members=inner_types) | IntersectionOf(members=inner_types):
             return inner_types

@@ -1,4 +1,4 @@
-"""Files that people write -> their text, or one located line that says why not."""
+"""Reads the text files that people write; what is wrong with one becomes a `SpecError`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _REASONS = {
 
 
 def read_text_file(path: Path, shown_as: str) -> str:
-    """Read a UTF-8 file of a sane size, without its byte order mark.
+    """Read a UTF-8 file of at most `SIZE_LIMIT` bytes, without its byte order mark.
 
     Raises:
         SpecError: the file cannot be read, is too large, or is not UTF-8.
@@ -48,7 +48,7 @@ def read_text_file(path: Path, shown_as: str) -> str:
 
 
 def reason_of(error: OSError) -> str:
-    """Say in a few words why the system refuses a path."""
+    """Return in a few words why the operating system rejects a path."""
     return _REASONS.get(error.errno or 0, error.strerror or "it cannot be read")
 
 

@@ -25,9 +25,6 @@ from typescribe.resolving.closures import refuse
 MAX_MADE = 4_000
 """How many classes a package may need beside those that somebody has written down."""
 
-TOO_MANY = "generics make more than"
-"""How it is told that there are more."""
-
 
 class ClassNames:
     """The class of every declaration and of every object written inside one.
@@ -62,13 +59,13 @@ class ClassNames:
         if not name or name != naming.class_name(name):
             advice = f'; try "{naming.class_name(name)}"' if name else '; give it one with "name"'
             message = f'no Python class can be called "{name or declaration.name}"{advice}'
-            self.problems.append(Problem(declaration.position, message))
+            self.problems.append(Problem(declaration.position, message, code="class_name"))
             name = name or declaration.name
         self._classes[declaration.name] = name
         if name in self.positions:
             message = f'"{name}" is also the class of the type at {self.positions[name]}'
             message += '; give one of them another with "name"'
-            self.problems.append(Problem(declaration.position, message))
+            self.problems.append(Problem(declaration.position, message, code="class_name"))
         self.positions.setdefault(name, declaration.position)
 
     def _name_inline(self, declaration: Declaration) -> None:
@@ -134,12 +131,13 @@ class ClassNames:
         """Return a class name that is free; one that a person gave must be."""
         if given and name != naming.class_name(name):
             message = f'no Python class can be called "{name}"; try "{naming.class_name(name)}"'
-            raise refuse(position, message)
+            raise refuse(position, message, "class_name")
         if given and name in self.positions:
             message = f'"{name}" is also the class of the type at {self.positions[name]}'
-            self.problems.append(Problem(position, message))
+            self.problems.append(Problem(position, message, code="class_name"))
         if self._written is not None and len(self.positions) - self._written >= MAX_MADE:
-            raise refuse(position, f"{TOO_MANY} {MAX_MADE:,} classes; use fewer")
+            message = f"generics make more than {MAX_MADE:,} classes; use fewer"
+            raise refuse(position, message, "too_many_classes")
         free, number = name, 1
         while free in self.positions:
             number += 1

@@ -19,7 +19,7 @@ from typescribe.language.declared import (
     TypeExpression,
     UnionOf,
 )
-from typescribe.language.errors import Position, Problem, SpecError
+from typescribe.language.errors import Position, Problem, ProblemCode, SpecError
 
 MAX_VARIANTS = 256
 """How many variants an intersection of unions may come down to."""
@@ -78,9 +78,9 @@ class Shape:
     index: tuple[Closure, ...] = ()
 
 
-def refuse(position: Position, message: str) -> SpecError:
+def refuse(position: Position, message: str, code: ProblemCode | None = None) -> SpecError:
     """Return the error for one mistake in a spec."""
-    return SpecError([Problem(position, message)])
+    return SpecError([Problem(position, message, code=code)])
 
 
 def all_of(types: tuple[Closure, ...], position: Position) -> Closure:

@@ -38,6 +38,7 @@ from typescribe.resolving.closures import (
     refuse,
     with_presence,
 )
+from typescribe.resolving.declared_fits import DeclaredFits
 from typescribe.resolving.indexing import indexed
 from typescribe.resolving.keys import keys_of, properties, record, selected
 from typescribe.resolving.mapped import mapped_shape, over_parameter
@@ -66,6 +67,7 @@ class Expander:
         self._shaping = 0
         self._shapes: dict[int, tuple[TypeExpression | Joined, Shape | None]] = {}
         """The shapes of expressions without type parameters: they are asked for again and again."""
+        self._fits = DeclaredFits(self)
 
     def declaration(self, closure: Closure) -> Declaration | None:
         """Return the declaration that a closure refers to, if it is a reference to one."""
@@ -160,6 +162,13 @@ class Expander:
                 message = f"this union has more than {MAX_MEMBERS:,} members"
                 raise refuse(closure.position, message)
         return found
+
+    def fits(self, source: Closure, target: Closure) -> bool:
+        """Return whether a type fits another: the answer of TypeScript's `source extends target`.
+
+        Raises `SpecError` where the types are too large to compare.
+        """
+        return self._fits.holds(source, target)
 
     def admits_undefined(self, closure: Closure) -> bool:
         """Whether `undefined` is a value of the type, so that a property of it may be absent."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from typescribe.language.declared import ArrayOf, Keyword, LiteralOf, TupleOf
 from typescribe.language.errors import Position
 from typescribe.language.model import NEVER, Primitive, Type
-from typescribe.resolving.assignable import key, literals
 from typescribe.resolving.closures import MAX_VARIANTS, Closure, Shape, operands, refuse
 from typescribe.resolving.unions import intersection, union
+from typescribe.resolving.units import key, literals
 
 if TYPE_CHECKING:
     from typescribe.resolving.closing import Closer

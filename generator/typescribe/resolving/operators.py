@@ -18,10 +18,10 @@ from typescribe.language.declared import (
     TemplateOf,
     TypeReference,
 )
-from typescribe.resolving.assignable import is_assignable, is_within, units
 from typescribe.resolving.closures import MAX_VARIANTS, Closure, all_of, any_of, not_null, operands
 from typescribe.resolving.mapped import applied_to_parts
 from typescribe.resolving.template_literals import CASES, in_case
+from typescribe.resolving.units import units
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -35,12 +35,14 @@ def applied(expander: Expander, closure: Closure, reference: TypeReference) -> C
         case TypeReference(name="Partial" | "Required"):
             return applied_to_parts(expander, closure, reference)
         case TypeReference(name="Exclude" | "Extract" as name, arguments=(type_, others)):
-            is_of = is_within(expander, closure.of(others))
+            target = closure.of(others)
             wanted = name == "Extract"
+            takes_all = _takes_all(expander, target)
             return _filtered(
                 expander,
                 closure.of(type_),
-                lambda unit: _is_any(unit) or is_of(unit) is wanted,
+                lambda unit: (_is_any(unit) and not takes_all)
+                or expander.fits(unit, target) is wanted,
             )
         case TypeReference(name="NonNullable", arguments=(type_,)):
             return _non_nullable(expander, closure.of(type_))
@@ -64,19 +66,26 @@ def _filtered(expander: Expander, closure: Closure, keeps: Callable[[Closure], b
     return any_of(tuple(kept), closure.position) if dropped else closure
 
 
+def _keyword(closure: Closure) -> str:
+    return closure.expression.name if isinstance(closure.expression, Keyword) else ""
+
+
 def _is_any(closure: Closure) -> bool:
-    return isinstance(closure.expression, Keyword) and closure.expression.name == "any"
+    return _keyword(closure) == "any"
 
 
 def _is_null(closure: Closure) -> bool:
-    expression = closure.expression
-    return isinstance(expression, Keyword) and expression.name in ("null", "undefined")
+    return _keyword(closure) in ("null", "undefined")
+
+
+def _takes_all(expander: Expander, closure: Closure) -> bool:
+    return any(_keyword(m) in ("any", "unknown") for m in expander.alternatives(closure))
 
 
 def _non_nullable(expander: Expander, closure: Closure) -> Closure:
     found = _filtered(expander, closure, lambda unit: not _is_null(unit))
     members = expander.alternatives(found)
-    if any(isinstance(m.expression, Keyword) and m.expression.name == "unknown" for m in members):
+    if any(_keyword(member) == "unknown" for member in members):
         return not_null(found.position)
     return found
 
@@ -92,23 +101,28 @@ def decided(expander: Expander, closure: Closure, conditional: ConditionalOf) ->
     is_parameter = isinstance(checked, TypeReference) and checked.name in closure.environment
     if not (isinstance(checked, TypeReference) and is_parameter):
         whole = closure.of(checked)
-        if any(map(_is_any, expander.alternatives(whole))):
-            return any_of((yes, no), conditional.position)
-        is_yes = is_assignable(expander, whole, closure.of(conditional.extends))
-        return yes if is_yes else no
+        return _branch(expander, whole, closure.of(conditional.extends), (yes, no))
     found: list[Closure] = []
     for member in expander.alternatives(closure.environment[checked.name]):
         for unit in units(expander, member):
-            if isinstance(unit.expression, Keyword) and unit.expression.name == "never":
+            if _keyword(unit) == "never":
                 continue
             inner = {**closure.environment, checked.name: unit}
-            both = [Closure(branch, inner) for branch in (conditional.yes, conditional.no)]
-            if _is_any(unit):
-                found += both
-                continue
             target = Closure(conditional.extends, inner)
-            found.append(both[0] if is_assignable(expander, unit, target) else both[1])
+            branches = Closure(conditional.yes, inner), Closure(conditional.no, inner)
+            found.append(_branch(expander, unit, target, branches))
     return any_of(tuple(found), conditional.position)
+
+
+def _branch(
+    expander: Expander, checked: Closure, extends: Closure, branches: tuple[Closure, Closure]
+) -> Closure:
+    """Return the branch that is taken; both for `any`, unless all types extend the other."""
+    if _takes_all(expander, extends):
+        return branches[0]
+    if any(map(_is_any, expander.alternatives(checked))):
+        return any_of(branches, extends.position)
+    return branches[0] if expander.fits(checked, extends) else branches[1]
 
 
 def intersected(expander: Expander, closure: Closure) -> Closure | None:
@@ -143,6 +157,6 @@ def _without_parts(expander: Expander, members: list[Closure]) -> list[Closure] 
 
 def _narrower(expander: Expander, left: Closure, right: Closure) -> Closure | None:
     """Return which of two types without parts is within the other, if either is."""
-    if is_assignable(expander, left, right):
+    if expander.fits(left, right):
         return left
-    return right if is_assignable(expander, right, left) else None
+    return right if expander.fits(right, left) else None

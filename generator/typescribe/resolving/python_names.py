@@ -22,7 +22,7 @@ def attributes(fields: Mapping[str, DeclaredField]) -> tuple[dict[str, str], lis
         named[wire_name] = attribute
         problem = _attribute_problem(field, attribute)
         if problem:
-            problems.append(Problem(field.position, problem))
+            problems.append(Problem(field.position, problem, code="attribute_name"))
             continue
         made = [attribute]
         if field.reads_as:
@@ -34,7 +34,7 @@ def attributes(fields: Mapping[str, DeclaredField]) -> tuple[dict[str, str], lis
                     f'"{first}" and "{wire_name}" both become the attribute "{name}"; '
                     'give one of them another with "attribute"'
                 )
-                problems.append(Problem(field.position, message))
+                problems.append(Problem(field.position, message, code="attribute_name"))
     return named, problems
 
 
@@ -65,5 +65,5 @@ def name_problems(model: Model, positions: Mapping[str, Position]) -> Iterator[P
                     f'"{named.name}" and "{first}" both export "{name}"; '
                     'give one of them another class with "name"'
                 )
-                yield Problem(positions[named.name], message)
+                yield Problem(positions[named.name], message, code="class_name")
                 break

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from typescribe.language.declared import Keyword, LiteralOf, LiteralValue, TemplateOf
 from typescribe.language.errors import Position
-from typescribe.resolving.assignable import units
 from typescribe.resolving.closures import EMPTY, Closure, any_of, keyword, literal, refuse
+from typescribe.resolving.units import units
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander

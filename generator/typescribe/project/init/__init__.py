@@ -1,1 +1,1 @@
-"""`init`: a first spec, settings and a hook in somebody's project."""
+"""`typescribe init`: write a first spec, settings and a pre-commit hook into a project."""

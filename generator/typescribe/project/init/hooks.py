@@ -1,4 +1,4 @@
-"""The hook that generates before each commit, for https://pre-commit.com."""
+"""The configuration of pre-commit (https://pre-commit.com) that generates before each commit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 CONFIG = ".pre-commit-config.yaml"
 
-_HEADING = "# What runs before each commit, once `pre-commit install` was run here.\nrepos:\n"
+_HEADING = "# Run before each commit, after `pre-commit install` was run here once.\nrepos:\n"
 _HOOK = """\
   - repo: local
     hooks:
@@ -22,21 +22,21 @@ _HOOK = """\
 
 
 def hook(below: str = "") -> str:
-    """Return the entry of `repos` for a project in some folder below the repository."""
+    """Return the entry of `repos`; `below` is the project's folder inside the repository."""
     entry = "typescribe generate --fail-on-change"
     if below:
-        entry += f" --project {shlex.quote(below)}"  # split by pre-commit like a shell does
+        entry += f" --project {shlex.quote(below)}"  # pre-commit splits it like a shell
     plain = re.fullmatch(r"[\w ./-]+", entry)
     return _HOOK.format(entry=entry if plain else json.dumps(entry))
 
 
 def config() -> str:
-    """Return a whole configuration of pre-commit."""
+    """Return a complete configuration file."""
     return _HEADING + hook()
 
 
 def repository(folder: Path) -> Path:
-    """Return the top of the git repository that a folder is in; the folder itself in none."""
+    """Return the root of the git repository that contains a folder, or the folder if none does."""
     for place in (folder, *folder.parents):
         if (place / ".git").exists():
             return place

@@ -1,4 +1,4 @@
-"""The name of a project, or what somebody asks for -> the name of a package."""
+"""Choose the name of a new package: the requested one, or one derived from the project's name."""
 
 from __future__ import annotations
 
@@ -14,20 +14,23 @@ from typescribe.language.naming import is_module_name
 FALLBACK = "my_messages"
 
 
-def asked_name(asked: str) -> str:
-    """Return what somebody asks for as the name of a module; raises `TypescribeError`."""
-    name = _module_name(asked)
+def requested_name(requested: str) -> str:
+    """Return a requested name as the name of a module: `Stock-Messages` is `stock_messages`.
+
+    Raises `TypescribeError` if it cannot be one, or is that of a module of the standard library.
+    """
+    name = _module_name(requested)
     if not is_module_name(name):
-        raise _refusal(asked, "no name of a Python module can be made of it")
+        raise _rejection(requested, "it cannot be made into the name of a Python module")
     if name in sys.stdlib_module_names:
-        raise _refusal(asked, "the standard library has a module of that name")
+        raise _rejection(requested, "the standard library has a module of that name")
     return name
 
 
 def project_package(folder: Path, settings: Mapping[str, Any]) -> str:
-    """Return a name for the messages of a project: `my_app_messages`.
+    """Return a name for the messages of a project, such as `my_app_messages`.
 
-    The project most likely has a package of its own name, which would be hidden by another one.
+    The project's own name is not used, since its own package most likely has it.
     """
     tool = settings.get("tool")
     poetry = tool.get("poetry") if isinstance(tool, dict) else None
@@ -49,5 +52,6 @@ def _module_name(text: str) -> str:
     return re.sub(r"[^a-z0-9_]+", "_", text.lower()).strip("_")
 
 
-def _refusal(asked: str, why: str) -> TypescribeError:
-    return TypescribeError([Problem("NAME", f'"{asked}": {why}; choose another, like {FALLBACK}')])
+def _rejection(requested: str, reason: str) -> TypescribeError:
+    message = f'"{requested}": {reason}; choose another, such as {FALLBACK}'
+    return TypescribeError([Problem("NAME", message)])

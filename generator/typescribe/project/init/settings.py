@@ -1,8 +1,8 @@
-"""The text of a `pyproject.toml` -> the same text with the table of a package behind it.
+"""Append the table of a new package to the text of a `pyproject.toml`.
 
-Not a byte of what is there changes, so no library has to write TOML: a table may always stand at
-the end, unless what is above has closed the tables that it goes into. That is found by reading
-the result back.
+The existing bytes stay as they are, so no library that writes TOML is needed. A table may always
+be appended, unless the text above has closed a table that it belongs to, as an inline table does;
+reading the result back reveals that.
 """
 
 from __future__ import annotations
@@ -13,17 +13,18 @@ from typing import Any
 
 from typescribe.language.errors import ConfigError, Problem
 from typescribe.project.settings import DEFAULT_TARGETS, FILE, PackageSettings
+from typescribe.text.quoting import toml_text
 
 
 def table_name(package: str) -> str:
-    """Return how the table of a package is called."""
+    """Return the header of a package's table."""
     return f"[tool.typescribe.packages.{package}]"
 
 
 def with_package(before: str, package: PackageSettings) -> str:
-    """Return some TOML with the table of a new package behind it.
+    """Return the text of a `pyproject.toml` with the table of a new package appended.
 
-    Raises `ConfigError` where nothing can be appended that would mean this table.
+    Raises `ConfigError` if an appended table would not mean that, or would not be TOML.
     """
     table = _table(package)
     lines = "".join(f"{line}\n" for line in (table_name(package.name), *table))
@@ -36,20 +37,20 @@ def with_package(before: str, package: PackageSettings) -> str:
     after = _read(text)
     if after is None or after != _merged(before, package.name, table):
         shown = "; ".join((table_name(package.name), *table))
-        message = f"no table can be appended to what stands there; write it by hand: {shown}"
+        message = f"no table can be appended to this file; write it by hand: {shown}"
         raise ConfigError([Problem(FILE, message)])
     return text
 
 
-def new_package(name: str) -> PackageSettings:
-    """Return the settings that a package starts with: by convention, but written out."""
-    spec, output = PurePosixPath("spec", name), PurePosixPath("generated", name)
-    return PackageSettings(name, spec, output, DEFAULT_TARGETS)
+def new_package(name: str, import_root: PurePosixPath) -> PackageSettings:
+    """Return the settings that a package starts with; its output is a folder in `import_root`."""
+    return PackageSettings(name, PurePosixPath("spec", name), import_root / name, DEFAULT_TARGETS)
 
 
 def _table(package: PackageSettings) -> list[str]:
     targets = ", ".join(f'"{target}"' for target in package.targets)
-    return [f'spec = "{package.spec}"', f'output = "{package.output}"', f"targets = [{targets}]"]
+    spec, output = toml_text(str(package.spec)), toml_text(str(package.output))
+    return [f"spec = {spec}", f"output = {output}", f"targets = [{targets}]"]
 
 
 def _read(text: str) -> dict[str, Any] | None:
@@ -60,7 +61,7 @@ def _read(text: str) -> dict[str, Any] | None:
 
 
 def _merged(before: str, package: str, table: list[str]) -> dict[str, Any]:
-    """Return what the text has to mean: all that it meant, and the table."""
+    """Return the content that the new text must have: the old content and the table."""
     meant = tomllib.loads(before)
     ours = meant.setdefault("tool", {}).setdefault("typescribe", {})
     ours.setdefault("packages", {})[package] = tomllib.loads("\n".join(table))

@@ -1,19 +1,20 @@
-"""A folder -> what `init` writes into it: what is missing of a project, nothing else."""
+"""Plan and carry out `typescribe init`: find the files that are missing, write only those."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from typescribe.language.errors import OutputError, Problem
+from typescribe.language.errors import OutputError, Problem, TypescribeError
 from typescribe.language.schemas import SPEC_SCHEMA
 from typescribe.language.text_files import reason_of
 from typescribe.project.editor_schemas import editor_schemas
 from typescribe.project.init import hooks
-from typescribe.project.init.names import asked_name, project_package
+from typescribe.project.init.names import FALLBACK, project_package, requested_name
+from typescribe.project.init.output_folder import import_root, obstacle
 from typescribe.project.init.settings import new_package, table_name, with_package
 from typescribe.project.output import blocked, create_file, replace_file
 from typescribe.project.settings import FILE, PackageSettings, find_project, read_toml
@@ -24,19 +25,20 @@ FIRST_SPEC = "messages.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that a project needs: written, or there already."""
+    """A file that a project needs: to be written, or already there."""
 
     verb: str
-    """`created`, `added`, or `kept` for what was there."""
+    """`created`, `added`, or `kept` for a file that is left as it is."""
     what: str
+    """The file as the command prints it, with what is worth knowing about it."""
     file: PurePosixPath
     content: bytes | None = None
-    """What the file is to hold; `None` where it is kept."""
+    """The content to write; `None` if the file is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class HookToAdd:
-    """What somebody has to add by hand to a file of theirs, below its `repos`."""
+    """An entry that users have to add by hand below `repos` in their own pre-commit file."""
 
     file: PurePosixPath
     text: str
@@ -44,21 +46,21 @@ class HookToAdd:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a project is started with."""
+    """A plan: the packages it is for, and the files they need."""
 
     packages: tuple[PackageSettings, ...]
     steps: tuple[Step, ...]
     hook_to_add: HookToAdd | None
 
 
-def start(folder: Path, asked: str | None) -> Start:
-    """Return what is missing in a folder for a package, and what is there of it.
+def start(folder: Path, requested: str | None) -> Start:
+    """Return the plan for a folder: the files that a package needs, missing or present.
 
-    Without a name, the packages that the settings declare are meant; where there are none, one
-    for the messages of the project. Raises `ConfigError` for settings that make no sense, and
-    `TypescribeError` for a name that cannot be one.
+    Without a requested name, the plan is for the packages that the settings declare, or, if there
+    are none, for a new one named after the project. Raises `ConfigError` for invalid settings, and
+    `TypescribeError` for a name that a new package cannot have.
     """
-    packages, settings_steps = _packages(folder, asked)
+    packages, settings_steps = _packages(folder, requested)
     steps = [*settings_steps]
     for settings in packages:
         steps += (*_spec(folder, settings), *_schemas(folder, settings))
@@ -69,7 +71,7 @@ def start(folder: Path, asked: str | None) -> Start:
 
 
 def carry_out(folder: Path, started: Start) -> None:
-    """Write what is missing; raises `OutputError` for what stands in the way."""
+    """Write the missing files; raises `OutputError` if one cannot be written."""
     missing = [(step, step.content) for step in started.steps if step.content is not None]
     parents = dict.fromkeys(step.file.parent for step, _ in missing)
     problems = [problem for each in parents for problem in blocked(folder / each, str(each))]
@@ -87,23 +89,38 @@ def carry_out(folder: Path, started: Start) -> None:
             raise OutputError([Problem(str(step.file), message)]) from error
 
 
-def _packages(folder: Path, asked: str | None) -> tuple[tuple[PackageSettings, ...], list[Step]]:
+def _packages(
+    folder: Path, requested: str | None
+) -> tuple[tuple[PackageSettings, ...], list[Step]]:
     file, shown = folder / FILE, PurePosixPath(FILE)
-    meant = read_toml(file) if file.is_file() else {}
-    declared = _declared(folder, meant)
-    name = asked_name(asked) if asked else None
+    content = read_toml(file) if file.is_file() else {}
+    declared = _declared(folder, content)
+    name = requested_name(requested) if requested else None
     if declared and (name is None or name in declared):
         chosen = tuple(declared.values()) if name is None else (declared[name],)
         return chosen, [
             Step("kept", f"{FILE}, which has {table_name(settings.name)}", shown)
             for settings in chosen
         ]
-    package = new_package(name or project_package(folder, meant))
+    root = import_root(folder, content, tuple(declared.values()))
+    names = [name] if name else dict.fromkeys((project_package(folder, content), FALLBACK))
+    package = _first_possible(folder, [new_package(each, root) for each in names])
     if not file.is_file():
-        content = with_package("", package).encode()
-        return (package,), [Step("created", FILE, shown, content)]
-    content = with_package(file.read_bytes().decode(), package).encode()
-    return (package,), [Step("added", f"{table_name(package.name)} to {FILE}", shown, content)]
+        text = with_package("", package).encode()
+        return (package,), [Step("created", FILE, shown, text)]
+    text = with_package(file.read_bytes().decode(), package).encode()
+    return (package,), [Step("added", f"{table_name(package.name)} to {FILE}", shown, text)]
+
+
+def _first_possible(folder: Path, candidates: Sequence[PackageSettings]) -> PackageSettings:
+    """Return the first package whose output is free; raises `TypescribeError` if none is."""
+    problems: list[Problem] = []
+    for package in candidates:
+        reason = obstacle(folder, package)
+        if not reason:
+            return package
+        problems.append(Problem("NAME", f'"{package.name}": {reason}; choose another name'))
+    raise TypescribeError(problems)
 
 
 def _declared(folder: Path, meant: Mapping[str, Any]) -> Mapping[str, PackageSettings]:
@@ -131,7 +148,7 @@ def _spec(folder: Path, settings: PackageSettings) -> Iterator[Step]:
 
 
 def _schemas(folder: Path, settings: PackageSettings) -> Iterator[Step]:
-    """Yield both schemas, in the folder in which this project has its specs."""
+    """Yield both schemas, which go into the top folder of the spec's path."""
     place = PurePosixPath(*settings.spec.parts[:1])
     for name, content in editor_schemas().items():
         file = place / name
@@ -145,9 +162,9 @@ def _schemas(folder: Path, settings: PackageSettings) -> Iterator[Step]:
 
 
 def _hook(folder: Path) -> tuple[Step | None, HookToAdd | None]:
-    """Return what is done for the hook, and what somebody has to do.
+    """Return the step for the hook, and the entry that users have to add themselves, if any.
 
-    Where there is a configuration, it is somebody else's; it stands at the top of a repository.
+    The configuration belongs in the root of the repository; an existing one is never edited.
     """
     repository = hooks.repository(folder)
     below = folder.relative_to(repository).as_posix() if folder != repository else ""

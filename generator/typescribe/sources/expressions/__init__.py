@@ -1,1 +1,1 @@
-"""TypeScript type expressions, wherever they are written -> declared types."""
+"""TypeScript type expressions, in specs and in source files -> declared types."""

@@ -1,4 +1,4 @@
-"""The text of a JSDoc comment, and the tags in it that a spec has a place for."""
+"""JSDoc comments -> descriptions, and the tags that a spec has a place for."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _READINGS: dict[str, ReadsAs] = {name: name for name in get_args(ReadsAs)}
 
 @dataclass(frozen=True, slots=True)
 class Documentation:
-    """What a comment says; `deprecated` is empty where no reason is given, or None."""
+    """The content of a comment; `deprecated` is "" without a reason and None without the tag."""
 
     description: str = ""
     deprecated: str | None = None
@@ -32,17 +32,17 @@ NOTHING = Documentation()
 
 
 def is_jsdoc(comment: str) -> bool:
-    """Tell whether a comment documents what follows it: `/** ... */`, but not `/**/`."""
+    """Return whether a comment is documentation: `/** ... */`, but not `/**/`."""
     return comment.startswith(_OPENING) and len(comment) >= len(_OPENING) + len(_CLOSING)
 
 
 def read_jsdoc(comment: str) -> Documentation:
-    """Read a `/** ... */` comment without its stars.
+    """Read a `/** ... */` comment.
 
-    The lines of a paragraph are joined with a space; an empty line parts paragraphs; lines
-    between ``` stay as they are. Of the tags (https://jsdoc.app), `@deprecated` is told apart,
-    `@remarks`, `@default` and `@example` join the description, `@readsAs` is what our own target
-    writes, and the rest says nothing of data.
+    The lines of a paragraph are joined with a space, empty lines separate paragraphs, and lines
+    between ``` are kept. Of the tags (https://jsdoc.app), `@deprecated` is returned separately;
+    `@remarks`, `@default` and `@example` are part of the description; `@readsAs` is the tag that
+    the target `typescript` writes. Other tags do not concern data and are dropped.
     """
     inside = comment.removeprefix(_OPENING).removesuffix(_CLOSING)
     lines = CLOSING_ESCAPED.sub(r"*\1/", inside).splitlines()
@@ -74,7 +74,7 @@ def read_jsdoc(comment: str) -> Documentation:
 
 
 def _text(lines: list[str]) -> str:
-    """Join the lines of each paragraph; what stands between fences is kept."""
+    """Join the lines of each paragraph; keep the lines between fences."""
     paragraphs: list[str] = [""]
     fenced = False
     for line in lines:
@@ -100,7 +100,7 @@ def _without_markup(paragraph: str) -> str:
 
 
 def _code(lines: list[str]) -> str:
-    """Put an example in fences, unless it brings its own."""
+    """Put an example in fences, unless it has its own."""
     if any(line.strip().startswith(_FENCE) for line in lines):
         return _text(lines)
     return "\n".join([_FENCE, *"\n".join(lines).strip("\n").splitlines(), _FENCE])

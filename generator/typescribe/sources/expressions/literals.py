@@ -1,7 +1,7 @@
-"""What a TypeScript string or number literal stands for.
+"""TypeScript string and number literals -> their values.
 
-The rules are ECMAScript's (sections 12.9.3 and 12.9.4, numeric and string literals) without
-the legacy octal forms, which TypeScript refuses too.
+The rules are those of ECMAScript (sections 12.9.3 and 12.9.4, numeric and string literals)
+without the legacy octal forms, which TypeScript rejects too.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ _HIGHEST_CODE_POINT = 0x10FFFF
 
 
 def decode_escape(escape: str) -> str:
-    r"""Return what an escape sequence such as `\n`, `\x41` or `\u{1F600}` stands for.
+    r"""Return the text of an escape sequence such as `\n`, `\x41` or `\u{1F600}`.
 
     `\uD83D` gives half of a surrogate pair: `join_surrogates` joins it to the other half.
 
     Raises:
-        ValueError: TypeScript gives the sequence no meaning; the message says what to write.
+        ValueError: the sequence is invalid; the message says what to write.
     """
     body = escape[1:]
     if body in _SINGLE_ESCAPES:
@@ -50,7 +50,7 @@ def join_surrogates(text: str) -> str:
     r"""Return `text` with the halves of surrogate pairs (`\uD83D\uDE00`) joined.
 
     Raises:
-        ValueError: a half stands alone.
+        ValueError: the other half is missing.
     """
     try:
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
@@ -61,10 +61,10 @@ def join_surrogates(text: str) -> str:
 def decode_number(text: str) -> int | float:
     """Return the value of a numeric literal without its sign: `1_000`, `0xFF`, `1e3`, `.5`.
 
-    A literal means what JavaScript makes of it, a 64 bit float; an integral value is an `int`.
+    The value is a 64 bit float, as in JavaScript, but an integral value is returned as `int`.
 
     Raises:
-        ValueError: JSON has no such number, or JavaScript would silently make it another one.
+        ValueError: JSON has no such number, or JavaScript would silently read another one.
     """
     digits = text.replace("_", "").lower()
     if digits.endswith("n"):

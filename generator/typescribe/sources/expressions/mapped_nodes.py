@@ -11,7 +11,7 @@ from tree_sitter import Node
 
 from typescribe.language.declared import MappedOf, TypeExpression
 from typescribe.language.syntax import named_parts, parts
-from typescribe.sources.expressions.reading import Convert, Reading
+from typescribe.sources.expressions.expression_reader import Convert, ExpressionReader
 
 _CLAUSE: Final = "mapped_type_clause"
 _OPTIONAL: Final = {
@@ -23,28 +23,32 @@ _OPTIONAL: Final = {
 
 
 def is_mapped(member: Node) -> bool:
-    """Whether what tree-sitter calls an index signature is all of a mapped type."""
+    """Return whether a node that tree-sitter calls an index signature is a mapped type."""
     return any(part.type == _CLAUSE for part in parts(member))
 
 
 def mapped_member(node: Node) -> Node | None:
-    """Return the one member of an `object_type` that makes it a mapped type."""
+    """Return the member that makes an `object_type` a mapped type, if it is one."""
     members = named_parts(node)
     return members[0] if len(members) == 1 and is_mapped(members[0]) else None
 
 
-def convert_mapped(reading: Reading, node: Node, member: Node, convert: Convert) -> TypeExpression:
-    """Convert a mapped type; `readonly` leaves no trace, as JSON has no such thing."""
+def convert_mapped(
+    reader: ExpressionReader, node: Node, member: Node, convert: Convert
+) -> TypeExpression:
+    """Convert a mapped type; `readonly` is dropped because it has no effect on JSON."""
     clause = next(part for part in parts(member) if part.type == _CLAUSE)
     name, _, keys, *renamed = parts(clause)
     annotation = parts(member)[-1]
     if annotation.type not in _OPTIONAL:
-        return reading.refuse(member, "a mapped type says what its properties are: `[K in T]: V`")
+        return reader.reject(
+            member, "a mapped type needs a type for its properties", "write `[K in T]: V`"
+        )
     return MappedOf(
-        reading.identifier(name),
-        convert(reading, keys),
-        convert(reading, parts(annotation)[-1]),
-        reading.position_of(node),
-        convert(reading, renamed[-1]) if renamed else None,
+        reader.identifier(name),
+        convert(reader, keys),
+        convert(reader, parts(annotation)[-1]),
+        reader.position_of(node),
+        convert(reader, renamed[-1]) if renamed else None,
         _OPTIONAL[annotation.type],
     )

@@ -11,49 +11,52 @@ from tree_sitter import Node
 
 from typescribe.language.declared import DeclaredField, LiteralOf, ObjectOf, TypeExpression
 from typescribe.language.syntax import parts, quoted
+from typescribe.sources.expressions.expression_reader import Convert, ExpressionReader
 from typescribe.sources.expressions.jsdoc import NOTHING, Documentation, is_jsdoc, read_jsdoc
 from typescribe.sources.expressions.mapped_nodes import convert_mapped, is_mapped, mapped_member
-from typescribe.sources.expressions.reading import Convert, Reading
 
-# JavaScript writes an integer from here on with an exponent, as a property name too.
+# JavaScript writes integers from this size on with an exponent, also as property names.
 _FIRST_WITH_EXPONENT = 10**21
 
 
-def convert_object(reading: Reading, node: Node, convert: Convert) -> TypeExpression:
-    """Convert an `object_type` or `interface_body`; `convert` converts the types in it."""
+def convert_object(reader: ExpressionReader, node: Node, convert: Convert) -> TypeExpression:
+    """Convert an `object_type` or `interface_body`; `convert` converts the types of its members."""
     if mapped := mapped_member(node):
-        return convert_mapped(reading, node, mapped, convert)
+        return convert_mapped(reader, node, mapped, convert)
     opening, *_, closing = parts(node)
     for brace in (opening, closing):
         if brace.type not in {"{", "}"}:
-            reading.refuse_kind(brace)
-    reading.refuse_leading_separator(node)
+            reader.convert_unsupported(brace)
+    reader.reject_leading_separator(node)
     fields: dict[str, DeclaredField] = {}
     index: TypeExpression | None = None
-    for member, documentation in documented_members(reading, node):
+    for member, documentation in documented_members(reader, node):
         match member.type:
             case "property_signature":
-                declared = _property(reading, member, documentation, convert)
+                declared = _property(reader, member, documentation, convert)
                 if declared.wire_name in fields:
                     shown = quoted(declared.wire_name)
-                    reading.refuse(member, f"{shown} is declared twice; remove one of the two")
+                    reader.reject(member, f"{shown} is declared twice", "remove one of the two")
                 fields[declared.wire_name] = declared
             case "index_signature" if is_mapped(member):
-                reading.refuse(member, "a mapped type stands alone in its braces; use `&` to join")
+                reason = "a mapped type cannot share its braces with other members"
+                reader.reject(member, reason, "join the two with `&`")
             case "index_signature":
                 if index:
-                    reading.refuse(member, "an object has one index signature; join the two")
-                index = index_type(reading, member, convert)
+                    reader.reject(member, "an object has one index signature", "join the two")
+                index = index_type(reader, member, convert)
             case _:
-                made = reading.refuse_kind(member)
-                name = reading.text_of(member.child_by_field_name("name") or member)
-                if reading.beyond and name not in fields:
-                    position = reading.position_of(member)
-                    fields[name] = DeclaredField(name, made, False, position)
-    return ObjectOf(tuple(fields.values()), reading.position_of(node), index)
+                converted = reader.convert_unsupported(member)
+                name = reader.text_of(member.child_by_field_name("name") or member)
+                if reader.fallback and name not in fields:
+                    position = reader.position_of(member)
+                    fields[name] = DeclaredField(name, converted, False, position)
+    return ObjectOf(tuple(fields.values()), reader.position_of(node), index)
 
 
-def documented_members(reading: Reading, node: Node) -> Iterator[tuple[Node, Documentation]]:
+def documented_members(
+    reader: ExpressionReader, node: Node
+) -> Iterator[tuple[Node, Documentation]]:
     """Yield the members between two braces, each with the JSDoc comment before it."""
     before, *inside, _closing = node.children
     comments: list[Node] = []
@@ -62,74 +65,75 @@ def documented_members(reading: Reading, node: Node) -> Iterator[tuple[Node, Doc
             comments.append(child)
             continue
         if child.is_named:
-            yield child, _documentation(reading, before, comments, child)
+            yield child, _documentation(reader, before, comments, child)
         before, comments = child, []
 
 
 def _documentation(
-    reading: Reading, before: Node, comments: list[Node], member: Node
+    reader: ExpressionReader, before: Node, comments: list[Node], member: Node
 ) -> Documentation:
     for comment in reversed(comments):
-        # A comment that ends a line is about that line; TypeScript too leaves it out here.
+        # A comment at the end of a line is about that line, for TypeScript as well.
         ends_a_line = before.end_point.row == comment.start_point.row < member.start_point.row
-        text = reading.text_of(comment)
+        text = reader.text_of(comment)
         if is_jsdoc(text) and not ends_a_line:
             return read_jsdoc(text)
     return NOTHING
 
 
 def _property(
-    reading: Reading, node: Node, documentation: Documentation, convert: Convert
+    reader: ExpressionReader, node: Node, documentation: Documentation, convert: Convert
 ) -> DeclaredField:
     name = node.child_by_field_name("name") or node
     for modifier in parts(node):
         if modifier.start_byte < name.start_byte and modifier.type != "readonly":
-            shown = quoted(reading.text_of(modifier))
-            reading.refuse(modifier, f"{shown} belongs to a class; leave it out")
+            shown = quoted(reader.text_of(modifier))
+            reader.reject(modifier, f"{shown} belongs to a class", "leave it out")
     return DeclaredField(
-        wire_name=property_name(reading, name),
-        type=reading.annotated_type(node, convert),
+        wire_name=property_name(reader, name),
+        type=reader.annotated_type(node, convert),
         optional=any(part.type == "?" for part in parts(node)),
-        position=reading.position_of(name),
+        position=reader.position_of(name),
         description=documentation.description,
         deprecated=documentation.deprecated,
         reads_as=documentation.reads_as,
     )
 
 
-def property_name(reading: Reading, node: Node) -> str:
-    """Return what a message calls a property: the node is its name as TypeScript writes it."""
+def property_name(reader: ExpressionReader, node: Node) -> str:
+    """Return the wire name of a property from the node of its name."""
     match node.type:
         case "property_identifier":
-            return reading.identifier(node)
+            return reader.identifier(node)
         case "string":
-            return reading.string(node)
+            return reader.string(node)
         case "number":
-            value = reading.number(node)
+            value = reader.number(node)
             if isinstance(value, int) and value < _FIRST_WITH_EXPONENT:
                 return str(value)
         case "computed_property_name" if parts(node)[1].type == "string":
-            return reading.string(parts(node)[1])
-    shown = reading.text_of(node)
-    if (made := reading.made(node)) is not None:
-        return str(made.value) if isinstance(made, LiteralOf) else shown
-    reading.refuse(node, f"{quoted(shown)} is not a name in JSON; write the name in quotes")
+            return reader.string(parts(node)[1])
+    shown = reader.text_of(node)
+    if (converted := reader.from_fallback(node)) is not None:
+        return str(converted.value) if isinstance(converted, LiteralOf) else shown
+    reader.reject(node, f"{quoted(shown)} is not a name in JSON", "write the name in quotes")
     return shown
 
 
-def index_type(reading: Reading, node: Node, convert: Convert) -> TypeExpression:
+def index_type(reader: ExpressionReader, node: Node, convert: Convert) -> TypeExpression:
     """Return the type of the values of an `index_signature`."""
     key = node.child_by_field_name("index_type")
-    assert key is not None, "a mapped type is read before"
+    assert key is not None, "mapped types are handled by the caller"
     if name := node.child_by_field_name("name"):
-        reading.identifier(name)
-    if reading.text_of(key) != "string" and not reading.made(key):
-        shown = quoted(reading.text_of(key))
-        reading.refuse(
+        reader.identifier(name)
+    if reader.text_of(key) != "string" and not reader.from_fallback(key):
+        shown = quoted(reader.text_of(key))
+        reader.reject(
             key,
-            f"the keys of an object in JSON are strings, not {shown}; "
+            f"the keys of an object in JSON are strings, not {shown}",
             "write `[key: string]`, or `Record<K, V>`",
         )
     if parts(node)[-1].type == "opting_type_annotation":
-        return reading.refuse(node, "an index signature has no `?`; its keys may be absent anyway")
-    return reading.annotated_type(node, convert)
+        reason = "an index signature has no `?`"
+        return reader.reject(node, reason, "its keys are optional anyway")
+    return reader.annotated_type(node, convert)

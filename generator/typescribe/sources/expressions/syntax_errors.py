@@ -1,9 +1,8 @@
-"""What to say of a text that is not TypeScript.
+"""A tree with syntax errors -> the problem to report.
 
-tree-sitter never fails: it skips or invents tokens until a tree stands, and what it skips is
-often the token before the mistake. So the tokens, which it gets right, are read once more from
-the left with the few rules that people break: brackets that do not match, two types side by
-side, an operator without its type.
+tree-sitter always returns a tree: it skips or inserts tokens, and often skips the token before
+the mistake. Its tokens are reliable, so they are checked again from the left for the common
+mistakes: unbalanced brackets, two types side by side, an operator without its type.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ _KNOWN_TOKENS = {
     *_OTHER_TOKENS,
 }
 _PREFIX_WORDS = ("keyof", "readonly")
-# Words that stand next to a type or a name without anything between.
+# Words that can stand next to a type or a name.
 _CONNECTING_WORDS = {
     *_PREFIX_WORDS,
     *("abstract", "as", "const", "extends", "get", "in", "infer", "new", "out", "set"),
@@ -42,7 +41,7 @@ _TYPE_PREDICATE = "a type predicate belongs to a function; write `boolean`"
 def explain(tree: SyntaxTree, node: Node | None = None) -> Problem:
     """Return the first mistake in a text, or in the part of it below `node`.
 
-    To be asked only where the tree holds an error or is not what the text should be.
+    Call it only if the tree holds an error, or is not of the kind that the text should be.
     """
     below = node or tree.root
     start = max(below.start_byte, tree.start_byte)
@@ -119,7 +118,7 @@ def _mistake(tokens: list[_Token], end: int) -> tuple[int, str] | None:
 
 
 def _is_stray(token: _Token, previous: _Token | None, openers: list[_Token]) -> bool:
-    """Tell whether a token has no business where it stands, whatever follows."""
+    """Return whether a token cannot be here, whatever follows it."""
     if token.kind == "-":
         return previous is not None and previous.ends_a_type
     if token.kind == "=>":
@@ -132,9 +131,9 @@ def _is_stray(token: _Token, previous: _Token | None, openers: list[_Token]) -> 
 
 
 def _clash(previous: _Token, token: _Token, openers: list[_Token]) -> str:
-    """Return what is wrong with two tokens side by side, or nothing."""
+    """Return what is wrong with two adjacent tokens, "" if nothing is."""
     if previous.kind in _TYPE_FOLLOWS:
-        # A type may begin with an operator, but not after another one.
+        # A type may start with an operator, but not after another operator.
         operator_twice = token.kind in _OPERATORS and previous.kind in _OPERATORS
         if operator_twice or token.kind in _CLOSERS.values() or token.kind in _SEPARATORS:
             return _type_expected(previous)
@@ -168,7 +167,7 @@ def _unexpected(token: _Token) -> str:
 
 
 def _repaired(tree: SyntaxTree, below: Node, start: int, end: int) -> tuple[int, str] | None:
-    """Return the first token that tree-sitter had to skip or to invent."""
+    """Return the first token that tree-sitter skipped or inserted."""
     pending = [below]
     while pending:
         node = pending.pop()

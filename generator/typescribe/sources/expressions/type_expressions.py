@@ -1,7 +1,7 @@
 """The type expressions, names and keys of a spec -> declared types.
 
-A spec writes types as TypeScript does, and tree-sitter's TypeScript grammar reads them. What a
-`.d.ts` reader shares stands in `type_nodes` (nodes -> types) and `syntax` (text -> nodes).
+A spec writes types as TypeScript does, and tree-sitter's TypeScript grammar parses them. The
+reader of TypeScript files shares `type_nodes` (nodes -> types) and `syntax` (text -> nodes).
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ __all__ = [
 
 
 LONGEST: Final = 30_000
-"""How many characters an expression may have; the time to read a broken one is not linear."""
+"""How many characters an expression may have; the time to parse an invalid one is not linear."""
 
 
 @dataclass(frozen=True, slots=True)
 class PropertyName:
-    """The key of a field: the name in the message, and whether `?` marks it optional."""
+    """The key of a field: its wire name, and whether `?` marks it optional."""
 
     wire_name: str
     optional: bool
@@ -52,29 +52,29 @@ class PropertyName:
 def parse_type(text: str, locate: Locate) -> TypeExpression:
     """Read a type expression: `string | number`, `Record<string, T>`, `[A, B?]`.
 
-    Parentheses and `readonly` leave no trace, and a union is flat, so that two texts that mean
-    the same compare equal. Names are not resolved.
+    Parentheses and `readonly` are dropped and unions are flattened, so that equal types compare
+    equal. Names are not resolved.
 
     Args:
-        text: the expression; may run over several lines and hold comments.
-        locate: tells where a character of `text` stands.
+        text: the expression; it may span several lines and hold comments.
+        locate: returns the position of a character of `text`.
 
     Raises:
-        SpecError: `text` is not one type of TypeScript, or it is one that cannot be JSON or is
-            nested deeper than `DEEPEST`; every problem found carries its place.
+        SpecError: `text` is not a type of TypeScript, or it holds a type that is not supported
+            or is nested deeper than `DEEPEST`; every problem has its position.
     """
     tree = _parse(text, locate, "type", before="type _ = ")
     match _alias(tree):
         case [_, _, _, type_]:
             return convert(type_, tree)
         case _:
-            _refuse(tree)
+            _reject(tree)
 
 
 def parse_types(text: str, locate: Locate) -> tuple[TypeExpression, ...]:
     """Read the types of an `extends` clause: `Base`, or `Base, Other<string>`.
 
-    Any type is read; whether it can be extended shows when names are resolved. See
+    Any type is accepted; the resolver reports a type that cannot be extended. See
     https://www.typescriptlang.org/docs/handbook/2/objects.html#extending-types.
 
     Raises:
@@ -85,7 +85,7 @@ def parse_types(text: str, locate: Locate) -> tuple[TypeExpression, ...]:
         case [_, _, _, generic] if generic.type == "generic_type":
             return convert_arguments(parts(generic)[1], tree)
         case _:
-            _refuse(tree)
+            _reject(tree)
 
 
 def parse_declaration_name(text: str, locate: Locate) -> tuple[str, tuple[TypeParameter, ...]]:
@@ -94,9 +94,9 @@ def parse_declaration_name(text: str, locate: Locate) -> tuple[str, tuple[TypePa
     See https://www.typescriptlang.org/docs/handbook/2/generics.html.
 
     Raises:
-        SpecError: `text` is not such a name; the name is one that a type expression reads
-            otherwise (`string`, `Array`, `String`); a type parameter is declared twice, or has
-            no default while one before it has.
+        SpecError: `text` is not such a name; the name has another meaning in a type expression
+            (`string`, `Array`, `String`); a type parameter is declared twice, or has no default
+            and follows one that has a default.
     """
     tree = _parse(text, locate, "name", before="type ", after="\n= _")
     match _alias(tree):
@@ -105,17 +105,17 @@ def parse_declaration_name(text: str, locate: Locate) -> tuple[str, tuple[TypePa
         case [_, name, parameters, equals, _] if equals.start_byte > tree.end_byte:
             return convert_name(name, tree), convert_parameters(parameters, tree)
         case _:
-            _refuse(tree)
+            _reject(tree)
 
 
 def parse_property_name(text: str, locate: Locate) -> PropertyName:
     """Read the key of a field: `agentId`, `autoResumed?`, `"ends in a mark?"`, `'x y'?`.
 
-    A key that starts with a quote is a string literal of TypeScript, with `?` after it where
-    the field is optional. Any other text is the name as it stands, but for one `?` at its end.
+    A key that starts with a quote is a string literal of TypeScript, followed by `?` if the
+    field is optional. Any other text is the name itself, except for one `?` at its end.
 
     Raises:
-        SpecError: the name is empty and not in quotes, or the quoted name cannot be read.
+        SpecError: the name is empty and not in quotes, or the quoted name is not a string literal.
     """
     if not text.startswith(('"', "'")):
         refuse_surrogates(text, locate)
@@ -131,7 +131,7 @@ def parse_property_name(text: str, locate: Locate) -> PropertyName:
         case [[name, _, annotation]] if annotation.start_byte > tree.end_byte:
             return PropertyName(convert_string(name, tree), optional=True)
         case _:
-            _refuse(tree)
+            _reject(tree)
 
 
 def _parse(text: str, locate: Locate, what: str, before: str, after: str = "") -> SyntaxTree:
@@ -144,20 +144,20 @@ def _parse(text: str, locate: Locate, what: str, before: str, after: str = "") -
 
 
 def _alias(tree: SyntaxTree) -> list[Node]:
-    """Return the parts of the one `type _ = ...` that the text must leave whole.
+    """Return the parts of `type _ = ...`, the only statement that may be there.
 
     A text can end the statement and start another (`string; type B = number`), so that the
-    tree is free of errors and yet not what was asked for.
+    tree has no errors and is still not a type.
     """
     match parts(tree.root):
         case [alias] if alias.type == "type_alias_declaration" and not tree.root.has_error:
             return parts(alias)
         case _:
-            _refuse(tree)
+            _reject(tree)
 
 
 def _property_parts(node: Node) -> list[Node]:
-    """Return the parts of the one property in an object type, or nothing."""
+    """Return the parts of the only property in an object type, none if there are others."""
     match parts(node):
         case [_, member, _] if member.type == "property_signature":
             return parts(member)
@@ -165,5 +165,5 @@ def _property_parts(node: Node) -> list[Node]:
             return []
 
 
-def _refuse(tree: SyntaxTree) -> NoReturn:
+def _reject(tree: SyntaxTree) -> NoReturn:
     raise SpecError([explain(tree)])

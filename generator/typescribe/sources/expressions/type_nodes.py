@@ -1,7 +1,7 @@
 """TypeScript type nodes -> declared types.
 
-Reads the nodes of any tree, of a single expression as of a whole `.d.ts` file. The types are
-those that JSON can carry; every other kind TypeScript has is refused by name. What each means:
+The nodes may come from a single expression or from a whole `.d.ts` file. The types are those
+that JSON can carry; every other kind of type is rejected by name. For the meaning of each, see
 https://www.typescriptlang.org/docs/handbook/2/everyday-types.html and the pages after it.
 """
 
@@ -25,173 +25,173 @@ from typescribe.language.declared import (
 )
 from typescribe.language.errors import SpecError
 from typescribe.language.syntax import SyntaxTree, named_parts, parts, quoted
+from typescribe.sources.expressions.expression_reader import ExpressionReader, Fallback
 from typescribe.sources.expressions.object_nodes import convert_object
 from typescribe.sources.expressions.operator_nodes import (
     COMBINATIONS,
-    anything_with_parts,
     convert_operator,
+    object_keyword,
 )
-from typescribe.sources.expressions.reading import Beyond, Reading
-from typescribe.sources.expressions.refusals import REFUSED_NAMES, RESERVED_WORDS
 from typescribe.sources.expressions.syntax_errors import explain
 from typescribe.sources.expressions.tuple_nodes import convert_tuple
+from typescribe.sources.expressions.unsupported import RESERVED_WORDS, UNSUPPORTED_NAMES
 
 DEEPEST: Final = 100
-"""How many types may stand inside one another."""
+"""How deep types may be nested."""
 
 _KEYWORDS: Final[dict[str, KeywordName]] = {name: name for name in get_args(KeywordName)}
 _ARRAYS: Final = ("Array", "ReadonlyArray")
-_TAKEN_NAMES: Final = {*_KEYWORDS, *_ARRAYS, *REFUSED_NAMES, *RESERVED_WORDS}
+_TAKEN_NAMES: Final = {*_KEYWORDS, *_ARRAYS, *UNSUPPORTED_NAMES, *RESERVED_WORDS}
 _Converted = TypeVar("_Converted")
 
 
-def convert(node: Node, tree: SyntaxTree, beyond: Beyond | None = None) -> TypeExpression:
+def convert(node: Node, tree: SyntaxTree, fallback: Fallback | None = None) -> TypeExpression:
     """Convert a type node, or the `interface_body` of an interface.
 
     Raises:
-        SpecError: everything below `node` that is not TypeScript or cannot be JSON; with
-            `beyond`, only what is not TypeScript.
+        SpecError: `node` holds a syntax error or, without a `fallback`, a type that is not
+            supported; every problem is included.
     """
-    return _read(node, tree, lambda reading: _type(reading, node), beyond)
+    return _read(node, tree, lambda reader: _type(reader, node), fallback)
 
 
-def convert_within(reading: Reading, node: Node) -> TypeExpression:
-    """Convert a type node inside one that `beyond` is asked for."""
-    return _type(reading, node)
+def convert_within(reader: ExpressionReader, node: Node) -> TypeExpression:
+    """Convert a type node with a reader that is already at work on a node around it."""
+    return _type(reader, node)
 
 
 def convert_arguments(
-    node: Node, tree: SyntaxTree, beyond: Beyond | None = None
+    node: Node, tree: SyntaxTree, fallback: Fallback | None = None
 ) -> tuple[TypeExpression, ...]:
     """Convert a `type_arguments` node: `<A, B>`.
 
     Raises:
         SpecError: as `convert`.
     """
-    return _read(node, tree, lambda reading: _arguments(reading, node), beyond)
+    return _read(node, tree, lambda reader: _arguments(reader, node), fallback)
 
 
 def convert_parameters(
-    node: Node, tree: SyntaxTree, beyond: Beyond | None = None
+    node: Node, tree: SyntaxTree, fallback: Fallback | None = None
 ) -> tuple[TypeParameter, ...]:
     """Convert a `type_parameters` node: `<T, U extends string = "x">`.
 
     Raises:
-        SpecError: as `convert`; also for a name twice, and for a parameter without a default
-            after one that has it, as TypeScript
+        SpecError: as `convert`; also if a name is repeated, or a parameter without a default
+            follows one that has a default
             (https://www.typescriptlang.org/docs/handbook/2/generics.html).
     """
-    return _read(node, tree, lambda reading: _parameters(reading, node), beyond)
+    return _read(node, tree, lambda reader: _parameters(reader, node), fallback)
 
 
 def convert_name(node: Node, tree: SyntaxTree) -> str:
     """Return the name that a declaration introduces.
 
     Raises:
-        SpecError: a type expression would read the name as something else.
+        SpecError: the name has another meaning in a type expression.
     """
-    return _read(node, tree, lambda reading: _introduced_name(reading, node))
+    return _read(node, tree, lambda reader: _introduced_name(reader, node))
 
 
 def convert_string(node: Node, tree: SyntaxTree) -> str:
-    """Return what a `string` node stands for.
+    """Return the value of a `string` node.
 
     Raises:
-        SpecError: an escape without meaning, or half of a surrogate pair.
+        SpecError: it holds an invalid escape or half of a surrogate pair.
     """
-    return _read(node, tree, lambda reading: reading.string(node))
+    return _read(node, tree, lambda reader: reader.string(node))
 
 
 def _read(
     node: Node,
     tree: SyntaxTree,
-    read: Callable[[Reading], _Converted],
-    beyond: Beyond | None = None,
+    read: Callable[[ExpressionReader], _Converted],
+    fallback: Fallback | None = None,
 ) -> _Converted:
     if node.has_error:
         raise SpecError([explain(tree, node)])
-    reading = Reading(tree, beyond)
-    converted = read(reading)
-    reading.finish()
+    reader = ExpressionReader(tree, fallback)
+    converted = read(reader)
+    reader.finish()
     return converted
 
 
-def _type(reading: Reading, node: Node) -> TypeExpression:
-    if reading.depth == DEEPEST:
-        message = f"types stand inside one another more than {DEEPEST} deep; give one a name"
-        return reading.refuse(node, message)
-    reading.depth += 1
-    converted = _type_within_depth(reading, node)
-    reading.depth -= 1
+def _type(reader: ExpressionReader, node: Node) -> TypeExpression:
+    if reader.depth == DEEPEST:
+        reason = f"types are nested more than {DEEPEST} deep"
+        return reader.reject(node, reason, "give one of them a name")
+    reader.depth += 1
+    converted = _type_within_depth(reader, node)
+    reader.depth -= 1
     return converted
 
 
-def _type_within_depth(reading: Reading, node: Node) -> TypeExpression:
-    position = reading.position_of(node)
+def _type_within_depth(reader: ExpressionReader, node: Node) -> TypeExpression:
+    position = reader.position_of(node)
     match node.type:
         case "predefined_type" | "type_identifier":
-            return _named(reading, node)
+            return _named(reader, node)
         case "generic_type":
-            return _generic(reading, node)
+            return _generic(reader, node)
         case "literal_type":
-            return _literal(reading, node)
+            return _literal(reader, node)
         case "parenthesized_type":
-            return _type(reading, named_parts(node)[0])
+            return _type(reader, named_parts(node)[0])
         case "array_type":
-            return ArrayOf(_type(reading, named_parts(node)[0]), position)
+            return ArrayOf(_type(reader, named_parts(node)[0]), position)
         case "readonly_type":
-            return _readonly(reading, node)
+            return _readonly(reader, node)
         case "tuple_type":
-            return convert_tuple(reading, node, _type)
+            return convert_tuple(reader, node, _type)
         case "object_type" | "interface_body":
-            return convert_object(reading, node, _type)
+            return convert_object(reader, node, _type)
         case "union_type" | "intersection_type":
-            return _combination(reading, node)
+            return _combination(reader, node)
         case _:
-            return convert_operator(reading, node, _type)
+            return convert_operator(reader, node, _type)
 
 
 def _named(
-    reading: Reading, node: Node, arguments: tuple[TypeExpression, ...] = ()
+    reader: ExpressionReader, node: Node, arguments: tuple[TypeExpression, ...] = ()
 ) -> TypeExpression:
-    # `unique symbol` is the one name of two words.
-    name = " ".join(reading.text_of(node).split())
-    position = reading.position_of(node)
+    # `unique symbol` is the only name made of two words.
+    name = " ".join(reader.text_of(node).split())
+    position = reader.position_of(node)
     if node.type == "predefined_type" and name in _KEYWORDS:
         return Keyword(_KEYWORDS[name], position)
     if node.type == "predefined_type" and name == "object":
-        return anything_with_parts(position)
-    if name in REFUSED_NAMES:
-        if (made := reading.made(node)) is not None:
-            return made
-        return reading.refuse(node, f'"{name}" is refused: {REFUSED_NAMES[name]}')
+        return object_keyword(position)
+    if name in UNSUPPORTED_NAMES:
+        if (converted := reader.from_fallback(node)) is not None:
+            return converted
+        return reader.reject_as(node, f'"{name}"', UNSUPPORTED_NAMES[name])
     if name in _ARRAYS:
         if len(arguments) != 1:
-            message = f'"{name}" takes one type argument, got {len(arguments)}; write `{name}<T>`'
-            return reading.refuse(node, message)
+            reason = f'"{name}" takes one type argument, got {len(arguments)}'
+            return reader.reject(node, reason, f"write `{name}<T>`")
         return ArrayOf(arguments[0], position)
     if name in RESERVED_WORDS:
-        return reading.refuse(node, f'"{name}" is a word of JavaScript, not a type')
-    return TypeReference(reading.identifier(node), arguments, position)
+        return reader.reject(node, f'"{name}" is a reserved word of JavaScript, not a type')
+    return TypeReference(reader.identifier(node), arguments, position)
 
 
-def _generic(reading: Reading, node: Node) -> TypeExpression:
+def _generic(reader: ExpressionReader, node: Node) -> TypeExpression:
     name, type_arguments = parts(node)
-    arguments = _arguments(reading, type_arguments)
+    arguments = _arguments(reader, type_arguments)
     if name.type != "type_identifier":
-        return reading.refuse_kind(name, arguments)
-    return _named(reading, name, arguments)
+        return reader.convert_unsupported(name, arguments)
+    return _named(reader, name, arguments)
 
 
-def _arguments(reading: Reading, node: Node) -> tuple[TypeExpression, ...]:
+def _arguments(reader: ExpressionReader, node: Node) -> tuple[TypeExpression, ...]:
     *_, last, closing = parts(node)
     if last.type == ",":
-        reading.refuse(closing, 'expected a type after ","')
-    return tuple(_type(reading, argument) for argument in named_parts(node))
+        reader.reject(closing, 'expected a type after ","')
+    return tuple(_type(reader, argument) for argument in named_parts(node))
 
 
-def _literal(reading: Reading, node: Node) -> TypeExpression:
-    position = reading.position_of(node)
+def _literal(reader: ExpressionReader, node: Node) -> TypeExpression:
+    position = reader.position_of(node)
     (literal,) = parts(node)
     match literal.type:
         case "null" | "undefined":
@@ -199,39 +199,41 @@ def _literal(reading: Reading, node: Node) -> TypeExpression:
         case "true" | "false":
             return LiteralOf(literal.type == "true", position)
         case "string":
-            return LiteralOf(reading.string(literal), position)
+            return LiteralOf(reader.string(literal), position)
         case "number":
-            made = reading.made(literal)
-            return LiteralOf(reading.number(literal), position) if made is None else made
+            converted = reader.from_fallback(literal)
+            return LiteralOf(reader.number(literal), position) if converted is None else converted
         case "unary_expression":
             sign, number = parts(literal)
             if sign.type == "-" and number.type == "number":
-                return LiteralOf(-reading.number(number), position)
-    shown = quoted(reading.text_of(literal))
-    return reading.refuse(literal, f"{shown} is not a literal type; write a plain number or string")
+                return LiteralOf(-reader.number(number), position)
+    shown = quoted(reader.text_of(literal))
+    return reader.reject(
+        literal, f"{shown} is not a literal type", "write a plain number or string"
+    )
 
 
-def _combination(reading: Reading, node: Node) -> TypeExpression:
+def _combination(reader: ExpressionReader, node: Node) -> TypeExpression:
     kind = UnionOf if node.type == "union_type" else IntersectionOf
     members: list[TypeExpression] = []
-    for operand in _operands(reading, node):
-        member = _type(reading, operand)
-        # `(A | B) | C` is `A | B | C` to TypeScript, and so the two compare equal here.
+    for operand in _operands(reader, node):
+        member = _type(reader, operand)
+        # Flattened, because TypeScript makes no difference between `(A | B) | C` and `A | B | C`.
         members.extend(member.members if isinstance(member, kind) else [member])
-    return members[0] if len(members) == 1 else kind(tuple(members), reading.position_of(node))
+    return members[0] if len(members) == 1 else kind(tuple(members), reader.position_of(node))
 
 
-def _operands(reading: Reading, node: Node) -> list[Node]:
-    """List the operands of `a | b | c`, which nests to the left: thousands must not recurse."""
+def _operands(reader: ExpressionReader, node: Node) -> list[Node]:
+    """List the operands of `a | b | c` without recursion: a long union nests deep to the left."""
     operands: list[Node] = []
     current = node
     while current.type == node.type:
         *left, operator, right = parts(current)
         if right.type in {"union_type", node.type}:
-            # Without parentheses it can only be `a | | b`, which tree-sitter lets pass.
-            reading.refuse(right, f'expected a type after "{operator.type}"')
+            # Without parentheses this can only be `a | | b`, which tree-sitter accepts.
+            reader.reject(right, f'expected a type after "{operator.type}"')
         if node.type == "intersection_type" and _swallows_a_union(right):
-            reading.refuse(right, "write parentheses: `A & (readonly B[]) | C`")
+            reader.reject(right, "parentheses are missing", "write `A & (readonly B[]) | C`")
         operands.append(right)
         if not left:
             return operands[::-1]
@@ -241,56 +243,58 @@ def _operands(reading: Reading, node: Node) -> list[Node]:
 
 
 def _swallows_a_union(node: Node) -> bool:
-    """Tell whether tree-sitter read `A & readonly B[] | C` as `A & (readonly B[] | C)`."""
+    """Return whether tree-sitter read `A & readonly B[] | C` as `A & (readonly B[] | C)`."""
     return node.type == "readonly_type" and named_parts(node)[0].type == "union_type"
 
 
-def _readonly(reading: Reading, node: Node) -> TypeExpression:
-    """Convert without the modifier; tree-sitter has it apply to all of `readonly A[] | B`."""
+def _readonly(reader: ExpressionReader, node: Node) -> TypeExpression:
+    """Convert the operand; tree-sitter applies `readonly` to all of `readonly A[] | B`."""
     (operand,) = named_parts(node)
     first = operand
     while first.type in COMBINATIONS:
         first = parts(first)[0]
     if first.type not in {"array_type", "tuple_type"}:
-        reading.refuse(node, "`readonly` applies to an array or a tuple; write `readonly T[]`")
-    return _type(reading, operand)
+        reason = "`readonly` applies to an array or a tuple"
+        reader.reject(node, reason, "write `readonly T[]`")
+    return _type(reader, operand)
 
 
-def _parameters(reading: Reading, node: Node) -> tuple[TypeParameter, ...]:
+def _parameters(reader: ExpressionReader, node: Node) -> tuple[TypeParameter, ...]:
     parameters: dict[str, TypeParameter] = {}
     default_seen = False
     for part in named_parts(node):
-        parameter = _parameter(reading, part)
+        parameter = _parameter(reader, part)
         if parameter.name in parameters:
-            message = f"the type parameter {quoted(parameter.name)} is declared twice; rename one"
-            reading.refuse(part, message)
+            reason = f"the type parameter {quoted(parameter.name)} is declared twice"
+            reader.reject(part, reason, "rename one")
         if default_seen and not parameter.default:
-            message = f"{quoted(parameter.name)} follows a parameter with a default; give it one"
-            reading.refuse(part, message)
+            reason = f"{quoted(parameter.name)} follows a parameter with a default"
+            reader.reject(part, reason, "give it one")
         default_seen = default_seen or parameter.default is not None
         parameters[parameter.name] = parameter
     return tuple(parameters.values())
 
 
-def _parameter(reading: Reading, node: Node) -> TypeParameter:
+def _parameter(reader: ExpressionReader, node: Node) -> TypeParameter:
     constraint: TypeExpression | None = None
     default: TypeExpression | None = None
     name = ""
     for part in parts(node):
         match part.type, parts(part):
             case "type_identifier", _:
-                name = _introduced_name(reading, part)
+                name = _introduced_name(reader, part)
             case "constraint", [extends, type_] if extends.type == "extends":
-                constraint = _type(reading, type_)
+                constraint = _type(reader, type_)
             case "default_type", [_, type_]:
-                default = _type(reading, type_)
+                default = _type(reader, type_)
             case _:
-                reading.refuse_kind(part)
-    return TypeParameter(name, reading.position_of(node), default, constraint)
+                reader.convert_unsupported(part)
+    return TypeParameter(name, reader.position_of(node), default, constraint)
 
 
-def _introduced_name(reading: Reading, node: Node) -> str:
-    name = reading.identifier(node)
+def _introduced_name(reader: ExpressionReader, node: Node) -> str:
+    name = reader.identifier(node)
     if name in _TAKEN_NAMES:
-        reading.refuse(node, f'"{name}" has a meaning in TypeScript; choose another name')
+        reason = f'"{name}" has a meaning in TypeScript'
+        reader.reject(node, reason, "choose another name")
     return name

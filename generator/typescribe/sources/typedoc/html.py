@@ -1,4 +1,4 @@
-"""The HTML of a TypeDoc page -> its parts, by the classes that TypeDoc gives to its elements."""
+"""The HTML of a TypeDoc page -> its parts, found by the CSS classes that TypeDoc uses."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WORDS = {"type alias": "type", "interface": "interface", "class": "interface"}
 
 
 def is_page(text: str) -> bool:
-    """Tell whether a text begins like HTML."""
+    """Return whether a text starts like HTML."""
     return text.lstrip("\ufeff\r\n\t ")[:14].lower().startswith(("<!doctype html", "<html"))
 
 
@@ -28,7 +28,7 @@ def read_html_page(text: str, file: str) -> Page:
     """Read the page of a type alias, an interface, a class or an enumeration.
 
     Raises:
-        SpecError: it is another page.
+        SpecError: it is a page of another kind.
     """
     reader = _Reader(file)
     reader.feed(text)
@@ -59,7 +59,7 @@ def read_html_page(text: str, file: str) -> Page:
         before=f"export {word} {name}{parameters} {{",
         signature=tuple(parts) or (Chunk("", heading.position),),
         after="}",
-        description=_said(content),
+        description=_description(content),
         members=tuple(members),
     )
 
@@ -76,13 +76,13 @@ def _alias(content: _Element, name: str, members: tuple[Member, ...]) -> Page:
         before=f"export type {name}{found[1] or ''} = ",
         signature=tuple(_from(chunks, found.end())),
         after=";",
-        description=_said(content),
+        description=_description(content),
         members=(*_listed(content), *members),
     )
 
 
 def _without_last_commas(chunks: list[Chunk]) -> Iterator[Chunk]:
-    """Yield chunks without the comma that new pages put after the last of some type arguments."""
+    """Yield chunks without the trailing comma that recent versions put after type arguments."""
     for place, chunk in enumerate(chunks):
         following = next((c.text for c in chunks[place + 1 :] if c.text.strip()), "")
         is_last = chunk.text.strip() == "," and following.lstrip().startswith(">")
@@ -114,21 +114,21 @@ def _section(section: _Element) -> Member | None:
     name = _NAME.match(signature.text()) if signature else None
     if name is None:
         return None
-    return Member(name[1].strip('"'), _said(section), tuple(_listed(section)))
+    return Member(name[1].strip('"'), _description(section), tuple(_listed(section)))
 
 
 def _listed(element: _Element) -> Iterator[Member]:
-    """Yield the members that a list below an element tells of, each with those inside it."""
+    """Yield the members in the lists below an element, each with the members inside it."""
     for item in element.outermost("tsd-parameter"):
         heading = next(item.find(tag="h5"), None)
         signature = heading.text() if heading else ""
         words = _FLAGS.sub("", signature, count=1)
         if name := _NAME.match(words):
-            yield Member(name[1].strip('"'), _said(item), tuple(_listed(item)))
+            yield Member(name[1].strip('"'), _description(item), tuple(_listed(item)))
 
 
-def _said(element: _Element) -> str:
-    """Return what is said of an element itself: its comments, not those of what it lists."""
+def _description(element: _Element) -> str:
+    """Return the comments of an element, without those of the members in it."""
     found = [
         part
         for comment in element.outermost("tsd-comment", without=("tsd-parameters", "tsd-member"))
@@ -145,7 +145,7 @@ class _Element:
     children: list[_Element | Chunk] = field(default_factory=list)
 
     def find(self, tag: str = "", css: str = "") -> Iterator[_Element]:
-        """Yield the elements below, in order, of a tag or of a class."""
+        """Yield the elements below with a tag or a class, in order."""
         for child in self.children:
             if isinstance(child, _Element):
                 if child.tag == tag or css in child.css:
@@ -153,7 +153,7 @@ class _Element:
                 yield from child.find(tag, css)
 
     def outermost(self, css: str, without: tuple[str, ...] = ()) -> Iterator[_Element]:
-        """Yield the elements below of a class, but not what is inside one of them."""
+        """Yield the elements below with a class, but none inside another one."""
         for child in self.children:
             if isinstance(child, _Element):
                 if css in child.css:
@@ -162,7 +162,7 @@ class _Element:
                     yield from child.outermost(css, without)
 
     def chunks(self) -> list[Chunk]:
-        """Return the text below, where it stands; a line break is one."""
+        """Return the text below with positions; `<br>` is a line break."""
         found: list[Chunk] = []
         for child in self.children:
             if isinstance(child, Chunk):
@@ -178,7 +178,7 @@ class _Element:
         return _joined(self.chunks())
 
     def paragraphs(self) -> Iterator[str]:
-        """Yield the texts of the blocks below, in order; a heading names what follows it."""
+        """Yield the texts of the blocks below; a heading becomes the tag of the text after it."""
         inline = ""
         heading = ""
         for child in [*self.children, None]:
@@ -203,11 +203,11 @@ class _Element:
 
 
 MAX_DEPTH = 200
-"""How many elements of a page may be open at once; a page of TypeDoc opens about twenty."""
+"""How deep elements may be nested; in a page of TypeDoc it is about twenty."""
 
 
 class _Reader(HTMLParser):
-    """Builds the tree of a page; an element that is never closed ends with what is around it."""
+    """Builds the tree of a page; an element that is not closed ends with the one around it."""
 
     def __init__(self, file: str) -> None:
         super().__init__()
@@ -226,7 +226,7 @@ class _Reader(HTMLParser):
         if tag not in _VOID:
             self._open.append(element)
         if len(self._open) > MAX_DEPTH:
-            message = f"elements inside one another more than {MAX_DEPTH} deep"
+            message = f"elements are nested more than {MAX_DEPTH} deep"
             raise SpecError([Problem(self._place(), message)])
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -1,8 +1,8 @@
 """A saved page of a TypeDoc reference -> the TypeScript declaration that it documents.
 
-A page shows a signature, which is TypeScript, and lists its members with what is said of them.
-Both are put together to a declaration with comments, which is read as any other; every place
-in it leads back to the page. See https://typedoc.org.
+A page shows a signature in TypeScript, and lists its members with their descriptions. The two
+become a declaration with comments, which is read like any other file; its positions are those
+on the page. See https://typedoc.org.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typescribe.sources.typescript.source_files import SourceFile, parse_file
 
 
 class Chunk(NamedTuple):
-    """A piece of TypeScript, and where on the page it begins."""
+    """A piece of TypeScript, and the position on the page where it starts."""
 
     text: str
     position: Position
@@ -29,7 +29,7 @@ class Chunk(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """What a page says of a property: its name and text, and those of what is inside it."""
+    """A property on a page: its name, its description, and the properties inside it."""
 
     name: str
     description: str = ""
@@ -38,7 +38,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A declaration in pieces; `before` and `after` are what the page leaves out of it."""
+    """A declaration in pieces; `before` and `after` complete the signature on the page."""
 
     before: str
     signature: tuple[Chunk, ...]
@@ -48,7 +48,7 @@ class Page:
 
 
 def declaration_file(page: Page, name: str) -> SourceFile:
-    """Return the file that declares what a page documents.
+    """Return a file with the declaration that a page documents.
 
     Raises:
         SpecError: the signature is not TypeScript.
@@ -56,9 +56,9 @@ def declaration_file(page: Page, name: str) -> SourceFile:
     start = page.signature[0].position
     bare = [Chunk(page.before, start), *page.signature, Chunk(page.after, start)]
     tree = parse_file(_text(bare), name, _Places(bare).locate).tree
-    said = _Said(tree.source)
-    said.object(tree.root, page.members)
-    chunks = [Chunk(_comment(page.description), start), *_with(bare, said.comments)]
+    comments = _Comments(tree.source)
+    comments.add(tree.root, page.members)
+    chunks = [Chunk(_comment(page.description), start), *_with(bare, comments.by_offset)]
     return parse_file(_text(chunks), name, _Places(chunks).locate)
 
 
@@ -67,7 +67,7 @@ def _text(chunks: Iterable[Chunk]) -> str:
 
 
 class _Places:
-    """Where on the page each character of some chunks stands."""
+    """The position on the page of each character in some chunks."""
 
     def __init__(self, chunks: Sequence[Chunk]) -> None:
         self._chunks = chunks
@@ -78,7 +78,7 @@ class _Places:
             length += len(chunk.text)
 
     def locate(self, offset: int) -> Position:
-        """Return the place of a character; what the page does not show is where it should be."""
+        """Return the position of a character, or where it would be if the page showed it."""
         place = bisect_right(self._starts, offset) - 1
         chunk = self._chunks[max(place, 0)]
         inside = offset - self._starts[max(place, 0)]
@@ -91,16 +91,16 @@ class _Places:
         return replace(position, column=position.column + inside)
 
 
-class _Said:
-    """Finds for every member that a page lists its property in the signature."""
+class _Comments:
+    """Finds the place in a signature for the description of each member."""
 
     def __init__(self, source: bytes) -> None:
-        self.comments: dict[int, str] = {}
-        """The comment to insert, by the number of characters before it."""
+        self.by_offset: dict[int, str] = {}
+        """The comment to insert, by its offset in characters."""
         self._source = source
 
-    def object(self, node: Node, members: Sequence[Member]) -> None:
-        """Look for the properties of the first object type in a node."""
+    def add(self, node: Node, members: Sequence[Member]) -> None:
+        """Add the descriptions of members to the first object type in a node."""
         body = next(_bodies(node), None)
         for part in named_parts(body) if body else ():
             name = part.child_by_field_name("name")
@@ -109,8 +109,8 @@ class _Said:
                 if member.name in (shown, shown[1:-1]) and name:
                     if member.description:
                         before = len(self._source[: part.start_byte].decode())
-                        self.comments[before] = _comment(member.description)
-                    self.object(part, member.members)
+                        self.by_offset[before] = _comment(member.description)
+                    self.add(part, member.members)
 
 
 def _bodies(node: Node) -> Iterator[Node]:
@@ -141,7 +141,7 @@ def _with(chunks: Sequence[Chunk], comments: dict[int, str]) -> Iterator[Chunk]:
 
 
 def _comment(description: str) -> str:
-    """Return a comment on its own lines, so that it does not seem to be of what stands before."""
+    """Return a comment on lines of its own, so that it does not belong to the code before it."""
     if not description:
         return ""
     lines = description.replace("*/", "* /").split("\n")

@@ -1,7 +1,7 @@
-"""The text of a TypeDoc page, as a browser copies it or a text browser saves it -> its parts.
+"""The text of a TypeDoc page, copied from a browser or saved by a text browser -> its parts.
 
-Indentation is made of spaces or of no-break spaces; members stand after bullets, those inside
-another one deeper.
+Lines are indented with spaces or no-break spaces. Each member follows a bullet; members inside
+another member are indented deeper.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _HEADINGS = {"type declaration", "type parameters", "defined in"}
 
 
 def is_page(text: str) -> bool:
-    """Tell whether a text begins like the page of a type alias."""
+    """Return whether a text starts like the page of a type alias."""
     return _TITLE.match(text.lstrip("\ufeff\r\n\t ")) is not None
 
 
@@ -30,7 +30,7 @@ def read_text_page(text: str, file: str) -> Page:
     """Read the text of the page of a type alias.
 
     Raises:
-        SpecError: there is no signature where one is expected.
+        SpecError: the signature is missing.
     """
     lines = [line.replace("\xa0", " ").rstrip() for line in text.splitlines()]
     title = next(number for number, line in enumerate(lines) if line.strip())
@@ -63,7 +63,7 @@ def _at(lines: Sequence[str], number: int) -> str:
 
 
 def _end_of_block(lines: Sequence[str], start: int) -> int:
-    """Return the first empty line after a signature."""
+    """Return the number of the first empty line from a line on."""
     return next((n for n in range(start, len(lines)) if not lines[n].strip()), len(lines))
 
 
@@ -108,7 +108,7 @@ def _nested(items: Sequence[_Item]) -> Iterator[Member]:
         inside = place + 1
         while inside < len(items) and items[inside].indent > item.indent:
             inside += 1
-        # The first lines, up to an empty one, go on with the type.
+        # The lines up to the first empty one continue the type.
         after = _end_of_block(item.lines, 0)
         description = _described(item.lines[after:])
         yield Member(item.name, description, tuple(_nested(items[place + 1 : inside])))

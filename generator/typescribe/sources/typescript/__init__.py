@@ -1,1 +1,1 @@
-"""TypeScript files -> declared types: modules, scopes, and what of them JSON can carry."""
+"""TypeScript files -> declared types: modules, scopes, names, and the types of constants."""

@@ -1,4 +1,4 @@
-"""Classes -> the object types that their instances are, as plain data.
+"""Classes -> the object types of their instances.
 
 See https://www.typescriptlang.org/docs/handbook/2/classes.html.
 """
@@ -12,95 +12,96 @@ from tree_sitter import Node
 from typescribe.language.declared import (
     DeclaredField,
     Keyword,
+    NotJson,
     ObjectOf,
     TypeExpression,
     TypeReference,
 )
 from typescribe.language.syntax import SyntaxTree, named_parts, parts
+from typescribe.sources.expressions.expression_reader import ExpressionReader, Fallback
 from typescribe.sources.expressions.jsdoc import Documentation
 from typescribe.sources.expressions.object_nodes import (
     documented_members,
     index_type,
     property_name,
 )
-from typescribe.sources.expressions.reading import Beyond, Reading
 from typescribe.sources.expressions.type_nodes import convert_arguments, convert_within
-from typescribe.sources.typescript.not_json import KINDS, not_json
+from typescribe.sources.typescript.not_json import FUNCTIONS, function_type
 
 _PARAMETERS = {"required_parameter", "optional_parameter"}
 _PRIVATE = {"private", "protected"}
 
 
-def class_object(body: Node, tree: SyntaxTree, beyond: Beyond) -> ObjectOf:
-    """Return the public properties of an instance; methods come as fields without JSON."""
-    reading = Reading(tree, beyond)
+def class_object(body: Node, tree: SyntaxTree, fallback: Fallback) -> ObjectOf:
+    """Return the public properties of an instance; a method is a field of type `NotJson`."""
+    reader = ExpressionReader(tree, fallback)
     fields: dict[str, DeclaredField] = {}
     index: TypeExpression | None = None
-    for member, documentation in documented_members(reading, body):
+    for member, documentation in documented_members(reader, body):
         if member.type == "index_signature":
-            index = index_type(reading, member, convert_within)
+            index = index_type(reader, member, convert_within)
             continue
-        for declared in _fields(reading, member, documentation):
+        for declared in _fields(reader, member, documentation):
             known = fields.get(declared.wire_name)
-            if known is None or isinstance(known.type, TypeReference):
+            if known is None or isinstance(known.type, NotJson):
                 fields[declared.wire_name] = declared
     return ObjectOf(tuple(fields.values()), tree.position_of(body), index)
 
 
 def _fields(
-    reading: Reading, member: Node, documentation: Documentation
+    reader: ExpressionReader, member: Node, documentation: Documentation
 ) -> Iterator[DeclaredField]:
     name = member.child_by_field_name("name")
     words = {part.type for part in parts(member)}
     if name is None or "static" in words or name.type == "private_property_identifier":
         return
-    if reading.text_of(name) == "constructor":
-        yield from _parameter_properties(reading, member)
-    elif not _is_private(reading, member):
+    if reader.text_of(name) == "constructor":
+        yield from _parameter_properties(reader, member)
+    elif not _is_private(reader, member):
         if member.type == "public_field_definition":
             annotation = member.child_by_field_name("type")
-            yield _field(reading, name, annotation, "?" in words, documentation)
+            yield _field(reader, name, annotation, "?" in words, documentation)
         elif "get" in words:
             annotation = member.child_by_field_name("return_type")
-            yield _field(reading, name, annotation, False, documentation)
-        elif "set" not in words and member.type in KINDS:
-            position = reading.position_of(name)
-            type_ = not_json(KINDS[member.type], position)
-            yield DeclaredField(property_name(reading, name), type_, "?" in words, position)
+            yield _field(reader, name, annotation, False, documentation)
+        elif "set" not in words and member.type in FUNCTIONS:
+            position = reader.position_of(name)
+            type_ = function_type(FUNCTIONS[member.type], position)
+            yield DeclaredField(property_name(reader, name), type_, "?" in words, position)
 
 
-def _parameter_properties(reading: Reading, constructor: Node) -> Iterator[DeclaredField]:
+def _parameter_properties(reader: ExpressionReader, constructor: Node) -> Iterator[DeclaredField]:
     parameters = constructor.child_by_field_name("parameters")
     for parameter in named_parts(parameters) if parameters else ():
         kinds = {part.type for part in parts(parameter)}
         pattern = parameter.child_by_field_name("pattern")
         if parameter.type not in _PARAMETERS or pattern is None:
             continue
-        if kinds & {"accessibility_modifier", "readonly"} and not _is_private(reading, parameter):
+        if kinds & {"accessibility_modifier", "readonly"} and not _is_private(reader, parameter):
             annotation = parameter.child_by_field_name("type")
-            yield _field(reading, pattern, annotation, "?" in kinds, Documentation())
+            yield _field(reader, pattern, annotation, "?" in kinds, Documentation())
 
 
-def _is_private(reading: Reading, member: Node) -> bool:
+def _is_private(reader: ExpressionReader, member: Node) -> bool:
     return any(
-        part.type == "accessibility_modifier" and reading.text_of(part) in _PRIVATE
+        part.type == "accessibility_modifier" and reader.text_of(part) in _PRIVATE
         for part in parts(member)
     )
 
 
 def _field(
-    reading: Reading,
+    reader: ExpressionReader,
     name: Node,
     annotation: Node | None,
     optional: bool,
     documentation: Documentation,
 ) -> DeclaredField:
-    position = reading.position_of(name)
-    # A property without a type is `any`, which a declaration file writes for private ones only.
+    position = reader.position_of(name)
+    # In a declaration file, only private properties have no type.
     type_: TypeExpression = Keyword("any", position)
     if annotation:
-        type_ = convert_within(reading, named_parts(annotation)[0])
-    wire_name = reading.text_of(name) if name.type == "identifier" else property_name(reading, name)
+        type_ = convert_within(reader, named_parts(annotation)[0])
+    wire_name = reader.text_of(name) if name.type == "identifier" else property_name(reader, name)
     return DeclaredField(
         wire_name,
         type_,
@@ -111,8 +112,8 @@ def _field(
     )
 
 
-def class_bases(node: Node, tree: SyntaxTree, beyond: Beyond) -> list[TypeExpression]:
-    """Return what a class extends; what it implements says nothing new of its properties."""
+def class_bases(node: Node, tree: SyntaxTree, fallback: Fallback) -> list[TypeExpression]:
+    """Return the base types of a class; interfaces it implements add no properties."""
     found: list[TypeExpression] = []
     for heritage in parts(node):
         for clause in parts(heritage) if heritage.type == "class_heritage" else ():
@@ -120,10 +121,10 @@ def class_bases(node: Node, tree: SyntaxTree, beyond: Beyond) -> list[TypeExpres
             if clause.type != "extends_clause" or value is None:
                 continue
             arguments = clause.child_by_field_name("type_arguments")
-            converted = convert_arguments(arguments, tree, beyond) if arguments else ()
+            converted = convert_arguments(arguments, tree, fallback) if arguments else ()
             position = tree.position_of(value)
             if value.type in ("identifier", "member_expression"):
                 found.append(TypeReference(tree.text_of(value), converted, position))
             else:
-                beyond.tell(value, "what it extends is computed; it is left out")
+                fallback.report(value, "the base class is an expression", "it is left out")
     return found

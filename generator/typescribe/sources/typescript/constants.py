@@ -1,4 +1,4 @@
-"""Constant expressions of TypeScript -> numbers and texts, as enums and const objects need them.
+"""Constant expressions of TypeScript -> the numbers and strings that enums and constants need.
 
 See https://www.typescriptlang.org/docs/handbook/enums.html#computed-and-constant-members.
 """
@@ -12,8 +12,8 @@ from typing import TypeAlias
 from tree_sitter import Node
 
 from typescribe.language.syntax import named_parts
+from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.literals import decode_number
-from typescribe.sources.expressions.reading import Reading
 from typescribe.sources.typescript.source_files import SourceFile
 
 Constant: TypeAlias = str | int | float
@@ -23,13 +23,13 @@ _SIGNED, _UNSIGNED = 1 << 31, 1 << 32
 
 
 def evaluate(node: Node, file: SourceFile, lookup: Lookup) -> Constant | None:
-    """Return the value of an expression, or None where it is not constant.
+    """Return the value of an expression, None if it is not constant.
 
-    `lookup` gives the value of a name, or of names joined by dots.
+    `lookup` returns the value of a name, or of names joined by dots.
     """
     match node.type:
         case "string":
-            return Reading(file.tree).string(node)
+            return ExpressionReader(file.tree).string(node)
         case "number":
             try:
                 return decode_number(file.tree.text_of(node))
@@ -44,7 +44,7 @@ def evaluate(node: Node, file: SourceFile, lookup: Lookup) -> Constant | None:
         case "subscript_expression":
             object_, index = named_parts(node)
             if index.type == "string":
-                name = Reading(file.tree).string(index)
+                name = ExpressionReader(file.tree).string(index)
                 return lookup(f"{file.tree.text_of(object_)}.{name}")
             return None
         case "parenthesized_expression" | "as_expression" | "satisfies_expression":
@@ -54,7 +54,7 @@ def evaluate(node: Node, file: SourceFile, lookup: Lookup) -> Constant | None:
         case "binary_expression":
             try:
                 return _binary(node, file, lookup)
-            except RecursionError:  # of more operators than anybody writes by hand
+            except RecursionError:  # more operators than anybody writes by hand
                 return None
         case _:
             return None
@@ -119,5 +119,5 @@ def _integer(value: float) -> int:
 
 
 def _signed(value: int) -> int:
-    """Return what 32 bits of JavaScript hold: https://tc39.es/ecma262/#sec-toint32."""
+    """Return a signed integer of 32 bits, as JavaScript converts it: https://tc39.es/ecma262/#sec-toint32."""
     return (value + _SIGNED) % _UNSIGNED - _SIGNED

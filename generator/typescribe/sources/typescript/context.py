@@ -1,4 +1,4 @@
-"""Where an expression stands, and what gathers while expressions are read."""
+"""The context of an expression, and the notes that gather while expressions are converted."""
 
 from __future__ import annotations
 
@@ -6,54 +6,54 @@ from dataclasses import dataclass, field
 
 from typescribe.language.declared import LiteralOf, ObjectOf, TypeExpression
 from typescribe.language.errors import Position
-from typescribe.sources.typescript.notes import Kind, MissingName, Told
+from typescribe.sources.typescript.notes import MissingName, Note
 from typescribe.sources.typescript.symbols import Scope, Symbol
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The block that an expression stands in, the type parameters there, what it is a part of."""
+    """The scope of an expression, its type parameters in scope, and the declaration around it."""
 
     scope: Scope
     symbol: Symbol | None
     parameters: frozenset[str] = frozenset()
     itself: TypeExpression | None = None
-    """What `this` means there."""
+    """The type of `this`."""
 
 
 @dataclass(slots=True)
 class Notes:
-    """What there is to say of a program, and what is known of its constants."""
+    """The notes about a program, and the names and comments of its constants."""
 
     described: bool
-    told: list[Told] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     missing: list[MissingName] = field(default_factory=list)
     members: dict[Position, tuple[str, str]] = field(default_factory=dict)
-    """The constant, and what is said of it, that the literal at a place comes from."""
+    """The name and the comment of the constant that the literal at a position comes from."""
 
-    def tell(self, symbol: Symbol | None, position: Position, kind: Kind, message: str) -> None:
-        """Note what did not come over whole."""
+    def approximate(self, symbol: Symbol | None, position: Position, message: str) -> None:
+        """Add a note that a part of a type is approximated."""
         name, key = (symbol.shown, symbol.key) if symbol else ("", "")
-        self.told.append(Told(kind, name, position, message, key))
+        self.notes.append(Note("approximated", name, position, message, key))
 
     def remember_members(self, expression: TypeExpression) -> None:
-        """Keep what each literal in the type of a constant is called there."""
+        """Remember the name and the comment of each literal in the type of a constant."""
         if isinstance(expression, ObjectOf):
             for member in expression.fields:
                 if isinstance(member.type, LiteralOf):
-                    said = member.wire_name, member.description
-                    self.members.setdefault(member.type.position, said)
+                    named = member.wire_name, member.description
+                    self.members.setdefault(member.type.position, named)
 
     def of_member(self, literal: TypeExpression) -> str:
-        """Return what to say of a literal that comes from a constant, or has a comment."""
-        name, said = self.members.get(literal.position, ("", ""))
+        """Return the description of a literal that comes from a constant or has a comment."""
+        name, comment = self.members.get(literal.position, ("", ""))
         value = str(literal.value) if isinstance(literal, LiteralOf) else "null"
-        return self.described_member(name, value, said)
+        return self.described_member(name, value, comment)
 
-    def described_member(self, name: str, value: str, said: str) -> str:
-        """Return what to say of a constant: its name if the value is another, and its comment."""
+    def described_member(self, name: str, value: str, comment: str) -> str:
+        """Return the name of a constant, unless its value repeats it, and its comment."""
         same = not name or _letters(name) == _letters(value)
-        return ": ".join(filter(None, ("" if same else name, said if self.described else "")))
+        return ": ".join(filter(None, ("" if same else name, comment if self.described else "")))
 
 
 def _letters(text: str) -> str:

@@ -17,6 +17,7 @@ from typescribe.language.declared import (
     Fields,
     IntersectionOf,
     Keyword,
+    LinkedReference,
     LiteralOf,
     ObjectOf,
     TypeExpression,
@@ -26,25 +27,25 @@ from typescribe.language.declared import (
     Values,
 )
 from typescribe.language.errors import Position
-from typescribe.language.syntax import parts, quoted
+from typescribe.language.syntax import parts
+from typescribe.sources.expressions.expression_reader import Fallback
 from typescribe.sources.expressions.jsdoc import Documentation, read_jsdoc
-from typescribe.sources.expressions.reading import Beyond
 from typescribe.sources.expressions.type_nodes import convert, convert_parameters
 from typescribe.sources.typescript.classes import class_bases, class_object
 from typescribe.sources.typescript.context import Context, Notes
 from typescribe.sources.typescript.documented_values import documented_members
-from typescribe.sources.typescript.foreign_nodes import ForeignNodes
 from typescribe.sources.typescript.linking import Linker
 from typescribe.sources.typescript.program import Program
-from typescribe.sources.typescript.rebuilding import substituted, with_parts
+from typescribe.sources.typescript.rewriting import substituted, with_parts
 from typescribe.sources.typescript.symbols import Piece, Symbol
+from typescribe.sources.typescript.unsupported_nodes import UnsupportedNodes
 from typescribe.sources.typescript.value_types import ValueTypes
 
 _CLASSES = {"class_declaration", "abstract_class_declaration"}
 
 
 class Converter:
-    """Converts symbols when they are asked for; `notes` gathers what there is to say."""
+    """Converts symbols on demand; `notes` gathers what is not exact."""
 
     def __init__(
         self, program: Program, described: bool = True, by_hand: frozenset[str] = frozenset()
@@ -57,30 +58,24 @@ class Converter:
         self._begun: set[str] = set()
 
     def declare(self, symbol: Symbol) -> Declaration | None:
-        """Return the linked declaration of a symbol; None while it is being made."""
+        """Return the linked declaration of a symbol; None while its conversion is in progress."""
         if symbol.key not in self._begun:
             self._begun.add(symbol.key)
             self.declared[symbol.key] = self._declaration(symbol)
         return self.declared.get(symbol.key)
 
-    def beyond(self, context: Context) -> Beyond:
-        """Return what makes something of the nodes that a spec has no word for."""
+    def fallback(self, context: Context) -> Fallback:
+        """Return the converter of the nodes that the spec language does not support."""
         tree = context.scope.file.tree
 
-        def tell(node: Node, message: str) -> None:
-            # What is refused in a spec comes with advice, for whoever writes it.
-            reason = message.rpartition(" is refused: ")[2].partition(";")[0]
-            shown = quoted(context.scope.file.restored(tree.text_of(node)))
-            told = reason if reason.startswith(shown) else f"{shown}: {reason}"
-            position = tree.position_of(node)
-            if "is accepted" not in told:
-                told += "; it becomes unknown"
-            self.notes.tell(context.symbol, position, "narrowed", told)
+        def report(node: Node, reason: str, outcome: str) -> None:
+            message = f"{context.scope.file.restored(reason)}; {outcome}"
+            self.notes.approximate(context.symbol, tree.position_of(node), message)
 
-        return Beyond(ForeignNodes(self.values, context).make, tell)
+        return Fallback(UnsupportedNodes(self.values, context).convert, report)
 
     def linked(self, expression: TypeExpression, context: Context) -> TypeExpression:
-        """Return an expression with what its names stand for, and no descriptions if so asked."""
+        """Return an expression with linked names, without descriptions if these are not wanted."""
         if not self.notes.described:
             expression = _without_descriptions(expression)
         return self._linker.link(expression, context)
@@ -116,23 +111,23 @@ class Converter:
         names = _parameter_names(piece)
         position = piece.scope.file.tree.position_of(piece.node)
         arguments = tuple(TypeReference(name, (), position) for name in names)
-        itself = TypeReference(symbol.key, arguments, position)
+        itself = LinkedReference(symbol.key, arguments, position)
         return Context(piece.scope, symbol, frozenset(names), itself)
 
     def _parameters(self, symbol: Symbol) -> tuple[TypeParameter, ...]:
         for piece in symbol.pieces:
             if node := piece.node.child_by_field_name("type_parameters"):
                 context = self._context(piece, symbol)
-                found = convert_parameters(node, piece.scope.file.tree, self.beyond(context))
+                found = convert_parameters(node, piece.scope.file.tree, self.fallback(context))
                 return tuple(self._parameter(parameter, context) for parameter in found)
         return ()
 
     def _parameter(self, parameter: TypeParameter, context: Context) -> TypeParameter:
-        # What may be passed says nothing of the JSON, so a constraint is not worth a word.
-        told, missing = len(self.notes.told), len(self.notes.missing)
+        # A constraint does not change the JSON: drop one that is not exact, without a note.
+        notes, missing = len(self.notes.notes), len(self.notes.missing)
         constraint = parameter.constraint and self.linked(parameter.constraint, context)
-        if len(self.notes.told) > told or len(self.notes.missing) > missing:
-            del self.notes.told[told:], self.notes.missing[missing:]
+        if len(self.notes.notes) > notes or len(self.notes.missing) > missing:
+            del self.notes.notes[notes:], self.notes.missing[missing:]
             constraint = None
         default = parameter.default and self.linked(parameter.default, context)
         return replace(parameter, constraint=constraint, default=default)
@@ -143,23 +138,23 @@ class Converter:
         assert node is not None, "an alias has a value"
         context = self._context(piece, symbol)
         tree = piece.scope.file.tree
-        for member, said in documented_members(piece.node, tree):
-            if said:
-                self.notes.members.setdefault(tree.position_of(member), ("", said))
-        converted = convert(node, tree, self.beyond(context))
+        for member, comment in documented_members(piece.node, tree):
+            if comment:
+                self.notes.members.setdefault(tree.position_of(member), ("", comment))
+        converted = convert(node, tree, self.fallback(context))
         expression = self.linked(converted, context)
         if isinstance(expression, ObjectOf):
             return Fields(expression)
         return self._as_values(expression) or Alias(expression)
 
     def _as_values(self, expression: TypeExpression) -> Values | None:
-        """Return the documented literals of a union: from a constant, an enum, or comments."""
+        """Return a union as documented values, if its literals have names or comments."""
         found = expression.members if isinstance(expression, UnionOf) else (expression,)
         literals = [member for member in found if _is_literal(member)]
         members = self.notes.members
         names = [members[one.position][0] for one in literals if one.position in members]
         strings = [member for member in found if _is_string(member)]
-        # Beside the values of a constant, which have names, `string` is an unknown one of them.
+        # Beside the named values of a constant, `string` stands for another of its values.
         is_open = bool(strings) and "" in names
         if not names or len(literals) + len(strings) * is_open < len(found):
             return None
@@ -176,7 +171,7 @@ class Converter:
     def _merged(
         self, symbol: Symbol, position: Position, parameters: tuple[TypeParameter, ...]
     ) -> Fields:
-        """Join the declarations of an interface or a class, whose parameters may differ in name."""
+        """Merge the declarations of an interface or class, which may rename its type parameters."""
         fields: dict[str, DeclaredField] = {}
         index: TypeExpression | None = None
         extends: list[TypeExpression] = []
@@ -199,14 +194,14 @@ class Converter:
         node, tree = piece.node, piece.scope.file.tree
         body = node.child_by_field_name("body")
         assert body is not None, "an interface or class has a body"
-        beyond = self.beyond(context)
+        fallback = self.fallback(context)
         if node.type in _CLASSES:
-            found: TypeExpression = class_object(body, tree, beyond)
-            bases = class_bases(node, tree, beyond)
+            found: TypeExpression = class_object(body, tree, fallback)
+            bases = class_bases(node, tree, fallback)
         else:
-            found = convert(body, tree, beyond)
+            found = convert(body, tree, fallback)
             bases = [
-                convert(base, tree, beyond)
+                convert(base, tree, fallback)
                 for clause in parts(node)
                 if clause.type == "extends_type_clause"
                 for base in clause.children_by_field_name("type")
@@ -220,14 +215,14 @@ class Converter:
         for member in self.values.enum(symbol):
             if member.value is None:
                 message = f"the value of {member.name} is not constant, so any number is accepted"
-                self.notes.tell(symbol, member.position, "narrowed", message)
+                self.notes.approximate(symbol, member.position, message)
                 return Alias(Keyword("number", position))
             value = member.value
-            said = self.notes.described_member(member.name, str(value), member.description)
+            text = self.notes.described_member(member.name, str(value), member.description)
             before = values.get((type(value), value))
             if before:
-                said = ", ".join(filter(None, (before.description, said)))
-            values[type(value), value] = DeclaredValue(value, member.position, said)
+                text = ", ".join(filter(None, (before.description, text)))
+            values[type(value), value] = DeclaredValue(value, member.position, text)
         return Values(tuple(values.values())) if values else Alias(Keyword("never", position))
 
 
@@ -244,7 +239,7 @@ def _is_literal(member: TypeExpression) -> bool:
 
 
 def _is_string(member: TypeExpression) -> bool:
-    """Whether a member is `string`, or `string & {}`, which keeps its literals in sight."""
+    """Return whether a member is `string`, or `string & {}`, which keeps literals beside it."""
     match member:
         case Keyword(name="string"):
             return True

@@ -1,4 +1,4 @@
-"""JSDoc comments before the members of a union: what is said of its literals."""
+"""JSDoc comments before the members of a union -> the descriptions of its literals."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from typescribe.sources.expressions.jsdoc import is_jsdoc, read_jsdoc
 
 
 def documented_members(alias: Node, tree: SyntaxTree) -> Iterator[tuple[Node, str]]:
-    """Yield the literals of a `type_alias_declaration` that a comment stands before, with its text.
+    """Yield the literals of a `type_alias_declaration` with a comment before them, and its text.
 
-    A comment on the line where another member ends is about that one, as it is among the
-    properties of an object.
+    A comment on the line where another member ends is about that member, as in an object type.
     """
     comment: Node | None = None
     before: Node | None = None
@@ -35,9 +34,9 @@ def _ends_a_line(before: Node | None, comment: Node, member: Node) -> bool:
 
 
 def _tokens(alias: Node) -> Iterator[Node]:
-    """Yield what an alias is made of, the members of its union one by one.
+    """Yield the parts of an alias, and the members of its union one by one.
 
-    Unions nest to the left: a long one must not recurse.
+    This does not recurse, because a long union nests deep to the left.
     """
     waiting = list(reversed(alias.children))
     while waiting:

@@ -1,4 +1,4 @@
-"""Enums -> their members and values.
+"""Enums -> their members with names, values and comments.
 
 See https://www.typescriptlang.org/docs/handbook/enums.html.
 """
@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from typescribe.language.errors import Position
+from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.jsdoc import is_jsdoc, read_jsdoc
-from typescribe.sources.expressions.reading import Reading
 from typescribe.sources.typescript.constants import Constant, evaluate
 from typescribe.sources.typescript.symbols import Piece, Scope, Symbol
 
 
 @dataclass(frozen=True, slots=True)
 class EnumMember:
-    """One member; `value` is None where it cannot be known before the program runs."""
+    """One member; `value` is None if it is known only when the program runs."""
 
     name: str
     value: Constant | None
@@ -30,7 +30,7 @@ class EnumMember:
 def enum_members(
     symbol: Symbol, lookup: Callable[[Scope, str], Constant | None]
 ) -> tuple[EnumMember, ...]:
-    """Return the members of an enum; `lookup` finds constants outside of it."""
+    """Return the members of an enum; `lookup` returns the value of a constant outside it."""
     found: dict[str, EnumMember] = {}
     for piece in symbol.pieces:
         if piece.node.type == "enum_declaration":
@@ -46,7 +46,7 @@ def _read(
 ) -> None:
     body = piece.node.child_by_field_name("body")
     file = piece.scope.file
-    reading = Reading(file.tree)
+    reader = ExpressionReader(file.tree)
     following: Constant | None = 0
     comment = ""
 
@@ -62,7 +62,7 @@ def _read(
             name_node = node.child_by_field_name("name") or node
             value_node = node.child_by_field_name("value")
             value = evaluate(value_node, file, look) if value_node else following
-            name = _name(reading, name_node)
+            name = _name(reader, name_node)
             position = file.tree.position_of(value_node or name_node)
             described = read_jsdoc(file.restored(comment)).description if comment else ""
             found[name] = EnumMember(name, value, position, described)
@@ -70,7 +70,7 @@ def _read(
             comment = ""
 
 
-def _name(reading: Reading, node: Node) -> str:
+def _name(reader: ExpressionReader, node: Node) -> str:
     if node.type == "computed_property_name":
         node = node.named_children[0]
-    return reading.string(node) if node.type == "string" else reading.text_of(node)
+    return reader.string(node) if node.type == "string" else reader.text_of(node)

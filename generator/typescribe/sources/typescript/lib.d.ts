@@ -1,4 +1,4 @@
-// What TypeScript's own library declares and JSON can carry, in the shape that JSON gives it.
+// The types of TypeScript's own library that JSON can carry, as they are in JSON.
 interface Error { name: string; message: string; stack?: string; cause?: unknown }
 interface EvalError extends Error {}
 interface RangeError extends Error {}

@@ -1,4 +1,7 @@
-"""Names in expressions -> the keys of what they stand for; what constants give is computed."""
+"""Names in expressions -> the keys of the symbols they refer to.
+
+Operators on the types of constants are evaluated on the way.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,10 @@ from typescribe.language.declared import (
     IntersectionOf,
     KeyOf,
     Keyword,
+    LinkedReference,
     LiteralOf,
     MappedOf,
+    NotJson,
     ObjectOf,
     TypeExpression,
     TypeReference,
@@ -20,12 +25,12 @@ from typescribe.language.declared import (
 from typescribe.language.errors import Position
 from typescribe.language.expressions import UTILITY_TYPES, inner_expressions
 from typescribe.language.syntax import quoted
-from typescribe.sources.typescript.computing import computed, computed_keys, looked_up
 from typescribe.sources.typescript.context import Context
-from typescribe.sources.typescript.not_json import GLOBALS, NARROWED, marked, not_json
+from typescribe.sources.typescript.inline_operators import evaluated, keys_of, property_of
+from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS
 from typescribe.sources.typescript.notes import MissingName
 from typescribe.sources.typescript.program import Missing
-from typescribe.sources.typescript.rebuilding import substituted, with_parts
+from typescribe.sources.typescript.rewriting import substituted, with_parts
 from typescribe.sources.typescript.symbols import Symbol
 
 if TYPE_CHECKING:
@@ -35,28 +40,28 @@ _BRANDED = ("string", "number", "boolean")
 
 
 class Linker:
-    """Links expressions where they stand; `by_hand` are names that a spec declares already."""
+    """Links expressions in their context; `by_hand` names types that the spec already declares."""
 
     def __init__(self, converter: Converter, by_hand: frozenset[str]) -> None:
         self._converter = converter
         self._by_hand = by_hand
 
     def link(self, expression: TypeExpression, context: Context) -> TypeExpression:
-        """Return an expression whose references are type parameters, keys or TypeScript's own."""
-        if isinstance(expression, TypeReference) and expression.name[0] not in "#!":
+        """Return an expression whose references are linked, type parameters or utility types."""
+        if isinstance(expression, TypeReference):
             return self._reference(expression, context)
         if isinstance(expression, MappedOf):
             bound = context.parameters | {expression.parameter}
             context = replace(context, parameters=bound)
             if isinstance(expression.keys, KeyOf):
-                # Stays: over `keyof T` a property is optional as it is in T.
+                # Not evaluated: a property over `keyof T` is optional if it is so in T.
                 return self._over_keys(expression, expression.keys, context)
         linked = with_parts(expression, lambda part: self.link(part, context))
         match linked:
             case KeyOf(type=type_, position=position):
-                return computed_keys(type_, position) or linked
+                return keys_of(type_, position) or linked
             case IndexedAccess(object=object_, index=index, position=position):
-                return looked_up(object_, index, position) or linked
+                return property_of(object_, index, position) or linked
             case IntersectionOf(members=members):
                 return self._without_brand(members, context) or linked
             case _:
@@ -73,18 +78,18 @@ class Linker:
     def _without_brand(
         self, members: tuple[TypeExpression, ...], context: Context
     ) -> TypeExpression | None:
-        """Return the plain value of `string & {__brand: "Id"}`, None for another intersection."""
+        """Return the plain type of `string & {__brand: "Id"}`, None for any other intersection."""
         plain = [m for m in members if isinstance(m, Keyword) and m.name in _BRANDED]
         others = [member for member in members if member not in plain]
         if len(plain) != 1 or not all(isinstance(m, ObjectOf) and m.fields for m in others):
             return None
-        message = f"a {plain[0].name} travels without its brand"
-        self._converter.notes.tell(context.symbol, plain[0].position, "narrowed", message)
+        message = f"a branded {plain[0].name} is sent as a plain {plain[0].name}"
+        self._converter.notes.approximate(context.symbol, plain[0].position, message)
         return plain[0]
 
     def link_base(self, expression: TypeExpression, context: Context) -> TypeExpression:
-        """Return what a type extends, linked; a keyword for what is not known."""
-        if isinstance(expression, TypeReference) and expression.name[0] not in "#!":
+        """Return a linked base type; a keyword if it is unknown."""
+        if isinstance(expression, TypeReference):
             return self._reference(expression, context, is_base=True)
         return self.link(expression, context)
 
@@ -102,15 +107,16 @@ class Linker:
         linked = replace(reference, arguments=arguments)
         found = program.find(context.scope, name, "type")
         if isinstance(found, Symbol):
-            linked = replace(linked, name=found.key)
-            return self._instantiated(found, linked) or linked
-        assert isinstance(found, Missing), "what is no symbol is missing"
+            return self._instantiated(found, arguments) or LinkedReference(
+                found.key, arguments, position
+            )
+        assert isinstance(found, Missing), "a type is a symbol or missing"
         known = None if found.specifier else self._of_library(linked, context)
         if known is not None:
             return known
         if name in self._by_hand:
             return linked
-        self._miss(found, linked, context, is_base)
+        self._report_missing(found, linked, context, is_base)
         return Keyword("unknown", position)
 
     def _enum_member(
@@ -122,41 +128,42 @@ class Linker:
                     return Keyword("number", position)
                 return LiteralOf(member.value, position)
         message = f"the enum {symbol.shown} has no member {quoted(name)}; it becomes unknown"
-        self._converter.notes.tell(context.symbol, position, "narrowed", message)
+        self._converter.notes.approximate(context.symbol, position, message)
         return Keyword("unknown", position)
 
     def _of_library(self, reference: TypeReference, context: Context) -> TypeExpression | None:
-        """Return what a name of TypeScript's library stands for, None where it is no such name."""
+        """Return the type of a name in the library of TypeScript, None for any other name."""
         name, position = reference.name, reference.position
         if name in UTILITY_TYPES:
             return reference
         if name in GLOBALS:
-            return not_json(f"{GLOBALS[name]} (`{name}`)", position)
-        if name in NARROWED:
-            keyword, reason = NARROWED[name]
+            return NotJson(f"{GLOBALS[name]} (`{name}`)", position)
+        if name in APPROXIMATED:
+            keyword, reason = APPROXIMATED[name]
             message = f"`{name}` becomes {keyword}: {reason}"
-            self._converter.notes.tell(context.symbol, position, "narrowed", message)
+            self._converter.notes.approximate(context.symbol, position, message)
             return Keyword(keyword, position)
         if symbol := self._converter.program.library().symbols.get(name):
-            linked = replace(reference, name=symbol.key)
-            return self._instantiated(symbol, linked, always=True) or linked
+            arguments = reference.arguments
+            linked = LinkedReference(symbol.key, arguments, position)
+            return self._instantiated(symbol, arguments, always=True) or linked
         return None
 
     def _instantiated(
-        self, symbol: Symbol, reference: TypeReference, *, always: bool = False
+        self, symbol: Symbol, arguments: tuple[TypeExpression, ...], *, always: bool = False
     ) -> TypeExpression | None:
-        """Return what a generic alias makes of a constant's type, where it computes it away."""
-        if not reference.arguments or not (always or any(map(_of_constant, reference.arguments))):
+        """Return the result of a generic alias for the type of a constant, if no object is left."""
+        if not arguments or not (always or any(map(_of_constant, arguments))):
             return None
         declaration = self._converter.declare(symbol)
         if declaration is None or not isinstance(declaration.body, Alias):
             return None
         names = [parameter.name for parameter in declaration.parameters]
-        environment = dict(zip(names, reference.arguments, strict=False))
-        made = computed(substituted(declaration.body.type, environment))
+        environment = dict(zip(names, arguments, strict=False))
+        made = evaluated(substituted(declaration.body.type, environment))
         return made if always or not _holds_object(made) else None
 
-    def _miss(
+    def _report_missing(
         self, missing: Missing, reference: TypeReference, context: Context, is_base: bool
     ) -> None:
         file = context.scope.file
@@ -172,18 +179,16 @@ class Linker:
                 any(map(_of_constant, reference.arguments)),
             )
         )
-        reason = "it is declared nowhere"
+        reason = "no file declares it"
         if missing.specifier:
             does = "does not export it" if missing.is_read else "cannot be resolved"
             reason = f'"{missing.specifier}" {does}'
-        what = f"what it extends, `{name}`, is left out" if is_base else f"`{name}` becomes unknown"
-        self._converter.notes.tell(
-            context.symbol, reference.position, "narrowed", f"{what}: {reason}"
-        )
+        what = f"its base type `{name}` is left out" if is_base else f"`{name}` becomes unknown"
+        self._converter.notes.approximate(context.symbol, reference.position, f"{what}: {reason}")
 
 
 def _of_constant(expression: TypeExpression) -> bool:
-    """Tell whether an argument is the type of a constant: an object of literals and keywords."""
+    """Return whether an argument is the type of a constant: an object of literals and keywords."""
     return (
         isinstance(expression, ObjectOf)
         and bool(expression.fields)
@@ -192,6 +197,6 @@ def _of_constant(expression: TypeExpression) -> bool:
 
 
 def _holds_object(expression: TypeExpression) -> bool:
-    if isinstance(expression, ObjectOf) or marked(expression) is not None:
+    if isinstance(expression, ObjectOf | NotJson):
         return True
     return any(map(_holds_object, inner_expressions(expression)))

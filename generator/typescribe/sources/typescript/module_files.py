@@ -1,4 +1,4 @@
-"""Specifiers and packages -> files: where TypeScript looks for a module.
+"""Specifiers and packages -> the files in which TypeScript looks for a module.
 
 See https://www.typescriptlang.org/docs/handbook/modules/reference.html#packagejson-exports.
 """
@@ -22,7 +22,7 @@ _CONDITIONS = ("types", "import", "require", "default", "node", "browser")
 
 
 def entries(folder: Path) -> list[Path]:
-    """Return the declaration files that a package shows to others, the main one first."""
+    """Return the declaration files that a package exports, the main one first."""
     manifest = _manifest(folder)
     found = list(_of_subpath(folder, manifest, "."))
     if not found:
@@ -34,7 +34,7 @@ def entries(folder: Path) -> list[Path]:
 
 
 def manifest_problem(folder: Path, shown_as: str) -> Problem | None:
-    """Return why a package.json leads to no declarations, if there is one that should."""
+    """Return why a package.json leads to no declarations, None if it names none."""
     path = folder / "package.json"
     if not path.is_file():
         return None
@@ -42,17 +42,17 @@ def manifest_problem(folder: Path, shown_as: str) -> Problem | None:
     try:
         json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return Problem(shown, "it cannot be read as JSON, so it does not say where the types are")
+        return Problem(shown, "it is not valid JSON, so the types cannot be found")
     manifest = _manifest(folder)
     for key in ("types", "typings"):
         if isinstance(manifest.get(key), str):
-            message = f'"{key}" is "{manifest[key]}", which is not there'
+            message = f'"{key}" is "{manifest[key]}", which does not exist'
             return Problem(shown, f"{message}; build the package, or give the file to import")
     return None
 
 
 def resolve_bare(specifier: str, folder: Path) -> Path | None:
-    """Find the declarations of an installed package, as `node_modules` around a folder has it."""
+    """Find the declarations of a package that is installed in a `node_modules` around a folder."""
     pieces = specifier.split("/")
     length = 2 if specifier.startswith("@") else 1
     name, inside = "/".join(pieces[:length]), "/".join(pieces[length:])
@@ -93,7 +93,7 @@ def _of_subpath(folder: Path, manifest: dict[str, Any], subpath: str) -> Iterato
 
 
 def _targets(exported: Any) -> Iterator[str]:
-    """Yield the files of an entry of `exports`, those under `types` first."""
+    """Yield the files of an entry of `exports`; those under `types` come first."""
     if isinstance(exported, str):
         yield exported
     elif isinstance(exported, dict):
@@ -103,7 +103,7 @@ def _targets(exported: Any) -> Iterator[str]:
 
 
 def find_file(path: Path) -> Path | None:
-    """Return the file that a specifier without an end means, declarations included."""
+    """Return the file of a specifier without a suffix, declaration files included."""
     for suffix, replaced in _OF_SCRIPT.items():
         if path.name.endswith(suffix):
             stem = path.name.removesuffix(suffix)
@@ -124,12 +124,12 @@ def find_file(path: Path) -> Path | None:
 
 
 def is_declarations(name: str) -> bool:
-    """Tell whether a file name is one of TypeScript."""
+    """Return whether a file name has a suffix of TypeScript."""
     return PurePosixPath(name).name.endswith(_SUFFIXES)
 
 
 def package_label(folder: Path) -> str:
-    """Return the name and version of the package in a folder, or nothing."""
+    """Return the name and version of the package in a folder, "" if there is none."""
     manifest = _manifest(folder)
     name, version = manifest.get("name"), manifest.get("version")
     if not isinstance(name, str):
@@ -138,7 +138,7 @@ def package_label(folder: Path) -> str:
 
 
 def labels(files: Sequence[str]) -> dict[str, str]:
-    """Return the path of each file from the folder that all of them are in."""
+    """Return the path of each file, relative to their common folder."""
     split = {file: PurePosixPath(file).parts for file in files}
     common = 0
     for pieces in zip(*(parts[:-1] for parts in split.values()), strict=False):

@@ -1,40 +1,31 @@
-"""What JSON cannot carry: how it is marked until it is left out, and TypeScript's names for it."""
+"""The types that JSON cannot carry: functions, and names of TypeScript's library."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
-from typescribe.language.declared import KeywordName, TypeExpression, TypeReference
+from typescribe.language.declared import FunctionKind, KeywordName, NotJson
 from typescribe.language.errors import Position
 
-_MARK = "!"
-
-
-def not_json(what: str, position: Position) -> TypeReference:
-    """Return the mark of a type that no JSON has; `what` says what it is: "a function"."""
-    return TypeReference(_MARK + what, (), position)
-
-
-def marked(expression: TypeExpression) -> str | None:
-    """Return what a marked type is, None for any other type."""
-    if isinstance(expression, TypeReference) and expression.name.startswith(_MARK):
-        return expression.name.removeprefix(_MARK)
-    return None
-
-
-KINDS: Final = {
-    "function_type": "a function",
-    "constructor_type": "a constructor",
-    "call_signature": "a function",
-    "construct_signature": "a constructor",
-    "method_signature": "a method",
-    "method_definition": "a method",
-    "abstract_method_signature": "a method",
-    "type_predicate": "a function",
-    "asserts": "a function",
+FUNCTIONS: Final[Mapping[str, FunctionKind]] = {
+    "function_type": "function",
+    "constructor_type": "constructor",
+    "call_signature": "function",
+    "construct_signature": "constructor",
+    "method_signature": "method",
+    "method_definition": "method",
+    "abstract_method_signature": "method",
+    "type_predicate": "function",
+    "asserts": "function",
 }
-"""Kinds of syntax nodes that are functions of some sort."""
+"""The kinds of syntax nodes that declare functions."""
+
+
+def function_type(kind: FunctionKind, position: Position) -> NotJson:
+    """Return the type of a function."""
+    return NotJson(f"a {kind}", position, kind)
+
 
 _KINDS_OF_OBJECTS: Final = {
     "a symbol": "symbol Symbol",
@@ -65,23 +56,23 @@ GLOBALS: Final = {
     "unique symbol": "a symbol",
     **{name: what for what, names in _KINDS_OF_OBJECTS.items() for name in names.split()},
 }
-"""Names of TypeScript's library and of Node's that stand for something JSON cannot carry."""
+"""Names of the libraries of TypeScript and Node.js that JSON cannot carry, and what they are."""
 
 _OF_A_FUNCTION: Final = "it is computed from a function"
 
-NARROWED: Final[Mapping[str, tuple[KeywordName, str]]] = {
-    "Boolean": ("boolean", "a wrapper object travels as its value"),
+APPROXIMATED: Final[Mapping[str, tuple[KeywordName, str]]] = {
+    "Boolean": ("boolean", "a wrapper object is sent as its value"),
     "ConstructorParameters": ("unknown", _OF_A_FUNCTION),
-    "Date": ("string", "a Date travels as text"),
+    "Date": ("string", "a Date is sent as text"),
     "InstanceType": ("unknown", _OF_A_FUNCTION),
-    "Number": ("number", "a wrapper object travels as its value"),
-    "Object": ("unknown", "`Object` says nothing of what it is"),
+    "Number": ("number", "a wrapper object is sent as its value"),
+    "Object": ("unknown", "`Object` does not say what it holds"),
     "OmitThisParameter": ("unknown", _OF_A_FUNCTION),
     "Parameters": ("unknown", _OF_A_FUNCTION),
     "ReturnType": ("unknown", _OF_A_FUNCTION),
-    "String": ("string", "a wrapper object travels as its value"),
+    "String": ("string", "a wrapper object is sent as its value"),
     "ThisParameterType": ("unknown", _OF_A_FUNCTION),
     "ThisType": ("unknown", "`ThisType` belongs to functions"),
-    "URL": ("string", "a URL travels as text"),
+    "URL": ("string", "a URL is sent as text"),
 }
-"""Names of TypeScript's library, the keyword that comes nearest, and why it is not whole."""
+"""Names of TypeScript's library, the keyword that approximates each, and the reason."""

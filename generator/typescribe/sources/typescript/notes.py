@@ -1,35 +1,42 @@
-"""What an import has to say of what did not come over whole."""
+"""The notes that an import gathers: each names a type and how the spec departs from it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from typescribe.language.declared import FunctionKind
 from typescribe.language.errors import Position
 
-Kind: TypeAlias = Literal["narrowed", "left out", "renamed", "by hand"]
+NoteKind: TypeAlias = Literal["approximated", "left out", "renamed", "by hand"]
+Subject: TypeAlias = FunctionKind | Literal["constant"]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One departure: what it is about, where it stands, and what was done for which reason."""
+class Note:
+    """One row of the import report."""
 
-    kind: Kind
+    kind: NoteKind
     name: str
+    """The type, or the path to a part of it, as TypeScript writes it."""
     position: Position
     message: str
     declaration: str = ""
-    """The key of the declaration that it is a part of."""
+    """The key of the declaration that the note is about or that holds the part."""
+    subject: Subject | None = None
+    """What is left out, if it is a function or a constant; the report counts such rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class MissingName:
-    """A name that is declared nowhere, as one place uses it."""
+    """One use of a name that is declared nowhere."""
 
     name: str
     use: str
+    """The name with its arguments, as it is written there."""
     position: Position
     specifier: str | None
+    """The module that the name is imported from, if it is imported."""
     arguments: int
     of_constants: bool
-    """Whether its argument is a `typeof` of a constant."""
+    """Whether one of its arguments is the `typeof` of a constant."""

@@ -1,4 +1,4 @@
-"""Files of a program: where a specifier leads, and every name looked up across modules.
+"""The files of a program: resolves specifiers, and looks names up across modules.
 
 See https://www.typescriptlang.org/docs/handbook/modules/theory.html#module-resolution.
 """
@@ -19,19 +19,19 @@ from typescribe.sources.typescript.source_files import SourceFile, parse_file
 from typescribe.sources.typescript.symbols import Import, Module, Piece, Scope, Space, Symbol
 
 LIBRARY = "lib.d.ts"
-"""The file that says what TypeScript itself declares and JSON can carry."""
+"""The declarations of TypeScript's own library that JSON can carry."""
 
 _DEEPEST = 50
-"""How many imports and aliases may lead to one another before they count as endless."""
+"""How many imports and aliases a name may pass through before it counts as endless."""
 
 Kind: TypeAlias = Literal["type", "space", "value"]
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A name that leads out of what can be read; `specifier` is the module, if it is known.
+    """A name without a declaration; `specifier` is the module that should export it, if known.
 
-    `is_read` says that the module could be read, so that it does not export the name.
+    If that module was found, `is_read` is true.
     """
 
     name: str
@@ -43,7 +43,7 @@ Found: TypeAlias = Symbol | Space | Piece
 
 
 class Program:
-    """Modules, read when they are first asked for; files are shown relative to `root`."""
+    """Modules, each read when it is first needed; positions name files relative to `root`."""
 
     def __init__(self, root: Path, shown_as: str) -> None:
         self.scanner = Scanner()
@@ -54,7 +54,11 @@ class Program:
         self._depth = 0
 
     def add(self, path: Path, *, as_global: bool = False, shown_as: str | None = None) -> Module:
-        """Read a file, unless it is known; raises `SpecError` where it is not TypeScript."""
+        """Return the module of a file, which is read once.
+
+        Raises:
+            SpecError: the file cannot be read or has a syntax error.
+        """
         key = str(path)
         if key not in self.modules:
             name = shown_as or self._shown(path)
@@ -68,12 +72,12 @@ class Program:
         return self.modules[key]
 
     def add_parsed(self, file: SourceFile) -> Module:
-        """Take in what has no path; its relative imports lead nowhere."""
+        """Add a file without a path, whose relative imports cannot be resolved."""
         self.modules[file.name] = self.scanner.scan(file, None)
         return self.modules[file.name]
 
     def library(self) -> Space:
-        """Return what TypeScript itself declares and JSON can carry."""
+        """Return the space of TypeScript's own library."""
         if self._library is None:
             text = files(__package__).joinpath(LIBRARY).read_text(encoding="utf-8")
             separate = Scanner(self.scanner.symbols)
@@ -81,7 +85,7 @@ class Program:
         return self._library
 
     def follow(self, modules: Iterable[Module]) -> list[Module]:
-        """Return modules with all that they import by relative paths, and these import."""
+        """Return modules with all that they import by relative paths, directly or not."""
         waiting = list(modules)
         seen = {id(module): module for module in waiting}
         while waiting:
@@ -99,7 +103,7 @@ class Program:
         return inside if self._shown_as in ("", ".") else f"{self._shown_as}/{inside}"
 
     def module_space(self, specifier: str, scope: Scope) -> Space | None:
-        """Return what a module holds, or None where it cannot be found."""
+        """Return the space of a module, None if it cannot be found."""
         if specifier in self.scanner.ambient:
             return self.scanner.ambient[specifier].space
         module = self._file(specifier, scope.module)
@@ -116,9 +120,9 @@ class Program:
         return self.add(found.resolve()) if found else None
 
     def find(self, scope: Scope, name: str, kind: Kind) -> Found | Missing:
-        """Look up a name, or names joined by dots, from a block outwards."""
+        """Look up a name, or names joined by dots, from a scope outwards."""
         if self._depth > _DEEPEST:
-            return Missing(name, None)  # an import that leads back to itself
+            return Missing(name, None)  # imports that form a circle
         self._depth += 1
         found = self._find(scope, name, kind)
         self._depth -= 1
@@ -171,7 +175,7 @@ class Program:
         return self.find(space.assigned[1], space.assigned[0], kind) if space.assigned else None
 
     def exported(self, space: Space, name: str, kind: Kind) -> Found | Missing | None:
-        """Return what others see under a name of a module or a namespace."""
+        """Return the declaration that a module or namespace exports under a name."""
         return self._exported(space, name, kind, set())
 
     def _exported(
@@ -203,7 +207,7 @@ class Program:
 
 
 def own(space: Space, name: str, kind: Kind) -> Found | None:
-    """Return what a space itself declares under a name."""
+    """Return the declaration of a name in a space, without imports and re-exports."""
     match kind:
         case "type":
             return space.symbols.get(name)

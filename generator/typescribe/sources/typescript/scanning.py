@@ -1,4 +1,4 @@
-"""The statements of a file -> the names it declares, imports and exports.
+"""The statements of a file -> the names that it declares, imports and exports.
 
 See https://www.typescriptlang.org/docs/handbook/modules/reference.html and
 https://www.typescriptlang.org/docs/handbook/namespaces.html.
@@ -29,15 +29,15 @@ _MODULE_STATEMENTS = {"import_statement", "export_statement"}
 
 
 class Scanner:
-    """Scans files into spaces: one for each file, those of `declare module`, and the globals."""
+    """Scans files into spaces: one for each file and each `declare module`, and one for globals."""
 
-    def __init__(self, symbols: list[Symbol] | None = None) -> None:
+    def __init__(self, symbols: dict[str, Symbol] | None = None) -> None:
         self.globals = Space(())
         self.ambient: dict[str, Module] = {}
-        self.symbols = [] if symbols is None else symbols
+        self.symbols = {} if symbols is None else symbols
 
     def scan(self, file: SourceFile, path: str | None, *, as_global: bool = False) -> Module:
-        """Scan a file; the names of one without imports and exports are global."""
+        """Scan a file; without imports and exports, its names are global."""
         statements = named_parts(file.tree.root)
         is_script = not any(node.type in _MODULE_STATEMENTS for node in statements)
         space = self.globals if as_global or is_script else Space(())
@@ -107,7 +107,7 @@ class Scanner:
         symbol = scope.space.symbols.get(name)
         if symbol is None:
             symbol = Symbol(name, scope.space.qualifier, len(self.symbols))
-            self.symbols.append(symbol)
+            self.symbols[symbol.key] = symbol
             scope.space.symbols[name] = symbol
         symbol.pieces.append(Piece(node, comment, scope, exported))
         return name
@@ -187,7 +187,7 @@ class Scanner:
 
 
 def _inner(space: Space, word: str) -> Space:
-    """Return a namespace of a space; what is declared under one name is one."""
+    """Return a namespace of a space; declarations of the same name share it."""
     return space.spaces.setdefault(word, Space((*space.qualifier, word)))
 
 
@@ -199,7 +199,7 @@ def _names(item: Node, text_of: Callable[[Node], str]) -> tuple[str, str]:
 
 
 def _lists_exports(node: Node) -> bool:
-    """Tell whether a statement makes what it does not list private: `export {}`, `export =`."""
+    """Return whether a statement makes unlisted declarations private: `export {}`, `export =`."""
     if node.type != "export_statement" or node.child_by_field_name("source"):
         return False
     kinds = {child.type for child in node.children}

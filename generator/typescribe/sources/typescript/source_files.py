@@ -1,4 +1,4 @@
-"""The text of a TypeScript file -> its syntax tree, or where it stops being TypeScript."""
+"""The text of a TypeScript file -> its syntax tree, or its first syntax error."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from typescribe.language.syntax import Locate, SyntaxTree, leaves, parse, quoted
 from typescribe.sources.expressions.syntax_errors import explain
 from typescribe.sources.yaml.tree import Source
 
-# tree-sitter's grammar knows `import("./x").T` but not `import("./x").T<A>`, nor where such a
-# type is extended. So the call is read as the name of an import, of the same length.
+# tree-sitter's grammar knows `import("./x").T` but not `import("./x").T<A>`, nor such a type after
+# `extends`. So the call is replaced by a name of the same length that stands for the import.
 _IMPORT_CALL = re.compile(r"""\bimport\(\s*(?:'([^'\n]*)'|"([^"\n]*)")\s*\)""")
 _STAND_IN = re.compile(r"\$import(\d+)_+|\$i(\d+)_*")
-# What TypeScript has learnt since tree-sitter's grammar: words that say nothing of a type's JSON.
+# Modifiers that are newer than tree-sitter's grammar; they do not change the JSON of a type.
 _NEW_WORDS = (
     re.compile(r"(?<=\bexport )type(?= \*)"),
     re.compile(r"(?<=[<,])\s*(?:const|in out|in|out)(?= +[A-Z]\w*\s*[,>=e])"),
 )
-# What stands before the type in a declaration of one; an interface has a body instead.
+# The part of a declaration before its type, or before the body of an interface.
 _HEAD = re.compile(
     r"(?:export\s+)?(?:default\s+)?(?:declare\s+)?"
     r"(?:type\s+[\w$]+\s*(?:<[^=;{]*>)?\s*=\s*|interface\s+[^{;]*(?=\{))"
@@ -31,19 +31,19 @@ _HEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A parsed file; `name` is how positions call it, `imports` what the stand-ins import."""
+    """A parsed file; `name` is its name in positions, `imports` the modules of its stand-ins."""
 
     name: str
     tree: SyntaxTree
     imports: tuple[str, ...]
 
     def imported(self, name: str) -> str | None:
-        """Return the specifier of the `import("...")` that a name stands in for."""
+        """Return the specifier of the `import("...")` that a name stands for, if it does."""
         stand_in = _STAND_IN.fullmatch(name)
         return self.imports[int(stand_in[1] or stand_in[2])] if stand_in else None
 
     def written(self, name: str, position: Position) -> str:
-        """Return a name with the type arguments that are written after it on its line."""
+        """Return a name with the type arguments that follow it on its line."""
         lines = self.tree.source[self.tree.start_byte :].decode().splitlines()
         line = lines[position.line - 1] if position.line <= len(lines) else ""
         text = line[position.column - 1 :]
@@ -67,7 +67,7 @@ def parse_file(text: str, name: str, locate: Locate | None = None) -> SourceFile
     """Parse the text of a file.
 
     Raises:
-        SpecError: it is not TypeScript; the first place where it is not is told.
+        SpecError: with the first syntax error.
     """
     imports: list[str] = []
 
@@ -97,15 +97,15 @@ def _syntax_error(tree: SyntaxTree) -> Problem:
         return problem
     for node in _broken(statement):
         if node.is_missing:
-            return _told(tree, node, f'expected "{node.type}"')
+            return _problem(tree, node, f'expected "{node.type}"')
         if node.is_error and not any(inner.is_error for inner in _broken(node, itself=False)):
             first = next(leaves(node), node)
-            return _told(tree, first, f"unexpected {quoted(tree.text_of(first))}")
-    return _told(tree, statement, f"cannot read {quoted(text)}")
+            return _problem(tree, first, f"unexpected {quoted(tree.text_of(first))}")
+    return _problem(tree, statement, f"cannot read {quoted(text)}")
 
 
 def _in_type(tree: SyntaxTree, statement: Node, head: int) -> Problem | None:
-    """Explain the type that a broken statement declares, from where the type begins."""
+    """Return the problem in the type that a broken statement declares, if it is there."""
     text = tree.text_of(statement)
     before = len(tree.source[: statement.start_byte].decode()) + head
     type_ = parse(
@@ -114,12 +114,12 @@ def _in_type(tree: SyntaxTree, statement: Node, head: int) -> Problem | None:
     return explain(type_) if type_.root.has_error else None
 
 
-def _told(tree: SyntaxTree, node: Node, what: str) -> Problem:
+def _problem(tree: SyntaxTree, node: Node, what: str) -> Problem:
     return Problem(tree.position_of(node), f"syntax error in the file: {what}")
 
 
 def _broken(node: Node, *, itself: bool = True) -> Iterator[Node]:
-    """Yield the nodes below a broken one that are broken themselves, in the order of the text."""
+    """Yield the broken nodes below a node, in the order of the text."""
     pending = [node] if itself else [*node.children]
     while pending:
         current = pending.pop()

@@ -1,7 +1,7 @@
-"""The names of a TypeScript program: what each is called, where it is declared, who sees it.
+"""The names of a TypeScript program: their declarations, imports and exports.
 
-A *space* is what a module or a namespace holds; blocks that TypeScript merges share one. A
-*scope* is one such block as it is written: names are looked up from it, outwards.
+A *space* holds the declarations of a module or namespace; blocks that TypeScript merges share
+one. A *scope* is one such block in the text; names are looked up from a scope outwards.
 See https://www.typescriptlang.org/docs/handbook/declaration-merging.html.
 """
 
@@ -16,7 +16,7 @@ from typescribe.sources.typescript.source_files import SourceFile
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """One declaration of a name: its node, the comment before it, and where it is written."""
+    """One declaration of a name: its node, the comment before it, and its scope."""
 
     node: Node
     comment: str
@@ -26,7 +26,7 @@ class Piece:
 
 @dataclass(slots=True, eq=False)
 class Symbol:
-    """A type: all declarations that merge into it. `qualifier` are the namespaces around it."""
+    """A type with all declarations that merge into it; `qualifier` names its namespaces."""
 
     name: str
     qualifier: tuple[str, ...]
@@ -45,18 +45,18 @@ class Symbol:
 
     @property
     def key(self) -> str:
-        """What a linked reference calls it: no name of TypeScript's, and unique."""
+        """Its unique key in linked references and declarations."""
         return f"#{self.number}"
 
     @property
     def shown(self) -> str:
-        """The name as TypeScript writes it from outside."""
+        """The name with its namespaces, as TypeScript writes it."""
         return ".".join((*self.qualifier, self.name))
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What an imported name stands for: a name of another module, or `*` for all of it."""
+    """The target of an import: a name of another module, or `*` for all of it."""
 
     specifier: str
     name: str
@@ -65,10 +65,10 @@ class Import:
 
 @dataclass(slots=True, eq=False)
 class Space:
-    """What a module or a namespace holds, under the names that are used inside it.
+    """The declarations of a module or namespace, by their names inside it.
 
-    `exports` maps the names that others see to the names inside, or to those of other modules;
-    what is not in it is exported under its own name. `assigned` is the name after `export =`.
+    `exports` maps exported names to names inside or to names of other modules; a declaration
+    that is not listed is exported under its own name. `assigned` is the name after `export =`.
     """
 
     qualifier: tuple[str, ...]
@@ -84,7 +84,7 @@ class Space:
 
 @dataclass(slots=True, eq=False)
 class Scope:
-    """A block as it is written. `path` is where relative imports start, None for stdin."""
+    """One block of the text, with the scope around it."""
 
     space: Space
     parent: Scope | None
@@ -94,13 +94,13 @@ class Scope:
 
 @dataclass(slots=True, eq=False)
 class Module:
-    """A file of the program, or a `declare module "..."` in one."""
+    """A file of the program, or a `declare module "..."` in one; `path` is None for stdin."""
 
     path: str | None
     file: SourceFile
     space: Space
     is_script: bool = False
     references: list[str] = field(default_factory=list)
-    """The paths of `/// <reference path="..." />`, as they are written."""
+    """The paths of `/// <reference path="..." />`, as written."""
     followed: list[str] = field(default_factory=list)
-    """The files that these lead to."""
+    """The files that these paths lead to."""

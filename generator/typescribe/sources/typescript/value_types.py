@@ -1,4 +1,4 @@
-"""The types of values, for `typeof` and for computed names: constants, enums, const objects.
+"""The types of constants, enums and const objects, for `typeof` and computed names.
 
 See https://www.typescriptlang.org/docs/handbook/2/typeof-types.html.
 """
@@ -7,15 +7,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typescribe.language.declared import DeclaredField, Keyword, LiteralOf, ObjectOf, TypeExpression
+from typescribe.language.declared import (
+    DeclaredField,
+    Keyword,
+    LiteralOf,
+    NotJson,
+    ObjectOf,
+    TypeExpression,
+)
 from typescribe.language.syntax import named_parts
-from typescribe.sources.expressions.reading import Reading
+from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.constants import Constant
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.enums import EnumMember, enum_members
 from typescribe.sources.typescript.initializers import Initializers
-from typescribe.sources.typescript.not_json import not_json
+from typescribe.sources.typescript.not_json import function_type
 from typescribe.sources.typescript.symbols import Piece, Scope, Space, Symbol
 
 if TYPE_CHECKING:
@@ -23,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class ValueTypes:
-    """Finds values by name; each is read once, where it is declared."""
+    """Finds values by name; the type of each is inferred once."""
 
     def __init__(self, converter: Converter) -> None:
         self._converter = converter
@@ -31,11 +38,11 @@ class ValueTypes:
         self._enums: dict[str, tuple[EnumMember, ...]] = {}
 
     def was_read(self, piece: Piece) -> bool:
-        """Tell whether some type was made from a value."""
+        """Return whether some type was derived from a value."""
         return id(piece) in self._known
 
     def typeof(self, scope: Scope, name: str) -> TypeExpression | None:
-        """Return the linked type of a value, None where it is not known."""
+        """Return the linked type of a value, None if it is unknown."""
         program = self._converter.program
         outer, _, last = name.rpartition(".")
         if outer:
@@ -50,7 +57,7 @@ class ValueTypes:
         return self._of_symbol(found) if isinstance(found, Symbol) else None
 
     def constant(self, scope: Scope, name: str) -> Constant | None:
-        """Return the value of a constant, or of an enum member, by its name."""
+        """Return the value of a constant or enum member by its name, None if it is unknown."""
         found = self.typeof(scope, name)
         value = found.value if isinstance(found, LiteralOf) else None
         return None if isinstance(value, bool) else value
@@ -58,7 +65,7 @@ class ValueTypes:
     def enum(self, symbol: Symbol) -> tuple[EnumMember, ...]:
         """Return the members of an enum, over all its declarations."""
         if symbol.key not in self._enums:
-            self._enums[symbol.key] = ()  # while it is being read: a member may refer to itself
+            self._enums[symbol.key] = ()  # a member may refer to the enum itself
             self._enums[symbol.key] = enum_members(symbol, self.constant)
         return self._enums[symbol.key]
 
@@ -66,7 +73,7 @@ class ValueTypes:
         known = self._known.get(id(piece))
         if known is None:
             position = piece.scope.file.tree.position_of(piece.node)
-            self._known[id(piece)] = Keyword("unknown", position)  # while it is being made
+            self._known[id(piece)] = Keyword("unknown", position)  # a constant may refer to itself
             context = Context(piece.scope, None)
             known = self._converter.linked(self._converted(piece, context), context)
             self._known[id(piece)] = known
@@ -77,21 +84,21 @@ class ValueTypes:
         node, tree = piece.node, piece.scope.file.tree
         position = tree.position_of(node)
         if node.type != "variable_declarator":
-            return not_json("a function", position)
-        reading = Reading(tree, self._converter.beyond(context))
+            return function_type("function", position)
+        reader = ExpressionReader(tree, self._converter.fallback(context))
         if annotation := node.child_by_field_name("type"):
-            return convert_within(reading, named_parts(annotation)[0])
+            return convert_within(reader, named_parts(annotation)[0])
         value = node.child_by_field_name("value")
         if value is None:
             return Keyword("any", position)
         kind = node.parent.child_by_field_name("kind") if node.parent else None
         is_const = kind is not None and kind.type == "const"
-        return Initializers(self, reading, piece.scope).type_of(value, is_const)
+        return Initializers(self, reader, piece.scope).type_of(value, is_const)
 
     def _of_symbol(self, symbol: Symbol) -> TypeExpression:
         position = symbol.file.tree.position_of(symbol.first.node)
         if symbol.first.node.type != "enum_declaration":
-            return not_json("a class itself", position)
+            return NotJson("the class itself", position)
         members = self.enum(symbol)
         known = ObjectOf(tuple(map(_as_field, members)), position)
         self._converter.notes.remember_members(known)

@@ -1,7 +1,7 @@
-"""A spec file's tree -> declarations.
+"""The tree of a spec file -> declarations.
 
-What `spec.schema.json` forbids is told by `spec_schema`, so it is passed over here in silence:
-whatever else is wrong in the same file is found in the same run.
+Whatever violates `spec.schema.json` is skipped here, because `schema` reports it; so all other
+mistakes of the file are reported in the same run.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ T = TypeVar("T")
 
 
 class DeclarationReader:
-    """Reads the declarations of a package; what is wrong in them gathers in `problems`."""
+    """Reads the declarations of a package and collects their mistakes in `problems`."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self._names: dict[str, Position] = {}
-        # Most types of a large spec are one word: it is parsed once.
+        # Most types of a large spec are a single word; each word is parsed once.
         self._words: dict[str, Keyword | TypeReference] = {}
 
     def declarations(self, root: Node) -> Iterator[Declaration]:
@@ -88,7 +88,7 @@ class DeclarationReader:
         return tuple(base for bases in parsed if bases for base in bases)
 
     def object_of(self, fields: Entry, class_name: str | None) -> ObjectOf:
-        """Return the object type whose properties stand under a key."""
+        """Return the object type with the properties under a key."""
         declared: list[DeclaredField] = []
         index: TypeExpression | None = None
         seen: dict[object, Scalar] = {}
@@ -112,7 +112,7 @@ class DeclarationReader:
         return self.expression(value_of(node, "type"))
 
     def expression(self, node: Node | None) -> TypeExpression | None:
-        """Return the type that a text stands for; nothing where there is none, or no type."""
+        """Return the type in a text; None if there is no text, or it is not a type."""
         if not isinstance(node, Scalar):
             return None
         if word := self._words.get(node.text):
@@ -123,7 +123,7 @@ class DeclarationReader:
         return expression
 
     def values_of(self, values: Entry) -> Iterator[DeclaredValue]:
-        """Yield the literals of a union with their descriptions."""
+        """Yield the literals of documented values with their descriptions."""
         seen: dict[object, Scalar] = {}
         for entry in entries_of(values.value):
             try:
@@ -136,7 +136,7 @@ class DeclarationReader:
                 yield DeclaredValue(value, entry.key.position, _stripped(entry.value) or "")
 
     def _is_first(self, kind: str, name: object, key: Scalar, seen: dict[object, Scalar]) -> bool:
-        """Return whether a name is new in its mapping, and tell it where it is not."""
+        """Return whether a name is new in its mapping; report it if it is not."""
         first = seen.setdefault(name, key)
         if first is key:
             return True
@@ -146,7 +146,7 @@ class DeclarationReader:
         return False
 
     def parsed(self, parse: Callable[[str, Locate], T], scalar: Scalar) -> T | None:
-        """Return what a text is read as; what is wrong in it goes to `problems`."""
+        """Return the parsed text; its mistakes go to `problems`."""
         try:
             return parse(scalar.text, scalar.locate)
         except SpecError as error:
@@ -155,7 +155,11 @@ class DeclarationReader:
 
 
 def read_index_signature(text: str, locate: Locate) -> Literal[True]:
-    """Read `[key: string]`; raises `SpecError` for anything else that starts with a bracket."""
+    """Read `[key: string]`.
+
+    Raises:
+        SpecError: it is anything else that starts with a bracket.
+    """
     try:
         match parse_type(f"{{{text}\n: unknown}}", lambda _: locate(0)):
             case ObjectOf(fields=(), index=Keyword("unknown")):
@@ -168,7 +172,7 @@ def read_index_signature(text: str, locate: Locate) -> Literal[True]:
 
 
 def _literal(key: Scalar) -> LiteralValue | None:
-    """Return the literal that a key of `values` stands for.
+    """Return the literal in a key of `values`.
 
     Raises:
         ValueError: JSON has no such number.
@@ -197,13 +201,13 @@ def _field(name: PropertyName, expression: TypeExpression, entry: Entry) -> Decl
 
 
 def deprecation_of(node: Node) -> str | None:
-    """Return why something is deprecated, which may be nothing; `None` where it is not."""
+    """Return why something is deprecated, "" without a reason, None if it is not deprecated."""
     value = value_of(node, "deprecated")
     return "" if isinstance(value, Scalar) and value.value is True else _stripped(value)
 
 
 def text_of(node: Node, key: str) -> str | None:
-    """Return the text under a key of a mapping, without white space around it."""
+    """Return the text under a key of a mapping, without surrounding white space."""
     return _stripped(value_of(node, key))
 
 
@@ -212,16 +216,16 @@ def _stripped(node: Node | None) -> str | None:
 
 
 def value_of(node: Node | None, key: str) -> Node | None:
-    """Return what stands under a key of a mapping."""
+    """Return the value under a key of a mapping."""
     entry = entry_of(node, key)
     return entry.value if entry else None
 
 
 def entry_of(node: Node | None, key: str) -> Entry | None:
-    """Return a key of a mapping with what stands under it."""
+    """Return a key of a mapping with its value."""
     return node.get(key) if isinstance(node, Mapping) else None
 
 
 def entries_of(node: Node | None) -> tuple[Entry, ...]:
-    """Return the entries of a mapping; none of anything else, which the schema tells."""
+    """Return the entries of a mapping; none of any other node, which the schema rejects."""
     return node.entries if isinstance(node, Mapping) else ()

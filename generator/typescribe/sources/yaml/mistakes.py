@@ -1,13 +1,14 @@
-"""PyYAML's syntax errors -> one located line in our words.
+"""PyYAML's syntax errors -> problems with a position and advice.
 
-PyYAML has two parsers, one in C and one in Python, which word the same mistake differently.
-They agree on its kind and its place, and these are all that is taken from them.
+PyYAML has two parsers, in C and in Python, which word the same mistake differently and give it
+no code. Only the words that both use, and the position, are taken from them.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 import yaml
 
@@ -15,10 +16,10 @@ from typescribe.language.errors import Problem
 from typescribe.language.syntax import quoted
 from typescribe.sources.yaml.tree import Source
 
-TAG_REFUSED = "a tag (!) is not allowed; a text that starts so goes in quotes"
+TAG_REJECTED = "a tag (!) is not allowed; a text that starts with ! goes in quotes"
 
-# What YAML forbids, and U+0085, U+2028, U+2029 and U+FEFF: versions of YAML and its readers
-# disagree whether these end a line, which would move everything after them.
+# The characters that YAML forbids, and U+0085, U+2028, U+2029 and U+FEFF: versions of YAML and
+# its parsers disagree whether these end a line, so the positions after them would be wrong.
 _UNREADABLE = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -30,29 +31,29 @@ _NEEDS_QUOTES = "a text that holds any of , [ ] { } goes in quotes here"
 
 @dataclass(frozen=True, slots=True)
 class _Mistake:
-    """What is told when PyYAML's context and problem contain these words.
+    """The message for an error of PyYAML whose context and problem contain these words.
 
-    It is told where the mistake shows, or `at_start` of what is broken. The message may name
-    what was `found`, and the character `start` and the `line` where the broken thing starts.
+    The message may name what was `found`, and the first character (`start`) and the `line` of
+    the broken part. The problem is located where PyYAML noticed it unless another place is set.
     """
 
     context: str
     problem: str
     message: str
-    at_start: bool = False
+    place: Literal["noticed", "start", "escape"] = "noticed"
 
 
 _MISTAKES = (
-    _Mistake("directive", "", "a directive (%) is not understood; remove it", at_start=True),
+    _Mistake("directive", "", "a directive (%) is not understood; remove it", "start"),
     _Mistake("", "incompatible YAML", "expected YAML 1.2; remove the directive"),
-    _Mistake("tag", "", TAG_REFUSED, at_start=True),
-    _Mistake("", "tag", TAG_REFUSED),
-    _Mistake("an a", "", "a text that starts with {start} goes in quotes", at_start=True),
-    _Mistake("quoted", "end of stream", "{start} is never closed", at_start=True),
-    _Mistake("quoted", "document", "{start} is never closed", at_start=True),
-    _Mistake("quoted", "", "no such escape; in single quotes a \\ stands for itself"),
+    _Mistake("tag", "", TAG_REJECTED, "start"),
+    _Mistake("", "tag", TAG_REJECTED),
+    _Mistake("an a", "", "a text that starts with {start} goes in quotes", "start"),
+    _Mistake("quoted", "end of stream", "{start} is never closed", "start"),
+    _Mistake("quoted", "document", "{start} is never closed", "start"),
+    _Mistake("quoted", "", "no such escape; in single quotes a \\ stands for itself", "escape"),
     _Mistake("block scalar", "", "expected the end of the line after {start}; found {found}"),
-    _Mistake("simple key", "", 'expected ":" after this key', at_start=True),
+    _Mistake("simple key", "", 'expected ":" after this key', "start"),
     _Mistake("plain scalar", "", 'a text that contains ":" goes in quotes here'),
     _Mistake("", "any token", "a text that starts with {start} goes in quotes"),
     _Mistake("flow mapping", "", 'expected "," or "}}" after the {start} of line {line}; {rest}'),
@@ -67,7 +68,7 @@ _MISTAKES = (
 
 
 def unreadable_character(source: Source) -> Problem | None:
-    """Find the first character that a file must not hold as it is."""
+    """Return the problem of the first character that a file must not hold unescaped."""
     if not (found := _UNREADABLE.search(source.text)):
         return None
     code = f"U+{ord(found.group()):04X}"
@@ -76,7 +77,7 @@ def unreadable_character(source: Source) -> Problem | None:
 
 
 def syntax_mistake(error: yaml.MarkedYAMLError, source: Source) -> Problem:
-    """Tell what PyYAML stumbled over."""
+    """Return the problem for an error of PyYAML."""
     context, problem = error.context or "", error.problem or ""
     at = error.problem_mark.index if error.problem_mark else 0
     start = error.context_mark.index if error.context_mark else at
@@ -86,7 +87,7 @@ def syntax_mistake(error: yaml.MarkedYAMLError, source: Source) -> Problem:
         return Problem(source.position(at), _misplaced_colon(at, source))
     for mistake in _MISTAKES:
         if mistake.context in context and mistake.problem in problem:
-            if "escape" in mistake.message:
+            if mistake.place == "escape":
                 at = source.text.rfind("\\", start, at + 1)
             found = _found(source.text, at)
             message = mistake.message.format(
@@ -96,7 +97,7 @@ def syntax_mistake(error: yaml.MarkedYAMLError, source: Source) -> Problem:
                 rest=f"found {found}; {_NEEDS_QUOTES}",
                 check="check indentation and quotes",
             )
-            return Problem(source.position(start if mistake.at_start else at), message)
+            return Problem(source.position(start if mistake.place == "start" else at), message)
     return Problem(source.position(at), f"not YAML: {' '.join(problem.split())}")
 
 

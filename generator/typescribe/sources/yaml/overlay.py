@@ -1,6 +1,6 @@
 """`overlay.yaml` in a folder of spec files -> an overlay.
 
-As in a spec, what the schema forbids is told by `spec_schema` and passed over here in silence.
+As in a spec, whatever violates the schema is skipped here, because `schema` reports it.
 """
 
 from __future__ import annotations
@@ -38,19 +38,19 @@ from typescribe.sources.yaml.spec import OVERLAY_FILE, in_order
 from typescribe.sources.yaml.tree import Entry, Mapping, Node, Scalar
 
 EVERY = "*"
-"""Stands for every type, and for every property; a property of that name is written `'"*"'`."""
+"""The key for all types, or all properties; a property of this name is written `'"*"'`."""
 EVERY_OPTIONAL = "*?"
 
 
 def read_overlay(folder: Path, shown_as: str) -> Overlay | None:
-    """Read the overlay of a spec, if there is one.
+    """Return the overlay of a spec, None if there is none.
 
     Args:
-        folder: where the spec files are.
-        shown_as: how positions name the folder, with forward slashes.
+        folder: the folder of the spec files.
+        shown_as: the name of the folder in positions, with forward slashes.
 
     Raises:
-        SpecError: with every mistake of the file.
+        SpecError: with every mistake in the file.
     """
     path = folder / OVERLAY_FILE
     shown = f"{shown_as}/{OVERLAY_FILE}"
@@ -73,7 +73,7 @@ def read_overlay(folder: Path, shown_as: str) -> Overlay | None:
 
 
 class _Reader:
-    """Reads amendments; what an overlay writes as a spec would is left to the spec's reader."""
+    """Reads amendments; the reader of specs reads the parts that both languages share."""
 
     def __init__(self) -> None:
         self._spec = DeclarationReader()
@@ -101,7 +101,7 @@ class _Reader:
     def _own(
         self, node: Node, key: Scalar, class_name: str | None = None
     ) -> Iterator[ObjectAmendment]:
-        """Yield what is said of the only object type under a key, if anything is."""
+        """Yield the amendment of the only object type under a key, if there is one."""
         if class_name or entry_of(node, "fields") or entry_of(node, "undeclared"):
             yield self._object(node, key, None, class_name)
 
@@ -127,7 +127,7 @@ class _Reader:
         )
 
     def many(self, node: Node | None) -> ManyObserved:
-        """Return what is said of every property of a type, or of many."""
+        """Return the observations about all properties of a type, or of many types."""
         fields = value_of(node, "fields")
         observed = [entry_of(value_of(fields, key), "observed") for key in (EVERY, EVERY_OPTIONAL)]
         return ManyObserved(*(self._observation(entry) if entry else None for entry in observed))
@@ -156,14 +156,14 @@ class _Reader:
             )
 
     def _name(self, key: Scalar) -> tuple[str | None] | None:
-        """Return the wire name of a key in a tuple; nothing where the key is no name."""
+        """Return the wire name of a key in a tuple of one; None if the key is not a name."""
         if key.text.startswith("["):
             return (None,) if self._spec.parsed(read_index_signature, key) else None
         name = self._spec.parsed(parse_property_name, key)
         if name and name.optional:
             message = (
-                f"{quoted(key.text)}: an amendment goes by the name alone; "
-                'whether it may be absent is said under "observed", as `optional: true`'
+                f"{quoted(key.text)}: write the name without `?`; "
+                'that it may be absent is written under "observed", as `optional: true`'
             )
             self.problems.append(Problem(key.position, message))
         return (name.wire_name,) if name else None

@@ -1,4 +1,4 @@
-"""YAML text -> a tree with positions: safely, by the rules of YAML 1.2, at most one document."""
+"""YAML text -> a tree with positions, by the rules of YAML 1.2 and with limits on its size."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import yaml
 
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.syntax import quoted, refuse_surrogates
-from typescribe.sources.yaml.mistakes import TAG_REFUSED, syntax_mistake, unreadable_character
+from typescribe.sources.yaml.mistakes import TAG_REJECTED, syntax_mistake, unreadable_character
 from typescribe.sources.yaml.scalars import plain_value
 from typescribe.sources.yaml.tree import Entry, Mapping, Node, Scalar, Sequence, Source
 
@@ -31,10 +31,10 @@ _KEY_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file's tree (nothing where the file is empty), and the mistakes it was read despite of.
+    """The tree of a file, None if the file is empty, and the mistakes that do not prevent one.
 
-    A duplicate key and what cannot be a key are left out of the tree, a tag is ignored; so
-    other mistakes of the same file can be told in the same run.
+    Duplicate and invalid keys are left out of the tree, and tags are ignored, so that all other
+    mistakes of the file can be reported in the same run.
     """
 
     root: Node | None
@@ -45,8 +45,8 @@ def parse_yaml(text: str, file: str) -> Document:
     """Parse the text of a file.
 
     Raises:
-        SpecError: there is no tree: the text is not YAML, is nested too deep, or repeats itself
-            too often. The mistakes found before are told too.
+        SpecError: the text is not YAML, is nested too deep, or repeats too much with aliases;
+            the mistakes before are included.
     """
     source = Source.of(text, file)
     if problem := unreadable_character(source):
@@ -63,7 +63,7 @@ def parse_yaml(text: str, file: str) -> Document:
 
 @dataclass(slots=True)
 class _Anchor:
-    """What `&name` stands for, its nodes with those of its aliases, and the levels below it."""
+    """The node of `&name`, the number of nodes in it with aliases expanded, and its height."""
 
     node: Node | None = None
     nodes: int = 0
@@ -71,7 +71,7 @@ class _Anchor:
 
 
 class _Composer:
-    """Builds the tree from PyYAML's events; counts as it goes, so that nothing can run away."""
+    """Builds the tree from PyYAML's events, and counts nodes to enforce the limits."""
 
     def __init__(self, source: Source) -> None:
         self.problems: list[Problem] = []
@@ -84,7 +84,7 @@ class _Composer:
         self._deepest = 0
 
     def compose(self) -> Node | None:
-        """Compose the only document, if there is one."""
+        """Return the root of the only document, None if there is no document."""
         self._next()  # the start of the stream
         if isinstance(self._next(), yaml.StreamEndEvent):
             return None
@@ -98,7 +98,7 @@ class _Composer:
         if not isinstance(event, _CONTENT_EVENTS):
             return self._alias(cast(yaml.AliasEvent, event), depth)
         if event.tag is not None:
-            self._tell(event, TAG_REFUSED)
+            self._report(event, TAG_REJECTED)
         if event.anchor is not None:
             return self._anchored(event, event.anchor, depth)
         return self._content(event, depth)
@@ -117,15 +117,15 @@ class _Composer:
         name = event.anchor or ""
         anchor = self._anchors.get(name)
         if anchor is None:
-            advice = "put a text that starts with * in quotes"
-            raise self._refusal(event, f'no anchor "&{name}" stands above; {advice}')
+            advice = "a text that starts with * goes in quotes"
+            raise self._error(event, f'there is no anchor "&{name}" above; {advice}')
         if anchor.node is None:
-            raise self._refusal(event, f'the alias "*{name}" stands inside its own anchor')
+            raise self._error(event, f'the alias "*{name}" is inside its own anchor')
         self._nodes += anchor.nodes
         self._aliased_nodes += anchor.nodes
         if self._aliased_nodes > ALIASED_NODES_LIMIT:
             limit = f"{ALIASED_NODES_LIMIT:,}"
-            raise self._refusal(event, f"aliases repeat more than {limit} values; write fewer")
+            raise self._error(event, f"aliases repeat more than {limit} values; write fewer")
         self._descend_to(depth + anchor.height, event)
         return anchor.node
 
@@ -147,30 +147,32 @@ class _Composer:
             key = self._node(event, depth + 1)
             value = self._node(self._next(), depth + 1)
             if not isinstance(event, yaml.ScalarEvent) or not isinstance(key, Scalar):
-                self._tell(event, f"expected a text as key; found {_KEY_KINDS[type(event)]}")
+                self._report(event, f"expected a text as key; found {_KEY_KINDS[type(event)]}")
             elif key.text == "<<" and event.implicit[0]:
-                self._tell(event, _MERGE_KEY)
+                self._report(event, _MERGE_KEY)
             elif first := entries.get(identity := (key.text, isinstance(key.value, str))):
                 line = first.key.position.line
-                self._tell(event, f"duplicate key {quoted(key.text)}; the first is on line {line}")
+                self._report(
+                    event, f"duplicate key {quoted(key.text)}; the first is on line {line}"
+                )
             else:
                 entries[identity] = Entry(key, value)
         return tuple(entries.values())
 
     def _descend_to(self, depth: int, event: yaml.Event) -> None:
         if depth > DEPTH_LIMIT:
-            raise self._refusal(event, f"nested deeper than {DEPTH_LIMIT} levels")
+            raise self._error(event, f"nested deeper than {DEPTH_LIMIT} levels")
         self._deepest = max(self._deepest, depth)
 
     def _place(self, event: yaml.Event) -> Position:
         return self._source.position(_offset(event))
 
-    def _tell(self, event: yaml.Event, message: str) -> None:
+    def _report(self, event: yaml.Event, message: str) -> None:
         self.problems.append(Problem(self._place(event), message))
         if len(self.problems) == PROBLEMS_LIMIT:
-            raise self._refusal(event, "too many mistakes; the rest of the file is not read")
+            raise self._error(event, "too many mistakes; the rest of the file is not read")
 
-    def _refusal(self, event: yaml.Event, message: str) -> SpecError:
+    def _error(self, event: yaml.Event, message: str) -> SpecError:
         return SpecError([Problem(self._place(event), message)])
 
 

@@ -25,10 +25,9 @@ _LONGEST_INTEGER = 300
 
 
 def plain_value(text: str) -> ScalarValue:
-    """Return what a plain scalar stands for; `on`, `yes`, `012` and `12:30` are text.
+    """Return the value of a plain scalar; `on`, `yes`, `012` and `12:30` are text.
 
-    A number of several digits that starts with 0 is where versions of YAML and its readers
-    disagree, so it stays text.
+    Versions of YAML and its parsers disagree about numbers with leading zeros, so these are text.
     """
     if text in _WORDS:
         return _WORDS[text]

@@ -1,9 +1,7 @@
-"""A file's tree against the schema of its language: each violation located, in our words.
+"""The tree of a file, checked against the schema of its language -> problems with positions.
 
-`spec.schema.json` describes the spec language, `overlay.schema.json` what amends a spec.
-
-What a wrong value should have been stands in the schema itself, as `errorMessage`: editors
-show it too.
+`spec.schema.json` describes the spec language, `overlay.schema.json` the overlay language. The
+schema itself says what was expected, as `errorMessage`, which editors show as well.
 """
 
 from __future__ import annotations
@@ -26,14 +24,14 @@ _FREE_TEXTS = {"description", "type"}
 
 
 class _Object(dict[str, Any]):
-    """A mapping as jsonschema wants it, which keeps the way back to the tree."""
+    """A mapping for jsonschema that keeps its entries in the tree."""
 
     def __init__(self, mapping: Mapping) -> None:
         super().__init__()
         self.entries: dict[str, Entry] = {}
         for entry in mapping.entries:
             key = entry.key.text
-            while key in self:  # `1` and `"1"` are two literals, but would be one key
+            while key in self:  # `1` and `"1"` are two literals with one text
                 key += " "
             self[key] = _instance(entry.value)
             self.entries[key] = entry
@@ -44,16 +42,16 @@ OVERLAY: Final = OVERLAY_SCHEMA
 
 
 def spec_schema(name: str = SPEC) -> dict[str, Any]:
-    """Return the JSON Schema of the spec language, or of overlays."""
+    """Return the JSON Schema of the spec language or the overlay language."""
     schema: dict[str, Any] = json.loads(schema_source(name))
     return schema
 
 
 def schema_problems(root: Node, name: str = SPEC) -> list[Problem]:
-    """Return what stands in a file and is not in its language, which a schema describes."""
+    """Return every violation of a schema in a file."""
     instance = _instance(root)
     violations = _validator(name).iter_errors(instance)
-    return [problem for error in violations for problem in _told(error, root, instance)]
+    return [problem for error in violations for problem in _problems(error, root, instance)]
 
 
 def _instance(node: Node) -> Any:
@@ -68,27 +66,27 @@ def _instance(node: Node) -> Any:
 
 @cache
 def _validator(name: str) -> Validator:
-    """Make a validator that passes over fields like one that it has found right before.
+    """Return a validator that skips fields of a shape that it has already accepted.
 
-    A large spec has ten thousands of fields that differ in their texts only; so the check of
-    all of them takes a fifth of the time.
+    A large spec has tens of thousands of fields that differ only in their texts; this takes a
+    fifth of the time.
     """
     follow = Draft202012Validator.VALIDATORS["$ref"]
-    right: set[object] = set()
+    accepted: set[object] = set()
 
     def ref(validator: Any, ref: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
-        # Only the spec language has one kind of field.
+        # In the overlay language, fields are of several kinds.
         shape = _shape(instance) if name == SPEC and ref == "#/$defs/field" else None
-        if shape in right:
+        if shape in accepted:
             return
         errors = list(follow(validator, ref, instance, schema))
         if shape is not None and not errors:
-            right.add(shape)
+            accepted.add(shape)
         yield from errors
 
     extend: Any = validators.extend  # jsonschema's stub leaves it without types
     kind = extend(Draft202012Validator, {"$ref": ref})
-    # The overlay language speaks of the spec language by the name of its file, as editors do.
+    # The overlay schema refers to the spec schema by the name of its file, for editors.
     specs: Resource[Any] = Resource.from_contents(spec_schema())
     registry: Registry[Any] = Registry().with_resource(SPEC, specs)
     validator: Validator = kind(spec_schema(name), registry=registry)
@@ -96,7 +94,7 @@ def _validator(name: str) -> Validator:
 
 
 def _shape(field: Any) -> object:
-    """Return the part of a field that the schema looks at, or None where that is all of it."""
+    """Return the part of a field that the schema checks, None if it checks all of it."""
     if not isinstance(field, _Object):
         return type(field)
     if field.keys() <= _FREE_TEXTS:
@@ -104,26 +102,26 @@ def _shape(field: Any) -> object:
     return None
 
 
-def _told(error: ValidationError, root: Node, instance: Any) -> Iterator[Problem]:
+def _problems(error: ValidationError, root: Node, instance: Any) -> Iterator[Problem]:
     key, node = _place(error, root, instance)
     schema = cast("dict[str, Any]", error.schema)
     if error.validator not in ("additionalProperties", "oneOf", "required", "dependentRequired"):
         advice = nearest(node.text, schema.get("enum", ())) if isinstance(node, Scalar) else ""
         message = f"{schema['errorMessage']}; found {_described(node)}{advice}"
         yield Problem(node.position, message)
-    elif isinstance(node, Mapping):  # anything else is told as a wrong type
+    elif isinstance(node, Mapping):  # any other node is reported as a wrong type
         entries = cast(_Object, error.instance).entries
         unknown = [entry for name, entry in entries.items() if name not in schema["properties"]]
         if error.validator == "additionalProperties":
             yield from (_unknown_key(entry, schema, node.flow) for entry in unknown)
         elif error.validator == "oneOf":
             yield from _not_exactly_one(schema, entries, key.position if key else node.position)
-        elif not unknown:  # what is missing may just be misspelled
+        elif not unknown:  # a missing key may just be misspelled
             yield from _missing(str(error.validator), schema, entries, node.position)
 
 
 def _place(error: ValidationError, node: Node, instance: Any) -> tuple[Scalar | None, Node]:
-    """Return the value that an error is about, and the key that leads to it."""
+    """Return the node of an error, and its key."""
     key = None
     for step in error.absolute_path:
         if isinstance(instance, _Object):
@@ -154,7 +152,7 @@ def _missing(
     else:
         for name, needed in schema[rule].items():
             if name in entries and needed[0] not in entries:
-                yield Problem(entries[name].key.position, f'"{name}" goes with "{needed[0]}"')
+                yield Problem(entries[name].key.position, f'"{name}" requires "{needed[0]}"')
 
 
 def _not_exactly_one(

@@ -1,6 +1,6 @@
-"""A folder of YAML files -> a declared package: the spec language.
+"""A folder of spec files in YAML -> a declared package.
 
-Every mistake of every file is told in one run, in the order of files and lines.
+All mistakes of all files are reported together, in the order of files and lines.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from typescribe.sources.yaml.schema import schema_problems
 from typescribe.sources.yaml.tree import Node
 
 OVERLAY_FILE = "overlay.yaml"
-"""The one file of the folder that declares nothing: it amends what the others declare."""
+"""The only file of the folder that declares nothing; it amends the other files."""
 
 _SUFFIXES = {".yaml", ".yml"}
 
 
 def read_package(name: str, folder: Path, shown_as: str) -> DeclaredPackage:
-    """Read the spec files that stand directly in a folder; its overlay is `yaml_overlay`'s.
+    """Read the spec files directly in a folder, without its overlay.
 
     Args:
         name: the name of the package.
-        folder: where its files are; hidden ones are passed over.
-        shown_as: how positions name the folder, with forward slashes.
+        folder: the folder of its files; hidden files are skipped.
+        shown_as: the name of the folder in positions, with forward slashes.
 
     Raises:
-        SpecError: with every mistake of all files.
+        SpecError: with every mistake in all files.
     """
     problems: list[Problem] = []
     reader = DeclarationReader()
@@ -57,7 +57,11 @@ def read_package(name: str, folder: Path, shown_as: str) -> DeclaredPackage:
 
 
 def read_spec_file(path: Path, shown_as: str) -> DeclaredPackage:
-    """Read a spec that is one file; raises `SpecError` with every mistake of it."""
+    """Read a spec of one file.
+
+    Raises:
+        SpecError: with every mistake in the file.
+    """
     problems: list[Problem] = []
     reader = DeclarationReader()
     root = _read_file(path, shown_as, problems)
@@ -97,12 +101,12 @@ def _read_file(path: Path, shown_as: str, problems: list[Problem]) -> Node:
 
 
 KEPT_UP_TO = 100_000
-"""The length up to which what a file says is kept for the next look at it, as after a save."""
+"""Files up to this length stay parsed in memory, for the next run of `--watch`."""
 
 
 @lru_cache(maxsize=64)
 def _parsed(text: str, shown_as: str) -> tuple[Node | None, tuple[Problem, ...]]:
-    """Return what is written in a file, if anything is, and what is wrong with it."""
+    """Return the tree of a file, None if it is empty, and its problems."""
     document = parse_yaml(text, shown_as)
     if document.root is None:
         return None, tuple(document.problems)
@@ -110,7 +114,7 @@ def _parsed(text: str, shown_as: str) -> tuple[Node | None, tuple[Problem, ...]]
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems without repeats, in the order of files and lines."""
+    """Return problems without duplicates, in the order of files and lines."""
     return sorted(set(problems), key=_order)
 
 

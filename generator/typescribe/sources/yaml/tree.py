@@ -1,4 +1,4 @@
-"""What a YAML file says, as a small frozen tree that knows where everything stands."""
+"""The content of a YAML file as a small frozen tree, in which every node has its position."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ class Source:
         return cls(file, text, (0, *(found.end() for found in _LINE_BREAK.finditer(text))))
 
     def position(self, offset: int) -> Position:
-        """Return the place of the character at `offset`."""
+        """Return the position of the character at `offset`."""
         line = bisect_right(self.line_starts, offset)
         return Position(self.file, line, offset - self.line_starts[line - 1] + 1)
 
 
 class Scalar(NamedTuple):
-    """A text; `value` is what YAML 1.2 reads in it, always the text where it is quoted."""
+    """A scalar; `value` is its value in YAML 1.2, which is the text itself if it is quoted."""
 
     text: str
     value: ScalarValue
@@ -49,29 +49,29 @@ class Scalar(NamedTuple):
 
     @property
     def position(self) -> Position:
-        """The place of the first character, an opening quote included."""
+        """The position of the first character, or of the opening quote."""
         return self.source.position(self.start)
 
     @property
     def is_missing(self) -> bool:
-        """Whether nothing at all is written where a value could be."""
+        """Whether nothing is written in the place of a value."""
         return self.value is None and not self.text
 
     def locate(self, offset: int) -> Position:
-        """Return the place of the character of `text` at `offset`; its length is a place too."""
+        """Return the position of the character of `text` at `offset`, or of its end."""
         if self.end - self.start == len(self.text):
             return self.source.position(self.start + offset)
         written = self.source.text[self.start : self.end]
         return self.source.position(self.start + _offsets(self.text, written)[offset])
 
 
-@lru_cache(maxsize=8)  # a long type expression asks for the place of each of its parts
+@lru_cache(maxsize=8)  # called for each part of a long type expression
 def _offsets(text: str, written: str) -> tuple[int, ...]:
-    """Find each character of a scalar's text, and its end, in what is written in the file.
+    """Return the offset in the source of each character of a scalar, and of its end.
 
-    YAML folds and indents, but adds and drops nothing except white space: the n-th other
-    character of the text is the n-th other character of the source. Escapes in double quotes
-    break the rule; such a text is all located at its first character.
+    YAML folds and indents, but adds and removes only white space: the n-th other character of
+    the text is the n-th other character of the source. Escapes in double quotes break this
+    rule; all characters of such a text are located at the first.
     """
     anchor = _ANCHOR.match(written)
     start = anchor.end() if anchor else 0
@@ -89,7 +89,7 @@ def _offsets(text: str, written: str) -> tuple[int, ...]:
             offsets.append(after)
         else:
             found = next(ink, None)
-            if found is None:  # the rule is broken: the first character has to do for all
+            if found is None:  # the rule is broken: use the first character for all
                 return (0,) * (len(text) + 1)
             offsets.append(found.start())
             after = found.end()
@@ -105,14 +105,14 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Entries in the order they are written; `flow` says that they stand in `{...}`."""
+    """Entries in the order of the file; `flow` says that they are written in `{...}`."""
 
     entries: tuple[Entry, ...]
     position: Position
     flow: bool
 
     def get(self, key: str) -> Entry | None:
-        """Return the entry whose key is `key`, if there is one."""
+        """Return the entry with a key, None if there is none."""
         for entry in self.entries:
             if entry.key.text == key:
                 return entry
@@ -121,7 +121,7 @@ class Mapping:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """Items in the order they are written."""
+    """Items in the order of the file."""
 
     items: tuple[Node, ...]
     position: Position

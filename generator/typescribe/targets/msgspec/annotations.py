@@ -24,6 +24,7 @@ from typescribe.language.model import (
     TupleType,
     Type,
     UnionType,
+    children,
 )
 from typescribe.targets.msgspec.tags import Tag, is_literal_integer
 from typescribe.text.quoting import python_literal
@@ -121,11 +122,7 @@ class Annotations:
             return self._tuple(leaves[0])
         held: list[Type] = []
         for leaf in leaves:
-            match leaf:
-                case ArrayType(item=item):
-                    held.append(item)
-                case TupleType(items=items, rest=rest):
-                    held += [*items, *((rest,) if rest else ())]
+            held += children(leaf)
         written, reasons = self._items(held)
         return f"list[{written}]", reasons if len(leaves) == 1 else (ARRAYS, *reasons)
 
@@ -135,7 +132,7 @@ class Annotations:
             places = [self.of(item) for item in items]
             found = dict.fromkeys(reason for _, reasons in places for reason in reasons)
             return f"tuple[{', '.join(text for text, _ in places) or '()'}]", tuple(found)
-        written, reasons = self._items([*items, *((rest,) if rest else ())])
+        written, reasons = self._items([*children(tuple_)])
         lengths = [f"min_length={tuple_.required}"] if tuple_.required else []
         lengths += [] if rest else [f"max_length={len(items)}"]
         held = f"list[{written}]"

@@ -10,12 +10,10 @@ from typing import TypeAlias
 
 from typescribe.language.declared import LiteralValue
 from typescribe.language.model import (
-    ArrayType,
     Model,
-    RecordType,
-    TupleType,
     Type,
     UnionType,
+    children,
     parts,
 )
 from typescribe.targets.shared.checks import Record, Union
@@ -65,13 +63,7 @@ def _of_union(model: Model, checks: Checks, union: UnionType) -> dict[str, Tag]:
 def _unions(model: Model) -> Iterator[UnionType]:
     waiting: list[Type] = [part for named in reversed(model.types) for part in parts(named)]
     while waiting:
-        match waiting.pop():
-            case UnionType(members=members) as union:
-                yield union
-                waiting += members
-            case ArrayType(item=inner) | RecordType(value=inner):
-                waiting.append(inner)
-            case TupleType(items=items, rest=rest):
-                waiting += [*items, *((rest,) if rest else ())]
-            case _:
-                pass
+        type_ = waiting.pop()
+        if isinstance(type_, UnionType):
+            yield type_
+        waiting += children(type_)

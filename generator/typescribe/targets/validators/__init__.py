@@ -10,5 +10,5 @@ TARGET = Target(
     context.context,
     context.exports,
     needs=("typed_dicts", "_shapes"),
-    carries=(*SUPPORT, "_doubts.py", "_strings.py"),
+    carries=(*SUPPORT, "_suspects.py", "_strings.py"),
 )

@@ -3,9 +3,9 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import DICT, Issue, ValidationError, all_strings, plain_string
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     HostileDict,
 )
@@ -33,10 +33,10 @@ def check_hostile(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Hostile", value, _is_hostile, undeclared)
 
 
-def _is_hostile(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_hostile(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -46,26 +46,26 @@ def _is_hostile(value: Any, doubts: Doubts | None = None) -> bool:
             "\\",
             "{x}",
             "\u2028",
-        } and refuses(v, "state", doubts):
+        } and fails(v, "state", suspects):
             return False
-        if type(v['"] = 1; import os #']) is not str and refuses(
-            v, '"] = 1; import os #', doubts, str
+        if type(v['"] = 1; import os #']) is not str and fails(
+            v, '"] = 1; import os #', suspects, str
         ):
             return False
-        if type(v["a'); raise SystemExit('b"]) is not str and refuses(
-            v, "a'); raise SystemExit('b", doubts, str
+        if type(v["a'); raise SystemExit('b"]) is not str and fails(
+            v, "a'); raise SystemExit('b", suspects, str
         ):
             return False
-        if type(v["{{ 7 * 7 }}"]) is not str and refuses(v, "{{ 7 * 7 }}", doubts, str):
+        if type(v["{{ 7 * 7 }}"]) is not str and fails(v, "{{ 7 * 7 }}", suspects, str):
             return False
-        if type(v["</script>"]) is not str and refuses(v, "</script>", doubts, str):
+        if type(v["</script>"]) is not str and fails(v, "</script>", suspects, str):
             return False
-        if type(v["back\\slash"]) is not str and refuses(v, "back\\slash", doubts, str):
+        if type(v["back\\slash"]) is not str and fails(v, "back\\slash", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_hostile(
-            completed(v, SHAPES["Hostile"], doubts), doubts
+        return suspects is not None and _is_hostile(
+            with_missing(v, SHAPES["Hostile"], suspects), suspects
         )
-    if len(v) != 6 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 6 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

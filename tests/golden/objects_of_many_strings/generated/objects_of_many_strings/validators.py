@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, note_missing, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -18,6 +17,7 @@ from ._runtime import (
 )
 from ._shapes import SHAPES
 from ._strings import PLAIN_SIZES, size_of, strings_hold
+from ._suspects import Suspects, add_missing, check, fails, members, with_missing
 from .typed_dicts import (
     CallDict,
     PartyDict,
@@ -46,10 +46,10 @@ def check_call(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Call", value, _is_call, undeclared)
 
 
-def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_call(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     rest = v.copy()
@@ -58,19 +58,19 @@ def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
         if (x if type(x) is str else plain_string(x)) not in {
             "chat",
             "telephony",
-        } and refuses(v, "channel", doubts):
+        } and fails(v, "channel", suspects):
             return False
         x = rest.pop("isHeld")
-        if type(x) is not bool and refuses(v, "isHeld", doubts):
+        if type(x) is not bool and fails(v, "isHeld", suspects):
             return False
         x = rest.pop("data")
         x_1 = rest.pop("party")
     except KeyError:
-        return doubts is not None and _is_call(
-            completed(v, SHAPES["Call"], doubts), doubts
+        return suspects is not None and _is_call(
+            with_missing(v, SHAPES["Call"], suspects), suspects
         )
-    if not _is_party(x_1, doubts and doubts + ("party",)) and refuses(
-        v, "party", doubts
+    if not _is_party(x_1, suspects and suspects + ("party",)) and fails(
+        v, "party", suspects
     ):
         return False
     if "reasonCode" in v:
@@ -81,22 +81,22 @@ def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
             and (type(x) is not float or x - x != 0.0)
             and not is_instance(x, str)
             and not is_number(x)
-            and refuses(v, "reasonCode", doubts)
+            and fails(v, "reasonCode", suspects)
         ):
             return False
     if "parties" in v:
         x = rest.pop("parties")
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and refuses(v, "parties", doubts):
+        if items_1 is None and fails(v, "parties", suspects):
             return False
         for item_1 in items_1 or ():
-            if not _is_party(item_1) and refuses(v, "parties", doubts):
+            if not _is_party(item_1) and fails(v, "parties", suspects):
                 return False
-    lacking = _CALL_STRINGS.difference(v)
-    if lacking:
-        if doubts is None:
+    missing = _CALL_STRINGS.difference(v)
+    if missing:
+        if suspects is None:
             return False
-        note_missing(lacking, doubts)
+        add_missing(missing, suspects)
     else:
         try:
             only_strings(tuple(rest.values()), 1)
@@ -104,7 +104,7 @@ def _is_call(value: Any, doubts: Doubts | None = None) -> bool:
                 return True
         except TypeError:
             pass
-    return strings_hold(v, rest, SHAPES["Call"], doubts)
+    return strings_hold(v, rest, SHAPES["Call"], suspects)
 
 
 _CALL_STRINGS = frozenset(
@@ -141,19 +141,19 @@ def check_party(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Party", value, _is_party, undeclared)
 
 
-def _is_party(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_party(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_party(
-            completed(v, SHAPES["Party"], doubts), doubts
+        return suspects is not None and _is_party(
+            with_missing(v, SHAPES["Party"], suspects), suspects
         )
-    if len(v) != 1 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

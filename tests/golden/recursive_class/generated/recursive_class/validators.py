@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._runtime import (
     DICT,
     LIST,
@@ -16,6 +15,7 @@ from ._runtime import (
     plain_list,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     NodeDict,
 )
@@ -43,59 +43,59 @@ def check_node(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Node", value, _is_node, undeclared)
 
 
-def _is_node(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
+def _is_node(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
         x_1 = v["children"]
     except KeyError:
-        return doubts is not None and _is_node(
-            completed(v, SHAPES["Node"], doubts), doubts, depth
+        return suspects is not None and _is_node(
+            with_missing(v, SHAPES["Node"], suspects), suspects, depth
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "children", doubts):
+    if items_1 is None and fails(v, "children", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_node(item_1, None, depth + 1) and refuses(v, "children", doubts):
+        if not _is_node(item_1, None, depth + 1) and fails(v, "children", suspects):
             return False
     declared = 2
     if "parent" in v:
         declared += 1
         x = v["parent"]
         if x is not None:
-            if not _is_node(x, None, depth + 1) and refuses(v, "parent", doubts):
+            if not _is_node(x, None, depth + 1) and fails(v, "parent", suspects):
                 return False
     if "byName" in v:
         declared += 1
         x = v["byName"]
         members_1 = x if type(x) is DICT else plain_dict(x)
-        if members_1 is None and refuses(v, "byName", doubts):
+        if members_1 is None and fails(v, "byName", suspects):
             return False
         for key_1, item_1 in (members_1 or {}).items():
             if (
                 type(key_1) is not str
-                and (doubts or plain_key(key_1) is None)
-                and refuses(v, "byName", doubts)
+                and (suspects or plain_key(key_1) is None)
+                and fails(v, "byName", suspects)
             ):
                 return False
             if not _is_node(
                 item_1,
-                doubts
-                and doubts
+                suspects
+                and suspects
                 + (
                     "byName",
                     key_1,
                 ),
                 depth + 1,
-            ) and refuses(v, "byName", doubts):
+            ) and fails(v, "byName", suspects):
                 return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

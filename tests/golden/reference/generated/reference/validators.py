@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -20,6 +19,7 @@ from ._runtime import (
     plain_string,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     CompanyDict,
     Currency,
@@ -53,12 +53,12 @@ def check_order(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Order", value, _is_order, undeclared)
 
 
-def _is_order(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
+def _is_order(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         raise RecursionError
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -67,38 +67,38 @@ def _is_order(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
             "open",
             "paid",
             "closed",
-        } and refuses(v, "state", doubts):
+        } and fails(v, "state", suspects):
             return False
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
-        if type(v["total"]) is not str and refuses(v, "total", doubts, str):
+        if type(v["total"]) is not str and fails(v, "total", suspects, str):
             return False
         x_1 = v["lines"]
         x_2 = v["parties"]
     except KeyError:
-        return doubts is not None and _is_order(
-            completed(v, SHAPES["Order"], doubts), doubts, depth
+        return suspects is not None and _is_order(
+            with_missing(v, SHAPES["Order"], suspects), suspects, depth
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "lines", doubts):
+    if items_1 is None and fails(v, "lines", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_line(item_1) and refuses(v, "lines", doubts):
+        if not _is_line(item_1) and fails(v, "lines", suspects):
             return False
     members_1 = x_2 if type(x_2) is DICT else plain_dict(x_2)
-    if members_1 is None and refuses(v, "parties", doubts):
+    if members_1 is None and fails(v, "parties", suspects):
         return False
     for key_1, item_1 in (members_1 or {}).items():
         if (
             type(key_1) is not str
-            and (doubts or plain_key(key_1) is None)
-            and refuses(v, "parties", doubts)
+            and (suspects or plain_key(key_1) is None)
+            and fails(v, "parties", suspects)
         ):
             return False
         if (
             not _is_customer(item_1)
             and not _is_company(item_1)
-            and refuses(v, "parties", doubts)
+            and fails(v, "parties", suspects)
         ):
             return False
     declared = 5
@@ -110,21 +110,21 @@ def _is_order(value: Any, doubts: Doubts | None = None, depth: int = 0) -> bool:
             and (type(x) is not float or x - x != 0.0)
             and x is not None
             and not is_number(x)
-            and refuses(v, "paidAt", doubts)
+            and fails(v, "paidAt", suspects)
         ):
             return False
     if "gift-note" in v:
         declared += 1
-        if type(v["gift-note"]) is not str and refuses(v, "gift-note", doubts, str):
+        if type(v["gift-note"]) is not str and fails(v, "gift-note", suspects, str):
             return False
     if "partOf" in v:
         declared += 1
         x = v["partOf"]
-        if not _is_order(x, doubts and doubts + ("partOf",), depth + 1) and refuses(
-            v, "partOf", doubts
+        if not _is_order(x, suspects and suspects + ("partOf",), depth + 1) and fails(
+            v, "partOf", suspects
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -151,28 +151,28 @@ def check_line(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Line", value, _is_line, undeclared)
 
 
-def _is_line(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_line(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["sku"]) is not str and refuses(v, "sku", doubts, str):
+        if type(v["sku"]) is not str and fails(v, "sku", suspects, str):
             return False
         x = v["count"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "count", doubts)
+            and fails(v, "count", suspects)
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_line(
-            completed(v, SHAPES["Line"], doubts), doubts
+        return suspects is not None and _is_line(
+            with_missing(v, SHAPES["Line"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -227,25 +227,25 @@ def check_customer(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Customer", value, _is_customer, undeclared)
 
 
-def _is_customer(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_customer(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_customer(
-            completed(v, SHAPES["Customer"], doubts), doubts
+        return suspects is not None and _is_customer(
+            with_missing(v, SHAPES["Customer"], suspects), suspects
         )
     if len(v) != 1:
         for key, x in v.items():
             if (
                 type(key) is not str
                 and plain_key(key) is None
-                and refuses(v, None, doubts)
+                and fails(v, None, suspects)
             ):
                 return False
             if key in _CUSTOMER_KEYS:
@@ -256,7 +256,7 @@ def _is_customer(value: Any, doubts: Doubts | None = None) -> bool:
                 and (type(x) is not float or x - x != 0.0)
                 and not is_instance(x, str)
                 and not is_number(x)
-                and refuses(v, None, doubts)
+                and fails(v, None, suspects)
             ):
                 return False
     return True
@@ -291,30 +291,30 @@ def check_company(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Company", value, _is_company, undeclared)
 
 
-def _is_company(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_company(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_company(
-            completed(v, SHAPES["Company"], doubts), doubts
+        return suspects is not None and _is_company(
+            with_missing(v, SHAPES["Company"], suspects), suspects
         )
     declared = 1
     if "employs" in v:
         declared += 1
         x = v["employs"]
         items_1 = x if type(x) is LIST else plain_list(x)
-        if items_1 is None and refuses(v, "employs", doubts):
+        if items_1 is None and fails(v, "employs", suspects):
             return False
         for item_1 in items_1 or ():
-            if not _is_customer(item_1) and refuses(v, "employs", doubts):
+            if not _is_customer(item_1) and fails(v, "employs", suspects):
                 return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 

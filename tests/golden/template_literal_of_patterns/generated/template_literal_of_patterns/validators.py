@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -17,6 +16,7 @@ from ._runtime import (
     plain_string,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     ElementDict,
     Key,
@@ -144,15 +144,15 @@ def check_element(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Element", value, _is_element, undeclared)
 
 
-def _is_element(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_element(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["key"]
-        if not matches(x, "^data-[\\s\\S]*(?![\\s\\S])") and refuses(v, "key", doubts):
+        if not matches(x, "^data-[\\s\\S]*(?![\\s\\S])") and fails(v, "key", suspects):
             return False
         x = v["version"]
         if (
@@ -163,25 +163,25 @@ def _is_element(value: Any, doubts: Doubts | None = None) -> bool:
                 "^v(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:(?:(?!\\.)\\.)[0-9]*)?|(?:(?!\\.)\\.)[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)\\.(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)(?![\\s\\S])",
             )
             and not is_number(x)
-            and refuses(v, "version", doubts)
+            and fails(v, "version", suspects)
         ):
             return False
         x = v["odd"]
         if not matches(
             x, "^\\^\\$\\.\\*\\+\\?\\(\\)\\[\\]\\{\\}\\|/-[\\s\\S]*'(?![\\s\\S])"
-        ) and refuses(v, "odd", doubts):
+        ) and fails(v, "odd", suspects):
             return False
         x_1 = v["keys"]
     except KeyError:
-        return doubts is not None and _is_element(
-            completed(v, SHAPES["Element"], doubts), doubts
+        return suspects is not None and _is_element(
+            with_missing(v, SHAPES["Element"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "keys", doubts):
+    if items_1 is None and fails(v, "keys", suspects):
         return False
     for item_1 in items_1 or ():
-        if not matches(item_1, "^data-[\\s\\S]*(?![\\s\\S])") and refuses(
-            v, "keys", doubts
+        if not matches(item_1, "^data-[\\s\\S]*(?![\\s\\S])") and fails(
+            v, "keys", suspects
         ):
             return False
     declared = 4
@@ -199,9 +199,9 @@ def _is_element(value: Any, doubts: Doubts | None = None) -> bool:
                 x,
                 "^(?:[^\\S\\x1c-\\x1f\\x85]*(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[^\\S\\x1c-\\x1f\\x85]*|[^\\S\\x1c-\\x1f\\x85]+)em(?![\\s\\S])",
             )
-            and refuses(v, "size", doubts)
+            and fails(v, "size", suspects)
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True

@@ -3,10 +3,10 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import DICT, Issue, ValidationError, all_strings, is_number, plain_string
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     OrderDict,
     State,
@@ -40,24 +40,23 @@ def assert_order(value: object) -> None:
     assert is_order(value)
 
 
-def _is_order(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_order(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["state"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "open",
-            "paid",
-        } and refuses(v, "state", doubts):
+        if (x if type(x) is str else plain_string(x)) not in {"open", "paid"} and fails(
+            v, "state", suspects
+        ):
             return False
-        if type(v["id"]) is not str and refuses(v, "id", doubts, str):
+        if type(v["id"]) is not str and fails(v, "id", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_order(
-            completed(v, SHAPES["Order"], doubts), doubts
+        return suspects is not None and _is_order(
+            with_missing(v, SHAPES["Order"], suspects), suspects
         )
     declared = 2
     if "paidAt" in v:
@@ -67,10 +66,10 @@ def _is_order(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "paidAt", doubts)
+            and fails(v, "paidAt", suspects)
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 

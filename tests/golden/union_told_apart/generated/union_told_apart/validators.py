@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -19,6 +18,7 @@ from ._runtime import (
     plain_string,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     AnswerDict,
     AnswerOutcome2Dict,
@@ -56,16 +56,16 @@ def check_circle(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Circle", value, _is_circle, undeclared)
 
 
-def _is_circle(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_circle(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["kind"]
-        if (x if type(x) is str else plain_string(x)) not in {"circle"} and refuses(
-            v, "kind", doubts
+        if (x if type(x) is str else plain_string(x)) not in {"circle"} and fails(
+            v, "kind", suspects
         ):
             return False
         x = v["radius"]
@@ -73,14 +73,14 @@ def _is_circle(value: Any, doubts: Doubts | None = None) -> bool:
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "radius", doubts)
+            and fails(v, "radius", suspects)
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_circle(
-            completed(v, SHAPES["Circle"], doubts), doubts
+        return suspects is not None and _is_circle(
+            with_missing(v, SHAPES["Circle"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -107,10 +107,10 @@ def check_square(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Square", value, _is_square, undeclared)
 
 
-def _is_square(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_square(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
@@ -118,21 +118,21 @@ def _is_square(value: Any, doubts: Doubts | None = None) -> bool:
         if (x if type(x) is str else plain_string(x)) not in {
             "square",
             "box",
-        } and refuses(v, "kind", doubts):
+        } and fails(v, "kind", suspects):
             return False
         x = v["side"]
         if (
             type(x) is not int
             and (type(x) is not float or x - x != 0.0)
             and not is_number(x)
-            and refuses(v, "side", doubts)
+            and fails(v, "side", suspects)
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_square(
-            completed(v, SHAPES["Square"], doubts), doubts
+        return suspects is not None and _is_square(
+            with_missing(v, SHAPES["Square"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -159,28 +159,28 @@ def check_small_box(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "SmallBox", value, _is_small_box, undeclared)
 
 
-def _is_small_box(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_small_box(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["kind"]
-        if (x if type(x) is str else plain_string(x)) not in {"box"} and refuses(
-            v, "kind", doubts
+        if (x if type(x) is str else plain_string(x)) not in {"box"} and fails(
+            v, "kind", suspects
         ):
             return False
         x = v["size"]
-        if (x if type(x) is str else plain_string(x)) not in {"small"} and refuses(
-            v, "size", doubts
+        if (x if type(x) is str else plain_string(x)) not in {"small"} and fails(
+            v, "size", suspects
         ):
             return False
     except KeyError:
-        return doubts is not None and _is_small_box(
-            completed(v, SHAPES["SmallBox"], doubts), doubts
+        return suspects is not None and _is_small_box(
+            with_missing(v, SHAPES["SmallBox"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -207,22 +207,22 @@ def check_named(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Named", value, _is_named, undeclared)
 
 
-def _is_named(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_named(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["kind"]) is not str and refuses(v, "kind", doubts, str):
+        if type(v["kind"]) is not str and fails(v, "kind", suspects, str):
             return False
-        if type(v["name"]) is not str and refuses(v, "name", doubts, str):
+        if type(v["name"]) is not str and fails(v, "name", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_named(
-            completed(v, SHAPES["Named"], doubts), doubts
+        return suspects is not None and _is_named(
+            with_missing(v, SHAPES["Named"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -316,30 +316,30 @@ def check_answer(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Answer", value, _is_answer, undeclared)
 
 
-def _is_answer(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_answer(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x_1 = v["shapes"]
         x_2 = v["version"]
     except KeyError:
-        return doubts is not None and _is_answer(
-            completed(v, SHAPES["Answer"], doubts), doubts
+        return suspects is not None and _is_answer(
+            with_missing(v, SHAPES["Answer"], suspects), suspects
         )
     items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
-    if items_1 is None and refuses(v, "shapes", doubts):
+    if items_1 is None and fails(v, "shapes", suspects):
         return False
     for item_1 in items_1 or ():
-        if not _is_shape(item_1) and refuses(v, "shapes", doubts):
+        if not _is_shape(item_1) and fails(v, "shapes", suspects):
             return False
     literal = literal_at(x_2, "v")
     if (
         not (literal == 1 and _is_answer_version(x_2))
         and not (literal == 2 and _is_answer_version2(x_2))
-        and refuses(v, "version", doubts)
+        and fails(v, "version", suspects)
     ):
         return False
     declared = 2
@@ -351,10 +351,10 @@ def _is_answer(value: Any, doubts: Doubts | None = None) -> bool:
             not (literal is True and _is_answer_outcome(x))
             and not (literal is False and _is_answer_outcome2(x))
             and not _answer_variant_1(x, 0)
-            and refuses(v, "outcome", doubts)
+            and fails(v, "outcome", suspects)
         ):
             return False
-    if len(v) != declared and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -381,23 +381,23 @@ def check_answer_outcome(value: object, *, undeclared: bool = False) -> list[Iss
     return check(SHAPES, "AnswerOutcome", value, _is_answer_outcome, undeclared)
 
 
-def _is_answer_outcome(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_answer_outcome(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["ok"]
-        if x is not True and refuses(v, "ok", doubts):
+        if x is not True and fails(v, "ok", suspects):
             return False
-        if type(v["value"]) is not str and refuses(v, "value", doubts, str):
+        if type(v["value"]) is not str and fails(v, "value", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_answer_outcome(
-            completed(v, SHAPES["AnswerOutcome"], doubts), doubts
+        return suspects is not None and _is_answer_outcome(
+            with_missing(v, SHAPES["AnswerOutcome"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -424,23 +424,23 @@ def check_answer_outcome2(value: object, *, undeclared: bool = False) -> list[Is
     return check(SHAPES, "AnswerOutcome2", value, _is_answer_outcome2, undeclared)
 
 
-def _is_answer_outcome2(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_answer_outcome2(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["ok"]
-        if x is not False and refuses(v, "ok", doubts):
+        if x is not False and fails(v, "ok", suspects):
             return False
-        if type(v["error"]) is not str and refuses(v, "error", doubts, str):
+        if type(v["error"]) is not str and fails(v, "error", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_answer_outcome2(
-            completed(v, SHAPES["AnswerOutcome2"], doubts), doubts
+        return suspects is not None and _is_answer_outcome2(
+            with_missing(v, SHAPES["AnswerOutcome2"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -467,23 +467,23 @@ def check_answer_version(value: object, *, undeclared: bool = False) -> list[Iss
     return check(SHAPES, "AnswerVersion", value, _is_answer_version, undeclared)
 
 
-def _is_answer_version(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_answer_version(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["v"]
-        if plain_number(x) not in {1} and refuses(v, "v", doubts):
+        if plain_number(x) not in {1} and fails(v, "v", suspects):
             return False
-        if type(v["a"]) is not str and refuses(v, "a", doubts, str):
+        if type(v["a"]) is not str and fails(v, "a", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_answer_version(
-            completed(v, SHAPES["AnswerVersion"], doubts), doubts
+        return suspects is not None and _is_answer_version(
+            with_missing(v, SHAPES["AnswerVersion"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -510,23 +510,23 @@ def check_answer_version2(value: object, *, undeclared: bool = False) -> list[Is
     return check(SHAPES, "AnswerVersion2", value, _is_answer_version2, undeclared)
 
 
-def _is_answer_version2(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_answer_version2(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["v"]
-        if plain_number(x) not in {2} and refuses(v, "v", doubts):
+        if plain_number(x) not in {2} and fails(v, "v", suspects):
             return False
-        if type(v["b"]) is not str and refuses(v, "b", doubts, str):
+        if type(v["b"]) is not str and fails(v, "b", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_answer_version2(
-            completed(v, SHAPES["AnswerVersion2"], doubts), doubts
+        return suspects is not None and _is_answer_version2(
+            with_missing(v, SHAPES["AnswerVersion2"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 

@@ -3,7 +3,6 @@
 
 from typing import Any, TypeGuard
 
-from ._doubts import Doubts, check, completed, members, refuses
 from ._explain import explain
 from ._runtime import (
     DICT,
@@ -14,6 +13,7 @@ from ._runtime import (
     plain_string,
 )
 from ._shapes import SHAPES
+from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
     ContactDataDict,
     ContactDict,
@@ -48,22 +48,22 @@ def check_msg(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Msg", value, _is_msg, undeclared)
 
 
-def _is_msg(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_msg(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
         if "data" not in v:
             raise KeyError
     except KeyError:
-        return doubts is not None and _is_msg(
-            completed(v, SHAPES["Msg"], doubts), doubts
+        return suspects is not None and _is_msg(
+            with_missing(v, SHAPES["Msg"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -90,25 +90,25 @@ def check_login_success(value: object, *, undeclared: bool = False) -> list[Issu
     return check(SHAPES, "LoginSuccess", value, _is_login_success, undeclared)
 
 
-def _is_login_success(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_login_success(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
         x_1 = v["data"]
     except KeyError:
-        return doubts is not None and _is_login_success(
-            completed(v, SHAPES["LoginSuccess"], doubts), doubts
+        return suspects is not None and _is_login_success(
+            with_missing(v, SHAPES["LoginSuccess"], suspects), suspects
         )
-    if not _is_login_success_data(x_1, doubts and doubts + ("data",)) and refuses(
-        v, "data", doubts
+    if not _is_login_success_data(x_1, suspects and suspects + ("data",)) and fails(
+        v, "data", suspects
     ):
         return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -135,30 +135,30 @@ def check_login_success_data(value: object, *, undeclared: bool = False) -> list
     return check(SHAPES, "LoginSuccessData", value, _is_login_success_data, undeclared)
 
 
-def _is_login_success_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_login_success_data(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["eventType"]
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentDesktopMessage"
-        } and refuses(v, "eventType", doubts):
+        } and fails(v, "eventType", suspects):
             return False
         x = v["type"]
-        if (x if type(x) is str else plain_string(x)) not in {
-            "LoginSuccess"
-        } and refuses(v, "type", doubts):
+        if (x if type(x) is str else plain_string(x)) not in {"LoginSuccess"} and fails(
+            v, "type", suspects
+        ):
             return False
-        if type(v["team"]) is not str and refuses(v, "team", doubts, str):
+        if type(v["team"]) is not str and fails(v, "team", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_login_success_data(
-            completed(v, SHAPES["LoginSuccessData"], doubts), doubts
+        return suspects is not None and _is_login_success_data(
+            with_missing(v, SHAPES["LoginSuccessData"], suspects), suspects
         )
-    if len(v) != 3 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 3 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -185,25 +185,25 @@ def check_logout_success(value: object, *, undeclared: bool = False) -> list[Iss
     return check(SHAPES, "LogoutSuccess", value, _is_logout_success, undeclared)
 
 
-def _is_logout_success(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_logout_success(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
         x_1 = v["data"]
     except KeyError:
-        return doubts is not None and _is_logout_success(
-            completed(v, SHAPES["LogoutSuccess"], doubts), doubts
+        return suspects is not None and _is_logout_success(
+            with_missing(v, SHAPES["LogoutSuccess"], suspects), suspects
         )
-    if not _is_logout_success_data(x_1, doubts and doubts + ("data",)) and refuses(
-        v, "data", doubts
+    if not _is_logout_success_data(x_1, suspects and suspects + ("data",)) and fails(
+        v, "data", suspects
     ):
         return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -234,28 +234,28 @@ def check_logout_success_data(
     )
 
 
-def _is_logout_success_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_logout_success_data(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
         x = v["eventType"]
         if (x if type(x) is str else plain_string(x)) not in {
             "AgentDesktopMessage"
-        } and refuses(v, "eventType", doubts):
+        } and fails(v, "eventType", suspects):
             return False
         x = v["type"]
         if (x if type(x) is str else plain_string(x)) not in {
             "LogoutSuccess"
-        } and refuses(v, "type", doubts):
+        } and fails(v, "type", suspects):
             return False
     except KeyError:
-        return doubts is not None and _is_logout_success_data(
-            completed(v, SHAPES["LogoutSuccessData"], doubts), doubts
+        return suspects is not None and _is_logout_success_data(
+            with_missing(v, SHAPES["LogoutSuccessData"], suspects), suspects
         )
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -282,25 +282,25 @@ def check_contact(value: object, *, undeclared: bool = False) -> list[Issue]:
     return check(SHAPES, "Contact", value, _is_contact, undeclared)
 
 
-def _is_contact(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_contact(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
         x_1 = v["data"]
     except KeyError:
-        return doubts is not None and _is_contact(
-            completed(v, SHAPES["Contact"], doubts), doubts
+        return suspects is not None and _is_contact(
+            with_missing(v, SHAPES["Contact"], suspects), suspects
         )
-    if not _is_contact_data(x_1, doubts and doubts + ("data",)) and refuses(
-        v, "data", doubts
+    if not _is_contact_data(x_1, suspects and suspects + ("data",)) and fails(
+        v, "data", suspects
     ):
         return False
-    if len(v) != 2 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 
@@ -327,24 +327,24 @@ def check_contact_data(value: object, *, undeclared: bool = False) -> list[Issue
     return check(SHAPES, "ContactData", value, _is_contact_data, undeclared)
 
 
-def _is_contact_data(value: Any, doubts: Doubts | None = None) -> bool:
+def _is_contact_data(value: Any, suspects: Suspects | None = None) -> bool:
     v = value
     if type(v) is not DICT:
-        v = members(v, doubts)
+        v = members(v, suspects)
         if v is None:
             return False
     try:
-        if type(v["eventType"]) is not str and refuses(v, "eventType", doubts, str):
+        if type(v["eventType"]) is not str and fails(v, "eventType", suspects, str):
             return False
-        if type(v["type"]) is not str and refuses(v, "type", doubts, str):
+        if type(v["type"]) is not str and fails(v, "type", suspects, str):
             return False
-        if type(v["contactId"]) is not str and refuses(v, "contactId", doubts, str):
+        if type(v["contactId"]) is not str and fails(v, "contactId", suspects, str):
             return False
     except KeyError:
-        return doubts is not None and _is_contact_data(
-            completed(v, SHAPES["ContactData"], doubts), doubts
+        return suspects is not None and _is_contact_data(
+            with_missing(v, SHAPES["ContactData"], suspects), suspects
         )
-    if len(v) != 3 and not all_strings(v) and refuses(v, None, doubts):
+    if len(v) != 3 and not all_strings(v) and fails(v, None, suspects):
         return False
     return True
 

@@ -1,0 +1,96 @@
+"""Make and write packages, and print the result: shared by `generate`, `check` and `--watch`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from typescribe.cli.messages import status
+from typescribe.language.errors import Problem, TypescribeError
+from typescribe.text.counting import counted
+
+if TYPE_CHECKING:
+    from typescribe.pipeline import Prepared
+    from typescribe.project.output import Plan
+    from typescribe.project.settings import Project
+
+
+def write_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]:
+    """Make and write packages, all of them or none, while no other run writes in the project.
+
+    Raises `TypescribeError` with the problems of all packages.
+    """
+    from typescribe import pipeline
+    from typescribe.project import lock
+
+    with lock.held(project.root, _print_waiting) as alone:
+        prepared = prepare_all(project, packages)
+        if alone:
+            pipeline.sweep(project, prepared.values())
+        pipeline.write(*prepared.values())
+    return prepared
+
+
+def print_written(plans: Mapping[str, Plan]) -> None:
+    """Print which files of each package were created, changed and removed."""
+    for name, plan in plans.items():
+        click.echo(f"{name}: {_written(plan)}")
+        for verb, colour, names in (
+            ("created", "green", plan.created),
+            ("changed", "yellow", plan.changed),
+            ("removed", "red", plan.removed),
+        ):
+            for file in names:
+                click.echo(f"  {click.style(verb, fg=colour)} {file}")
+
+
+def _written(plan: Plan) -> str:
+    """Return the summary of one package: `2 of 8 files written to generated/shop`."""
+    count = len(plan.created) + len(plan.changed)
+    if not plan.stale:
+        return f"unchanged, {len(plan.files)} files in {plan.shown_as}"
+    if not count:
+        return f"{counted(len(plan.removed), 'file')} removed from {plan.shown_as}"
+    removed = f", {counted(len(plan.removed), 'file')} removed" if plan.removed else ""
+    return f"{count} of {counted(len(plan.files), 'file')} written to {plan.shown_as}{removed}"
+
+
+def _print_waiting() -> None:
+    click.echo("waiting for another run in this project to finish", err=True)
+
+
+def prepare_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]:
+    """Return packages made in memory, by name; nothing is written.
+
+    Raises `TypescribeError` with the problems of all packages.
+    """
+    from typescribe import pipeline
+
+    prepared: dict[str, Prepared] = {}
+    problems: list[Problem] = []
+    for settings in project.select(packages):
+        with status(f"{settings.name}: reading {settings.spec}, formatting {settings.output}"):
+            try:
+                prepared[settings.name] = pipeline.prepare(project, settings)
+            except TypescribeError as error:
+                problems += error.problems
+    if problems:
+        raise TypescribeError(problems)
+    return prepared
+
+
+def as_json(plans: Mapping[str, Plan]) -> list[dict[str, Any]]:
+    """Return, for each package, which files were or would be written, as JSON data."""
+    return [
+        {
+            "package": name,
+            "output": plan.shown_as,
+            "stale": plan.stale,
+            "created": plan.created,
+            "changed": plan.changed,
+            "removed": plan.removed,
+        }
+        for name, plan in plans.items()
+    ]

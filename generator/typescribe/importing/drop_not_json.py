@@ -1,0 +1,271 @@
+"""Linked declarations -> the same without what JSON cannot carry; each loss is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from typescribe.language.declared import (
+    Alias,
+    ArrayOf,
+    ConditionalOf,
+    Declaration,
+    DeclaredField,
+    Fields,
+    IntersectionOf,
+    Keyword,
+    KeywordName,
+    LinkedReference,
+    MappedOf,
+    NotJson,
+    ObjectOf,
+    TupleOf,
+    TypeExpression,
+    TypeReference,
+    UnionOf,
+)
+from typescribe.language.errors import Position
+from typescribe.language.expressions import inner_expressions
+from typescribe.sources.typescript.notes import Note
+from typescribe.sources.typescript.rewriting import expressions, linked_keys, union_of, with_parts
+
+Report: TypeAlias = Callable[[Note], None]
+
+_SAME_VALUES = {"Partial", "Readonly", "Required", "NonNullable", "Pick", "Omit", "Exclude"}
+"""Utility types that have no JSON if their first argument has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonDeclarations:
+    """The declarations that JSON can carry, and why the others are left out, by key."""
+
+    declarations: dict[str, Declaration]
+    left_out: dict[str, NotJson]
+
+
+def drop_not_json(
+    declarations: Mapping[str, Declaration], shown: Mapping[str, str], report: Report
+) -> JsonDeclarations:
+    """Remove what JSON cannot carry.
+
+    Args:
+        declarations: linked declarations by key.
+        shown: the name of each in TypeScript.
+        report: receives a note for every part that is removed or approximated.
+    """
+    affected = {key for key, declaration in declarations.items() if _holds_not_json(declaration)}
+    users = _users(declarations)
+    left_out: dict[str, NotJson] = {}
+    waiting = sorted(affected)
+    while waiting:
+        key = waiting.pop()
+        if key in left_out:
+            continue
+        silent = _Pruner(key, left_out, shown, _ignore)
+        if reason := silent.reason(declarations[key]):
+            left_out[key] = reason
+            followers = users.get(key, ())
+            affected.update(followers)
+            waiting += followers
+    kept: dict[str, Declaration] = {}
+    for key, declaration in declarations.items():
+        if key in left_out:
+            continue
+        if key in affected:
+            pruner = _Pruner(key, left_out, shown, report)
+            kept[key] = pruner.declaration(declaration, shown[key])
+        else:
+            kept[key] = _without_unknown_bases(declaration)
+    return JsonDeclarations(kept, left_out)
+
+
+def _ignore(_: Note) -> None:
+    """Receive the notes of a trial run, which are not reported."""
+
+
+def _holds_not_json(declaration: Declaration) -> bool:
+    waiting = list(expressions(declaration))
+    while waiting:
+        expression = waiting.pop()
+        if isinstance(expression, NotJson):
+            return True
+        waiting += inner_expressions(expression)
+    return False
+
+
+def _users(declarations: Mapping[str, Declaration]) -> dict[str, list[str]]:
+    users: dict[str, list[str]] = {}
+    for key, declaration in declarations.items():
+        for used in linked_keys(declaration):
+            users.setdefault(used, []).append(key)
+    return users
+
+
+def _without_unknown_bases(declaration: Declaration) -> Declaration:
+    match declaration.body:
+        case Fields(object=body, extends=extends) if any(isinstance(e, Keyword) for e in extends):
+            bases = tuple(base for base in extends if not isinstance(base, Keyword))
+            return replace(declaration, body=Fields(body, bases))
+        case _:
+            return declaration
+
+
+@dataclass(frozen=True, slots=True)
+class _Pruner:
+    """Prunes one declaration; a `name` is the path to a part, as the report shows it."""
+
+    key: str
+    left_out: Mapping[str, NotJson]
+    shown: Mapping[str, str]
+    report: Report
+
+    def reason(self, declaration: Declaration) -> NotJson | None:
+        """Return why JSON cannot carry a declaration, None if it can."""
+        match declaration.body:
+            case Alias(type=type_):
+                return _not_json(self.expression(type_, ""))
+            case Fields(object=body, extends=extends):
+                kept = [base for base in extends if self._is_base(base)]
+                return None if kept else _not_json(self.expression(body, ""))
+            case _:
+                return None
+
+    def _is_base(self, base: TypeExpression) -> bool:
+        return not isinstance(base, Keyword) and not _not_json(self.expression(base, ""))
+
+    def declaration(self, declaration: Declaration, name: str) -> Declaration:
+        """Return a declaration without the parts that JSON cannot carry."""
+        parameters = tuple(
+            replace(
+                parameter,
+                constraint=parameter.constraint and self._constraint(parameter.constraint, name),
+                default=parameter.default and self._or(parameter.default, "unknown", name),
+            )
+            for parameter in declaration.parameters
+        )
+        declaration = replace(declaration, parameters=parameters)
+        match declaration.body:
+            case Alias(type=type_):
+                return replace(declaration, body=Alias(self.expression(type_, name)))
+            case Fields(object=body, extends=extends):
+                pruned = self._object(body, name)
+                bases = tuple(kept for base in extends if (kept := self._base(base, name)))
+                return replace(declaration, body=Fields(pruned, bases))
+            case _:
+                return declaration
+
+    def _base(self, base: TypeExpression, name: str) -> TypeExpression | None:
+        match self.expression(base, name):
+            case NotJson(reason=reason):
+                self._approximate(name, base.position, f"its base type is left out: {reason}")
+                return None
+            case Keyword():
+                return None
+            case kept:
+                return kept
+
+    def _constraint(self, constraint: TypeExpression, name: str) -> TypeExpression | None:
+        silent = replace(self, report=_ignore)
+        found = silent.expression(constraint, name)
+        return None if isinstance(found, NotJson) else found
+
+    def _or(self, expression: TypeExpression, keyword: KeywordName, name: str) -> TypeExpression:
+        """Return a pruned expression, or a keyword in place of one that JSON cannot carry."""
+        found = self.expression(expression, name)
+        if not isinstance(found, NotJson):
+            return found
+        self._approximate(name, expression.position, f"{found.reason} becomes {keyword}")
+        return Keyword(keyword, expression.position)
+
+    def _approximate(self, name: str, position: Position, message: str) -> None:
+        self.report(Note("approximated", name, position, message, self.key))
+
+    def _leave_out(self, name: str, position: Position, why: NotJson) -> None:
+        self.report(Note("left out", name, position, why.reason, self.key, why.function))
+
+    def expression(self, expression: TypeExpression, name: str) -> TypeExpression:
+        """Return an expression without the parts that JSON cannot carry; NotJson if all of it."""
+        match expression:
+            case LinkedReference(key=key, position=position) if key in self.left_out:
+                reason = f"`{self.shown[key]}` is left out: {self.left_out[key].reason}"
+                return NotJson(reason, position)
+            case TypeReference():
+                return self._reference(expression, name)
+            case UnionOf(members=members, position=position):
+                return self._union(members, position, name)
+            case ObjectOf():
+                return self._object_or_not_json(expression, name)
+            case _:
+                return self._operator(expression, name)
+
+    def _operator(self, expression: TypeExpression, name: str) -> TypeExpression:
+        match expression:
+            case IntersectionOf() | ArrayOf() | TupleOf():
+                made = with_parts(expression, lambda part: self.expression(part, name))
+                return next(filter(_not_json, inner_expressions(made)), made)
+            case MappedOf(value=value):
+                if found := _not_json(self.expression(value, name)):
+                    return found
+                return with_parts(expression, lambda part: self._or(part, "unknown", name))
+            case ConditionalOf(checked=checked, extends=extends, no=no):
+                if found := _not_json(self.expression(checked, name)):
+                    return found
+                if _not_json(self.expression(extends, name)):
+                    # No JSON value extends a type that JSON cannot carry.
+                    return self.expression(no, name)
+                return with_parts(expression, lambda part: self._or(part, "never", name))
+            case _:
+                return with_parts(expression, lambda part: self._or(part, "unknown", name))
+
+    def _object_or_not_json(self, object_: ObjectOf, name: str) -> TypeExpression:
+        """Return a pruned object; NotJson if it had members and none is left."""
+        pruned = self._object(object_, name)
+        was_empty = not object_.fields and object_.index is None
+        if was_empty or pruned.fields or pruned.index is not None:
+            return pruned
+        return NotJson("JSON can carry none of its members", object_.position)
+
+    def _reference(self, reference: TypeReference, name: str) -> TypeExpression:
+        if reference.arguments:
+            values: TypeExpression | None = None
+            if reference.name in _SAME_VALUES:
+                values = reference.arguments[0]
+            elif reference.name == "Record":
+                values = reference.arguments[-1]
+            if values and (found := _not_json(self.expression(values, name))):
+                return found
+        return with_parts(reference, lambda part: self._or(part, "unknown", name))
+
+    def _union(
+        self, members: tuple[TypeExpression, ...], position: Position, name: str
+    ) -> TypeExpression:
+        found = [(member, self.expression(member, name)) for member in members]
+        kept = [pruned for _, pruned in found if not isinstance(pruned, NotJson)]
+        if not kept:
+            return found[0][1]
+        for member, pruned in found:
+            if isinstance(pruned, NotJson):
+                message = f"a member of the union is left out: {pruned.reason}"
+                self._approximate(name, member.position, message)
+        return union_of(kept, position)
+
+    def _object(self, object_: ObjectOf, name: str) -> ObjectOf:
+        fields: list[DeclaredField] = []
+        for declared in object_.fields:
+            inner = f"{name}.{declared.wire_name}"
+            found = self.expression(declared.type, inner)
+            if isinstance(found, NotJson):
+                self._leave_out(inner, declared.position, found)
+            else:
+                fields.append(replace(declared, type=found))
+        position = object_.position if object_.index is None else object_.index.position
+        index = object_.index and self.expression(object_.index, f"{name}[key]")
+        if isinstance(index, NotJson):
+            self._leave_out(f"{name}[key]", position, index)
+            index = None
+        return replace(object_, fields=tuple(fields), index=index)
+
+
+def _not_json(expression: TypeExpression) -> NotJson | None:
+    return expression if isinstance(expression, NotJson) else None

@@ -1,0 +1,152 @@
+"""The types of a program to import: all that are exported, or those named by `--entry`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+from typescribe.language.errors import Problem, SpecError, nearest
+from typescribe.language.syntax import quoted
+from typescribe.sources.typescript.notes import Note, Subject
+from typescribe.sources.typescript.program import Kind, Missing, Program
+from typescribe.sources.typescript.symbols import Import, Module, Piece, Scope, Space, Symbol
+
+
+def exported_symbols(modules: Sequence[Module], program: Program) -> list[Symbol]:
+    """Return every type that one of the modules exports, under any name."""
+    found: dict[str, Symbol] = {}
+    own = {id(module) for module in modules}
+    for space in _spaces(modules, program):
+        for symbol in _symbols(space):
+            is_own = any(id(piece.scope.module) in own for piece in symbol.pieces)
+            exported = any(piece.exported for piece in symbol.pieces)
+            if is_own and (exported or _is_listed(symbol, space)):
+                found[symbol.key] = symbol
+    return list(found.values())
+
+
+def _spaces(modules: Sequence[Module], program: Program) -> Iterable[Space]:
+    spaces = [module.space for module in modules]
+    spaces += [module.space for module in program.scanner.ambient.values()]
+    return dict.fromkeys([*spaces, program.scanner.globals])
+
+
+def _symbols(space: Space) -> Iterator[Symbol]:
+    yield from space.symbols.values()
+    for inner in space.spaces.values():
+        yield from _symbols(inner)
+
+
+def _is_listed(symbol: Symbol, space: Space) -> bool:
+    if space.symbols.get(symbol.name) is not symbol:
+        return False
+    targets = [target for target, _ in space.exports.values()]
+    return symbol.name in targets or bool(space.assigned and space.assigned[0] == symbol.name)
+
+
+def public_symbols(entry: Module, program: Program) -> dict[str, Symbol]:
+    """Return the types that importers of a module see, by the names that they use."""
+    names = _public_names(entry.space, program, set())
+    found: dict[str, Symbol] = {}
+    for name in names:
+        symbol = program.exported(entry.space, name, "type")
+        if isinstance(symbol, Symbol):
+            found[name] = symbol
+    return found
+
+
+def _public_names(space: Space, program: Program, seen: set[int]) -> Iterator[str]:
+    if id(space) in seen:
+        return
+    seen.add(id(space))
+    yield from space.exports
+    yield from (s.name for s in space.symbols.values() if any(p.exported for p in s.pieces))
+    for star, scope in space.stars:
+        if other := program.module_space(star.specifier, scope):
+            yield from _public_names(other, program, seen)
+
+
+def named_symbols(
+    names: Sequence[str],
+    public: dict[str, Symbol],
+    exported: Sequence[Symbol],
+    every: Collection[Symbol],
+) -> list[Symbol]:
+    """Return the types with these names; the exports of the entry module take precedence.
+
+    Raises:
+        SpecError: a name is unknown; the message suggests the nearest known one.
+    """
+    found: list[Symbol] = []
+    problems: list[Problem] = []
+    for name in names:
+        inside = [s for s in exported if s.shown == name] or [s for s in every if s.shown == name]
+        if name in public:
+            found.append(public[name])
+        elif inside:
+            found += inside
+        else:
+            known = [*public, *(symbol.shown for symbol in exported)]
+            advice = nearest(name, known) or "; no file declares it"
+            problems.append(Problem("--entry", f"there is no type {quoted(name)}{advice}"))
+    if problems:
+        raise SpecError(problems)
+    return found
+
+
+def lost_exports(modules: Sequence[Module], program: Program) -> Iterator[Note]:
+    """Yield a note for each re-export whose module or name cannot be found."""
+    own = {id(module) for module in modules}
+    for space in _spaces(modules, program):
+        reexports = (pair for pair in space.exports.values() if isinstance(pair[0], Import))
+        for imported, scope in (*space.stars, *reexports):
+            assert isinstance(imported, Import), "re-exports are imports"
+            if id(scope.module) in own and (reason := _lost(imported, scope, program)):
+                name = "(exports)" if imported.name == "*" else imported.name
+                position = scope.file.tree.position_of(imported.node)
+                yield Note("left out", name, position, reason)
+
+
+def _lost(imported: Import, scope: Scope, program: Program) -> str | None:
+    """Return why a re-export cannot be found, None if it can."""
+    space = program.module_space(imported.specifier, scope)
+    if space is None:
+        return f"{quoted(imported.specifier)} cannot be resolved"
+    kinds: tuple[Kind, ...] = ("type", "value", "space")
+    found = (program.exported(space, imported.name, kind) for kind in kinds)
+    if imported.name == "*" or any(one and not isinstance(one, Missing) for one in found):
+        return None
+    return f"{quoted(imported.specifier)} does not export it"
+
+
+def exported_values(
+    modules: Sequence[Module], program: Program, was_read: Callable[[Piece], bool]
+) -> Iterator[Note]:
+    """Yield a note for each exported constant and function, because a spec holds only types.
+
+    `was_read` says whether some type was derived from a value.
+    """
+    own = {id(module) for module in modules}
+    for space in _spaces(modules, program):
+        for note, piece in _values(space):
+            if not was_read(piece) and id(piece.scope.module) in own:
+                yield note
+
+
+def _values(space: Space) -> Iterator[tuple[Note, Piece]]:
+    for name, piece in space.values.items():
+        if piece.exported and name not in space.symbols:
+            subject: Subject = "constant" if _is_constant(piece) else "function"
+            message = "a constant, not a type" if subject == "constant" else "a function"
+            node = piece.node.child_by_field_name("name") or piece.node
+            position = piece.scope.file.tree.position_of(node)
+            shown = ".".join((*space.qualifier, name))
+            yield Note("left out", shown, position, message, subject=subject), piece
+    for inner in space.spaces.values():
+        yield from _values(inner)
+
+
+def _is_constant(piece: Piece) -> bool:
+    if piece.node.type != "variable_declarator":
+        return False
+    annotation = piece.node.child_by_field_name("type")
+    return not annotation or annotation.named_children[0].type != "function_type"

@@ -1,0 +1,61 @@
+"""`keyof` and `T[K]` of object types in place, such as the type of a constant -> their result."""
+
+from __future__ import annotations
+
+from typescribe.language.declared import (
+    ArrayOf,
+    IndexedAccess,
+    KeyOf,
+    Keyword,
+    LiteralOf,
+    ObjectOf,
+    TupleOf,
+    TypeExpression,
+    UnionOf,
+)
+from typescribe.language.errors import Position
+from typescribe.sources.typescript.rewriting import union_of, with_parts
+
+
+def evaluated(expression: TypeExpression) -> TypeExpression:
+    """Return an expression with every such operator replaced by its result."""
+    made = with_parts(expression, evaluated)
+    match made:
+        case KeyOf(type=type_, position=position):
+            return keys_of(type_, position) or made
+        case IndexedAccess(object=object_, index=index, position=position):
+            return property_of(object_, index, position) or made
+        case _:
+            return made
+
+
+def keys_of(type_: TypeExpression, position: Position) -> TypeExpression | None:
+    """Return the union of the keys of an object type, None for any other type."""
+    if isinstance(type_, ObjectOf) and type_.index is None:
+        return union_of((LiteralOf(f.wire_name, f.position) for f in type_.fields), position)
+    return None
+
+
+def property_of(
+    object_: TypeExpression, index: TypeExpression, position: Position
+) -> TypeExpression | None:
+    """Return the type of `{...}["a" | "b"]` or `[...][number]`, None for any other operands."""
+    keys = index.members if isinstance(index, UnionOf) else (index,)
+    match object_:
+        case ObjectOf(fields=fields):
+            by_name = {field.wire_name: field for field in fields}
+            found: list[TypeExpression] = []
+            for key in keys:
+                if not isinstance(key, LiteralOf) or str(key.value) not in by_name:
+                    return None
+                member = by_name[str(key.value)]
+                found.append(member.type)
+                if member.optional:
+                    found.append(Keyword("undefined", position))
+            return union_of(found, position)
+        case TupleOf(elements=elements) if keys == (Keyword("number", position),):
+            return union_of((element.type for element in elements), position)
+        case ArrayOf(item=item) if keys == (Keyword("number", position),):
+            return item
+        case _:
+            return None

@@ -1,0 +1,122 @@
+"""Type expressions with parts replaced, unions simplified, and the references of a declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TypeAlias
+
+from typescribe.language.declared import (
+    Alias,
+    ArrayOf,
+    ConditionalOf,
+    Declaration,
+    Fields,
+    IndexedAccess,
+    IntersectionOf,
+    KeyOf,
+    Keyword,
+    LinkedReference,
+    MappedOf,
+    ObjectOf,
+    TemplateOf,
+    TupleOf,
+    TypeExpression,
+    TypeReference,
+    UnionOf,
+)
+from typescribe.language.errors import Position
+from typescribe.language.expressions import inner_expressions
+
+Change: TypeAlias = Callable[[TypeExpression], TypeExpression]
+
+
+def with_parts(expression: TypeExpression, change: Change) -> TypeExpression:
+    """Return an expression with `change` applied to its direct parts; itself if it has none."""
+    match expression:
+        case ArrayOf(item=item, position=position):
+            return ArrayOf(change(item), position)
+        case TupleOf(elements=elements, position=position):
+            changed = tuple(replace(element, type=change(element.type)) for element in elements)
+            return TupleOf(changed, position)
+        case TypeReference(arguments=arguments) | LinkedReference(arguments=arguments):
+            return replace(expression, arguments=tuple(map(change, arguments)))
+        case UnionOf(members=members, position=position):
+            return union_of(map(change, members), position)
+        case IntersectionOf(members=members, position=position):
+            return IntersectionOf(tuple(map(change, members)), position)
+        case KeyOf(type=type_, position=position):
+            return KeyOf(change(type_), position)
+        case IndexedAccess(object=object_, index=index, position=position):
+            return IndexedAccess(change(object_), change(index), position)
+        case MappedOf(keys=keys, value=value, renamed=renamed):
+            other = None if renamed is None else change(renamed)
+            return replace(expression, keys=change(keys), value=change(value), renamed=other)
+        case TemplateOf(types=types):
+            return replace(expression, types=tuple(map(change, types)))
+        case ConditionalOf(checked=checked, extends=extends, yes=yes, no=no, position=position):
+            return ConditionalOf(
+                change(checked), change(extends), change(yes), change(no), position
+            )
+        case ObjectOf(fields=fields, index=index):
+            return replace(
+                expression,
+                fields=tuple(replace(field, type=change(field.type)) for field in fields),
+                index=None if index is None else change(index),
+            )
+        case _:
+            return expression
+
+
+def union_of(members: Iterable[TypeExpression], position: Position) -> TypeExpression:
+    """Return a flat union without duplicates; a single type as it is; `never` without any."""
+    flat: dict[object, TypeExpression] = {}
+    for member in members:
+        for inner in member.members if isinstance(member, UnionOf) else (member,):
+            flat.setdefault(_typed(inner), inner)
+    found = tuple(flat.values())
+    if not found:
+        return Keyword("never", position)
+    return found[0] if len(found) == 1 else UnionOf(found, position)
+
+
+def _typed(expression: TypeExpression) -> object:
+    """Return a key that differs for `1` and `true`, which are equal in Python."""
+    value = getattr(expression, "value", None)
+    return expression if value is None else (type(value), expression)
+
+
+def substituted(
+    expression: TypeExpression, environment: Mapping[str, TypeExpression]
+) -> TypeExpression:
+    """Return an expression with type parameters replaced by types."""
+    if isinstance(expression, TypeReference) and expression.name in environment:
+        return environment[expression.name]
+    if isinstance(expression, MappedOf):
+        environment = {n: t for n, t in environment.items() if n != expression.parameter}
+    return with_parts(expression, lambda part: substituted(part, environment))
+
+
+def expressions(declaration: Declaration) -> list[TypeExpression]:
+    """Return the expressions in a declaration."""
+    found: list[TypeExpression] = []
+    for parameter in declaration.parameters:
+        found += [e for e in (parameter.constraint, parameter.default) if e is not None]
+    match declaration.body:
+        case Fields(object=body, extends=extends):
+            found += [body, *extends]
+        case Alias(type=type_):
+            found.append(type_)
+    return found
+
+
+def linked_keys(declaration: Declaration) -> set[str]:
+    """Return the keys of the declarations that a declaration refers to."""
+    waiting = list(expressions(declaration))
+    found: set[str] = set()
+    while waiting:
+        expression = waiting.pop()
+        if isinstance(expression, LinkedReference):
+            found.add(expression.key)
+        waiting += inner_expressions(expression)
+    return found

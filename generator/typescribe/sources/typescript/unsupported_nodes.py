@@ -1,0 +1,104 @@
+"""Nodes that the spec language does not support -> the types of their JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from typescribe.language.declared import Keyword, LiteralOf, NotJson, TypeExpression, TypeReference
+from typescribe.language.syntax import named_parts, quoted
+from typescribe.sources.expressions.expression_reader import ExpressionReader
+from typescribe.sources.expressions.type_nodes import convert_within
+from typescribe.sources.typescript.constants import evaluate
+from typescribe.sources.typescript.context import Context
+from typescribe.sources.typescript.not_json import FUNCTIONS, function_type
+
+if TYPE_CHECKING:
+    from typescribe.sources.typescript.value_types import ValueTypes
+
+_NAMES = {"nested_type_identifier", "member_expression"}
+_VARIANCE = {"const", "in", "out"}
+
+
+class UnsupportedNodes:
+    """Converts the nodes in one context."""
+
+    def __init__(self, values: ValueTypes, context: Context) -> None:
+        self._values = values
+        self._context = context
+
+    def convert(
+        self, reader: ExpressionReader, node: Node, arguments: tuple[TypeExpression, ...]
+    ) -> TypeExpression | None:
+        """Return the type of a node, None if there is none."""
+        position = reader.position_of(node)
+        match node.type:
+            case kind if kind in _NAMES:
+                return TypeReference("".join(reader.text_of(node).split()), arguments, position)
+            case "method_signature" if any(part.type == "get" for part in node.children):
+                annotation = node.child_by_field_name("return_type")
+                if annotation:
+                    return convert_within(reader, named_parts(annotation)[0])
+                return Keyword("any", position)
+            case kind if kind in FUNCTIONS:
+                return function_type(FUNCTIONS[kind], position)
+            case "number" if reader.text_of(node).endswith("n"):
+                return NotJson("a bigint", position)
+            case "template_literal_type":
+                return _key_pattern(reader, node)
+            case kind if kind in _VARIANCE:
+                return Keyword("unknown", position)
+            case "predefined_type" | "type_identifier":
+                return _named(reader, node)
+            case "type_query":
+                return self._typeof(reader, node)
+            case "this_type":
+                return self._context.itself
+            case "computed_property_name":
+                return self._computed_name(reader, node)
+            case _:
+                return None
+
+    def _typeof(self, reader: ExpressionReader, node: Node) -> TypeExpression:
+        value = named_parts(node)[0]
+        if value.type == "instantiation_expression":
+            value = named_parts(value)[0]
+        name = "".join(reader.text_of(value).split())
+        position = reader.position_of(node)
+        if name == "undefined":
+            return Keyword("undefined", position)
+        found = self._values.typeof(self._context.scope, name)
+        if found is not None:
+            return found
+        return reader.reject(node, f"{quoted(reader.text_of(node))} names no known constant")
+
+    def _computed_name(self, reader: ExpressionReader, node: Node) -> TypeExpression:
+        scope = self._context.scope
+        value = evaluate(
+            named_parts(node)[0], scope.file, lambda name: self._values.constant(scope, name)
+        )
+        position = reader.position_of(node)
+        if value is None:
+            return NotJson("a name that is not constant", position)
+        return LiteralOf(value, position)
+
+
+def _key_pattern(reader: ExpressionReader, node: Node) -> TypeExpression:
+    """Return a wider type for the keys of an index signature: a spec cannot hold a pattern."""
+    if reader.fallback:
+        reason = f"{quoted(reader.text_of(node))} is not supported as a key"
+        reader.fallback.report(node, reason, "any key is accepted")
+    return Keyword("string", reader.position_of(node))
+
+
+def _named(reader: ExpressionReader, node: Node) -> TypeExpression | None:
+    name = " ".join(reader.text_of(node).split())
+    position = reader.position_of(node)
+    match name:
+        case "void":
+            return Keyword("undefined", position)
+        case "number" | "string":
+            return Keyword("string", position)  # the key of an index signature
+        case _:
+            return TypeReference(name, (), position)

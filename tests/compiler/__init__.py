@@ -1,0 +1,1 @@
+"""Drawn TypeScript programs, imported and held against the TypeScript compiler's verdicts."""
