@@ -1,4 +1,4 @@
-"""Generated pages, made in memory and read by a parser that is not ours to be trusted."""
+"""Generated pages, rendered in memory and parsed by independent parsers."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ HOSTILE = (
     "\" onmouseover=\"document.title='BREACH' ' `](javascript:BREACH) ![x](y) [z]: q "
     "</title> {{ 7 * 7 }} text-707-text \u202e\u2066 \ud83d | \\| \\ ``` ~~~ *a* _b_ $c$"
 ).replace("\ud83d", "")
-"""Whatever would leave an element, an attribute, a cell or a code span, if it could."""
+"""Texts that try to break out of an element, an attribute, a cell or a code span."""
 
 
 @dataclass
 class Element:
-    """One element of a page, with what it says itself."""
+    """One element of a page, with its own text."""
 
     tag: str
     attributes: dict[str, str]
@@ -100,7 +100,7 @@ def webex_pages() -> tuple[str, str]:
 
 
 def hostile_spec(text: str) -> str:
-    """Return a spec in which a text stands wherever a text may."""
+    """Return a spec with one text in every place for texts."""
 
     def quoted(value: str) -> str:
         shown = value.replace("\\", "\\\\").replace('"', '\\"')

@@ -38,7 +38,7 @@ GRAPHS = st.lists(
 
 
 def assert_readable(diagram: Diagram) -> None:
-    """No two boxes touch, all lie inside, every line starts and ends at the edge of a box."""
+    """Assert that boxes do not touch, lie inside, and that lines start and end at their edges."""
     for place, box in enumerate(diagram.boxes):
         assert box.x >= EDGE
         assert box.right <= diagram.width - EDGE
@@ -60,7 +60,7 @@ def assert_readable(diagram: Diagram) -> None:
 
 @given(GRAPHS)
 @settings(max_examples=150)
-def test_any_graph_can_be_read(graph: Graph) -> None:
+def test_the_diagram_of_any_graph_is_readable(graph: Graph) -> None:
     diagram = overview(graph)
     assert_readable(diagram)
     assert [box.name for box in sorted(diagram.boxes, key=lambda b: b.name)] == list(graph)
@@ -71,7 +71,7 @@ def test_any_graph_can_be_read(graph: Graph) -> None:
 
 
 @given(GRAPHS)
-def test_what_refers_stands_to_the_left_unless_it_closes_a_cycle(graph: Graph) -> None:
+def test_a_type_is_left_of_those_it_refers_to_except_in_a_cycle(graph: Graph) -> None:
     found = layered(graph)
     layer_of = {node: place for place, layer in enumerate(found.layers) for node in layer}
     for edge in found.edges:
@@ -87,7 +87,7 @@ def test_what_refers_stands_to_the_left_unless_it_closes_a_cycle(graph: Graph) -
     assert done == set(graph), "without the edges that go back there is no cycle"
 
 
-def test_a_tree_is_drawn_without_a_crossing() -> None:
+def test_lines_of_a_tree_do_not_cross() -> None:
     graph = {"R": ("Z", "A", "M"), "Z": ("b", "c"), "A": ("d",), "M": ("e", "f")}
     graph |= dict.fromkeys("bcdef", ())
     found = layered(graph)
@@ -100,7 +100,7 @@ def test_a_tree_is_drawn_without_a_crossing() -> None:
         assert (height[a] - height[c]) * (height[b] - height[d]) >= 0 or "R" in (a, c)
 
 
-def test_of_too_many_types_those_nearest_to_the_first_are_drawn() -> None:
+def test_of_too_many_types_those_nearest_to_the_first_are_shown() -> None:
     graph: Graph = {"Hub": tuple(f"T{n}" for n in range(200))} | {f"T{n}": () for n in range(200)}
     diagram = overview(graph)
     assert len(diagram.boxes) == MOST_TOGETHER
@@ -109,7 +109,7 @@ def test_of_too_many_types_those_nearest_to_the_first_are_drawn() -> None:
     assert hub.note == f"+{201 - MOST_TOGETHER}"
 
 
-def test_what_is_too_dense_to_be_read_is_not_drawn_whole() -> None:
+def test_of_a_dense_graph_only_a_part_is_shown() -> None:
     names = [f"T{n:02}" for n in range(50)]
     graph: Graph = {name: tuple(other for other in names if other != name) for name in names}
     diagram = overview(graph)
@@ -118,7 +118,7 @@ def test_what_is_too_dense_to_be_read_is_not_drawn_whole() -> None:
 
 
 @pytest.mark.parametrize("number", [0, 1, MOST_BESIDE, MOST_BESIDE + 1, 50])
-def test_a_neighbourhood_shows_as_many_as_there_is_room_for(number: int) -> None:
+def test_a_neighbourhood_shows_a_limited_number_of_types(number: int) -> None:
     names = {f"T{n}": f".a{n}" for n in range(number)}
     diagram = neighbourhood("Middle", names, {"Used": ".b +2"}, recurs=True)
     assert_readable(diagram)
@@ -128,7 +128,7 @@ def test_a_neighbourhood_shows_as_many_as_there_is_room_for(number: int) -> None
     assert [box.label for box in left if not box.name] == ([f"{more} more"] if more > 1 else [])
 
 
-def test_a_chain_of_thousands_is_drawn_in_no_time() -> None:
+def test_a_chain_of_thousands_of_types_takes_no_time() -> None:
     names = [f"T{n}" for n in range(5000)]
     graph = {name: (following,) for name, following in pairwise(names)} | {names[-1]: ()}
     assert len(overview(graph).boxes) == MOST_TOGETHER

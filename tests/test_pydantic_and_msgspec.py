@@ -1,4 +1,4 @@
-"""pydantic, FastAPI and msgspec do real work with what is generated for them."""
+"""Generated code in use with pydantic, FastAPI and msgspec."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ typed_dicts_from = "typing_extensions"
 
 @pytest.fixture(scope="module")
 def contact_center(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The package of this repository for both libraries, in a folder that is imported from."""
+    """The package of this repository for both libraries, in a folder on `sys.path`."""
     folder = tmp_path_factory.mktemp("libraries")
     shutil.copytree(ROOT / "spec" / "webex_contact_center", folder / "spec")
     (folder / "pyproject.toml").write_text(SETTINGS)
@@ -67,7 +67,7 @@ def message() -> Any:
 
 
 def client(type_: Any) -> TestClient:
-    """Return a client of a service that takes messages of a type and gives them back."""
+    """Return a client of a service that accepts messages of a type and returns them."""
 
     def take(contact: Any) -> Any:
         return contact
@@ -93,7 +93,7 @@ def test_a_message_is_read_and_written_by_pydantic(models: Any, message: Any) ->
     assert written == {**message, "data": {**message["data"], "queueName": "Support queue"}}
 
 
-def test_fastapi_takes_a_message_and_gives_it_back(models: Any, message: Any) -> None:
+def test_fastapi_accepts_a_message_and_returns_it(models: Any, message: Any) -> None:
     answer = client(models.AgentContact).post("/contacts", json=message)
     assert (answer.status_code, answer.json()) == (200, message)
 
@@ -108,7 +108,7 @@ def test_fastapi_takes_a_message_and_gives_it_back(models: Any, message: Any) ->
         ("eventTime", True),
     ],
 )
-def test_fastapi_says_422_to_what_typescript_would_refuse(
+def test_fastapi_answers_422_to_an_invalid_message(
     models: Any, message: Any, path: str, value: object
 ) -> None:
     message["data"][path] = value
@@ -117,7 +117,7 @@ def test_fastapi_says_422_to_what_typescript_would_refuse(
     assert [issue["loc"] for issue in answer.json()["detail"]] == [["body", "data", path]]
 
 
-def test_the_openapi_document_is_valid_and_names_the_wire_names(
+def test_the_openapi_document_is_valid_and_uses_wire_names(
     contact_center: Path, models: Any
 ) -> None:
     document = client(models.AgentContact).get("/openapi.json").json()
@@ -139,7 +139,7 @@ def test_the_openapi_document_is_valid_and_names_the_wire_names(
             assert "default" not in schema
 
 
-def test_models_are_made_by_the_names_of_their_attributes(tmp_path: Path) -> None:
+def test_models_accept_the_names_of_their_attributes(tmp_path: Path) -> None:
     with loaded(load(tmp_path, "types:\n  Box: {fields: {isOpen: boolean}}\n"), "pydantic") as p:
         box = p.modules["pydantic_models.py"].Box
         assert box(is_open=True) == box.model_validate({"isOpen": True})
@@ -164,7 +164,7 @@ def test_a_deprecated_attribute_warns_when_it_is_read(tmp_path: Path) -> None:
         assert box_class.model_json_schema()["properties"]["old"]["deprecated"] is True
 
 
-def test_absent_and_null_are_told_apart(tmp_path: Path) -> None:
+def test_absent_and_null_are_distinguished(tmp_path: Path) -> None:
     spec = "types:\n  Box: {fields: {a?: string, b?: string | null}}\n"
     with loaded(load(tmp_path, spec), "pydantic", "msgspec") as package:
         model = package.modules["pydantic_models.py"].Box
@@ -196,7 +196,7 @@ def union(tmp_path: Path) -> Model:
     return load(tmp_path, UNION)
 
 
-def test_a_literal_tells_variants_apart(union: Model) -> None:
+def test_a_literal_selects_the_variant(union: Model) -> None:
     with loaded(union, "pydantic", "msgspec") as package:
         adapter = pydantic.TypeAdapter(package.modules["pydantic_models.py"].Task)
         with pytest.raises(pydantic.ValidationError) as caught:
@@ -212,7 +212,7 @@ def test_a_literal_tells_variants_apart(union: Model) -> None:
         }
 
 
-def test_pydantic_has_no_name_that_an_attribute_could_hide() -> None:
+def test_every_public_name_of_a_pydantic_model_is_reserved() -> None:
     public = {name for name in dir(pydantic.BaseModel) if not name.startswith("_")}
     assert public <= NAMES.body
 
@@ -246,22 +246,22 @@ def test_a_message_is_decoded_and_encoded_by_msgspec(structs: Any, message: Any)
     assert msgspec.to_builtins(contact)["data"]["queueName"] == "Support queue"
 
 
-def test_msgspec_says_where_a_message_is_wrong(structs: Any, message: Any) -> None:
+def test_msgspec_reports_the_place_of_an_error(structs: Any, message: Any) -> None:
     message["data"]["isConferencing"] = "false"
-    told = r"^Expected `bool`, got `str` - at `\$\.data\.isConferencing`$"
-    with pytest.raises(msgspec.ValidationError, match=told):
+    expected = r"^Expected `bool`, got `str` - at `\$\.data\.isConferencing`$"
+    with pytest.raises(msgspec.ValidationError, match=expected):
         msgspec.json.decode(json.dumps(message), type=structs.AgentContact)
 
 
 # The generator
 
 
-def test_the_generator_needs_neither() -> None:
+def test_the_generator_imports_none_of_these_libraries() -> None:
     script = (
         "import sys, typescribe.targets, typescribe.pipeline;"
         "print({'pydantic', 'msgspec', 'fastapi'} & sys.modules.keys())"
     )
-    told = subprocess.run(
+    found = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
-    assert told.stdout == "set()\n"
+    assert found.stdout == "set()\n"

@@ -1,4 +1,4 @@
-"""The reference of a package, as HTML and as Markdown: complete, on its own, and only text."""
+"""The reference pages of a package, HTML and Markdown: complete, self-contained, text only."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def with_class(found: list[Element], name: str) -> list[Element]:
 # Complete
 
 
-def test_every_type_and_every_field_is_there_with_both_its_names() -> None:
+def test_every_type_and_field_has_its_names_on_the_page() -> None:
     model, found = webex_model(), elements(webex_pages()[0])
     by_id = {e.attributes["id"]: e for e in found if "id" in e.attributes}
     assert {named.name for named in model.types} == {
@@ -72,14 +72,14 @@ def test_every_type_and_every_field_is_there_with_both_its_names() -> None:
         assert (field.reads_as is None) == ("reads as" not in row)
 
 
-def test_every_type_and_every_field_is_in_the_markdown_too() -> None:
+def test_every_type_and_field_is_in_the_markdown() -> None:
     model, page = webex_model(), webex_pages()[1]
     assert re.findall(r"^## `(\w+)`$", page, re.MULTILINE) == sorted(model.by_name, key=str.lower)
     for _, field in model.fields():
         assert f"| `{field.wire_name}{'?' if field.optional else ''}` |" in page
 
 
-def test_a_type_tells_where_it_is_used(tmp_path: Path) -> None:
+def test_a_type_lists_where_it_is_used(tmp_path: Path) -> None:
     found, markdown = page_of(
         tmp_path,
         """
@@ -105,7 +105,7 @@ def test_a_type_tells_where_it_is_used(tmp_path: Path) -> None:
     assert "Used by [`A`](#A), [`Either`](#Either)." in markdown
 
 
-def test_names_of_python_are_told_only_where_they_are_generated(tmp_path: Path) -> None:
+def test_python_names_are_shown_only_if_they_are_generated(tmp_path: Path) -> None:
     model = specs.load(tmp_path, "types: {Agent: {fields: {id: string}}}")
     assert "is_agent" in pages_of(model)[0]
     alone = pages_of(model, ("markdown", "html"))[0]
@@ -114,7 +114,7 @@ def test_names_of_python_are_told_only_where_they_are_generated(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("number", [0, 3, 169])
-def test_all_links_lead_somewhere_and_no_id_is_there_twice(number: int, tmp_path: Path) -> None:
+def test_every_link_has_a_target_and_every_id_is_unique(number: int, tmp_path: Path) -> None:
     match number:
         case 0:
             page = pages_of(Model("p", ()))[0]
@@ -131,23 +131,23 @@ def test_all_links_lead_somewhere_and_no_id_is_there_twice(number: int, tmp_path
     assert len(with_class(found, "type")) == number
 
 
-def test_links_of_the_markdown_lead_to_its_types() -> None:
+def test_links_of_the_markdown_have_targets() -> None:
     page = webex_pages()[1]
     anchors = set(re.findall(r'<a id="(\w+)"></a>', page))
     assert set(re.findall(r"\]\(#([^)]*)\)", page)) <= anchors == set(webex_model().by_name)
 
 
-def test_a_diagram_is_left_out_of_the_markdown_where_nobody_could_read_it(tmp_path: Path) -> None:
+def test_a_diagram_of_too_many_types_is_left_out_of_the_markdown(tmp_path: Path) -> None:
     types = "".join(f"\n  T{n}: {{fields: {{t: T{n + 1}}}}}" for n in range(24))
     few = pages_of(specs.load(tmp_path, f"types:{types.replace('t: T24', 't: string')}"))[1]
     assert few.count(" --> ") == 23
     assert "mermaid" not in webex_pages()[1]
 
 
-# On its own
+# Self-contained
 
 
-def test_the_page_needs_nothing_else() -> None:
+def test_the_page_loads_no_other_file() -> None:
     page = webex_pages()[0]
     for element in elements(page):
         assert not {"src", "srcset", "style", "onclick"} & element.attributes.keys()
@@ -156,7 +156,7 @@ def test_the_page_needs_nothing_else() -> None:
     assert not re.search(r"https?:", page)
 
 
-def test_the_policy_of_the_page_allows_its_own_script_and_style_alone() -> None:
+def test_the_policy_of_the_page_allows_only_its_own_script_and_style() -> None:
     found = elements(webex_pages()[0])
     (policy,) = (e.attributes["content"] for e in found if "http-equiv" in e.attributes)
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
@@ -168,7 +168,7 @@ def test_the_policy_of_the_page_allows_its_own_script_and_style_alone() -> None:
     assert rules == {"img-src": "data:", "base-uri": "'none'", "form-action": "'none'"}
 
 
-def test_the_pages_of_the_largest_package_have_a_sane_size() -> None:
+def test_the_pages_of_the_largest_package_are_not_too_large() -> None:
     page, markdown = webex_pages()
     assert len(page.encode()) < 800_000
     assert len(markdown.encode()) < 200_000
@@ -192,10 +192,10 @@ def test_the_pages_are_the_same_under_any_hash_seed(tmp_path: Path) -> None:
             assert made == case.expected()[f"reference/{file}"]
 
 
-# Only text
+# Text only
 
 
-def test_hostile_texts_make_no_element_more(tmp_path: Path) -> None:
+def test_hostile_texts_add_no_element(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     hostile, _ = pages_of(specs.load(tmp_path / "a", hostile_spec(HOSTILE)))
@@ -210,13 +210,13 @@ def test_hostile_texts_make_no_element_more(tmp_path: Path) -> None:
 
 
 def on_github(markdown: str) -> str:
-    """Return what GitHub's own parser makes of a page, before GitHub takes out any HTML."""
+    """Return the HTML that GitHub's own parser makes of a page, before GitHub sanitises it."""
     made = github_flavored_markdown_to_html(markdown, options=Options.CMARK_OPT_UNSAFE)
     assert isinstance(made, str)
     return made
 
 
-def test_hostile_texts_make_no_markup_more(tmp_path: Path) -> None:
+def test_hostile_texts_add_no_markup(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     text = f"{HOSTILE} https://a.example www.a.example"
@@ -292,14 +292,14 @@ def test_a_code_span_stays_in_its_cell(text: str) -> None:
     assert span.content == text
 
 
-def test_what_cannot_be_seen_is_shown_by_its_escape() -> None:
+def test_invisible_characters_are_shown_as_escapes() -> None:
     assert html_text("a\u202eb\0\ud800\n\tc") == "a\\u202eb\\x00\\ud800\n    c"
     assert html_line("a\nb\tc<") == "a\\nb\\tc&lt;"
     assert html_text("\u200d\ufe0f\xa0\u3000") == "\u200d\ufe0f\xa0\u3000", "written with them"
 
 
 @pytest.mark.parametrize("target", ["html", "markdown"])
-def test_a_template_that_leaks_is_refused(
+def test_a_template_that_leaks_text_is_rejected(
     target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = specs.load(tmp_path, hostile_spec("<b>*a*</b>"))
@@ -313,12 +313,12 @@ def test_a_template_that_leaks_is_refused(
     ("page", "message"),
     [("<p>a", "<p> is not closed"), ("<b><i></b></i>", r"</b> closes nothing \(line 1\)")],
 )
-def test_html_that_is_not_well_formed_is_no_page(page: str, message: str) -> None:
+def test_html_that_is_not_well_formed_is_rejected(page: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         html_tree(page)
 
 
-def test_a_text_that_is_empty_has_its_place_in_a_page() -> None:
+def test_an_empty_text_keeps_its_place_in_a_page() -> None:
     assert (
         len(html_tree("<b></b>")) == len(html_tree("<b>a</b>")) == len(html_tree("<b>a&lt;b</b>"))
     )

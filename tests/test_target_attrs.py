@@ -1,4 +1,4 @@
-"""The target `attrs`: classes that check what they hold, and that cattrs structures exactly."""
+"""The target `attrs`: its classes check their attributes, and cattrs structures them exactly."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def converter(classes: Any) -> cattrs.Converter:
 
 
 def contact_center(folder: Path, overlay: str = "") -> Any:
-    """Return the package of this repository with attrs classes, as observed with an overlay."""
+    """Return the package of this repository with attrs classes, amended if there is an overlay."""
     shutil.copytree(ROOT / "spec" / "webex_contact_center", folder / "spec")
     if overlay:
         (folder / "spec" / "overlay.yaml").write_text(overlay)
@@ -117,7 +117,7 @@ def test_cattrs_reads_a_message_and_writes_the_same_json(tmp_path: Path) -> None
         assert json.loads(of_text.dumps(read)) == AS_DECLARED
 
 
-def test_a_message_that_departs_from_the_declaration_is_refused_with_every_issue(
+def test_an_invalid_message_is_rejected_with_every_issue(
     tmp_path: Path,
 ) -> None:
     with contact_center(tmp_path) as package:
@@ -130,7 +130,7 @@ def test_a_message_that_departs_from_the_declaration_is_refused_with_every_issue
 
 
 @pytest.mark.parametrize("payload", [AS_DECLARED, AS_SENT], ids=["declared", "as sent"])
-def test_what_an_overlay_admits_is_read_and_nothing_of_it_is_lost(
+def test_a_message_that_an_overlay_allows_is_read_without_loss(
     payload: Any, tmp_path: Path
 ) -> None:
     before = copy.deepcopy(payload)
@@ -141,10 +141,10 @@ def test_what_an_overlay_admits_is_read_and_nothing_of_it_is_lost(
         assert converter.unstructure(contact) == payload
         assert module.structure(payload, module.AgentContact) == contact
         contact.data.interaction.call_processing_details.extra = {"changed": [1]}
-    assert payload == before, "what is read is not what is changed later"
+    assert payload == before, "the payload is not shared with the instance"
 
 
-# What an attribute may hold
+# Attributes
 
 
 def order(classes: Any, **more: Any) -> Any:
@@ -153,7 +153,7 @@ def order(classes: Any, **more: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "expected"),
     [
         ({"id": "1"}, "id: expected `o-${number}`, got string of length 1"),
         ({"status": "lost"}, 'status: expected "open", "sent" or 1, got string of length 4'),
@@ -175,20 +175,20 @@ def order(classes: Any, **more: Any) -> Any:
         ),
     ],
 )
-def test_an_attribute_holds_nothing_but_what_is_declared(
-    more: dict[str, Any], told: str, shop: Package, classes: Any
+def test_an_attribute_accepts_only_values_of_its_type(
+    more: dict[str, Any], expected: str, shop: Package, classes: Any
 ) -> None:
     with pytest.raises(shop.runtime.ValidationError) as error:
         order(classes, **more)
-    assert told in issues(error)
+    assert expected in issues(error)
     name, value = next(iter(more.items()))
     made = order(classes)
     with pytest.raises(shop.runtime.ValidationError) as error:
         setattr(made, name, value)
-    assert told in issues(error)
+    assert expected in issues(error)
 
 
-def test_an_instance_of_another_class_is_refused_though_it_has_the_same_properties(
+def test_an_instance_of_another_class_is_rejected_even_with_the_same_properties(
     shop: Package, classes: Any
 ) -> None:
     with pytest.raises(shop.runtime.ValidationError) as error:
@@ -196,7 +196,7 @@ def test_an_instance_of_another_class_is_refused_though_it_has_the_same_properti
     assert issues(error) == ["customer: expected Customer, got a Python Supplier"]
 
 
-def test_what_is_absent_and_what_is_null_are_told_apart(classes: Any) -> None:
+def test_absent_and_null_are_distinguished(classes: Any) -> None:
     made = order(classes)
     assert made.note is classes.UNSET
     assert made.paid_at is None
@@ -208,7 +208,7 @@ def test_what_is_absent_and_what_is_null_are_told_apart(classes: Any) -> None:
     assert "note" not in classes.unstructure(made)
 
 
-def test_json_objects_become_instances_and_instances_stay_what_they_are(classes: Any) -> None:
+def test_json_objects_become_instances_and_instances_are_kept(classes: Any) -> None:
     line = classes.Line(sku="a", count=1)
     lines = [line]
     made = order(classes, lines=lines, customer={"name": "B"}, first={"sku": "a", "wrapped": True})
@@ -225,7 +225,7 @@ def test_json_objects_become_instances_and_instances_stay_what_they_are(classes:
     assert priced.extra == {"a": classes.Line(sku="b", count=2)}
 
 
-def test_the_metadata_of_an_attribute_say_its_wire_name(classes: Any) -> None:
+def test_metadata_hold_the_wire_name(classes: Any) -> None:
     found = attrs.fields_dict(classes.Order)
     assert found["paid_at"].metadata == {"wire_name": "paidAt"}
     assert found["id"].metadata == {"wire_name": "id"}
@@ -234,7 +234,7 @@ def test_the_metadata_of_an_attribute_say_its_wire_name(classes: Any) -> None:
     assert converted == {"customer", "lines", "first", "place", "by_key"}
 
 
-def test_messages_of_errors_hold_no_value(shop: Package, classes: Any) -> None:
+def test_errors_contain_no_value(shop: Package, classes: Any) -> None:
     secret = "4111 1111 1111 1111"
     value = {"id": secret, "status": secret, "customer": {"name": {secret: secret}}}
     for make in (lambda: classes.structure(value, classes.Order), lambda: classes.Order(**value)):
@@ -257,7 +257,9 @@ def test_instances_are_pickled_copied_and_compared(
     assert not hasattr(made, "__dict__")
 
 
-def test_a_value_is_as_deep_as_may_be_and_no_deeper(shop: Package, classes: Any) -> None:
+def test_the_deepest_valid_value_is_structured_and_a_deeper_one_rejected(
+    shop: Package, classes: Any
+) -> None:
     def node(depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {"name": "a", "children": []}
         for _ in range(depth):
@@ -280,7 +282,7 @@ def test_a_value_is_as_deep_as_may_be_and_no_deeper(shop: Package, classes: Any)
 # cattrs
 
 
-def test_a_union_of_classes_is_structured_wherever_it_stands(
+def test_cattrs_structures_a_union_of_classes_in_other_classes(
     classes: Any, converter: cattrs.Converter
 ) -> None:
     envelope = attrs.make_class(
@@ -300,7 +302,7 @@ def test_an_alias_that_holds_objects_is_parsed(shop: Package, classes: Any) -> N
         classes.parse_items({})
 
 
-def test_a_subclass_is_made_and_written_like_its_class(
+def test_a_subclass_is_structured_and_unstructured_like_its_class(
     classes: Any, converter: cattrs.Converter
 ) -> None:
     class Own(classes.Customer):  # type: ignore[misc, name-defined]
@@ -312,12 +314,12 @@ def test_a_subclass_is_made_and_written_like_its_class(
     assert order(classes, customer=made).customer is made
 
 
-def test_a_class_of_somebody_else_is_refused(classes: Any) -> None:
+def test_a_class_of_another_package_is_rejected(classes: Any) -> None:
     with pytest.raises(TypeError, match="int is not a class of this package, nor a subclass"):
         classes.structure({}, int)
 
 
-def test_the_package_is_used_without_cattrs(tmp_path: Path) -> None:
+def test_the_package_works_without_cattrs(tmp_path: Path) -> None:
     settings = '[tool.typescribe.packages.shop]\nspec = "spec"\noutput = "shop"\n'
     (tmp_path / "pyproject.toml").write_text(f'{settings}targets = ["attrs"]\n')
     (tmp_path / "spec").mkdir()
@@ -375,7 +377,7 @@ def test_hostile_texts_stay_texts(fragment: str) -> None:
     ],
 )
 @pytest.mark.parametrize("place", ["type", "wire_name", "attribute"])
-def test_names_of_the_module_and_of_attrs_may_be_names_of_a_spec(place: str, name: str) -> None:
+def test_a_spec_may_use_the_names_of_the_module_and_of_attrs(place: str, name: str) -> None:
     names = Names(**{place: name} | ({"reference": name} if place == "type" else {}))
     texts = Texts()
     try:

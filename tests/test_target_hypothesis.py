@@ -1,4 +1,4 @@
-"""The target `hypothesis`: what its strategies draw is valid, for any package, and shrinks well."""
+"""The target `hypothesis`: its strategies draw valid values of any package, and shrink well."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def instances(package: Package, name: str, **given: Any) -> st.SearchStrategy[An
 
 
 def assert_drawn_well(package: Package, name: str, data: st.DataObject) -> None:
-    """What is drawn is valid to everybody, and what it is built into is what is read from it."""
+    """Assert that a drawn value is valid to all judges, and equal to what is read from its JSON."""
     value = data.draw(dicts(package, name))
     assert package.judge(name).is_valid(value)
     assert package.is_valid(name, value)
@@ -88,7 +88,7 @@ def assert_drawn_well(package: Package, name: str, data: st.DataObject) -> None:
 
 @examples(30)
 @given(packages() | mixtures(), st.data())
-def test_what_is_drawn_is_valid_whatever_is_declared(model: Model, data: st.DataObject) -> None:
+def test_drawn_values_of_any_package_are_valid(model: Model, data: st.DataObject) -> None:
     with loaded(model, "hypothesis") as package:
         for name in model.by_name:
             if is_inhabited(model, Reference(name)):
@@ -114,11 +114,11 @@ def test_every_kind_of_type_is_drawn(shop: Package, data: st.DataObject) -> None
             assert_drawn_well(shop, name, data)
 
 
-def test_a_type_that_never_ends_has_no_value_to_draw(shop: Package) -> None:
+def test_a_type_without_finite_values_has_an_empty_strategy(shop: Package) -> None:
     assert dicts(shop, "Endless").is_empty
 
 
-def test_everything_optional_is_drawn_and_left_out(shop: Package) -> None:
+def test_optional_properties_are_drawn_and_left_out(shop: Package) -> None:
     keys = {"id", "line-items", "note", "reply", "type"}
     assert is_drawn(dicts(shop, "Order"), lambda order: set(order) == keys)
     assert is_drawn(dicts(shop, "Order"), lambda order: len(order) == 2)
@@ -128,12 +128,12 @@ def test_everything_optional_is_drawn_and_left_out(shop: Package) -> None:
 
 
 def is_drawn(strategy: st.SearchStrategy[Any], condition: Callable[[Any], bool]) -> bool:
-    """Whether a value that meets a condition is drawn; however large it is."""
+    """Whether a value that meets a condition is drawn, of any size."""
     find(strategy, condition, settings=settings(phases=[Phase.generate]))
     return True
 
 
-def test_what_is_found_is_small(shop: Package) -> None:
+def test_found_values_are_small(shop: Package) -> None:
     assert find(dicts(shop, "Order"), lambda order: True) == {"id": "", "line-items": []}
     found = find(dicts(shop, "Order"), lambda order: len(order["line-items"]) > 1)
     assert found == {"id": "", "line-items": [{"sku": ""}, {"sku": ""}]}
@@ -153,7 +153,7 @@ def test_recursion_ends(shop: Package, data: st.DataObject) -> None:
 
 
 @given(st.data())
-def test_what_is_given_replaces_what_is_drawn(shop: Package, data: st.DataObject) -> None:
+def test_a_given_strategy_replaces_the_default(shop: Package, data: st.DataObject) -> None:
     lines = st.lists(dicts(shop, "Line", count=st.just(3)), min_size=1)
     order = data.draw(dicts(shop, "Order", line_items=lines, note=st.just("n")))
     assert {line["count"] for line in order["line-items"]} == {3}
@@ -165,9 +165,7 @@ def test_what_is_given_replaces_what_is_drawn(shop: Package, data: st.DataObject
 
 
 @given(st.data())
-def test_an_attribute_that_holds_nothing_is_absent_and_null_is_null(
-    shop: Package, data: st.DataObject
-) -> None:
+def test_unset_is_absent_and_none_is_null(shop: Package, data: st.DataObject) -> None:
     unset = shop.runtime.UNSET
     absent = data.draw(instances(shop, "Order", note=st.none(), reply=st.just(unset)))
     assert not {"note", "reply"} & set(absent.to_dict())
@@ -176,7 +174,7 @@ def test_an_attribute_that_holds_nothing_is_absent_and_null_is_null(
 
 
 @given(st.data(), st.dictionaries(st.sampled_from(["id", "other", "line-items"]), JSON_VALUES))
-def test_undeclared_properties_are_drawn_where_they_are_asked_for(
+def test_undeclared_properties_are_drawn_on_request(
     shop: Package, data: st.DataObject, extra: dict[str, Any]
 ) -> None:
     assert "other" not in data.draw(dicts(shop, "Order"))
@@ -188,19 +186,19 @@ def test_undeclared_properties_are_drawn_where_they_are_asked_for(
     assert data.draw(instances(shop, "Order", extra=st.none())).extra is None
 
 
-def test_a_name_that_is_no_attribute_is_a_mistake(shop: Package) -> None:
+def test_an_unknown_attribute_is_rejected(shop: Package) -> None:
     with pytest.raises(TypeError, match="unexpected keyword argument 'lineItems'"):
         dicts(shop, "Order", lineItems=st.just([]))
 
 
-def test_a_value_in_place_of_a_strategy_is_told(shop: Package) -> None:
+def test_a_value_instead_of_a_strategy_is_rejected(shop: Package) -> None:
     for made in (dicts, instances):
         with pytest.raises(TypeError, match=r"^id: expected a strategy such as .+, got str$"):
             made(shop, "Order", id="x")
 
 
 @given(st.data())
-def test_what_reads_as_something_can_be_read(shop: Package, data: st.DataObject) -> None:
+def test_drawn_values_can_be_decoded(shop: Package, data: st.DataObject) -> None:
     found = data.draw(instances(shop, "Readings"))
     assert found.flag_as_bool in (True, False)
     assert found.either is None or found.either_as_datetime.year >= 1
@@ -209,7 +207,7 @@ def test_what_reads_as_something_can_be_read(shop: Package, data: st.DataObject)
     _ = found.json_as_json
 
 
-def test_registered_types_are_drawn_wherever_they_are_asked_for(shop: Package) -> None:
+def test_registered_types_are_drawn_by_from_type_and_builds(shop: Package) -> None:
     shop.strategies.register()
     order, line = shop.models.Order, shop.models.Line
 
@@ -238,11 +236,11 @@ def test_registered_types_are_drawn_wherever_they_are_asked_for(shop: Package) -
         ("relay", "relays"),
     ],
 )
-def test_a_strategy_has_the_plural_of_its_type(name: str, several: str) -> None:
+def test_a_strategy_is_named_by_the_plural_of_its_type(name: str, several: str) -> None:
     assert plural(name) == several
 
 
-def test_no_two_strategies_have_one_name_and_none_is_a_keyword(tmp_path: Path) -> None:
+def test_names_of_strategies_are_unique_and_no_keywords(tmp_path: Path) -> None:
     types = "\n  ".join(f"{name}: {{type: string}}" for name in ("Box", "Boxe", "A", "I"))
     names = strategy_names(specs.load(tmp_path, f"types:\n  {types}\n"))
     assert [found.instances for found in names.values()] == [

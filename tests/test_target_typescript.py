@@ -1,4 +1,4 @@
-"""The target `typescript`: what it writes imports back, and no text of a spec becomes code."""
+"""The target `typescript`: its files import back, and no text of a spec becomes code."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ SPEC = Path(__file__).parents[1] / "spec" / "webex_contact_center"
 
 @examples(60)
 @given(described_models().map(without_indexes))
-def test_what_is_written_imports_back_to_the_same_model(model: Model) -> None:
+def test_a_written_model_imports_back_unchanged(model: Model) -> None:
     back = imported(declarations(model), model.name)
     assert without_layout(back) == without_layout(model)
 
@@ -63,7 +63,7 @@ def test_the_package_of_the_sdk_imports_back() -> None:
 
 
 def without_attributes(model: Model) -> Model:
-    """Return a model whose attributes are those of the rule: TypeScript has no place for others."""
+    """Return a model with derived attribute names, as TypeScript cannot express given ones."""
 
     def ruled(named: Any) -> Any:
         if isinstance(named, AliasType):
@@ -80,7 +80,7 @@ UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ufeff
 
 @examples(500)
 @given(SIGNS | st.text(max_size=20))
-def test_a_comment_is_one_comment_and_says_its_text(text: str) -> None:
+def test_a_comment_is_one_comment_with_its_text(text: str) -> None:
     comment = str(jsdoc(Comment(text), 2))
     assert comment.index("*/") == len(comment) - 2
     assert not UNSEEN.search(comment)
@@ -89,7 +89,7 @@ def test_a_comment_is_one_comment_and_says_its_text(text: str) -> None:
 
 @examples(200)
 @given(st.lists(st.text(st.sampled_from('`$\\{}ab\n\u2028"'), max_size=5), min_size=2, max_size=3))
-def test_a_template_is_one_template_and_says_its_texts(texts: list[str]) -> None:
+def test_a_template_literal_is_one_literal_with_its_texts(texts: list[str]) -> None:
     holes = tuple(d.Keyword("number", HERE) for _ in texts[1:])
     meant = pattern(d.TemplateOf(tuple(texts), holes, HERE))
     assert "${number}".join(texts) == "".join(t or f"${{{hole}}}" for t, hole in pieces(meant))
@@ -114,7 +114,7 @@ def flat(tree: Any) -> Iterator[Any]:
         ("typescript_literal", lambda value: Code(f'"{value}"')),
     ],
 )
-def test_a_text_that_becomes_code_is_never_written(
+def test_a_text_that_would_become_code_is_never_written(
     quoting: str, careless: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     spec = {
@@ -131,7 +131,7 @@ def test_a_text_that_becomes_code_is_never_written(
         declarations(model)
 
 
-def test_what_is_no_typescript_is_told_with_its_line() -> None:
+def test_invalid_typescript_is_reported_with_its_line() -> None:
     with pytest.raises(ValueError, match=r"^line 2 is not TypeScript$"):
         NOTATIONS[".ts"].tree("export type A = 1;\nexport type = ;\n")
 

@@ -1,4 +1,4 @@
-"""All targets accept the same payloads: each is held against `schema.json` on one corpus.
+"""All targets accept the same payloads: each is compared with `schema.json` on one corpus.
 
 To add a target: give it a judge in `JUDGES`, and in `known_differences.py` the reason for whatever
 it has to see otherwise. A difference that is not listed fails, and so does a listed one that is
@@ -43,7 +43,7 @@ STRICT = pydantic.ConfigDict(strict=True, allow_inf_nan=False, extra="allow")
 Judge: TypeAlias = Callable[[Any], bool]
 
 
-# Who judges
+# Judges
 
 
 def _by_from_dict(package: Package, name: str) -> Judge:
@@ -51,7 +51,7 @@ def _by_from_dict(package: Package, name: str) -> Judge:
         return lambda value: package.refusal(name, value) is None
     if package.model.holds_objects(Reference(name)):
         return lambda value: package.parse_refusal(name, value) is None
-    return lambda value: package.is_valid(name, value)  # there is nothing to build
+    return lambda value: package.is_valid(name, value)  # nothing builds it
 
 
 def _by_validator(package: Package, name: str) -> Judge:
@@ -109,7 +109,7 @@ def attrs_converter(module: Any) -> cattrs.Converter:
 
 
 def attrs_reader(package: Package, name: str) -> Callable[[Any], Any]:
-    """Return what makes instances of a type: cattrs, or for an alias the function of the module."""
+    """Return a function that makes instances: by cattrs, or for an alias by that of the module."""
     module: Any = package.modules["attrs_classes.py"]
     classes, _ = renamed(package.model, ATTRS_NAMES)
     if name in package.classes():
@@ -121,7 +121,7 @@ def attrs_reader(package: Package, name: str) -> Callable[[Any], Any]:
 
 def _by_attrs(package: Package, name: str) -> Judge:
     if not package.model.holds_objects(Reference(name)):
-        return lambda value: package.is_valid(name, value)  # there is nothing to build
+        return lambda value: package.is_valid(name, value)  # nothing builds it
     reader, error = attrs_reader(package, name), package.runtime.ValidationError
 
     def accepts(value: Any) -> bool:
@@ -152,15 +152,15 @@ JUDGES: dict[str, Callable[[Package, str], Judge | None]] = {
     "msgspec, from JSON": _by_msgspec_from_json,
     "attrs": _by_attrs,
 }
-"""For each target what makes a judge for a type of a package; `None` where it can have none."""
+"""For each target a function that returns the judge of a type, or `None` if there can be none."""
 
 
-# What is judged
+# The corpus
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """Types, and payloads for each: some valid, some nearly."""
+    """Types, and payloads for each: some valid, some almost."""
 
     name: str
     model: Callable[[], Model]
@@ -189,7 +189,7 @@ BY_HAND: dict[str, dict[str, list[Any]]] = {
         "CHANNEL": ["\ud800"],
     },
 }
-"""Payloads that somebody thought of, beside those that follow from the types."""
+"""Payloads written by hand, in addition to those derived from the types."""
 
 
 def _of_spec(name: str, folder: Path) -> Corpus:
@@ -229,7 +229,7 @@ def generated(model: Model) -> Iterator[Package]:
 
 @cache
 def found(corpus: Corpus) -> dict[Known, list[str]]:
-    """Return where the targets differ from `schema.json`, each with the payloads it differs on."""
+    """Return the differences of the targets from `schema.json`, with the payloads concerned."""
     differences: dict[Known, list[str]] = {}
     with generated(corpus.model()) as package:
         judges: dict[str, dict[str, Judge | None]] = {}
@@ -253,7 +253,7 @@ def _answer(accepts: Judge | None, valid: bool) -> Answer:
 
 
 @pytest.mark.parametrize("corpus", CORPORA, ids=lambda corpus: corpus.name)
-def test_every_target_says_what_the_schema_says_or_it_is_known_why_not(corpus: Corpus) -> None:
+def test_every_target_agrees_with_the_schema_or_has_a_known_reason(corpus: Corpus) -> None:
     differences = found(corpus)
     unknown = {known: payloads[:3] for known, payloads in differences.items() if known not in KNOWN}
     assert not unknown
@@ -261,27 +261,27 @@ def test_every_target_says_what_the_schema_says_or_it_is_known_why_not(corpus: C
     assert not expected - differences.keys(), "no longer a difference: take it off the list"
 
 
-def test_every_reason_is_felt_somewhere() -> None:
+def test_every_known_reason_names_a_corpus_and_a_target() -> None:
     corpora = {corpus.name for corpus in CORPORA}
     assert {known.corpus for known in KNOWN} <= corpora
     assert {known.target for known in KNOWN} <= JUDGES.keys()
 
 
-# What was read is written again
+# Round trips
 
 
 @pytest.mark.parametrize("corpus", CORPORA, ids=lambda corpus: corpus.name)
-def test_what_a_library_has_read_it_writes_again(corpus: Corpus) -> None:
+def test_a_library_writes_the_json_that_it_read(corpus: Corpus) -> None:
     lost: dict[Known, Any] = {}
     with generated(corpus.model()) as package:
         for name, payload in corpus.payloads(package.model):
             if not package.judge(name).is_valid(payload):
                 continue
             writers = {"pydantic": _written_by_pydantic, "attrs": _written_by_attrs}
-            if not package.issues(name, payload, undeclared=True):  # what msgspec drops
+            if not package.issues(name, payload, undeclared=True):  # msgspec drops them
                 writers["msgspec"] = _written_by_msgspec
             for target, writes in writers.items():
-                with suppress(pydantic.ValidationError, msgspec.DecodeError):  # known, see above
+                with suppress(pydantic.ValidationError, msgspec.DecodeError):  # see KNOWN
                     if not same(writes(package, name, payload), payload):
                         lost[Known(target, corpus.name, name, "writes otherwise")] = payload
     known = {k for k in KNOWN if k.corpus == corpus.name and k.answer == "writes otherwise"}
@@ -310,12 +310,12 @@ def _written_by_attrs(package: Package, name: str, payload: Any) -> Any:
     return written
 
 
-# Packages that are drawn
+# Drawn packages
 
 
 @examples(25)
 @given(model=packages(), data=st.data())
-def test_pydantic_says_what_the_schema_says_of_any_package(model: Model, data: Any) -> None:
+def test_pydantic_agrees_with_the_schema_of_any_package(model: Model, data: Any) -> None:
     with generated(model) as package:
         for name in model.by_name:
             accepts, schema = _by_pydantic(package, name), package.judge(name)
@@ -327,8 +327,8 @@ def test_pydantic_says_what_the_schema_says_of_any_package(model: Model, data: A
 
 @examples(25)
 @given(model=packages(), data=st.data())
-def test_msgspec_accepts_what_is_valid_of_any_package(model: Model, data: Any) -> None:
-    """What it cannot express is wider than what was declared, and never something else."""
+def test_msgspec_accepts_every_valid_value_of_any_package(model: Model, data: Any) -> None:
+    """Types that it cannot express are wider than declared, and never narrower."""
     with generated(model) as package:
         for name in model.by_name:
             schema = package.judge(name)
@@ -339,7 +339,7 @@ def test_msgspec_accepts_what_is_valid_of_any_package(model: Model, data: Any) -
 
 @examples(25)
 @given(model=packages(), data=st.data())
-def test_attrs_says_what_the_schema_says_of_any_package(model: Model, data: Any) -> None:
+def test_attrs_agrees_with_the_schema_of_any_package(model: Model, data: Any) -> None:
     with generated(model) as package:
         for name in model.by_name:
             accepts, schema = _by_attrs(package, name), package.judge(name)
@@ -350,7 +350,7 @@ def test_attrs_says_what_the_schema_says_of_any_package(model: Model, data: Any)
 
 
 def _drawn(data: Any, model: Model, name: str) -> list[Any]:
-    """Draw values of a type, some that are nearly, and some others."""
+    """Draw valid values of a type, almost valid ones, and others."""
     strategies = [JSON_VALUES]
     if is_inhabited(model, Reference(name)):
         valid = values(model, Reference(name))
@@ -359,16 +359,16 @@ def _drawn(data: Any, model: Model, name: str) -> list[Any]:
 
 
 def _has_whole_floats(value: Any) -> bool:
-    """Whether a value holds a float that is an integer, which is no integer literal to msgspec."""
+    """Whether a value holds a float such as 1.0, which msgspec does not accept as the literal 1."""
     inner = [container[key] for container, key in places([value])]
     return any(isinstance(found, float) and found.is_integer() for found in inner)
 
 
-# What JSON has not
+# Numbers outside JSON
 
 
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
-def test_numbers_that_json_has_not_are_refused(number: float) -> None:
+def test_numbers_outside_json_are_rejected(number: float) -> None:
     (kinds,) = (corpus for corpus in CORPORA if corpus.name == "kinds")
     message = {"id": number}
     with generated(kinds.model()) as package:
@@ -377,5 +377,5 @@ def test_numbers_that_json_has_not_are_refused(number: float) -> None:
             for target, make in JUDGES.items()
             if (accepts := make(package, "Kinds")) and not accepts(message)
         }
-    # `msgspec.convert` takes what Python calls a float; its parser of JSON knows better.
+    # `msgspec.convert` accepts any Python float; its JSON parser does not.
     assert refusing == JUDGES.keys() - {"typed_dicts", "msgspec"}

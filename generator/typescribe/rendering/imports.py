@@ -1,4 +1,4 @@
-"""Imports of a rendered module: those that this model has no use for are left out."""
+"""Remove the imports of a rendered module that it does not use."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typescribe.text.quoting import LINE_LENGTH
 
 
 def without_unused(source: str, used: Set[str]) -> str:
-    """Return the head of a module without the imports whose names are not used."""
+    """Return the first part of a module without the imports of names that are not in `used`."""
     tree = ast.parse(source)
     lines = source.splitlines(keepends=True)
     for statement in reversed(list(_imports(tree))):
@@ -27,11 +27,11 @@ def without_unused(source: str, used: Set[str]) -> str:
     unguarded = _EMPTY_GUARD.sub("", kept_source)
     if unguarded == kept_source:
         return kept_source
-    return without_unused(unguarded, used - {"TYPE_CHECKING"})  # nothing asks for it any more
+    return without_unused(unguarded, used - {"TYPE_CHECKING"})  # only the removed guard used it
 
 
 def _written(statement: ast.Import | ast.ImportFrom) -> str:
-    """Return an import as black writes it."""
+    """Return an import in the style of black."""
     margin = " " * statement.col_offset
     text = f"{margin}{ast.unparse(statement)}\n"
     if len(text) <= LINE_LENGTH + 1 or isinstance(statement, ast.Import):
@@ -45,7 +45,7 @@ _EMPTY_GUARD = re.compile(r"^if TYPE_CHECKING:\n(?=\s*(?:^\S|\Z))", re.MULTILINE
 
 
 def _imports(tree: ast.Module) -> list[ast.Import | ast.ImportFrom]:
-    """Return the imports of a module and of its blocks for type checkers, in order."""
+    """Return the imports of a module, and of its `TYPE_CHECKING` blocks, in order."""
     found: list[ast.Import | ast.ImportFrom] = []
     for statement in tree.body:
         if isinstance(statement, (ast.Import, ast.ImportFrom)):

@@ -1,7 +1,7 @@
-"""Targets: each turns a model into what the template of one generated file is rendered with.
+"""Targets: each prepares a model for the template of one generated file.
 
-A folder each. Other distributions bring targets of their own, and import `Target`, `Definitions`
-and `Code` from here.
+Every target is a folder. Other distributions can add targets of their own; they import `Target`,
+`Definitions` and `Code` from here.
 """
 
 from typescribe.targets.contract import Definitions, Target

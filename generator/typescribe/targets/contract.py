@@ -1,4 +1,4 @@
-"""The contract of a target: what it declares, and what it gives its template."""
+"""The contract of a target: what it declares, and what it passes to its template."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typescribe.language.model import Model
 
 
 class Definitions(tuple[Any, ...]):
-    """What a template says one by one, each without regard to the others.
+    """Parts of a file that its template renders one by one, independently of one another.
 
-    They are dataclasses, whose `repr` tells all that a template can read from them. What is wrong
-    with one is told with its `class_name`, or else its `name`.
+    Each is a dataclass. Its `repr` must contain everything that the template reads from it, as the
+    rendered text is cached by that. Errors name it by its `class_name`, or else its `name`.
     """
 
     __slots__ = ()
@@ -22,41 +22,43 @@ class Definitions(tuple[Any, ...]):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What one generated file is made of.
+    """One kind of generated file.
 
-    A distribution brings one of its own by an entry point of the group `typescribe.targets`, which
-    is called like it and leads to a `Target`, or to a function that returns one.
+    Another distribution adds a target with an entry point in the group `typescribe.targets`. The
+    entry point has the name of the target, and refers to a `Target` or to a function that returns
+    one.
     """
 
     name: str
-    """How settings ask for it."""
+    """The name that settings list under `targets`."""
     file: str
-    """What it is called in the generated package; its template has `.jinja` behind that."""
+    """The name of the file in the generated package; the template has `.jinja` after it."""
     context: Callable[[Model], Mapping[str, Any]]
-    """What the template is rendered with, beside `mark` and `settings`.
+    """Returns the context of the template, apart from `mark` and `settings`.
 
-    It is asked twice, of the model and of one whose texts are harmless: what both make of it must
-    differ by texts alone. Texts stay `str`, which the template quotes; `Code` is for names that
-    typescribe has made. What stands in `Definitions` is rendered one by one.
+    It is called twice: with the model, and with a copy whose texts are replaced by placeholders.
+    The results may differ in those texts only. Leave texts of a spec `str`, so that the template
+    has to quote them; use `Code` for names that typescribe has made. Values of the type
+    `Definitions` are rendered one by one.
     """
     exports: Callable[[Model], list[str]]
-    """The public names that the file defines."""
+    """Returns the public names that the file defines."""
     needs: tuple[str, ...] = ()
-    """Other targets whose files it imports."""
+    """Other targets whose files this file imports."""
     carries: tuple[str, ...] = ()
-    """Modules of `typescribe.runtime` whose copies it imports."""
+    """Modules of `typescribe.runtime` that this file imports; the package gets copies of them."""
     templates: Path | None = None
-    """The folder of its templates, where they are not those of typescribe."""
+    """The folder of its templates; `None` for those of typescribe."""
     also: tuple[Target, ...] = ()
-    """Further files that are made with it; settings do not ask for them."""
+    """Further files that are always generated together with this one."""
     requires: tuple[str, ...] = ()
-    """What has to be installed where its file is imported, as PEP 508 writes it."""
+    """Requirements for importing the file, in the notation of PEP 508."""
     annotation_calls: tuple[str, ...] = ()
     """Functions that its module passes annotations as strings: names in those count as used."""
 
 
 def flattened(target: Target) -> Iterator[Target]:
-    """Yield a target and what comes with it."""
+    """Yield a target, and those that are generated together with it."""
     yield target
     for other in target.also:
         yield from flattened(other)

@@ -1,4 +1,4 @@
-"""Targets of other distributions: entry points of the group `typescribe.targets`."""
+"""Targets of other distributions, found by entry points in the group `typescribe.targets`."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ GROUP = "typescribe.targets"
 
 
 def offered() -> tuple[str, ...]:
-    """Return the names of the targets that other distributions offer; none of them is loaded."""
+    """Return the names of all targets of other distributions, without loading any."""
     return tuple(sorted({point.name for point in offers()}))
 
 
 def chosen(targets: Iterable[str]) -> list[str]:
-    """Return those of some targets that are not of typescribe."""
+    """Return the targets that are not built in, without duplicates."""
     return [name for name in dict.fromkeys(targets) if name not in SELECTABLE]
 
 
 def files(name: str) -> list[Path]:
-    """Return the files that a target is made of: the package of its entry point, or its module.
+    """Return the files of a target: those of the package or module of its entry point.
 
-    Nothing is imported but the packages around it that have no code.
+    Imports nothing but namespace packages around it, which have no code.
     """
     found: set[Path] = set()
     for point in named(name):
@@ -37,9 +37,9 @@ def files(name: str) -> list[Path]:
 
 
 def fingerprint(targets: Iterable[str]) -> str:
-    """Return what tells the targets among some that are not of typescribe from other versions.
+    """Return a digest of the targets that are not built in: of their distributions and files.
 
-    Raises `OSError` for a file that cannot be read.
+    Raises `OSError` if a file cannot be read.
     """
     digest = hashlib.sha256()
     for name in chosen(targets):
@@ -52,12 +52,12 @@ def fingerprint(targets: Iterable[str]) -> str:
 
 
 def distribution_of(point: EntryPoint) -> str:
-    """Return the name and version of the distribution that an entry point stands in."""
+    """Return the name and version of the distribution that declares an entry point."""
     return f"{point.dist.name} {point.dist.version}" if point.dist else point.value
 
 
 def offers() -> tuple[EntryPoint, ...]:
-    """Return every entry point of the group, in the order in which Python finds them."""
+    """Return all entry points of the group, in the order in which Python finds them."""
     return _offers(tuple(sys.path))
 
 
@@ -67,7 +67,7 @@ def _offers(path: tuple[str, ...]) -> tuple[EntryPoint, ...]:
 
 
 def named(name: str) -> list[EntryPoint]:
-    """Return the entry points of a name: more than one if distributions collide."""
+    """Return the entry points with a name: several if distributions collide."""
     return [point for point in offers() if point.name == name]
 
 
@@ -75,13 +75,13 @@ def _files(point: EntryPoint) -> Iterator[Path]:
     names = point.module.split(".")
     try:
         spec = find_spec(names[0])
-        # A namespace is nobody's own: what lies in it is looked for further down.
+        # A namespace package belongs to no distribution, so look inside it.
         for place in range(2, len(names) + 1):
             if spec is None or spec.origin is not None:
                 break
             spec = find_spec(".".join(names[:place]))
     except (ImportError, ValueError):
-        return  # told where it is loaded
+        return  # reported when the target is loaded
     if spec is None:
         return
     if spec.submodule_search_locations is None:

@@ -1,4 +1,4 @@
-"""The targets of typescribe: registered here by name, imported when they are used."""
+"""The built-in targets: registered by name, imported when they are used."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ NAMES = (
     "distribution",
     "_shapes",
 )
-"""The folders of this room that hold a `TARGET`, in the order in which files are reported.
+"""The folders that define a `TARGET`, in the order in which their files are reported.
 
-A name with an underscore cannot be chosen in the settings: its file is made because the file of
-another target imports it.
+Settings cannot list a name that begins with an underscore; its file is generated for the targets
+that need it.
 """
 
 SELECTABLE = tuple(name for name in NAMES if not name.startswith("_"))
-"""The targets that settings can name."""
+"""The targets that settings can list."""
 
 
 @cache
 def built_in(name: str) -> Target:
-    """Return one of the targets above."""
+    """Return a built-in target by its name."""
     target = import_module(f"typescribe.targets.{name}").TARGET
     assert isinstance(target, Target)
-    assert target.name == name, "a target is called like its folder"
+    assert target.name == name, "a target has the name of its folder"
     return target
 
 
 def built_in_targets() -> tuple[Target, ...]:
-    """Return all of them."""
+    """Return all built-in targets."""
     return tuple(map(built_in, NAMES))

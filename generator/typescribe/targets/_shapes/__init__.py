@@ -1,4 +1,4 @@
-"""The target `_shapes`: `_shapes.py`, key sets and the like that classes and validators share."""
+"""The target `_shapes`: `_shapes.py`, tables of all types, from which errors are explained."""
 
 from typescribe.targets._shapes import context
 from typescribe.targets.contract import Target

@@ -1,4 +1,4 @@
-"""Model -> context of `_shapes.py.jinja`: the tables along which faults are explained."""
+"""Model -> context of `_shapes.py.jinja`: a table for every type, to explain errors by."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typescribe.text.quoting import Code
 
 @dataclass(frozen=True, slots=True)
 class NamedShape:
-    """The table of one type: `properties` of an object, `check` of an alias."""
+    """The table of one type: an object type has `keys`, an alias has `check`."""
 
     name: Code
     recursive: bool
@@ -31,7 +31,7 @@ class NamedShape:
 
 
 def context(model: Model) -> Mapping[str, Any]:
-    """Return what the template is rendered with."""
+    """Return the context of the template."""
     checks = Checks(model)
     return {"shapes": Definitions(_shape(model, checks, named) for named in model.types)}
 

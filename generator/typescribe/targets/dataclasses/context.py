@@ -42,7 +42,7 @@ from typescribe.targets.shared.readings import Reading, reading
 from typescribe.text.quoting import Code
 
 WORTH_FETCHING = 8
-"""From how many required strings on it takes less time to look all of them up at once."""
+"""The number of required strings from which looking all up at once is faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,13 @@ class Attribute:
     name: Code
     annotation: Code
     default: Code | None
-    """`None`, `UNSET`, or nothing where the property is required."""
+    """`None` or `UNSET` for an optional property; nothing for a required one."""
     check: Check
     dump: Dump
     documentation: str
     reading: Reading | None
     maybe_absent: Code | None
-    """The condition under which there is nothing to decode."""
+    """The condition under which the reading is `None`."""
 
     @property
     def optional(self) -> bool:
@@ -67,17 +67,17 @@ class Attribute:
 
     @property
     def effort(self) -> int:
-        """The rank of the test in it; see `checks.effort`."""
+        """The rank of its test; see `checks.effort`."""
         return effort(self.check)
 
     @property
     def is_string(self) -> bool:
-        """Whether strings are all that it may hold."""
+        """Whether its type is `string`."""
         return is_string(self.check)
 
     @property
     def may_be_literal(self) -> bool:
-        """Whether it may hold a string, but none that is not declared."""
+        """Whether it may hold string literals, but no other strings."""
         return isinstance(self.check, Scalars) and bool(self.check.strings)
 
     @property
@@ -106,18 +106,18 @@ class DataClass:
 
     @property
     def extra(self) -> Dump:
-        """How the undeclared properties turn back into JSON."""
+        """How undeclared properties are converted back to JSON."""
         return dump(Record(self.index or Anything()))
 
     @property
     def dumps(self) -> list[Dump]:
-        """How everything that it holds turns back into JSON."""
+        """How each of its values is converted back to JSON."""
         return [*(attribute.dump for attribute in self.attributes), self.extra]
 
 
 @dataclass(frozen=True, slots=True)
 class TypeAlias:
-    """One alias; it is quoted where it names something that stands further down."""
+    """One alias; it is quoted if it refers to a later definition."""
 
     is_alias: ClassVar = True
     name: Code
@@ -126,25 +126,25 @@ class TypeAlias:
     function: Code
     recursive: bool
     check: Check | None
-    """Only where something calls a function that builds the alias."""
+    """The type as a check; nothing if no code builds values of the alias by a function."""
     called: bool
-    """Whether attributes hold values of the alias, which takes more than one condition to build."""
+    """Whether attributes hold values of the alias that take more than one condition to build."""
     parsed: bool
-    """Whether a message may be of this type: it has a function for each form that one has."""
+    """Whether it holds objects, so that it has functions that parse a message."""
 
     @property
     def dump(self) -> Dump | None:
-        """How what the function builds turns back into JSON, and anything else stays as it is."""
+        """How values that the function builds are converted back to JSON."""
         return dump(self.check) | STAYS if self.check and self.called else None
 
     @property
     def dumps(self) -> list[Dump]:
-        """The same, as a list."""
+        """`dump` as a list, empty if there is none."""
         return [self.dump] if self.dump else []
 
 
 def context(model: Model) -> Mapping[str, Any]:
-    """Return what the template is rendered with."""
+    """Return the context of the template."""
     checks = Checks(model)
     entries: list[DataClass | TypeAlias] = []
     defined: set[str] = set()
@@ -175,7 +175,7 @@ def exports(model: Model) -> list[str]:
 
 
 def _held(model: Model) -> set[str]:
-    """Return the names of the types that values of some class hold: only they are built."""
+    """Return the names of the types that instances of classes hold; only those are built."""
     held: set[str] = set()
     waiting: list[NamedType] = [n for n in model.types if isinstance(n, ObjectType)]
     while waiting:

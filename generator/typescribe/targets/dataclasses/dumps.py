@@ -1,9 +1,9 @@
-"""Nodes of `checks` -> how what was built turns back into JSON.
+"""Checks -> how the values of attributes are converted back to JSON.
 
-A built value does not say which member of a union it was built by, so that its Python class
-has to: of a union, everything that a list may hold is put together, and so is what a dict may.
-What is under `any` is let pass; where only a look inside tells it from what was built, that
-is what has to be done.
+A value does not record which member of a union it was built as, so its Python class has to decide.
+Therefore the items of all arrays in a union are taken together, and so are the values of all
+records. Values of the type `any` stay as they are; if only their contents can distinguish them from
+built values, the generated code has to look inside.
 """
 
 from __future__ import annotations
@@ -16,38 +16,38 @@ from typescribe.text.quoting import Code
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """What a value may be of that has to change: nothing in it is what it is to stay."""
+    """Which possible types of a value need converting; empty if none does."""
 
     classes: tuple[Code, ...] = ()
-    """Generated classes, which have `to_dict`."""
+    """Generated classes, whose instances are converted by `to_dict`."""
     alias: Code | None = None
-    """The function of an alias, which sees to all that this may be, and lets other things pass."""
+    """The alias whose function converts its own values, and returns others unchanged."""
     items: Dump | None = None
-    """What is in a list, where the value may be one."""
+    """How to convert the items, if the value may be a list."""
     places: tuple[Places, ...] = ()
-    """What is where in a list, where that cannot be told by looking at the items alone."""
+    """How to convert ranges of a list differently, if the items alone do not show how."""
     values: Dump | None = None
-    """What is in a dict, where the value may be one."""
+    """How to convert the values, if the value may be a dict."""
     others: bool = False
-    """Whether the value may be something that stays as it is."""
+    """Whether the value may be of a type that stays as it is."""
     anything: bool = False
-    """Whether that may be a list or a dict with anything in it."""
+    """Whether such a value may be a list or a dict with any contents."""
     mixed: bool = False
-    """Whether only a look inside tells what changes from what stays."""
+    """Whether only the contents of a value show whether it needs converting."""
 
     @property
     def stays(self) -> bool:
-        """Whether there is nothing to do."""
+        """Whether nothing needs converting."""
         return not (self.kinds or self.alias or self.mixed)
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """What the value may be of what this sees to itself."""
+        """The kinds of values that are converted here, not by the function of an alias."""
         kinds = ("classes", "items", "places", "values")
         return tuple(kind for kind in kinds if getattr(self, kind))
 
     def __or__(self, other: Dump) -> Dump:
-        """Return what sees to values of both kinds."""
+        """Return the conversion for values of either."""
         if self == other:
             return self
         items, values = _either(self.items, other.items), _either(self.values, other.values)
@@ -64,7 +64,7 @@ class Dump:
         )
 
     def _misleads(self, other: Dump) -> bool:
-        """Whether this could take a list or a dict of the other for one of its own."""
+        """Whether this could mistake a list or a dict of the other for one of its own."""
         lists = other.items or other.places or other.alias or other.anything
         if self.alias and self.alias != other.alias:
             return bool(lists or other.values)
@@ -73,7 +73,7 @@ class Dump:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Some places of a list next to each other, and what is there; without an end all others."""
+    """How to convert a range of a list; without `stop`, it extends to the end."""
 
     start: int
     stop: int | None
@@ -90,7 +90,7 @@ ANYTHING = Dump(others=True, anything=True)
 
 
 def dump(node: Check) -> Dump:
-    """Return how a value that was built along a node turns back into JSON."""
+    """Return how a value that was built by a check is converted back to JSON."""
     match node:
         case Named(is_class=True, class_name=name):
             return Dump(classes=(name,))
@@ -111,13 +111,13 @@ def dump(node: Check) -> Dump:
 
 
 def is_mixed(found: Dump) -> bool:
-    """Whether anything in a value has to be looked through."""
+    """Whether the contents of any part of a value have to be searched."""
     inner = [found.items, found.values, *(places.dump for places in found.places)]
     return found.mixed or any(is_mixed(each) for each in inner if each)
 
 
 def _tuple(node: Tuple) -> Dump:
-    """Return how a tuple turns back: place by place where one holds `any`, and others change."""
+    """Return the conversion of a tuple: by ranges if some places hold `any`, and others convert."""
     dumps = [dump(part) for part in node.parts()]
     items = _any_of(dumps)
     if items.stays or not (items.mixed or items.anything):

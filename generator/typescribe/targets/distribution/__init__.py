@@ -1,4 +1,4 @@
-"""The target `distribution`: `pyproject.toml` and `README.md`, so that the package installs."""
+"""The target `distribution`: `pyproject.toml` and `README.md`, to install the package."""
 
 from typescribe.targets.contract import Target
 from typescribe.targets.distribution import context

@@ -1,4 +1,4 @@
-"""Model -> contexts of `pyproject.toml.jinja` and `README.md.jinja`: a package to be installed."""
+"""Model -> contexts of `pyproject.toml.jinja` and `README.md.jinja`, to install the package."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typescribe.text.quoting import Code
 
 
 def context(model: Model) -> Mapping[str, Any]:
-    """Return what the metadata are rendered with, beside `files` and `extras`."""
+    """Return the context of the metadata, apart from `files` and `extras`."""
     return {"description": _on_one_line(model.description)}
 
 
 def readme_context(model: Model) -> Mapping[str, Any]:
-    """Return what the README is rendered with."""
+    """Return the context of the README."""
     shown = _shown(model)
     return {
         "description": _on_one_line(model.description),
@@ -26,7 +26,7 @@ def readme_context(model: Model) -> Mapping[str, Any]:
 
 
 def exports(model: Model) -> list[str]:
-    """Return the public names that the files give to Python: none."""
+    """Return the public names that the files define for Python: none."""
     return []
 
 
@@ -35,7 +35,7 @@ def _on_one_line(text: str) -> str:
 
 
 def _shown(model: Model) -> str:
-    """Return the class that an example is about: the first that is part of no other one."""
+    """Return the class for the example: the first that no other class refers to."""
     objects = [named.name for named in model.types if isinstance(named, ObjectType)]
     inner = {
         name

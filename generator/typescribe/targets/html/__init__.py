@@ -1,4 +1,4 @@
-"""The target `html`: `reference.html`, a reference of the types as one page."""
+"""The target `html`: `reference.html`, a reference of all types on one page."""
 
 from typescribe.targets.contract import Target
 from typescribe.targets.html import context

@@ -26,7 +26,7 @@ Schema = dict[str, Any]
 
 
 def context(model: Model) -> Mapping[str, Any]:
-    """Return what the template is rendered with: the schema, with a `$defs` entry for each type."""
+    """Return the context of the template: the schema, with a `$defs` entry for each type."""
     head: Schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": model.name}
     if model.description:
         head["description"] = model.description
@@ -34,7 +34,7 @@ def context(model: Model) -> Mapping[str, Any]:
 
 
 def exports(model: Model) -> list[str]:
-    """Return the public names that the file gives to Python: none."""
+    """Return the public names that the file defines for Python: none."""
     return []
 
 
@@ -63,7 +63,7 @@ def _annotated(made: Schema, described: NamedType | Field) -> Schema:
 
 
 def schema(type_: Type) -> Schema:
-    """Return the schema of a type; references lead to `$defs`."""
+    """Return the schema of a type; references point to `$defs`."""
     match type_:
         case Primitive(name="any" | "unknown"):
             return {}

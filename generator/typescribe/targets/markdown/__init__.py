@@ -1,4 +1,4 @@
-"""The target `markdown`: `reference.md`, a reference of the types."""
+"""The target `markdown`: `reference.md`, a reference of all types."""
 
 from typescribe.targets.contract import Target
 from typescribe.targets.markdown import context

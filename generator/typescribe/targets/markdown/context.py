@@ -1,4 +1,4 @@
-"""Model -> context of `reference.md.jinja`: the reference for those who read on GitHub."""
+"""Model -> context of `reference.md.jinja`: a reference page for GitHub."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from typescribe.targets.shared.reference import entries, facts, graph_of
 from typescribe.text.type_writer import Piece
 
 MOST_DRAWN = 24
-"""How many types a diagram of Mermaid holds: of more, it makes what nobody can read."""
+"""The most types in a Mermaid diagram; a larger one is unreadable."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Some text of a type in a cell, and the name of the type that it leads to, if to any."""
+    """Part of a type in a table cell; `name` is the type that it links to, if any."""
 
     text: str
     name: str = ""
 
 
 def context(model: Model) -> Mapping[str, Any]:
-    """Return what the template is rendered with."""
+    """Return the context of the template."""
     return {
         "description": model.description,
         "entries": entries(model),
@@ -35,12 +35,12 @@ def context(model: Model) -> Mapping[str, Any]:
 
 
 def exports(model: Model) -> list[str]:
-    """Return the public names that the file gives to Python: none."""
+    """Return the public names that the file defines for Python: none."""
     return []
 
 
 def spans(pieces: tuple[Piece, ...]) -> tuple[Span, ...]:
-    """Return a type as code spans: as one, if it leads to one type at most."""
+    """Return a type as code spans: a single one if it links to at most one type."""
     names = dict.fromkeys(piece.text for piece in pieces if piece.kind == "reference")
     text = "".join(piece.text for piece in pieces)
     if len(names) < 2:
@@ -58,7 +58,7 @@ def _linked(pieces: Iterable[Piece]) -> list[Span]:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One type of the diagram, with the numbers of those that it refers to."""
+    """One type in the diagram, with the numbers of the types that it refers to."""
 
     number: int
     name: str
@@ -66,7 +66,7 @@ class Node:
 
 
 def _nodes(model: Model) -> tuple[Node, ...]:
-    """Return the types that refer to others or are referred to; none where they are too many."""
+    """Return the types with references to or from others; none if there are too many."""
     graph = graph_of(model)
     targets = {target for name in graph for target in graph[name]}
     drawn = [name for name in graph if graph[name] or name in targets]

@@ -1,4 +1,4 @@
-"""Model -> the tag of each Struct: the literal by which msgspec tells it apart in unions.
+"""Model -> the tag of each Struct: the literal by which msgspec recognises it in unions.
 
 See https://jcristharif.com/msgspec/structs.html#tagged-unions.
 """
@@ -30,7 +30,7 @@ def is_literal_integer(value: LiteralValue) -> bool:
 
 
 def tags_of(model: Model) -> dict[str, Tag]:
-    """Return the tag of each object type that a literal of its own tells apart in a union.
+    """Return the tag of each object type that has a literal of its own in a union.
 
     A Struct has one tag. If unions disagree about it, the one of the first union counts, and the
     types of the others get none from those.

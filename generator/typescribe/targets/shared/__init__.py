@@ -1,1 +1,1 @@
-"""What several targets have in common: annotations, checks, discriminators, references."""
+"""Modules that several targets share."""

@@ -1,7 +1,7 @@
-"""What the templates of checking code branch on; `model_checks` makes it of closed types.
+"""Types as the templates of checking code need them; `model_checks` makes these of closed types.
 
-A node has a `kind`, by which a macro chooses its lines; it `converts` where the built value is not
-the JSON value itself or a plain copy of it.
+Every node has a `kind`, by which a macro chooses its lines. It `converts` if building a value makes
+something else than the JSON value itself or a plain copy of it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Anything:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """`never`: every value is refused."""
+    """`never`: every value is rejected."""
 
     kind: ClassVar = "nothing"
     converts: ClassVar = False
@@ -32,7 +32,7 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class Scalars:
-    """A union of types without parts: one condition tests them all."""
+    """A union of types without parts, all tested in one condition."""
 
     string: bool = False
     number: bool = False
@@ -48,20 +48,20 @@ class Scalars:
 
     @property
     def literals(self) -> tuple[str | int | float | bool, ...]:
-        """Every literal, strings first."""
+        """All literals, strings first."""
         booleans = ((True,) if self.true else ()) + ((False,) if self.false else ())
         return (*self.strings, *self.numbers, *booleans)
 
     @property
     def count(self) -> int:
-        """How many types these are; all literals count as one."""
+        """The number of types; all literals together count as one."""
         primitives = (self.string, self.number, self.boolean, self.null)
         return sum((*primitives, len(self.patterns), bool(self.literals)))
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A class, or an alias that holds itself: a function of its own does the test."""
+    """A class, or an alias that is not inlined: a function of its own tests it."""
 
     class_name: Code
     function: Code
@@ -98,7 +98,7 @@ class Tuple:
         return not all(map(is_simple, self.parts()))
 
     def parts(self) -> tuple[Check, ...]:
-        """The node of every place, and of the rest."""
+        """The nodes of all places, and of the rest."""
         return self.items if self.rest is None else (*self.items, self.rest)
 
 
@@ -116,7 +116,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Union:
-    """Types without parts, if there are any, and then others: chosen by a literal, or tried."""
+    """Types without parts, if any, and others, which are chosen by a literal or tried in order."""
 
     scalars: Scalars | None
     others: tuple[Check, ...]
@@ -140,24 +140,24 @@ class Property:
 
     @property
     def has_parts(self) -> bool:
-        """Whether its test looks inside its value, or calls what does."""
+        """Whether its test looks inside the value, by itself or by calling a function."""
         return self.effort > 1
 
     @property
     def is_string(self) -> bool:
-        """Whether strings are all that it may be."""
+        """Whether its type is `string`."""
         return is_string(self.check)
 
     @property
     def is_deep(self) -> bool:
-        """Whether its value may be as deep as the message is."""
+        """Whether its value may be nested as deep as the message."""
         return _is_deep(self.check)
 
     @property
     def is_looked_up_where_tested(self) -> bool:
-        """Whether the first thing that its test asks is the last for nearly every message.
+        """Whether the first comparison of its test is the last for nearly every message.
 
-        Such a test takes the property out of its object itself: a variable costs more.
+        Such a test looks the property up by itself, as a variable would cost more.
         """
         match self.check:
             case Scalars(string=True):
@@ -172,7 +172,7 @@ Check: TypeAlias = Anything | Nothing | Scalars | Named | Array | Tuple | Record
 
 
 def is_simple(node: Check) -> bool:
-    """Whether one condition tests the type, if it needs a test at all."""
+    """Whether the type is tested in one condition, or needs no test."""
     return isinstance(node, (Anything, Nothing, Scalars))
 
 
@@ -182,7 +182,7 @@ def is_string(node: Check) -> bool:
 
 
 def inner(node: Check) -> tuple[Check, ...]:
-    """Return the nodes that a node is directly made of."""
+    """Return the nodes of the direct parts of a node."""
     match node:
         case Array(item=only) | Record(value=only):
             return (only,)
@@ -195,10 +195,11 @@ def inner(node: Check) -> tuple[Check, ...]:
 
 
 def effort(node: Check) -> int:
-    """Return the rank of a test among those of one object: the lowest is done first.
+    """Return the rank of a test among those of one object; the lowest runs first.
 
-    Literals tell the members of a union apart. What may be as deep as the value is comes last:
-    a member that can be ruled out before does not walk through what the next one walks through.
+    Literals come first, as they distinguish the members of a union. Tests of values that may be
+    nested as deep as the message come last: if a member of a union can be ruled out before, no part
+    of a value is walked once for each member.
     """
     match node:
         case Scalars(string=False, number=False, boolean=False, patterns=()):

@@ -1,9 +1,9 @@
-"""Which literal tells the variants of a union apart: the property to look at, and what it says.
+"""The discriminator of a union: a property whose literals distinguish the variants.
 
 TypeScript narrows a union by a property of literal type that its members share, "Discriminated
 unions" in the handbook's page on Narrowing:
 https://www.typescriptlang.org/docs/handbook/2/narrowing.html#discriminated-unions. Messages
-often carry theirs one object further down, `data.type`; that is looked for as well.
+often have theirs one object further down, as in `data.type`, which is found as well.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from typescribe.targets.shared.checks import Check
 
 DEEPEST = 2
-"""How many properties lead to a discriminator at most: the message, and what it carries."""
+"""The longest path to a discriminator: a property of the message or of what it carries."""
 
 MAX_CHOICES = 1_000
-"""How many there may be: Python does not compile a chain of branches of any length."""
+"""The most choices of a discriminator: Python does not compile endless chains of branches."""
 
 Path: TypeAlias = tuple[str, ...]
 Literals: TypeAlias = dict[tuple[bool, LiteralValue], LiteralValue]
-"""Literals by what tells them apart in Python: `1` is `1.0`, and is not `true`."""
+"""Literals by a key that distinguishes them as JSON does: `1` is `1.0`, and not `true`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The variants, in their order, that a value may be of that holds one of some literals."""
+    """The variants, in order, that a value with one of these literals may be."""
 
     literals: tuple[LiteralValue, ...]
     variants: tuple[Check, ...]
@@ -39,7 +39,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Discriminator:
-    """Where the literal is, what each leads to, and what is tried in order after that."""
+    """The path to the literal, the variants of each, and the members to try after those."""
 
     path: Path
     choices: tuple[Choice, ...]
@@ -49,14 +49,14 @@ class Discriminator:
 def discriminator(
     model: Model, others: tuple[Check, ...], classes: Mapping[str, Check]
 ) -> Discriminator | None:
-    """Return how the members of a union are told apart, if a literal tells any of them apart.
+    """Return the discriminator of a union, or `None` if no literal distinguishes its members.
 
-    Of several properties that do, the one that singles out the most variants is chosen, and of
-    those the first that is declared.
+    Of several candidates it is the one that singles out the most variants, and of those the first
+    in order of declaration.
 
     Args:
-        others: the members that are more than one condition.
-        classes: those of them that are object types, by their names.
+        others: the members whose test takes more than one condition.
+        classes: those of them that are object types, by name.
     """
     if len(others) < 2:
         return None
@@ -78,7 +78,7 @@ def discriminator(
 
 
 def _choices(variants: Mapping[str, Literals], classes: Mapping[str, Check]) -> tuple[Choice, ...]:
-    """Return the literals that lead to the same variants together, in the order of the first."""
+    """Return the choices: literals with the same variants are one, ordered by the first."""
     holders: dict[tuple[bool, LiteralValue], list[str]] = {}
     values: Literals = {}
     for name, literals in variants.items():
@@ -95,13 +95,13 @@ def _choices(variants: Mapping[str, Literals], classes: Mapping[str, Check]) -> 
 
 
 def _mixes_numbers_and_booleans(variants: Mapping[str, Literals]) -> bool:
-    """Whether Python would take one literal for another: `True == 1`."""
+    """Whether Python could confuse two of the literals, as `True == 1`."""
     values = [value for literals in variants.values() for value in literals.values()]
     return len({isinstance(v, bool) for v in values if not isinstance(v, str)}) > 1
 
 
 def _discriminators(model: Model, named: object, depth: int) -> Iterator[tuple[Path, Literals]]:
-    """Yield the required properties of an object that are nothing but literals, nearest first."""
+    """Yield the required properties of an object that hold only literals, nearest first."""
     if not isinstance(named, ObjectType):
         return
     inside: list[tuple[str, object]] = []
@@ -119,7 +119,7 @@ def _discriminators(model: Model, named: object, depth: int) -> Iterator[tuple[P
 
 
 def _literals(model: Model, type_: Type) -> Literals | None:
-    """Return the literals of a type that is nothing else."""
+    """Return the literals of a type; `None` if it also has other values."""
     found: Literals = {}
     seen: set[str] = set()
     waiting = [type_]

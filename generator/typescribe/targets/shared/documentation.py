@@ -1,4 +1,4 @@
-"""Descriptions -> the text of docstrings."""
+"""Descriptions of types and fields -> the text of docstrings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typescribe.language.model import AliasType, Field, NamedType, Value
 
 
 def documentation(described: NamedType | Field) -> str:
-    """Return what a docstring says: the description, its values, and that it is deprecated."""
+    """Return the text of a docstring: description, documented values, deprecation."""
     paragraphs = [described.description]
     if isinstance(described, AliasType):
         paragraphs.append("\n".join(_listed(described.values)))
@@ -21,7 +21,7 @@ def documentation(described: NamedType | Field) -> str:
 
 
 def _listed(values: Sequence[Value]) -> Iterator[str]:
-    """Yield a line for each described value; beside others, strings are told by their quotes."""
+    """Yield a line for each described value; strings are quoted if there are other values."""
     only_strings = all(isinstance(value.value, str) for value in values)
     for described in values:
         match described.value:

@@ -1,7 +1,7 @@
-"""Names and order where a library evaluates annotations: none may hide another, aliases come last.
+"""Names and order of definitions for libraries that evaluate annotations at run time.
 
-The models of pydantic and the Structs of msgspec are made from their annotations when they are
-first used, by looking every name up in the module and in the class.
+Such a library looks names up in the class, then in the module. So no name may hide another, and
+aliases are defined last, each after those that it is made of.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from typescribe.language.model import AliasType, Model, NamedType, ObjectType, r
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a module and its classes cannot call anything of a spec."""
+    """Names that types and attributes of a spec cannot have in a module."""
 
     module: Set[str]
-    """What the module imports."""
+    """Names that the module imports or defines itself."""
     body: Set[str] = frozenset()
-    """What every class inherits, or what the lines of its body spell."""
+    """Names that every class inherits, or that its body uses."""
 
 
 def renamed(model: Model, names: Names) -> tuple[Mapping[str, str], tuple[NamedType, ...]]:
-    """Return what a module calls each type of a model, and the types with free attributes.
+    """Return the name of each type in a module, and the types with their attributes renamed.
 
-    A name that is not free gets an underscore, as it does everywhere else.
+    A name that is taken gets an underscore at its end, as everywhere in generated code.
     """
     classes: dict[str, str] = {}
     taken = {*names.module, *model.by_name}
@@ -59,14 +59,14 @@ def _free(name: str, taken: Set[str]) -> str:
 
 
 def is_alias(wire_name: str, attribute: str) -> bool:
-    """Whether a property has to be told beside its attribute: not where both are one ASCII name."""
+    """Whether a wire name has to be stated: it differs from the attribute, or is not ASCII."""
     return wire_name != attribute or not wire_name.isascii()
 
 
 def aliases_in_order(model: Model) -> Iterator[tuple[AliasType, frozenset[str]]]:
-    """Yield every alias after those that it is made of, with those that lead back to it.
+    """Yield every alias after those it is made of, with the aliases in a cycle with it.
 
-    Where a class stands in between nothing leads back: what it holds is looked up later.
+    A class ends a cycle, as the annotations of its attributes are evaluated later.
     """
     aliases = {named.name: named for named in model.types if isinstance(named, AliasType)}
     graph = {

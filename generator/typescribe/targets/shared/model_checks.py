@@ -1,7 +1,4 @@
-"""Closed types -> the nodes of `checks`.
-
-Aliases are followed, unions are split into what one condition can test and the rest.
-"""
+"""Closed types -> checks: aliases resolved, unions split into scalars and other members."""
 
 from __future__ import annotations
 
@@ -37,21 +34,21 @@ from typescribe.text.quoting import Code
 
 
 class Checks:
-    """The nodes of one model. What a type stands for is worked out once, and shared."""
+    """The checks of the types of one model; each is made once and shared."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
         self._made: dict[Type, Check] = {}
 
     def properties(self, object_: ObjectType) -> tuple[Property, ...]:
-        """Return the properties of an object type in the order of their declaration."""
+        """Return the properties of an object type in order of declaration."""
         return tuple(
             Property(field.wire_name, field.optional, self.of(field.type))
             for field in object_.fields
         )
 
     def of(self, type_: Type) -> Check:
-        """Return the node for a type of the model."""
+        """Return the check of a type of the model."""
         made = self._made.get(type_)
         if made is None:
             made = self._made[type_] = self._make(type_)
@@ -86,7 +83,7 @@ class Checks:
         if isinstance(named, ObjectType) or recursive:
             return function
         node = self.of(named.type)
-        # A test of one condition stands where it is needed; any other is called.
+        # A test of one condition is inlined; any other is a function.
         return node if is_simple(node) or isinstance(node, Named) else function
 
     def _union(self, type_: UnionType) -> Check:

@@ -1,4 +1,4 @@
-"""`reads_as` -> the properties that decode what attributes hold, for every kind of class."""
+"""`reads_as` -> properties that decode attributes, in every target that generates classes."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ READINGS = {
     "epoch_milliseconds": ("datetime", "as_datetime", "a moment in UTC"),
     "json": ("Any", "as_json", "the value of the JSON text in it"),
 }
-"""What a reading returns, the function that decodes it, and how its docstring calls it."""
+"""For each `reads_as`: the annotation, the decoding function, and words for docstrings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A property that decodes an attribute."""
+    """A property that returns the decoded value of an attribute."""
 
     name: Code
     annotation: Code
     decode: Code
     documentation: str
     field: str
-    """What the error calls the field: its class and wire name."""
+    """The name of the field in errors: class and wire name."""
 
 
 def reading(owner: ObjectType, field: Field, maybe_absent: bool) -> Reading | None:
-    """Return the property of a field; it gives `None` where there may be nothing to decode."""
+    """Return the reading of a field, if it has one; it returns `None` for a value to skip."""
     if field.reads_as is None:
         return None
     returned, decode, meaning = READINGS[field.reads_as]

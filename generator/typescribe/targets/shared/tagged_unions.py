@@ -1,4 +1,4 @@
-"""Unions whose variants one literal of their own tells apart, as pydantic and msgspec know them."""
+"""Tagged unions as pydantic and msgspec define them: each object has a literal tag of its own."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from typescribe.targets.shared.model_checks import Checks
 
 @dataclass(frozen=True, slots=True)
 class TaggedUnion:
-    """The property that tells every object type of a union from every other, and what it says."""
+    """The property that distinguishes the object types of a union, and its literals."""
 
     wire_name: str
     tags: Mapping[str, tuple[LiteralValue, ...]]
-    """The literals of each object type, in the order in which the union names those."""
+    """The literals of each object type, in the order of the union."""
 
 
 def tagged_union(model: Model, checks: Checks, union: UnionType) -> TaggedUnion | None:
-    """Return how the object types of a union are told apart; `None` where that takes more.
+    """Return a union as a tagged union; `None` if one property is not enough to choose a type.
 
-    Both libraries ask one property of the object itself, and try nothing else after that: no
-    literal may lead to two of the types, and none of these may do without it.
+    Both libraries read one property of the object itself and try nothing else. So every type has
+    to require the property, and no literal may belong to two types.
     """
     node = checks.of(union)
     if not isinstance(node, Union) or node.by is None or len(node.by.path) > 1:
@@ -44,7 +44,7 @@ def tagged_union(model: Model, checks: Checks, union: UnionType) -> TaggedUnion 
 
 
 def _stand_alone(model: Model, classes: list[str], union: UnionType) -> bool:
-    """Whether the union names each object type itself, and none by an alias that holds more."""
+    """Whether the union refers to each object type directly, not through an alias."""
     direct = {
         member.name
         for member in union.members

@@ -1,4 +1,4 @@
-"""The target `typed_dicts`: `typed_dicts.py`, the messages as plain dicts."""
+"""The target `typed_dicts`: `typed_dicts.py`, TypedDicts for messages as decoded JSON."""
 
 from typescribe.targets.contract import Target
 from typescribe.targets.typed_dicts import context

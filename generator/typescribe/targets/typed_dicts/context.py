@@ -31,7 +31,7 @@ from typescribe.text.quoting import Code
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of a TypedDict; `name` where the wire name can be written as an attribute."""
+    """One key of a TypedDict; `name` is used if the TypedDict is a class."""
 
     wire_name: str
     name: Code
@@ -41,7 +41,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class TypedDict:
-    """One TypedDict; written as a call where a key could not be written as an attribute."""
+    """One TypedDict; written as a call if a key cannot be an attribute of a class."""
 
     is_alias: ClassVar = False
     name: Code
@@ -51,7 +51,7 @@ class TypedDict:
 
     @property
     def all_documentation(self) -> str:
-        """What a TypedDict that is written as a call says of itself and of its keys."""
+        """The documentation of a TypedDict written as a call, with that of its keys."""
         keys = [
             f"- `{key.wire_name}`: {key.documentation}" for key in self.keys if key.documentation
         ]
@@ -60,7 +60,7 @@ class TypedDict:
 
 @dataclass(frozen=True, slots=True)
 class TypeAlias:
-    """One alias; it is quoted where it names something that stands further down."""
+    """One alias; it is quoted if it refers to a later definition."""
 
     is_alias: ClassVar = True
     name: Code
@@ -70,7 +70,7 @@ class TypeAlias:
 
 
 def context(model: Model) -> Mapping[str, Any]:
-    """Return what the template is rendered with."""
+    """Return the context of the template."""
 
     def named(name: str) -> str:
         return typed_dict_name(model, name)
@@ -99,7 +99,7 @@ def exports(model: Model) -> list[str]:
 
 
 def _aliased(entry: NamedType) -> Type | None:
-    """Return what an entry is a name for; an object without declared properties is a dict."""
+    """Return the type that an entry is an alias of, if any; one without properties is a dict."""
     match entry:
         case AliasType(type=type_):
             return type_
@@ -110,7 +110,7 @@ def _aliased(entry: NamedType) -> Type | None:
 
 
 def _documentation(object_: ObjectType) -> str:
-    """Return what a TypedDict says of itself, and that it is silent about an index signature."""
+    """Return the documentation of a TypedDict; it mentions an index signature that is left out."""
     if object_.index is None:
         return documentation(object_)
     silence = "Other keys have a declared type too, which a TypedDict cannot express."
@@ -125,7 +125,7 @@ def _key(field: Field, named: Naming, defined: set[str]) -> Key:
 
 
 def _as_class(object_: ObjectType, taken: set[str]) -> bool:
-    """Whether every key can be an attribute of a class body, hiding no other name."""
+    """Whether every key can be an attribute in a class body without hiding another name."""
     hides = BODY_NAMES | {"Any", "Literal", "Never", "NotRequired", "TypedDict"} | taken
     return all(
         field.wire_name.isascii()

@@ -1,4 +1,4 @@
-"""The target `validators`: `validators.py`, functions that check plain dicts."""
+"""The target `validators`: `validators.py`, functions that check decoded JSON."""
 
 from typescribe.targets.contract import Target
 from typescribe.targets.shared.support import SUPPORT

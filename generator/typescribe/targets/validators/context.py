@@ -16,7 +16,7 @@ from typescribe.targets.shared.model_checks import Checks
 from typescribe.text.quoting import Code
 
 WORTH_GATHERING = 12
-"""From how many strings on it takes less time to test those of an object at once than each."""
+"""The number of strings from which testing all of an object at once is faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Function:
     """The functions of one type."""
 
     type: Code
-    """What a value that passes is known to be."""
+    """The annotation of a value that passes."""
     class_name: Code
     name: Code
     recursive: bool
@@ -41,14 +41,14 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A container in a union with others: a function of its own says no to that member only."""
+    """A container in a union with others; its own function rejects that member only."""
 
     name: Code
     check: Check
 
 
 def context(model: Model) -> Mapping[str, Any]:
-    """Return what the template is rendered with."""
+    """Return the context of the template."""
     checks = Checks(model)
     functions = [_function(model, checks, named) for named in model.types]
     parts = [
@@ -61,8 +61,8 @@ def context(model: Model) -> Mapping[str, Any]:
         )
     ]
     variants: dict[Check, Variant] = {}
-    for owner, part, doubted in parts:
-        for container in _apart(part, doubted):
+    for owner, part, may_go_on in parts:
+        for container in _apart(part, may_go_on):
             if container not in variants:
                 number = sum(v.name.startswith(f"_{owner}_variant_") for v in variants.values())
                 variants[container] = Variant(Code(f"_{owner}_variant_{number + 1}"), container)
@@ -108,16 +108,16 @@ def _key_sets(object_: ObjectType, properties: tuple[Property, ...]) -> KeySets[
     return key_sets(object_.name, properties, strings)
 
 
-def _apart(node: Check, doubted: bool) -> Iterator[Check]:
-    """Yield the containers that are tested by functions of their own.
+def _apart(node: Check, may_go_on: bool) -> Iterator[Check]:
+    """Yield the containers that get functions of their own.
 
-    Those are the ones that stand in a union beside another type with parts, and tuples where a
-    test may go on after a doubt: what is behind a place is not looked for in an array that ends.
+    These are containers in a union with another type that has parts, and tuples whose test may go
+    on after a suspect part was noted: the array may then be shorter than the places tested.
     """
     contested = isinstance(node, Union) and len(node.others) > 1
     for part in inner(node):
-        yield from _apart(part, doubted and not contested and not isinstance(node, Tuple))
+        yield from _apart(part, may_go_on and not contested and not isinstance(node, Tuple))
         if contested and isinstance(part, (Array, Tuple, Record)):
             yield part
-    if doubted and isinstance(node, Tuple):
+    if may_go_on and isinstance(node, Tuple):
         yield node
