@@ -167,8 +167,8 @@ class Closer:
                 return LiteralType(value)
             case ArrayOf(item=item):
                 return ArrayType(self.close(closure.of(item), hint))
-            case TupleOf():
-                return self._tuple(closure, closure.expression, hint)
+            case TupleOf(elements=elements) as tuple_ if not any(e.spread for e in elements):
+                return self._tuple(closure, tuple_, hint)
             case UnionOf() | IntersectionOf() | Joined():
                 return self._combination(closure, hint)
             case ObjectOf() as body:
@@ -197,6 +197,9 @@ class Closer:
         return self.object_of(shape, closure.position, hint)
 
     def _tuple(self, closure: Closure, expression: TupleOf, hint: str) -> TupleType:
+        if any(element.rest for element in expression.elements[:-1]):
+            message = "nothing may follow the rest element of a tuple; move it"
+            raise refuse(closure.position, message)
         closed = [self.close(closure.of(element.type), hint) for element in expression.elements]
         pairs = list(zip(expression.elements, closed, strict=True))
         return TupleType(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from typescribe.language.declared import (
     ArrayOf,
+    InferOf,
     IntersectionOf,
     Keyword,
     LiteralOf,
@@ -125,13 +126,13 @@ class DeclaredFits:
         return Property(self._node(type_), member.optional)
 
     def _items(self, closure: Closure, tuple_: TupleOf) -> Items:
-        fixed = [element for element in tuple_.elements if not element.rest]
-        rest = [self._node(closure.of(e.type)) for e in tuple_.elements if e.rest]
-        return Items(
-            tuple(self._node(closure.of(element.type)) for element in fixed),
-            sum(not element.optional for element in fixed),
-            rest[0] if rest else None,
-        )
+        nodes = [self._node(closure.of(element.type)) for element in tuple_.elements]
+        optional = sum(element.optional for element in tuple_.elements)
+        place = next((n for n, e in enumerate(tuple_.elements) if e.rest), None)
+        if place is None:
+            return Items(tuple(nodes), len(nodes) - optional, None)
+        before, after = tuple(nodes[:place]), tuple(nodes[place + 1 :])
+        return Items(before, place - optional, nodes[place], after)
 
     def _number(self, closure: Closure) -> int:
         """Return a number that closures share if they are written alike under like arguments.
@@ -164,15 +165,18 @@ class DeclaredFits:
 
 
 def _is_parameter(closure: Closure) -> bool:
-    expression = closure.expression
-    return isinstance(expression, TypeReference) and expression.name in closure.environment
+    match closure.expression:
+        case TypeReference(name=name) | InferOf(name=name):
+            return name in closure.environment
+        case _:
+            return False
 
 
 def _parts(closure: Closure) -> Iterator[Closure]:
     """Yield what a closure is made of: what a type parameter stands for, or the parts."""
     expression = closure.expression
     match expression:
-        case TypeReference(name=name) if name in closure.environment:
+        case TypeReference(name=name) | InferOf(name=name) if name in closure.environment:
             yield closure.environment[name]
             return
         case Joined(members=members):
@@ -192,12 +196,12 @@ def _own(closure: Closure) -> Hashable:
     """Return what a closure says beside its parts."""
     own: Hashable
     match closure.expression:
-        case Keyword(name=name) | TypeReference(name=name):
+        case Keyword(name=name) | TypeReference(name=name) | InferOf(name=name):
             own = name
         case LiteralOf(value=value):
             own = isinstance(value, bool), value
         case TupleOf(elements=elements):
-            own = tuple((element.optional, element.rest) for element in elements)
+            own = tuple((element.optional, element.rest, element.spread) for element in elements)
         case ObjectOf(fields=fields, index=index):
             own = tuple((f.wire_name, f.optional) for f in fields), index is None
         case MappedOf() as mapped:

@@ -17,12 +17,14 @@ from typescribe.language.declared import (
     Declaration,
     Fields,
     IndexedAccess,
+    InferOf,
     IntersectionOf,
     KeyOf,
     Keyword,
     MappedOf,
     ObjectOf,
     TemplateOf,
+    TupleOf,
     TypeExpression,
     TypeReference,
     UnionOf,
@@ -43,6 +45,7 @@ from typescribe.resolving.indexing import indexed
 from typescribe.resolving.keys import keys_of, properties, record, selected
 from typescribe.resolving.mapped import mapped_shape, over_parameter
 from typescribe.resolving.operators import applied, decided, intersected
+from typescribe.resolving.spreads import spread_out
 from typescribe.resolving.template_literals import written_out
 
 MAX_STEPS = 200
@@ -112,7 +115,7 @@ class Expander:
         finally:
             self._nesting -= 1
 
-    def step(self, closure: Closure) -> Closure | None:
+    def step(self, closure: Closure) -> Closure | None:  # noqa: PLR0912 - a case for each operator
         """Return what a closure stands for, one step on; `None` where it stands for itself."""
         match closure.expression:
             case TypeReference(name=name) if name in closure.environment:
@@ -134,6 +137,10 @@ class Expander:
                 return written_out(self, closure, template)
             case ConditionalOf() as conditional:
                 return decided(self, closure, conditional)
+            case InferOf(name=name) if name in closure.environment:
+                return closure.environment[name]
+            case TupleOf() as tuple_:
+                return spread_out(self, closure, tuple_)
             case IntersectionOf() | Joined(intersection=True):
                 return intersected(self, closure)
             case _:

@@ -239,6 +239,8 @@ class Comparison:
         return all(self._fits(atom, target) for atom in atoms)
 
     def _items(self, source: Items, target: Items) -> bool:
+        if source.ending or target.ending:
+            return self._from_both_ends(source, target)
         if source.required < target.required:
             return False
         if target.rest is None and (source.rest or len(source.items) > len(target.items)):
@@ -250,6 +252,28 @@ class Comparison:
             self._item_fits(source.at(place), target.at(place))
             for place in self._places(source, target)
         )
+
+    def _from_both_ends(self, source: Items, target: Items) -> bool:
+        """Compare tuples of which one has items after its rest."""
+        if source.rest is not None and target.rest is None:
+            return False
+        own, wanted = list(source.items), list(target.items)
+        ending, wanted_ending = list(source.ending), list(target.ending)
+        if source.rest is None:
+            if source.required < len(own) or len(own) < len(wanted) + len(wanted_ending):
+                return False
+            cut = len(own) - len(wanted_ending)
+            own, ending = own[:cut], own[cut:]
+        if len(own) < len(wanted) or len(ending) < len(wanted_ending):
+            return False
+        cut = len(ending) - len(wanted_ending)
+        between = [*own[len(wanted) :], *ending[:cut]]
+        between += [] if source.rest is None else [source.rest]
+        if between and target.rest is None:
+            return False
+        pairs = [*zip(own, wanted, strict=False), *zip(ending[cut:], wanted_ending, strict=True)]
+        pairs += [(item, target.rest) for item in between if target.rest is not None]
+        return all(self._fits(item, other) for item, other in pairs)
 
     def _places(self, source: Items, target: Items) -> range:
         last = len(source.items)

@@ -83,8 +83,9 @@ def _item(expander: Expander, item: Closure, index: Closure, position: Position)
 def _places(
     expander: Expander, tuple_: Closure, body: TupleOf, index: Closure, position: Position
 ) -> Closure:
-    fixed = [element for element in body.elements if not element.rest]
-    rest = [tuple_.of(element.type) for element in body.elements if element.rest]
+    place_of_rest = next((n for n, e in enumerate(body.elements) if e.rest), len(body.elements))
+    fixed = body.elements[:place_of_rest]
+    rest = [tuple_.of(element.type) for element in body.elements[place_of_rest:]]
     items = [
         (tuple_.of(e.type), *([keyword("undefined", position)] if e.optional else ()))
         for e in fixed

@@ -97,6 +97,8 @@ def _variant(
             return NEVER
         found_kinds = " and ".join(sorted(kinds))
         raise refuse(position, f"no JSON is both {found_kinds}; write what is sent")
+    if kinds == {"an array"} and (narrowest := _narrowest(closer.expander, [m for m, _ in said])):
+        return closer.close(narrowest, hint)
     closed: Type = Primitive("unknown")
     for member, _ in said:
         both = intersection(closed, closer.close(member, hint))
@@ -104,6 +106,14 @@ def _variant(
             raise refuse(position, "only objects and types without parts can be intersected")
         closed = both
     return closed
+
+
+def _narrowest(expander: Expander, members: list[Closure]) -> Closure | None:
+    """Return the member all of whose values are values of every other one, if there is one."""
+    for member in members:
+        if all(other is member or expander.fits(member, other) for other in members):
+            return member
+    return None
 
 
 def _kind(closer: Closer, member: Closure, shape: Shape | None) -> str:

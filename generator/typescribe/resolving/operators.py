@@ -18,7 +18,9 @@ from typescribe.language.declared import (
     TemplateOf,
     TypeReference,
 )
+from typescribe.language.expressions import inferences
 from typescribe.resolving.closures import MAX_VARIANTS, Closure, all_of, any_of, not_null, operands
+from typescribe.resolving.inference import inferred
 from typescribe.resolving.mapped import applied_to_parts
 from typescribe.resolving.template_literals import CASES, in_case
 from typescribe.resolving.units import units
@@ -96,33 +98,44 @@ def decided(expander: Expander, closure: Closure, conditional: ConditionalOf) ->
     Where a type parameter is checked, each member of a union is decided on its own, and so
     nothing comes of `never`; `any` may be either.
     """
-    yes, no = closure.of(conditional.yes), closure.of(conditional.no)
+    infers = next(inferences(conditional.extends), None) is not None
     checked = conditional.checked
     is_parameter = isinstance(checked, TypeReference) and checked.name in closure.environment
     if not (isinstance(checked, TypeReference) and is_parameter):
         whole = closure.of(checked)
-        return _branch(expander, whole, closure.of(conditional.extends), (yes, no))
+        return _branch(expander, whole, closure, conditional, infers=infers)
     found: list[Closure] = []
     for member in expander.alternatives(closure.environment[checked.name]):
         for unit in units(expander, member):
             if _keyword(unit) == "never":
                 continue
             inner = {**closure.environment, checked.name: unit}
-            target = Closure(conditional.extends, inner)
-            branches = Closure(conditional.yes, inner), Closure(conditional.no, inner)
-            found.append(_branch(expander, unit, target, branches))
+            own = Closure(conditional, inner)
+            found.append(_branch(expander, unit, own, conditional, infers=infers))
     return any_of(tuple(found), conditional.position)
 
 
 def _branch(
-    expander: Expander, checked: Closure, extends: Closure, branches: tuple[Closure, Closure]
+    expander: Expander,
+    checked: Closure,
+    closure: Closure,
+    conditional: ConditionalOf,
+    *,
+    infers: bool,
 ) -> Closure:
-    """Return the branch that is taken; both for `any`, unless all types extend the other."""
+    """Return the branch that is taken; both for `any`, unless all types extend the other.
+
+    `infers` says whether the `extends` clause has names to infer.
+    """
+    extends, no = closure.of(conditional.extends), closure.of(conditional.no)
+    if infers:
+        extends = Closure(conditional.extends, inferred(expander, checked, extends))
+    yes = Closure(conditional.yes, extends.environment)
     if _takes_all(expander, extends):
-        return branches[0]
+        return yes
     if any(map(_is_any, expander.alternatives(checked))):
-        return any_of(branches, extends.position)
-    return branches[0] if expander.fits(checked, extends) else branches[1]
+        return any_of((yes, no), extends.position)
+    return yes if expander.fits(checked, extends) else no
 
 
 def intersected(expander: Expander, closure: Closure) -> Closure | None:

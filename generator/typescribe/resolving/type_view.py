@@ -68,6 +68,8 @@ class Items:
     items: tuple[Node, ...]
     required: int
     rest: Node | None
+    ending: tuple[Node, ...] = ()
+    """Items that stand after all those of the rest, if there is one."""
 
     def parts(self) -> dict[Key, Property]:
         """Return the places of the tuple with the types of their items."""
@@ -76,7 +78,7 @@ class Items:
     def replaced(self, parts: Mapping[Key, Property]) -> Items:
         """Return the tuple with other types at some places."""
         items = (parts[n].type if n in parts else item for n, item in enumerate(self.items))
-        return Items(tuple(items), self.required, self.rest)
+        return Items(tuple(items), self.required, self.rest, self.ending)
 
     def at(self, place: int) -> tuple[Node | None, bool]:
         """Return the type of the item at a place, and whether its place is an optional one."""
