@@ -106,7 +106,7 @@ class _Writer:
 
 
 def _of_none(members: tuple[Type, ...], x: str) -> str:
-    """Return the condition that a value is of none of some primitives and literals."""
+    """Return a condition that is true if a value is of none of some primitives and literals."""
     literals = [member.value for member in members if isinstance(member, LiteralType)]
     if literals:
         return f"type({x}) is not str or {x} not in {{{', '.join(map(repr, literals))}}}"
