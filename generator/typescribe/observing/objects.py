@@ -83,9 +83,9 @@ class ObjectCounter:
         """Count an object."""
         keys = tuple(v)
         types = tuple(map(type, v.values()))
-        try:
-            shape = self._shapes[keys][types]
-        except KeyError:
+        of_keys = self._shapes.get(keys)
+        shape = None if of_keys is None else of_keys.get(types)
+        if shape is None:
             found = self._new_shape(v, keys, types)
             if found is None:
                 return

@@ -109,6 +109,9 @@ class Slot:
             list: self._container,
             dict: self._container,
         }
+        for kind, container in containers.items():
+            if (direct := getattr(container, "direct", None)) is not None:
+                self.looks[kind] = direct  # every such value is of the declared type
         one_boolean = scalars is not None and scalars.true != scalars.false
         if keeps_values or (scalars is not None and one_boolean and not scalars.boolean):
             self.looks[bool] = self._literal
@@ -142,6 +145,11 @@ class Slot:
 
     def _string(self, text: str) -> None:
         scalars = self._scalars
+        if self._counted_literals and (count := self._literals.get((str, text))) is not None:
+            count[0] += 1
+            if scalars is None or not scalars.patterns or scalars.string:
+                return
+            count[0] -= 1  # whether it is of a pattern is looked at below
         if self._forms:
             self._forms = f.remaining(self._forms, text)
         if self._distinct is not None:

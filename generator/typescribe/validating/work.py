@@ -95,7 +95,9 @@ class Validating:
                     issues = explain(message.value)
                 where = Where(name, message.line or 0, message.item or 0)
                 summary.add(issues, places, where)
-                yield Record(where, tuple(issues), None, self._kept(message))
+                # Of our own class: that of the package in memory is not known to other processes.
+                ours = tuple(map(Issue._make, issues))
+                yield Record(where, ours, None, self._kept(message))
             else:
                 summary.malformed += 1
                 where = Where(name, message.line or 0, message.item or 0)
