@@ -440,6 +440,11 @@ def check_contact_center_event(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_contact_center_event(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "ContactCenterEvent", value, undeclared=undeclared)
 
 
@@ -476,6 +481,11 @@ def validate_media_channel(value: object) -> MediaChannel:
 
 def check_media_channel(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_media_channel(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "MediaChannel", value, undeclared=undeclared)
 
 
@@ -2177,6 +2187,11 @@ def validate_agent_state(value: object) -> AgentState:
 
 def check_agent_state(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_agent_state(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "AgentState", value, undeclared=undeclared)
 
 
@@ -2377,6 +2392,11 @@ def validate_agent_login_option(value: object) -> AgentLoginOption:
 
 def check_agent_login_option(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_agent_login_option(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "AgentLoginOption", value, undeclared=undeclared)
 
 
@@ -2409,6 +2429,11 @@ def validate_device_type(value: object) -> DeviceType:
 
 def check_device_type(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_device_type(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "DeviceType", value, undeclared=undeclared)
 
 
@@ -2666,6 +2691,11 @@ def validate_agent_events(value: object) -> AgentEvents:
 
 def check_agent_events(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_agent_events(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "AgentEvents", value, undeclared=undeclared)
 
 
@@ -2745,6 +2775,11 @@ def validate_welcome_response(value: object) -> WelcomeResponseDict:
 
 def check_welcome_response(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_welcome_response(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "WelcomeResponse", value, undeclared=undeclared)
 
 
@@ -2773,6 +2808,11 @@ def validate_cc_events(value: object) -> CcEvents:
 
 def check_cc_events(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_cc_events(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "CcEvents", value, undeclared=undeclared)
 
 
@@ -4317,6 +4357,11 @@ def validate_aux_code_type(value: object) -> AuxCodeType:
 
 def check_aux_code_type(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_aux_code_type(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "AuxCodeType", value, undeclared=undeclared)
 
 
@@ -5138,6 +5183,11 @@ def check_config_login_option(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_config_login_option(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "ConfigLoginOption", value, undeclared=undeclared)
 
 
@@ -6581,6 +6631,11 @@ def check_outdial_ani_entries_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_outdial_ani_entries_response(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "OutdialAniEntriesResponse", value, undeclared=undeclared)
 
 
@@ -6736,6 +6791,11 @@ def validate_vteam_type(value: object) -> VteamType:
 
 def check_vteam_type(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_vteam_type(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "VteamType", value, undeclared=undeclared)
 
 
@@ -7087,6 +7147,11 @@ def validate_task_id(value: object) -> TaskId:
 
 def check_task_id(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_task_id(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "TaskId", value, undeclared=undeclared)
 
 
@@ -7115,6 +7180,11 @@ def validate_destination_type(value: object) -> DestinationType:
 
 def check_destination_type(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_destination_type(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "DestinationType", value, undeclared=undeclared)
 
 
@@ -7151,6 +7221,11 @@ def check_consult_transfer_destination_type(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_consult_transfer_destination_type(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(
         SHAPES, "ConsultTransferDestinationType", value, undeclared=undeclared
     )
@@ -7181,6 +7256,11 @@ def validate_task_events(value: object) -> TaskEvents:
 
 def check_task_events(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_task_events(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "TaskEvents", value, undeclared=undeclared)
 
 
@@ -8494,6 +8574,11 @@ def validate_task_response(value: object) -> TaskResponseDict:
 
 def check_task_response(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_task_response(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "TaskResponse", value, undeclared=undeclared)
 
 
@@ -8522,6 +8607,11 @@ def validate_http_methods(value: object) -> HttpMethods:
 
 def check_http_methods(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_http_methods(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "HttpMethods", value, undeclared=undeclared)
 
 
@@ -8888,6 +8978,11 @@ def validate_logging_level(value: object) -> LoggingLevel:
 
 def check_logging_level(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_logging_level(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "LoggingLevel", value, undeclared=undeclared)
 
 
@@ -9078,6 +9173,11 @@ def validate_login_option(value: object) -> LoginOption:
 
 def check_login_option(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_login_option(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "LoginOption", value, undeclared=undeclared)
 
 
@@ -9480,6 +9580,11 @@ def check_station_login_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_station_login_response(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "StationLoginResponse", value, undeclared=undeclared)
 
 
@@ -9513,6 +9618,11 @@ def check_station_logout_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_station_logout_response(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "StationLogoutResponse", value, undeclared=undeclared)
 
 
@@ -9550,6 +9660,11 @@ def check_station_re_login_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_station_re_login_response(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "StationReLoginResponse", value, undeclared=undeclared)
 
 
@@ -9581,6 +9696,11 @@ def validate_set_state_response(value: object) -> SetStateResponseDict:
 
 def check_set_state_response(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_set_state_response(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "SetStateResponse", value, undeclared=undeclared)
 
 
@@ -9994,6 +10114,11 @@ def check_entry_point_search_params(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_entry_point_search_params(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "EntryPointSearchParams", value, undeclared=undeclared)
 
 
@@ -10760,6 +10885,11 @@ def check_buddy_agents_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_buddy_agents_response(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "BuddyAgentsResponse", value, undeclared=undeclared)
 
 
@@ -10797,6 +10927,11 @@ def check_update_device_type_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_update_device_type_response(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "UpdateDeviceTypeResponse", value, undeclared=undeclared)
 
 
@@ -10828,6 +10963,11 @@ def validate_transcript_action(value: object) -> TranscriptAction:
 
 def check_transcript_action(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_transcript_action(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "TranscriptAction", value, undeclared=undeclared)
 
 
@@ -10858,6 +10998,11 @@ def check_ai_assistant_event_type(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_ai_assistant_event_type(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "AIAssistantEventType", value, undeclared=undeclared)
 
 
@@ -10888,6 +11033,11 @@ def check_ai_assistant_event_name(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_ai_assistant_event_name(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "AIAssistantEventName", value, undeclared=undeclared)
 
 

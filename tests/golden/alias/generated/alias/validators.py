@@ -41,6 +41,11 @@ def validate_agent_id(value: object) -> AgentId:
 
 def check_agent_id(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_agent_id(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "AgentId", value, undeclared=undeclared)
 
 
@@ -69,6 +74,11 @@ def validate_agent_ids(value: object) -> AgentIds:
 
 def check_agent_ids(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_agent_ids(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "AgentIds", value, undeclared=undeclared)
 
 

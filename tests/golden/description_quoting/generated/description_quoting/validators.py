@@ -78,6 +78,11 @@ def validate_verdict(value: object) -> Verdict:
 
 def check_verdict(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_verdict(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Verdict", value, undeclared=undeclared)
 
 

@@ -136,6 +136,11 @@ def validate_list(value: object) -> List:
 
 def check_list(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_list(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "List", value, undeclared=undeclared)
 
 
@@ -168,6 +173,11 @@ def validate_dict(value: object) -> Dict:
 
 def check_dict(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_dict(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Dict", value, undeclared=undeclared)
 
 
@@ -202,6 +212,11 @@ def validate_literal(value: object) -> Literal_:
 
 def check_literal(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_literal(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Literal_", value, undeclared=undeclared)
 
 
@@ -434,6 +449,11 @@ def validate_json(value: object) -> Json:
 
 def check_json(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_json(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Json", value, undeclared=undeclared)
 
 
@@ -462,6 +482,11 @@ def validate_datetime(value: object) -> Datetime:
 
 def check_datetime(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_datetime(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Datetime", value, undeclared=undeclared)
 
 
@@ -494,6 +519,11 @@ def validate_shapes(value: object) -> SHAPES_:
 
 def check_shapes(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_shapes(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "SHAPES_", value, undeclared=undeclared)
 
 

@@ -131,6 +131,11 @@ def validate_reason(value: object) -> Reason:
 
 def check_reason(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_reason(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Reason", value, undeclared=undeclared)
 
 

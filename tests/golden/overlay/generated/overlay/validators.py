@@ -561,6 +561,11 @@ def validate_channel(value: object) -> Channel:
 
 def check_channel(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_channel(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Channel", value, undeclared=undeclared)
 
 
@@ -589,6 +594,11 @@ def validate_kind(value: object) -> Kind:
 
 def check_kind(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_kind(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Kind", value, undeclared=undeclared)
 
 

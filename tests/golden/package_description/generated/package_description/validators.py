@@ -31,6 +31,11 @@ def validate_agent_id(value: object) -> AgentId:
 
 def check_agent_id(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_agent_id(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "AgentId", value, undeclared=undeclared)
 
 
@@ -59,6 +64,11 @@ def validate_team_id(value: object) -> TeamId:
 
 def check_team_id(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_team_id(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "TeamId", value, undeclared=undeclared)
 
 

@@ -87,6 +87,11 @@ def validate_maybe(value: object) -> Maybe:
 
 def check_maybe(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_maybe(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Maybe", value, undeclared=undeclared)
 
 
