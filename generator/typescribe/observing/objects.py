@@ -120,6 +120,9 @@ class ObjectCounter:
         if len(self._shapes) + len(of_keys) > MOST_SHAPES:
             self._flush()
             self._shapes = {keys: {types: shape}}
+            for key in keys:
+                if key not in self._slots:
+                    self._slots[key] = self._extra()
         return shape
 
     def _is_apart(self, key: str) -> bool:

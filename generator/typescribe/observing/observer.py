@@ -57,7 +57,7 @@ class Observer:
 
     def __init__(self, type_: TypeInProject, keep_values: Iterable[str] = ()) -> None:
         """Observe a type; `keep_values` names places (`Class.property`) whose values are kept."""
-        self._type = type_
+        self.type = type_
         self._here = Here()
         self._counters = _Counters(type_, self._here, frozenset(keep_values))
         self._root = self._counters.root()
@@ -93,7 +93,7 @@ class Observer:
     def profile(self) -> Profile:
         """What was counted so far."""
         return Profile(
-            self._type.shown,
+            self.type.shown,
             self._messages,
             self._malformed,
             self._root.tally(),
