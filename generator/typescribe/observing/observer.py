@@ -22,7 +22,8 @@ from typescribe.observing.containers import (
 from typescribe.observing.counts import Place, Profile
 from typescribe.observing.fitting import fits
 from typescribe.observing.objects import ObjectCounter
-from typescribe.observing.slots import DEEPEST, Container, Here, Inferred, Slot, inferred_slot
+from typescribe.observing.slots import Container, Here, Slot
+from typescribe.observing.untyped import DEEPEST, Inferred, inferred_slot
 from typescribe.project.settings import find_project
 from typescribe.targets.shared.checks import (
     Anything,
