@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from typescribe.observing.counts import Members, Profile, Tally
 from typescribe.observing.findings import GROUPS
 from typescribe.observing.report import Reported, summary
 from typescribe.observing.wording import HEADINGS, place_of, said, share
-from typescribe.text.markup import page_line
 
 TEMPLATE = "report.html.jinja"
 
@@ -41,7 +41,7 @@ def as_html(reported: Reported) -> str:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: page_line(value) if isinstance(value, str) else value,
+        finalize=_on_one_line,
     )
     pairs = list(zip(reported.findings, reported.proposals, strict=True))
     groups = [
@@ -58,6 +58,12 @@ def as_html(reported: Reported) -> str:
         share=share,
         tree=list(_tree(reported.profile)),
     )
+
+
+def _on_one_line(value: object) -> object:
+    """Return a text without what cannot be seen; what a macro has made stays as it is."""
+    is_text = isinstance(value, str) and not isinstance(value, Markup)
+    return page_line(str(value)) if is_text else value
 
 
 def _tree(profile: Profile) -> Iterator[Branch]:
