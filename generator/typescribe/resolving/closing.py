@@ -66,11 +66,7 @@ class Pending:
 
 
 class Closer:
-    """Turns closures into types of the model.
-
-    An object type gets its class name at once, and its fields wait in `pending`: so types may
-    refer to themselves.
-    """
+    """Turns closures into types of the model; object types are named at once, fields later."""
 
     def __init__(
         self, declarations: Mapping[str, Declaration], expander: Expander, names: ClassNames
