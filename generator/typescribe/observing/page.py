@@ -13,6 +13,7 @@ from typescribe.observing.counts import Members, Profile, Tally
 from typescribe.observing.findings import GROUPS
 from typescribe.observing.report import Reported, summary
 from typescribe.observing.wording import HEADINGS, place_of, said, share
+from typescribe.text.markup import page_line
 
 TEMPLATE = "report.html.jinja"
 

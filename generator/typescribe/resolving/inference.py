@@ -188,7 +188,7 @@ class _Matching:
             case TemplateOf() as template:
                 self._match_template(source, pattern, template, depth)
             case _:
-                self._match_shape(source, pattern, depth)
+                self._match_object(source, pattern, depth)
 
     def _match_items(self, source: Closure, item: Closure, depth: int) -> None:
         match source.expression:
@@ -259,11 +259,11 @@ class _Matching:
         for hole, part in zip(template.types, _parts(text, template.texts), strict=False):
             self.match(literal(part, source.position), pattern.of(hole), depth + 1)
 
-    def _match_shape(self, source: Closure, pattern: Closure, depth: int) -> None:
-        wanted = self._expander.shape(pattern)
+    def _match_object(self, source: Closure, pattern: Closure, depth: int) -> None:
+        wanted = self._expander.object_parts(pattern)
         if wanted is None:
             raise refuse(pattern.position, "nothing can be inferred from this kind of type")
-        found = self._expander.shape(source)
+        found = self._expander.object_parts(source)
         if found is None:
             return
         for name, member in wanted.members.items():
