@@ -243,3 +243,54 @@ def test_a_re_export_that_cannot_be_found_is_reported(
         ["left", "out", "a.d.ts:3:10", 'A          "./b" does not export it'],
         ["left", "out", "a.d.ts:4:8", '(exports)  "elsewhere" cannot be resolved'],
     ]
+
+
+def rows(report: str) -> list[str]:
+    """Return the rows of a report, each with single spaces."""
+    table, _, _ = report.partition("\n\n")
+    return [" ".join(line.split()) for line in table.splitlines()]
+
+
+def test_a_value_whose_type_is_not_inferred_is_reported_at_each_type_that_refers_to_it() -> None:
+    _, report = imported("""
+        const K = { a: compute(), b: 1 };
+        export type A = typeof K;
+        export type B = (typeof K)["b"];
+        export class C { at = compute(); get g() { return 1; } }
+        """)
+    assert rows(report) == [
+        'approximated stdin.ts:2:16 A the type of "compute()" is not inferred; it becomes unknown',
+        'approximated stdin.ts:2:16 B the type of "compute()" is not inferred; it becomes unknown',
+        'approximated stdin.ts:5:23 C the type of "compute()" is not inferred; it becomes unknown',
+        "approximated stdin.ts:5:34 C the type of this getter is not inferred; it becomes unknown",
+    ]
+
+
+def test_an_enum_of_single_bits_gets_a_hint() -> None:
+    _, report = imported("""
+        export enum Flags { None = 0, A = 1 << 0, B = 1 << 1, C = 1 << 2, All = A | B | C }
+        export enum Levels { Low, Middle, High }
+        """)
+    assert rows(report) == [
+        "hint stdin.ts:2:13 Flags its members are single bits, "
+        "and a message may hold a sum of several"
+    ]
+    assert "2 types: 2 exact, 0 approximated, 0 left out" in report
+
+
+def test_an_enum_with_a_computed_member_accepts_any_number_and_its_texts() -> None:
+    found, report = imported("""
+        export enum A { X = "x", Y = "abc".length }
+        export enum B { X, Y = Math.random() }
+        """)
+    assert found == 'A:\n  type: number | "x"\n\nB:\n  type: number'
+    assert rows(report) == [
+        "approximated stdin.ts:2:30 A the value of Y is not constant, so any number is accepted",
+        "approximated stdin.ts:3:24 B the value of Y is not constant, so any number is accepted",
+    ]
+
+
+def test_a_number_that_json_cannot_hold_becomes_unknown() -> None:
+    found, report = imported("export interface A { a: 1e999; b: -1e999 }")
+    assert found == "A:\n  fields:\n    a: unknown\n    b: unknown"
+    assert "JSON has no number of this size; it becomes unknown" in report

@@ -13,10 +13,8 @@ from typescribe.language.declared import DeclaredField, LiteralOf, ObjectOf, Typ
 from typescribe.language.syntax import parts, quoted
 from typescribe.sources.expressions.expression_reader import Convert, ExpressionReader
 from typescribe.sources.expressions.jsdoc import NOTHING, Documentation, is_jsdoc, read_jsdoc
+from typescribe.sources.expressions.literals import javascript_text
 from typescribe.sources.expressions.mapped_nodes import convert_mapped, is_mapped, mapped_member
-
-# JavaScript writes integers from this size on with an exponent, also as property names.
-_FIRST_WITH_EXPONENT = 10**21
 
 
 def convert_object(reader: ExpressionReader, node: Node, convert: Convert) -> TypeExpression:
@@ -109,13 +107,13 @@ def property_name(reader: ExpressionReader, node: Node) -> str:
             return reader.string(node)
         case "number":
             value = reader.number(node)
-            if isinstance(value, int) and value < _FIRST_WITH_EXPONENT:
-                return str(value)
+            if value is not None:
+                return javascript_text(value)
         case "computed_property_name" if parts(node)[1].type == "string":
             return reader.string(parts(node)[1])
     shown = reader.text_of(node)
     if (converted := reader.from_fallback(node)) is not None:
-        return str(converted.value) if isinstance(converted, LiteralOf) else shown
+        return javascript_text(converted.value) if isinstance(converted, LiteralOf) else shown
     reader.reject(node, f"{quoted(shown)} is not a name in JSON", "write the name in quotes")
     return shown
 

@@ -5,6 +5,7 @@ See https://www.typescriptlang.org/docs/handbook/declaration-merging.html.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tree_sitter import Node
@@ -28,20 +29,21 @@ from typescribe.language.declared import (
 )
 from typescribe.language.errors import Position
 from typescribe.language.syntax import parts
-from typescribe.sources.expressions.expression_reader import Fallback
+from typescribe.sources.expressions.expression_reader import ExpressionReader, Fallback
 from typescribe.sources.expressions.jsdoc import Documentation, read_jsdoc
 from typescribe.sources.expressions.type_nodes import convert, convert_parameters
-from typescribe.sources.typescript.classes import class_bases, class_object
+from typescribe.sources.typescript.classes import CLASSES, class_bases, class_object
 from typescribe.sources.typescript.context import Context, Notes
 from typescribe.sources.typescript.documented_values import documented_members
+from typescribe.sources.typescript.enums import EnumMember
+from typescribe.sources.typescript.initializers import Initializers
 from typescribe.sources.typescript.linking import Linker
+from typescribe.sources.typescript.notes import Note
 from typescribe.sources.typescript.program import Program
-from typescribe.sources.typescript.rewriting import substituted, with_parts
+from typescribe.sources.typescript.rewriting import substituted, union_of, with_parts
 from typescribe.sources.typescript.symbols import Piece, Symbol
 from typescribe.sources.typescript.unsupported_nodes import UnsupportedNodes
 from typescribe.sources.typescript.value_types import ValueTypes
-
-_CLASSES = {"class_declaration", "abstract_class_declaration"}
 
 
 class Converter:
@@ -195,8 +197,10 @@ class Converter:
         body = node.child_by_field_name("body")
         assert body is not None, "an interface or class has a body"
         fallback = self.fallback(context)
-        if node.type in _CLASSES:
-            found: TypeExpression = class_object(body, tree, fallback)
+        if node.type in CLASSES:
+            reader = ExpressionReader(tree, fallback)
+            infer = Initializers(self.values, reader, piece.scope, context.symbol).type_of
+            found: TypeExpression = class_object(body, reader, infer)
             bases = class_bases(node, tree, fallback)
         else:
             found = convert(body, tree, fallback)
@@ -212,18 +216,45 @@ class Converter:
 
     def _enum(self, symbol: Symbol, position: Position) -> Values | Alias:
         values: dict[object, DeclaredValue] = {}
-        for member in self.values.enum(symbol):
+        members = self.values.enum(symbol)
+        if not members:
+            return Alias(Keyword("number", position))  # TypeScript lets any number be one of none
+        for member in members:
             if member.value is None:
-                message = f"the value of {member.name} is not constant, so any number is accepted"
-                self.notes.approximate(symbol, member.position, message)
-                return Alias(Keyword("number", position))
+                return self._computed_enum(symbol, member, position)
             value = member.value
             text = self.notes.described_member(member.name, str(value), member.description)
             before = values.get((type(value), value))
             if before:
                 text = ", ".join(filter(None, (before.description, text)))
             values[type(value), value] = DeclaredValue(value, member.position, text)
-        return Values(tuple(values.values())) if values else Alias(Keyword("never", position))
+        if _is_of_bits([member.value for member in members]):
+            message = "its members are single bits, and a message may hold a sum of several"
+            self.notes.notes.append(Note("hint", symbol.shown, position, message, symbol.key))
+        return Values(tuple(values.values()))
+
+    def _computed_enum(self, symbol: Symbol, member: EnumMember, position: Position) -> Alias:
+        """Return the type of an enum with a member that only running it gives: any number."""
+        message = f"the value of {member.name} is not constant, so any number is accepted"
+        self.notes.approximate(symbol, member.position, message)
+        texts = (
+            LiteralOf(one.value, one.position)
+            for one in self.values.enum(symbol)
+            if isinstance(one.value, str)
+        )
+        return Alias(union_of([Keyword("number", position), *texts], position))
+
+
+def _is_of_bits(values: Sequence[object]) -> bool:
+    """Return whether at least three values are powers of two, and the others 0 or sums of them."""
+    numbers = [value for value in values if isinstance(value, int)]
+    bits = {value for value in numbers if value > 0 and not value & (value - 1)}
+    every = sum(bits)
+    return (
+        len(numbers) == len(values)
+        and len(bits) >= 3
+        and all(value >= 0 and value | every == every for value in numbers)
+    )
 
 
 def _parameter_names(piece: Piece) -> list[str]:

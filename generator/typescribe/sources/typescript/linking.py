@@ -31,7 +31,8 @@ from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS
 from typescribe.sources.typescript.notes import MissingName
 from typescribe.sources.typescript.program import Missing
 from typescribe.sources.typescript.rewriting import substituted, with_parts
-from typescribe.sources.typescript.symbols import Symbol
+from typescribe.sources.typescript.symbols import Space, Symbol
+from typescribe.sources.typescript.values import is_enum
 
 if TYPE_CHECKING:
     from typescribe.sources.typescript.conversion import Converter
@@ -101,8 +102,8 @@ class Linker:
             return reference
         program = self._converter.program
         outer, _, last = name.rpartition(".")
-        if outer and isinstance(enum := program.find(context.scope, outer, "space"), Symbol):
-            return self._enum_member(enum, last, context, position)
+        if outer and (member := self._enum_member(outer, last, context, position)):
+            return member
         arguments = tuple(self.link(argument, context) for argument in reference.arguments)
         linked = replace(reference, arguments=arguments)
         found = program.find(context.scope, name, "type")
@@ -120,13 +121,23 @@ class Linker:
         return Keyword("unknown", position)
 
     def _enum_member(
-        self, symbol: Symbol, name: str, context: Context, position: Position
-    ) -> TypeExpression:
+        self, outer: str, name: str, context: Context, position: Position
+    ) -> TypeExpression | None:
+        """Return the type of an enum's member, None if `outer` names no enum.
+
+        A namespace that is merged with the enum may hold the name instead.
+        """
+        program = self._converter.program
+        symbol = program.find(context.scope, outer, "type")
+        if not isinstance(symbol, Symbol) or not is_enum(symbol):
+            return None
         for member in self._converter.values.enum(symbol):
             if member.name == name:
                 if member.value is None:
                     return Keyword("number", position)
                 return LiteralOf(member.value, position)
+        if isinstance(program.find(context.scope, outer, "space"), Space):
+            return None
         message = f"the enum {symbol.shown} has no member {quoted(name)}; it becomes unknown"
         self._converter.notes.approximate(context.symbol, position, message)
         return Keyword("unknown", position)

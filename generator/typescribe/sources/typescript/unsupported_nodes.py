@@ -68,7 +68,7 @@ class UnsupportedNodes:
         position = reader.position_of(node)
         if name == "undefined":
             return Keyword("undefined", position)
-        found = self._values.typeof(self._context.scope, name)
+        found = self._values.typeof(self._context.scope, name, self._context.symbol)
         if found is not None:
             return found
         return reader.reject(node, f"{quoted(reader.text_of(node))} names no known constant")
