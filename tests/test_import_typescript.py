@@ -134,6 +134,19 @@ CONSTRUCTS = {
         "export type A<T> = T extends () => void ? never : T;",
         '"A<T>":\n  type: T',
     ),
+    "a symbol names no property": (
+        "declare const tag: unique symbol;\n"
+        'export interface A { readonly [tag]: "x"; id: string; [Symbol.iterator](): any }',
+        "A:\n  fields:\n    id: string",
+    ),
+    "an object with toJSON is what that returns": (
+        "export class A { toJSON(): string; plus(a: A): A; x: 1 }\n"
+        "export class B extends A { y: 1 }\nexport interface C { toJSON(): { a: 1 } }\n"
+        "export interface D extends C { b: 2 }\n"
+        "export type E = { toJSON: () => number } | null;",
+        'A:\n  type: string\n\nB:\n  type: A\n\nC:\n  type: "{a: 1}"\n\n'
+        'D:\n  type: C\n\nE:\n  type: number | null',
+    ),
     "void is what is absent, object is an object or an array": (
         "export type A = string | void;\nexport interface B { body?: object }",
         "A:\n  type: string | undefined\n\nB:\n  fields:\n"
@@ -294,3 +307,33 @@ def test_a_number_that_json_cannot_hold_becomes_unknown() -> None:
     found, report = imported("export interface A { a: 1e999; b: -1e999 }")
     assert found == "A:\n  fields:\n    a: unknown\n    b: unknown"
     assert "JSON has no number of this size; it becomes unknown" in report
+
+
+def test_what_is_sent_as_an_object_widens_a_union() -> None:
+    found, report = imported("""
+        export type A = string | RegExp;
+        export type B = string | Map<string, number>[];
+        export type C = Handler | 1;
+        interface Handler { run(): void }
+        """)
+    assert found == (
+        'A:\n  type: "string | Record<string, unknown>"\n\n'
+        'B:\n  type: "string | unknown[]"\n\n'
+        'C:\n  type: "Record<string, unknown> | 1"'
+    )
+    assert rows(report)[:3] == [
+        "approximated stdin.ts:2:26 A a member of the union becomes any object: "
+        "a regular expression (`RegExp`)",
+        "approximated stdin.ts:3:26 B a member of the union becomes any array: "
+        "a collection without JSON (`Map`)",
+        "approximated stdin.ts:4:17 C a member of the union becomes any object: "
+        "`Handler` is left out: JSON can carry none of its members",
+    ]
+
+
+def test_a_property_whose_name_is_not_constant_is_reported() -> None:
+    found, report = imported("declare const k: string; export interface A { [k]: 1; a: 2 }")
+    assert found == 'A:\n  fields:\n    a: "2"'
+    assert rows(report) == [
+        'approximated stdin.ts:1:47 A the name "[k]" is not constant; the property is left out'
+    ]

@@ -180,6 +180,8 @@ class NotJson:
     position: Position = field(compare=False)
     function: FunctionKind | None = None
     """The kind of function, if it is one."""
+    sent_as: TypeExpression | None = None
+    """What JSON carries in its place, such as an object for a `Map`; None if nothing."""
 
 
 TypeExpression: TypeAlias = (

@@ -16,6 +16,12 @@ from typescribe.sources.expressions.jsdoc import NOTHING, Documentation, is_jsdo
 from typescribe.sources.expressions.literals import javascript_text
 from typescribe.sources.expressions.mapped_nodes import convert_mapped, is_mapped, mapped_member
 
+TO_JSON = "toJSON()"
+"""The field that holds what the method `toJSON` of an object returns, which is sent instead.
+
+See https://tc39.es/ecma262/#sec-serializejsonproperty.
+"""
+
 
 def convert_object(reader: ExpressionReader, node: Node, convert: Convert) -> TypeExpression:
     """Convert an `object_type` or `interface_body`; `convert` converts the types of its members."""
@@ -30,8 +36,10 @@ def convert_object(reader: ExpressionReader, node: Node, convert: Convert) -> Ty
     index: TypeExpression | None = None
     for member, documentation in documented_members(reader, node):
         match member.type:
-            case "property_signature":
+            case "property_signature" if not (reader.fallback and to_json_result(reader, member)):
                 declared = _property(reader, member, documentation, convert)
+                if declared is None:
+                    continue
                 if declared.wire_name in fields:
                     shown = quoted(declared.wire_name)
                     reader.reject(member, f"{shown} is declared twice", "remove one of the two")
@@ -44,12 +52,23 @@ def convert_object(reader: ExpressionReader, node: Node, convert: Convert) -> Ty
                     reader.reject(member, "an object has one index signature", "join the two")
                 index = index_type(reader, member, convert)
             case _:
-                converted = reader.convert_unsupported(member)
-                name = reader.text_of(member.child_by_field_name("name") or member)
-                if reader.fallback and name not in fields:
-                    position = reader.position_of(member)
-                    fields[name] = DeclaredField(name, converted, False, position)
+                for declared in _other_members(reader, member, convert):
+                    fields.setdefault(declared.wire_name, declared)
     return ObjectOf(tuple(fields.values()), reader.position_of(node), index)
+
+
+def _other_members(
+    reader: ExpressionReader, member: Node, convert: Convert
+) -> Iterator[DeclaredField]:
+    """Yield the field of a member that a spec has no notation for, such as a method."""
+    position = reader.position_of(member)
+    if reader.fallback and (result := to_json_result(reader, member)):
+        yield DeclaredField(TO_JSON, convert(reader, result), False, position)
+        return
+    converted = reader.convert_unsupported(member)
+    name = reader.text_of(member.child_by_field_name("name") or member)
+    if reader.fallback and not name.startswith("["):
+        yield DeclaredField(name, converted, False, position)
 
 
 def documented_members(
@@ -81,14 +100,18 @@ def _documentation(
 
 def _property(
     reader: ExpressionReader, node: Node, documentation: Documentation, convert: Convert
-) -> DeclaredField:
+) -> DeclaredField | None:
+    """Return a property, None if it has no name in JSON."""
     name = node.child_by_field_name("name") or node
     for modifier in parts(node):
         if modifier.start_byte < name.start_byte and modifier.type != "readonly":
             shown = quoted(reader.text_of(modifier))
             reader.reject(modifier, f"{shown} belongs to a class", "leave it out")
+    wire_name = property_name(reader, name)
+    if wire_name is None:
+        return None
     return DeclaredField(
-        wire_name=property_name(reader, name),
+        wire_name=wire_name,
         type=reader.annotated_type(node, convert),
         optional=any(part.type == "?" for part in parts(node)),
         position=reader.position_of(name),
@@ -98,8 +121,24 @@ def _property(
     )
 
 
-def property_name(reader: ExpressionReader, node: Node) -> str:
-    """Return the wire name of a property from the node of its name."""
+def to_json_result(reader: ExpressionReader, member: Node) -> Node | None:
+    """Return the node of the type that the method `toJSON` returns, None for other members."""
+    name = member.child_by_field_name("name")
+    if name is None or reader.text_of(name) != "toJSON":
+        return None
+    returned = member.child_by_field_name("return_type")
+    if returned is None and (annotation := member.child_by_field_name("type")):
+        function = parts(annotation)[-1]
+        is_function = function.type == "function_type"
+        return function.child_by_field_name("return_type") if is_function else None
+    return parts(returned)[-1] if returned else None
+
+
+def property_name(reader: ExpressionReader, node: Node) -> str | None:
+    """Return the wire name of a property from the node of its name.
+
+    None if it has no name in JSON: it is a symbol, or its name is not constant.
+    """
     match node.type:
         case "property_identifier":
             return reader.identifier(node)
@@ -113,7 +152,7 @@ def property_name(reader: ExpressionReader, node: Node) -> str:
             return reader.string(parts(node)[1])
     shown = reader.text_of(node)
     if (converted := reader.from_fallback(node)) is not None:
-        return javascript_text(converted.value) if isinstance(converted, LiteralOf) else shown
+        return javascript_text(converted.value) if isinstance(converted, LiteralOf) else None
     reader.reject(node, f"{quoted(shown)} is not a name in JSON", "write the name in quotes")
     return shown
 

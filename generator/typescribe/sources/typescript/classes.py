@@ -22,9 +22,11 @@ from typescribe.language.syntax import SyntaxTree, named_parts, parts
 from typescribe.sources.expressions.expression_reader import ExpressionReader, Fallback
 from typescribe.sources.expressions.jsdoc import Documentation
 from typescribe.sources.expressions.object_nodes import (
+    TO_JSON,
     documented_members,
     index_type,
     property_name,
+    to_json_result,
 )
 from typescribe.sources.expressions.type_nodes import convert_arguments, convert_within
 from typescribe.sources.typescript.not_json import FUNCTIONS, function_type
@@ -66,13 +68,16 @@ def _fields(
     elif not _is_private(reader, member):
         if member.type == "public_field_definition":
             type_ = _property_type(reader, member, infer, narrow="readonly" in words)
-            yield _field(reader, name, type_, "?" in words, documentation)
+            yield from _field(reader, name, type_, "?" in words, documentation)
         elif "get" in words:
-            yield _field(reader, name, _getter_type(reader, member), False, documentation)
+            yield from _field(reader, name, _getter_type(reader, member), False, documentation)
         elif "set" not in words and member.type in FUNCTIONS:
             position = reader.position_of(name)
-            type_ = function_type(FUNCTIONS[member.type], position)
-            yield DeclaredField(property_name(reader, name), type_, "?" in words, position)
+            if result := to_json_result(reader, member):
+                yield DeclaredField(TO_JSON, convert_within(reader, result), False, position)
+            elif wire_name := property_name(reader, name):
+                method = function_type(FUNCTIONS[member.type], position)
+                yield DeclaredField(wire_name, method, "?" in words, position)
 
 
 def _parameter_properties(
@@ -89,7 +94,7 @@ def _parameter_properties(
         ):
             # A parameter is a variable, so that `readonly` does not keep the literal.
             type_ = _property_type(reader, parameter, infer, narrow=False)
-            yield _field(reader, pattern, type_, "?" in kinds, Documentation())
+            yield from _field(reader, pattern, type_, "?" in kinds, Documentation())
 
 
 def _is_private(reader: ExpressionReader, member: Node) -> bool:
@@ -131,9 +136,11 @@ def _field(
     type_: TypeExpression,
     optional: bool,
     documentation: Documentation,
-) -> DeclaredField:
+) -> Iterator[DeclaredField]:
     wire_name = reader.text_of(name) if name.type == "identifier" else property_name(reader, name)
-    return DeclaredField(
+    if wire_name is None:
+        return
+    yield DeclaredField(
         wire_name,
         type_,
         optional,

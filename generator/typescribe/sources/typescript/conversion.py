@@ -31,6 +31,7 @@ from typescribe.language.errors import Position
 from typescribe.language.syntax import parts
 from typescribe.sources.expressions.expression_reader import ExpressionReader, Fallback
 from typescribe.sources.expressions.jsdoc import Documentation, read_jsdoc
+from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.expressions.type_nodes import convert, convert_parameters
 from typescribe.sources.typescript.classes import CLASSES, class_bases, class_object
 from typescribe.sources.typescript.context import Context, Notes
@@ -58,6 +59,8 @@ class Converter:
         self.declared: dict[str, Declaration] = {}
         self._linker = Linker(self, by_hand)
         self._begun: set[str] = set()
+        self._sent_otherwise: set[str] = set()
+        """The keys of the interfaces and classes with a method `toJSON`."""
 
     def declare(self, symbol: Symbol) -> Declaration | None:
         """Return the linked declaration of a symbol; None while its conversion is in progress."""
@@ -172,13 +175,18 @@ class Converter:
 
     def _merged(
         self, symbol: Symbol, position: Position, parameters: tuple[TypeParameter, ...]
-    ) -> Fields:
+    ) -> Fields | Alias:
         """Merge the declarations of an interface or class, which may rename its type parameters."""
         fields: dict[str, DeclaredField] = {}
         index: TypeExpression | None = None
         extends: list[TypeExpression] = []
         for piece in symbol.pieces:
             found, bases = self._piece(piece, self._context(piece, symbol))
+            if symbol.key in self._sent_otherwise:
+                return Alias(found)
+            if base := self._sent_otherwise_base(bases):
+                self._sent_otherwise.add(symbol.key)
+                return Alias(base)
             renamed: dict[str, TypeExpression] = {
                 here: TypeReference(parameter.name, (), position)
                 for here, parameter in zip(_parameter_names(piece), parameters, strict=False)
@@ -191,6 +199,15 @@ class Converter:
             index = index or made.index
             extends += [base for base in bases if base not in extends]
         return Fields(ObjectOf(tuple(fields.values()), position, index), tuple(extends))
+
+    def _sent_otherwise_base(self, bases: list[TypeExpression]) -> TypeExpression | None:
+        """Return the first base type that has a method `toJSON`, if one has."""
+        for base in bases:
+            if isinstance(base, LinkedReference):
+                self.declare(self.program.scanner.symbols[base.key])
+                if base.key in self._sent_otherwise:
+                    return base
+        return None
 
     def _piece(self, piece: Piece, context: Context) -> tuple[TypeExpression, list[TypeExpression]]:
         node, tree = piece.node, piece.scope.file.tree
@@ -210,6 +227,9 @@ class Converter:
                 if clause.type == "extends_type_clause"
                 for base in clause.children_by_field_name("type")
             ]
+        if isinstance(found, ObjectOf) and any(f.wire_name == TO_JSON for f in found.fields):
+            assert context.symbol is not None, "the declaration is known"
+            self._sent_otherwise.add(context.symbol.key)
         return self.linked(found, context), [
             self._linker.link_base(base, context) for base in bases
         ]

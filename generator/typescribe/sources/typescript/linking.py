@@ -25,9 +25,10 @@ from typescribe.language.declared import (
 from typescribe.language.errors import Position
 from typescribe.language.expressions import UTILITY_TYPES, inner_expressions
 from typescribe.language.syntax import quoted
+from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.inline_operators import evaluated, keys_of, property_of
-from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS
+from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS, library_type
 from typescribe.sources.typescript.notes import MissingName
 from typescribe.sources.typescript.program import Missing
 from typescribe.sources.typescript.rewriting import substituted, with_parts
@@ -63,6 +64,8 @@ class Linker:
                 return keys_of(type_, position) or linked
             case IndexedAccess(object=object_, index=index, position=position):
                 return property_of(object_, index, position) or linked
+            case ObjectOf(fields=fields):
+                return next((f.type for f in fields if f.wire_name == TO_JSON), linked)
             case IntersectionOf(members=members):
                 return self._without_brand(members, context) or linked
             case _:
@@ -148,7 +151,7 @@ class Linker:
         if name in UTILITY_TYPES:
             return reference
         if name in GLOBALS:
-            return NotJson(f"{GLOBALS[name]} (`{name}`)", position)
+            return library_type(name, position)
         if name in APPROXIMATED:
             keyword, reason = APPROXIMATED[name]
             message = f"`{name}` becomes {keyword}: {reason}"

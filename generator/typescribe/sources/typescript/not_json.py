@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from typescribe.language.declared import FunctionKind, KeywordName, NotJson
+from typescribe.language.declared import (
+    FunctionKind,
+    Keyword,
+    KeywordName,
+    NotJson,
+    TypeExpression,
+    TypeReference,
+)
 from typescribe.language.errors import Position
 
 FUNCTIONS: Final[Mapping[str, FunctionKind]] = {
@@ -27,6 +34,20 @@ def function_type(kind: FunctionKind, position: Position) -> NotJson:
     return NotJson(f"a {kind}", position, kind)
 
 
+def any_object(position: Position) -> TypeExpression:
+    """Return the type of an object about which nothing is known."""
+    unknown = Keyword("unknown", position)
+    return TypeReference("Record", (Keyword("string", position), unknown), position)
+
+
+def library_type(name: str, position: Position) -> NotJson:
+    """Return the type of a name in `GLOBALS`; all but the scalars are sent as objects."""
+    what = GLOBALS[name]
+    sent_as = None if what in _SCALARS else any_object(position)
+    return NotJson(f"{what} (`{name}`)", position, sent_as=sent_as)
+
+
+_SCALARS: Final = {"a symbol", "a bigint", "a function"}
 _KINDS_OF_OBJECTS: Final = {
     "a symbol": "symbol Symbol",
     "a bigint": "bigint BigInt",

@@ -79,9 +79,16 @@ class UnsupportedNodes:
             named_parts(node)[0], scope.file, lambda name: self._values.constant(scope, name)
         )
         position = reader.position_of(node)
-        if value is None:
-            return NotJson("a name that is not constant", position)
-        return LiteralOf(value, position)
+        if value is not None:
+            return LiteralOf(value, position)
+        name = "".join(reader.text_of(named_parts(node)[0]).split())
+        known = None if name.startswith("Symbol.") else self._values.typeof(scope, name)
+        if name.startswith("Symbol.") or isinstance(known, NotJson):
+            return NotJson("a symbol", position)
+        reason = f"the name {quoted(reader.text_of(node))} is not constant"
+        if reader.fallback:
+            reader.fallback.report(node, reason, "the property is left out")
+        return NotJson("a name that is not constant", position)
 
 
 def _key_pattern(reader: ExpressionReader, node: Node) -> TypeExpression:
