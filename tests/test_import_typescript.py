@@ -337,3 +337,11 @@ def test_a_property_whose_name_is_not_constant_is_reported() -> None:
     assert rows(report) == [
         'approximated stdin.ts:1:47 A the name "[k]" is not constant; the property is left out'
     ]
+
+
+def test_the_properties_of_an_array_are_reported_since_it_is_sent_without_them() -> None:
+    found, report = imported("export interface A extends Array<string> { total: number }")
+    assert found == 'A:\n  type: "string[]"'
+    assert rows(report) == [
+        "left out stdin.ts:1:44 A.total an array is sent without its properties"
+    ]

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from tree_sitter import Node
 
 from typescribe.language.declared import (
+    ArrayOf,
     DeclaredField,
     Keyword,
     NotJson,
@@ -189,7 +190,11 @@ def class_bases(node: Node, tree: SyntaxTree, fallback: Fallback) -> list[TypeEx
             arguments = clause.child_by_field_name("type_arguments")
             converted = convert_arguments(arguments, tree, fallback) if arguments else ()
             position = tree.position_of(value)
-            if value.type in ("identifier", "member_expression"):
+            if tree.text_of(value) in ("Array", "ReadonlyArray") and len(converted) <= 1:
+                found.append(
+                    ArrayOf(converted[0] if converted else Keyword("any", position), position)
+                )
+            elif value.type in ("identifier", "member_expression"):
                 found.append(TypeReference(tree.text_of(value), converted, position))
             else:
                 fallback.report(value, "the base class is an expression", "it is left out")

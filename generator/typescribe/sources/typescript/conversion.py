@@ -5,7 +5,6 @@ See https://www.typescriptlang.org/docs/handbook/declaration-merging.html.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from tree_sitter import Node
@@ -16,10 +15,10 @@ from typescribe.language.declared import (
     DeclaredField,
     DeclaredValue,
     Fields,
-    IntersectionOf,
     Keyword,
     LinkedReference,
     LiteralOf,
+    NotJson,
     ObjectOf,
     TypeExpression,
     TypeParameter,
@@ -35,8 +34,13 @@ from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.expressions.type_nodes import convert, convert_parameters
 from typescribe.sources.typescript.classes import CLASSES, class_bases, class_object
 from typescribe.sources.typescript.context import Context, Notes
-from typescribe.sources.typescript.documented_values import documented_members
-from typescribe.sources.typescript.enums import EnumMember
+from typescribe.sources.typescript.documented_values import (
+    documented_members,
+    is_any_string,
+    is_documented_literal,
+)
+from typescribe.sources.typescript.enums import EnumMember, is_of_bits
+from typescribe.sources.typescript.heritage import array_base, without_object
 from typescribe.sources.typescript.initializers import Initializers
 from typescribe.sources.typescript.linking import Linker
 from typescribe.sources.typescript.notes import Note
@@ -155,10 +159,10 @@ class Converter:
     def _as_values(self, expression: TypeExpression) -> Values | None:
         """Return a union as documented values, if its literals have names or comments."""
         found = expression.members if isinstance(expression, UnionOf) else (expression,)
-        literals = [member for member in found if _is_literal(member)]
+        literals = [member for member in found if is_documented_literal(member)]
         members = self.notes.members
         names = [members[one.position][0] for one in literals if one.position in members]
-        strings = [member for member in found if _is_string(member)]
+        strings = [member for member in found if is_any_string(member)]
         # Beside the named values of a constant, `string` stands for another of its values.
         is_open = bool(strings) and "" in names
         if not names or len(literals) + len(strings) * is_open < len(found):
@@ -187,6 +191,9 @@ class Converter:
             if base := self._sent_otherwise_base(bases):
                 self._sent_otherwise.add(symbol.key)
                 return Alias(base)
+            if base := array_base(bases, self._aliased):
+                self._report_properties_of_array(found, symbol)
+                return Alias(base)
             renamed: dict[str, TypeExpression] = {
                 here: TypeReference(parameter.name, (), position)
                 for here, parameter in zip(_parameter_names(piece), parameters, strict=False)
@@ -197,6 +204,7 @@ class Converter:
             for field in made.fields:
                 fields.setdefault(field.wire_name, field)
             index = index or made.index
+            bases = without_object(bases, self._aliased)
             extends += [base for base in bases if base not in extends]
         return Fields(ObjectOf(tuple(fields.values()), position, index), tuple(extends))
 
@@ -208,6 +216,19 @@ class Converter:
                 if base.key in self._sent_otherwise:
                     return base
         return None
+
+    def _aliased(self, reference: LinkedReference) -> TypeExpression | None:
+        declaration = self.declare(self.program.scanner.symbols[reference.key])
+        body = declaration.body if declaration else None
+        return body.type if isinstance(body, Alias) else None
+
+    def _report_properties_of_array(self, body: TypeExpression, symbol: Symbol) -> None:
+        for field in body.fields if isinstance(body, ObjectOf) else ():
+            if not isinstance(field.type, NotJson):
+                name = f"{symbol.shown}.{field.wire_name}"
+                message = "an array is sent without its properties"
+                note = Note("left out", name, field.position, message, symbol.key)
+                self.notes.notes.append(note)
 
     def _piece(self, piece: Piece, context: Context) -> tuple[TypeExpression, list[TypeExpression]]:
         node, tree = piece.node, piece.scope.file.tree
@@ -248,7 +269,7 @@ class Converter:
             if before:
                 text = ", ".join(filter(None, (before.description, text)))
             values[type(value), value] = DeclaredValue(value, member.position, text)
-        if _is_of_bits([member.value for member in members]):
+        if is_of_bits([member.value for member in members]):
             message = "its members are single bits, and a message may hold a sum of several"
             self.notes.notes.append(Note("hint", symbol.shown, position, message, symbol.key))
         return Values(tuple(values.values()))
@@ -265,39 +286,11 @@ class Converter:
         return Alias(union_of([Keyword("number", position), *texts], position))
 
 
-def _is_of_bits(values: Sequence[object]) -> bool:
-    """Return whether at least three values are powers of two, and the others 0 or sums of them."""
-    numbers = [value for value in values if isinstance(value, int)]
-    bits = {value for value in numbers if value > 0 and not value & (value - 1)}
-    every = sum(bits)
-    return (
-        len(numbers) == len(values)
-        and len(bits) >= 3
-        and all(value >= 0 and value | every == every for value in numbers)
-    )
-
-
 def _parameter_names(piece: Piece) -> list[str]:
     node = piece.node.child_by_field_name("type_parameters")
     text_of = piece.scope.file.tree.text_of
     found = [part for part in parts(node) if part.type == "type_parameter"] if node else []
     return [text_of(part.child_by_field_name("name") or part) for part in found]
-
-
-def _is_literal(member: TypeExpression) -> bool:
-    is_null = isinstance(member, Keyword) and member.name == "null"
-    return is_null or isinstance(member, LiteralOf)
-
-
-def _is_string(member: TypeExpression) -> bool:
-    """Return whether a member is `string`, or `string & {}`, which keeps literals beside it."""
-    match member:
-        case Keyword(name="string"):
-            return True
-        case IntersectionOf(members=(Keyword(name="string"), ObjectOf(fields=(), index=None))):
-            return True
-        case _:
-            return False
 
 
 def _without_descriptions(expression: TypeExpression) -> TypeExpression:
