@@ -145,7 +145,7 @@ CONSTRUCTS = {
         "export interface D extends C { b: 2 }\n"
         "export type E = { toJSON: () => number } | null;",
         'A:\n  type: string\n\nB:\n  type: A\n\nC:\n  type: "{a: 1}"\n\n'
-        'D:\n  type: C\n\nE:\n  type: number | null',
+        "D:\n  type: C\n\nE:\n  type: number | null",
     ),
     "void is what is absent, object is an object or an array": (
         "export type A = string | void;\nexport interface B { body?: object }",
@@ -258,6 +258,23 @@ def test_a_re_export_that_cannot_be_found_is_reported(
     ]
 
 
+def write(folder: Path, files: dict[str, str]) -> None:
+    """Write files with the folders around them."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+def imported_file(folder: Path, name: str = "index.ts") -> tuple[str, str]:
+    """Return the specs of a file, each after a line with its name, and the report."""
+    result = CliRunner().invoke(main, ["import", str(folder / name)])
+    assert result.exit_code == 0, result.output
+    lines = result.stdout.splitlines()
+    kept = [line for line in lines if not line.startswith(("# Generated", "source:", "types:"))]
+    return "\n".join(kept), result.stderr.replace(f"{folder}/", "")
+
+
 def rows(report: str) -> list[str]:
     """Return the rows of a report, each with single spaces."""
     table, _, _ = report.partition("\n\n")
@@ -345,3 +362,22 @@ def test_the_properties_of_an_array_are_reported_since_it_is_sent_without_them()
     assert rows(report) == [
         "left out stdin.ts:1:44 A.total an array is sent without its properties"
     ]
+
+
+def test_a_package_is_augmented_and_known_by_its_global_name(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "node_modules/shop/package.json": '{"name": "shop", "types": "index.d.ts"}',
+            "node_modules/shop/index.d.ts": "export as namespace Shop;\n"
+            "export interface Order { id: string }\n"
+            "export namespace Parts { interface Line extends Shop.Order { n: 1 } }\n",
+            "index.ts": 'import { Order, Parts } from "shop";\n'
+            'declare module "shop" { interface Order { added: number } }\n'
+            "export type A = Order; export type B = Parts.Line;\n",
+        },
+    )
+    found, report = imported_file(tmp_path)
+    assert "  Order:\n    fields:\n      id: string\n      added: number\n" in found
+    assert "  PartsLine:\n    extends: Order\n" in found
+    assert report == "4 types: 4 exact, 0 approximated, 0 left out\n"
