@@ -381,3 +381,9 @@ def test_a_package_is_augmented_and_known_by_its_global_name(tmp_path: Path) -> 
     assert "  Order:\n    fields:\n      id: string\n      added: number\n" in found
     assert "  PartsLine:\n    extends: Order\n" in found
     assert report == "4 types: 4 exact, 0 approximated, 0 left out\n"
+
+
+def test_what_is_approximated_for_two_reasons_counts_once() -> None:
+    _, report = imported("export type A = (typeof missing)[0] | Omit<RegExp | 1, Date>; type B = 1;")
+    counts = report.splitlines()[-1]
+    assert counts == "1 type: 0 exact, 1 approximated, 0 left out"

@@ -89,6 +89,8 @@ class _Reader:
     wanted: Wanted
     notes: list[Note] = field(default_factory=list)
     shown: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    """The key of each declaration by its name in the spec."""
 
     def read(self) -> ReadTypes:
         public: dict[str, Symbol] = {}
@@ -184,6 +186,7 @@ class _Reader:
             shown, position = self.shown[declaration.name], declaration.position
             self.notes.append(Note("renamed", shown, position, message, declaration.name))
         self.shown[name.name] = self.shown[declaration.name]
+        self.keys[name.name] = declaration.name
 
         def rename(expression: TypeExpression) -> TypeExpression:
             renamed = with_parts(expression, rename)
@@ -212,4 +215,5 @@ class _Reader:
 
     def _approximate(self, declaration: Declaration, position: Position, message: str) -> None:
         shown = self.shown[declaration.name]
-        self.notes.append(Note("approximated", shown, position, message, declaration.name))
+        key = self.keys.get(declaration.name, declaration.name)
+        self.notes.append(Note("approximated", shown, position, message, key))

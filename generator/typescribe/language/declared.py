@@ -182,6 +182,8 @@ class NotJson:
     """The kind of function, if it is one."""
     sent_as: TypeExpression | None = None
     """What JSON carries in its place, such as an object for a `Map`; None if nothing."""
+    origin: object = field(default=None, compare=False, repr=False)
+    """What its source knows of it: the syntax of a function, the type that a promise holds."""
 
 
 TypeExpression: TypeAlias = (

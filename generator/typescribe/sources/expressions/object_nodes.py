@@ -6,10 +6,17 @@ See https://www.typescriptlang.org/docs/handbook/2/objects.html.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tree_sitter import Node
 
-from typescribe.language.declared import DeclaredField, LiteralOf, ObjectOf, TypeExpression
+from typescribe.language.declared import (
+    DeclaredField,
+    LiteralOf,
+    NotJson,
+    ObjectOf,
+    TypeExpression,
+)
 from typescribe.language.syntax import parts, quoted
 from typescribe.sources.expressions.expression_reader import Convert, ExpressionReader
 from typescribe.sources.expressions.jsdoc import NOTHING, Documentation, is_jsdoc, read_jsdoc
@@ -52,23 +59,26 @@ def convert_object(reader: ExpressionReader, node: Node, convert: Convert) -> Ty
                     reader.reject(member, "an object has one index signature", "join the two")
                 index = index_type(reader, member, convert)
             case _:
-                for declared in _other_members(reader, member, convert):
-                    fields.setdefault(declared.wire_name, declared)
+                _add_other(reader, member, fields, convert)
     return ObjectOf(tuple(fields.values()), reader.position_of(node), index)
 
 
-def _other_members(
-    reader: ExpressionReader, member: Node, convert: Convert
-) -> Iterator[DeclaredField]:
-    """Yield the field of a member that a spec has no notation for, such as a method."""
+def _add_other(
+    reader: ExpressionReader, member: Node, fields: dict[str, DeclaredField], convert: Convert
+) -> None:
+    """Add the field of a member that a spec has no notation for, such as a method."""
     position = reader.position_of(member)
     if reader.fallback and (result := to_json_result(reader, member)):
-        yield DeclaredField(TO_JSON, convert(reader, result), False, position)
+        fields[TO_JSON] = DeclaredField(TO_JSON, convert(reader, result), False, position)
         return
     converted = reader.convert_unsupported(member)
     name = reader.text_of(member.child_by_field_name("name") or member)
-    if reader.fallback and not name.startswith("["):
-        yield DeclaredField(name, converted, False, position)
+    if not reader.fallback or name.startswith("["):
+        return
+    # Of several signatures of a method, TypeScript takes the last for `ReturnType` and the like.
+    first = fields.setdefault(name, DeclaredField(name, converted, False, position))
+    if isinstance(first.type, NotJson):
+        fields[name] = replace(first, type=converted)
 
 
 def documented_members(

@@ -19,6 +19,7 @@ from typescribe.language.declared import (
     TypeExpression,
     TypeReference,
 )
+from typescribe.language.errors import Position
 from typescribe.language.syntax import SyntaxTree, named_parts, parts
 from typescribe.sources.expressions.expression_reader import ExpressionReader, Fallback
 from typescribe.sources.expressions.jsdoc import Documentation
@@ -77,7 +78,7 @@ def _fields(
             if result := to_json_result(reader, member):
                 yield DeclaredField(TO_JSON, convert_within(reader, result), False, position)
             elif wire_name := property_name(reader, name):
-                method = function_type(FUNCTIONS[member.type], position)
+                method = _method(reader, member, position)
                 yield DeclaredField(wire_name, method, "?" in words, position)
 
 
@@ -166,8 +167,12 @@ def static_member(
         if "get" in words:
             return _getter_type(reader, member)
         if "set" not in words:
-            return function_type("method", reader.position_of(found))
+            return _method(reader, member, reader.position_of(found))
     return None
+
+
+def _method(reader: ExpressionReader, member: Node, position: Position) -> TypeExpression:
+    return reader.from_fallback(member) or function_type(FUNCTIONS[member.type], position)
 
 
 def base_names(node: Node, reader: ExpressionReader) -> Iterator[str]:

@@ -28,6 +28,8 @@ from typescribe.sources.expressions.literals import javascript_text
 from typescribe.sources.expressions.object_nodes import property_name
 from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.constants import evaluate
+from typescribe.sources.typescript.context import Context
+from typescribe.sources.typescript.functions import FunctionNode
 from typescribe.sources.typescript.not_json import function_type
 from typescribe.sources.typescript.object_literals import array_type, union_of_values
 from typescribe.sources.typescript.scalars import (
@@ -106,7 +108,8 @@ class Initializers:
             case "regex":
                 return TypeReference("RegExp", (), position)
             case kind if kind in _FUNCTIONS:
-                return function_type("function", position)
+                origin = FunctionNode(node, Context(self._scope, self._user))
+                return function_type("function", position, origin)
         return self._scalar(node, narrow, deep)
 
     def _scalar(self, node: Node, narrow: bool, deep: bool) -> TypeExpression:

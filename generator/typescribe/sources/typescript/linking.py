@@ -27,8 +27,9 @@ from typescribe.language.expressions import UTILITY_TYPES, inner_expressions
 from typescribe.language.syntax import quoted
 from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.typescript.context import Context
+from typescribe.sources.typescript.functions import OF_FUNCTIONS, Functions, PromiseOf
 from typescribe.sources.typescript.inline_operators import evaluated, keys_of, property_of
-from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS, library_type
+from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS, PROMISES, library_type
 from typescribe.sources.typescript.notes import MissingName
 from typescribe.sources.typescript.program import Missing
 from typescribe.sources.typescript.rewriting import substituted, with_parts
@@ -47,6 +48,7 @@ class Linker:
     def __init__(self, converter: Converter, by_hand: frozenset[str]) -> None:
         self._converter = converter
         self._by_hand = by_hand
+        self._functions = Functions(converter)
 
     def link(self, expression: TypeExpression, context: Context) -> TypeExpression:
         """Return an expression whose references are linked, type parameters or utility types."""
@@ -150,8 +152,14 @@ class Linker:
         name, position = reference.name, reference.position
         if name in UTILITY_TYPES:
             return reference
+        first = reference.arguments[0] if reference.arguments else None
+        if name in OF_FUNCTIONS and first is not None:
+            made = self._functions.evaluated(name, first, context, position)
+            if made is not None:
+                return made
         if name in GLOBALS:
-            return library_type(name, position)
+            origin = PromiseOf(first) if name in PROMISES and first is not None else None
+            return library_type(name, position, origin)
         if name in APPROXIMATED:
             keyword, reason = APPROXIMATED[name]
             message = f"`{name}` becomes {keyword}: {reason}"

@@ -29,9 +29,9 @@ FUNCTIONS: Final[Mapping[str, FunctionKind]] = {
 """The kinds of syntax nodes that declare functions."""
 
 
-def function_type(kind: FunctionKind, position: Position) -> NotJson:
+def function_type(kind: FunctionKind, position: Position, origin: object = None) -> NotJson:
     """Return the type of a function."""
-    return NotJson(f"a {kind}", position, kind)
+    return NotJson(f"a {kind}", position, kind, origin=origin)
 
 
 def any_object(position: Position) -> TypeExpression:
@@ -40,11 +40,11 @@ def any_object(position: Position) -> TypeExpression:
     return TypeReference("Record", (Keyword("string", position), unknown), position)
 
 
-def library_type(name: str, position: Position) -> NotJson:
+def library_type(name: str, position: Position, origin: object = None) -> NotJson:
     """Return the type of a name in `GLOBALS`; all but the scalars are sent as objects."""
     what = GLOBALS[name]
     sent_as = None if what in _SCALARS else any_object(position)
-    return NotJson(f"{what} (`{name}`)", position, sent_as=sent_as)
+    return NotJson(f"{what} (`{name}`)", position, sent_as=sent_as, origin=origin)
 
 
 _SCALARS: Final = {"a symbol", "a bigint", "a function"}
@@ -72,6 +72,8 @@ _KINDS_OF_OBJECTS: Final = {
         ProxyHandler Request RequestInfo RequestInit Response ResponseInit URLSearchParams
         WebSocket Window Worker XMLHttpRequest globalThis""",
 }
+
+PROMISES: Final = {"Promise", "PromiseLike"}
 
 GLOBALS: Final = {
     "unique symbol": "a symbol",

@@ -126,7 +126,11 @@ class Scanner:
     def _value(self, node: Node, comment: str, scope: Scope, exported: bool) -> None:
         if name := node.child_by_field_name("name"):
             text = scope.file.tree.text_of(name)
-            scope.space.values.setdefault(text, Piece(node, comment, scope, exported))
+            piece = Piece(node, comment, scope, exported)
+            before = scope.space.values.setdefault(text, piece)
+            if before.node.type == node.type == "function_signature":
+                # Of several signatures, TypeScript takes the last for `ReturnType` and the like.
+                scope.space.values[text] = piece
 
     def _module(self, node: Node, scope: Scope) -> None:
         name, body = node.child_by_field_name("name"), node.child_by_field_name("body")

@@ -12,6 +12,7 @@ from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.constants import evaluate
 from typescribe.sources.typescript.context import Context
+from typescribe.sources.typescript.functions import FunctionNode
 from typescribe.sources.typescript.not_json import FUNCTIONS, function_type
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class UnsupportedNodes:
                     return convert_within(reader, named_parts(annotation)[0])
                 return Keyword("any", position)
             case kind if kind in FUNCTIONS:
-                return function_type(FUNCTIONS[kind], position)
+                return function_type(FUNCTIONS[kind], position, FunctionNode(node, self._context))
             case "number" if reader.text_of(node).endswith("n"):
                 return NotJson("a bigint", position)
             case "template_literal_type":

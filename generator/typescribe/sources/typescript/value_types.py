@@ -29,6 +29,7 @@ from typescribe.sources.typescript.classes import base_names, static_member
 from typescribe.sources.typescript.constants import Constant, evaluate
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.enums import EnumMember, enum_members
+from typescribe.sources.typescript.functions import ClassOf, FunctionNode
 from typescribe.sources.typescript.initializers import Initializers
 from typescribe.sources.typescript.not_json import GLOBALS, function_type
 from typescribe.sources.typescript.notes import Note
@@ -226,7 +227,7 @@ class ValueTypes:
         node, tree = piece.node, piece.scope.file.tree
         position = tree.position_of(node)
         if node.type != "variable_declarator":
-            return function_type("function", position)
+            return function_type("function", position, FunctionNode(node, context))
         reader = ExpressionReader(tree, self._converter.fallback(context))
         if annotation := node.child_by_field_name("type"):
             return convert_within(reader, named_parts(annotation)[0])
@@ -266,7 +267,7 @@ class ValueTypes:
     def _of_symbol(self, symbol: Symbol) -> TypeExpression:
         position = symbol.file.tree.position_of(symbol.first.node)
         if not is_enum(symbol):
-            return NotJson("the class itself", position)
+            return NotJson("the class itself", position, origin=ClassOf(symbol))
         fields = list(map(as_field, self.enum(symbol)))
         if space := symbol.first.scope.space.spaces.get(symbol.name):
             fields += self._of_space(space, symbol.first.scope, None).fields
