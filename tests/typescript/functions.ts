@@ -1,3 +1,4 @@
+// judged as JSON: methods are no properties
 export declare function f(a: { x: 1 }, b?: string, ...rest: number[]): { r: string };
 export declare const g: (q: "lit") => Promise<number>;
 export declare function over(a: string): string;
