@@ -384,6 +384,40 @@ def test_a_package_is_augmented_and_known_by_its_global_name(tmp_path: Path) -> 
 
 
 def test_what_is_approximated_for_two_reasons_counts_once() -> None:
-    _, report = imported("export type A = (typeof missing)[0] | Omit<RegExp | 1, Date>; type B = 1;")
+    _, report = imported(
+        "export type A = (typeof missing)[0] | Omit<RegExp | 1, Date>; type B = 1;"
+    )
     counts = report.splitlines()[-1]
     assert counts == "1 type: 0 exact, 1 approximated, 0 left out"
+
+
+def test_a_syntax_error_costs_one_declaration(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "index.ts": 'import { D } from "./d"; import { Props } from "./c"; '
+            'import { H } from "./h";\n'
+            "export type X = D; export type P = Props; export type Y = H;\n"
+            "export interface Open {\n  a: string;\n"
+            "export interface Fine { f: 1 }\n",
+            "d.d.ts": "export default function (a: string): void;\n"
+            "export interface D { d: 1 }\n"
+            "declare namespace N {\n  interface A { a: 1 }\n  interface B { b: }\n}\n"
+            "export { N };\n",
+            "c.tsx": "export interface Props { title: string }\n"
+            'export function C(p: Props) { return <div id="x">{p.title}<b/></div>; }\n',
+            "h.ts": ")))) {{{{ <<<\n",
+        },
+    )
+    found, report = imported_file(tmp_path)
+    assert [line for line in found.splitlines() if line[2:3].isupper()] == [
+        *("  Props:", "  D:", "  NA:", "  X:", "  P:", "  Y:", "  Fine:")
+    ]
+    assert rows(report) == [
+        "left out c.tsx:2:17 C a function",
+        'left out d.d.ts:5:20 B syntax error in the file: expected a type after ":"',
+        'left out h.ts:1:1 (file) syntax error in the file: unexpected ")"',
+        'approximated index.ts:2:59 Y `H` becomes unknown: "./h" does not export it',
+        'left out index.ts:3:23 Open syntax error in the file: "{" is never closed; add "}"',
+    ]
+    assert report.splitlines()[-1] == "9 types: 6 exact, 1 approximated, 2 left out"

@@ -135,8 +135,11 @@ class _Reader:
             by_file.setdefault(declaration.position.file, []).append(declaration)
         absent = {note.declaration for note in self.notes if note.kind == "by hand"}
         absent |= pruned.left_out.keys()
+        self.notes += [
+            Note("left out", one.name, one.position, one.message) for one in self.program.broken
+        ]
         departing = (note for note in self.notes if note.kind in ("approximated", "left out"))
-        approximated = {note.declaration for note in departing} - absent
+        approximated = {note.declaration for note in departing} - absent - {""}
         if not self.wanted.entries:
             self.notes += exported_values(self.own, self.program, converter.values.was_read)
             self.notes += lost_exports(self.own, self.program)
@@ -148,7 +151,7 @@ class _Reader:
             tuple(converter.notes.missing),
             exact=len(declared) - len(approximated),
             approximated=len(approximated),
-            left_out=len(pruned.left_out),
+            left_out=len(pruned.left_out) + sum(one.is_type for one in self.program.broken),
         )
 
     def _convert(self, converter: Converter, roots: Sequence[Symbol]) -> dict[str, Symbol]:

@@ -70,11 +70,23 @@ def parse(text: str, locate: Locate, what: str, before: str = "", after: str = "
         SpecError: `text` holds half of a surrogate pair, or is so far from TypeScript that no
             tree can be had in reasonable time.
     """
+    return _read(text, locate, what, (before, after), parser())
+
+
+def parse_with_jsx(text: str, locate: Locate, what: str) -> SyntaxTree:
+    """Parse the text of a `.tsx` file; see `parse`."""
+    return _read(text, locate, what, ("", ""), parser_of_jsx())
+
+
+def _read(
+    text: str, locate: Locate, what: str, around: tuple[str, str], reader: Parser
+) -> SyntaxTree:
     refuse_surrogates(text, locate)
+    before, after = around
     encoded = text.encode()
     wide_ends, surplus = _wide_characters(text)
     source = before.encode() + encoded + after.encode()
-    tree = _parse(source)
+    tree = _parse(source, reader)
     if tree is None:
         message = f"syntax error in the {what}: this is too far from TypeScript to tell more"
         raise SpecError([Problem(locate(0), message)])
@@ -141,7 +153,7 @@ def _wide_characters(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return tuple(ends), tuple(surplus)
 
 
-def _parse(source: bytes) -> Tree | None:
+def _parse(source: bytes, reader: Parser) -> Tree | None:
     reports_left = _REPORTS_ALLOWED + len(source) // _BYTES_PER_REPORT
 
     def is_enough(_byte: int, _has_error: bool) -> bool:
@@ -153,10 +165,10 @@ def _parse(source: bytes) -> Tree | None:
         return source[byte : byte + _CHUNK]
 
     try:
-        return parser().parse(read, progress_callback=is_enough)
+        return reader.parse(read, progress_callback=is_enough)
     except ValueError:
         # Without it the next text would be read as the rest of this one.
-        parser().reset()
+        reader.reset()
         return None
 
 
@@ -164,3 +176,9 @@ def _parse(source: bytes) -> Tree | None:
 def parser() -> Parser:
     """Return the one parser of TypeScript; it is reset after a text that it could not finish."""
     return Parser(Language(tree_sitter_typescript.language_typescript()))
+
+
+@cache
+def parser_of_jsx() -> Parser:
+    """Return the one parser of TypeScript with JSX, the language of `.tsx` files."""
+    return Parser(Language(tree_sitter_typescript.language_tsx()))

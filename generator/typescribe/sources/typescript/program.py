@@ -12,8 +12,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from typescribe.language.errors import Position, SpecError
 from typescribe.language.text_files import read_text_file
 from typescribe.sources.typescript.module_files import find_file, resolve_bare
+from typescribe.sources.typescript.recovery import Broken, parse_leniently
 from typescribe.sources.typescript.scanning import Scanner, declared_names
 from typescribe.sources.typescript.source_files import SourceFile, parse_file
 from typescribe.sources.typescript.symbols import (
@@ -29,6 +31,10 @@ from typescribe.sources.typescript.symbols import (
 LIBRARY = "lib.d.ts"
 """The declarations of TypeScript's own library that JSON can carry."""
 
+SIZE_LIMIT = 20_000_000
+"""How many bytes a file of declarations may have."""
+
+_EMPTY = "export {}"
 _DEEPEST = 50
 """How many imports and aliases a name may pass through before it counts as endless."""
 
@@ -56,6 +62,8 @@ class Program:
     def __init__(self, root: Path, shown_as: str) -> None:
         self.scanner = Scanner()
         self.modules: dict[str, Module] = {}
+        self.broken: list[Broken] = []
+        """The declarations that cannot be read."""
         self._root = root
         self._shown_as = shown_as
         self._library: Space | None = None
@@ -70,7 +78,8 @@ class Program:
         key = str(path)
         if key not in self.modules:
             name = shown_as or self._shown(path)
-            file = parse_file(read_text_file(path, name), name)
+            file, broken = parse_leniently(read_text_file(path, name, SIZE_LIMIT), name)
+            self.broken += broken
             self.modules[key] = module = self.scanner.scan(file, key, as_global=as_global)
             for reference in module.references:
                 target = (path.parent / reference).resolve()
@@ -161,7 +170,20 @@ class Program:
             found = find_file(folder / specifier)
         else:
             found = resolve_bare(specifier, folder)
-        return self.add(found.resolve()) if found else None
+        return self.add_imported(found.resolve()) if found else None
+
+    def add_imported(self, path: Path) -> Module:
+        """Return the module of an imported file; without declarations if it cannot be read."""
+        try:
+            return self.add(path)
+        except SpecError as error:
+            name = self._shown(path)
+            for problem in error.problems:
+                where = problem.where if isinstance(problem.where, Position) else None
+                position = where or Position(name, 1, 1)
+                self.broken.append(Broken("(file)", position, problem.message, is_type=False))
+            self.modules[str(path)] = self.scanner.scan(parse_file(_EMPTY, name), str(path))
+            return self.modules[str(path)]
 
     def find(self, scope: Scope, name: str, kind: Kind) -> Found | Missing:
         """Look up a name, or names joined by dots, from a scope outwards."""
