@@ -195,6 +195,10 @@ class NotJson:
     position: Position = field(compare=False)
     function: FunctionKind | None = None
     """The kind of function, if it is one."""
+    sent_as: TypeExpression | None = None
+    """What JSON carries in its place, such as an object for a `Map`; None if nothing."""
+    origin: object = field(default=None, compare=False, repr=False)
+    """What its source knows of it: the syntax of a function, the type that a promise holds."""
 
 
 TypeExpression: TypeAlias = (

@@ -12,7 +12,12 @@ from typescribe.language.declared import Keyword, TypeExpression
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.identifiers import is_typescript_identifier
 from typescribe.language.syntax import SyntaxTree, named_parts, parts, quoted
-from typescribe.sources.expressions.literals import decode_escape, decode_number, join_surrogates
+from typescribe.sources.expressions.literals import (
+    decode_escape,
+    decode_number,
+    javascript_number,
+    join_surrogates,
+)
 from typescribe.sources.expressions.unsupported import UNSUPPORTED_KINDS, Unsupported
 
 
@@ -154,14 +159,17 @@ class ExpressionReader:
             self.reject(node, f"the escape {quoted(text)} has no meaning: {error}")
             return ""
 
-    def number(self, node: Node) -> int | float:
-        """Return the value of a `number` node."""
+    def number(self, node: Node) -> int | float | None:
+        """Return the value of a `number` node; None, and a problem, if JSON cannot hold it.
+
+        With a fallback, the value is the nearest that JavaScript can hold.
+        """
         text = self.text_of(node)
         try:
-            return decode_number(text)
+            return javascript_number(text) if self.fallback else decode_number(text)
         except ValueError as error:
             self.reject(node, f"the number {quoted(text)} cannot be used: {error}")
-            return 0
+            return None
 
 
 Convert: TypeAlias = Callable[[ExpressionReader, Node], TypeExpression]
