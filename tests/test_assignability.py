@@ -1,4 +1,4 @@
-"""What fits what: TypeScript's rules one by one, and what they promise of values."""
+"""The relation "fits": TypeScript's rules one by one, and the guarantees for values."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_a_pair_that_is_given_fits_wherever_it_is_referred_to(tmp_path: Path) ->
     assert not ModelFits(model, model).holds(Reference("A"), Reference("B"))
     given_pair = ModelFits(model, model, [("Point", "Named")])
     assert given_pair.holds(Reference("A"), Reference("B"))
-    assert not given_pair.holds_inside("Point", "Named"), "what is given is not found out"
+    assert not given_pair.holds_inside("Point", "Named"), "the pair itself is compared"
 
 
 def test_a_chain_of_types_is_not_too_long_for_the_stack(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_a_chain_of_types_is_not_too_long_for_the_stack(tmp_path: Path) -> None:
     assert not ModelFits(model, model).holds(Reference("L0"), Reference("L1"))
 
 
-# What conditional types are decided by. The judge is the TypeScript compiler: `make judge`.
+# Conditional types. The judge is the TypeScript compiler: `make judge`.
 
 
 def test_a_conditional_type_is_decided_as_the_compiler_decides_it(tmp_path: Path) -> None:
@@ -210,7 +210,7 @@ def test_types_that_grow_without_end_are_a_problem(tmp_path: Path) -> None:
     with pytest.raises(SpecError) as caught:
         specs.load(tmp_path, "types:\n  Box<T>: {fields: {next?: 'Box<T[]>'}}\n" + GROWING)
     messages = [problem.message for problem in caught.value.problems]
-    assert messages == ["these types are too large to be compared"]
+    assert messages == ["these types are too large to compare"]
 
 
 def test_types_that_grow_without_end_may_differ_before(tmp_path: Path) -> None:
@@ -218,7 +218,7 @@ def test_types_that_grow_without_end_may_differ_before(tmp_path: Path) -> None:
     assert specs.load(tmp_path, text).types == (AliasType("A", LiteralType(2)),)
 
 
-# Large unions. A relation that compared each member to each would come to its limit.
+# Large unions. Comparing each member to each would exceed the limit of the relation.
 
 
 def test_large_unions_of_literals_are_compared(tmp_path: Path) -> None:
@@ -265,7 +265,7 @@ def objects(count: int, *, tag: str = "") -> str:
     return json.dumps({"types": types})
 
 
-# What it promises of values. The judge is a JSON Schema library.
+# The guarantees for values. The judge is a JSON Schema library.
 
 
 def judge(model: Model, name: str) -> Draft202012Validator:
@@ -274,7 +274,7 @@ def judge(model: Model, name: str) -> Draft202012Validator:
 
 
 def made_for(model: Model, name: str) -> st.SearchStrategy[list[Any]]:
-    """Return some values of a type that hold what it declares and nothing else."""
+    """Return some values of a type without undeclared properties."""
     one = values(model, Reference(name), undeclared=False)
     return st.lists(one, min_size=3, max_size=3)
 
@@ -301,10 +301,8 @@ def test_every_value_of_what_fits_is_valid(
 
 @examples(150)
 @given(data=st.data(), models=successors())
-def test_who_is_not_told_of_a_break_has_none(
-    data: st.DataObject, models: tuple[Model, Model]
-) -> None:
-    """Changes are judged one by one; together they must not let a break slip through."""
+def test_no_break_is_missed(data: st.DataObject, models: tuple[Model, Model]) -> None:
+    """Changes are judged one by one; together they must not miss a break."""
     old, new = models
     changes = diff(old, new)
     for before, after in pair_types(old, new).items():

@@ -134,6 +134,19 @@ CONSTRUCTS = {
         "export type A<T> = T extends () => void ? never : T;",
         '"A<T>":\n  type: T',
     ),
+    "a symbol names no property": (
+        "declare const tag: unique symbol;\n"
+        'export interface A { readonly [tag]: "x"; id: string; [Symbol.iterator](): any }',
+        "A:\n  fields:\n    id: string",
+    ),
+    "an object with toJSON is what that returns": (
+        "export class A { toJSON(): string; plus(a: A): A; x: 1 }\n"
+        "export class B extends A { y: 1 }\nexport interface C { toJSON(): { a: 1 } }\n"
+        "export interface D extends C { b: 2 }\n"
+        "export type E = { toJSON: () => number } | null;",
+        'A:\n  type: string\n\nB:\n  type: A\n\nC:\n  type: "{a: 1}"\n\n'
+        "D:\n  type: C\n\nE:\n  type: number | null",
+    ),
     "void is what is absent, object is an object or an array": (
         "export type A = string | void;\nexport interface B { body?: object }",
         "A:\n  type: string | undefined\n\nB:\n  fields:\n"
@@ -243,3 +256,168 @@ def test_a_re_export_that_cannot_be_found_is_reported(
         ["left", "out", "a.d.ts:3:10", 'A          "./b" does not export it'],
         ["left", "out", "a.d.ts:4:8", '(exports)  "elsewhere" cannot be resolved'],
     ]
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    """Write files with the folders around them."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+def imported_file(folder: Path, name: str = "index.ts") -> tuple[str, str]:
+    """Return the specs of a file, each after a line with its name, and the report."""
+    result = CliRunner().invoke(main, ["import", str(folder / name)])
+    assert result.exit_code == 0, result.output
+    lines = result.stdout.splitlines()
+    kept = [line for line in lines if not line.startswith(("# Generated", "source:", "types:"))]
+    return "\n".join(kept), result.stderr.replace(f"{folder}/", "")
+
+
+def rows(report: str) -> list[str]:
+    """Return the rows of a report, each with single spaces."""
+    table, _, _ = report.partition("\n\n")
+    return [" ".join(line.split()) for line in table.splitlines()]
+
+
+def test_a_value_whose_type_is_not_inferred_is_reported_at_each_type_that_refers_to_it() -> None:
+    _, report = imported("""
+        const K = { a: compute(), b: 1 };
+        export type A = typeof K;
+        export type B = (typeof K)["b"];
+        export class C { at = compute(); get g() { return 1; } }
+        """)
+    assert rows(report) == [
+        'approximated stdin.ts:2:16 A the type of "compute()" is not inferred; it becomes unknown',
+        'approximated stdin.ts:2:16 B the type of "compute()" is not inferred; it becomes unknown',
+        'approximated stdin.ts:5:23 C the type of "compute()" is not inferred; it becomes unknown',
+        "approximated stdin.ts:5:34 C the type of this getter is not inferred; it becomes unknown",
+    ]
+
+
+def test_an_enum_of_single_bits_gets_a_hint() -> None:
+    _, report = imported("""
+        export enum Flags { None = 0, A = 1 << 0, B = 1 << 1, C = 1 << 2, All = A | B | C }
+        export enum Levels { Low, Middle, High }
+        """)
+    assert rows(report) == [
+        "hint stdin.ts:2:13 Flags its members are single bits, "
+        "and a message may hold a sum of several"
+    ]
+    assert "2 types: 2 exact, 0 approximated, 0 left out" in report
+
+
+def test_an_enum_with_a_computed_member_accepts_any_number_and_its_texts() -> None:
+    found, report = imported("""
+        export enum A { X = "x", Y = "abc".length }
+        export enum B { X, Y = Math.random() }
+        """)
+    assert found == 'A:\n  type: number | "x"\n\nB:\n  type: number'
+    assert rows(report) == [
+        "approximated stdin.ts:2:30 A the value of Y is not constant, so any number is accepted",
+        "approximated stdin.ts:3:24 B the value of Y is not constant, so any number is accepted",
+    ]
+
+
+def test_a_number_that_json_cannot_hold_becomes_unknown() -> None:
+    found, report = imported("export interface A { a: 1e999; b: -1e999 }")
+    assert found == "A:\n  fields:\n    a: unknown\n    b: unknown"
+    assert "JSON has no number of this size; it becomes unknown" in report
+
+
+def test_what_is_sent_as_an_object_widens_a_union() -> None:
+    found, report = imported("""
+        export type A = string | RegExp;
+        export type B = string | Map<string, number>[];
+        export type C = Handler | 1;
+        interface Handler { run(): void }
+        """)
+    assert found == (
+        'A:\n  type: "string | Record<string, unknown>"\n\n'
+        'B:\n  type: "string | unknown[]"\n\n'
+        'C:\n  type: "Record<string, unknown> | 1"'
+    )
+    assert rows(report)[:3] == [
+        "approximated stdin.ts:2:26 A a member of the union becomes any object: "
+        "a regular expression (`RegExp`)",
+        "approximated stdin.ts:3:26 B a member of the union becomes any array: "
+        "a collection without JSON (`Map`)",
+        "approximated stdin.ts:4:17 C a member of the union becomes any object: "
+        "`Handler` is left out: JSON can carry none of its members",
+    ]
+
+
+def test_a_property_whose_name_is_not_constant_is_reported() -> None:
+    found, report = imported("declare const k: string; export interface A { [k]: 1; a: 2 }")
+    assert found == 'A:\n  fields:\n    a: "2"'
+    assert rows(report) == [
+        'approximated stdin.ts:1:47 A the name "[k]" is not constant; the property is left out'
+    ]
+
+
+def test_the_properties_of_an_array_are_reported_since_it_is_sent_without_them() -> None:
+    found, report = imported("export interface A extends Array<string> { total: number }")
+    assert found == 'A:\n  type: "string[]"'
+    assert rows(report) == [
+        "left out stdin.ts:1:44 A.total an array is sent without its properties"
+    ]
+
+
+def test_a_package_is_augmented_and_known_by_its_global_name(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "node_modules/shop/package.json": '{"name": "shop", "types": "index.d.ts"}',
+            "node_modules/shop/index.d.ts": "export as namespace Shop;\n"
+            "export interface Order { id: string }\n"
+            "export namespace Parts { interface Line extends Shop.Order { n: 1 } }\n",
+            "index.ts": 'import { Order, Parts } from "shop";\n'
+            'declare module "shop" { interface Order { added: number } }\n'
+            "export type A = Order; export type B = Parts.Line;\n",
+        },
+    )
+    found, report = imported_file(tmp_path)
+    assert "  Order:\n    fields:\n      id: string\n      added: number\n" in found
+    assert "  PartsLine:\n    extends: Order\n" in found
+    assert report == "4 types: 4 exact, 0 approximated, 0 left out\n"
+
+
+def test_what_is_approximated_for_two_reasons_counts_once() -> None:
+    _, report = imported(
+        "export type A = (typeof missing)[0] | Omit<RegExp | 1, Date>; type B = 1;"
+    )
+    counts = report.splitlines()[-1]
+    assert counts == "1 type: 0 exact, 1 approximated, 0 left out"
+
+
+def test_a_syntax_error_costs_one_declaration(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "index.ts": 'import { D } from "./d"; import { Props } from "./c"; '
+            'import { H } from "./h";\n'
+            "export type X = D; export type P = Props; export type Y = H;\n"
+            "export interface Open {\n  a: string;\n"
+            "export interface Fine { f: 1 }\n",
+            "d.d.ts": "export default function (a: string): void;\n"
+            "export interface D { d: 1 }\n"
+            "declare namespace N {\n  interface A { a: 1 }\n  interface B { b: }\n}\n"
+            "export { N };\n",
+            "c.tsx": "export interface Props { title: string }\n"
+            'export function C(p: Props) { return <div id="x">{p.title}<b/></div>; }\n',
+            "h.ts": ")))) {{{{ <<<\n",
+        },
+    )
+    found, report = imported_file(tmp_path)
+    assert [line for line in found.splitlines() if line[2:3].isupper()] == [
+        *("  Props:", "  D:", "  NA:", "  X:", "  P:", "  Y:", "  Fine:")
+    ]
+    assert rows(report) == [
+        "left out c.tsx:2:17 C a function",
+        'left out d.d.ts:5:20 B syntax error in the file: expected a type after ":"',
+        'left out h.ts:1:1 (file) syntax error in the file: unexpected ")"',
+        'approximated index.ts:2:59 Y `H` becomes unknown: "./h" does not export it',
+        'left out index.ts:3:23 Open syntax error in the file: "{" is never closed; add "}"',
+    ]
+    assert report.splitlines()[-1] == "9 types: 6 exact, 1 approximated, 2 left out"

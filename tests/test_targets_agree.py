@@ -213,7 +213,8 @@ def _of_typescript(construct: Construct) -> Corpus:
 CORPORA = [
     _of_spec("features", HERE / "data" / "features"),
     _of_spec("kinds", HERE / "fuzz" / "spec"),
-    *map(_of_typescript, constructs()),
+    # A file with values tests how it is read; its types are none that a target would see anew.
+    *(_of_typescript(one) for one in constructs() if one.is_declarations),
 ]
 
 

@@ -1,6 +1,6 @@
 """The TypeScript corpus: declarations, payloads for each type, and the verdicts of the compiler.
 
-    tests/typescript/<construct>.d.ts        the declarations
+    tests/typescript/<construct>.d.ts        the declarations; `.ts` if they need values
     tests/typescript/payloads.json           payloads written by hand, by type
     tests/typescript/verdicts/<construct>.tsv   the verdict of the TypeScript compiler on each
 
@@ -47,7 +47,12 @@ class Construct:
 
     @property
     def path(self) -> Path:
-        return CORPUS / f"{self.name}.d.ts"
+        declared = CORPUS / f"{self.name}.d.ts"
+        return declared if declared.exists() else CORPUS / f"{self.name}.ts"
+
+    @property
+    def is_declarations(self) -> bool:
+        return self.path.name.endswith(".d.ts")
 
     @property
     def header(self) -> str:
@@ -81,7 +86,8 @@ class Construct:
 
 
 def constructs() -> list[Construct]:
-    return [Construct(path.name.removesuffix(".d.ts")) for path in sorted(CORPUS.glob("*.d.ts"))]
+    names = {path.name.removesuffix(".ts").removesuffix(".d") for path in CORPUS.glob("*.ts")}
+    return [Construct(name) for name in sorted(names)]
 
 
 def model_of(construct: Construct) -> Model:

@@ -42,7 +42,7 @@ def payloads(
 
     `samples` are values that the compiler gives, `ours` those that the closed model gives.
     """
-    words: list[Any] = [a if a else int(b) for a, b in _WORDS.findall(text)]
+    words: list[Any] = [int(b) if b else a for a, b in _WORDS.findall(text)]
     pool = [*_PLAIN, *words]
     found: dict[str, Any] = {}
     for value in (

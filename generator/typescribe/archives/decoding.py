@@ -13,8 +13,8 @@ from typing import Any, Final
 WHITESPACE: Final = b" \t\r\n"
 """JSON's own; `bytes.strip()` would take form feeds as well."""
 
-MAX_BRACKETS: Final = 400
-"""Texts with more opening brackets go to Python's reader, whose limit of nesting is lower."""
+RECURSION: Final = 2_000
+"""Up to which depth Python's reader goes: deeper than orjson, which ends at 1,024."""
 
 # Python's messages in other words: some of the originals quote the payload, none of these does.
 _MISTAKES = {
@@ -58,6 +58,13 @@ class Malformed:
     """Whether the text is sound as far as it goes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """So many messages, of which nobody wants to hear more than that they passed a test."""
+
+    count: int
+
+
 def _scanner() -> Callable[[str, int], tuple[Any, int]]:
     """Return what `json.loads` reads with, without the steps around it."""
     make: Any = make_scanner  # declared as a class of its own
@@ -70,7 +77,11 @@ _scan = _scanner()
 
 @cache
 def _fast() -> Callable[[bytes], Any] | None:
-    """Return orjson's reader where that is installed (`pip install "typescribe[fast]"`)."""
+    """Return orjson's reader where that is installed (`pip install "typescribe[fast]"`).
+
+    Python's reader takes whatever orjson takes only if it may nest as deep.
+    """
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
     try:
         from orjson import loads
     except ImportError:
@@ -87,7 +98,7 @@ def decode(data: bytes) -> Any:
     integer of more than 64 bits may come as a float, which is a `number` just as well.
     """
     loads = _fast()
-    if loads is not None and data.count(b"[") + data.count(b"{") < MAX_BRACKETS:
+    if loads is not None:
         try:
             return loads(data)
         except ValueError:

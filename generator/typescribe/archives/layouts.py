@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, Literal, NamedTuple, TypeAlias
 
 from typescribe.archives.arrays import array_items
@@ -13,6 +13,7 @@ from typescribe.archives.decoding import (
     WHITESPACE,
     Malformed,
     Message,
+    Passed,
     decode,
     explained,
     parse,
@@ -21,6 +22,8 @@ from typescribe.archives.decoding import (
 Layout: TypeAlias = Literal["auto", "document", "lines", "array"]
 ByteStream: TypeAlias = BinaryIO | io.BufferedIOBase  # a GzipFile is not declared a BinaryIO
 LONGEST_LINE = 256_000_000
+BATCH = 64
+"""How many messages pass before it is said that they did."""
 LONGEST_DOCUMENT = 2_000_000_000
 
 
@@ -31,6 +34,22 @@ def read_messages(
     longest_line: int = LONGEST_LINE,
     longest_document: int = LONGEST_DOCUMENT,
 ) -> Iterator[Message | Malformed]:
+    """Yield what `filtered_messages` does, all of it."""
+    for found in filtered_messages(
+        stream, None, layout=layout, longest_line=longest_line, longest_document=longest_document
+    ):
+        if not isinstance(found, Passed):
+            yield found
+
+
+def filtered_messages(
+    stream: ByteStream,
+    passes: Callable[[object], bool] | None,
+    *,
+    layout: Layout = "auto",
+    longest_line: int = LONGEST_LINE,
+    longest_document: int = LONGEST_DOCUMENT,
+) -> Iterator[Message | Malformed | Passed]:
     r"""Yield the values of a UTF-8 stream in order, and in their place those that are not JSON.
 
     `lines` is JSON Lines: a value a line, one line in memory at a time. Blank lines are
@@ -48,15 +67,17 @@ def read_messages(
     - anything else: lines, the first of them malformed.
 
     A text of nothing but whitespace holds no message; as a `document` it is malformed.
+
+    Of values that pass a test, if one is given, it is said only how many they are.
     """
     if layout == "array":
-        yield from array_items(stream, longest_line)
+        yield from sifted(array_items(stream, longest_line), passes)
         return
     if layout == "document":
-        yield _document(b"", stream, longest_document)
+        yield from sifted([_document(b"", stream, longest_document)], passes)
         return
     if layout == "lines":
-        yield from read_lines(stream, longest_line)
+        yield from filtered_lines(stream, passes, longest_line)
         return
     lines = _lines(stream, longest_line)
     head = list(itertools.islice(lines, 1))
@@ -66,14 +87,13 @@ def read_messages(
             if first.data.strip(WHITESPACE) == b"[" or not any(map(_is_message, head[1:])):
                 # Blank lines count in the positions, so they are put back.
                 start = b"".join(b"\n" * line.blanks_above + line.data for line in head)
-                yield _document(start, stream, longest_document)
+                yield from sifted([_document(start, stream, longest_document)], passes)
                 return
-    for line in head:
-        yield line.outcome
+    yield from sifted((line.outcome for line in head), passes)
     if head:
         if head[-1].is_cut:
             _skip_line(stream)
-        yield from read_lines(stream, longest_line, head[-1].number)
+        yield from filtered_lines(stream, passes, longest_line, head[-1].number)
 
 
 def read_lines(
@@ -87,7 +107,22 @@ def read_lines(
 
     Only a line that begins the file may begin with a byte order mark.
     """
+    for found in filtered_lines(stream, None, longest, after, begins_file=begins_file):
+        if not isinstance(found, Passed):
+            yield found
+
+
+def filtered_lines(
+    stream: ByteStream,
+    passes: Callable[[object], bool] | None,
+    longest: int = LONGEST_LINE,
+    after: int = 0,
+    *,
+    begins_file: bool = True,
+) -> Iterator[Message | Malformed | Passed]:
+    """Yield lines as `read_lines` does, but of values that pass a test only how many they are."""
     number = after
+    passed = 0
     readline, limit = stream.readline, longest + 1
     while data := readline(limit):
         number += 1
@@ -103,8 +138,27 @@ def read_lines(
                 value = decode(text)
             except (ValueError, RecursionError):
                 yield explained(data, number)
+                continue
+            if passes is not None and passes(value):
+                passed += 1
+                if passed == BATCH:
+                    yield Passed(passed)
+                    passed = 0
             else:
                 yield Message(number, value, None, data)
+    if passed:
+        yield Passed(passed)
+
+
+def sifted(
+    messages: Iterable[Message | Malformed], passes: Callable[[object], bool] | None
+) -> Iterator[Message | Malformed | Passed]:
+    """Yield messages, but of those that pass a test only that they do."""
+    for message in messages:
+        if passes is not None and isinstance(message, Message) and passes(message.value):
+            yield Passed(1)
+        else:
+            yield message
 
 
 def _document(start: bytes, stream: ByteStream, longest: int) -> Message | Malformed:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from typescribe.archives.decoding import Malformed, Message, parse
+from typescribe.archives.decoding import Malformed, Message, Passed, parse
 from typescribe.archives.envelopes import Path, taken_out
-from typescribe.archives.layouts import Layout, read_lines
+from typescribe.archives.layouts import Layout, filtered_lines, read_lines, sifted
 from typescribe.archives.sources import Source
 from typescribe.archives.streams import as_input_error, open_messages, shown
 
@@ -75,28 +76,49 @@ def _is_of_lines(source: Source, options: ReadOptions) -> bool:
     return options.layout == "lines" or is_message
 
 
+@contextmanager
+def fewer_collections() -> Iterator[None]:
+    """Have Python look for cycles less often: decoded JSON has none, and makes many objects."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
 @dataclass
 class OpenPart:
     """A part that is being read: its messages, the bytes read so far, the lines it has."""
 
-    messages: Iterator[Message | Malformed]
+    messages: Iterator[Message | Malformed | Passed]
     consumed: Callable[[], int]
     lines: Callable[[], int]
 
 
 @contextmanager
-def open_part(part: Part, options: ReadOptions) -> Iterator[OpenPart]:
+def open_part(
+    part: Part, options: ReadOptions, passes: Callable[[object], bool] | None = None
+) -> Iterator[OpenPart]:
     """Open a part; raises `InputError` where that fails, or where the input breaks later.
+
+    Of messages that pass a test, if one is given, it is said only how many they are.
 
     Lines are numbered from 1 in each part: how many lines come before it is known only once the
     parts before it have been read.
     """
     if part.stop is None:
-        with open_messages(part.source.path) as opened:
-            found = taken_out(opened.read(options.layout), options.at)
+        with open_messages(part.source.path) as opened, fewer_collections():
+            if options.at:
+                found = sifted(taken_out(opened.read(options.layout), options.at), passes)
+            else:
+                found = opened.filtered(options.layout, passes)
             yield OpenPart(found, lambda: opened.consumed, lambda: 0)
         return
     with ExitStack() as stack:
+        stack.enter_context(fewer_collections())
         with as_input_error(part.name):
             file = stack.enter_context(open(part.source.path, "rb"))
             stream = _Range(file, part.start, part.stop)
@@ -105,7 +127,12 @@ def open_part(part: Part, options: ReadOptions) -> Iterator[OpenPart]:
             with as_input_error(part.name):
                 yield from read_lines(stream, begins_file=not part.start)
 
-        yield OpenPart(taken_out(read(), options.at), stream.consumed, stream.lines)
+        def filtered() -> Iterator[Message | Malformed | Passed]:
+            with as_input_error(part.name):
+                yield from filtered_lines(stream, passes, begins_file=not part.start)
+
+        chosen = sifted(taken_out(read(), options.at), passes) if options.at else filtered()
+        yield OpenPart(chosen, stream.consumed, stream.lines)
 
 
 class _Range(io.BufferedIOBase):

@@ -8,12 +8,12 @@ import lzma
 import os
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
-from typescribe.archives.decoding import Malformed, Message
-from typescribe.archives.layouts import Layout, read_messages
+from typescribe.archives.decoding import Malformed, Message, Passed
+from typescribe.archives.layouts import Layout, filtered_messages, read_messages
 from typescribe.language.errors import Problem, TypescribeError
 
 if TYPE_CHECKING:
@@ -58,6 +58,13 @@ class MessageInput:
     def is_plain(self) -> bool:
         """Whether the input is not compressed."""
         return self._packed is None
+
+    def filtered(
+        self, layout: Layout, passes: Callable[[object], bool] | None
+    ) -> Iterator[Message | Malformed | Passed]:
+        """Yield what `filtered_messages` does; raise `InputError` where the input breaks."""
+        with as_input_error(self.name, self._packed):
+            yield from filtered_messages(self.stream, passes, layout=layout)
 
     def read(self, layout: Layout = "auto") -> Iterator[Message | Malformed]:
         """Yield what `read_messages` does; raise `InputError` where the input breaks.

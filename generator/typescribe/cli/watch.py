@@ -73,9 +73,9 @@ def watch_project(folder: Path, packages: tuple[str, ...], form: str) -> None:
 
 
 def _get_ready(project: Project, packages: tuple[str, ...]) -> None:
-    """Import and fill now what the next run would otherwise spend time on.
+    """Import the tools and fill their caches now, so that the next run does not have to.
 
-    The first run may have found everything up to date and imported next to nothing.
+    The first run may have found everything up to date and imported almost nothing.
     """
     import black  # noqa: F401 - the build below does not import it if it remembers every result
 
@@ -97,7 +97,11 @@ def _print_problems(problems: tuple[Problem, ...]) -> None:
 
 
 def _print_run(prepared: dict[str, Prepared], form: str, *, solved: bool, first: bool) -> None:
-    """Print what a run wrote; unchanged packages only if they were made, or after problems."""
+    """Print what a run wrote.
+
+    Packages that the cache knew to be unchanged are left out, except in the first run and after
+    problems.
+    """
     plans = {
         name: package.plan
         for name, package in prepared.items()

@@ -1,4 +1,4 @@
-"""Two types that do not fit -> the first property in which they do not."""
+"""Explains why one type does not fit another: the first property that differs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from typescribe.text.closed_types import spelling
 
 
 def mismatch(relation: ModelFits, source: Type, target: Type) -> Sentence | None:
-    """Return what keeps a type from fitting another, or `None` where their names say it.
+    """Return why a type does not fit another, or `None` if their names are explanation enough.
 
     >>> from typescribe.language.model import Model, Primitive
     >>> model = Model("shop", ())
@@ -65,7 +65,7 @@ def mismatch(relation: ModelFits, source: Type, target: Type) -> Sentence | None
 
 @dataclass(frozen=True, slots=True)
 class _Failing:
-    """A property that does not fit: why, or the two types of it."""
+    """A property that does not fit: the reason, or its two types."""
 
     path: str
     source: Type

@@ -1,4 +1,4 @@
-"""Types of two models as the relation "fits" sees them, by the rules of values."""
+"""Gives the types of two models to the relation "fits", with the rules `values`."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ from typescribe.resolving.type_view import (
 )
 
 Side: TypeAlias = Type | ObjectType
-"""A type, or the object type that a reference leads to."""
+"""A type, or an object type itself."""
 
 
 class ModelFits:
-    """Whether types of one model fit types of another: every value is a value of the other.
+    """The relation between the types of two models: every value of one is a value of the other.
 
-    `given` are pairs of named types, source first, that are taken to fit wherever others refer
-    to them: so a change is judged for itself, whatever else has changed further down.
+    `given` are pairs of named types, source first, that are assumed to fit wherever other types
+    refer to them. So a change is judged on its own, whatever else changed in types below it.
     """
 
     def __init__(self, source: Model, target: Model, given: Iterable[tuple[str, str]] = ()) -> None:
@@ -51,19 +51,19 @@ class ModelFits:
         self._fits = Fits("values", pairs)
 
     def holds(self, source: Type, target: Type) -> bool:
-        """Return whether a source type fits a target type; False where that is undecided."""
+        """Return whether a source type fits a target type; False if that is undecided."""
         return self.answer(source, target) is True
 
     def holds_inside(self, source: str, target: str) -> bool:
         """Return whether a named type fits another by its structure, even if the pair is given.
 
-        False where that is undecided.
+        False if that is undecided.
         """
         sides = self.bodies(Reference(source), Reference(target))
         return self.answer(*sides) is True
 
     def bodies(self, source: Side, target: Side) -> tuple[Side, Side]:
-        """Return a pair with each name replaced by what it stands for."""
+        """Return a pair of types in which a reference is replaced by the type that it names."""
         return self._source.body(source), self._target.body(target)
 
     def answer(self, source: Side, target: Side) -> bool | None:
@@ -81,7 +81,10 @@ class _Nodes:
         self._model = model
         self._nodes: dict[Side, Node] = {}
         self._by_id: dict[int, tuple[Side, Node]] = {}
-        """The same nodes: the hash of a large union takes long. Types are kept, so ids stay."""
+        """The same nodes by the id of a type, since hashing a large union is slow.
+
+        Types are kept alive, so ids are not reused.
+        """
 
     def node(self, type_: Side) -> Node:
         known = self._by_id.get(id(type_))
@@ -120,5 +123,5 @@ class _Nodes:
 
 
 def as_object(type_: ObjectType | RecordType) -> ObjectType:
-    """Return a record as the object type that it is: one that declares no property."""
+    """Return a record as an object type without declared properties."""
     return ObjectType("", (), type_.value) if isinstance(type_, RecordType) else type_

@@ -27,6 +27,7 @@ from typescribe.language.declared import (
 )
 from typescribe.language.errors import Position
 from typescribe.language.expressions import inner_expressions
+from typescribe.sources.typescript.not_json import any_object
 from typescribe.sources.typescript.notes import Note
 from typescribe.sources.typescript.rewriting import expressions, linked_keys, union_of, with_parts
 
@@ -189,7 +190,7 @@ class _Pruner:
         match expression:
             case LinkedReference(key=key, position=position) if key in self.left_out:
                 reason = f"`{self.shown[key]}` is left out: {self.left_out[key].reason}"
-                return NotJson(reason, position)
+                return NotJson(reason, position, sent_as=self.left_out[key].sent_as)
             case TypeReference():
                 return self._reference(expression, name)
             case UnionOf(members=members, position=position):
@@ -203,7 +204,11 @@ class _Pruner:
         match expression:
             case IntersectionOf() | ArrayOf() | TupleOf():
                 made = with_parts(expression, lambda part: self.expression(part, name))
-                return next(filter(_not_json, inner_expressions(made)), made)
+                found = next(filter(None, map(_not_json, inner_expressions(made))), None)
+                if found and not isinstance(expression, IntersectionOf):
+                    items = ArrayOf(Keyword("unknown", found.position), found.position)
+                    return replace(found, sent_as=items)
+                return found or made
             case MappedOf(value=value):
                 if found := _not_json(self.expression(value, name)):
                     return found
@@ -224,7 +229,8 @@ class _Pruner:
         was_empty = not object_.fields and object_.index is None
         if was_empty or pruned.fields or pruned.index is not None:
             return pruned
-        return NotJson("JSON can carry none of its members", object_.position)
+        position = object_.position
+        return NotJson("JSON can carry none of its members", position, None, any_object(position))
 
     def _reference(self, reference: TypeReference, name: str) -> TypeExpression:
         if reference.arguments:
@@ -241,13 +247,18 @@ class _Pruner:
         self, members: tuple[TypeExpression, ...], position: Position, name: str
     ) -> TypeExpression:
         found = [(member, self.expression(member, name)) for member in members]
-        kept = [pruned for _, pruned in found if not isinstance(pruned, NotJson)]
-        if not kept:
+        if all(isinstance(pruned, NotJson) for _, pruned in found):
             return found[0][1]
+        kept: list[TypeExpression] = []
         for member, pruned in found:
-            if isinstance(pruned, NotJson):
-                message = f"a member of the union is left out: {pruned.reason}"
-                self._approximate(name, member.position, message)
+            if not isinstance(pruned, NotJson):
+                kept.append(pruned)
+                continue
+            message = f"a member of the union is left out: {pruned.reason}"
+            if pruned.sent_as is not None:
+                kept.append(pruned.sent_as)
+                message = f"a member of the union becomes {_shown(pruned.sent_as)}: {pruned.reason}"
+            self._approximate(name, member.position, message)
         return union_of(kept, position)
 
     def _object(self, object_: ObjectOf, name: str) -> ObjectOf:
@@ -265,6 +276,10 @@ class _Pruner:
             self._leave_out(f"{name}[key]", position, index)
             index = None
         return replace(object_, fields=tuple(fields), index=index)
+
+
+def _shown(sent_as: TypeExpression) -> str:
+    return "any array" if isinstance(sent_as, ArrayOf) else "any object"
 
 
 def _not_json(expression: TypeExpression) -> NotJson | None:

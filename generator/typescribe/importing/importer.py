@@ -24,7 +24,7 @@ from typescribe.sources.typescript.module_files import (
     package_label,
 )
 from typescribe.sources.typescript.program import LIBRARY, Program
-from typescribe.sources.typescript.source_files import parse_file
+from typescribe.sources.typescript.recovery import parse_leniently
 from typescribe.sources.typescript.symbols import Module
 from typescribe.sources.yaml.declarations import DeclarationReader
 from typescribe.sources.yaml.overlay import read_overlay
@@ -79,7 +79,9 @@ def _main(program: Program, source: Source, path: Path) -> Iterator[Module]:
         if is_page:
             yield _page(program, source.text, STDIN)
         else:
-            yield program.add_parsed(parse_file(source.text, STDIN))
+            parsed, broken = parse_leniently(source.text, STDIN)
+            program.broken += broken
+            yield program.add_parsed(parsed)
     elif path.is_dir():
         files = entries(path)
         if not files and (problem := manifest_problem(path, source.given)):
@@ -88,8 +90,9 @@ def _main(program: Program, source: Source, path: Path) -> Iterator[Module]:
         if not files:
             message = "no TypeScript in this folder; expected .ts or .d.ts files, or a package.json"
             raise SpecError([Problem(source.given, f"{message} that names them")])
+        add = program.add if len(files) == 1 else program.add_imported
         for file in files:
-            yield program.add(file)
+            yield add(file)
     elif is_declarations(path.name):
         yield program.add(path.resolve())
     else:

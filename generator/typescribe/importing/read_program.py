@@ -89,6 +89,8 @@ class _Reader:
     wanted: Wanted
     notes: list[Note] = field(default_factory=list)
     shown: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    """The key of each declaration by its name in the spec."""
 
     def read(self) -> ReadTypes:
         public: dict[str, Symbol] = {}
@@ -133,8 +135,11 @@ class _Reader:
             by_file.setdefault(declaration.position.file, []).append(declaration)
         absent = {note.declaration for note in self.notes if note.kind == "by hand"}
         absent |= pruned.left_out.keys()
+        self.notes += [
+            Note("left out", one.name, one.position, one.message) for one in self.program.broken
+        ]
         departing = (note for note in self.notes if note.kind in ("approximated", "left out"))
-        approximated = {note.declaration for note in departing} - absent
+        approximated = {note.declaration for note in departing} - absent - {""}
         if not self.wanted.entries:
             self.notes += exported_values(self.own, self.program, converter.values.was_read)
             self.notes += lost_exports(self.own, self.program)
@@ -146,7 +151,7 @@ class _Reader:
             tuple(converter.notes.missing),
             exact=len(declared) - len(approximated),
             approximated=len(approximated),
-            left_out=len(pruned.left_out),
+            left_out=len(pruned.left_out) + sum(one.is_type for one in self.program.broken),
         )
 
     def _convert(self, converter: Converter, roots: Sequence[Symbol]) -> dict[str, Symbol]:
@@ -184,6 +189,7 @@ class _Reader:
             shown, position = self.shown[declaration.name], declaration.position
             self.notes.append(Note("renamed", shown, position, message, declaration.name))
         self.shown[name.name] = self.shown[declaration.name]
+        self.keys[name.name] = declaration.name
 
         def rename(expression: TypeExpression) -> TypeExpression:
             renamed = with_parts(expression, rename)
@@ -212,4 +218,5 @@ class _Reader:
 
     def _approximate(self, declaration: Declaration, position: Position, message: str) -> None:
         shown = self.shown[declaration.name]
-        self.notes.append(Note("approximated", shown, position, message, declaration.name))
+        key = self.keys.get(declaration.name, declaration.name)
+        self.notes.append(Note("approximated", shown, position, message, key))

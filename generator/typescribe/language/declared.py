@@ -46,16 +46,21 @@ class ArrayOf:
 
 @dataclass(frozen=True, slots=True)
 class TupleElement:
-    """One element of a tuple. A rest element holds the type of its items, not of the array."""
+    """One element of a tuple.
+
+    A rest element, `...T[]`, holds the type of its items. A spread, `...T`, holds the array or
+    tuple whose elements stand in its place.
+    """
 
     type: TypeExpression
     optional: bool = False
     rest: bool = False
+    spread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TupleOf:
-    """`[A, B?, ...C[]]`: required elements, then optional ones, then at most one rest element."""
+    """`[A, B?, ...C[]]`, `[...A, B]`: elements in order; once spread out, at most one is a rest."""
 
     elements: tuple[TupleElement, ...]
     position: Position = field(compare=False)
@@ -152,13 +157,22 @@ class TemplateOf:
 
 @dataclass(frozen=True, slots=True)
 class ConditionalOf:
-    """`T extends U ? A : B`, without `infer`."""
+    """`T extends U ? A : B`. The names that `U` infers can be used in `A`."""
 
     checked: TypeExpression
     extends: TypeExpression
     yes: TypeExpression
     no: TypeExpression
     position: Position = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class InferOf:
+    """`infer U`, `infer U extends T`, in the `extends` clause of a conditional type."""
+
+    name: str
+    position: Position = field(compare=False)
+    constraint: TypeExpression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +195,10 @@ class NotJson:
     position: Position = field(compare=False)
     function: FunctionKind | None = None
     """The kind of function, if it is one."""
+    sent_as: TypeExpression | None = None
+    """What JSON carries in its place, such as an object for a `Map`; None if nothing."""
+    origin: object = field(default=None, compare=False, repr=False)
+    """What its source knows of it: the syntax of a function, the type that a promise holds."""
 
 
 TypeExpression: TypeAlias = (
@@ -197,6 +215,7 @@ TypeExpression: TypeAlias = (
     | MappedOf
     | TemplateOf
     | ConditionalOf
+    | InferOf
     | LinkedReference
     | NotJson
 )

@@ -8,6 +8,7 @@ from typescribe.language.declared import (
     ArrayOf,
     ConditionalOf,
     IndexedAccess,
+    InferOf,
     IntersectionOf,
     KeyOf,
     LinkedReference,
@@ -55,6 +56,8 @@ def scoped_references(
             yield current, bound
         if isinstance(current, MappedOf):
             bound |= {current.parameter}
+        if isinstance(current, ConditionalOf):
+            bound |= {clause.name for clause in inferences(current.extends)}
         waiting.extend((inner, bound) for inner in reversed(inner_expressions(current)))
 
 
@@ -77,8 +80,26 @@ def inner_expressions(expression: TypeExpression) -> tuple[TypeExpression, ...]:
             return inner_types
         case ConditionalOf(checked=checked, extends=extends, yes=yes, no=no):
             return (checked, extends, yes, no)
+        case InferOf(constraint=constraint):
+            return () if constraint is None else (constraint,)
         case ObjectOf(fields=fields, index=index_type):
             types = tuple(field.type for field in fields)
             return types if index_type is None else (*types, index_type)
         case _:
             return ()
+
+
+def inferences(expression: TypeExpression) -> Iterator[InferOf]:
+    """Yield the `infer` clauses of an `extends` clause, in the order of the text.
+
+    Those of a conditional type inside it belong to that one.
+    """
+    waiting = [expression]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, InferOf):
+            yield current
+        if isinstance(current, ConditionalOf):
+            waiting += [current.no, current.checked]
+        else:
+            waiting.extend(reversed(inner_expressions(current)))

@@ -76,11 +76,23 @@ def parse(text: str, locate: Locate, what: str, before: str = "", after: str = "
         SpecError: the text contains half of a surrogate pair, or is so far from TypeScript that
             parsing would take too long.
     """
+    return _read(text, locate, what, (before, after), parser())
+
+
+def parse_with_jsx(text: str, locate: Locate, what: str) -> SyntaxTree:
+    """Parse the text of a `.tsx` file; see `parse`."""
+    return _read(text, locate, what, ("", ""), parser_of_jsx())
+
+
+def _read(
+    text: str, locate: Locate, what: str, around: tuple[str, str], reader: Parser
+) -> SyntaxTree:
     refuse_surrogates(text, locate)
+    before, after = around
     encoded = text.encode()
     wide_ends, surplus = _wide_characters(text)
     source = before.encode() + encoded + after.encode()
-    tree = _parse(source)
+    tree = _parse(source, reader)
     if tree is None:
         message = f"syntax error in the {what}: it is too far from TypeScript to say where"
         raise SpecError([Problem(locate(0), message)])
@@ -147,7 +159,7 @@ def _wide_characters(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return tuple(ends), tuple(surplus)
 
 
-def _parse(source: bytes) -> Tree | None:
+def _parse(source: bytes, reader: Parser) -> Tree | None:
     reports_left = _REPORTS_ALLOWED + len(source) // _BYTES_PER_REPORT
 
     def is_enough(_byte: int, _has_error: bool) -> bool:
@@ -159,10 +171,10 @@ def _parse(source: bytes) -> Tree | None:
         return source[byte : byte + _CHUNK]
 
     try:
-        return parser().parse(read, progress_callback=is_enough)
+        return reader.parse(read, progress_callback=is_enough)
     except ValueError:
         # Without a reset, the parser would read the next text as the rest of this one.
-        parser().reset()
+        reader.reset()
         return None
 
 
@@ -170,3 +182,9 @@ def _parse(source: bytes) -> Tree | None:
 def parser() -> Parser:
     """Return the one TypeScript parser of the process; reset it after a text it did not finish."""
     return Parser(Language(tree_sitter_typescript.language_typescript()))
+
+
+@cache
+def parser_of_jsx() -> Parser:
+    """Return the one parser of TypeScript with JSX, the language of `.tsx` files."""
+    return Parser(Language(tree_sitter_typescript.language_tsx()))

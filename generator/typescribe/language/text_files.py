@@ -26,8 +26,8 @@ _REASONS = {
 }
 
 
-def read_text_file(path: Path, shown_as: str) -> str:
-    """Read a UTF-8 file of at most `SIZE_LIMIT` bytes, without its byte order mark.
+def read_text_file(path: Path, shown_as: str, limit: int = SIZE_LIMIT) -> str:
+    """Read a UTF-8 file of at most `limit` bytes, without its byte order mark.
 
     Raises:
         SpecError: the file cannot be read, is too large, or is not UTF-8.
@@ -38,8 +38,8 @@ def read_text_file(path: Path, shown_as: str) -> str:
             raise _refusal(shown_as, "a folder; expected a file")
         if not stat.S_ISREG(kind.st_mode):
             raise _refusal(shown_as, "not a regular file")
-        if kind.st_size > SIZE_LIMIT:
-            size = f"{kind.st_size:,} bytes; the limit is {SIZE_LIMIT:,}"
+        if kind.st_size > limit:
+            size = f"{kind.st_size:,} bytes; the limit is {limit:,}"
             raise _refusal(shown_as, f"{size}; split the file")
         data = path.read_bytes()
     except OSError as error:

@@ -22,10 +22,14 @@ class Items:
     def __init__(self, slot: Slot) -> None:
         self._slot = slot
 
-    def look(self, value: list[Any]) -> bool:
+    def direct(self, value: list[Any]) -> None:
+        """Count the items; any array is of the declared type."""
         add = self._slot.add
         for item in value:
             add(item)
+
+    def look(self, value: list[Any]) -> bool:
+        self.direct(value)
         return True
 
     def tally(self) -> Tally:
@@ -70,10 +74,14 @@ class Values:
     def __init__(self, slot: Slot) -> None:
         self._slot = slot
 
-    def look(self, value: dict[str, Any]) -> bool:
+    def direct(self, value: dict[str, Any]) -> None:
+        """Count the values; any object is of the declared type."""
         add = self._slot.add
         for item in value.values():
             add(item)
+
+    def look(self, value: dict[str, Any]) -> bool:
+        self.direct(value)
         return True
 
     def tally(self) -> Tally:
@@ -83,10 +91,12 @@ class Values:
 class OneClass:
     """An object of one class; what it holds is counted with the class, wherever that is used."""
 
-    __slots__ = ("_counter",)
+    __slots__ = ("_counter", "direct")
 
     def __init__(self, counter: ObjectCounter) -> None:
         self._counter = counter
+        self.direct = counter.add
+        """Counts an object; any is of the declared type."""
 
     def look(self, value: dict[str, Any]) -> bool:
         self._counter.add(value)
@@ -197,8 +207,9 @@ class Discriminated:
         known = isinstance(literal, (str, int, float))
         meant = self._by.get((type(literal) is bool, literal)) if known else None
         rest = self._rest
-        if meant is not None and (len(meant) == 1 and not rest):
-            return meant[0].container.look(value)
+        only = rest if meant is None else meant
+        if len(only) == 1 and only[0].issues is not None and (meant is None or not rest):
+            return only[0].container.look(value)  # whatever is wrong with it, it is of this class
         for option in (*(meant or ()), *rest):
             if option.fits(value):
                 return option.container.look(value)

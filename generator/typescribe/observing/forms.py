@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 BOOLEAN: Final = 1
@@ -84,6 +85,7 @@ _IDENTIFIER_LIKE = re.compile(
 ).fullmatch
 
 
+@lru_cache(maxsize=4096)
 def is_identifier(key: str) -> bool:
     """Whether a key identifies something, so that the object is a record: a number, a UUID.
 

@@ -83,9 +83,9 @@ class ObjectCounter:
         """Count an object."""
         keys = tuple(v)
         types = tuple(map(type, v.values()))
-        try:
-            shape = self._shapes[keys][types]
-        except KeyError:
+        of_keys = self._shapes.get(keys)
+        shape = None if of_keys is None else of_keys.get(types)
+        if shape is None:
             found = self._new_shape(v, keys, types)
             if found is None:
                 return
@@ -120,6 +120,9 @@ class ObjectCounter:
         if len(self._shapes) + len(of_keys) > MOST_SHAPES:
             self._flush()
             self._shapes = {keys: {types: shape}}
+            for key in keys:
+                if key not in self._slots:
+                    self._slots[key] = self._extra()
         return shape
 
     def _is_apart(self, key: str) -> bool:

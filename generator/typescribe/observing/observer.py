@@ -22,7 +22,8 @@ from typescribe.observing.containers import (
 from typescribe.observing.counts import Place, Profile
 from typescribe.observing.fitting import fits
 from typescribe.observing.objects import ObjectCounter
-from typescribe.observing.slots import DEEPEST, Container, Here, Inferred, Slot, inferred_slot
+from typescribe.observing.slots import Container, Here, Slot
+from typescribe.observing.untyped import DEEPEST, Inferred, inferred_slot
 from typescribe.project.settings import find_project
 from typescribe.targets.shared.checks import (
     Anything,
@@ -57,7 +58,7 @@ class Observer:
 
     def __init__(self, type_: TypeInProject, keep_values: Iterable[str] = ()) -> None:
         """Observe a type; `keep_values` names places (`Class.property`) whose values are kept."""
-        self._type = type_
+        self.type = type_
         self._here = Here()
         self._counters = _Counters(type_, self._here, frozenset(keep_values))
         self._root = self._counters.root()
@@ -93,7 +94,7 @@ class Observer:
     def profile(self) -> Profile:
         """What was counted so far."""
         return Profile(
-            self._type.shown,
+            self.type.shown,
             self._messages,
             self._malformed,
             self._root.tally(),

@@ -12,8 +12,8 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.util import load_yaml_guess_indent
 
 from typescribe.language.errors import Problem, SpecError
+from typescribe.observing.edits import Edit
 from typescribe.observing.origins import INDEX, ObjectOrigin
-from typescribe.observing.proposals import Edit
 from typescribe.text.declared_types import property_key, type_text
 from typescribe.text.typescript import typescript_literal
 

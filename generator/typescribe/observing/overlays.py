@@ -10,11 +10,12 @@ from typescribe.amending.amend import amended
 from typescribe.language.declared import DeclaredPackage
 from typescribe.language.errors import Position, SpecError
 from typescribe.language.overlay import Overlay
+from typescribe.observing.edits import Edit
 from typescribe.observing.findings import Finding
 from typescribe.observing.inference import keyword
 from typescribe.observing.origins import Origins
 from typescribe.observing.overlay_file import with_edits
-from typescribe.observing.proposals import Edit, Proposal
+from typescribe.observing.proposals import Proposal
 from typescribe.project.output import replace_file
 from typescribe.project.settings import PackageSettings
 from typescribe.resolving.resolve import resolve

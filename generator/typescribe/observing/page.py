@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from typescribe.observing.counts import Members, Profile, Tally
 from typescribe.observing.findings import GROUPS
@@ -41,7 +42,7 @@ def as_html(reported: Reported) -> str:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: page_line(value) if isinstance(value, str) else value,
+        finalize=_on_one_line,
     )
     pairs = list(zip(reported.findings, reported.proposals, strict=True))
     groups = [
@@ -58,6 +59,12 @@ def as_html(reported: Reported) -> str:
         share=share,
         tree=list(_tree(reported.profile)),
     )
+
+
+def _on_one_line(value: object) -> object:
+    """Return a text without what cannot be seen; what a macro has made stays as it is."""
+    is_text = isinstance(value, str) and not isinstance(value, Markup)
+    return page_line(str(value)) if is_text else value
 
 
 def _tree(profile: Profile) -> Iterator[Branch]:

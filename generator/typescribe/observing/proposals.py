@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
 
-from typescribe.amending.amend_objects import ObjectAmender
-from typescribe.language.declared import (
-    DeclaredField,
-    Keyword,
-    ObjectOf,
-    ReadsAs,
-    TypeExpression,
-    UnionOf,
-)
-from typescribe.language.overlay import FieldAmendment, ObjectAmendment, Observation
+from typescribe.language.declared import Keyword, ReadsAs, TypeExpression
 from typescribe.observing.counts import EMPTY_TALLY, Profile, merged
 from typescribe.observing.departures import Steps
+from typescribe.observing.edits import Edit, declared_expression
 from typescribe.observing.findings import INDEX, Finding, form_of
-from typescribe.observing.inference import HERE, inferred, union
-from typescribe.observing.origins import ObjectOrigin, Origins, Step
-from typescribe.observing.widening import alias_expression, widened
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What an overlay is to say of one property, or of an alias as a whole."""
-
-    owner: ObjectOrigin
-    name: str
-    """The property; "" for the alias that `owner` names."""
-    type: TypeExpression | None = None
-    optional: bool = False
-    nullable: bool = False
-    reads_as: ReadsAs | None = None
-    is_undeclared: bool = False
-    reasons: tuple[str, ...] = ()
-    """On how many messages it rests."""
+from typescribe.observing.folding import folded
+from typescribe.observing.inference import HERE, inferred
+from typescribe.observing.origins import ObjectOrigin, Origins
+from typescribe.observing.widening import widened
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +76,7 @@ def propose(
             edits.append(edit)
         elif not is_added:
             elsewhere += found
-    return Proposal(tuple(_folded(edits, origins)), tuple(rare), tuple(elsewhere))
+    return Proposal(tuple(folded(edits, origins)), tuple(rare), tuple(elsewhere))
 
 
 def proposal_for(finding: Finding, profile: Profile, origins: Origins) -> Edit | None:
@@ -163,20 +139,10 @@ def _edit(owner: ObjectOrigin, name: str, change: _Change, origins: Origins) -> 
     is_ours = edit.is_undeclared or origins.is_owned(owner, name)
     if additions == nullable and name and not is_ours:
         return replace(edit, nullable=True)
-    expression = _expression(owner, name, origins)
+    expression = declared_expression(owner, name, origins)
     if expression is None:
         return edit
     return replace(edit, type=widened(expression, additions, origins.declarations))
-
-
-def _expression(owner: ObjectOrigin, name: str, origins: Origins) -> TypeExpression | None:
-    """Return the type that a property has, or an alias stands for."""
-    if not name:
-        return alias_expression(origins.declarations[owner.declaration])
-    body = origins.body(owner)
-    if name == INDEX:
-        return body.index
-    return next((field.type for field in body.fields if field.wire_name == name), None)
 
 
 def _undeclared(
@@ -212,105 +178,3 @@ def _undeclared(
         is_undeclared=True,
         reasons=(f"in {count:,} of {objects:,}",),
     )
-
-
-def _folded(edits: list[Edit], origins: Origins) -> Iterator[Edit]:
-    """Yield the edits; those inside a type that is written anew become part of its text."""
-    kept = {(edit.owner, edit.name): edit for edit in edits}
-    rewritten = {key for key, edit in kept.items() if edit.type is not None}
-    rewritten |= {outer for edit in edits for outer in _owned_around(edit, origins)}
-    # The innermost first: what is part of a text becomes part of the next one with it.
-    for key in sorted(rewritten, key=lambda key: -len(key[0].steps)):
-        inner = [edit for edit in kept.values() if _is_inside(edit, *key)]
-        if inner:
-            edit = kept.get(key) or Edit(*key, is_undeclared=origins.is_undeclared(*key))
-            for found in inner:
-                del kept[found.owner, found.name]
-            kept[key] = _with_inner(edit, inner, origins)
-    yield from kept.values()
-
-
-def _owned_around(edit: Edit, origins: Origins) -> Iterator[tuple[ObjectOrigin, str]]:
-    """Yield the properties around one whose types the overlay itself has written."""
-    for depth, (name, _, _) in enumerate(edit.owner.steps):
-        outer = ObjectOrigin(edit.owner.declaration, edit.owner.steps[:depth])
-        if origins.is_owned(outer, name or ""):
-            yield outer, name or ""
-
-
-def _is_inside(edit: Edit, owner: ObjectOrigin, name: str) -> bool:
-    depth = len(owner.steps)
-    steps = edit.owner.steps
-    return (
-        edit.owner.declaration == owner.declaration
-        and len(steps) > depth
-        and steps[:depth] == owner.steps
-        and (steps[depth][0] or "") == name
-    )
-
-
-def _with_inner(edit: Edit, inner: list[Edit], origins: Origins) -> Edit:
-    """Return the edit of a property whose type holds object types that are edited as well."""
-    declared = _expression(edit.owner, edit.name, origins)
-    assert declared is not None, "it holds an object type"
-    depth = len(edit.owner.steps)
-    tree = _amendments([(one.owner.steps[depth:], one) for one in inner])
-    amender = ObjectAmender(origins.declarations, "observed")
-    amended = amender.objects(declared, tree, edit.name)
-    added = edit.type
-    if added is not None:
-        kept = declared.members if isinstance(declared, UnionOf) else (declared,)
-        news = added.members if isinstance(added, UnionOf) else (added,)
-        amended = union([amended, *(member for member in news if member not in kept)])
-    reasons = dict.fromkeys(reason for one in (edit, *inner) for reason in one.reasons)
-    return replace(edit, type=amended, reasons=tuple(reasons), nullable=False)
-
-
-_Inner: TypeAlias = tuple[tuple[Step, ...], Edit]
-"""An edit and the steps that lead to its object type from the property around it."""
-
-
-def _amendments(
-    edits: list[_Inner],
-) -> tuple[ObjectAmendment, ...]:
-    """Return edits of object types, by the steps that lead to them, as amendments."""
-    by_place: dict[int, list[_Inner]] = {}
-    for steps, edit in edits:
-        by_place.setdefault(steps[0][1], []).append((steps[1:], edit))
-    return tuple(
-        ObjectAmendment(HERE, place, None, _fields(found), _added(found))
-        for place, found in by_place.items()
-    )
-
-
-def _fields(
-    edits: list[_Inner],
-) -> tuple[FieldAmendment, ...]:
-    deeper: dict[str, list[_Inner]] = {}
-    own: dict[str, Edit] = {}
-    for steps, edit in edits:
-        if steps:
-            deeper.setdefault(steps[0][0] or "", []).append((steps, edit))
-        elif not edit.is_undeclared:
-            own[edit.name] = edit
-    amendments = []
-    for name in dict.fromkeys((*own, *deeper)):
-        made = own.get(name)
-        observed = None
-        if made is not None:
-            observed = Observation(HERE, made.type, made.optional or None, made.nullable)
-        objects = _amendments(deeper[name]) if name in deeper else ()
-        wire_name = None if name == INDEX else name
-        amendments.append(FieldAmendment(wire_name, HERE, observed=observed, objects=objects))
-    return tuple(amendments)
-
-
-def _added(
-    edits: list[_Inner],
-) -> ObjectOf | None:
-    fields = tuple(
-        DeclaredField(edit.name, edit.type, edit.optional, HERE)
-        for steps, edit in edits
-        if not steps and edit.is_undeclared and edit.type is not None
-    )
-    return ObjectOf(fields, HERE) if fields else None

@@ -22,7 +22,7 @@ from typescribe.observing.counts import (
 from typescribe.targets.shared.checks import Scalars
 
 if TYPE_CHECKING:
-    from typescribe.observing.objects import ObjectCounter
+    pass
 
 KIND_OF: Final[dict[type, str]] = {
     type(None): "null",
@@ -109,6 +109,9 @@ class Slot:
             list: self._container,
             dict: self._container,
         }
+        for kind, container in containers.items():
+            if (direct := getattr(container, "direct", None)) is not None:
+                self.looks[kind] = direct  # every such value is of the declared type
         one_boolean = scalars is not None and scalars.true != scalars.false
         if keeps_values or (scalars is not None and one_boolean and not scalars.boolean):
             self.looks[bool] = self._literal
@@ -142,6 +145,11 @@ class Slot:
 
     def _string(self, text: str) -> None:
         scalars = self._scalars
+        if self._counted_literals and (count := self._literals.get((str, text))) is not None:
+            count[0] += 1
+            if scalars is None or not scalars.patterns or scalars.string:
+                return
+            count[0] -= 1  # whether it is of a pattern is looked at below
         if self._forms:
             self._forms = f.remaining(self._forms, text)
         if self._distinct is not None:
@@ -272,54 +280,3 @@ def _matches(regex: str, text: str) -> bool:
     import re
 
     return re.search(regex, text) is not None
-
-
-class Inferred:
-    """Arrays and objects for which no type is declared."""
-
-    __slots__ = ("_depth", "_here", "_items", "_make", "_members")
-
-    def __init__(self, here: Here, make: Callable[[], ObjectCounter], depth: int) -> None:
-        self._here = here
-        self._make = make
-        self._depth = depth
-        self._items: Slot | None = None
-        self._members: ObjectCounter | None = None
-
-    def look(self, value: Any) -> bool:
-        if type(value) is dict:
-            if self._members is None:
-                self._members = self._make()
-            self._members.add(value)
-            return True
-        if self._items is None:
-            self._items = inferred_slot(self._here, self._make, self._depth + 1)
-        for item in value:
-            self._items.add(item)
-        return True
-
-    def tally(self) -> Tally:
-        return Tally(
-            items=None if self._items is None else self._items.tally(),
-            members=None if self._members is None else self._members.members(),
-        )
-
-
-class TooDeep:
-    """What is nested deeper than a type is inferred for; it is counted and not looked into."""
-
-    def look(self, value: Any) -> bool:
-        return True
-
-    def tally(self) -> Tally:
-        return Tally()
-
-
-DEEPEST: Final = 20
-"""How deep a type is inferred; what is deeper becomes `unknown`."""
-
-
-def inferred_slot(here: Here, make: Callable[[], ObjectCounter], depth: int) -> Slot:
-    """Return the slot of a place for which no type is declared."""
-    inside: Container = Inferred(here, make, depth) if depth < DEEPEST else TooDeep()
-    return Slot(here, None, {list: inside, dict: inside})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from typescribe.observing.edits import Edit
 from typescribe.observing.findings import INDEX, Finding, Group
-from typescribe.observing.proposals import Edit
 from typescribe.text.declared_types import property_key, type_text
 
 HEADINGS: Final[dict[Group, str]] = {

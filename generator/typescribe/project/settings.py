@@ -52,7 +52,7 @@ class Project:
     packages: Mapping[str, PackageSettings]
 
     def select(self, names: tuple[str, ...]) -> list[PackageSettings]:
-        """Return the named packages, or all if none is named; raises `ConfigError` for others."""
+        """Return the named packages, or all; raises `ConfigError` for an unknown name."""
         problems = [
             Problem(FILE, f'there is no package "{name}"{nearest_or_all(name, self.packages)}')
             for name in names
@@ -95,10 +95,7 @@ def read_toml(file: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise ConfigError([Problem(FILE, f"cannot be read: {reason}")]) from error
-    except (
-        RecursionError,
-        ValueError,
-    ) as error:  # raised by `tomllib` for deep values and long numbers
+    except (RecursionError, ValueError) as error:  # deep values, and numbers too long
         message = "cannot be read: a value is nested too deep, or a number is too long"
         raise ConfigError([Problem(FILE, message)]) from error
 

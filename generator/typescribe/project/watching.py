@@ -33,7 +33,7 @@ _SUFFIXES = {".yaml", ".yml"}
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What is watched: the settings of a project, and folders of specs and templates in it."""
+    """The watched files: the settings of a project, its specs and its own templates."""
 
     root: Path
     specs: tuple[Path, ...]

@@ -96,7 +96,7 @@ def _template_mistakes(name: str, folder: Path | None, files: Sequence[Path]) ->
 
 
 def _guarded(target: Target, owner: str) -> Target:
-    """Return the target with its functions wrapped, and what they return checked."""
+    """Return the target with wrapped functions, which check results and attribute errors."""
     where = f'target "{target.name}"'
 
     def context(model: Model) -> Mapping[str, Any]:

@@ -98,12 +98,12 @@ class _Made:
     """The names that the pieces use; imports of any others are left out."""
 
     def to_text(self) -> str:
-        """Return a text for the cache."""
+        """Return a text that represents the part in the cache."""
         return SECTION.join((" ".join(sorted(self.used)), *map(CUT.join, self.sections)))
 
     @classmethod
     def from_text(cls, text: str) -> _Made:
-        """Return the part that a text of the cache stands for."""
+        """Return the part that a text in the cache represents."""
         used, *sections = text.split(SECTION)
         return cls(tuple(map(_pieces, sections)), frozenset(used.split()))
 

@@ -1,4 +1,4 @@
-"""The notations of generated files beside Python: their comments, and how to read them back."""
+"""The notations of generated files other than Python: their comments, and their parsers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Notation:
     tree: Callable[[str], Tree]
     """Parses a file, so that every text of the spec ends up in a string; raises `ValueError`."""
     read_back: tuple[ReadBack, ...] = (str,)
-    """The ways in which a text of the spec may be read back; unchanged, where there is one."""
+    """The ways in which a text of the spec may be read back; by default only unchanged."""
 
 
 def _typescript(text: str) -> Tree:

@@ -89,7 +89,7 @@ class Template:
 
     @property
     def is_built_in(self) -> bool:
-        """Whether none but built-in templates can take part in rendering it."""
+        """Whether only built-in templates can take part in rendering it."""
         return not self.among.shown
 
     def problem(self, message: str, subject: str = "", place: str = "") -> Problem:

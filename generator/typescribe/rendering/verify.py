@@ -38,7 +38,7 @@ _PLACEHOLDER = re.compile(r"text[-\\]7(\d+)7-text")
 _HARMLESS_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 ReadBack: TypeAlias = Callable[[str], str]
-"""Maps a text of the spec to what is read back from a file that a template printed it into."""
+"""Maps a text of the spec to the text that is read back after a template has printed it."""
 
 
 class Neutralizer:

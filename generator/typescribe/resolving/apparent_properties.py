@@ -1,7 +1,7 @@
-"""The properties that types which are no objects have for the TypeScript compiler.
+"""The properties of strings, arrays and tuples, as the TypeScript compiler compares them.
 
-A string and an array have a `length`, and a tuple has its places. Of their methods, which are not
-JSON, it only counts that they are there.
+Strings and arrays have `length`, and tuples have their indices. Methods are not JSON and are left
+out: all that matters is that there are some.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ _LENGTH = Property(plain("number"), optional=False)
 
 @cache
 def _length(least: int, most: int) -> Property:
-    # Made once, since types are compared by the identity of their nodes.
+    # Cached, since nodes are compared by identity.
     return Property(literals(range(least, most + 1)), optional=False)
 
 
 def apparent_properties(view: Leaf | Items) -> Properties | None:
-    """Return the properties of a type that is no object; `None` if it has none, as `null`."""
+    """Return the properties of a type that is no object; `None` for `null`, which has none."""
     match view:
         case Plain(name="null" | "undefined" | "unknown"):
             return None

@@ -1,4 +1,4 @@
-"""Declared types as the relation "fits" sees them: closures, numbered by what they mean."""
+"""Gives declared types to the relation "fits": one node for each closure, by its meaning."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from typescribe.language.declared import (
     ArrayOf,
+    InferOf,
     IntersectionOf,
     Keyword,
     LiteralOf,
@@ -20,7 +21,15 @@ from typescribe.language.declared import (
 from typescribe.language.expressions import inner_expressions
 from typescribe.language.model import LiteralType
 from typescribe.language.patterns import pattern
-from typescribe.resolving.closures import Closure, Joined, Member, Shape, all_of, operands, refuse
+from typescribe.resolving.closures import (
+    Closure,
+    Joined,
+    Member,
+    ObjectParts,
+    all_of,
+    operands,
+    refuse,
+)
 from typescribe.resolving.fits import Fits
 from typescribe.resolving.type_view import (
     AllOf,
@@ -41,7 +50,7 @@ if TYPE_CHECKING:
 
 
 MAX_DEPTH = 200
-"""How deep the arguments of a generic may nest before it counts as endless."""
+"""The deepest nesting of arguments of a generic; a deeper one counts as infinite."""
 
 
 class DeclaredFits:
@@ -55,7 +64,7 @@ class DeclaredFits:
         self._depths: list[int] = []
         """How deep the closures of each number nest."""
         self._known: dict[int, tuple[Closure, int]] = {}
-        """The numbers of closures by id; a closure is kept, so that no other gets its id."""
+        """The number of each closure by id; closures are kept alive, so ids are not reused."""
 
     def holds(self, source: Closure, target: Closure) -> bool:
         """Return the answer of TypeScript's `source extends target`, for types of JSON.
@@ -65,7 +74,7 @@ class DeclaredFits:
         try:
             return self._fits.holds(self._node(source), self._node(target))
         except UndecidedError:
-            raise refuse(source.position, "these types are too large to be compared") from None
+            raise refuse(source.position, "these types are too large to compare") from None
 
     def _node(self, closure: Closure) -> Node:
         number = self._number(closure)
@@ -75,9 +84,9 @@ class DeclaredFits:
 
     def _view(self, closure: Closure) -> View:
         head = self._expander.head(closure)
-        shape = self._expander.shape(head)
-        if shape is not None:
-            return self._properties(shape)
+        parts = self._expander.object_parts(head)
+        if parts is not None:
+            return self._properties(parts)
         match head.expression:
             case Keyword(name=name):
                 return Plain(name)
@@ -99,17 +108,17 @@ class DeclaredFits:
             case _:
                 return OneOf([self._node(unit) for unit in units(self._expander, head)])
 
-    def _properties(self, shape: Shape) -> Properties | Plain:
-        if any(map(self._excludes_itself, shape.members.values())):
+    def _properties(self, parts: ObjectParts) -> Properties | Plain:
+        if any(map(self._excludes_itself, parts.members.values())):
             return Plain("never")
-        members = {name: self._property(member) for name, member in shape.members.items()}
-        index = self._node(all_of(shape.index, shape.index[0].position)) if shape.index else None
+        members = {name: self._property(member) for name, member in parts.members.items()}
+        index = self._node(all_of(parts.index, parts.index[0].position)) if parts.index else None
         return Properties(members, index)
 
     def _excludes_itself(self, member: Member) -> bool:
-        """Return whether an intersection gives a property types of which no value is.
+        """Return whether an intersection gives a property types that no value matches.
 
-        Where one of them is a literal type, the compiler takes the whole object type for `never`
+        If one of them is a literal type, the whole object type is `never` for the compiler
         (release notes of TypeScript 3.9, Intersections Reduced By Discriminant Properties).
         """
         if len(member.types) == 1 or member.optional:
@@ -125,18 +134,18 @@ class DeclaredFits:
         return Property(self._node(type_), member.optional)
 
     def _items(self, closure: Closure, tuple_: TupleOf) -> Items:
-        fixed = [element for element in tuple_.elements if not element.rest]
-        rest = [self._node(closure.of(e.type)) for e in tuple_.elements if e.rest]
-        return Items(
-            tuple(self._node(closure.of(element.type)) for element in fixed),
-            sum(not element.optional for element in fixed),
-            rest[0] if rest else None,
-        )
+        nodes = [self._node(closure.of(element.type)) for element in tuple_.elements]
+        optional = sum(element.optional for element in tuple_.elements)
+        place = next((n for n, e in enumerate(tuple_.elements) if e.rest), None)
+        if place is None:
+            return Items(tuple(nodes), len(nodes) - optional, None)
+        before, after = tuple(nodes[:place]), tuple(nodes[place + 1 :])
+        return Items(before, place - optional, nodes[place], after)
 
     def _number(self, closure: Closure) -> int:
-        """Return a number that closures share if they are written alike under like arguments.
+        """Return a number that closures share if their expressions and arguments are equal.
 
-        So a generic that contains itself with the same arguments leads back to the same number.
+        A generic that contains itself with the same arguments leads back to the same number.
         Raises `UndecidedError` for one that contains itself with ever larger arguments.
         """
         stack = [(closure, list(_parts(closure)))]
@@ -164,15 +173,18 @@ class DeclaredFits:
 
 
 def _is_parameter(closure: Closure) -> bool:
-    expression = closure.expression
-    return isinstance(expression, TypeReference) and expression.name in closure.environment
+    match closure.expression:
+        case TypeReference(name=name) | InferOf(name=name):
+            return name in closure.environment
+        case _:
+            return False
 
 
 def _parts(closure: Closure) -> Iterator[Closure]:
-    """Yield what a closure is made of: what a type parameter stands for, or the parts."""
+    """Yield the argument that a type parameter stands for, or the parts of an expression."""
     expression = closure.expression
     match expression:
-        case TypeReference(name=name) if name in closure.environment:
+        case TypeReference(name=name) | InferOf(name=name) if name in closure.environment:
             yield closure.environment[name]
             return
         case Joined(members=members):
@@ -189,15 +201,15 @@ def _parts(closure: Closure) -> Iterator[Closure]:
 
 
 def _own(closure: Closure) -> Hashable:
-    """Return what a closure says beside its parts."""
+    """Return the content of an expression apart from its parts: its kind, names and modifiers."""
     own: Hashable
     match closure.expression:
-        case Keyword(name=name) | TypeReference(name=name):
+        case Keyword(name=name) | TypeReference(name=name) | InferOf(name=name):
             own = name
         case LiteralOf(value=value):
             own = isinstance(value, bool), value
         case TupleOf(elements=elements):
-            own = tuple((element.optional, element.rest) for element in elements)
+            own = tuple((element.optional, element.rest, element.spread) for element in elements)
         case ObjectOf(fields=fields, index=index):
             own = tuple((f.wire_name, f.optional) for f in fields), index is None
         case MappedOf() as mapped:

@@ -1,19 +1,17 @@
-"""The rules of the relation "fits" for one pair of types, by TypeScript or by values.
+"""The rules of the relation "fits" for one pair of types.
 
-There are two sets of rules. `compiler` gives the answer of `source extends target` in TypeScript,
-which is that of its compiler (`structuredTypeRelatedTo` in TypeScript 5.9). `values` answers
-whether the validators of the target accept every value of the source, where a value holds no
-property that its type does not declare. They differ in this:
+There are two sets of rules. `compiler` answers as TypeScript decides `source extends target`
+(`structuredTypeRelatedTo` in TypeScript 5.9). `values` answers whether the validators of the
+target accept every value of the source that has no undeclared properties. They differ as follows:
 
-- `any` fits every type but `never` for the compiler, and only `any` and `unknown` by values.
-- A string or an array has properties for the compiler, such as `length`; by values only JSON
-  objects fit an object type.
-- An object that shares no property with a type that requires none does not fit it for the
-  compiler ("weak type detection", release notes of TypeScript 2.4).
-- Items past the last place of a tuple are compared to one place of the target by the compiler,
-  and to all that they may come to stand at by values. An optional item may be `undefined` for the
-  compiler, and is never that in JSON.
-- A property that only an index signature types is not compared to an optional one by the compiler.
+- `any` fits every type but `never` by `compiler`, and only `any` and `unknown` by `values`.
+- By `compiler`, strings and arrays have properties such as `length`, and may fit an object type.
+  By `values`, only JSON objects do.
+- By `compiler`, an object does not fit a type that requires nothing and declares none of its
+  properties ("weak type detection", release notes of TypeScript 2.4).
+- By `compiler`, the rest items of a tuple are compared to one item of the target, and an optional
+  item may be `undefined`. By `values`, they are compared to all items from their place on.
+- By `compiler`, an index signature of the source is not compared to optional properties.
 """
 
 from __future__ import annotations
@@ -56,21 +54,21 @@ _ABSENT: Final = {
 
 
 class Comparison:
-    """One comparison of one pair; pairs of parts that are not known yet are put off."""
+    """The comparison of one pair; undecided pairs of parts are collected in `needed`."""
 
     def __init__(self, relation: Fits, rules: Rules, allowance: int) -> None:
         self._relation = relation
         self._rules: Rules = rules
         self._by_compiler = rules == "compiler"
         self.needed: list[Pair] = []
-        """The pairs that have to fit for this one to fit."""
+        """The undecided pairs that have to fit for this pair to fit."""
         self.allowance = allowance
-        """How many comparisons may still be made."""
+        """The number of comparisons left."""
 
     def structural(self, source: Node, target: Node) -> bool:
         """Return whether the source fits if all pairs in `needed` do.
 
-        Raises `UndecidedError` where that takes too many comparisons to find out.
+        Raises `UndecidedError` if no comparisons are left.
         """
         self._count()
         if isinstance(source.view, OneOf):
@@ -113,7 +111,7 @@ class Comparison:
             raise UndecidedError
 
     def _tried(self, attempt: Callable[[], bool]) -> bool:
-        """Return the answer of an attempt; if it fails, forget what it needs."""
+        """Return the result of an attempt; if it fails, drop the pairs that it needed."""
         before = len(self.needed)
         if attempt():
             return True
@@ -161,7 +159,7 @@ class Comparison:
                 )
 
     def _fits_an_object(self, view: Leaf | Items, wanted: Members) -> bool:
-        """Return whether a type that is no object fits one for the compiler, as `string` does `{}`.
+        """Return whether a type that is no object fits one by `compiler`, as `string` fits `{}`.
 
         `unknown` fits `{} | null | undefined` (release notes of TypeScript 4.8).
         """
@@ -225,31 +223,55 @@ class Comparison:
         ) and (source.index is None or self._fits(source.index, index))
 
     def _fits_place(self, source: Node, target: Node, *, may_be_absent: bool) -> bool:
-        """Compare types of a property or an item; an optional one of the target takes `any`."""
+        """Compare the types of a property or an item; `any` fits an optional one of any type."""
         is_any = self._by_compiler and "any" in source.members.keywords
         return (is_any and may_be_absent) or self._fits_defined(
             source, target, may_be_absent=may_be_absent
         )
 
     def _fits_defined(self, source: Node, target: Node, *, may_be_absent: bool) -> bool:
-        """Compare types; `undefined` does not count where a value may be absent."""
+        """Compare types, ignoring `undefined` if the value may be absent."""
         if not (self._by_compiler and may_be_absent and "undefined" in source.members.keywords):
             return self._fits(source, target)
         atoms = (atom for atom in source.members.atoms if atom.view != Plain("undefined"))
         return all(self._fits(atom, target) for atom in atoms)
 
     def _items(self, source: Items, target: Items) -> bool:
+        if source.ending or target.ending:
+            return self._from_both_ends(source, target)
         if source.required < target.required:
             return False
         if target.rest is None and (source.rest or len(source.items) > len(target.items)):
             return False
         if self._by_compiler and not target.items and _has_any(source):
-            # The items of the source are one union, and `any` takes in all of it.
+            # The items become one union, in which `any` absorbs the others.
             return target.rest is None or bool(target.rest.members.atoms)
         return all(
             self._item_fits(source.at(place), target.at(place))
             for place in self._places(source, target)
         )
+
+    def _from_both_ends(self, source: Items, target: Items) -> bool:
+        """Compare tuples of which one has items after its rest."""
+        if source.rest is not None and target.rest is None:
+            return False
+        own, wanted = list(source.items), list(target.items)
+        ending, wanted_ending = list(source.ending), list(target.ending)
+        if source.rest is None:
+            if source.required < len(own) or len(own) < len(wanted) + len(wanted_ending):
+                return False
+            cut = len(own) - len(wanted_ending)
+            own, ending = own[:cut], own[cut:]
+        if len(own) < len(wanted) or len(ending) < len(wanted_ending):
+            return False
+        cut = len(ending) - len(wanted_ending)
+        between = [*own[len(wanted) :], *ending[:cut]]
+        between += [] if source.rest is None else [source.rest]
+        if between and target.rest is None:
+            return False
+        pairs = [*zip(own, wanted, strict=False), *zip(ending[cut:], wanted_ending, strict=True)]
+        pairs += [(item, target.rest) for item in between if target.rest is not None]
+        return all(self._fits(item, other) for item, other in pairs)
 
     def _places(self, source: Items, target: Items) -> range:
         last = len(source.items)
@@ -285,7 +307,7 @@ class Comparison:
             for member in wanted.like(variant)
             if all(self._matches(part, member.parts(), key) for key, part in chosen.items())
         ]
-        # The compiler has the variant fit every member that its discriminants match.
+        # The variant has to fit all members that its discriminants match.
         return bool(matching) and all(self._fits_member(variant, member) for member in matching)
 
     def _matches(self, found: Property, parts: Mapping[Key, Property], key: Key) -> bool:

@@ -1,10 +1,10 @@
 """The relation "fits" (assignability): whether every value of one type is a value of another.
 
 Types are compared by structure, never by name (TypeScript handbook, Type Compatibility). Types
-that contain themselves are compared coinductively: a pair of types that leads back to itself
-fits unless something speaks against it (Amadio and Cardelli, "Subtyping Recursive Types", 1993).
-This is the greatest fixed point, found by a worklist, so that no chain of types is too long for
-the stack. The rules for one pair stand in `fit_rules`.
+that contain themselves are compared coinductively: a pair is assumed to fit while it is being
+decided (Amadio and Cardelli, "Subtyping Recursive Types", 1993). The result is the greatest fixed
+point. It is found with a worklist, so deep types do not exhaust the stack. The rules for one pair
+are in `fit_rules`.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from typescribe.resolving.fit_rules import Comparison, Pair, Rules
 from typescribe.resolving.type_view import Node
 
 MAX_COMPARISONS = 50_000
-"""How many comparisons of two parts one question may take."""
+"""The most comparisons of two parts for one question."""
 
 
 class Fits:
-    """The relation between nodes; what is known of a pair is kept for later questions.
+    """The relation between nodes; decided pairs are kept for later questions.
 
-    `given` are pairs, source first, that are taken to fit wherever others lead to them.
+    `given` are pairs, source first, that are assumed to fit wherever other pairs lead to them.
     """
 
     def __init__(self, rules: Rules, given: Iterable[Pair] = ()) -> None:
@@ -36,7 +36,7 @@ class Fits:
     def holds(self, source: Node, target: Node) -> bool:
         """Return whether the source fits the target.
 
-        Raises `UndecidedError` where that takes too many comparisons to find out.
+        Raises `UndecidedError` if that takes more than `MAX_COMPARISONS`.
         """
         if target in self._given.get(source, ()):
             return True
@@ -44,20 +44,20 @@ class Fits:
         return self._settled((source, target)) if known is None else known
 
     def given(self, source: Node) -> set[Node]:
-        """Return the targets that a source is given to fit."""
+        """Return the targets that a source is assumed to fit."""
         return self._given.get(source, set())
 
     def is_known(self, pair: Pair) -> bool | None:
-        """Return whether a pair fits; `None` where that is still to be found out."""
+        """Return whether a pair fits; `None` if it is not decided yet."""
         if pair in self._failing:
             return False
         return True if pair in self._fitting else None
 
     def _settled(self, asked: Pair) -> bool:
-        """Find the greatest fixed point below a pair: assume all, and take back what fails."""
+        """Find the greatest fixed point: assume that all pairs fit, and remove those that fail."""
         dependents: defaultdict[Pair, set[Pair]] = defaultdict(set)
         seen = {asked}
-        # Breadth first, so that a difference is found although other parts never end.
+        # Breadth first, so that a difference is found even if other parts are infinite.
         waiting = deque([asked])
         allowance = MAX_COMPARISONS
         while waiting and asked not in self._failing:
@@ -74,7 +74,7 @@ class Fits:
                 waiting.extendleft(dependents.pop(pair, ()))
             allowance = comparison.allowance
             if not waiting:
-                # A pair may have failed in a question that looking at a type has led to.
+                # Computing a type may have asked another question, in which a pair failed.
                 failed = [pair for pair in dependents if pair in self._failing]
                 waiting.extend(reader for pair in failed for reader in dependents.pop(pair))
         if asked in self._failing:

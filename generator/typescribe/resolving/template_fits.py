@@ -1,8 +1,8 @@
-"""Whether every text of one template literal type is one of another.
+"""Whether one template literal type fits another.
 
-The rule is the compiler's (`inferFromLiteralPartsToTemplateLiteral` in TypeScript 5.9): the
-holes of the target are filled from left to right, each up to where the next text of the target
-first occurs in the source, and each has to accept what fills it.
+The rule is that of the compiler (`inferFromLiteralPartsToTemplateLiteral` in TypeScript 5.9).
+The holes of the target are filled from left to right, each up to the first occurrence of the
+target's next text in the source, and each has to accept its filling.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _NUMBER = pattern(TemplateOf(("", ""), (Keyword("number", _NOWHERE),), _NOWHERE)
 
 @dataclass(frozen=True, slots=True)
 class _Template:
-    """The holes of a template and the texts around them, of which there is one more."""
+    """The types of the holes of a template, and the texts around them."""
 
     texts: tuple[str, ...]
     holes: tuple[str, ...]
 
 
 def template_fits(source: PatternType, target: PatternType) -> bool:
-    """Return whether every text of the source is a text of the target.
+    """Return whether every string of the source is a string of the target.
 
     >>> def template(first, hole, last):
     ...     return pattern(TemplateOf((first, last), (Keyword(hole, _NOWHERE),), _NOWHERE))
@@ -64,7 +64,7 @@ def _accepts(hole: str, filling: _Template) -> bool:
 
 
 def _fillings(source: _Template, target: _Template) -> list[_Template] | None:
-    """Return what of the source fills each hole of the target; `None` where a text is missing."""
+    """Return the filling of each hole of the target; `None` if a text is missing in the source."""
     first, *between, last = target.texts
     if not source.texts[0].startswith(first) or not source.texts[-1].endswith(last):
         return None
@@ -82,7 +82,7 @@ def _fillings(source: _Template, target: _Template) -> list[_Template] | None:
 
 
 def _end_of_hole(texts: list[str], segment: int, place: int, text: str) -> tuple[int, int] | None:
-    """Return in which text of the source a hole ends, and where."""
+    """Return the text of the source in which a hole ends, by number, and the index in it."""
     if text:
         for number in range(segment, len(texts)):
             found = texts[number].find(text, place if number == segment else 0)

@@ -1,7 +1,7 @@
-"""A view of types that one relation compares, be they declared or of the model.
+"""A view of types for the relation "fits", common to declared types and types of the model.
 
-A `Node` stands for one type. What is in it is looked up once, when it is first needed, so types
-may contain themselves and may be given by whatever computes them.
+A `Node` stands for one type. Its content is computed when it is first needed, and only once, so
+types may contain themselves.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from typescribe.language.declared import KeywordName
 from typescribe.language.model import LiteralType, PatternType
 
 MAX_MEMBERS = 20_000
-"""How many members a union may have, counted through the names in it."""
+"""The most members of a union, with those of the names in it."""
 
 FEW_OBJECTS = 8
-"""Up to this many objects in a union are tried one by one; more are looked up by a literal."""
+"""The most objects of a union that are tried one by one; more are looked up by a literal."""
 
 Key: TypeAlias = str | int
-"""The name of a property, or a place in a tuple."""
+"""The name of a property, or the index of an item of a tuple."""
 
 _BOOLEANS = (LiteralType(True), LiteralType(False))
 
 
 class UndecidedError(Exception):
-    """The types are too large to compare. The answer may be either."""
+    """The types are too large to compare: whether one fits the other is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """An object type; `index` is the type of the properties that it does not declare."""
+    """An object type; `index` is the type of its index signature."""
 
     members: Mapping[str, Property]
     index: Node | None = None
@@ -68,18 +68,20 @@ class Items:
     items: tuple[Node, ...]
     required: int
     rest: Node | None
+    ending: tuple[Node, ...] = ()
+    """Items that stand after all those of the rest, if there is one."""
 
     def parts(self) -> dict[Key, Property]:
-        """Return the places of the tuple with the types of their items."""
+        """Return the items of the tuple by index."""
         return {n: Property(item, n >= self.required) for n, item in enumerate(self.items)}
 
     def replaced(self, parts: Mapping[Key, Property]) -> Items:
-        """Return the tuple with other types at some places."""
+        """Return the tuple with other types of some items."""
         items = (parts[n].type if n in parts else item for n, item in enumerate(self.items))
-        return Items(tuple(items), self.required, self.rest)
+        return Items(tuple(items), self.required, self.rest, self.ending)
 
     def at(self, place: int) -> tuple[Node | None, bool]:
-        """Return the type of the item at a place, and whether its place is an optional one."""
+        """Return the type of the item at an index, and whether it is optional."""
         if place < len(self.items):
             return self.items[place], place >= self.required
         return self.rest, False
@@ -104,32 +106,32 @@ View: TypeAlias = Leaf | Properties | Items | OneOf | AllOf
 
 
 class Node:
-    """One type. Nodes are compared by identity: whoever makes them makes one for each type."""
+    """One type. Nodes are compared by identity, so an adapter has to make one for each type."""
 
     def __init__(self, look: Callable[[], View]) -> None:
         self._look = look
 
     @cached_property
     def view(self) -> View:
-        """What the type is; reading it may raise what the maker of the node raises."""
+        """The content of the type; computing it may raise an error of the adapter."""
         return self._look()
 
     @cached_property
     def members(self) -> Members:
-        """The members of a union, flat; of any other type, the type alone.
+        """The members of a union, flat; any other type has itself as its only member.
 
-        Raises `UndecidedError` where there are more than `MAX_MEMBERS`.
+        Raises `UndecidedError` if there are more than `MAX_MEMBERS`.
         """
         return Members(self)
 
 
 class Members:
-    """The members of a union by kind, in the form in which they are found fastest."""
+    """The members of a union by kind, indexed for fast look-up."""
 
     def __init__(self, union: Node) -> None:
         found = list(_flat(union))
         self.nodes = frozenset(found)
-        """The members, the union itself, and the unions in it."""
+        """The members, the union itself, and the unions inside it."""
         self.atoms = tuple(n for n in found if not isinstance(n.view, OneOf) and not _is_never(n))
         views = [node.view for node in self.atoms]
         keywords = {view.name for view in views if isinstance(view, Plain)}
@@ -148,7 +150,7 @@ class Members:
         self.intersections = tuple(view for view in views if isinstance(view, AllOf))
 
     def like(self, source: Properties | Items) -> Sequence[Properties | Items]:
-        """Return the members that a source may fit: those whose discriminator says the same."""
+        """Return the members that a source can fit: those with the same discriminator value."""
         if isinstance(source, Items):
             return self.lists
         if self._discriminator is None:
@@ -161,7 +163,7 @@ class Members:
 
     @cached_property
     def discriminants(self) -> frozenset[Key]:
-        """The properties and places whose types may tell the members apart (`is_of_units`)."""
+        """The properties and items that can distinguish the members (`is_of_units`)."""
         found: set[Key] = set()
         for members in (self.objects, self.lists):
             for view in members if len(members) > 1 else ():
@@ -170,7 +172,7 @@ class Members:
 
     @cached_property
     def _discriminator(self) -> _Discriminator | None:
-        """The property by whose literals the most members are told apart."""
+        """The property whose literals distinguish the most members."""
         if len(self.objects) <= FEW_OBJECTS:
             return None
         by_name: dict[str, dict[LiteralType, list[Properties]]] = {}
@@ -189,7 +191,7 @@ class Members:
 _Discriminator: TypeAlias = tuple[
     str, Mapping[LiteralType, Sequence[Properties]], Sequence[Properties]
 ]
-"""The property, the members by its literals, and those in which it is no literal."""
+"""A property, the members by its literals, and the members without literals for it."""
 
 
 def _flat(union: Node) -> Iterator[Node]:
@@ -211,7 +213,7 @@ def _is_never(node: Node) -> bool:
 
 
 def is_of_units(node: Node) -> bool:
-    """Return whether a type is made of literals, templates, `null` and `undefined` only."""
+    """Return whether a type consists only of literals, templates, `null` and `undefined`."""
     try:
         atoms = node.members.atoms
     except UndecidedError:

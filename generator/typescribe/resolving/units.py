@@ -1,4 +1,4 @@
-"""The literals that a type stands for, one by one: of `boolean` both, of documented values all."""
+"""The literals of `boolean` and of documented unions, one by one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def units(expander: Expander, closure: Closure) -> list[Closure]:
-    """Return the literals that one member of a union stands for; of anything else, itself."""
+    """Return the literals that a member of a union stands for, or a list of the member alone."""
     expression = closure.expression
     if isinstance(expression, Keyword) and expression.name == "boolean":
         return [literal(value, expression.position) for value in (True, False)]
@@ -28,7 +28,7 @@ def units(expander: Expander, closure: Closure) -> list[Closure]:
 
 
 def literals(expander: Expander, closure: Closure) -> frozenset[tuple[bool, LiteralValue]] | None:
-    """Return the keys of the literals of a type, or `None` if it is made of anything else too."""
+    """Return the keys of the literals of a type, or `None` if it has other members."""
     found: set[tuple[bool, LiteralValue]] = set()
     for member in expander.alternatives(closure):
         for unit in units(expander, member):

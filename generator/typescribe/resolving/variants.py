@@ -18,7 +18,7 @@ from typescribe.resolving.type_view import (
 )
 
 MAX_COMBINATIONS = 25
-"""How many variants an object is split into by its discriminants; TypeScript's own limit."""
+"""The most variants of one object; TypeScript has the same limit."""
 
 _BOOLEANS: Final = tuple(literals([value]) for value in (True, False))
 
@@ -26,10 +26,10 @@ _BOOLEANS: Final = tuple(literals([value]) for value in (True, False))
 def variants(
     source: Properties | Items, target: Members, absent: Property
 ) -> list[Mapping[Key, Property]]:
-    """Return each choice of the properties of a source by which a union tells its members apart.
+    """Return each combination of the source's types for the discriminants of a union.
 
-    None if there is nothing to choose, or too much. `absent` stands for an optional property that
-    is absent. Source: release notes of TypeScript 3.5, Smarter union type checking.
+    The list is empty if there is nothing to combine, or too much. `absent` replaces an optional
+    property that is absent. Source: release notes of TypeScript 3.5, Smarter union type checking.
     """
     parts = source.parts()
     keys = [

@@ -2,7 +2,7 @@
 
 The generated modules decide as fast as they can whether a value is valid. Only if it is not, it is
 explained here, with the tables of `_shapes.py`. Values that can be nested without limit are walked
-with an explicit stack, so that the result does not depend on the room left on Python's.
+with an explicit stack, so that the result does not depend on how much of Python's is left.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import Final, NamedTuple, Protocol, TypeAlias
 from ._runtime import MAX_DEPTH, Issue, Path, describe
 
 UNDECLARED: Final = "no undeclared property"
-"""What an issue expects in place of an undeclared property, if these are to be reported."""
+"""`Issue.expected` for an undeclared property, if these are to be reported."""
 
 
 Walk: TypeAlias = Generator["Walk | None", None, None]
-"""A generator that explains a value; each walk that it yields has to be finished first."""
+"""A generator that explains a value: it yields walks that must be finished before it goes on."""
 
 
 class Shape(Protocol):
@@ -79,10 +79,10 @@ class Known(NamedTuple):
 
 
 REPEATED: Final = 20
-"""The most issues that are repeated for an object that occurs in another place again."""
+"""The most issues that are repeated when the same object occurs in another place."""
 
 FLAT_ENOUGH: Final = f"at most {MAX_DEPTH} values of recursive types in one another"
-"""What an issue expects in place of a value that is nested too deep."""
+"""`Issue.expected` for a value that is nested too deep."""
 
 
 class TooDeep(Exception):  # noqa: N818 - ends a walk, never seen outside

@@ -57,8 +57,8 @@ class Object:
     """An object with declared properties.
 
     `index` is the shape of the undeclared ones, if they have one. The values of the properties in
-    `deep` can be nested without limit; the generated code tests these after the others, first
-    among the required properties and again among the optional ones.
+    `deep` can be nested without limit: the generated code tests them last, once among the required
+    properties and once among the optional ones.
     """
 
     __slots__ = ("deep", "index", "place", "plains", "required", "shapes")

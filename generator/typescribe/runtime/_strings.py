@@ -38,7 +38,7 @@ PLAIN_SIZES: Final = _plain_sizes()
 def strings_hold(
     v: dict[Any, Any], rest: dict[Any, Any], shape: Shape, suspects: Suspects | None
 ) -> bool:
-    """Whether every declared string of an object is one if it is present, and so is every key.
+    """Whether every property declared as a string is one or absent, and every key is a string.
 
     `rest` contains the members that are declared as strings, and the undeclared ones.
     """

@@ -17,6 +17,7 @@ from typescribe.language.declared import (
     ConditionalOf,
     DeclaredField,
     IndexedAccess,
+    InferOf,
     IntersectionOf,
     KeyOf,
     Keyword,
@@ -135,6 +136,9 @@ class _Writer:
             self._sign("...")
             self.write(element.type, _POSTFIX, after_dots=True)
             self._sign("[]")
+        elif element.spread:
+            self._sign("...")
+            self.write(element.type, _POSTFIX, after_dots=True)
         elif element.optional:
             self.write(element.type, _POSTFIX)
             self._sign("?")
@@ -204,7 +208,7 @@ class _Writer:
         self._sign(f"{space}}}")
 
     def _operator(
-        self, expression: KeyOf | IndexedAccess | MappedOf | TemplateOf | ConditionalOf
+        self, expression: KeyOf | IndexedAccess | MappedOf | TemplateOf | ConditionalOf | InferOf
     ) -> None:
         match expression:
             case KeyOf(type=type_):
@@ -231,6 +235,11 @@ class _Writer:
                 self.write(yes)
                 self._sign(" : ")
                 self.write(no)
+            case InferOf(name=name, constraint=constraint):
+                self._sign(f"infer {name}")
+                if constraint is not None:
+                    self._sign(" extends ")
+                    self.write(constraint, _UNION)
 
     def _mapped(self, mapped: MappedOf) -> None:
         space = " " if self._notation.is_spaced else ""

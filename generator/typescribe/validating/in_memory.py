@@ -34,12 +34,12 @@ class Validators:
 
     def __init__(self, settings: PackageSettings, model: Model) -> None:
         self._settings = settings
-        self._model = model
+        self.model = model
         self._tests: dict[str, Callable[[object], bool]] = {}
 
     @cached_property
     def _module(self) -> Any:
-        return _load(self._settings, self._model)
+        return _load(self._settings, self.model)
 
     def test(self, class_name: str) -> Callable[[object], bool]:
         """Return the function that says whether a value is of a type."""

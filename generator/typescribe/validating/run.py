@@ -53,7 +53,7 @@ class ValidateRun:
             before = summary.messages
             count_of_problems = len(self.problems)
             try:
-                with open_part(part, self.options) as opened:
+                with open_part(part, self.options, work.passes()) as opened:
                     for record in work.records(part, opened, summary):
                         if record is not None:
                             yield record

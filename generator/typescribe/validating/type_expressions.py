@@ -8,7 +8,8 @@ from typescribe import pipeline
 from typescribe.language.declared import Alias, Declaration, DeclaredPackage
 from typescribe.language.errors import Position, Problem, SpecError, TypescribeError, nearest
 from typescribe.language.expressions import references
-from typescribe.language.model import Model
+from typescribe.language.model import Model, parts
+from typescribe.language.model import references as type_references
 from typescribe.language.overlay import TypeBasis
 from typescribe.project.settings import PackageSettings, Project
 from typescribe.resolving.resolve import resolve
@@ -56,7 +57,7 @@ def find_type(
         model = resolve(declared)
         known += model.by_name
         if name := _class_of(declared, model, text):
-            found.append(TypeInProject(chosen, model, name, name))
+            found.append(TypeInProject(chosen, reached(model, name), name, name))
             continue
         try:
             found.append(_expression(chosen, declared, text))
@@ -92,7 +93,18 @@ def _expression(settings: PackageSettings, declared: DeclaredPackage, text: str)
         raise SpecError([Problem(here, f'"{text}" names no type of "{settings.name}"')])
     made = Declaration(MADE, (), Alias(expression), here)
     model = resolve(replace(declared, declarations=(*declared.declarations, made)))
-    return TypeInProject(settings, model, MADE, text)
+    return TypeInProject(settings, reached(model, MADE), MADE, text)
+
+
+def reached(model: Model, name: str) -> Model:
+    """Return the part of a model that a type is made of: the rest need not be generated."""
+    waiting, seen = [name], {name}
+    while waiting:
+        for part in parts(model.by_name[waiting.pop()]):
+            new = [inner for inner in type_references(part) if inner not in seen]
+            seen.update(new)
+            waiting += new
+    return replace(model, types=tuple(t for t in model.types if t.name in seen))
 
 
 def _advice(text: str, known: list[str], problems: list[Problem]) -> list[Problem]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from typescribe.archives.decoding import Malformed, Message
+from typescribe.archives.decoding import Malformed, Message, Passed
 from typescribe.archives.parts import OpenPart, Part, ReadOptions, open_part
 from typescribe.archives.streams import InputError
 from typescribe.language.errors import Problem
 from typescribe.runtime import Issue
 from typescribe.validating.in_memory import validators_of
 from typescribe.validating.places import Places
+from typescribe.validating.quick_issues import issues_of_invalid
 from typescribe.validating.summary import Summary, Where
 from typescribe.validating.type_expressions import TypeInProject
 
@@ -55,7 +56,7 @@ class Validating:
         most = self.most_records
         lines = 0
         try:
-            with open_part(part, self.options) as opened:
+            with open_part(part, self.options, self.passes()) as opened:
                 for record in self.records(part, opened, summary):
                     if record is not None and (most is None or len(records) < most):
                         records.append(record)
@@ -64,28 +65,39 @@ class Validating:
             problems = error.problems
         return Validated(records, summary, lines, problems)
 
-    def records(self, part: Part, opened: OpenPart, summary: Summary) -> Iterator[Record | None]:
-        """Count the messages of a part; yield a record, or `None`, after each of them."""
+    def passes(self) -> Callable[[object], bool] | None:
+        """Return the test of the messages of which nothing is to be said."""
+        if self.undeclared:
+            return None
         validators = validators_of(self.type.settings, self.type.model)
-        is_valid = validators.test(self.type.class_name)
+        return validators.test(self.type.class_name)
+
+    def records(self, part: Part, opened: OpenPart, summary: Summary) -> Iterator[Record | None]:
+        """Count the messages of a part; yield their records, and `None` now and then."""
+        validators = validators_of(self.type.settings, self.type.model)
         check = validators.check(self.type.class_name)
+        explain = issues_of_invalid(validators, self.type.model, self.type.class_name)
         places = Places(self.type.model, self.type.class_name)
         name = part.name
         undeclared = self.undeclared
         for message in opened.messages:
-            if isinstance(message, Message):
-                if not undeclared and is_valid(message.value):
-                    summary.valid += 1
-                    yield None
-                    continue
-                issues = check(message.value, undeclared=undeclared)
-                if not issues:
-                    summary.valid += 1
-                    yield None
-                    continue
+            if isinstance(message, Passed):
+                summary.valid += message.count
+                yield None
+            elif isinstance(message, Message):
+                if undeclared:
+                    issues = check(message.value, undeclared=True)
+                    if not issues:
+                        summary.valid += 1
+                        yield None
+                        continue
+                else:
+                    issues = explain(message.value)
                 where = Where(name, message.line or 0, message.item or 0)
                 summary.add(issues, places, where)
-                yield Record(where, tuple(issues), None, self._kept(message))
+                # Of our own class: that of the package in memory is not known to other processes.
+                ours = tuple(map(Issue._make, issues))
+                yield Record(where, ours, None, self._kept(message))
             else:
                 summary.malformed += 1
                 where = Where(name, message.line or 0, message.item or 0)

@@ -11,8 +11,13 @@ from tree_sitter import Node
 from typescribe.language.declared import Keyword, TypeExpression
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.identifiers import is_typescript_identifier
-from typescribe.language.syntax import SyntaxTree, parts, quoted
-from typescribe.sources.expressions.literals import decode_escape, decode_number, join_surrogates
+from typescribe.language.syntax import SyntaxTree, named_parts, parts, quoted
+from typescribe.sources.expressions.literals import (
+    decode_escape,
+    decode_number,
+    javascript_number,
+    join_surrogates,
+)
 from typescribe.sources.expressions.unsupported import UNSUPPORTED_KINDS, Unsupported
 
 
@@ -154,15 +159,28 @@ class ExpressionReader:
             self.reject(node, f"the escape {quoted(text)} has no meaning: {error}")
             return ""
 
-    def number(self, node: Node) -> int | float:
-        """Return the value of a `number` node."""
+    def number(self, node: Node) -> int | float | None:
+        """Return the value of a `number` node; None, and a problem, if JSON cannot hold it.
+
+        With a fallback, the value is the nearest that JavaScript can hold.
+        """
         text = self.text_of(node)
         try:
-            return decode_number(text)
+            return javascript_number(text) if self.fallback else decode_number(text)
         except ValueError as error:
             self.reject(node, f"the number {quoted(text)} cannot be used: {error}")
-            return 0
+            return None
 
 
 Convert: TypeAlias = Callable[[ExpressionReader, Node], TypeExpression]
 """Converts a type node; passed to the modules that read members, because types nest."""
+
+
+def is_in_extends(node: Node) -> bool:
+    """Whether a node stands in the `extends` clause of a conditional type."""
+    inner, outer = node, node.parent
+    while outer is not None:
+        if outer.type == "conditional_type" and named_parts(outer)[1] == inner:
+            return True
+        inner, outer = outer, outer.parent
+    return False

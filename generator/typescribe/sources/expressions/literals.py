@@ -20,6 +20,8 @@ _SINGLE_ESCAPES = {
 }
 _LINE_ENDS = {"\n", "\r", "\r\n", "\u2028", "\u2029"}
 _RADIXES = {"0x": 16, "0o": 8, "0b": 2}
+_WITH_EXPONENT = 1e21
+"""The first number that JavaScript writes with an exponent."""
 _HIGHEST_CODE_POINT = 0x10FFFF
 
 
@@ -66,6 +68,25 @@ def decode_number(text: str) -> int | float:
     Raises:
         ValueError: JSON has no such number, or JavaScript would silently read another one.
     """
+    exact, value = _values(text)
+    if isinstance(value, int) and exact not in (value, int(float(value))):
+        raise ValueError(f"JavaScript cannot hold it and would read {value}")
+    return value
+
+
+def javascript_number(text: str) -> int | float:
+    """Return the number that JavaScript reads: the nearest that a 64 bit float can hold.
+
+    See https://tc39.es/ecma262/#sec-static-semantics-mv.
+
+    Raises:
+        ValueError: JSON has no such number.
+    """
+    return _values(text)[1]
+
+
+def _values(text: str) -> tuple[Decimal, int | float]:
+    """Return the value that is written, and the value as a 64 bit float."""
     digits = text.replace("_", "").lower()
     if digits.endswith("n"):
         raise ValueError("JSON has no bigint; write a number, or a string if it is sent as text")
@@ -76,11 +97,34 @@ def decode_number(text: str) -> int | float:
         exact = Decimal(int(digits[2:], radix)) if radix else Decimal(digits)
         value = float(exact)
     except (InvalidOperation, OverflowError):
-        value = math.nan
+        exact, value = Decimal(0), math.nan
     if not math.isfinite(value):
         raise ValueError("JSON has no number of this size")
     if not value.is_integer():
+        return exact, value
+    # Messages hold an integer as JavaScript writes it, which rounds digits that it cannot hold.
+    return exact, int(value if abs(value) >= _WITH_EXPONENT else Decimal(javascript_text(value)))
+
+
+def javascript_text(value: str | float) -> str:
+    """Return a number as JavaScript writes it, as the name of a property or in a template.
+
+    See https://tc39.es/ecma262/#sec-numeric-types-number-tostring.
+
+    >>> javascript_text(1.5), javascript_text(1e21), javascript_text(1e-7), javascript_text(0.00001)
+    ('1.5', '1e+21', '1e-7', '0.00001')
+    """
+    if isinstance(value, str):
         return value
-    if exact != value:
-        raise ValueError(f"JavaScript cannot hold it and would read {int(value)}")
-    return int(value)
+    number = Decimal(repr(float(value)))
+    sign, digits, exponent = number.normalize().as_tuple()
+    assert isinstance(exponent, int), "the number is finite"
+    before = len(digits) + exponent
+    if not number:
+        return "0"
+    minus = "-" if sign else ""
+    if -6 < before <= 21:
+        return f"{minus}{number.normalize():f}"
+    text = "".join(map(str, digits))
+    fraction = f".{text[1:]}" if len(text) > 1 else ""
+    return f"{minus}{text[0]}{fraction}e{before - 1:+d}"

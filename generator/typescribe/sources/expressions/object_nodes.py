@@ -6,17 +6,28 @@ See https://www.typescriptlang.org/docs/handbook/2/objects.html.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tree_sitter import Node
 
-from typescribe.language.declared import DeclaredField, LiteralOf, ObjectOf, TypeExpression
+from typescribe.language.declared import (
+    DeclaredField,
+    LiteralOf,
+    NotJson,
+    ObjectOf,
+    TypeExpression,
+)
 from typescribe.language.syntax import parts, quoted
 from typescribe.sources.expressions.expression_reader import Convert, ExpressionReader
 from typescribe.sources.expressions.jsdoc import NOTHING, Documentation, is_jsdoc, read_jsdoc
+from typescribe.sources.expressions.literals import javascript_text
 from typescribe.sources.expressions.mapped_nodes import convert_mapped, is_mapped, mapped_member
 
-# JavaScript writes integers from this size on with an exponent, also as property names.
-_FIRST_WITH_EXPONENT = 10**21
+TO_JSON = "toJSON()"
+"""The field that holds what the method `toJSON` of an object returns, which is sent instead.
+
+See https://tc39.es/ecma262/#sec-serializejsonproperty.
+"""
 
 
 def convert_object(reader: ExpressionReader, node: Node, convert: Convert) -> TypeExpression:
@@ -32,8 +43,10 @@ def convert_object(reader: ExpressionReader, node: Node, convert: Convert) -> Ty
     index: TypeExpression | None = None
     for member, documentation in documented_members(reader, node):
         match member.type:
-            case "property_signature":
+            case "property_signature" if not (reader.fallback and to_json_result(reader, member)):
                 declared = _property(reader, member, documentation, convert)
+                if declared is None:
+                    continue
                 if declared.wire_name in fields:
                     shown = quoted(declared.wire_name)
                     reader.reject(member, f"{shown} is declared twice", "remove one of the two")
@@ -46,12 +59,26 @@ def convert_object(reader: ExpressionReader, node: Node, convert: Convert) -> Ty
                     reader.reject(member, "an object has one index signature", "join the two")
                 index = index_type(reader, member, convert)
             case _:
-                converted = reader.convert_unsupported(member)
-                name = reader.text_of(member.child_by_field_name("name") or member)
-                if reader.fallback and name not in fields:
-                    position = reader.position_of(member)
-                    fields[name] = DeclaredField(name, converted, False, position)
+                _add_other(reader, member, fields, convert)
     return ObjectOf(tuple(fields.values()), reader.position_of(node), index)
+
+
+def _add_other(
+    reader: ExpressionReader, member: Node, fields: dict[str, DeclaredField], convert: Convert
+) -> None:
+    """Add the field of a member that a spec has no notation for, such as a method."""
+    position = reader.position_of(member)
+    if reader.fallback and (result := to_json_result(reader, member)):
+        fields[TO_JSON] = DeclaredField(TO_JSON, convert(reader, result), False, position)
+        return
+    converted = reader.convert_unsupported(member)
+    name = reader.text_of(member.child_by_field_name("name") or member)
+    if not reader.fallback or name.startswith("["):
+        return
+    # Of several signatures of a method, TypeScript takes the last for `ReturnType` and the like.
+    first = fields.setdefault(name, DeclaredField(name, converted, False, position))
+    if isinstance(first.type, NotJson):
+        fields[name] = replace(first, type=converted)
 
 
 def documented_members(
@@ -83,14 +110,18 @@ def _documentation(
 
 def _property(
     reader: ExpressionReader, node: Node, documentation: Documentation, convert: Convert
-) -> DeclaredField:
+) -> DeclaredField | None:
+    """Return a property, None if it has no name in JSON."""
     name = node.child_by_field_name("name") or node
     for modifier in parts(node):
         if modifier.start_byte < name.start_byte and modifier.type != "readonly":
             shown = quoted(reader.text_of(modifier))
             reader.reject(modifier, f"{shown} belongs to a class", "leave it out")
+    wire_name = property_name(reader, name)
+    if wire_name is None:
+        return None
     return DeclaredField(
-        wire_name=property_name(reader, name),
+        wire_name=wire_name,
         type=reader.annotated_type(node, convert),
         optional=any(part.type == "?" for part in parts(node)),
         position=reader.position_of(name),
@@ -100,8 +131,24 @@ def _property(
     )
 
 
-def property_name(reader: ExpressionReader, node: Node) -> str:
-    """Return the wire name of a property from the node of its name."""
+def to_json_result(reader: ExpressionReader, member: Node) -> Node | None:
+    """Return the node of the type that the method `toJSON` returns, None for other members."""
+    name = member.child_by_field_name("name")
+    if name is None or reader.text_of(name) != "toJSON":
+        return None
+    returned = member.child_by_field_name("return_type")
+    if returned is None and (annotation := member.child_by_field_name("type")):
+        function = parts(annotation)[-1]
+        is_function = function.type == "function_type"
+        return function.child_by_field_name("return_type") if is_function else None
+    return parts(returned)[-1] if returned else None
+
+
+def property_name(reader: ExpressionReader, node: Node) -> str | None:
+    """Return the wire name of a property from the node of its name.
+
+    None if it has no name in JSON: it is a symbol, or its name is not constant.
+    """
     match node.type:
         case "property_identifier":
             return reader.identifier(node)
@@ -109,13 +156,13 @@ def property_name(reader: ExpressionReader, node: Node) -> str:
             return reader.string(node)
         case "number":
             value = reader.number(node)
-            if isinstance(value, int) and value < _FIRST_WITH_EXPONENT:
-                return str(value)
+            if value is not None:
+                return javascript_text(value)
         case "computed_property_name" if parts(node)[1].type == "string":
             return reader.string(parts(node)[1])
     shown = reader.text_of(node)
     if (converted := reader.from_fallback(node)) is not None:
-        return str(converted.value) if isinstance(converted, LiteralOf) else shown
+        return javascript_text(converted.value) if isinstance(converted, LiteralOf) else None
     reader.reject(node, f"{quoted(shown)} is not a name in JSON", "write the name in quotes")
     return shown
 

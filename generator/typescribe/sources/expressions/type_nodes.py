@@ -23,7 +23,7 @@ from typescribe.language.declared import (
     TypeReference,
     UnionOf,
 )
-from typescribe.language.errors import SpecError
+from typescribe.language.errors import Position, SpecError
 from typescribe.language.syntax import SyntaxTree, named_parts, parts, quoted
 from typescribe.sources.expressions.expression_reader import ExpressionReader, Fallback
 from typescribe.sources.expressions.object_nodes import convert_object
@@ -201,16 +201,22 @@ def _literal(reader: ExpressionReader, node: Node) -> TypeExpression:
         case "string":
             return LiteralOf(reader.string(literal), position)
         case "number":
-            converted = reader.from_fallback(literal)
-            return LiteralOf(reader.number(literal), position) if converted is None else converted
+            return _number(reader, literal, position, sign=1)
         case "unary_expression":
             sign, number = parts(literal)
             if sign.type == "-" and number.type == "number":
-                return LiteralOf(-reader.number(number), position)
+                return _number(reader, number, position, sign=-1)
     shown = quoted(reader.text_of(literal))
     return reader.reject(
         literal, f"{shown} is not a literal type", "write a plain number or string"
     )
+
+
+def _number(reader: ExpressionReader, node: Node, position: Position, sign: int) -> TypeExpression:
+    if (converted := reader.from_fallback(node)) is not None:
+        return converted
+    value = reader.number(node)
+    return Keyword("unknown", position) if value is None else LiteralOf(sign * value, position)
 
 
 def _combination(reader: ExpressionReader, node: Node) -> TypeExpression:

@@ -13,7 +13,11 @@ from tree_sitter import Node
 
 from typescribe.language.syntax import named_parts
 from typescribe.sources.expressions.expression_reader import ExpressionReader
-from typescribe.sources.expressions.literals import decode_number
+from typescribe.sources.expressions.literals import (
+    decode_escape,
+    javascript_number,
+    javascript_text,
+)
 from typescribe.sources.typescript.source_files import SourceFile
 
 Constant: TypeAlias = str | int | float
@@ -32,22 +36,23 @@ def evaluate(node: Node, file: SourceFile, lookup: Lookup) -> Constant | None:
             return ExpressionReader(file.tree).string(node)
         case "number":
             try:
-                return decode_number(file.tree.text_of(node))
+                return javascript_number(file.tree.text_of(node))
             except ValueError:
                 return None
-        case "template_string" if not named_parts(node) or (
-            named_parts(node)[0].type == ("string_fragment") and len(named_parts(node)) == 1
-        ):
-            return file.tree.text_of(node)[1:-1]
+        case "template_string":
+            return _template(node, file, lookup)
         case "identifier" | "member_expression" | "property_identifier":
-            return lookup(file.tree.text_of(node))
+            return lookup("".join(file.tree.text_of(node).split()))
         case "subscript_expression":
             object_, index = named_parts(node)
-            if index.type == "string":
-                name = ExpressionReader(file.tree).string(index)
-                return lookup(f"{file.tree.text_of(object_)}.{name}")
-            return None
-        case "parenthesized_expression" | "as_expression" | "satisfies_expression":
+            key = evaluate(index, file, lookup)
+            return None if key is None else lookup(f"{file.tree.text_of(object_)}.{key}")
+        case (
+            "parenthesized_expression"
+            | "as_expression"
+            | "satisfies_expression"
+            | ("non_null_expression")
+        ):
             return evaluate(named_parts(node)[0], file, lookup)
         case "unary_expression":
             return _unary(node, file, lookup)
@@ -58,6 +63,26 @@ def evaluate(node: Node, file: SourceFile, lookup: Lookup) -> Constant | None:
                 return None
         case _:
             return None
+
+
+def _template(node: Node, file: SourceFile, lookup: Lookup) -> str | None:
+    text = ""
+    reader = ExpressionReader(file.tree)
+    for part in named_parts(node):
+        match part.type:
+            case "string_fragment":
+                text += file.tree.text_of(part).replace("\r\n", "\n")
+            case "escape_sequence":
+                try:
+                    text += decode_escape(reader.text_of(part))
+                except ValueError:
+                    return None
+            case _:
+                value = evaluate(named_parts(part)[0], file, lookup)
+                if value is None:
+                    return None
+                text += javascript_text(value)
+    return text
 
 
 def _unary(node: Node, file: SourceFile, lookup: Lookup) -> Constant | None:
@@ -82,7 +107,7 @@ def _binary(node: Node, file: SourceFile, lookup: Lookup) -> Constant | None:
     if left is None or right is None:
         return None
     if isinstance(left, str) or isinstance(right, str):
-        return f"{left}{right}" if operator.type == "+" else None
+        return f"{javascript_text(left)}{javascript_text(right)}" if operator.type == "+" else None
     return _computed(operator.type, left, right)
 
 

@@ -15,10 +15,10 @@ from typescribe.language.declared import (
     DeclaredField,
     DeclaredValue,
     Fields,
-    IntersectionOf,
     Keyword,
     LinkedReference,
     LiteralOf,
+    NotJson,
     ObjectOf,
     TypeExpression,
     TypeParameter,
@@ -28,20 +28,27 @@ from typescribe.language.declared import (
 )
 from typescribe.language.errors import Position
 from typescribe.language.syntax import parts
-from typescribe.sources.expressions.expression_reader import Fallback
+from typescribe.sources.expressions.expression_reader import ExpressionReader, Fallback
 from typescribe.sources.expressions.jsdoc import Documentation, read_jsdoc
+from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.expressions.type_nodes import convert, convert_parameters
-from typescribe.sources.typescript.classes import class_bases, class_object
+from typescribe.sources.typescript.classes import CLASSES, class_bases, class_object
 from typescribe.sources.typescript.context import Context, Notes
-from typescribe.sources.typescript.documented_values import documented_members
+from typescribe.sources.typescript.documented_values import (
+    documented_members,
+    is_any_string,
+    is_documented_literal,
+)
+from typescribe.sources.typescript.enums import EnumMember, is_of_bits
+from typescribe.sources.typescript.heritage import array_base, without_object
+from typescribe.sources.typescript.initializers import Initializers
 from typescribe.sources.typescript.linking import Linker
+from typescribe.sources.typescript.notes import Note
 from typescribe.sources.typescript.program import Program
-from typescribe.sources.typescript.rewriting import substituted, with_parts
+from typescribe.sources.typescript.rewriting import substituted, union_of, with_parts
 from typescribe.sources.typescript.symbols import Piece, Symbol
 from typescribe.sources.typescript.unsupported_nodes import UnsupportedNodes
 from typescribe.sources.typescript.value_types import ValueTypes
-
-_CLASSES = {"class_declaration", "abstract_class_declaration"}
 
 
 class Converter:
@@ -56,6 +63,8 @@ class Converter:
         self.declared: dict[str, Declaration] = {}
         self._linker = Linker(self, by_hand)
         self._begun: set[str] = set()
+        self._sent_otherwise: set[str] = set()
+        """The keys of the interfaces and classes with a method `toJSON`."""
 
     def declare(self, symbol: Symbol) -> Declaration | None:
         """Return the linked declaration of a symbol; None while its conversion is in progress."""
@@ -150,10 +159,10 @@ class Converter:
     def _as_values(self, expression: TypeExpression) -> Values | None:
         """Return a union as documented values, if its literals have names or comments."""
         found = expression.members if isinstance(expression, UnionOf) else (expression,)
-        literals = [member for member in found if _is_literal(member)]
+        literals = [member for member in found if is_documented_literal(member)]
         members = self.notes.members
         names = [members[one.position][0] for one in literals if one.position in members]
-        strings = [member for member in found if _is_string(member)]
+        strings = [member for member in found if is_any_string(member)]
         # Beside the named values of a constant, `string` stands for another of its values.
         is_open = bool(strings) and "" in names
         if not names or len(literals) + len(strings) * is_open < len(found):
@@ -170,13 +179,21 @@ class Converter:
 
     def _merged(
         self, symbol: Symbol, position: Position, parameters: tuple[TypeParameter, ...]
-    ) -> Fields:
+    ) -> Fields | Alias:
         """Merge the declarations of an interface or class, which may rename its type parameters."""
         fields: dict[str, DeclaredField] = {}
         index: TypeExpression | None = None
         extends: list[TypeExpression] = []
         for piece in symbol.pieces:
             found, bases = self._piece(piece, self._context(piece, symbol))
+            if symbol.key in self._sent_otherwise:
+                return Alias(found)
+            if base := self._sent_otherwise_base(bases):
+                self._sent_otherwise.add(symbol.key)
+                return Alias(base)
+            if base := array_base(bases, self._aliased):
+                self._report_properties_of_array(found, symbol)
+                return Alias(base)
             renamed: dict[str, TypeExpression] = {
                 here: TypeReference(parameter.name, (), position)
                 for here, parameter in zip(_parameter_names(piece), parameters, strict=False)
@@ -187,16 +204,41 @@ class Converter:
             for field in made.fields:
                 fields.setdefault(field.wire_name, field)
             index = index or made.index
+            bases = without_object(bases, self._aliased)
             extends += [base for base in bases if base not in extends]
         return Fields(ObjectOf(tuple(fields.values()), position, index), tuple(extends))
+
+    def _sent_otherwise_base(self, bases: list[TypeExpression]) -> TypeExpression | None:
+        """Return the first base type that has a method `toJSON`, if one has."""
+        for base in bases:
+            if isinstance(base, LinkedReference):
+                self.declare(self.program.scanner.symbols[base.key])
+                if base.key in self._sent_otherwise:
+                    return base
+        return None
+
+    def _aliased(self, reference: LinkedReference) -> TypeExpression | None:
+        declaration = self.declare(self.program.scanner.symbols[reference.key])
+        body = declaration.body if declaration else None
+        return body.type if isinstance(body, Alias) else None
+
+    def _report_properties_of_array(self, body: TypeExpression, symbol: Symbol) -> None:
+        for field in body.fields if isinstance(body, ObjectOf) else ():
+            if not isinstance(field.type, NotJson):
+                name = f"{symbol.shown}.{field.wire_name}"
+                message = "an array is sent without its properties"
+                note = Note("left out", name, field.position, message, symbol.key)
+                self.notes.notes.append(note)
 
     def _piece(self, piece: Piece, context: Context) -> tuple[TypeExpression, list[TypeExpression]]:
         node, tree = piece.node, piece.scope.file.tree
         body = node.child_by_field_name("body")
         assert body is not None, "an interface or class has a body"
         fallback = self.fallback(context)
-        if node.type in _CLASSES:
-            found: TypeExpression = class_object(body, tree, fallback)
+        if node.type in CLASSES:
+            reader = ExpressionReader(tree, fallback)
+            infer = Initializers(self.values, reader, piece.scope, context.symbol).type_of
+            found: TypeExpression = class_object(body, reader, infer)
             bases = class_bases(node, tree, fallback)
         else:
             found = convert(body, tree, fallback)
@@ -206,24 +248,42 @@ class Converter:
                 if clause.type == "extends_type_clause"
                 for base in clause.children_by_field_name("type")
             ]
+        if isinstance(found, ObjectOf) and any(f.wire_name == TO_JSON for f in found.fields):
+            assert context.symbol is not None, "the declaration is known"
+            self._sent_otherwise.add(context.symbol.key)
         return self.linked(found, context), [
             self._linker.link_base(base, context) for base in bases
         ]
 
     def _enum(self, symbol: Symbol, position: Position) -> Values | Alias:
         values: dict[object, DeclaredValue] = {}
-        for member in self.values.enum(symbol):
+        members = self.values.enum(symbol)
+        if not members:
+            return Alias(Keyword("number", position))  # TypeScript lets any number be one of none
+        for member in members:
             if member.value is None:
-                message = f"the value of {member.name} is not constant, so any number is accepted"
-                self.notes.approximate(symbol, member.position, message)
-                return Alias(Keyword("number", position))
+                return self._computed_enum(symbol, member, position)
             value = member.value
             text = self.notes.described_member(member.name, str(value), member.description)
             before = values.get((type(value), value))
             if before:
                 text = ", ".join(filter(None, (before.description, text)))
             values[type(value), value] = DeclaredValue(value, member.position, text)
-        return Values(tuple(values.values())) if values else Alias(Keyword("never", position))
+        if is_of_bits([member.value for member in members]):
+            message = "its members are single bits, and a message may hold a sum of several"
+            self.notes.notes.append(Note("hint", symbol.shown, position, message, symbol.key))
+        return Values(tuple(values.values()))
+
+    def _computed_enum(self, symbol: Symbol, member: EnumMember, position: Position) -> Alias:
+        """Return the type of an enum with a member that only running it gives: any number."""
+        message = f"the value of {member.name} is not constant, so any number is accepted"
+        self.notes.approximate(symbol, member.position, message)
+        texts = (
+            LiteralOf(one.value, one.position)
+            for one in self.values.enum(symbol)
+            if isinstance(one.value, str)
+        )
+        return Alias(union_of([Keyword("number", position), *texts], position))
 
 
 def _parameter_names(piece: Piece) -> list[str]:
@@ -231,22 +291,6 @@ def _parameter_names(piece: Piece) -> list[str]:
     text_of = piece.scope.file.tree.text_of
     found = [part for part in parts(node) if part.type == "type_parameter"] if node else []
     return [text_of(part.child_by_field_name("name") or part) for part in found]
-
-
-def _is_literal(member: TypeExpression) -> bool:
-    is_null = isinstance(member, Keyword) and member.name == "null"
-    return is_null or isinstance(member, LiteralOf)
-
-
-def _is_string(member: TypeExpression) -> bool:
-    """Return whether a member is `string`, or `string & {}`, which keeps literals beside it."""
-    match member:
-        case Keyword(name="string"):
-            return True
-        case IntersectionOf(members=(Keyword(name="string"), ObjectOf(fields=(), index=None))):
-            return True
-        case _:
-            return False
 
 
 def _without_descriptions(expression: TypeExpression) -> TypeExpression:

@@ -6,6 +6,13 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from typescribe.language.declared import (
+    IntersectionOf,
+    Keyword,
+    LiteralOf,
+    ObjectOf,
+    TypeExpression,
+)
 from typescribe.language.syntax import SyntaxTree
 from typescribe.sources.expressions.jsdoc import is_jsdoc, read_jsdoc
 
@@ -45,3 +52,20 @@ def _tokens(alias: Node) -> Iterator[Node]:
             waiting += reversed(node.children)
         else:
             yield node
+
+
+def is_documented_literal(member: TypeExpression) -> bool:
+    """Return whether a member of a union can be one of its documented values."""
+    is_null = isinstance(member, Keyword) and member.name == "null"
+    return is_null or isinstance(member, LiteralOf)
+
+
+def is_any_string(member: TypeExpression) -> bool:
+    """Return whether a member is `string`, or `string & {}`, which keeps literals beside it."""
+    match member:
+        case Keyword(name="string"):
+            return True
+        case IntersectionOf(members=(Keyword(name="string"), ObjectOf(fields=(), index=None))):
+            return True
+        case _:
+            return False

@@ -5,7 +5,7 @@ See https://www.typescriptlang.org/docs/handbook/enums.html.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tree_sitter import Node
@@ -74,3 +74,15 @@ def _name(reader: ExpressionReader, node: Node) -> str:
     if node.type == "computed_property_name":
         node = node.named_children[0]
     return reader.string(node) if node.type == "string" else reader.text_of(node)
+
+
+def is_of_bits(values: Sequence[object]) -> bool:
+    """Return whether at least three values are powers of two, and the others 0 or sums of them."""
+    numbers = [value for value in values if isinstance(value, int)]
+    bits = {value for value in numbers if value > 0 and not value & (value - 1)}
+    every = sum(bits)
+    return (
+        len(numbers) == len(values)
+        and len(bits) >= 3
+        and all(value >= 0 and value | every == every for value in numbers)
+    )

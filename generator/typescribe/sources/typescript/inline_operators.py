@@ -55,6 +55,14 @@ def property_of(
             return union_of(found, position)
         case TupleOf(elements=elements) if keys == (Keyword("number", position),):
             return union_of((element.type for element in elements), position)
+        case TupleOf(elements=elements) if len(keys) == 1 and isinstance(keys[0], LiteralOf):
+            value = keys[0].value
+            fixed = [element for element in elements if not element.rest]
+            place = int(value) if str(value).isdecimal() and value is not True else len(fixed)
+            if place >= len(fixed):
+                return None
+            undefined = [Keyword("undefined", position)] * fixed[place].optional
+            return union_of([fixed[place].type, *undefined], position)
         case ArrayOf(item=item) if keys == (Keyword("number", position),):
             return item
         case _:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from typescribe.language.declared import (
     Alias,
+    ConditionalOf,
     IndexedAccess,
     IntersectionOf,
     KeyOf,
@@ -23,15 +24,18 @@ from typescribe.language.declared import (
     TypeReference,
 )
 from typescribe.language.errors import Position
-from typescribe.language.expressions import UTILITY_TYPES, inner_expressions
+from typescribe.language.expressions import UTILITY_TYPES, inferences, inner_expressions
 from typescribe.language.syntax import quoted
+from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.typescript.context import Context
+from typescribe.sources.typescript.functions import OF_FUNCTIONS, Functions, PromiseOf
 from typescribe.sources.typescript.inline_operators import evaluated, keys_of, property_of
-from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS
+from typescribe.sources.typescript.not_json import APPROXIMATED, GLOBALS, PROMISES, library_type
 from typescribe.sources.typescript.notes import MissingName
 from typescribe.sources.typescript.program import Missing
 from typescribe.sources.typescript.rewriting import substituted, with_parts
-from typescribe.sources.typescript.symbols import Symbol
+from typescribe.sources.typescript.symbols import Space, Symbol
+from typescribe.sources.typescript.values import is_enum
 
 if TYPE_CHECKING:
     from typescribe.sources.typescript.conversion import Converter
@@ -45,6 +49,7 @@ class Linker:
     def __init__(self, converter: Converter, by_hand: frozenset[str]) -> None:
         self._converter = converter
         self._by_hand = by_hand
+        self._functions = Functions(converter)
 
     def link(self, expression: TypeExpression, context: Context) -> TypeExpression:
         """Return an expression whose references are linked, type parameters or utility types."""
@@ -56,12 +61,17 @@ class Linker:
             if isinstance(expression.keys, KeyOf):
                 # Not evaluated: a property over `keyof T` is optional if it is so in T.
                 return self._over_keys(expression, expression.keys, context)
+        if isinstance(expression, ConditionalOf):
+            inferred = {clause.name for clause in inferences(expression.extends)}
+            context = replace(context, parameters=context.parameters | inferred)
         linked = with_parts(expression, lambda part: self.link(part, context))
         match linked:
             case KeyOf(type=type_, position=position):
                 return keys_of(type_, position) or linked
             case IndexedAccess(object=object_, index=index, position=position):
                 return property_of(object_, index, position) or linked
+            case ObjectOf(fields=fields):
+                return next((f.type for f in fields if f.wire_name == TO_JSON), linked)
             case IntersectionOf(members=members):
                 return self._without_brand(members, context) or linked
             case _:
@@ -101,8 +111,8 @@ class Linker:
             return reference
         program = self._converter.program
         outer, _, last = name.rpartition(".")
-        if outer and isinstance(enum := program.find(context.scope, outer, "space"), Symbol):
-            return self._enum_member(enum, last, context, position)
+        if outer and (member := self._enum_member(outer, last, context, position)):
+            return member
         arguments = tuple(self.link(argument, context) for argument in reference.arguments)
         linked = replace(reference, arguments=arguments)
         found = program.find(context.scope, name, "type")
@@ -120,13 +130,23 @@ class Linker:
         return Keyword("unknown", position)
 
     def _enum_member(
-        self, symbol: Symbol, name: str, context: Context, position: Position
-    ) -> TypeExpression:
+        self, outer: str, name: str, context: Context, position: Position
+    ) -> TypeExpression | None:
+        """Return the type of an enum's member, None if `outer` names no enum.
+
+        A namespace that is merged with the enum may hold the name instead.
+        """
+        program = self._converter.program
+        symbol = program.find(context.scope, outer, "type")
+        if not isinstance(symbol, Symbol) or not is_enum(symbol):
+            return None
         for member in self._converter.values.enum(symbol):
             if member.name == name:
                 if member.value is None:
                     return Keyword("number", position)
                 return LiteralOf(member.value, position)
+        if isinstance(program.find(context.scope, outer, "space"), Space):
+            return None
         message = f"the enum {symbol.shown} has no member {quoted(name)}; it becomes unknown"
         self._converter.notes.approximate(context.symbol, position, message)
         return Keyword("unknown", position)
@@ -136,8 +156,14 @@ class Linker:
         name, position = reference.name, reference.position
         if name in UTILITY_TYPES:
             return reference
+        first = reference.arguments[0] if reference.arguments else None
+        if name in OF_FUNCTIONS and first is not None:
+            made = self._functions.evaluated(name, first, context, position)
+            if made is not None:
+                return made
         if name in GLOBALS:
-            return NotJson(f"{GLOBALS[name]} (`{name}`)", position)
+            origin = PromiseOf(first) if name in PROMISES and first is not None else None
+            return library_type(name, position, origin)
         if name in APPROXIMATED:
             keyword, reason = APPROXIMATED[name]
             message = f"`{name}` becomes {keyword}: {reason}"

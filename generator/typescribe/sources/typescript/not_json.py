@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from typescribe.language.declared import FunctionKind, KeywordName, NotJson
+from typescribe.language.declared import (
+    FunctionKind,
+    Keyword,
+    KeywordName,
+    NotJson,
+    TypeExpression,
+    TypeReference,
+)
 from typescribe.language.errors import Position
 
 FUNCTIONS: Final[Mapping[str, FunctionKind]] = {
@@ -22,11 +29,25 @@ FUNCTIONS: Final[Mapping[str, FunctionKind]] = {
 """The kinds of syntax nodes that declare functions."""
 
 
-def function_type(kind: FunctionKind, position: Position) -> NotJson:
+def function_type(kind: FunctionKind, position: Position, origin: object = None) -> NotJson:
     """Return the type of a function."""
-    return NotJson(f"a {kind}", position, kind)
+    return NotJson(f"a {kind}", position, kind, origin=origin)
 
 
+def any_object(position: Position) -> TypeExpression:
+    """Return the type of an object about which nothing is known."""
+    unknown = Keyword("unknown", position)
+    return TypeReference("Record", (Keyword("string", position), unknown), position)
+
+
+def library_type(name: str, position: Position, origin: object = None) -> NotJson:
+    """Return the type of a name in `GLOBALS`; all but the scalars are sent as objects."""
+    what = GLOBALS[name]
+    sent_as = None if what in _SCALARS else any_object(position)
+    return NotJson(f"{what} (`{name}`)", position, sent_as=sent_as, origin=origin)
+
+
+_SCALARS: Final = {"a symbol", "a bigint", "a function"}
 _KINDS_OF_OBJECTS: Final = {
     "a symbol": "symbol Symbol",
     "a bigint": "bigint BigInt",
@@ -51,6 +72,8 @@ _KINDS_OF_OBJECTS: Final = {
         ProxyHandler Request RequestInfo RequestInit Response ResponseInit URLSearchParams
         WebSocket Window Worker XMLHttpRequest globalThis""",
 }
+
+PROMISES: Final = {"Promise", "PromiseLike"}
 
 GLOBALS: Final = {
     "unique symbol": "a symbol",

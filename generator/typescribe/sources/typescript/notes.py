@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from typescribe.language.declared import FunctionKind
 from typescribe.language.errors import Position
 
-NoteKind: TypeAlias = Literal["approximated", "left out", "renamed", "by hand"]
+NoteKind: TypeAlias = Literal["approximated", "left out", "renamed", "by hand", "hint"]
 Subject: TypeAlias = FunctionKind | Literal["constant"]
 
 

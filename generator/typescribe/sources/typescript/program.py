@@ -12,15 +12,29 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from typescribe.language.errors import Position, SpecError
 from typescribe.language.text_files import read_text_file
 from typescribe.sources.typescript.module_files import find_file, resolve_bare
-from typescribe.sources.typescript.scanning import Scanner
+from typescribe.sources.typescript.recovery import Broken, parse_leniently
+from typescribe.sources.typescript.scanning import Scanner, declared_names
 from typescribe.sources.typescript.source_files import SourceFile, parse_file
-from typescribe.sources.typescript.symbols import Import, Module, Piece, Scope, Space, Symbol
+from typescribe.sources.typescript.symbols import (
+    Augmentation,
+    Import,
+    Module,
+    Piece,
+    Scope,
+    Space,
+    Symbol,
+)
 
 LIBRARY = "lib.d.ts"
 """The declarations of TypeScript's own library that JSON can carry."""
 
+SIZE_LIMIT = 20_000_000
+"""How many bytes a file of declarations may have."""
+
+_EMPTY = "export {}"
 _DEEPEST = 50
 """How many imports and aliases a name may pass through before it counts as endless."""
 
@@ -48,6 +62,8 @@ class Program:
     def __init__(self, root: Path, shown_as: str) -> None:
         self.scanner = Scanner()
         self.modules: dict[str, Module] = {}
+        self.broken: list[Broken] = []
+        """The declarations that cannot be read."""
         self._root = root
         self._shown_as = shown_as
         self._library: Space | None = None
@@ -62,19 +78,56 @@ class Program:
         key = str(path)
         if key not in self.modules:
             name = shown_as or self._shown(path)
-            file = parse_file(read_text_file(path, name), name)
+            file, broken = parse_leniently(read_text_file(path, name, SIZE_LIMIT), name)
+            self.broken += broken
             self.modules[key] = module = self.scanner.scan(file, key, as_global=as_global)
             for reference in module.references:
                 target = (path.parent / reference).resolve()
                 if target.is_file():
                     self.add(target)
                     module.followed.append(str(target))
+            self._complete(module)
         return self.modules[key]
+
+    def _complete(self, module: Module) -> None:
+        """Read what a module imports for its effects, and apply its augmentations."""
+        for specifier in module.side_effects:
+            other = self._file(specifier, module)
+            if other and specifier.startswith("."):
+                module.followed.append(str(other.path))
+        for augmentation in module.augmentations:
+            space = self._augmented(augmentation, module)
+            self.scanner.augment(augmentation, space)
+
+    def _augmented(self, augmentation: Augmentation, module: Module) -> Space:
+        """Return the space of the module that an augmentation adds to.
+
+        A name that this module exports from another one is declared again in its own space, so
+        that both are one type.
+        """
+        other = self._file(augmentation.specifier, module)
+        if other is None:
+            return self.scanner.ambient_space(augmentation.specifier, augmentation.scope)
+        space = other.space
+        if space.assigned and isinstance(inner := self._assigned(space, "space"), Space):
+            return inner
+        for name in declared_names(augmentation.body):
+            text = augmentation.scope.file.tree.text_of(name)
+            if text not in space.symbols:
+                found = self.exported(space, text, "type")
+                if isinstance(found, Symbol):
+                    space.symbols[text] = found
+            if text not in space.spaces:
+                found_space = self.exported(space, text, "space")
+                if isinstance(found_space, Space):
+                    space.spaces[text] = found_space
+        return space
 
     def add_parsed(self, file: SourceFile) -> Module:
         """Add a file without a path, whose relative imports cannot be resolved."""
-        self.modules[file.name] = self.scanner.scan(file, None)
-        return self.modules[file.name]
+        self.modules[file.name] = module = self.scanner.scan(file, None)
+        self._complete(module)
+        return module
 
     def library(self) -> Space:
         """Return the space of TypeScript's own library."""
@@ -117,7 +170,20 @@ class Program:
             found = find_file(folder / specifier)
         else:
             found = resolve_bare(specifier, folder)
-        return self.add(found.resolve()) if found else None
+        return self.add_imported(found.resolve()) if found else None
+
+    def add_imported(self, path: Path) -> Module:
+        """Return the module of an imported file; without declarations if it cannot be read."""
+        try:
+            return self.add(path)
+        except SpecError as error:
+            name = self._shown(path)
+            for problem in error.problems:
+                where = problem.where if isinstance(problem.where, Position) else None
+                position = where or Position(name, 1, 1)
+                self.broken.append(Broken("(file)", position, problem.message, is_type=False))
+            self.modules[str(path)] = self.scanner.scan(parse_file(_EMPTY, name), str(path))
+            return self.modules[str(path)]
 
     def find(self, scope: Scope, name: str, kind: Kind) -> Found | Missing:
         """Look up a name, or names joined by dots, from a scope outwards."""
@@ -130,6 +196,8 @@ class Program:
 
     def _find(self, scope: Scope, name: str, kind: Kind) -> Found | Missing:
         *outer, last = name.split(".")
+        if outer == ["globalThis"]:
+            return self._inside(self.scanner.globals, last, kind) or Missing(last, None)
         if outer:
             space = self.find(scope, ".".join(outer), "space")
             if isinstance(space, Space):
@@ -142,7 +210,10 @@ class Program:
             if found := self._inside(current.space, name, kind):
                 return found
             current = current.parent
-        return self._inside(self.scanner.globals, name, kind) or Missing(name, None)
+        found = self._inside(self.scanner.globals, name, kind)
+        if found is None and name in self.scanner.umd:
+            found = self._from(self.scanner.umd[name], "*", kind)
+        return found or Missing(name, None)
 
     def _inside(self, space: Space, name: str, kind: Kind) -> Found | Missing | None:
         if found := own(space, name, kind):
@@ -160,16 +231,16 @@ class Program:
         if space is None or self._depth > _DEEPEST:
             return missing
         self._depth += 1
-        found = self._from(space, imported, kind)
+        found = self._from(space, imported.name, kind)
         self._depth -= 1
         return found or missing
 
-    def _from(self, space: Space, imported: Import, kind: Kind) -> Found | Missing | None:
-        if imported.name in ("*", "=") and kind == "space":
+    def _from(self, space: Space, name: str, kind: Kind) -> Found | Missing | None:
+        if name in ("*", "=") and kind == "space":
             return self._assigned(space, kind) or space
-        if imported.name in ("*", "="):
+        if name in ("*", "="):
             return self._assigned(space, kind)
-        return self.exported(space, imported.name, kind)
+        return self.exported(space, name, kind)
 
     def _assigned(self, space: Space, kind: Kind) -> Found | Missing | None:
         return self.find(space.assigned[1], space.assigned[0], kind) if space.assigned else None

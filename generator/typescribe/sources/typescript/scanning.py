@@ -7,14 +7,22 @@ https://www.typescriptlang.org/docs/handbook/namespaces.html.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tree_sitter import Node
 
 from typescribe.language.syntax import named_parts, parts
 from typescribe.sources.expressions.jsdoc import is_jsdoc
 from typescribe.sources.typescript.source_files import SourceFile
-from typescribe.sources.typescript.symbols import Import, Module, Piece, Scope, Space, Symbol
+from typescribe.sources.typescript.symbols import (
+    Augmentation,
+    Import,
+    Module,
+    Piece,
+    Scope,
+    Space,
+    Symbol,
+)
 
 TYPE_KINDS = {
     "abstract_class_declaration",
@@ -25,6 +33,7 @@ TYPE_KINDS = {
 }
 _FUNCTIONS = {"function_declaration", "function_signature", "generator_function_declaration"}
 _REFERENCE = re.compile(r"""^///\s*<reference\s+path\s*=\s*["']([^"']+)["']""")
+_CLAUSES = {"import_clause", "import_require_clause"}
 _MODULE_STATEMENTS = {"import_statement", "export_statement"}
 
 
@@ -34,6 +43,8 @@ class Scanner:
     def __init__(self, symbols: dict[str, Symbol] | None = None) -> None:
         self.globals = Space(())
         self.ambient: dict[str, Module] = {}
+        self.umd: dict[str, Space] = {}
+        """The modules that scripts know by a global name: `export as namespace name`."""
         self.symbols = {} if symbols is None else symbols
 
     def scan(self, file: SourceFile, path: str | None, *, as_global: bool = False) -> Module:
@@ -115,7 +126,11 @@ class Scanner:
     def _value(self, node: Node, comment: str, scope: Scope, exported: bool) -> None:
         if name := node.child_by_field_name("name"):
             text = scope.file.tree.text_of(name)
-            scope.space.values.setdefault(text, Piece(node, comment, scope, exported))
+            piece = Piece(node, comment, scope, exported)
+            before = scope.space.values.setdefault(text, piece)
+            if before.node.type == node.type == "function_signature":
+                # Of several signatures, TypeScript takes the last for `ReturnType` and the like.
+                scope.space.values[text] = piece
 
     def _module(self, node: Node, scope: Scope) -> None:
         name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
@@ -124,9 +139,11 @@ class Scanner:
         text = scope.file.tree.text_of(name)
         if name.type == "string":
             specifier = text[1:-1]
-            if specifier not in self.ambient:
-                self.ambient[specifier] = Module(None, scope.file, Space(()))
-            space = self.ambient[specifier].space
+            if body and not scope.module.is_script:
+                augmentation = Augmentation(specifier, body, scope)
+                scope.module.augmentations.append(augmentation)
+                return
+            space = self.ambient_space(specifier, scope)
         else:
             *outer, last = text.split(".")
             for word in outer:
@@ -136,12 +153,26 @@ class Scanner:
         if body:
             self._block(body, Scope(space, scope, scope.file, scope.module), True)
 
+    def ambient_space(self, specifier: str, scope: Scope) -> Space:
+        """Return the space of a `declare module "..."`; all of one name share it."""
+        if specifier not in self.ambient:
+            self.ambient[specifier] = Module(None, scope.file, Space(()))
+        return self.ambient[specifier].space
+
+    def augment(self, augmentation: Augmentation, space: Space) -> None:
+        """Add the declarations of an augmentation to the space of its module."""
+        scope = augmentation.scope
+        self._block(augmentation.body, Scope(space, scope, scope.file, scope.module), True)
+
     def _export(self, node: Node, comment: str, scope: Scope) -> None:
         text_of = scope.file.tree.text_of
         words = {child.type for child in node.children}
         source = node.child_by_field_name("source")
         specifier = text_of(source)[1:-1] if source else None
         exports = scope.space.exports
+        if {"as", "namespace"} <= words:
+            self.umd[text_of(named_parts(node)[0])] = scope.space
+            return
         if declared := node.child_by_field_name("declaration"):
             self._statement(declared, comment, scope, True)
             if "default" in words:
@@ -165,6 +196,8 @@ class Scanner:
     def _import(self, node: Node, scope: Scope) -> None:
         text_of = scope.file.tree.text_of
         source = node.child_by_field_name("source")
+        if source and not any(part.type in _CLAUSES for part in named_parts(node)):
+            scope.module.side_effects.append(text_of(source)[1:-1])
         for clause in named_parts(node):
             if clause.type == "import_require_clause":
                 name, *_, required = named_parts(clause)
@@ -184,6 +217,15 @@ class Scanner:
 
     def _bind(self, scope: Scope, name: str, imported: Import) -> None:
         scope.space.imports[name] = imported, scope
+
+
+def declared_names(body: Node) -> Iterator[Node]:
+    """Yield the names of the declarations in a block."""
+    for statement in named_parts(body):
+        for node in (statement, *named_parts(statement)):
+            name = node.child_by_field_name("name")
+            if name is not None and (node.type in TYPE_KINDS or node.type == "internal_module"):
+                yield name
 
 
 def _inner(space: Space, word: str) -> Space:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from typescribe.language.errors import Position, Problem, SpecError
-from typescribe.language.syntax import Locate, SyntaxTree, leaves, parse, quoted
+from typescribe.language.syntax import Locate, SyntaxTree, leaves, parse, parse_with_jsx, quoted
 from typescribe.sources.expressions.syntax_errors import explain
 from typescribe.sources.yaml.tree import Source
 
@@ -22,6 +22,8 @@ _NEW_WORDS = (
     re.compile(r"(?<=\bexport )type(?= \*)"),
     re.compile(r"(?<=[<,])\s*(?:const|in out|in|out)(?= +[A-Z]\w*\s*[,>=e])"),
 )
+# A default export without a name, which is a function; both texts are of the same length.
+_ANONYMOUS = re.compile(r"\bexport default function ( *)(?=[(<])")
 # The part of a declaration before its type, or before the body of an interface.
 _HEAD = re.compile(
     r"(?:export\s+)?(?:default\s+)?(?:declare\s+)?"
@@ -80,11 +82,13 @@ def parse_file(text: str, name: str, locate: Locate | None = None) -> SourceFile
 
     text = _IMPORT_CALL.sub(stand_in, text)
     where = locate or Source.of(text, name).position
-    tree = parse(text, where, "file")
+    read = parse_with_jsx if name.endswith(".tsx") else parse
+    tree = read(text, where, "file")
     if tree.root.has_error:
         for word in _NEW_WORDS:
             text = word.sub(lambda found: " " * len(found[0]), text)
-        tree = parse(text, where, "file")
+        text = _ANONYMOUS.sub(r"declare function $default\1", text)
+        tree = read(text, where, "file")
     if tree.root.has_error:
         raise SpecError([_syntax_error(tree)])
     return SourceFile(name, tree, tuple(imports))

@@ -92,6 +92,18 @@ class Scope:
     module: Module
 
 
+@dataclass(frozen=True, slots=True)
+class Augmentation:
+    """A `declare module "..."` inside a module: it adds to the declarations of another module.
+
+    See https://www.typescriptlang.org/docs/handbook/declaration-merging.html#module-augmentation.
+    """
+
+    specifier: str
+    body: Node
+    scope: Scope
+
+
 @dataclass(slots=True, eq=False)
 class Module:
     """A file of the program, or a `declare module "..."` in one; `path` is None for stdin."""
@@ -103,4 +115,7 @@ class Module:
     references: list[str] = field(default_factory=list)
     """The paths of `/// <reference path="..." />`, as written."""
     followed: list[str] = field(default_factory=list)
-    """The files that these paths lead to."""
+    """The files that these paths lead to, and those that are imported for their effects."""
+    side_effects: list[str] = field(default_factory=list)
+    """The specifiers of imports without names: `import "./augmented"`."""
+    augmentations: list[Augmentation] = field(default_factory=list)

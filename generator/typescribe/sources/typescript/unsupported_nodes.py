@@ -12,6 +12,7 @@ from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.type_nodes import convert_within
 from typescribe.sources.typescript.constants import evaluate
 from typescribe.sources.typescript.context import Context
+from typescribe.sources.typescript.functions import FunctionNode
 from typescribe.sources.typescript.not_json import FUNCTIONS, function_type
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class UnsupportedNodes:
                     return convert_within(reader, named_parts(annotation)[0])
                 return Keyword("any", position)
             case kind if kind in FUNCTIONS:
-                return function_type(FUNCTIONS[kind], position)
+                return function_type(FUNCTIONS[kind], position, FunctionNode(node, self._context))
             case "number" if reader.text_of(node).endswith("n"):
                 return NotJson("a bigint", position)
             case "template_literal_type":
@@ -68,7 +69,7 @@ class UnsupportedNodes:
         position = reader.position_of(node)
         if name == "undefined":
             return Keyword("undefined", position)
-        found = self._values.typeof(self._context.scope, name)
+        found = self._values.typeof(self._context.scope, name, self._context.symbol)
         if found is not None:
             return found
         return reader.reject(node, f"{quoted(reader.text_of(node))} names no known constant")
@@ -79,9 +80,16 @@ class UnsupportedNodes:
             named_parts(node)[0], scope.file, lambda name: self._values.constant(scope, name)
         )
         position = reader.position_of(node)
-        if value is None:
-            return NotJson("a name that is not constant", position)
-        return LiteralOf(value, position)
+        if value is not None:
+            return LiteralOf(value, position)
+        name = "".join(reader.text_of(named_parts(node)[0]).split())
+        known = None if name.startswith("Symbol.") else self._values.typeof(scope, name)
+        if name.startswith("Symbol.") or isinstance(known, NotJson):
+            return NotJson("a symbol", position)
+        reason = f"the name {quoted(reader.text_of(node))} is not constant"
+        if reader.fallback:
+            reader.fallback.report(node, reason, "the property is left out")
+        return NotJson("a name that is not constant", position)
 
 
 def _key_pattern(reader: ExpressionReader, node: Node) -> TypeExpression:

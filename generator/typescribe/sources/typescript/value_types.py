@@ -5,28 +5,53 @@ See https://www.typescriptlang.org/docs/handbook/2/typeof-types.html.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from typescribe.language.declared import (
+    Alias,
     DeclaredField,
+    Fields,
     Keyword,
+    LinkedReference,
     LiteralOf,
     NotJson,
     ObjectOf,
     TypeExpression,
+    TypeReference,
+    Values,
 )
+from typescribe.language.errors import Position
 from typescribe.language.syntax import named_parts
 from typescribe.sources.expressions.expression_reader import ExpressionReader
 from typescribe.sources.expressions.type_nodes import convert_within
-from typescribe.sources.typescript.constants import Constant
+from typescribe.sources.typescript.classes import base_names, static_member
+from typescribe.sources.typescript.constants import Constant, evaluate
 from typescribe.sources.typescript.context import Context
 from typescribe.sources.typescript.enums import EnumMember, enum_members
+from typescribe.sources.typescript.functions import ClassOf, FunctionNode
 from typescribe.sources.typescript.initializers import Initializers
-from typescribe.sources.typescript.not_json import function_type
+from typescribe.sources.typescript.not_json import GLOBALS, function_type
+from typescribe.sources.typescript.notes import Note
+from typescribe.sources.typescript.object_literals import with_literals
+from typescribe.sources.typescript.program import Missing
+from typescribe.sources.typescript.rewriting import union_of
 from typescribe.sources.typescript.symbols import Piece, Scope, Space, Symbol
+from typescribe.sources.typescript.values import (
+    as_field,
+    initial_constant,
+    is_class,
+    is_const,
+    is_enum,
+    member_type,
+)
 
 if TYPE_CHECKING:
     from typescribe.sources.typescript.conversion import Converter
+
+
+_DEEPEST = 50
+"""How many aliases may stand for one another before they count as endless."""
 
 
 class ValueTypes:
@@ -35,31 +60,67 @@ class ValueTypes:
     def __init__(self, converter: Converter) -> None:
         self._converter = converter
         self._known: dict[int, TypeExpression] = {}
+        self._notes: dict[int, list[Note]] = {}
         self._enums: dict[str, tuple[EnumMember, ...]] = {}
+        self._evaluating: set[int] = set()
 
     def was_read(self, piece: Piece) -> bool:
         """Return whether some type was derived from a value."""
         return id(piece) in self._known
 
-    def typeof(self, scope: Scope, name: str) -> TypeExpression | None:
-        """Return the linked type of a value, None if it is unknown."""
+    def typeof(self, scope: Scope, name: str, user: Symbol | None = None) -> TypeExpression | None:
+        """Return the linked type of a value, None if it is unknown.
+
+        The notes about the value become notes about `user`, the type that refers to it.
+        """
         program = self._converter.program
         outer, _, last = name.rpartition(".")
-        if outer:
-            holder = program.find(scope, outer, "space")
-            if isinstance(holder, Symbol):
-                return _member(self._of_symbol(holder), last)
-            if not isinstance(holder, Space):
-                return _member(self.typeof(scope, outer), last)
-        found = program.find(scope, name, "value")
+        if not outer:
+            found = self._of_found(program.find(scope, name, "value"), user)
+            space = program.find(scope, name, "space")
+            if found is None and isinstance(space, Space):
+                return self._of_space(space, scope, user)
+            return found
+        if isinstance(space := program.find(scope, outer, "space"), Space):
+            found = self._of_found(program.exported(space, last, "value"), user)
+            if found is not None:
+                return found
+        holder = program.find(scope, outer, "value")
+        if isinstance(holder, Symbol):
+            if is_enum(holder):
+                return member_type(self._of_symbol(holder), last)
+            return self._static(holder, last, user)
+        return member_type(self.typeof(scope, outer, user), last)
+
+    def _of_found(self, found: object, user: Symbol | None) -> TypeExpression | None:
         if isinstance(found, Piece):
-            return self._of_piece(found)
+            type_ = self._of_piece(found)
+            self._repeat_notes(found, user)
+            return type_
         return self._of_symbol(found) if isinstance(found, Symbol) else None
+
+    def _repeat_notes(self, piece: Piece, user: Symbol | None) -> None:
+        notes = self._converter.notes.notes
+        if user is None:
+            notes += self._notes.get(id(piece), ())
+        for note in self._notes.get(id(piece), ()) if user else ():
+            assert user is not None, "checked above"
+            notes.append(replace(note, name=user.shown, declaration=user.key))
 
     def constant(self, scope: Scope, name: str) -> Constant | None:
         """Return the value of a constant or enum member by its name, None if it is unknown."""
-        found = self.typeof(scope, name)
-        value = found.value if isinstance(found, LiteralOf) else None
+        piece = self._converter.program.find(scope, name, "value")
+        if isinstance(piece, Piece) and (initial := initial_constant(piece)):
+            if id(piece) in self._evaluating:
+                return None
+            self._evaluating.add(id(piece))
+            inner = piece.scope
+            found = evaluate(initial, inner.file, lambda other: self.constant(inner, other))
+            self._evaluating.discard(id(piece))
+            if found is not None:
+                return found
+        known = self.typeof(scope, name)
+        value = known.value if isinstance(known, LiteralOf) else None
         return None if isinstance(value, bool) else value
 
     def enum(self, symbol: Symbol) -> tuple[EnumMember, ...]:
@@ -69,14 +130,96 @@ class ValueTypes:
             self._enums[symbol.key] = enum_members(symbol, self.constant)
         return self._enums[symbol.key]
 
+    def enum_of_member(self, scope: Scope, name: str, position: Position) -> TypeExpression | None:
+        """Return a reference to the enum that a value is a member of, None for other values."""
+        outer = name.rpartition(".")[0]
+        found = self._converter.program.find(scope, outer, "value") if outer else None
+        if isinstance(found, Symbol) and is_enum(found):
+            return LinkedReference(found.key, (), position)
+        return None
+
+    def instance(
+        self,
+        scope: Scope,
+        name: str,
+        arguments: tuple[TypeExpression, ...] | None,
+        position: Position,
+    ) -> TypeExpression | None:
+        """Return the type of `new Name(...)`, None if its type arguments are inferred."""
+        found = self._converter.program.find(scope, name, "type")
+        if isinstance(found, Symbol) and is_class(found):
+            if arguments is None and found.first.node.child_by_field_name("type_parameters"):
+                return None
+            return LinkedReference(found.key, arguments or (), position)
+        if not isinstance(found, Missing) or found.specifier is not None:
+            return None
+        if name in GLOBALS or name in ("Date", "URL", "Error"):
+            return TypeReference(name, arguments or (), position)
+        return None
+
+    def returned(self, scope: Scope, name: str) -> TypeExpression | None:
+        """Return the declared result of a function that is not generic, None for any other."""
+        found = self._converter.program.find(scope, name, "value")
+        if not isinstance(found, Piece) or found.node.type == "variable_declarator":
+            return None
+        annotation = found.node.child_by_field_name("return_type")
+        if annotation is None or found.node.child_by_field_name("type_parameters"):
+            return None
+        context = Context(found.scope, None)
+        reader = ExpressionReader(found.scope.file.tree, self._converter.fallback(context))
+        type_ = convert_within(reader, named_parts(annotation)[0])
+        return self._converter.linked(type_, context)
+
+    def satisfying(
+        self,
+        scope: Scope,
+        found: TypeExpression,
+        kept: TypeExpression,
+        wanted: TypeExpression,
+    ) -> TypeExpression:
+        """Return the type of a value after `satisfies`, which is `kept` under `as const`."""
+        context = Context(scope, None)
+        linked = self._converter.linked(wanted, context)
+        made = with_literals(found, kept, linked, self._body)
+        if made is None:
+            message = "`satisfies` may keep literals that are widened here"
+            self._converter.notes.approximate(None, wanted.position, message)
+        return made or found
+
+    def _body(self, expression: TypeExpression) -> TypeExpression:
+        """Return what a reference without arguments stands for."""
+        for _ in range(_DEEPEST):
+            if not isinstance(expression, LinkedReference) or expression.arguments:
+                break
+            symbol = self._converter.program.scanner.symbols[expression.key]
+            declared = self._converter.declare(symbol)
+            match declared.body if declared else None:
+                case Alias(type=type_):
+                    expression = type_
+                case Fields(object=body, extends=()):
+                    return body
+                case Values(values=values, open=False):
+                    literals = [v for v in values if v.value is not None]
+                    return union_of(
+                        (LiteralOf(v.value, v.position) for v in literals if v.value is not None),
+                        expression.position,
+                    )
+                case _:
+                    break
+        return expression
+
     def _of_piece(self, piece: Piece) -> TypeExpression:
         known = self._known.get(id(piece))
         if known is None:
             position = piece.scope.file.tree.position_of(piece.node)
             self._known[id(piece)] = Keyword("unknown", position)  # a constant may refer to itself
             context = Context(piece.scope, None)
+            notes = self._converter.notes.notes
+            before = len(notes)
             known = self._converter.linked(self._converted(piece, context), context)
             self._known[id(piece)] = known
+            self._notes[id(piece)] = list(dict.fromkeys(notes[before:]))
+            del notes[before:]
             self._converter.notes.remember_members(known)
         return known
 
@@ -84,34 +227,50 @@ class ValueTypes:
         node, tree = piece.node, piece.scope.file.tree
         position = tree.position_of(node)
         if node.type != "variable_declarator":
-            return function_type("function", position)
+            return function_type("function", position, FunctionNode(node, context))
         reader = ExpressionReader(tree, self._converter.fallback(context))
         if annotation := node.child_by_field_name("type"):
             return convert_within(reader, named_parts(annotation)[0])
         value = node.child_by_field_name("value")
         if value is None:
             return Keyword("any", position)
-        kind = node.parent.child_by_field_name("kind") if node.parent else None
-        is_const = kind is not None and kind.type == "const"
-        return Initializers(self, reader, piece.scope).type_of(value, is_const)
+        return Initializers(self, reader, piece.scope).type_of(value, is_const(piece))
+
+    def _static(self, symbol: Symbol, name: str, user: Symbol | None) -> TypeExpression | None:
+        """Return the type of a static member of a class, or of one of its bases."""
+        for piece in symbol.pieces:
+            if not is_class(symbol):
+                continue
+            context = Context(piece.scope, user)
+            reader = ExpressionReader(piece.scope.file.tree, self._converter.fallback(context))
+            infer = Initializers(self, reader, piece.scope).type_of
+            if found := static_member(piece.node, name, reader, infer):
+                return self._converter.linked(found, context)
+            for base in base_names(piece.node, reader):
+                found_base = self._converter.program.find(piece.scope, base, "value")
+                if isinstance(found_base, Symbol) and found_base is not symbol:
+                    return self._static(found_base, name, user)
+        return None
+
+    def _of_space(self, space: Space, scope: Scope, user: Symbol | None) -> ObjectOf:
+        """Return the type of a namespace or module: its exported values."""
+        fields: list[DeclaredField] = []
+        for name, piece in space.values.items():
+            if piece.exported and (found := self._of_found(piece, user)):
+                fields.append(DeclaredField(name, found, False, found.position))
+        for name, symbol in space.symbols.items():
+            if is_enum(symbol) and symbol.first.exported:
+                found = self._of_symbol(symbol)
+                fields.append(DeclaredField(name, found, False, found.position))
+        return ObjectOf(tuple(fields), scope.file.tree.position_of(scope.file.tree.root))
 
     def _of_symbol(self, symbol: Symbol) -> TypeExpression:
         position = symbol.file.tree.position_of(symbol.first.node)
-        if symbol.first.node.type != "enum_declaration":
-            return NotJson("the class itself", position)
-        members = self.enum(symbol)
-        known = ObjectOf(tuple(map(_as_field, members)), position)
+        if not is_enum(symbol):
+            return NotJson("the class itself", position, origin=ClassOf(symbol))
+        fields = list(map(as_field, self.enum(symbol)))
+        if space := symbol.first.scope.space.spaces.get(symbol.name):
+            fields += self._of_space(space, symbol.first.scope, None).fields
+        known = ObjectOf(tuple(fields), position)
         self._converter.notes.remember_members(known)
         return known
-
-
-def _member(whole: TypeExpression | None, name: str) -> TypeExpression | None:
-    fields = whole.fields if isinstance(whole, ObjectOf) else ()
-    return next((field.type for field in fields if field.wire_name == name), None)
-
-
-def _as_field(member: EnumMember) -> DeclaredField:
-    type_: TypeExpression = Keyword("number", member.position)
-    if member.value is not None:
-        type_ = LiteralOf(member.value, member.position)
-    return DeclaredField(member.name, type_, False, member.position, member.description)

@@ -127,6 +127,11 @@ def validate_agent_ids(value: object) -> AgentIds:
 
 def check_agent_ids(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_agent_ids(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "AgentIds", value, undeclared=undeclared)
 
 
@@ -159,6 +164,11 @@ def validate_state(value: object) -> State:
 
 def check_state(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_state(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "State", value, undeclared=undeclared)
 
 

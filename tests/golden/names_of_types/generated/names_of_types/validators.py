@@ -144,6 +144,11 @@ def validate_list(value: object) -> List:
 
 def check_list(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_list(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "List", value, undeclared=undeclared)
 
 
@@ -176,6 +181,11 @@ def validate_dict(value: object) -> Dict:
 
 def check_dict(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_dict(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Dict", value, undeclared=undeclared)
 
 
@@ -210,6 +220,11 @@ def validate_literal(value: object) -> Literal_:
 
 def check_literal(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_literal(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Literal_", value, undeclared=undeclared)
 
 
@@ -442,6 +457,11 @@ def validate_json(value: object) -> Json:
 
 def check_json(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_json(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Json", value, undeclared=undeclared)
 
 
@@ -470,6 +490,11 @@ def validate_datetime(value: object) -> Datetime:
 
 def check_datetime(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_datetime(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Datetime", value, undeclared=undeclared)
 
 
@@ -502,6 +527,11 @@ def validate_shapes(value: object) -> SHAPES_:
 
 def check_shapes(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_shapes(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "SHAPES_", value, undeclared=undeclared)
 
 

@@ -1,0 +1,242 @@
+"""`ReturnType<F>`, `Parameters<F>`, `InstanceType<C>`, `Awaited<P>` -> the types they stand for.
+
+See https://www.typescriptlang.org/docs/handbook/utility-types.html. They are evaluated where the
+function, class or promise is declared, because a spec holds none of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from tree_sitter import Node
+
+from typescribe.language.declared import (
+    Alias,
+    ArrayOf,
+    Fields,
+    IndexedAccess,
+    Keyword,
+    LinkedReference,
+    LiteralOf,
+    NotJson,
+    TupleElement,
+    TupleOf,
+    TypeExpression,
+    UnionOf,
+)
+from typescribe.language.errors import Position
+from typescribe.language.syntax import named_parts
+from typescribe.sources.expressions.expression_reader import ExpressionReader
+from typescribe.sources.expressions.type_nodes import convert_within
+from typescribe.sources.typescript.context import Context
+from typescribe.sources.typescript.inline_operators import property_of
+from typescribe.sources.typescript.rewriting import substituted, union_of
+from typescribe.sources.typescript.symbols import Symbol
+
+if TYPE_CHECKING:
+    from typescribe.sources.typescript.conversion import Converter
+
+OF_FUNCTIONS: Final = {
+    "Awaited",
+    "ConstructorParameters",
+    "InstanceType",
+    "Parameters",
+    "ReturnType",
+}
+_DEEPEST = 50
+"""How many aliases may stand for one another before they count as endless."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionNode:
+    """The declaration of a function, and the context of the types in it."""
+
+    node: Node
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class ClassOf:
+    """A class as a value."""
+
+    symbol: Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseOf:
+    """A promise of a linked type."""
+
+    type: TypeExpression
+
+
+class Functions:
+    """Evaluates utility types over what one program declares."""
+
+    def __init__(self, converter: Converter) -> None:
+        self._converter = converter
+
+    def evaluated(
+        self, name: str, operand: TypeExpression, context: Context, position: Position
+    ) -> TypeExpression | None:
+        """Return what a utility type stands for, None if the operand's declaration is not known."""
+        if name == "Awaited":
+            awaited = self._awaited(operand)
+            return awaited if awaited != operand else None
+        followed = self._followed(operand)
+        match name, followed.origin if isinstance(followed, NotJson) else None:
+            case "ReturnType", FunctionNode() as function:
+                return self._result(function, context)
+            case "Parameters", FunctionNode() as function:
+                return self._parameters(function, context, position)
+            case "InstanceType", ClassOf(symbol=symbol):
+                first = symbol.first.node.child_by_field_name("type_parameters")
+                names = named_parts(first) if first else []
+                arguments = tuple(Keyword("any", position) for _ in names)
+                return LinkedReference(symbol.key, arguments, position)
+            case "InstanceType", FunctionNode(node=node) as function:
+                is_constructor = node.type == "constructor_type"
+                return self._result(function, context) if is_constructor else None
+            case "ConstructorParameters", ClassOf(symbol=symbol):
+                return self._of_constructor(symbol, context, position)
+            case "ConstructorParameters", FunctionNode() as function:
+                return self._parameters(function, context, position)
+            case _:
+                return None
+
+    def _followed(self, type_: TypeExpression) -> TypeExpression:
+        """Return what an alias without arguments or a property of a declared type stands for."""
+        for _ in range(_DEEPEST):
+            match type_:
+                case LinkedReference(key=key, arguments=()):
+                    symbol = self._converter.program.scanner.symbols[key]
+                    declaration = self._converter.declare(symbol)
+                    if declaration is None or not isinstance(declaration.body, Alias):
+                        return type_
+                    type_ = declaration.body.type
+                case IndexedAccess(object=object_, index=LiteralOf(value=value) as index):
+                    whole = self._followed(object_)
+                    found = property_of(whole, index, type_.position)
+                    if isinstance(whole, LinkedReference):
+                        found = self._property(whole, str(value))
+                    if found is None:
+                        return type_
+                    type_ = found
+                case _:
+                    return type_
+        return type_
+
+    def _property(self, owner: LinkedReference, name: str) -> TypeExpression | None:
+        """Return the type of a property of an interface or class, those of its bases included."""
+        waiting: list[TypeExpression] = [owner]
+        for _ in range(_DEEPEST):
+            if not waiting:
+                break
+            current = waiting.pop()
+            if not isinstance(current, LinkedReference):
+                continue
+            declaration = self._converter.declare(
+                self._converter.program.scanner.symbols[current.key]
+            )
+            body = declaration.body if declaration else None
+            if isinstance(body, Fields):
+                for field in body.object.fields:
+                    if field.wire_name == name:
+                        return field.type
+                waiting += body.extends
+        return None
+
+    def _awaited(self, type_: TypeExpression) -> TypeExpression:
+        followed = self._followed(type_)
+        match followed:
+            case NotJson(origin=PromiseOf(type=inner)):
+                return self._awaited(inner)
+            case UnionOf(members=members, position=position):
+                awaited = [self._awaited(member) for member in members]
+                return type_ if awaited == list(members) else union_of(awaited, position)
+            case _:
+                return type_
+
+    def _result(self, function: FunctionNode, user: Context) -> TypeExpression | None:
+        node = function.node
+        result = node.child_by_field_name("return_type") or node.child_by_field_name("type")
+        if result is None:
+            return None
+        if result.type in ("type_predicate_annotation", "type_predicate"):
+            return Keyword("boolean", self._reader(function, user).position_of(result))
+        if result.type == "type_annotation":
+            result = named_parts(result)[0]
+        return self._converted(function, result, user)
+
+    def _parameters(
+        self, function: FunctionNode, user: Context, position: Position
+    ) -> TypeExpression:
+        parameters = function.node.child_by_field_name("parameters")
+        return TupleOf(tuple(self._elements(function, parameters, user)), position)
+
+    def _elements(
+        self, function: FunctionNode, parameters: Node | None, user: Context
+    ) -> Iterator[TupleElement]:
+        reader = self._reader(function, user)
+        for parameter in named_parts(parameters) if parameters else ():
+            pattern = parameter.child_by_field_name("pattern")
+            if pattern is None or pattern.type == "this":
+                continue
+            annotation = parameter.child_by_field_name("type")
+            type_: TypeExpression = Keyword("any", reader.position_of(parameter))
+            if annotation is not None:
+                type_ = self._converted(function, named_parts(annotation)[0], user)
+            elif parameter.child_by_field_name("value"):
+                type_ = reader.reject(parameter, "the type of this parameter is not inferred")
+            optional = parameter.type == "optional_parameter"
+            optional = optional or parameter.child_by_field_name("value") is not None
+            if pattern.type == "rest_pattern":
+                match self._followed(type_):
+                    case ArrayOf(item=item):
+                        yield TupleElement(item, rest=True)
+                    case TupleOf(elements=elements):
+                        yield from elements
+                    case _:
+                        yield TupleElement(Keyword("unknown", type_.position), rest=True)
+            else:
+                yield TupleElement(type_, optional=optional)
+
+    def _of_constructor(
+        self, symbol: Symbol, user: Context, position: Position
+    ) -> TypeExpression | None:
+        for piece in symbol.pieces:
+            body = piece.node.child_by_field_name("body")
+            text_of = piece.scope.file.tree.text_of
+            for member in named_parts(body) if body else ():
+                name = member.child_by_field_name("name")
+                if name is not None and text_of(name) == "constructor":
+                    context = replace(user, scope=piece.scope)
+                    return self._parameters(FunctionNode(member, context), user, position)
+            if any(part.type == "class_heritage" for part in piece.node.children):
+                return None  # it has the constructor of its base class
+        return TupleOf((), position)
+
+    def _reader(self, function: FunctionNode, user: Context) -> ExpressionReader:
+        context = replace(function.context, symbol=user.symbol)
+        fallback = self._converter.fallback(context)
+        return ExpressionReader(context.scope.file.tree, fallback)
+
+    def _converted(self, function: FunctionNode, node: Node, user: Context) -> TypeExpression:
+        """Convert a type in a function for the type that uses it.
+
+        A type parameter of the function stands for its constraint, or for `unknown`.
+        """
+        reader = self._reader(function, user)
+        converted = convert_within(reader, node)
+        own: dict[str, TypeExpression] = {}
+        parameters = function.node.child_by_field_name("type_parameters")
+        for parameter in named_parts(parameters) if parameters else ():
+            name = parameter.child_by_field_name("name") or parameter
+            constraint = parameter.child_by_field_name("constraint")
+            bound: TypeExpression = Keyword("unknown", reader.position_of(parameter))
+            if constraint is not None:
+                bound = convert_within(reader, named_parts(constraint)[-1])
+            own[reader.text_of(name)] = bound
+        context = replace(function.context, symbol=user.symbol)
+        return self._converter.linked(substituted(converted, own), context)

@@ -1,0 +1,128 @@
+"""Object and array literals -> the types that TypeScript infers for them.
+
+See https://www.typescriptlang.org/docs/handbook/release-notes/typescript-2-7.html, section
+Improved type inference for object literals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from tree_sitter import Node
+
+from typescribe.language.declared import (
+    ArrayOf,
+    DeclaredField,
+    Keyword,
+    LiteralOf,
+    ObjectOf,
+    TupleElement,
+    TupleOf,
+    TypeExpression,
+    TypeReference,
+    UnionOf,
+)
+from typescribe.language.errors import Position
+from typescribe.language.syntax import named_parts
+from typescribe.sources.typescript.rewriting import union_of
+
+
+def union_of_values(types: Iterable[TypeExpression], position: Position) -> TypeExpression:
+    """Return the type of one of several values; objects get each other's keys as undefined."""
+    found = list(types)
+    objects = [one for one in found if isinstance(one, ObjectOf) and one.index is None]
+    if len(objects) < 2:
+        return union_of(found, position)
+    names = dict.fromkeys(field.wire_name for one in objects for field in one.fields)
+    return union_of((_with_absent(one, names) for one in found), position)
+
+
+def _with_absent(type_: TypeExpression, names: Iterable[str]) -> TypeExpression:
+    if not isinstance(type_, ObjectOf) or type_.index is not None:
+        return type_
+    own = {field.wire_name for field in type_.fields}
+    undefined = Keyword("undefined", type_.position)
+    absent = (DeclaredField(n, undefined, True, type_.position) for n in names if n not in own)
+    return replace(type_, fields=(*type_.fields, *absent))
+
+
+def array_type(
+    items: Sequence[Node],
+    position: Position,
+    type_of: Callable[[Node], TypeExpression],
+    unknown: Callable[[Node], TypeExpression],
+    *,
+    deep: bool,
+) -> TypeExpression:
+    """Return the type of an array literal: a tuple under `as const`, else an array."""
+    elements: list[TupleElement] = []
+    for item in items:
+        if item.type != "spread_element":
+            elements.append(TupleElement(type_of(item)))
+            continue
+        match type_of(named_parts(item)[0]):
+            case TupleOf(elements=inner):
+                elements += inner
+            case ArrayOf(item=inner_type):
+                elements.append(TupleElement(inner_type, rest=True))
+            case Keyword(name="string" | "unknown") as item_type:
+                elements.append(TupleElement(item_type, rest=True))
+            case _:
+                elements.append(TupleElement(unknown(item), rest=True))
+    rests = [place for place, element in enumerate(elements) if element.rest]
+    if deep and rests in ([], [len(elements) - 1]):
+        return TupleOf(tuple(elements), position)
+    return ArrayOf(union_of_values((e.type for e in elements), position), position)
+
+
+def with_literals(
+    wide: TypeExpression,
+    narrow: TypeExpression,
+    wanted: TypeExpression,
+    resolved: Callable[[TypeExpression], TypeExpression],
+) -> TypeExpression | None:
+    """Return the type of a value after `satisfies`, None if that cannot be said.
+
+    Args:
+        wide: the type without `satisfies`.
+        narrow: the type under `as const`.
+        wanted: the type after `satisfies`; a literal stays one if this has one of its kind.
+        resolved: returns the body of a reference.
+    """
+    wanted = resolved(wanted)
+    match wide, narrow:
+        case ObjectOf(fields=fields), ObjectOf(fields=kept):
+            changed: list[DeclaredField] = []
+            for field, other in zip(fields, kept, strict=True):
+                inner = _member(wanted, field.wire_name, resolved)
+                type_ = inner and with_literals(field.type, other.type, inner, resolved)
+                if type_ is None:
+                    return None
+                changed.append(replace(field, type=type_))
+            return replace(wide, fields=tuple(changed))
+        case Keyword(), LiteralOf(value=value):
+            options = wanted.members if isinstance(wanted, UnionOf) else (wanted,)
+            if not all(isinstance(resolved(one), Keyword | LiteralOf) for one in options):
+                return None
+            literals = [r.value for one in options if isinstance(r := resolved(one), LiteralOf)]
+            is_text = isinstance(value, str)
+            return narrow if any(isinstance(v, str) is is_text for v in literals) else wide
+        case Keyword(), Keyword():
+            return wide
+        case _:
+            return None
+
+
+def _member(
+    wanted: TypeExpression, name: str, resolved: Callable[[TypeExpression], TypeExpression]
+) -> TypeExpression | None:
+    match wanted:
+        case ObjectOf(fields=fields, index=index):
+            return next((field.type for field in fields if field.wire_name == name), index)
+        case TypeReference(name="Record", arguments=(_, value)):
+            return resolved(value)
+        case Keyword(name="any" | "unknown"):
+            return wanted
+        case _:
+            return None
