@@ -172,7 +172,8 @@ def _broken(expression: TypeExpression, indent: str = "") -> str:
         case ArrayOf(item=item):
             return f"{_broken(item, indent)}[]"
         case TypeReference(name=name, arguments=arguments):
-            return f"{name}<{', '.join(_broken(argument, indent) for argument in arguments)}>"
+            broken = ", ".join(_broken(argument, indent) for argument in arguments)
+            return f"{name}<{broken}>" if arguments else name
         case TupleOf(elements=elements):
             return _filled_in("[", [_element(element) for element in elements], "]", indent)
         case _:
