@@ -1,1 +1,1 @@
-"""How fast the generated code and the generator are, beside their peers: `make bench`."""
+"""Benchmarks of the generated code and the generator against their peers, for `make bench`."""

@@ -1,4 +1,4 @@
-"""Measure everything, print it, and write it to README.md."""
+"""Runs all benchmarks, prints the results and writes them to README.md."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typescribe.project.settings import find_project
 
 
 def main() -> None:
-    """Run every measurement; exits with 1 where a limit is not kept."""
+    """Run all benchmarks; exits with 1 if a result is over its limit."""
     project = find_project(cases.REPOSITORY)
     model = load(project, project.packages["webex_contact_center"])
     valid = payloads(model, cases.NAME)

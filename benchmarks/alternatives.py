@@ -1,10 +1,10 @@
-"""What other tools make of AgentContact: run, asked the same questions, shown in docs/faq.md.
+"""Compares what other tools make of AgentContact, for the tables in docs/faq.md.
 
     python -m benchmarks.alternatives [--update]
 
-datamodel-code-generator and quicktype get `generated/webex_contact_center/schema.json`, quicktype
-also two payloads and the declarations of the SDK; pydantic gets `by_hand.py`. Each with the options
-that serve it best here. Whoever knows better ones is welcome to tell.
+datamodel-code-generator and quicktype read `generated/webex_contact_center/schema.json`, and
+quicktype also two payloads and the declarations of the SDK; for pydantic, the models are in
+`by_hand.py`. Each tool runs with the options that suit it best here; better ones are welcome.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ PAYLOADS = [
     for name in ("contact_assigned", "offer_contact_as_sent")
 ]
 MARKER = "+15550199999"
-"""A caller's number, which no message of an error should tell."""
+"""A caller's number, which no error message should contain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,19 +169,19 @@ def _article(name: str) -> str:
 
 
 QUESTIONS: dict[str, Callable[[Tool], str]] = {
-    "accepts a declared message": lambda tool: "no" if _error(tool, _payload()) else "yes",
+    "accepts a valid message": lambda tool: "no" if _error(tool, _payload()) else "yes",
     'reads `isPaused: "false"` as': _paused,
-    "writes what it has read, to the letter": _same,
-    "keeps a property that nobody declared": _kept,
-    "refuses `null` where a property may only be absent": _refuses(
+    "writes exactly what it has read": _same,
+    "keeps an undeclared property": _kept,
+    "rejects `null` for a property that may only be absent": _refuses(
         lambda data: data["interaction"].update(outboundType=None)
     ),
-    'refuses `"30"` for a number': _refuses(lambda data: data.update(ronaTimeout="30")),
-    "refuses a message without `agentId`": _refuses(lambda data: data.pop("agentId")),
-    "refuses an unknown channel": _refuses(
+    'rejects `"30"` for a number': _refuses(lambda data: data.update(ronaTimeout="30")),
+    "rejects a message without `agentId`": _refuses(lambda data: data.pop("agentId")),
+    "rejects an unknown channel": _refuses(
         lambda data: data["interaction"].update(mediaChannel="fax")
     ),
-    "tells of three faults": _told,
+    "reports three mistakes": _told,
 }
 
 
@@ -192,7 +192,7 @@ def _conditions() -> str:
 
 
 def _by_hand() -> str:
-    """Return how much of what is declared the models by hand declare."""
+    """Return, in a sentence, how many of the declared properties the models by hand have."""
     from benchmarks import by_hand
 
     models = [kind for kind in vars(by_hand).values() if getattr(kind, "model_fields", None)]
@@ -201,7 +201,7 @@ def _by_hand() -> str:
 
 
 def _reached(name: str) -> int:
-    """Return how many properties a type of the schema and all that it refers to have."""
+    """Return the number of properties of a type and all types that it refers to."""
     definitions = json.loads(SCHEMA.read_text("utf-8"))["$defs"]
     names = [name]
     for reached in names:

@@ -1,6 +1,6 @@
-"""What one writes who uses pydantic alone: the part of an AgentContact that a program reads.
+"""Models as written by hand with pydantic: the part of an AgentContact that a program reads.
 
-Strict, as TypeScript is, but where a string carries a boolean: there pydantic is let convert it.
+They are strict, as TypeScript is, except for strings that carry a boolean, which pydantic converts.
 """
 
 from __future__ import annotations

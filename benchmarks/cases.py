@@ -1,4 +1,4 @@
-"""What is measured on messages: the same work, done by the generated code and by each peer."""
+"""The benchmarks of messages: the same work, done by the generated code and by each peer."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Work = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Case:
-    """One row: ours against one peer, the inputs of both, and what the ratio may be at most."""
+    """A row of the table: our function and the one of a peer, and the limit of their ratio."""
 
     group: str
     ours: str
@@ -40,15 +40,20 @@ class Case:
 
 
 def schema() -> dict[str, Any]:
-    """Return the generated JSON Schema, asked for the one type that is measured."""
+    """Return the generated JSON Schema, reduced to the type that is measured."""
     text = (REPOSITORY / "generated/webex_contact_center/schema.json").read_text()
     return {**json.loads(text), "$ref": f"#/$defs/{NAME}"}
 
 
 def sides(model: Model, valid: list[Any]) -> dict[str, Callable[[], object]]:
-    """Return by its name what each side of a row does once a round, on some messages.
+    """Return, by its name in the rows, the function to time for each side.
 
-    `AssertionError` where a peer does other work.
+    Args:
+        model: the model that the types of the peers are made from.
+        valid: the messages that each function processes.
+
+    Raises:
+        AssertionError: a peer does not do the work that it is timed for.
     """
     rng = random.Random(1)
     faulty = [spoiled(payload, rng) for payload in valid]
@@ -129,7 +134,7 @@ def sides(model: Model, valid: list[Any]) -> dict[str, Callable[[], object]]:
 
 
 def rows() -> list[Case]:
-    """Return what is compared."""
+    """Return the rows of the table."""
     check, load, dump = "check a message", "load a message", "write a message"
     return [
         Case(check, "is_agent_contact", "pydantic TypedDict, strict", 0.72),
@@ -162,11 +167,11 @@ def _over(work: Work, inputs: list[Any]) -> Callable[[], object]:
 
 
 LENIENT = ("mashumaro dataclass", "cattrs dataclass")
-"""Peers that take any value for a string."""
+"""Peers that accept any value in place of a string."""
 
 
 def _assert_judges(name: str, work: Work, valid: list[Any], faulty: list[Any]) -> None:
-    """Make sure that somebody accepts what is valid, and refuses what is not."""
+    """Assert that a function accepts valid messages, and unless it is lenient, rejects others."""
     assert all(_accepts(work, payload) for payload in valid), name
     assert name in LENIENT or not any(_accepts(work, payload) for payload in faulty), name
 
@@ -174,5 +179,5 @@ def _assert_judges(name: str, work: Work, valid: list[Any], faulty: list[Any]) -
 def _accepts(work: Work, payload: Any) -> bool:
     try:
         return work(payload) is not False
-    except Exception:  # each peer refuses with an error of its own
+    except Exception:  # each peer raises an error of its own
         return False

@@ -1,4 +1,4 @@
-"""What a loaded message weighs, and how long an import takes."""
+"""Measures the memory of a loaded message and the time of an import."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 
 GENERATED = Path(__file__).parents[1] / "generated"
 STARTS = 15
-"""How often each program is started; the fastest start counts."""
+"""The number of starts of each program, of which the fastest counts."""
 
 IMPORTS = {
     "nothing": "pass",
@@ -26,7 +26,7 @@ IMPORTS = {
 
 
 def bytes_each(load: Callable[[Any], object], payloads: list[Any]) -> float:
-    """Return the bytes that an object takes beside the decoded payload that it was made from."""
+    """Return the bytes that a loaded message takes in addition to its decoded payload."""
     load(payloads[0])
     gc.collect()
     tracemalloc.start()
@@ -39,10 +39,10 @@ def bytes_each(load: Callable[[Any], object], payloads: list[Any]) -> float:
 
 
 def import_seconds() -> Mapping[str, float]:
-    """Return what each import adds to the start of Python, at best."""
+    """Return the seconds that each import adds to the start of Python, at best."""
     best = dict.fromkeys(IMPORTS, float("inf"))
     environment = {**os.environ, "PYTHONPATH": str(GENERATED)}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # only the first start compiles
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # with bytecode, only the first start compiles
     for _ in range(STARTS):
         for name, code in IMPORTS.items():
             start = perf_counter()

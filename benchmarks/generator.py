@@ -1,7 +1,7 @@
-"""How long the generator takes: whole processes in a temporary folder.
+"""Measures the generator: time and memory of whole processes in a temporary folder.
 
-`python -m benchmarks.generator` prints every figure beside its limit.
-`--whole` measures growth with every target: black alone then takes minutes.
+`python -m benchmarks.generator` prints every figure with its limit. With `--whole`, growth is
+measured with all targets, for which black alone takes minutes.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PEER = (
     *("--output", "peer.py", "--output-model-type", "dataclasses.dataclass"),
 )
 
-# black alone on what was generated: without what it takes to start and to import it.
+# The time of black alone for the generated files, without starting Python and importing black.
 BLACK = """
 import sys, time
 from pathlib import Path
@@ -46,19 +46,19 @@ FIELDS = (
     "string", "{other}", "{other}[]", "string | number",
 )  # fmt: skip
 LARGE, SMALL = 2_000, 200
-"""How many types growth is measured with, of `PROPERTIES` properties each."""
+"""The numbers of types, each with `PROPERTIES` properties, between which growth is measured."""
 PROPERTIES = 20
 LIGHT_TARGETS = ("typed_dicts", "json_schema")
 ALL_TARGETS = ("dataclasses", "typed_dicts", "validators", "json_schema")
 
 
 ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-"""Only the first run compiles modules and templates, as where typescribe is installed."""
+"""Lets only the first run compile modules and templates, as after an installation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure beside its limit."""
+    """One figure with its limit."""
 
     name: str
     figure: str
@@ -67,7 +67,7 @@ class Row:
 
 
 def rows(targets: tuple[str, ...] = LIGHT_TARGETS) -> list[Row]:
-    """Measure everything, growth with some targets."""
+    """Return all figures; growth is measured with the given targets."""
     with tempfile.TemporaryDirectory() as folder:
         return [*_of_our_package(Path(folder)), *_of_growth(Path(folder), targets)]
 
@@ -88,7 +88,7 @@ def _of_our_package(folder: Path) -> list[Row]:
         file = project / "spec" / PACKAGE / "interaction.yaml"
         text = (ROOT / "spec" / PACKAGE / file.name).read_text(encoding="utf-8")
         changed = text.replace("isFcManaged:", f"edited{next(numbers)}: string\n      isFcManaged:")
-        assert changed != text, "there is a field to put another one before"
+        assert changed != text, "the field before which another is inserted is missing"
         file.write_text(changed, encoding="utf-8")
         return _seconds(project, "generate")
 
@@ -137,7 +137,7 @@ def _of_growth(folder: Path, targets: tuple[str, ...]) -> list[Row]:
 
 
 def _growing(project: Path, types: int, targets: tuple[str, ...]) -> Path:
-    """Make a project with a spec of some types."""
+    """Create a project whose spec has a number of types."""
     lines = ["types:"]
     for number in range(types):
         lines += [f"  Type{number:04}:", f"    description: Type {number}.", "    fields:"]
@@ -184,9 +184,9 @@ def _seconds_of(project: Path, *command: str) -> float:
 
 
 def _peak_memory(project: Path, *arguments: str) -> float:
-    """Return the megabytes that a run and its processes take at most; what they share counts once.
+    """Return the peak memory in MB of a run and its child processes; shared pages count once.
 
-    Where /proc does not tell, it is `nan`, which is within no limit.
+    Returns `nan`, which is within no limit, if /proc does not provide it.
     """
     command = _typescribe(*arguments)
     with subprocess.Popen(
@@ -207,7 +207,7 @@ def _proportional(session: int) -> float:
             if os.getsid(int(process.name)) == session:
                 for line in (process / "smaps_rollup").read_text().splitlines():
                     total += int(line.split()[1]) if line.startswith("Pss:") else 0
-        except OSError:  # it has ended
+        except OSError:  # the process has ended
             continue
     return total / 1000
 
@@ -222,9 +222,9 @@ def _ratio(name: str, ours: float, theirs: float, limit: float) -> Row:
 
 
 def main() -> None:
-    """Print every row."""
+    """Print every figure; exits with 1 if one is over its limit."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--whole", action="store_true", help="measure growth with every target")
+    parser.add_argument("--whole", action="store_true", help="measure growth with all targets")
     chosen = parser.parse_args()
     measured = rows(ALL_TARGETS if chosen.whole else LIGHT_TARGETS)
     width = max(len(row.name) for row in measured)

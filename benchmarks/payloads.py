@@ -1,4 +1,4 @@
-"""The payloads that everybody works on: drawn from the model, the same in every run."""
+"""Draws the payloads of the benchmarks from the model, the same ones in every run."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from typescribe.language.model import (
 
 COUNT = 50
 OPTIONAL_SHARE = 0.6
-"""How many of the optional properties a payload has."""
+"""The share of optional properties that a payload has."""
 SEED = 20261124
 
 
 def payloads(model: Model, name: str) -> list[Any]:
-    """Return `COUNT` valid values of a named type; none has a property that is not declared.
+    """Return `COUNT` valid values of a named type without undeclared properties.
 
-    They come out of `json.loads`, so that no key is the very string that the code looks up.
+    They come from `json.loads`, so that no key is the same object as the string in the code.
     """
     drawer = _Drawer(model, random.Random(SEED))
     drawn = [drawer.value(Reference(name)) for _ in range(COUNT)]
@@ -41,9 +41,9 @@ def payloads(model: Model, name: str) -> list[Any]:
 
 
 def with_shared_keys(value: Any) -> Any:
-    """Return a copy whose keys are the very strings that a program writes, where there are such.
+    """Return a copy whose keys are interned, and thus the same objects as strings in the code.
 
-    So are they in messages that Python code has built: an interpreter keeps one of each name.
+    Messages that Python code has built have such keys.
     """
     if isinstance(value, dict):
         return {sys.intern(key): with_shared_keys(item) for key, item in value.items()}
@@ -51,7 +51,7 @@ def with_shared_keys(value: Any) -> Any:
 
 
 def spoiled(payload: Any, rng: random.Random) -> Any:
-    """Return a copy with three faults: a number for a string, a `null` for one, and one missing."""
+    """Return a copy with three faults: strings replaced by a number and `null`, and one missing."""
     payload = copy.deepcopy(payload)
     del payload["data"][rng.choice(REQUIRED)]
     (holder, key), (other_holder, other_key) = rng.sample(list(_strings(payload)), 2)
@@ -61,7 +61,7 @@ def spoiled(payload: Any, rng: random.Random) -> Any:
 
 
 REQUIRED = ("agentId", "destAgentId", "mediaResourceId", "orgId", "owner", "queueMgr", "trackingId")
-"""Properties that `AgentContactData` has to have."""
+"""Required properties of `AgentContactData`."""
 
 _FLAG = (False, True)
 _TEXT = (str, str, None)
@@ -80,13 +80,16 @@ PARTICIPANT: dict[str, tuple[Any, ...]] = {
     "bnrDetails": (None,),
     "skills": ([],),
 }
-"""A participant beside `id`, `pType` and `type`: `InteractionParticipant` of the SDK's source."""
+"""The values of a participant's properties, as `InteractionParticipant` in the SDK's source.
+
+`id`, `pType` and `type` are added to these.
+"""
 
 _FREE = {"participants"}
-"""Properties of type `any`: nothing below them can be wrong."""
+"""Properties of type `any`, inside which no value is invalid."""
 
 _SEVERAL = {"reasonCode", "consultDestinationAgentJoined"}
-"""Properties of several types: pydantic tells one fault for each of them."""
+"""Properties with a union type, for which pydantic reports an error per member."""
 
 
 def _strings(value: Any) -> Iterator[tuple[dict[str, Any], str]]:
@@ -131,7 +134,7 @@ class _Drawer:
                 return self.object(named)
 
     def object(self, object_: ObjectType) -> dict[str, Any]:
-        """Return an object with its properties in any order: no sender promises one (RFC 8259)."""
+        """Return an object with its properties in random order, as JSON allows (RFC 8259)."""
         fields = list(object_.fields)
         self.rng.shuffle(fields)
         return {
@@ -141,7 +144,7 @@ class _Drawer:
         }
 
     def participant(self, id_: str) -> dict[str, Any]:
-        """Return what the SDK's development line declares where this one says `any`."""
+        """Return a participant as the SDK's development branch declares it, instead of as `any`."""
         participant: dict[str, Any] = {"id": id_, "pType": "Agent", "type": "Agent"}
         for name, values in PARTICIPANT.items():
             required = name in ("hasJoined", "hasLeft", "isInPredial")
@@ -151,6 +154,6 @@ class _Drawer:
         return participant
 
     def text(self) -> str:
-        """Return an identifier, a telephone number or a word: most strings of the samples are."""
+        """Return an identifier, a telephone number or a word, like most strings of the samples."""
         bits = self.rng.getrandbits(128)
         return self.rng.choice([str(UUID(int=bits)), f"+1555{bits % 10**7:07}", f"{bits:x}"[:6]])

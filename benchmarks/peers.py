@@ -1,4 +1,4 @@
-"""The same types as each peer wants them declared, made from the model."""
+"""Makes the types of the model in the form that each peer declares them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mashumaro.config import BaseConfig
 from msgspec import UNSET, UnsetType
 from pydantic import BaseModel, ConfigDict, create_model
 from pydantic.dataclasses import dataclass as pydantic_dataclass
-from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
+from typing_extensions import TypedDict  # pydantic requires this one below Python 3.12
 
 from typescribe.language.model import (
     AliasType,
@@ -31,7 +31,7 @@ STRICT = ConfigDict(strict=True)
 
 @dataclass(frozen=True)
 class Property:
-    """One property as a peer declares it: every wire name of ours is a Python name too."""
+    """A property of a peer's type; its wire name is the attribute, since all are identifiers."""
 
     name: str
     type: Any
@@ -46,25 +46,25 @@ class _OmitNone(BaseConfig):
 
 
 def typed_dict(name: str, properties: list[Property]) -> Any:
-    """A TypedDict, for pydantic and msgspec."""
+    """Return a TypedDict, for pydantic and msgspec."""
     types = {p.name: NotRequired[p.type] if p.optional else p.type for p in properties}
-    return TypedDict(name, types)  # type: ignore[operator] # made while it runs
+    return TypedDict(name, types)  # type: ignore[operator] # a type made at run time
 
 
 def plain(name: str, properties: list[Property]) -> Any:
-    """A dataclass of the standard library, for cattrs and msgspec."""
+    """Return a dataclass of the standard library, for cattrs."""
     return make_dataclass(name, _with_none(properties), kw_only=True, slots=True)
 
 
 def unset(name: str, properties: list[Property]) -> Any:
-    """A dataclass whose absent properties are msgspec's `UNSET`, which it leaves out again."""
+    """Return a dataclass for msgspec; it does not write the `UNSET` of absent properties."""
     return make_dataclass(
         name, _with_default(properties, UnsetType, UNSET), kw_only=True, slots=True
     )
 
 
 def mashumaro(name: str, properties: list[Property]) -> Any:
-    """A dataclass with mashumaro's methods; `None` is left out again."""
+    """Return a dataclass with mashumaro's methods; `None` is not written."""
     return make_dataclass(
         name,
         _with_none(properties),
@@ -75,14 +75,14 @@ def mashumaro(name: str, properties: list[Property]) -> Any:
 
 
 def pydantic_class(name: str, properties: list[Property]) -> Any:
-    """A dataclass of pydantic's; a strict one would refuse every dict."""
+    """Return a pydantic dataclass, not a strict one, since that would reject every dict."""
     return pydantic_dataclass(kw_only=True, slots=True)(
         make_dataclass(name, _with_none(properties), kw_only=True)
     )
 
 
 def base_model(name: str, properties: list[Property]) -> Any:
-    """A strict model of pydantic's."""
+    """Return a strict pydantic model."""
     fields = {p.name: (p.type | None, None) if p.optional else (p.type, ...) for p in properties}
     return create_model(name, __config__=STRICT, **fields)  # type: ignore[call-overload] # by name
 
@@ -99,7 +99,7 @@ def _with_default(properties: list[Property], kind: Any, default: Any) -> list[A
 
 
 def declared(model: Model, name: str, declare: Declare) -> Any:
-    """Return a named type of the model in a peer's own words."""
+    """Return a named type of the model, with its object types made by `declare`."""
     made: dict[str, Any] = {}
 
     def of(type_: Type) -> Any:
@@ -117,16 +117,16 @@ def declared(model: Model, name: str, declare: Declare) -> Any:
             case LiteralType(value=value):
                 return Literal[value]
             case ArrayType(item=item):
-                return list[of(item)]  # type: ignore[misc] # made while it runs
+                return list[of(item)]  # type: ignore[misc] # a type made at run time
             case RecordType(value=value):
-                return dict[str, of(value)]  # type: ignore[misc] # made while it runs
+                return dict[str, of(value)]  # type: ignore[misc] # a type made at run time
             case UnionType(members=members):
                 return _union([of(member) for member in members])
             case Reference(name=name):
                 if name not in made:
                     made[name] = named(model.by_name[name])
                 return made[name]
-        raise TypeError(f"{type_} is not in what is measured")
+        raise TypeError(f"{type_} does not occur in the measured types")
 
     def named(type_: ObjectType | AliasType) -> Any:
         if isinstance(type_, AliasType):

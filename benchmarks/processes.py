@@ -1,8 +1,8 @@
-"""Timing in several processes, each of which times every case.
+"""Times all cases in several processes, one after the other.
 
-Where a process finds its memory is up to the kernel, and it stays there. The same code takes up to
-a tenth longer in one process than in the next, while some of its peers take the same time in both:
-no number of rounds in one process tells that.
+The kernel chooses the addresses of a process once, and they change its speed: the same code may
+take a tenth longer in one process than in the next, while its peers take the same time in both.
+More rounds in one process do not even this out.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ ROUNDS = 30
 
 @dataclass(frozen=True)
 class Best:
-    """By the name of a case, the seconds that it takes at best for all messages."""
+    """The best time of each case by name, in seconds for all messages."""
 
     decoded: dict[str, float]
-    """Of messages that come from a decoder."""
+    """For messages from a decoder."""
     shared: dict[str, float]
-    """Of messages whose keys are the strings of the program."""
+    """For messages whose keys are interned strings."""
 
 
 def best_of(processes: int = PROCESSES) -> Best:
-    """Return the best of some processes, one after the other."""
+    """Return the best times of a number of processes."""
     runs = [_run() for _ in range(processes)]
     decoded, shared = (
         {name: min(times[name] for times in kind) for name in kind[0]}
@@ -48,7 +48,7 @@ def _run() -> list[dict[str, float]]:
 
 
 def main() -> None:
-    """Be one of the processes: print what each case took, for either kind of messages."""
+    """Print the times of one process as JSON: for decoded and for interned keys."""
     project = find_project(cases.REPOSITORY)
     model = load(project, project.packages["webex_contact_center"])
     decoded = payloads(model, cases.NAME)

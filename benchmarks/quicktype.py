@@ -1,4 +1,4 @@
-"""quicktype: installed from the npm registry, run, and what it says of TypeScript."""
+"""Installs quicktype from the npm registry, and runs it on schemas, payloads and TypeScript."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SDK = "@webex/contact-center@3.12.0"
 
 
 def install(folder: Path) -> Path:
-    """Install quicktype, and unpack the SDK; return the program."""
+    """Install quicktype and unpack the SDK in a folder; return the path of the program."""
     flags = ("--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--silent")
     run(npm.command("install", *flags, f"quicktype@{QUICKTYPE}"), folder)
     packed = run(npm.command("pack", "--silent", SDK), folder).stdout.strip()
@@ -24,13 +24,13 @@ def install(folder: Path) -> Path:
 
 
 def command(program: Path, language: str, out: str, *files: str) -> list[str]:
-    """Return the command that makes a module of files in one of the languages that it reads."""
+    """Return the command that makes a Python module from files in an input language."""
     options = ("--telemetry", "disable", "--lang", "py", "--top-level", "AgentContact")
     return [str(program), *options, "--src-lang", language, "--out", out, *files]
 
 
 def of_declarations(folder: Path, quicktype: Path) -> Iterator[str]:
-    """Yield what quicktype says of the SDK's declarations, and of simpler ones."""
+    """Yield a table of the errors of quicktype for the SDK's declarations and for simpler ones."""
     types = "sdk_unpacked/package/dist/types/services/task/types.d.ts"
     named = "export type AgentContact = {a: "
     contact = f"{named}Channel}};"
@@ -45,18 +45,18 @@ def of_declarations(folder: Path, quicktype: Path) -> Iterator[str]:
         "`Record<string, {name: string}>`": f"{named}Record<string, {{name: string}}>}};",
         '`"email" \\| "chat"`': f'{named}"email" | "chat"}};',
     }
-    yield from ("| declaration | quicktype says |", "| --- | --- |")
+    yield from ("| declaration | error of quicktype |", "| --- | --- |")
     for place, (shown, text) in enumerate(inputs.items()):
         file = folder / types if place == 0 else folder / f"declared_{place}.ts"
         file.write_text(text, encoding="utf-8")
         arguments = command(quicktype, "typescript", f"declared_{place}.py", str(file))
         ran = subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
         said = (ran.stdout + ran.stderr).strip().splitlines()
-        yield f"| {shown} | {f'`{said[-1]}`' if ran.returncode else 'nothing: it is read'} |"
+        yield f"| {shown} | {f'`{said[-1]}`' if ran.returncode else 'none: it reads this'} |"
 
 
 def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a program that must not fail."""
+    """Run a program; exits with its output if it fails."""
     ran = subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
     if ran.returncode:
         raise SystemExit(f"{' '.join(arguments[:4])} ...\n{ran.stdout}{ran.stderr}")

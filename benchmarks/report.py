@@ -1,4 +1,4 @@
-"""The figures as tables: printed, and written to README.md between its marks."""
+"""Formats the figures as tables, and writes them between the marks of README.md."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PEERS = (
 
 @dataclass(frozen=True)
 class Ratio:
-    """One measured row."""
+    """A measured row, with the times of both sides in seconds."""
 
     case: Case
     ours: float
@@ -40,7 +40,7 @@ class Ratio:
 
 
 def speed(ratios: Sequence[Ratio], messages: int) -> list[str]:
-    """Return the table of times and ratios, in microseconds a message."""
+    """Return the table of times and ratios, in microseconds per message."""
     lines = [
         "| work | ours | µs | theirs | µs | ours / theirs | limit | |",
         "| --- | --- | --: | --- | --: | --: | --: | --- |",
@@ -55,7 +55,7 @@ def speed(ratios: Sequence[Ratio], messages: int) -> list[str]:
 
 
 def footprint(weights: Mapping[str, float], imports: Mapping[str, float]) -> list[str]:
-    """Return the tables of bytes a message and of milliseconds an import."""
+    """Return the tables of memory per message and of time per import."""
     return [
         "| loaded message | kB beside the decoded payload |",
         "| --- | --: |",
@@ -74,7 +74,7 @@ def tried(times: Mapping[str, float]) -> list[str]:
 
 
 def whole_runs(rows: Sequence[Row]) -> list[str]:
-    """Return the table of what whole runs of the generator take."""
+    """Return the table of whole runs of the generator."""
     verdicts = {True: "within", False: "over"}
     return [
         "| run | figure | limit | |",
@@ -84,14 +84,14 @@ def whole_runs(rows: Sequence[Row]) -> list[str]:
 
 
 def conditions(day: str) -> str:
-    """Return what the figures were measured with, as one paragraph."""
+    """Return a sentence with the date, the machine and the versions of Python and the peers."""
     peers = ", ".join(f"{peer} {version(peer)}" for peer in PEERS)
     python = f"{platform.python_implementation()} {platform.python_version()}"
     return f"Measured on {day} with {python} on {platform.machine()}, {peers}."
 
 
 def write(parts: Mapping[str, Iterable[str]], page: Path = README) -> None:
-    """Replace what stands in a page between `<!-- name -->` and `<!-- end -->`."""
+    """Replace the text between `<!-- name -->` and `<!-- end -->` in a page, for each name."""
     text = page.read_text(encoding="utf-8")
     for name, lines in parts.items():
         mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)

@@ -1,4 +1,4 @@
-"""Timing that repeats: every case once a round, the best round of each counts."""
+"""Times cases in rounds: every case once per round, of which the best counts."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from time import perf_counter
 
 
 def best_of(cases: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Return the seconds that each case takes at best.
+    """Return the best time of each case, in seconds.
 
-    Other work on the machine slows whole stretches of a run. Cases that are timed one after the
-    other meet different stretches; taken in turn, all of them have a quiet round sooner or later.
-    The turns are in another order each round: what comes first after the garbage collector finds
-    the processor's caches and branch predictors cold, whatever has run once before it is timed.
+    Other work on the machine slows whole phases of a run. If cases were timed one after the other,
+    each would meet different phases; in rounds, all of them have a quiet one sooner or later. The
+    order changes every round, since the first case after the garbage collector finds the caches
+    and branch predictors of the processor cold, although each case runs once before it is timed.
     """
     rng = random.Random(0)
     order = list(cases.items())
@@ -27,7 +27,7 @@ def best_of(cases: Mapping[str, Callable[[], object]], rounds: int) -> dict[str,
         for _ in range(rounds):
             rng.shuffle(order)
             for name, case in order:
-                case()  # fills the caches with what this case needs, whatever ran before it
+                case()  # fills the caches for this case, whatever ran before it
                 start = perf_counter()
                 case()
                 best[name] = min(best[name], perf_counter() - start)

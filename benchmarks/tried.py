@@ -1,4 +1,4 @@
-"""What was tried for objects of many strings: ways to tell that all of them are strings."""
+"""Times several ways to test that all values of a large object are strings."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from webex_contact_center._runtime import only_strings
 from webex_contact_center._strings import PLAIN_SIZES, size_of
 
 LARGEST = "CallProcessingDetails"
-"""The type of the largest object of a message."""
+"""The type of the largest object in a message."""
 ROUNDS = 200
 
 Test: TypeAlias = Callable[[dict[str, Any]], bool]
 
 
 def times(model: Model, messages: list[Any]) -> dict[str, float]:
-    """Return by the name of a way the seconds that it takes for one of the largest objects."""
+    """Return, by its description, the seconds that each way takes for one such object."""
     largest = model.by_name[LARGEST]
     assert isinstance(largest, ObjectType), "it has properties"
     objects = [found for message in messages for found in _largest(message["data"])]
@@ -47,7 +47,7 @@ def _largest(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _one_by_one(type_: ObjectType) -> Test:
-    """Return straight-line code, as the generated code has it for objects of fewer strings."""
+    """Return a test per property, like the generated code for objects with fewer strings."""
     fields = sorted(type_.fields, key=lambda field: field.optional)
     lines = ["def test(v):", f"    declared = {sum(not f.optional for f in type_.fields)}"]
     for field in fields:
@@ -65,7 +65,7 @@ def _one_by_one(type_: ObjectType) -> Test:
 
 
 def _at_once(type_: ObjectType) -> dict[str, Test]:
-    """Return what takes the properties that may be no strings out of a copy first."""
+    """Return the ways that first remove properties of other types from a copy."""
     required = frozenset(f.wire_name for f in type_.fields if not f.optional)
     others = [field.wire_name for field in type_.fields if field.type != STRING]
 

@@ -1,7 +1,8 @@
-"""All tests of a message written out in one function: the least that they take in Python.
+"""Writes all tests of a message out in one function: a lower limit for their time in Python.
 
-It makes no call for an object, knows no strings, lists and dicts but plain ones, and tells nothing
-of a fault: it raises, or returns false. The generated code does all that, and takes little longer.
+The function makes no call per object, accepts no subclasses of `str`, `list` and `dict`, and does
+not explain a fault: it raises or returns false. The generated code does all of that in little more
+time.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ PYTHON = {"string": "str", "boolean": "bool"}
 
 
 def written_out(model: Model, name: str) -> Callable[[Any], object]:
-    """Return the function for a named object type, which no type inside may hold again."""
+    """Return the function for a named object type, which must not be recursive."""
     writer = _Writer(model)
     lines = [f"    {line}" for line in writer.tested(Reference(name), "message")]
     namespace: dict[str, Any] = {
@@ -45,7 +46,7 @@ def written_out(model: Model, name: str) -> Callable[[Any], object]:
 
 
 class _Writer:
-    """Writes lines that return false where a value is not of its type."""
+    """Writes lines of code that return false if a value is not of its type."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
@@ -53,7 +54,7 @@ class _Writer:
         self.constants: dict[str, frozenset[str]] = {}
 
     def tested(self, type_: Type, value: str) -> Iterator[str]:
-        """Yield the lines for a type; `value` is an expression, and stands in them once."""
+        """Yield the lines for a type; the expression `value` occurs in them once."""
         x = f"x_{next(self.numbers)}"
         match self.model.expand(type_):
             case Primitive(name="string" | "boolean" as name):
@@ -105,7 +106,7 @@ class _Writer:
 
 
 def _of_none(members: tuple[Type, ...], x: str) -> str:
-    """Return the condition under which a value is of none of some types without parts."""
+    """Return a condition that is true if a value is of none of some primitives and literals."""
     literals = [member.value for member in members if isinstance(member, LiteralType)]
     if literals:
         return f"type({x}) is not str or {x} not in {{{', '.join(map(repr, literals))}}}"

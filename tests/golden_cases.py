@@ -1,16 +1,18 @@
-"""Golden cases: miniature projects, and what the command line has to make of them.
+"""Golden cases: miniature projects, and what the command line makes of each: files or errors.
 
     tests/golden/<case>/
-        pyproject.toml      a package that is called like the case, with the targets it is about
-        spec/<case>/*.yaml
-        templates/<case>/*.jinja    where the case is about templates of one's own
-        generated/<case>/   what `typescribe generate` has to write: every file, every byte
-        stderr.txt          or: what it has to say where it refuses, with exit code 2;
-                            `{targets}` stands for the targets that settings can name
+        pyproject.toml              a package named like the case, and the targets that show it
+        spec/<case>/*.yaml          each file opens with the claim that it shows
+        templates/<case>/*.jinja    for a case about the user's own templates
+        generated/<case>/           every file that `typescribe generate` writes, byte for byte
+        stderr.txt                  for a rejected spec instead: the messages, with exit code 2
 
-The modules of `generator/typescribe/runtime/` are not stored: a hundred copies of one text would
-hide what a change is about. What they have to be is made from there instead: the mark of the
-package, then the module as black formats it.
+A case about how types are resolved asks for one target whose file shows the closed model:
+`typescript` reads best, `json_schema` shows which JSON is accepted, `markdown` shows Python names.
+Only cases about generated Python ask for Python, so that a change of a template touches few files.
+
+Two kinds of files are derived, not stored, because every package would hold the same text:
+`py.typed`, and copies of the modules in `generator/typescribe/runtime/`.
 """
 
 from __future__ import annotations
@@ -32,12 +34,12 @@ from typescribe.targets.registry import SELECTABLE, built_in_targets
 
 GOLDEN = Path(__file__).parent / "golden"
 CARRIED = tuple(sorted(path.name for path in Path(runtime.__file__).parent.glob("_[a-z]*.py")))
-"""The modules of the runtime, copies of which stand in every package that imports them."""
+"""The runtime modules: a generated package holds a copy of each that it imports."""
 
 TARGETS = ", ".join(SELECTABLE)
 
 Files = Mapping[str, bytes]
-"""The contents of files by their paths, with forward slashes."""
+"""Contents of files by their paths, with forward slashes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Case:
 
     @property
     def refusal(self) -> Path:
-        """The file that says why the case is refused; it is there only if the case is."""
+        """The file with the expected error messages; exists only if the case is rejected."""
         return self.folder / "stderr.txt"
 
     def expected_refusal(self) -> bytes:
@@ -64,23 +66,25 @@ class Case:
         return self.refusal.read_bytes().replace(b"{targets}", TARGETS.encode())
 
     def expected(self) -> dict[str, bytes]:
-        """Return what has to be generated, carried modules included where others import them."""
+        """Return every file that must be generated, the derived ones included."""
         stored = read(self.folder / "generated")
         targets = [
             target for target in built_in_targets() if f"{self.name}/{target.file}" in stored
         ]
         needed = {module for target in targets for module in target.carries}
-        return {**stored, **{f"{self.name}/{name}": carried(name, self.name) for name in needed}}
+        derived = {name: carried(name, self.name) for name in needed}
+        derived["py.typed"] = mark(self.name)
+        return {**stored, **{f"{self.name}/{name}": text for name, text in derived.items()}}
 
     def store(self, exit_code: int, written: Files, stderr: str) -> None:
-        """Expect from now on what the command line has done; a crash is never expected."""
+        """Make the result of a run the expected one, unless the run crashed."""
         if exit_code not in (0, 2):
             return
         self.refusal.unlink(missing_ok=True)
         if exit_code == 2:
             text = stderr.replace(TARGETS, "{targets}")
             self.refusal.write_text(text, encoding="utf-8", newline="\n")
-        write(self.folder / "generated", {n: b for n, b in written.items() if not is_carried(n)})
+        write(self.folder / "generated", {n: b for n, b in written.items() if not is_derived(n)})
 
 
 def all_cases() -> list[Case]:
@@ -95,24 +99,22 @@ def generated_cases() -> list[Case]:
     return [case for case in all_cases() if not case.refusal.exists()]
 
 
-def project_of(folder: Path, cases: list[Case]) -> None:
-    """Make one project of some cases: each is a package of its own."""
-    settings = "\n".join(case.settings for case in cases)
-    (folder / "pyproject.toml").write_text(settings, encoding="utf-8")
-    for case in cases:
-        for part in ("spec", "templates"):
-            if (case.folder / part).is_dir():
-                shutil.copytree(case.folder / part, folder / part, dirs_exist_ok=True)
+def project_of(folder: Path, case: Case) -> None:
+    """Copy the project of a case to a folder, without the expected results."""
+    (folder / "pyproject.toml").write_text(case.settings, encoding="utf-8")
+    for part in ("spec", "templates"):
+        if (case.folder / part).is_dir():
+            shutil.copytree(case.folder / part, folder / part)
 
 
 def read(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder."""
+    """Return every file below a folder; none if the folder does not exist."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def write(folder: Path, contents: Files) -> None:
-    """Make a folder hold some files and nothing else; without files it is gone."""
+    """Replace a folder by these files; remove it if there are none."""
     shutil.rmtree(folder, ignore_errors=True)
     for name, content in contents.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -120,13 +122,23 @@ def write(folder: Path, contents: Files) -> None:
 
 
 def is_carried(file: str) -> bool:
+    """Whether a file of a package is a copy of a runtime module."""
     return file.rpartition("/")[2] in CARRIED
 
 
+def is_derived(file: str) -> bool:
+    """Whether a file of a package is not stored with its case."""
+    return is_carried(file) or file.endswith("/py.typed")
+
+
+def mark(package: str) -> bytes:
+    """Return the first line of a generated Python file, which is all of `py.typed`."""
+    return f"# Generated by typescribe from spec/{package}; do not edit.\n".encode()
+
+
 def carried(name: str, package: str) -> bytes:
-    """Return what a module of the runtime has to be in a package."""
-    mark = f"# Generated by typescribe from spec/{package}; do not edit.\n"
-    return (mark + _formatted(name)).encode()
+    """Return the copy of a runtime module that a package must hold."""
+    return mark(package) + _formatted(name).encode()
 
 
 @cache
@@ -137,12 +149,12 @@ def _formatted(name: str) -> str:
 
 
 def typescribe(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a project, as somebody in a shell would."""
+    """Run the command line in a project, in a process of its own."""
     return run_python(project, "-m", "typescribe", *arguments)
 
 
 def run_python(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run Python in a folder; no colours, and the same text on every machine."""
+    """Run Python in a folder, without colours and in UTF-8 on every machine."""
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=folder,

@@ -7,6 +7,8 @@ to a variable of the type in question. A declared variable keeps its literal typ
 compiler does not check it for undeclared properties, as it does for fresh literals. Without
 `--record`, the exit code is 1 if the verdicts differ from the recorded ones.
 
+Then the compiler answers which types fit which others (`typescript_fits.py`).
+
 Then the compiler checks the output of the target `typescript` for the package of the SDK, for every
 golden case that has it, and for drawn packages, which are the same in every run.
 """
@@ -21,6 +23,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import typescript_fits
 from golden_cases import GOLDEN
 from hypothesis import given, settings
 from typescript_corpus import (
@@ -62,7 +65,7 @@ type Json<T> =
 
 
 def main() -> int:
-    return max(_judge_payloads(), _judge_declarations())
+    return max(_judge_payloads(), _judge_fits(), _judge_declarations())
 
 
 def _judge_payloads() -> int:
@@ -94,6 +97,22 @@ def _judge_payloads() -> int:
         print(f"{VERDICTS / name}.tsv: not what the compiler says now; run `make judge-record`")
     print(f"{count:,} payloads judged, {len(stale)} of {len(fresh)} records differ")
     return 1 if stale else 0
+
+
+def _judge_fits() -> int:
+    """Return 1 where the record of which types fit is not what the compiler says."""
+    pairs = typescript_fits.recorded()
+    program = BUILD / "fits.ts"
+    program.write_text(typescript_fits.program(pairs), encoding="utf-8")
+    fresh = typescript_fits.verdicts(pairs, _compile([*OPTIONS, str(program)]).stdout)
+    if "--record" in sys.argv:
+        text = typescript_fits.record_text(fresh)
+        typescript_fits.RECORD.write_text(text, encoding="utf-8")
+    elif fresh != pairs:
+        print(f"{typescript_fits.RECORD}: not what the compiler says now; run `make judge-record`")
+        return 1
+    print(f"{len(pairs):,} questions of which types fit judged")
+    return 0
 
 
 def _judge_declarations() -> int:

@@ -47,7 +47,8 @@ DIFFERENCES = (
         "no answer",
         "pydantic has no schema for `typing.Never`, so it rejects the whole TypedDict",
         "features.Scalars features.Tuples kinds.Kinds aliases.Nobody conditional_types.Nobody "
-        "exclude_and_extract.Nobody intersections.Nothing tuples.Empty",
+        "exclude_and_extract.Nobody intersections.Nothing tuples.Empty "
+        "infer.OfNone infer.OfNever",
     ),
     Difference(
         TYPED_DICTS,
@@ -55,7 +56,9 @@ DIFFERENCES = (
         "pydantic accepts any value that equals a literal: `true` for `Literal[1]`",
         "features.Literals features.Outcome features.OutcomeItem features.OutcomeItem2 "
         "conditional_types.Wider conditional_types.Tuples conditional_types.Length "
-        "conditional_types.Open conditional_types.First enums.Message exclude_and_extract.No "
+        "conditional_types.Open conditional_types.First enums.Message "
+        "conditional_types.Alike conditional_types.Chains conditional_types.Sized "
+        "conditional_types.All infer.OfTuple infer.OfLast infer.OfBox exclude_and_extract.No "
         "indexed_access.Two indexed_access.Skill indexed_access.Level indexed_access.Value "
         "interfaces.Skill namespaces.OutIn namespaces.OutAll "
         "namespaces.OutDeepText namespaces.Used read_otherwise.Counted utility_types.Picked",
@@ -79,7 +82,14 @@ DIFFERENCES = (
         "accepts",
         "a tuple is a list, and an annotation cannot say its length or the type of each item",
         "features.Beside indexed_access.Agent mapped_types.DeepAgent modifiers.Contact "
-        "tuples.Pair tuples.Optional tuples.Rest tuples.All tuples.Fixed tuples.Many",
+        "tuples.Pair tuples.Optional tuples.Rest tuples.All tuples.Fixed tuples.Many "
+        "infer.OfTail infer.OfFront infer.OfTemplate infer.OfNoTemplate infer.OfReversed "
+        "tuples_of_every_kind.Pair tuples_of_every_kind.Spread tuples_of_every_kind.SpreadTwice "
+        "tuples_of_every_kind.SpreadArray tuples_of_every_kind.SpreadInTheMiddle "
+        "tuples_of_every_kind.TwoRests tuples_of_every_kind.SpreadUnion "
+        "tuples_of_every_kind.NotEmpty tuples_of_every_kind.Labelled "
+        "tuples_of_every_kind.OfPair tuples_of_every_kind.OfArray "
+        "tuples_of_every_kind.OfPairAppended",
     ),
     Difference(
         TYPED_DICTS,
@@ -137,13 +147,15 @@ DIFFERENCES = (
         MSGSPEC,
         "accepts",
         "several arrays in a union become one array, whose items may have any of their types",
-        "unions.Holder",
+        "unions.Holder tuples_of_every_kind.SpreadUnion",
     ),
     Difference(
         MSGSPEC,
         "accepts",
         "it has no tuples of variable length: the items of a list may have any of the types",
-        "features.Tuples kinds.Kinds indexed_access.Agent tuples.Optional tuples.Rest tuples.All",
+        "features.Tuples kinds.Kinds indexed_access.Agent tuples.Optional tuples.Rest tuples.All "
+        "tuples_of_every_kind.SpreadArray tuples_of_every_kind.TwoRests "
+        "tuples_of_every_kind.Labelled tuples_of_every_kind.OfArray",
     ),
     Difference(
         MSGSPEC,

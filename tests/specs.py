@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from typescribe import pipeline
 from typescribe.language.model import Model
-from typescribe.language.overlay import Reading
+from typescribe.language.overlay import TypeBasis
 from typescribe.project.settings import PackageSettings, Project
 from typescribe.targets.registry import SELECTABLE
 
@@ -16,7 +16,7 @@ SETTINGS = PackageSettings("p", PurePosixPath("spec"), PurePosixPath("out"), SEL
 
 
 def load(
-    folder: Path, *files: str, overlay: str | None = None, types: Reading = "declared"
+    folder: Path, *files: str, overlay: str | None = None, types: TypeBasis = "declared"
 ) -> Model:
     """Return the model of a package whose files `a.yaml`, `b.yaml`, ... have some texts."""
     spec = folder / "spec"

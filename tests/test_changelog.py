@@ -1,4 +1,4 @@
-"""The changelog knows the version that the package has."""
+"""The changelog has the version of the package, and sections of the standard kinds."""
 
 from __future__ import annotations
 
@@ -16,6 +16,6 @@ def test_the_newest_version_is_that_of_the_package() -> None:
     assert versions == sorted(versions, key=lambda version: version[1], reverse=True)
 
 
-def test_every_section_is_one_that_keep_a_changelog_knows() -> None:
+def test_every_section_is_of_a_standard_kind() -> None:
     known = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
     assert set(re.findall(r"^### (.*)$", TEXT, re.MULTILINE)) <= known

@@ -1,4 +1,4 @@
-"""The page about daily work tells what there is; `test_pages` runs its sessions."""
+"""docs/commands.md shows existing commands, hooks and output; `test_pages` runs its sessions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 
 
-def test_watching_says_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_watching_prints_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for arguments in (["init", "shop_messages"], ["generate"]):
         assert CliRunner().invoke(main, arguments).exit_code == 0
@@ -39,14 +39,14 @@ def test_watching_says_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr("typescribe.cli.watch.saves", saves)
     ran = CliRunner().invoke(main, ["generate", "--watch"])
-    told = re.sub(r"^\d\d:\d\d:\d\d ", "", ran.output, flags=re.M)
+    printed = re.sub(r"^\d\d:\d\d:\d\d ", "", ran.output, flags=re.M)
     (block,) = blocks("text")
     command, *shown = re.sub(r"^\d\d:\d\d:\d\d ", "", block, flags=re.M).splitlines()
     assert command == "$ typescribe generate --watch"
-    assert [*shown, "stopped"] == told.splitlines()
+    assert [*shown, "stopped"] == printed.splitlines()
 
 
-def test_the_hooks_that_are_named_are_offered() -> None:
+def test_the_named_hooks_exist() -> None:
     (block,) = blocks("yaml")
     config = yaml.safe_load(block)
     (repository,) = config["repos"]
@@ -54,7 +54,7 @@ def test_the_hooks_that_are_named_are_offered() -> None:
     assert {hook["id"] for hook in repository["hooks"]} <= offered
 
 
-def test_every_command_that_is_named_is_one() -> None:
+def test_every_named_command_exists() -> None:
     named = set(re.findall(r"(?:`|^\$ )typescribe ([a-z]+)", PAGE, re.MULTILINE))
     assert {"init", "generate", "check", "show", "schema", "completion"} <= named
     assert named <= set(main.commands)

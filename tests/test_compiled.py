@@ -1,4 +1,4 @@
-"""Templates that are kept compiled: used for the same source alone, and never needed."""
+"""Cached compiled templates: used for the same source only, and never necessary."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def no_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(jinja2.Environment, "compile")
 
 
-def test_what_is_kept_is_not_compiled_again(
+def test_a_cached_template_is_not_compiled_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert rendered(tmp_path, "{{ x }}!") == "1!"
@@ -38,13 +38,13 @@ def test_what_is_kept_is_not_compiled_again(
     assert rendered(tmp_path, "{{ x }}!") == "1!"
 
 
-def test_another_source_is_compiled_anew(tmp_path: Path) -> None:
+def test_another_source_is_compiled_again(tmp_path: Path) -> None:
     assert rendered(tmp_path, "{{ x }}!") == "1!"
     assert rendered(tmp_path, "{{ x }}?") == "1?"
     assert len(list(tmp_path.glob("__pycache__/*"))) == 1
 
 
-def test_what_was_kept_for_another_jinja_is_not_looked_at(
+def test_a_template_cached_by_another_version_of_jinja_is_ignored(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rendered(tmp_path, "{{ x }}")
@@ -55,19 +55,19 @@ def test_what_was_kept_for_another_jinja_is_not_looked_at(
 
 
 @pytest.mark.parametrize("content", [b"", b"j2 and more", b"\0" * 40])
-def test_what_is_none_of_it_does_no_harm(tmp_path: Path, content: bytes) -> None:
+def test_a_damaged_cache_is_ignored(tmp_path: Path, content: bytes) -> None:
     rendered(tmp_path, "{{ x }}")
     (kept,) = tmp_path.glob("__pycache__/*")
     kept.write_bytes(content)
     assert rendered(tmp_path, "{{ x }}") == "1"
 
 
-def test_where_nothing_can_be_written_templates_are_compiled(tmp_path: Path) -> None:
+def test_without_write_permission_templates_are_compiled(tmp_path: Path) -> None:
     (tmp_path / "__pycache__").write_text("in the way")
     assert rendered(tmp_path, "{{ x }}") == "1"
 
 
-def test_nothing_is_kept_where_python_keeps_nothing(
+def test_nothing_is_cached_if_python_writes_no_bytecode(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
@@ -75,7 +75,7 @@ def test_nothing_is_kept_where_python_keeps_nothing(
     assert not list(tmp_path.iterdir())
 
 
-def test_templates_of_a_project_are_not_kept_among_ours() -> None:
+def test_templates_of_a_project_are_not_cached() -> None:
     own = Source("models.py.jinja", str(PurePosixPath("my_templates/models.py.jinja")), "")
     assert environment(Templates((own,))).bytecode_cache is None
     assert environment().bytecode_cache is not None

@@ -1,4 +1,4 @@
-"""Shell completion: what is completed, and that real shells take the scripts."""
+"""Shell completion: the candidates, and that real shells accept the scripts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def completed(*arguments: str) -> list[str]:
-    """Return what the last of some arguments is completed to."""
+    """Return the candidates for the last of some arguments."""
     *before, incomplete = arguments
     found: list[CompletionItem] = ShellComplete(main, {}, "typescribe", "_").get_completions(
         before, incomplete
@@ -51,14 +51,14 @@ def test_packages_are_completed() -> None:
     assert completed("validate", "a.json", "--package", "sh") == ["shop"]
 
 
-def test_types_are_completed_whatever_their_case_but_not_generic_ones() -> None:
+def test_types_are_completed_in_any_case_except_generic_ones() -> None:
     assert completed("show", "") == ["Item", "Order", "order_state"]
     assert completed("show", "ord") == ["Order", "order_state"]
     assert completed("validate", "-", "--type", "O") == ["Order", "order_state"]
     assert completed("show", "--package", "stock", "") == ["Item"]
 
 
-def test_another_project_may_be_named(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_project_can_be_chosen(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project.parent)
     assert completed("generate", "--project", str(project), "sho") == ["shop"]
 
@@ -66,7 +66,7 @@ def test_another_project_may_be_named(project: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     "spec", ["types: [", "types: *a", "[1]", "types: 1", "a", "", "\x00", "[" * 5000, "1: {}", "é"]
 )
-def test_a_broken_spec_completes_nothing_and_is_no_mistake_here(project: Path, spec: str) -> None:
+def test_a_broken_spec_completes_nothing_without_an_error(project: Path, spec: str) -> None:
     (project / "spec" / "shop" / "messages.yaml").write_text(spec, encoding="latin-1")
     assert completed("show", "") == ["Item"]
 
@@ -84,7 +84,7 @@ def test_there_is_a_script_for_each_shell(shell: str) -> None:
     assert "_TYPESCRIBE_COMPLETE" in ran.stdout
 
 
-def test_another_shell_is_told_which_are_known() -> None:
+def test_an_unknown_shell_is_reported_with_the_known_ones() -> None:
     ran = run("completion", "tcsh")
     assert ran.exit_code == 2
     assert "'bash', 'zsh', 'fish'" in ran.stderr

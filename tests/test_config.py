@@ -1,4 +1,4 @@
-"""`[tool.typescribe]`: what it may say, what is assumed, and how every mistake is told."""
+"""`[tool.typescribe]`: its settings and their defaults, and the report of every problem."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ def write(folder: Path, text: str) -> Path:
 
 
 def mistakes(folder: Path) -> list[str]:
-    """Return how the settings that a folder is under are refused, a line each."""
+    """Return the problems with the settings that apply in a folder, a line each."""
     with pytest.raises(ConfigError) as caught:
         find_project(folder)
     return str(caught.value).splitlines()
 
 
-def told(folder: Path, text: str) -> list[str]:
+def problems(folder: Path, text: str) -> list[str]:
     write(folder, text)
     return mistakes(folder)
 
 
-# What is assumed
+# Defaults and given settings
 
 
-def test_a_package_needs_nothing_but_a_name(tmp_path: Path) -> None:
+def test_all_settings_of_a_package_have_defaults(tmp_path: Path) -> None:
     write(tmp_path, "[tool.typescribe.packages.shop]")
     project = find_project(tmp_path)
     assert project.root == tmp_path
@@ -47,7 +47,7 @@ def test_a_package_needs_nothing_but_a_name(tmp_path: Path) -> None:
     }
 
 
-def test_every_setting_is_taken_as_it_stands(tmp_path: Path) -> None:
+def test_every_setting_can_be_given(tmp_path: Path) -> None:
     write(
         tmp_path,
         """
@@ -73,10 +73,8 @@ def test_every_setting_is_taken_as_it_stands(tmp_path: Path) -> None:
     ("written", "advice"),
     [("'typing-extensions'", '; did you mean "typing_extensions"?'), ("1", ""), ("[]", "")],
 )
-def test_typed_dicts_come_from_one_of_two_modules(
-    tmp_path: Path, written: str, advice: str
-) -> None:
-    assert told(tmp_path, f"[tool.typescribe.packages.shop]\ntyped_dicts_from = {written}") == [
+def test_typed_dicts_from_is_one_of_two_modules(tmp_path: Path, written: str, advice: str) -> None:
+    assert problems(tmp_path, f"[tool.typescribe.packages.shop]\ntyped_dicts_from = {written}") == [
         "pyproject.toml: [tool.typescribe.packages.shop] typed_dicts_from: "
         f'expected "typing" or "typing_extensions"{advice}'
     ]
@@ -85,8 +83,8 @@ def test_typed_dicts_come_from_one_of_two_modules(
 @pytest.mark.parametrize(
     ("written", "advice"), [("'observd'", '; did you mean "observed"?'), ("1", ""), ("[]", "")]
 )
-def test_there_are_two_readings(tmp_path: Path, written: str, advice: str) -> None:
-    assert told(tmp_path, f"[tool.typescribe.packages.shop]\ntypes = {written}") == [
+def test_types_is_declared_or_observed(tmp_path: Path, written: str, advice: str) -> None:
+    assert problems(tmp_path, f"[tool.typescribe.packages.shop]\ntypes = {written}") == [
         "pyproject.toml: [tool.typescribe.packages.shop] types: "
         f'expected "declared" or "observed"{advice}'
     ]
@@ -95,14 +93,14 @@ def test_there_are_two_readings(tmp_path: Path, written: str, advice: str) -> No
 # Which project a folder is in
 
 
-def test_a_folder_is_in_the_project_above_it(tmp_path: Path) -> None:
+def test_the_project_of_a_folder_is_above_it(tmp_path: Path) -> None:
     write(tmp_path, "[tool.typescribe.packages.shop]")
     inner = tmp_path / "src" / "shop"
     inner.mkdir(parents=True)
     assert find_project(inner).root == tmp_path
 
 
-def test_the_nearest_file_with_our_table_wins(tmp_path: Path) -> None:
+def test_the_nearest_file_with_a_typescribe_table_wins(tmp_path: Path) -> None:
     write(tmp_path, "[tool.typescribe.packages.outer]")
     inner = tmp_path / "inner" / "without_table"
     inner.mkdir(parents=True)
@@ -111,7 +109,7 @@ def test_the_nearest_file_with_our_table_wins(tmp_path: Path) -> None:
     assert list(find_project(inner).packages) == ["inner"]
 
 
-def test_without_any_file_the_folder_is_told(tmp_path: Path) -> None:
+def test_without_a_file_the_folder_is_reported(tmp_path: Path) -> None:
     assert mistakes(tmp_path) == [
         f"{tmp_path}: no pyproject.toml here or in any folder above; make one with "
         "[tool.typescribe.packages.my_messages], or give --project"
@@ -119,13 +117,13 @@ def test_without_any_file_the_folder_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "[tool.black]", "tool = 1", "[typescribe]"])
-def test_a_file_without_our_table_is_told(tmp_path: Path, text: str) -> None:
-    assert told(tmp_path, text) == [
+def test_a_file_without_a_typescribe_table_is_reported(tmp_path: Path, text: str) -> None:
+    assert problems(tmp_path, text) == [
         "pyproject.toml: has no table [tool.typescribe]; add [tool.typescribe.packages.my_messages]"
     ]
 
 
-def test_a_folder_of_that_name_is_no_file(tmp_path: Path) -> None:
+def test_a_folder_named_pyproject_toml_is_ignored(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").mkdir()
     assert "no pyproject.toml here" in mistakes(tmp_path)[0]
 
@@ -141,20 +139,20 @@ def test_a_folder_of_that_name_is_no_file(tmp_path: Path) -> None:
         ('a = """', "pyproject.toml: not TOML: "),
     ],
 )
-def test_a_file_that_is_not_toml_is_told_with_the_place(
+def test_a_file_that_is_not_toml_is_reported_with_the_position(
     tmp_path: Path, text: str, expected: str
 ) -> None:
-    (line,) = told(tmp_path, text)
+    (line,) = problems(tmp_path, text)
     assert line.startswith(expected)
     assert "(at line" not in line
 
 
-def test_a_file_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_not_utf_8_is_reported(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_bytes(b"[tool.typescribe.packages.caf\xe9]")
     assert mistakes(tmp_path) == ["pyproject.toml: cannot be read: it is not UTF-8"]
 
 
-# Settings that make no sense
+# Invalid settings
 
 
 @pytest.mark.parametrize(
@@ -165,8 +163,8 @@ def test_a_file_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
         "[tool.typescribe]\npackages = {}",
     ],
 )
-def test_a_table_without_packages_is_told(tmp_path: Path, text: str) -> None:
-    assert told(tmp_path, text) == [
+def test_a_table_without_packages_is_reported(tmp_path: Path, text: str) -> None:
+    assert problems(tmp_path, text) == [
         "pyproject.toml: [tool.typescribe] declares no package; "
         "add [tool.typescribe.packages.my_messages]"
     ]
@@ -187,8 +185,8 @@ def test_a_table_without_packages_is_told(tmp_path: Path, text: str) -> None:
         ("tool.typescribe.packages.shop = 1", "[tool.typescribe.packages.shop] must be a table"),
     ],
 )
-def test_what_must_be_a_table_is_told(tmp_path: Path, text: str, expected: str) -> None:
-    assert told(tmp_path, text) == [f"pyproject.toml: {expected}"]
+def test_a_value_instead_of_a_table_is_reported(tmp_path: Path, text: str, expected: str) -> None:
+    assert problems(tmp_path, text) == [f"pyproject.toml: {expected}"]
 
 
 @pytest.mark.parametrize(
@@ -213,10 +211,10 @@ def test_what_must_be_a_table_is_told(tmp_path: Path, text: str, expected: str) 
         ),
     ],
 )
-def test_an_unknown_setting_is_told_with_the_known_ones(
+def test_an_unknown_setting_is_reported_with_the_known_ones(
     tmp_path: Path, text: str, expected: str
 ) -> None:
-    assert told(tmp_path, text) == [f"pyproject.toml: {expected}"]
+    assert problems(tmp_path, text) == [f"pyproject.toml: {expected}"]
 
 
 @pytest.mark.parametrize(
@@ -229,11 +227,11 @@ def test_an_unknown_setting_is_told_with_the_known_ones(
         ("'caf\u00e9'", ""),
     ],
 )
-def test_a_package_that_python_cannot_import_is_told(
+def test_a_package_name_that_python_cannot_import_is_reported(
     tmp_path: Path, name: str, advice: str
 ) -> None:
     shown = name.strip("'")
-    assert told(tmp_path, f"[tool.typescribe.packages.{name}]") == [
+    assert problems(tmp_path, f"[tool.typescribe.packages.{name}]") == [
         f"pyproject.toml: [tool.typescribe.packages.{shown}]: "
         f"a package needs the name of a Python module{advice}"
     ]
@@ -241,24 +239,24 @@ def test_a_package_that_python_cannot_import_is_told(
 
 @pytest.mark.parametrize("value", ["1", "''", "[]", "true"])
 @pytest.mark.parametrize("key", ["spec", "output", "templates"])
-def test_what_is_no_path_is_told(tmp_path: Path, key: str, value: str) -> None:
-    assert told(tmp_path, f"[tool.typescribe.packages.shop]\n{key} = {value}") == [
+def test_a_value_instead_of_a_path_is_reported(tmp_path: Path, key: str, value: str) -> None:
+    assert problems(tmp_path, f"[tool.typescribe.packages.shop]\n{key} = {value}") == [
         f"pyproject.toml: [tool.typescribe.packages.shop] {key}: expected the path of a folder"
     ]
 
 
 @pytest.mark.parametrize("path", ["/tmp/shop", "../shop", "generated/../../shop"])
 @pytest.mark.parametrize("key", ["spec", "output", "templates"])
-def test_a_path_that_leads_out_of_the_project_is_told(tmp_path: Path, key: str, path: str) -> None:
-    assert told(tmp_path, f"[tool.typescribe.packages.shop]\n{key} = '{path}'") == [
+def test_a_path_out_of_the_project_is_reported(tmp_path: Path, key: str, path: str) -> None:
+    assert problems(tmp_path, f"[tool.typescribe.packages.shop]\n{key} = '{path}'") == [
         f'pyproject.toml: [tool.typescribe.packages.shop] {key}: "{path}" '
         "must lie inside the project"
     ]
 
 
 @pytest.mark.parametrize("value", ["[]", "'validators'", "[1]", "{}"])
-def test_what_is_no_list_of_targets_is_told(tmp_path: Path, value: str) -> None:
-    assert told(tmp_path, f"[tool.typescribe.packages.shop]\ntargets = {value}") == [
+def test_a_value_instead_of_a_list_of_targets_is_reported(tmp_path: Path, value: str) -> None:
+    assert problems(tmp_path, f"[tool.typescribe.packages.shop]\ntargets = {value}") == [
         "pyproject.toml: [tool.typescribe.packages.shop] targets: expected a list of "
         f"{', '.join(SELECTABLE)}"
     ]
@@ -271,40 +269,40 @@ def test_what_is_no_list_of_targets_is_told(tmp_path: Path, value: str) -> None:
         ("protobuf", f"known are {', '.join(SELECTABLE)}"),
     ],
 )
-def test_an_unknown_target_is_told(tmp_path: Path, target: str, advice: str) -> None:
-    assert told(tmp_path, f"[tool.typescribe.packages.shop]\ntargets = ['{target}']") == [
+def test_an_unknown_target_is_reported(tmp_path: Path, target: str, advice: str) -> None:
+    assert problems(tmp_path, f"[tool.typescribe.packages.shop]\ntargets = ['{target}']") == [
         "pyproject.toml: [tool.typescribe.packages.shop] targets: "
         f'there is no target "{target}"; {advice}'
     ]
 
 
 @pytest.mark.parametrize("version", ["1.0", "0.1.0", "1!2.0rc1", "1.0.post2.dev3", "1.0+local.1"])
-def test_a_version_is_one_that_packages_have(tmp_path: Path, version: str) -> None:
+def test_versions_of_pep_440_are_accepted(tmp_path: Path, version: str) -> None:
     write(tmp_path, f"[tool.typescribe.packages.shop]\nversion = '{version}'")
     assert find_project(tmp_path).packages["shop"].version == version
     assert str(Version(version)) == version
 
 
 @pytest.mark.parametrize("version", ["''", "1", "'v1.0'", "'1.0-beta'", "'01.0'", "'1.0\\n'"])
-def test_what_is_no_version_is_told(tmp_path: Path, version: str) -> None:
-    assert told(tmp_path, f"[tool.typescribe.packages.shop]\nversion = {version}") == [
+def test_other_versions_are_reported(tmp_path: Path, version: str) -> None:
+    assert problems(tmp_path, f"[tool.typescribe.packages.shop]\nversion = {version}") == [
         "pyproject.toml: [tool.typescribe.packages.shop] version: "
         'expected one like "1.0" or "1.0.2rc1" (PEP 440)'
     ]
 
 
-def test_two_packages_do_not_share_an_output(tmp_path: Path) -> None:
+def test_two_packages_cannot_share_an_output(tmp_path: Path) -> None:
     text = """
         [tool.typescribe.packages]
         shop = {output = "generated"}
         stock = {output = "./generated/"}
     """
-    assert told(tmp_path, text) == [
+    assert problems(tmp_path, text) == [
         'pyproject.toml: "shop" and "stock" share the output generated; each needs its own'
     ]
 
 
-def test_all_mistakes_are_told_together_in_the_order_of_the_file(tmp_path: Path) -> None:
+def test_all_problems_are_reported_together_in_the_order_of_the_file(tmp_path: Path) -> None:
     text = """
         [tool.typescribe]
         colour = "red"
@@ -325,7 +323,7 @@ def test_all_mistakes_are_told_together_in_the_order_of_the_file(tmp_path: Path)
         '[tool.typescribe.packages.my-stock] spec: "../stock"',
         '[tool.typescribe.packages.till] has no setting "outputs"',
     ]
-    lines = told(tmp_path, text)
+    lines = problems(tmp_path, text)
     assert len(lines) == len(starts)
     for line, start in zip(lines, starts, strict=True):
         assert line.startswith(f"pyproject.toml: {start}")
@@ -344,15 +342,15 @@ def selected(folder: Path, *names: str) -> list[str]:
     return [settings.name for settings in find_project(folder).select(names)]
 
 
-def test_without_names_all_packages_are_meant(shops: Path) -> None:
+def test_without_names_all_packages_are_selected(shops: Path) -> None:
     assert selected(shops) == ["shop", "stock", "till"]
 
 
-def test_packages_come_in_the_order_in_which_they_are_named_each_once(shops: Path) -> None:
+def test_packages_are_selected_once_in_the_order_given(shops: Path) -> None:
     assert selected(shops, "till", "shop", "till") == ["till", "shop"]
 
 
-def test_every_unknown_name_is_told_with_the_nearest_or_with_all(shops: Path) -> None:
+def test_every_unknown_name_is_reported_with_the_nearest_or_all(shops: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         selected(shops, "shop", "stok", "warehouse")
     assert str(caught.value).splitlines() == [

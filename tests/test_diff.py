@@ -49,7 +49,7 @@ EXPECTED = Path(__file__).parent / "data" / "diff"
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder in which commands are run, with a spec as it was and as it is."""
+    """A folder for running commands, with an old and a new spec."""
     for name in ("NO_COLOR", "FORCE_COLOR", "GIT_DIR", "GIT_WORK_TREE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
@@ -63,21 +63,21 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def specify(name: str, text: str) -> None:
-    """Let a folder hold a spec."""
+    """Write a spec into a folder."""
     Path(name).mkdir(parents=True, exist_ok=True)
     (Path(name) / "contact.yaml").write_text(text, encoding="utf-8")
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
-    """Run diff in this process; return its exit code and what it says."""
+    """Run diff in this process; return its exit code and its output."""
     result = CliRunner().invoke(main, ["diff", *arguments], prog_name="typescribe")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result.exit_code, result.stdout, result.stderr
 
 
-def refusal(*arguments: str) -> str:
-    """Return what diff says where it cannot answer; in a line a problem."""
+def errors(*arguments: str) -> str:
+    """Return the problems that diff reports, one per line."""
     exit_code, stdout, stderr = run(*arguments)
     assert (exit_code, stdout) == (2, "")
     return stderr
@@ -91,16 +91,16 @@ def test_a_table_uses_the_columns_that_there_are(
     columns: int, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
-    told = run("old", "new")
-    assert told == (0, expected(f"table_{columns}.txt", told[1], request), "")
-    assert max(map(len, told[1].splitlines())) == columns
-    assert all(line == line.rstrip() for line in told[1].splitlines())
+    output = run("old", "new")
+    assert output == (0, expected(f"table_{columns}.txt", output[1], request), "")
+    assert max(map(len, output[1].splitlines())) == columns
+    assert all(line == line.rstrip() for line in output[1].splitlines())
 
 
-def expected(name: str, told: str, request: pytest.FixtureRequest) -> str:
-    """Return the expected output of that name; with --update-golden, what was told now."""
+def expected(name: str, output: str, request: pytest.FixtureRequest) -> str:
+    """Return the expected output of that name; with --update-golden, write it first."""
     if request.config.getoption("--update-golden"):
-        (EXPECTED / name).write_text(told, encoding="utf-8")
+        (EXPECTED / name).write_text(output, encoding="utf-8")
     return (EXPECTED / name).read_text(encoding="utf-8")
 
 
@@ -111,13 +111,13 @@ def test_no_difference_is_said_to_be_none() -> None:
 def test_colours_are_for_terminals_that_want_them() -> None:
     assert "\x1b" not in run("old", "new")[1], "a pipe gets none"
     for no_color, expected in (("", True), ("1", False)):
-        told = on_a_terminal("diff", "old", "new", no_color=no_color)
-        assert "Contact.queue" in told
-        assert ("\x1b[" in told) == expected
+        output = on_a_terminal("diff", "old", "new", no_color=no_color)
+        assert "Contact.queue" in output
+        assert ("\x1b[" in output) == expected
 
 
 def on_a_terminal(*arguments: str, no_color: str) -> str:
-    """Run a command with a terminal for its output, and return that."""
+    """Run a command in a terminal, and return its output."""
     pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()
     environment = {
@@ -129,29 +129,29 @@ def on_a_terminal(*arguments: str, no_color: str) -> str:
     command = [sys.executable, "-m", "typescribe", *arguments]
     with subprocess.Popen(command, stdout=theirs, stderr=subprocess.DEVNULL, env=environment):
         os.close(theirs)
-        told = b""
+        output = b""
         try:
             while piece := os.read(ours, 4096):
-                told += piece
-        except OSError:  # Linux says so where the other side of a terminal is closed
+                output += piece
+        except OSError:  # Linux raises this when the other side of a terminal is closed
             pass
     os.close(ours)
-    return told.decode()
+    return output.decode()
 
 
 def test_literals_of_one_place_share_a_row() -> None:
     specify("more", NEW.replace('"parked"', '"parked" | "wrapped" | "done"'))
-    told = run("new", "more")[1]
-    assert told.splitlines()[2:5] == [
+    output = run("new", "more")[1]
+    assert output.splitlines()[2:5] == [
         ' readers   Contact.state                       Readers may now get "wrapped" |',
         '           2 literals added                    "done", which they do not know.',
         '           + "wrapped" | "done"',
     ]
     many = " | ".join(f'"state_{number}"' for number in range(40))
     specify("more", NEW.replace('"parked"', f'"parked" | {many}'))
-    told = run("new", "more")[1]
-    assert '"state_39"' in told, "all are named"
-    assert "Readers may now get 40 other" in told
+    output = run("new", "more")[1]
+    assert '"state_39"' in output, "all are named"
+    assert "Readers may now get 40 other" in output
 
 
 # JSON and Markdown
@@ -160,8 +160,8 @@ def test_literals_of_one_place_share_a_row() -> None:
 def test_json_has_the_shape_that_the_page_describes() -> None:
     exit_code, stdout, stderr = run("old", "new", "--format", "json")
     assert (exit_code, stderr) == (0, "")
-    told = json.loads(stdout)
-    assert {**told, "changes": told["changes"][-1:]} == {
+    output = json.loads(stdout)
+    assert {**output, "changes": output["changes"][-1:]} == {
         "version": 1,
         "old": "old",
         "new": "new",
@@ -191,8 +191,8 @@ def test_json_has_the_shape_that_the_page_describes() -> None:
 
 
 def test_markdown_is_a_table_of_the_same_changes(request: pytest.FixtureRequest) -> None:
-    told = run("old", "new", "--format", "markdown")
-    assert told == (0, expected("comment.md", told[1], request), "")
+    output = run("old", "new", "--format", "markdown")
+    assert output == (0, expected("comment.md", output[1], request), "")
     assert run("old", "old", "--format", "markdown") == (
         0,
         "**no differences in 2 types** from `old` to `old`\n",
@@ -216,7 +216,7 @@ HOSTILE = [
 
 
 class Read(HTMLParser):
-    """Reads what a renderer has made: its tags, and what stands inside and outside of code."""
+    """Parses rendered HTML: its tags, and the text inside and outside of code."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -244,10 +244,10 @@ class Read(HTMLParser):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_of_a_spec_cannot_become_markup(text: str) -> None:
-    """The judge is a Markdown renderer that lets HTML through."""
+    """The judge is a Markdown renderer that keeps HTML."""
     specify("hostile", NEW.replace("What an agent gets.", json.dumps(text)))
-    told = run("old", "hostile", "--format", "markdown")[1]
-    read = Read(MarkdownIt("commonmark", {"html": True}).enable("table").render(told))
+    output = run("old", "hostile", "--format", "markdown")[1]
+    read = Read(MarkdownIt("commonmark", {"html": True}).enable("table").render(output))
     assert set(read.tags) <= {
         "p",
         "table",
@@ -266,7 +266,7 @@ def test_text_of_a_spec_cannot_become_markup(text: str) -> None:
 
 
 def test_a_code_span_says_what_it_was_given() -> None:
-    """But for backslashes before a bar, of which one may be too many: a cell cannot hold all."""
+    """Except for backslashes before a bar, which a cell cannot always express."""
     renderer = MarkdownIt("commonmark").enable("table")
     for text in ("a", "a | b", "`", "``x`", "a`", "x\\", "<b>", "*", "a \\| b"):
         html = renderer.render(f"| h |\n| --- |\n| {markdown.code(text)} |")
@@ -278,21 +278,21 @@ def test_a_comment_stays_as_short_as_github_takes_it() -> None:
     texts = {word: fields.replace("x" * 50, word) for word in ("string", "number")}
     for word, text in texts.items():
         specify(word, f"types:\n  Order:\n    fields:\n{text}")
-    told = run("string", "number", "--format", "markdown")[1]
-    assert len(told) < 65_536
-    *_, closing = told.splitlines()
+    output = run("string", "number", "--format", "markdown")[1]
+    assert len(output) < 65_536
+    *_, closing = output.splitlines()
     assert re.fullmatch(
-        r"and \d+ more, too many for a comment; `typescribe diff` tells them all", closing
+        r"and \d+ more, too many for a comment; `typescribe diff` lists them all", closing
     )
     left = int(closing.split()[1])
-    assert told.count("type changed") + left == 1_000
+    assert output.count("type changed") + left == 1_000
 
 
 # When it fails
 
 
 @pytest.mark.parametrize(
-    ("fail_on", "told"),
+    ("fail_on", "message"),
     [
         (["breaking-readers"], "2 changes that break readers\n"),
         (["breaking-writers"], "1 change that breaks writers\n"),
@@ -303,11 +303,11 @@ def test_a_comment_stays_as_short_as_github_takes_it() -> None:
         ),
     ],
 )
-def test_it_fails_on_what_it_is_asked_to_fail_on(fail_on: list[str], told: str) -> None:
+def test_it_fails_on_the_given_changes(fail_on: list[str], message: str) -> None:
     options = [word for name in fail_on for word in ("--fail-on", name)]
     exit_code, stdout, stderr = run("old", "new", *options)
-    assert (exit_code, stderr) == (1, told)
-    assert stdout == run("old", "new")[1], "the changes are told all the same"
+    assert (exit_code, stderr) == (1, message)
+    assert stdout == run("old", "new")[1], "the changes are still reported"
 
 
 def test_it_does_not_fail_where_there_is_nothing_of_the_kind() -> None:
@@ -325,22 +325,22 @@ def test_a_spec_may_be_one_file() -> None:
     assert run("old/contact.yaml", "old") == (0, "no differences in 2 types\n", "")
 
 
-def test_a_mistake_in_a_spec_is_told_at_its_place_and_of_both_sides() -> None:
+def test_mistakes_in_both_specs_are_reported_with_positions() -> None:
     specify("old", OLD.replace("Task\n  Task", "Tusk\n  Task"))
     specify("new", NEW.replace("id: string", "id: Tisk"))
-    assert refusal("old", "new/contact.yaml") == (
+    assert errors("old", "new/contact.yaml") == (
         'old/contact.yaml:7:13: unresolved reference "Tusk"; did you mean "Task"?\n'
         'new/contact.yaml:5:11: unresolved reference "Tisk"; did you mean "Task"?\n'
     )
 
 
-def test_what_is_not_there_is_told() -> None:
+def test_a_missing_source_is_reported() -> None:
     expected = "expected a spec, TypeScript, a saved API page, or REV:path in git"
-    assert refusal("nothing", "new") == f"nothing: not found; {expected}\n"
+    assert errors("nothing", "new") == f"nothing: not found; {expected}\n"
     Path("notes.md").write_text("# notes\n")
-    assert refusal("old", "notes.md") == f"notes.md: not a file that diff can read; {expected}\n"
+    assert errors("old", "notes.md") == f"notes.md: not a file that diff can read; {expected}\n"
     Path("hollow").mkdir()
-    assert refusal("old", "hollow") == (
+    assert errors("old", "hollow") == (
         "hollow: no spec in this folder; expected files that end in .yaml or .yml\n"
     )
 
@@ -352,7 +352,7 @@ export interface Contact { id: string; task: Task; hangUp(): void }
 
 
 def declare(folder: str, task: str) -> None:
-    """Let a folder hold a package of declarations, whose main module imports another."""
+    """Write a package of declarations whose main module imports another."""
     files = {
         "package/index.d.ts": TYPESCRIPT,
         "package/package.json": '{"name": "contact", "types": "index.d.ts"}',
@@ -366,12 +366,12 @@ def declare(folder: str, task: str) -> None:
 def test_a_side_may_be_what_import_reads() -> None:
     declare("before", "")
     declare("after", "?")
-    exit_code, told, notes = run("before/package", "after/package", "--format", "json")
+    exit_code, output, notes = run("before/package", "after/package", "--format", "json")
     assert exit_code == 0
-    assert [(c["kind"], c["path"]) for c in json.loads(told)["changes"]] == [
+    assert [(c["kind"], c["path"]) for c in json.loads(output)["changes"]] == [
         ("field_made_optional", "Contact.task")
     ]
-    assert json.loads(told)["notes"] == notes.splitlines()
+    assert json.loads(output)["notes"] == notes.splitlines()
     assert notes == (
         "before/package: 2 types: 1 exact, 1 approximated, 0 left out; "
         "typescribe import says why\n"
@@ -381,9 +381,9 @@ def test_a_side_may_be_what_import_reads() -> None:
     assert run("before/package/index.d.ts", "before/package")[1] == "no differences in 2 types\n"
 
 
-def test_a_mistake_in_typescript_is_told_at_its_place() -> None:
+def test_a_mistake_in_typescript_is_reported_with_its_position() -> None:
     Path("wrong.d.ts").write_text("export interface A {\n  a: ;\n}\n")
-    assert refusal("wrong.d.ts", "old").startswith("wrong.d.ts:2:")
+    assert errors("wrong.d.ts", "old").startswith("wrong.d.ts:2:")
 
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -401,10 +401,10 @@ def commit(*paths: str) -> None:
 
 @pytest.fixture
 def repository(folder: Path) -> Iterator[Path]:
-    """The folder as a repository, in which the spec was committed as it was."""
+    """The folder as a repository, with the old spec committed."""
     git("init", "--quiet")
     specify("spec/contact", OLD)
-    # what a checkout would change must not be changed here
+    # these would change in a checkout and must not change here
     (folder / ".gitattributes").write_text("*.yaml text eol=crlf export-ignore\n")
     commit("spec", ".gitattributes")
     specify("spec/contact", NEW)
@@ -429,37 +429,37 @@ def test_typescript_of_a_revision_finds_what_it_imports(repository: Path) -> Non
     commit("sdk")
     declare("sdk", "?")
     for path in ("sdk/package", "sdk/package/index.d.ts"):
-        told = run(f"HEAD:{path}", path, "--format", "json")[1]
-        assert [c["path"] for c in json.loads(told)["changes"]] == ["Contact.task"]
+        output = run(f"HEAD:{path}", path, "--format", "json")[1]
+        assert [c["path"] for c in json.loads(output)["changes"]] == ["Contact.task"]
     Path("sdk/package/index.d.ts").write_text("export type A = ;\n")
     commit("sdk")
-    assert refusal("HEAD:sdk/package", "old").startswith("HEAD:sdk/package/index.d.ts:1:")
+    assert errors("HEAD:sdk/package", "old").startswith("HEAD:sdk/package/index.d.ts:1:")
 
 
 @needs_git
-def test_a_mistake_in_a_revision_is_told_at_its_place_there(repository: Path) -> None:
+def test_a_mistake_in_a_revision_is_reported_with_its_position_there(repository: Path) -> None:
     specify("spec/contact", NEW.replace("id: string", "id: Tisk"))
     git("stash", "--quiet")
-    assert refusal("HEAD:spec/contact", "stash@{0}:spec/contact") == (
+    assert errors("HEAD:spec/contact", "stash@{0}:spec/contact") == (
         'stash@{0}:spec/contact/contact.yaml:5:11: unresolved reference "Tisk"; '
         'did you mean "Task"?\n'
     )
 
 
 @needs_git
-def test_a_revision_or_a_path_that_git_does_not_know_is_told(repository: Path) -> None:
-    assert refusal("HEAD~7:spec/contact", "new") == (
-        'HEAD~7:spec/contact: git knows no revision "HEAD~7", and no such file is there\n'
+def test_a_revision_or_a_path_that_git_does_not_know_is_reported(repository: Path) -> None:
+    assert errors("HEAD~7:spec/contact", "new") == (
+        'HEAD~7:spec/contact: there is no revision "HEAD~7" in git, and no such file\n'
     )
-    assert refusal("HEAD:spec/contacts", "new") == (
+    assert errors("HEAD:spec/contacts", "new") == (
         'HEAD:spec/contacts: there is no "spec/contacts" in the revision "HEAD"; '
         'did you mean "spec/contact"?\n'
     )
-    assert refusal("HEAD:sepc/contact", "new") == (
+    assert errors("HEAD:sepc/contact", "new") == (
         'HEAD:sepc/contact: there is no "sepc/contact" in the revision "HEAD"\n'
     )
     for revision in ("", "--output=x"):
-        assert refusal("--", f"{revision}:spec", "new") == (
+        assert errors("--", f"{revision}:spec", "new") == (
             f"{revision}:spec: not found; expected a path, or REV:path such as "
             "HEAD~1:spec/shop\n"
         )
@@ -467,14 +467,14 @@ def test_a_revision_or_a_path_that_git_does_not_know_is_told(repository: Path) -
 
 @needs_git
 def test_outside_of_a_repository_there_are_no_revisions() -> None:
-    assert refusal("HEAD:spec", "new") == (
-        "HEAD:spec: not found, and the current folder is in no git repository\n"
+    assert errors("HEAD:spec", "new") == (
+        "HEAD:spec: not found, and the current folder is not in a git repository\n"
     )
 
 
 def test_without_git_there_are_no_revisions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    assert refusal("HEAD:spec", "new") == (
+    assert errors("HEAD:spec", "new") == (
         "HEAD:spec: not found, and git is not installed to look for a revision\n"
     )
 

@@ -1,6 +1,6 @@
-"""What `diff` tells of each kind of change: a spec before and after, and the JSON of it.
+"""The JSON of `diff` for each kind of change, from an old and a new spec.
 
-Each case of tests/diff_golden holds old.yaml, new.yaml and diff.json.
+Each case of tests/diff_golden consists of old.yaml, new.yaml and diff.json.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NAMES = sorted(folder.name for folder in CASES.iterdir())
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_change_is_told_and_judged(
+def test_every_change_is_reported_and_judged(
     name: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.chdir(CASES / name)
@@ -71,11 +71,11 @@ def test_each_change_says_why_in_one_sentence() -> None:
     ],
 )
 def test_a_kind_breaks_whom_it_can_break_and_nobody_else(kind: str, breaks: set[str]) -> None:
-    """A literal may be told of a type that stays open: then it breaks nobody."""
-    told = {
+    """A literal of a type that stays open breaks nothing."""
+    broken = {
         whom
         for change in found()
         for whom in ("readers", "writers")
         if change["kind"] == kind and change["breaks"][whom]
     }
-    assert told == breaks
+    assert broken == breaks

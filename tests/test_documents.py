@@ -1,4 +1,4 @@
-"""Files that are no Python: what a template leaks is caught when the file is read back."""
+"""Documents: a template that leaks text is rejected when the file is read back."""
 
 from __future__ import annotations
 
@@ -34,21 +34,21 @@ def rendered(
     return render_document(file, lambda model: {"model": model}, specs.load(tmp_path, SPEC))
 
 
-def test_a_text_that_becomes_structure_is_refused(
+def test_a_text_that_becomes_structure_is_rejected(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     with pytest.raises(TemplateError, match=r"^templates/x\.json\.jinja: the text of a spec would"):
         rendered(monkeypatch, tmp_path, '{{"a": "{text}"}}')
 
 
-def test_a_file_that_cannot_be_read_back_is_refused(
+def test_a_file_that_cannot_be_read_back_is_rejected(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     with pytest.raises(TemplateError, match="a file that cannot be read back: Invalid"):
         rendered(monkeypatch, tmp_path, "a = [", "x.toml")
 
 
-def test_what_differs_by_its_texts_alone_is_what_was_meant(tmp_path: Path) -> None:
+def test_files_that_differ_in_their_texts_alone_are_accepted(tmp_path: Path) -> None:
     def context(model: Model) -> dict[str, Any]:
         return {"schema": {"a": model.types[0].description}, "mark": Code("m")}
 
@@ -66,5 +66,5 @@ def test_what_differs_by_its_texts_alone_is_what_was_meant(tmp_path: Path) -> No
         ("a.json", "say --> \\x07"),
     ],
 )
-def test_a_comment_stays_one_in_every_notation(file: str, comment: str) -> None:
+def test_a_text_cannot_end_a_comment_in_any_notation(file: str, comment: str) -> None:
     assert commented(file, "say --> \a") == comment

@@ -375,7 +375,7 @@ def test_an_import_says_which_amendments_no_longer_apply() -> None:
         'no longer applies  spec/overlay.yaml:8:25  unresolved reference "Gone"; '
         'declare it under "types" in a file of this package',
         'no longer needed   spec/overlay.yaml:6:14  "Order.note" is declared as it was observed; '
-        '"observed" can go',
+        'remove "observed"',
         "typescribe generate rejects the overlay until these are fixed",
     ]
     assert Path("spec/overlay.yaml").read_text().startswith("types:\n  Gone: {description: As")

@@ -75,7 +75,7 @@ def object_structure(model: Model, named: ObjectType) -> object:
     return "object", frozenset(fields), named.index and structure(model, named.index)
 
 
-def test_the_page_gives_the_agent_contact_that_was_written_by_hand(
+def test_the_page_imports_the_same_agent_contact_as_was_written_by_hand(
     imported: Model, by_hand: Model
 ) -> None:
     contact = Reference("AgentContact")
@@ -98,7 +98,7 @@ def test_the_page_describes_every_property_as_it_was_written_by_hand(
     assert said(imported) == said(by_hand)
 
 
-def test_positions_are_those_on_the_page() -> None:
+def test_notes_have_positions_on_the_page() -> None:
     result = CliRunner().invoke(main, ["import", str(SEED)])
     assert result.exit_code == 0
     assert [" ".join(line.split()) for line in result.stderr.splitlines()] == [
@@ -187,6 +187,6 @@ def test_a_page_of_an_enumeration_has_a_section_for_each_member() -> None:
         ),
     ],
 )
-def test_a_page_of_another_kind_is_reported(text: str, message: str) -> None:
+def test_a_page_that_cannot_be_read_is_reported(text: str, message: str) -> None:
     result = CliRunner().invoke(main, ["import", "-"], input=text)
     assert (result.exit_code, result.stderr) == (2, message)

@@ -100,8 +100,8 @@ def test_an_empty_folder_gets_all_that_a_package_needs(folder: Path) -> None:
 
 def test_the_first_spec_is_generated_at_once() -> None:
     run("init")
-    told = run("generate").stdout.splitlines()[0]
-    assert re.fullmatch(r"shop_messages: (\d+) of \1 files written to shop_messages", told)
+    printed = run("generate").stdout.splitlines()[0]
+    assert re.fullmatch(r"shop_messages: (\d+) of \1 files written to shop_messages", printed)
     assert run("check").exit_code == 0
 
 
@@ -113,7 +113,7 @@ def test_the_first_line_of_the_spec_leads_editors_to_the_schema(folder: Path) ->
     assert (spec.parent / "../spec.schema.json").is_file()
 
 
-def test_the_hook_is_one_that_fails_where_something_had_to_be_written(folder: Path) -> None:
+def test_the_hook_fails_if_files_had_to_be_written(folder: Path) -> None:
     run("init")
     (repository,) = yaml.safe_load((folder / CONFIG).read_text())["repos"]
     (entry,) = repository["hooks"]
@@ -123,7 +123,7 @@ def test_the_hook_is_one_that_fails_where_something_had_to_be_written(folder: Pa
     assert run(*arguments).exit_code == 0
 
 
-def test_the_second_time_it_says_what_is_there_and_touches_nothing(folder: Path) -> None:
+def test_a_second_run_lists_the_existing_files_and_changes_none(folder: Path) -> None:
     run("init")
     before = contents(folder)
     assert run("init") == (
@@ -143,16 +143,18 @@ def test_the_second_time_it_says_what_is_there_and_touches_nothing(folder: Path)
 @pytest.mark.parametrize(
     "lost", ["spec/shop_messages/messages.yaml", "spec/spec.schema.json", CONFIG]
 )
-def test_what_is_missing_alone_is_made_again(folder: Path, lost: str) -> None:
+def test_only_missing_files_are_written_again(folder: Path, lost: str) -> None:
     run("init")
     before = contents(folder)
     (folder / lost).unlink()
-    told = run("init").stdout
-    assert [line for line in told.splitlines() if line.startswith("created")] == [f"created {lost}"]
+    printed = run("init").stdout
+    assert [line for line in printed.splitlines() if line.startswith("created")] == [
+        f"created {lost}"
+    ]
     assert contents(folder) == before
 
 
-def test_another_folder_may_be_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_folder_can_be_given(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder.parent)
     assert run("init", "--project", "Shop").exit_code == 0
     assert (folder / FILE).read_text() == TABLE
@@ -161,11 +163,13 @@ def test_another_folder_may_be_named(folder: Path, monkeypatch: pytest.MonkeyPat
 # In somebody's project
 
 
-def test_a_table_is_appended_and_not_a_byte_changes(folder: Path) -> None:
+def test_a_table_is_appended_and_the_rest_stays_byte_for_byte(folder: Path) -> None:
     before = b'# ours\r\n[project]\r\nname = "Acme.Shop-App"\r\n\r\n[tool.black]'
     (folder / FILE).write_bytes(before)
-    told = run("init").stdout.splitlines()
-    assert told[0] == "added   [tool.typescribe.packages.acme_shop_app_messages] to pyproject.toml"
+    printed = run("init").stdout.splitlines()
+    assert (
+        printed[0] == "added   [tool.typescribe.packages.acme_shop_app_messages] to pyproject.toml"
+    )
     after = (folder / FILE).read_bytes()
     assert after.startswith(
         before + b"\r\n\r\n[tool.typescribe.packages.acme_shop_app_messages]\r\n"
@@ -174,7 +178,7 @@ def test_a_table_is_appended_and_not_a_byte_changes(folder: Path) -> None:
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=40))
-def test_whatever_settings_say_they_still_say_it(comment: str) -> None:
+def test_the_other_settings_keep_their_meaning(comment: str) -> None:
     before = f"[tool.black]\nline-length = 100 #{comment}"
     try:
         meant = tomllib.loads(before)
@@ -197,7 +201,7 @@ def test_whatever_settings_say_they_still_say_it(comment: str) -> None:
         "tool.typescribe.packages = {}",
     ],
 )
-def test_a_table_that_is_closed_is_left_to_its_owner(folder: Path, before: str) -> None:
+def test_a_closed_table_is_reported_and_left_alone(folder: Path, before: str) -> None:
     (folder / FILE).write_text(before)
     assert run("init") == (
         2,
@@ -211,7 +215,7 @@ def test_a_table_that_is_closed_is_left_to_its_owner(folder: Path, before: str) 
 
 
 @pytest.mark.parametrize(
-    ("settings", "told"),
+    ("settings", "message"),
     [
         (
             "[project]\nname = \n",
@@ -224,15 +228,15 @@ def test_a_table_that_is_closed_is_left_to_its_owner(folder: Path, before: str) 
         ),
     ],
 )
-def test_settings_that_make_no_sense_are_told_and_nothing_is_written(
-    folder: Path, settings: str, told: str
+def test_invalid_settings_are_reported_and_nothing_is_written(
+    folder: Path, settings: str, message: str
 ) -> None:
     (folder / FILE).write_text(settings)
-    assert run("init") == (2, "", told)
+    assert run("init") == (2, "", message)
     assert contents(folder) == {FILE: settings.encode()}
 
 
-def test_a_package_that_has_settings_only_gets_a_spec_where_they_say(folder: Path) -> None:
+def test_a_package_with_settings_gets_a_spec_in_their_folder(folder: Path) -> None:
     (folder / FILE).write_text('[tool.typescribe.packages.shop]\nspec = "a/b/c"\n')
     assert run("init").stdout.startswith(
         "kept    pyproject.toml, which has [tool.typescribe.packages.shop]\n"
@@ -250,18 +254,18 @@ def test_packages_that_share_a_spec_get_one(folder: Path) -> None:
         f'[tool.typescribe.packages.{name}]\nspec = "spec/shop"\n' for name in ("shop", "observed")
     )
     (folder / FILE).write_text(tables)
-    told = run("init").stdout
-    assert told.count("created spec/shop/messages.yaml\n") == 1
+    printed = run("init").stdout
+    assert printed.count("created spec/shop/messages.yaml\n") == 1
     assert run("generate").exit_code == 0
 
 
-def test_a_path_in_the_settings_cannot_end_the_comment_that_it_stands_in(folder: Path) -> None:
+def test_a_path_in_the_settings_cannot_end_the_comment_in_the_spec(folder: Path) -> None:
     (folder / FILE).write_text('[tool.typescribe.packages.shop]\nspec = "a\\nb: 1"\n')
     assert run("init").exit_code == 0
     assert run("generate").exit_code == 0
 
 
-def test_a_spec_that_is_there_is_kept(folder: Path) -> None:
+def test_an_existing_spec_is_kept(folder: Path) -> None:
     (folder / "spec" / "shop_messages").mkdir(parents=True)
     for name in ("orders.yaml", "lines.yml"):
         (folder / "spec" / "shop_messages" / name).write_text(
@@ -271,12 +275,12 @@ def test_a_spec_that_is_there_is_kept(folder: Path) -> None:
     assert run("generate").exit_code == 0
 
 
-def test_a_schema_of_another_version_is_kept_and_told(folder: Path) -> None:
+def test_a_schema_of_another_version_is_kept_and_reported(folder: Path) -> None:
     run("init")
     schema = folder / "spec" / "spec.schema.json"
     schema.write_bytes(schema.read_bytes().replace(b"Spec file", b"Spec"))
-    told = "spec/spec.schema.json, which is of another version; see: typescribe schema --help"
-    assert f"kept    {told}\n" in run("init").stdout
+    printed = "spec/spec.schema.json, which is of another version; see: typescribe schema --help"
+    assert f"kept    {printed}\n" in run("init").stdout
 
 
 def test_a_second_package_is_added_beside_the_first(folder: Path) -> None:
@@ -291,7 +295,7 @@ def test_a_second_package_is_added_beside_the_first(folder: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="makes a symbolic link")
-def test_settings_behind_a_link_are_appended_to_where_they_are(folder: Path) -> None:
+def test_settings_in_the_target_of_a_link_are_appended_to(folder: Path) -> None:
     elsewhere = folder.parent / "settings.toml"
     elsewhere.write_text("[project]\nname = 'shop'\n")
     (folder / FILE).symlink_to(elsewhere)
@@ -301,7 +305,7 @@ def test_settings_behind_a_link_are_appended_to_where_they_are(folder: Path) -> 
 
 
 @pytest.mark.parametrize("place", ["spec", "spec/shop_messages"])
-def test_a_file_in_the_place_of_a_folder_is_told(folder: Path, place: str) -> None:
+def test_a_file_in_the_place_of_a_folder_is_reported(folder: Path, place: str) -> None:
     (folder / place).parent.mkdir(exist_ok=True)
     (folder / place).write_text("")
     ran = run("init")
@@ -316,7 +320,7 @@ def test_a_file_in_the_place_of_a_folder_is_told(folder: Path, place: str) -> No
 # The hook of a project that has others
 
 
-def test_a_configuration_of_pre_commit_is_its_owners(folder: Path) -> None:
+def test_an_existing_configuration_of_pre_commit_is_not_edited(folder: Path) -> None:
     (folder / CONFIG).write_text("repos: []\n")
     ran = run("init")
     assert ran.stdout.endswith(f"\nBelow `repos:` in {CONFIG}, add:\n\n{HOOK}{NEXT}")
@@ -324,11 +328,11 @@ def test_a_configuration_of_pre_commit_is_its_owners(folder: Path) -> None:
     assert (folder / CONFIG).read_text() == "repos: []\n"
 
 
-def test_below_the_top_of_a_repository_the_hook_says_where_it_runs(folder: Path) -> None:
+def test_below_the_root_of_a_repository_the_hook_names_its_folder(folder: Path) -> None:
     (folder.parent / ".git").mkdir()
     ran = run("init")
-    told = HOOK.replace("-change", "-change --project Shop")
-    assert f"\nBelow `repos:` in ../{CONFIG}, add:\n\n{told}" in ran.stdout
+    printed = HOOK.replace("-change", "-change --project Shop")
+    assert f"\nBelow `repos:` in ../{CONFIG}, add:\n\n{printed}" in ran.stdout
     assert not (folder.parent / CONFIG).exists()
     assert not (folder / CONFIG).exists()
 
@@ -380,11 +384,11 @@ def package_of(folder: Path, *files: str) -> None:
 def test_a_plain_python_in_the_project_imports_the_package(folder: Path) -> None:
     run("init")
     run("generate")
-    told = imported(folder)
-    assert (told.stdout, told.stderr) == (f"{folder}/shop_messages/__init__.py\n", "")
+    printed = imported(folder)
+    assert (printed.stdout, printed.stderr) == (f"{folder}/shop_messages/__init__.py\n", "")
 
 
-def test_in_a_flat_project_it_lies_beside_the_package_of_the_project(folder: Path) -> None:
+def test_in_a_flat_project_the_output_is_beside_the_package_of_the_project(folder: Path) -> None:
     (folder / FILE).write_text(PROJECT)
     package_of(folder, "shop/__init__.py")
     run("init")
@@ -392,10 +396,10 @@ def test_in_a_flat_project_it_lies_beside_the_package_of_the_project(folder: Pat
     assert imported(folder).stdout == f"{folder}/shop_messages/__init__.py\n"
 
 
-def test_an_editable_install_of_a_project_with_a_src_folder_finds_it(
+def test_an_editable_install_with_a_src_folder_imports_the_package(
     folder: Path, tmp_path: Path
 ) -> None:
-    # hatchling needs one more distribution to find that folder itself
+    # without dev-mode-dirs, hatchling needs the distribution editables
     (folder / FILE).write_text(f'{PROJECT}\n[tool.hatch.build]\ndev-mode-dirs = ["src"]\n')
     package_of(folder, "src/shop/__init__.py")
     site = installed(folder, tmp_path)
@@ -413,7 +417,7 @@ def test_an_editable_install_of_a_project_with_a_src_folder_finds_it(
         ("", ["src/shop.py"], "src/shop_messages"),
         ("", ["src/shop/__init__.py"], "src/shop_messages"),
         ("", ["src/lib.rs", "src/a/b.ts"], "shop_messages"),
-        # imported as src.shop, from the root
+        # src is a package itself, so modules are imported from the root
         ("", ["src/__init__.py", "src/shop/__init__.py"], "shop_messages"),
         ('[tool.setuptools.packages.find]\nwhere = ["lib"]', [], "lib/shop_messages"),
         ('[tool.setuptools]\npackage-dir = {"" = "src"}', [], "src/shop_messages"),
@@ -432,13 +436,13 @@ def test_an_editable_install_of_a_project_with_a_src_folder_finds_it(
             [],
             "shop_messages",
         ),
-        # a folder outside of the project is none for generated files
+        # folders outside of the project are not used
         ('[tool.pdm.build]\npackage-dir = "../src"', [], "shop_messages"),
         ('[tool.pdm.build]\npackage-dir = "/src"', [], "shop_messages"),
         ('[tool.pdm.build]\npackage-dir = "a\\"\\nb"', [], 'a"\nb/shop_messages'),
     ],
 )
-def test_the_output_is_where_the_packages_of_the_project_are(
+def test_the_output_is_in_the_source_folder_of_the_project(
     folder: Path, settings: str, files: list[str], output: str
 ) -> None:
     (folder / FILE).write_text(f"{settings}\n")
@@ -469,7 +473,7 @@ def test_another_package_goes_beside_the_first(folder: Path, first: str, second:
         ("other", "spec", "spec"),
     ],
 )
-def test_a_name_that_something_else_has_is_refused(
+def test_a_name_that_is_taken_is_rejected(
     folder: Path, file: str, name: str, obstacle: str
 ) -> None:
     package_of(folder, file)
@@ -482,7 +486,7 @@ def test_a_name_that_something_else_has_is_refused(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="makes a symbolic link")
-def test_a_link_that_leads_nowhere_is_in_the_way(folder: Path) -> None:
+def test_a_name_that_a_broken_link_has_is_rejected(folder: Path) -> None:
     (folder / "shop").symlink_to("nowhere")
     assert run("init", "shop").exit_code == 2
 
@@ -494,7 +498,7 @@ def test_a_project_whose_own_package_has_the_name_gets_another(folder: Path) -> 
     assert find_project(folder).packages["my_messages"].output == PurePosixPath("my_messages")
 
 
-def test_where_all_names_are_taken_each_is_told(folder: Path) -> None:
+def test_if_all_derived_names_are_taken_each_is_reported(folder: Path) -> None:
     package_of(folder, "shop_messages/a.py", "my_messages.py")
     assert run("init") == (
         2,
@@ -506,7 +510,7 @@ def test_where_all_names_are_taken_each_is_told(folder: Path) -> None:
     )
 
 
-def test_what_was_generated_is_not_in_the_way(folder: Path) -> None:
+def test_a_folder_of_generated_files_is_reused(folder: Path) -> None:
     run("init")
     run("generate")
     (folder / "shop_messages" / "__pycache__").mkdir()
@@ -530,7 +534,7 @@ def test_what_was_generated_is_not_in_the_way(folder: Path) -> None:
         ({}, "folder_messages"),
     ],
 )
-def test_a_package_is_called_after_the_project_but_never_like_it(
+def test_a_package_is_named_after_the_project_with_a_suffix(
     settings: dict[str, object], name: str
 ) -> None:
     assert project_package(Path("/some/folder"), settings) == name
@@ -545,13 +549,13 @@ def test_a_package_is_called_after_the_project_but_never_like_it(
         ("-", "it cannot be made into the name of a Python module"),
     ],
 )
-def test_a_name_that_no_module_can_have_is_refused(folder: Path, asked: str, why: str) -> None:
-    told = f'NAME: "{asked}": {why}; choose another, such as my_messages\n'
-    assert run("init", "--", asked) == Ran(2, "", told)
+def test_a_name_that_no_module_can_have_is_rejected(folder: Path, asked: str, why: str) -> None:
+    printed = f'NAME: "{asked}": {why}; choose another, such as my_messages\n'
+    assert run("init", "--", asked) == Ran(2, "", printed)
     assert contents(folder) == {}
 
 
-def test_the_text_that_is_appended_to_has_to_be_toml() -> None:
+def test_only_toml_can_be_appended_to() -> None:
     with pytest.raises(ConfigError):
         with_package("[tool.typescribe.packages.shop]\n", new_package("shop", PurePosixPath()))
 
@@ -559,7 +563,7 @@ def test_the_text_that_is_appended_to_has_to_be_toml() -> None:
 # The schemas for editors
 
 
-def test_the_schemas_are_written_side_by_side_and_renewed(folder: Path) -> None:
+def test_both_schemas_are_written_and_renewed(folder: Path) -> None:
     assert run("schema", "--output", "spec") == (
         0,
         "created spec/spec.schema.json\ncreated spec/overlay.schema.json\n",
@@ -575,14 +579,14 @@ def test_the_schemas_are_written_side_by_side_and_renewed(folder: Path) -> None:
     assert contents(folder) == before
 
 
-def test_a_schema_is_printed_for_whoever_wants_it_elsewhere(folder: Path) -> None:
+def test_a_schema_can_be_printed(folder: Path) -> None:
     run("schema", "--output", "spec")
     for of in ("spec", "overlay"):
         assert run("schema", of).stdout == (folder / f"spec/{of}.schema.json").read_text()
     assert run("schema") == run("schema", "spec")
 
 
-def test_other_files_of_ours_are_no_schemas_and_stay(folder: Path) -> None:
+def test_writing_schemas_keeps_other_generated_files(folder: Path) -> None:
     run("init")
     run("generate")
     before = contents(folder)
@@ -590,7 +594,7 @@ def test_other_files_of_ours_are_no_schemas_and_stay(folder: Path) -> None:
     assert before.items() <= contents(folder).items()
 
 
-def test_a_schema_that_is_somebody_elses_is_not_replaced(folder: Path) -> None:
+def test_a_schema_that_typescribe_did_not_write_is_not_replaced(folder: Path) -> None:
     (folder / "spec.schema.json").write_text("{}")
     ran = run("schema", "--output", ".")
     assert (ran.exit_code, ran.stdout) == (2, "")

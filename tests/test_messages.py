@@ -18,16 +18,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from typescribe.validating import messages
-from typescribe.validating.messages import (
-    InputError,
-    Layout,
-    Malformed,
-    Message,
-    MessageInput,
-    open_messages,
-    read_messages,
-)
+from typescribe.archives import streams
+from typescribe.archives.decoding import Malformed, Message
+from typescribe.archives.layouts import Layout, read_messages
+from typescribe.archives.streams import InputError, MessageInput, open_messages
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -463,7 +457,7 @@ def test_the_file_is_closed_afterwards(tmp_path: Path, monkeypatch: pytest.Monke
         opened.append(cast(BinaryIO, open(path, mode)))  # noqa: SIM115
         return opened[0]
 
-    monkeypatch.setattr(messages, "open", opening, raising=False)
+    monkeypatch.setattr(streams, "open", opening, raising=False)
     with open_messages(written(tmp_path, "calls.jsonl", b"1\n")):
         assert not opened[0].closed
     assert opened[0].closed
@@ -573,7 +567,7 @@ def failing(error: Exception) -> Callable[..., object]:
 
 def test_a_missing_permission_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     # Not by chmod: root reads everything.
-    monkeypatch.setattr(messages, "open", failing(PermissionError(13, "denied")), raising=False)
+    monkeypatch.setattr(streams, "open", failing(PermissionError(13, "denied")), raising=False)
     expected = "no permission to read it; change its permissions or copy it"
     assert problem("calls.json") == f"calls.json: {expected}"
     # On Windows it is also what opening a folder gives.

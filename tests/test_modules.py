@@ -1,4 +1,4 @@
-"""Rendered definitions -> modules, and modules -> the style of black."""
+"""Modules from rendered definitions, and their formatting with black."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ from typescribe.rendering.modules import Module, render_module
 from typescribe.rendering.templates import Template
 from typescribe.rendering.wrapping import wrapped
 from typescribe.targets import Target
-from typescribe.targets.registry import SELECTABLE
 from typescribe.text import quoting
 from typescribe.validating import in_memory
 
@@ -35,7 +34,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture
 def template(monkeypatch: pytest.MonkeyPatch) -> jinja2.DictLoader:
-    """Replace the templates by a dictionary that a test fills."""
+    """Replace the templates with a dictionary that the test fills."""
     loader = jinja2.DictLoader({})
     environment = render.environment().overlay(loader=loader)
     monkeypatch.setattr(render, "environment", lambda _: environment)
@@ -47,7 +46,7 @@ def target(context: Callable[[Model], dict[str, Any]] = lambda _: {}) -> Target:
     return Target("t", "t.py", context, lambda _: [])
 
 
-def test_source_that_python_cannot_parse_is_the_templates_mistake(
+def test_source_that_python_cannot_parse_is_a_problem_of_the_template(
     template: jinja2.DictLoader,
 ) -> None:
     template.mapping["t.py.jinja"] = "x = 1\ny = (\n"
@@ -55,14 +54,14 @@ def test_source_that_python_cannot_parse_is_the_templates_mistake(
         render_module(target(), EMPTY)
 
 
-def test_a_module_is_cut_where_the_template_says(template: jinja2.DictLoader) -> None:
+def test_a_module_is_split_at_the_marks_of_the_template(template: jinja2.DictLoader) -> None:
     template.mapping["t.py.jinja"] = "import json\n{{ CUT }}\nx = json\n\n{{ CUT }}\ny = 1\n"
     made = render_module(target(), EMPTY)
     assert made.pieces == ("import json", "x = json", "y = 1")
     assert made.source == "import json\n\n\nx = json\n\n\ny = 1\n"
 
 
-def test_a_template_that_leaks_text_makes_nothing(
+def test_a_template_that_leaks_text_is_rejected(
     template: jinja2.DictLoader, tmp_path: Path
 ) -> None:
     model = specs.load(tmp_path, "types:\n  A: {description: 'os.remove()', type: string}\n")
@@ -71,7 +70,7 @@ def test_a_template_that_leaks_text_makes_nothing(
         render_module(target(lambda m: {"text": quoting.Code(m.types[0].description)}), model)
 
 
-def test_imports_without_a_use_are_left_out() -> None:
+def test_unused_imports_are_left_out() -> None:
     head = (
         "from __future__ import annotations\n"
         "import json\n"
@@ -82,7 +81,7 @@ def test_imports_without_a_use_are_left_out() -> None:
     assert imports.without_unused(head, {"TYPE_CHECKING", "Any", "json"}) == (
         "from __future__ import annotations\n"
         "import json\n"
-        "from typing import Any\n"  # nothing is left to guard
+        "from typing import Any\n"  # the block would be empty
         "x = 1\n"
     )
 
@@ -103,7 +102,7 @@ def whole(module: Module) -> str:
     return black.format_str(module.source, mode=mode)
 
 
-def test_definitions_formatted_one_by_one_are_what_black_makes_of_the_whole_module(
+def test_formatting_definitions_one_by_one_equals_formatting_the_module(
     tmp_path: Path,
 ) -> None:
     settings = specs.SETTINGS
@@ -116,17 +115,17 @@ def test_definitions_formatted_one_by_one_are_what_black_makes_of_the_whole_modu
         assert formatted[name] == whole(module), name
 
 
-def test_the_style_of_a_definition_is_that_of_black() -> None:
+def test_a_definition_is_formatted_by_black() -> None:
     assert formatting.format_piece("x = { 'a':1 }") == 'x = {"a": 1}'
 
 
-def test_docstrings_are_left_alone_by_black() -> None:
+def test_black_leaves_docstrings_alone() -> None:
     for text in ("Short.", "word " * 16 + "x" * 5, "word " * 30, "two\n\nparagraphs", 'a "hi" b'):
         source = f"class A:\n    {quoting.docstring(text, 4)}"
         assert formatting.format_piece(source) == source
 
 
-def test_what_was_formatted_is_remembered_until_it_is_no_longer_used(tmp_path: Path) -> None:
+def test_formatted_text_is_cached_until_a_run_does_not_use_it(tmp_path: Path) -> None:
     first = Cache(tmp_path, "p")
     modules = {"a.py": Module(("x=1", "y=2"))}
     assert formatting.format_modules(modules, first)["a.py"] == "x = 1\n\n\ny = 2\n"
@@ -143,7 +142,7 @@ def test_what_was_formatted_is_remembered_until_it_is_no_longer_used(tmp_path: P
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"a": 1}', "\udcff"])
-def test_a_damaged_cache_is_no_cache(damage: str, tmp_path: Path) -> None:
+def test_a_damaged_cache_is_ignored(damage: str, tmp_path: Path) -> None:
     folder = tmp_path / ".typescribe_cache"
     folder.mkdir()
     (folder / "p.formatted.json").write_bytes(damage.encode("utf-8", "surrogateescape"))
@@ -156,11 +155,7 @@ def test_a_damaged_cache_is_no_cache(damage: str, tmp_path: Path) -> None:
 SPEC = "types:\n  A: {fields: {a: string, b?: B}}\n  B: {fields: {c: number}}\n"
 
 
-CHANGED = [found.file for found in with_needs(SELECTABLE) if found.file.endswith(".py")]
-"""The modules in which the type of a field stands: all that a target makes."""
-
-
-def test_only_what_an_edit_changes_is_rendered_again(
+def test_only_definitions_that_an_edit_changes_are_rendered_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rendered: list[str] = []
@@ -171,28 +166,31 @@ def test_only_what_an_edit_changes_is_rendered_again(
 
     real: Any = render.render
     monkeypatch.setattr(render, "render", counted)
-    made, counts = [], []
+    made, templates = [], []
     for number, spec in enumerate((SPEC, SPEC, SPEC.replace("c: number", "c: boolean"))):
         folder = tmp_path / str(number)
         folder.mkdir()
         model, remembered = specs.load(folder, spec), Cache(tmp_path, "p")
         before = len(rendered)
         made.append(pipeline.modules(specs.SETTINGS, model, remembered))
-        counts.append(len(rendered) - before)
+        templates.append(rendered[before:])
         remembered.save()
         assert made[-1] == pipeline.modules(specs.SETTINGS, model)
     assert made[0] == made[1] != made[2]
-    twice = 2  # as it is, and with harmless texts
-    assert counts[1:] == [0, twice * len(CHANGED)]
+    changed = [f"{name}.jinja" for name, module in made[2].items() if module != made[1][name]]
+    assert {"models.py.jinja", "_shapes.py.jinja", "strategies.py.jinja"} <= set(changed)
+    twice = 2  # from the model, and from its harmless copy
+    assert templates[1] == []
+    assert sorted(templates[2]) == sorted(twice * changed)
 
 
-def test_what_runs_from_memory_is_all_that_the_validators_are_made_of() -> None:
+def test_validating_in_memory_runs_all_modules_that_validators_import() -> None:
     targets = with_needs(("validators",))
     made = {target.file for target in targets} | {m for target in targets for m in target.carries}
     assert made == set(in_memory.IMPORT_ORDER)
 
 
-def test_what_is_remembered_depends_on_all_that_a_definition_is_made_of(tmp_path: Path) -> None:
+def test_the_key_of_a_definition_depends_on_all_its_inputs(tmp_path: Path) -> None:
     first = definitions.apart(Template("t"), {"x": 1, "all": definitions.Definitions(("a", "b"))})
     again = definitions.apart(Template("t"), {"x": 1, "all": definitions.Definitions(("b",))})
     assert first[0].key == again[0].key
@@ -213,7 +211,7 @@ def test_what_is_remembered_depends_on_all_that_a_definition_is_made_of(tmp_path
         f'x = "{"a and b (" * 12}"',
     ],
 )
-def test_a_long_line_that_is_broken_means_the_same(line: str) -> None:
+def test_breaking_a_long_line_keeps_its_meaning(line: str) -> None:
     body = f"if x:\n{line}\n" if line.startswith(" ") else f"{line}\n"
     source = f"{body}    pass\n" if line.endswith(":") else body
     assert ast.dump(ast.parse(wrapped(source))) == ast.dump(ast.parse(source))

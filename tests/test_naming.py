@@ -31,7 +31,7 @@ from typescribe.language import naming
         ("__typename", "typename"),
         ("2fa", "field_2fa"),
         ("日本", "日本"),
-        ("ﬁx", "fix"),  # Python reads identifiers in NFKC (PEP 3131)
+        ("ﬁx", "fix"),  # Python normalises identifiers to NFKC (PEP 3131)
     ],
 )
 def test_an_attribute_is_the_wire_name_in_snake_case(wire_name: str, attribute: str) -> None:
@@ -39,7 +39,7 @@ def test_an_attribute_is_the_wire_name_in_snake_case(wire_name: str, attribute: 
 
 
 @pytest.mark.parametrize("taken", ["class", "None", "from_dict", "extra", "list", "str", "toJson"])
-def test_an_attribute_that_python_or_the_class_needs_gets_an_underscore(taken: str) -> None:
+def test_an_attribute_with_a_reserved_name_gets_an_underscore(taken: str) -> None:
     expected = {"None": "none", "toJson": "to_json_"}.get(taken, f"{taken}_")
     assert naming.attribute_name(taken) == expected
 
@@ -63,7 +63,7 @@ def test_a_class_is_the_declared_name_in_pascal_case(declared: str, class_name: 
 
 
 @given(st.text())
-def test_every_name_is_a_normal_identifier_or_none_at_all(text: str) -> None:
+def test_every_name_is_a_normalised_identifier_or_empty(text: str) -> None:
     for name in (naming.attribute_name(text), naming.class_name(text)):
         assert not name or name.isidentifier()
         assert not keyword.iskeyword(name)

@@ -1,4 +1,4 @@
-"""Overlays: what they add to declarations, in which reading, and what is refused, word for word."""
+"""Overlays: their effect on declarations, on either basis, and their problems word for word."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typescribe import pipeline
 from typescribe.amending.obsolete import Obsolete, obsolete
 from typescribe.language.errors import SpecError
 from typescribe.language.model import AliasType, Field, Model, ObjectType
-from typescribe.language.overlay import Reading
+from typescribe.language.overlay import TypeBasis
 from typescribe.project.cache import Stamp
 from typescribe.sources.yaml.overlay import read_overlay
 from typescribe.sources.yaml.spec import read_package
@@ -49,11 +49,11 @@ types:
 """
 
 
-def amended(folder: Path, overlay: str, types: Reading = "declared") -> Model:
+def amended(folder: Path, overlay: str, types: TypeBasis = "declared") -> Model:
     return specs.load(folder, SPEC, overlay=overlay, types=types)
 
 
-def told(folder: Path, overlay: str, spec: str = SPEC) -> list[str]:
+def problems_of(folder: Path, overlay: str, spec: str = SPEC) -> list[str]:
     with pytest.raises(SpecError) as caught:
         specs.load(folder, spec, overlay=overlay)
     return [str(problem) for problem in caught.value.problems]
@@ -69,18 +69,18 @@ def fields(model: Model, name: str) -> dict[str, Field]:
 
 
 def shown(model: Model, name: str) -> dict[str, str]:
-    """Return the annotations of an object type by wire name, `?` behind what may be absent."""
+    """Return the annotations of an object type by wire name, with `?` after optional ones."""
     return {
         f"{field.wire_name}{'?' * field.optional}": annotation(field.type, str)
         for field in fields(model, name).values()
     }
 
 
-# What an overlay adds in both readings
+# What an overlay adds on either basis
 
 
 @pytest.mark.parametrize("types", ["declared", "observed"])
-def test_what_describes_and_names_holds_in_both_readings(tmp_path: Path, types: Reading) -> None:
+def test_what_describes_and_names_holds_in_both_readings(tmp_path: Path, types: TypeBasis) -> None:
     model = amended(
         tmp_path,
         """
@@ -151,7 +151,7 @@ def test_an_inline_object_is_reached_through_arrays_records_unions_and_arguments
     assert shown(model, "Extra") == {"worth": "int | float"}
 
 
-def test_one_of_several_inline_objects_is_told_by_its_place(tmp_path: Path) -> None:
+def test_one_of_several_inline_objects_is_chosen_by_its_number(tmp_path: Path) -> None:
     model = amended(
         tmp_path,
         """
@@ -202,7 +202,7 @@ def test_a_union_of_literals_is_documented_and_opened_however_it_is_written(
     assert [v.description for v in rank.values] == ["", "The second."]
 
 
-# What an overlay adds in the observed reading only
+# What an overlay adds to the types as observed
 
 OBSERVED = """
 types:
@@ -308,7 +308,7 @@ types:
 
 
 def test_of_many_properties_only_what_was_observed_can_be_said(tmp_path: Path) -> None:
-    assert told(tmp_path, OF_MANY) == [
+    assert problems_of(tmp_path, OF_MANY) == [
         f"{PLACE}:{line}"
         for line in (
             '2:9: unknown key "description" in an amendment of every type',
@@ -345,8 +345,8 @@ types:
 """
 
 
-def test_every_amendment_without_something_to_amend_is_told_in_one_run(tmp_path: Path) -> None:
-    assert told(
+def test_all_amendments_that_do_not_apply_are_reported_in_one_run(tmp_path: Path) -> None:
+    assert problems_of(
         tmp_path,
         MISPLACED,
     ) == [
@@ -360,28 +360,31 @@ def test_every_amendment_without_something_to_amend_is_told_in_one_run(tmp_path:
             ),
             '7:7: "Order" declares no property "totl" to amend; did you mean "total"?',
             (
-                '8:7: "Order" declares no property "channel" to amend; one that arrives all '
-                'the same goes under "undeclared"'
+                '8:7: "Order" declares no property "channel" to amend; '
+                'write a property that arrives undeclared under "undeclared"'
             ),
             ('9:24: "Order.lines" declares no property "cuont" to amend; did you mean ' '"count"?'),
             '9:63: "Order.lines" declares "sku": amend it under "fields"',
-            '10:7: "Order.shipTo" holds 2 object types; say which under "objects", from 1',
-            '10:38: "Order.shipTo" holds 2 object types; there is none at place 3',
-            '11:7: no object type is written in "Order.total"',
+            (
+                '10:7: "Order.shipTo" contains 2 object types; choose one under "objects", '
+                "counting from 1"
+            ),
+            '10:38: "Order.shipTo" contains 2 object types; there is no number 3',
+            '11:7: "Order.total" contains no inline object type',
             '12:24: "Order.buyer" declares no index signature to amend',
             '13:18: "Order" declares "note": amend it under "fields"',
             '13:33: "Order" inherits "id" from "Base": amend it there',
-            '14:21: no object type is written in "Placed.order"; amend "Order" instead',
+            '14:21: "Placed.order" contains no inline object type; amend "Order" instead',
             (
-                '15:20: in "Both" an intersection makes one class of several objects: this one '
-                "has none to name"
+                '15:20: "Both" is an intersection, which merges its objects into one class: '
+                "this object has no class to name"
             ),
             '16:22: "Channel" has no value "wbe" to amend; did you mean "web"?',
             '17:3: "Rank" is a union of literals: it has no fields to amend',
-            '18:10: "Base" has fields: say what was observed of each of them',
-            '18:28: "Base" is no union of literals: it has no values to amend',
-            '18:50: "Base" is one object: amend it under "fields"',
-            '19:21: an index signature takes "observed", "name", "fields" and the like only',
+            '18:10: "Base" has fields: write "observed" under each field instead',
+            '18:28: "Base" is not a union of literals: it has no values to amend',
+            '18:50: "Base" is one object type: amend it under "fields"',
+            '19:21: an index signature takes only "observed" and the keys of object types',
             '19:87: "Extras" declares an index signature: amend it under "fields"',
         )
     ]
@@ -402,8 +405,8 @@ types:
 """
 
 
-def test_what_is_not_in_the_language_is_told_in_one_run(tmp_path: Path) -> None:
-    assert told(
+def test_all_mistakes_of_syntax_are_reported_in_one_run(tmp_path: Path) -> None:
+    assert problems_of(
         tmp_path,
         MISWRITTEN,
     ) == [
@@ -435,32 +438,33 @@ def test_what_is_not_in_the_language_is_told_in_one_run(tmp_path: Path) -> None:
     ]
 
 
-def test_an_observed_type_that_is_not_known_is_told_in_either_reading(tmp_path: Path) -> None:
-    assert told(tmp_path, "types: {Rank: {observed: Chanel}}") == [
+def test_an_unresolved_observed_type_is_reported_on_either_basis(tmp_path: Path) -> None:
+    assert problems_of(tmp_path, "types: {Rank: {observed: Chanel}}") == [
         'spec/overlay.yaml:1:26: unresolved reference "Chanel"; did you mean "Channel"?'
     ]
 
 
-def test_what_a_name_collides_with_is_told_where_the_name_is_given(tmp_path: Path) -> None:
-    assert told(tmp_path, "types: {Order: {fields: {buyer: {name: Base}}}}") == [
-        'spec/overlay.yaml:1:26: "Base" is also the class of the type at spec/a.yaml:5:3'
+def test_a_collision_is_reported_where_the_name_is_given(tmp_path: Path) -> None:
+    assert problems_of(tmp_path, "types: {Order: {fields: {buyer: {name: Base}}}}") == [
+        'spec/overlay.yaml:1:26: the class name "Base" is already used by the type at '
+        "spec/a.yaml:5:3"
     ]
     (tmp_path / "b").mkdir()
-    assert told(tmp_path / "b", "types: {Order: {fields: {total: {attribute: note}}}}") == [
+    assert problems_of(tmp_path / "b", "types: {Order: {fields: {total: {attribute: note}}}}") == [
         'spec/overlay.yaml:1:26: "note" and "total" both become the attribute "note"; '
-        'give one of them another with "attribute"'
+        'set another for one of them with "attribute"'
     ]
 
 
-def test_a_reading_that_the_type_does_not_carry_is_told_where_it_is_written(
+def test_a_reading_that_does_not_suit_the_type_is_reported_where_it_is_written(
     tmp_path: Path,
 ) -> None:
-    (problem,) = told(tmp_path, "types: {Order: {fields: {lines: {reads_as: json}}}}")
+    (problem,) = problems_of(tmp_path, "types: {Order: {fields: {lines: {reads_as: json}}}}")
     assert problem.startswith("spec/overlay.yaml:1:26: ")
 
 
-def test_mistakes_in_the_spec_and_in_its_overlay_are_told_together(tmp_path: Path) -> None:
-    assert told(tmp_path, "types: {Order: {open: 1}}", "types: {Order: {}}") == [
+def test_mistakes_in_the_spec_and_in_its_overlay_are_reported_together(tmp_path: Path) -> None:
+    assert problems_of(tmp_path, "types: {Order: {open: 1}}", "types: {Order: {}}") == [
         'spec/a.yaml:1:9: expected exactly one of "fields", "type", "values"; found none of them',
         "spec/overlay.yaml:1:23: expected true; found the number 1",
     ]
@@ -481,7 +485,7 @@ def test_an_overlay_under_another_name_is_not_taken_for_a_spec(tmp_path: Path) -
     )
 
 
-# What a new release of the declarations leaves of an overlay
+# An overlay after a new release of the declarations
 
 
 def test_amendments_that_no_longer_apply_are_listed_with_their_places(tmp_path: Path) -> None:
@@ -512,26 +516,26 @@ def test_amendments_that_no_longer_apply_are_listed_with_their_places(tmp_path: 
         'spec/overlay.yaml:10:3: there is no type "Gone" to amend',
     ]
     assert list(map(str, found.needless)) == [
-        'spec/overlay.yaml:4:15: "Order.total" is declared as it was observed; "observed" can go',
-        'spec/overlay.yaml:5:14: "Order.note" is declared as it was observed; "observed" can go',
-        'spec/overlay.yaml:9:13: "Channel" is open already',
+        'spec/overlay.yaml:4:15: "Order.total" is declared as it was observed; remove "observed"',
+        'spec/overlay.yaml:5:14: "Order.note" is declared as it was observed; remove "observed"',
+        'spec/overlay.yaml:9:13: "Channel" is already open',
     ]
 
 
 @pytest.mark.parametrize(
-    ("declared", "amended", "told"),
+    ("declared", "amended", "message"),
     [
         (
             "when: boolean",
             "when: {reads_as: integer}",
             'spec/overlay.yaml:1:26: "reads_as: integer" decodes a string or a number; '
-            "this field never is one",
+            "this field is never one",
         ),
         (
             "orderId: string, id: number",
             "id: {attribute: order_id}",
             'spec/overlay.yaml:1:26: "orderId" and "id" both become the attribute "order_id"; '
-            'give one of them another with "attribute"',
+            'set another for one of them with "attribute"',
         ),
         (
             "paid: string",
@@ -542,14 +546,14 @@ def test_amendments_that_no_longer_apply_are_listed_with_their_places(tmp_path: 
     ],
 )
 def test_amendments_that_fit_no_more_are_listed_too(
-    tmp_path: Path, declared: str, amended: str, told: str
+    tmp_path: Path, declared: str, amended: str, message: str
 ) -> None:
     (tmp_path / "a.yaml").write_text(f"types: {{Order: {{fields: {{{declared}}}}}}}")
     (tmp_path / "overlay.yaml").write_text(f"types: {{Order: {{fields: {{{amended}}}}}}}")
     overlay = read_overlay(tmp_path, "spec")
     assert overlay
     found = obsolete(read_package("p", tmp_path, "spec"), overlay)
-    assert (list(map(str, found.refused)), found.needless) == ([told], ())
+    assert (list(map(str, found.refused)), found.needless) == ([message], ())
 
 
 def test_what_suits_one_of_the_readings_is_not_listed(tmp_path: Path) -> None:
@@ -570,7 +574,7 @@ def test_amendments_that_apply_are_not_listed(tmp_path: Path) -> None:
     assert obsolete(read_package("p", tmp_path, "spec"), overlay) == Obsolete()
 
 
-# When a package is made again
+# When a package is generated again
 
 
 def test_a_package_is_made_again_when_its_overlay_or_its_reading_changes(tmp_path: Path) -> None:
@@ -582,13 +586,13 @@ def test_a_package_is_made_again_when_its_overlay_or_its_reading_changes(tmp_pat
     assert Stamp(tmp_path, specs.SETTINGS).outputs() == {}
 
 
-# Overlays of strangers
+# Untrusted overlays
 
 
 @pytest.mark.parametrize(
     "text", ["types: 1", "[]", "1", "types: {A: }", "types: {A: {objects: {1: 2}}}"]
 )
-def test_any_other_yaml_is_refused_with_a_place(tmp_path: Path, text: str) -> None:
+def test_any_other_yaml_is_rejected_with_a_position(tmp_path: Path, text: str) -> None:
     (tmp_path / "overlay.yaml").write_text(text)
     with pytest.raises(SpecError) as caught:
         read_overlay(tmp_path, "spec")
@@ -608,9 +612,9 @@ def test_the_overlay_of_a_package_is_read_by_the_pipeline(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("types", ["declared", "observed"])
 def test_the_message_as_sent_is_valid_as_observed_and_not_as_declared(
-    tmp_path: Path, types: Reading
+    tmp_path: Path, types: TypeBasis
 ) -> None:
-    """The overlay states how messages arrive in general, and nothing of this message."""
+    """The overlay describes messages in general, and contains nothing of this message."""
     shutil.copytree(ROOT / "spec" / "webex_contact_center", tmp_path / "spec")
     shutil.copy(DATA / "wire" / "overlay.yaml", tmp_path / "spec")
     sent = json.loads((DATA / "offer_contact_as_sent.json").read_text(encoding="utf-8"))

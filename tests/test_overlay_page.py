@@ -1,4 +1,4 @@
-"""docs/overlay.md: what it shows and does not run is what it says it is."""
+"""The blocks of docs/overlay.md that are not run are valid settings and overlays."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typescribe.sources.yaml.schema import OVERLAY, SPEC, spec_schema
 BLOCKS = blocks((Path(__file__).parent.parent / "docs" / "overlay.md").read_text("utf-8"))
 
 
-def test_the_settings_are_settings(tmp_path: Path) -> None:
+def test_the_settings_are_valid(tmp_path: Path) -> None:
     (text,) = [block.text for block in BLOCKS if block.language == "toml"]
     (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
     packages = find_project(tmp_path).packages
@@ -24,7 +24,7 @@ def test_the_settings_are_settings(tmp_path: Path) -> None:
     assert len({settings.spec for settings in packages.values()}) == 1
 
 
-def test_the_excerpts_are_overlays() -> None:
+def test_the_excerpts_are_valid_overlays() -> None:
     specs: Resource[object] = Resource.from_contents(spec_schema())
     registry: Registry[object] = Registry().with_resource(SPEC, specs)
     judge = Draft202012Validator(spec_schema(OVERLAY), registry=registry)

@@ -1,4 +1,4 @@
-"""Templates of a project: what they override, what is told of them, and that an edit counts."""
+"""Templates of a project: how they override built-in ones, and the problems they can have."""
 
 from __future__ import annotations
 
@@ -43,29 +43,29 @@ def override(project: Path, text: str, name: str = "models.py.jinja") -> None:
 
 
 def body(line: str) -> str:
-    """Return a template that overrides a block whose only line, its third, is given."""
+    """Return a template whose third line is the only line of an overridden block."""
     return f"{EXTENDS}{{% block class_body %}}\n    {line}\n{{% endblock %}}\n"
 
 
 def generated(project: Path, file: str = "models.py") -> str:
-    """Generate, and return what a file holds then."""
+    """Generate, and return the content of a file."""
     found = find_project(project)
     pipeline.write(pipeline.prepare(found, found.packages["shop"]))
     return (project / "generated" / "shop" / file).read_text()
 
 
-def told(project: Path) -> list[str]:
-    """Return what is told; nothing is written."""
+def problems(project: Path) -> list[str]:
+    """Return the reported problems, and check that nothing is written."""
     with pytest.raises(TypescribeError) as caught:
         generated(project)
     assert not (project / "generated").exists()
     return str(caught.value).splitlines()
 
 
-# What is overridden
+# Overriding
 
 
-def test_a_block_says_what_it_said_and_more(project: Path) -> None:
+def test_a_block_can_extend_the_block_that_it_overrides(project: Path) -> None:
     override(project, body("kind = {{ entry.name | literal }}"))
     models = generated(project)
     assert '    kind = "Order"\n' in models
@@ -73,7 +73,7 @@ def test_a_block_says_what_it_said_and_more(project: Path) -> None:
     assert "def to_dict(self)" in models
 
 
-def test_an_edit_of_a_template_makes_the_package_again(project: Path) -> None:
+def test_after_an_edit_of_a_template_the_package_is_generated_again(project: Path) -> None:
     override(project, body("a = 1"))
     assert "    a = 1\n" in generated(project)
     override(project, body("b = 2"))
@@ -82,7 +82,7 @@ def test_an_edit_of_a_template_makes_the_package_again(project: Path) -> None:
     assert "a = 1" not in models
 
 
-def test_an_edit_of_what_a_template_includes_makes_the_package_again(project: Path) -> None:
+def test_after_an_edit_of_an_included_file_the_package_is_generated_again(project: Path) -> None:
     override(project, body('{% include "parts/_body.jinja" %}'))
     override(project, "    a = 1\n", "parts/_body.jinja")
     assert "    a = 1\n" in generated(project)
@@ -90,7 +90,7 @@ def test_an_edit_of_what_a_template_includes_makes_the_package_again(project: Pa
     assert "    b = 2\n" in generated(project)
 
 
-def test_a_template_that_is_taken_away_leaves_nothing_behind(project: Path) -> None:
+def test_without_the_template_the_built_in_one_is_used_again(project: Path) -> None:
     override(project, '{% extends "builtin/schema.json.jinja" %}', "schema.json.jinja")
     before = generated(project)
     override(project, body("a = 1"))
@@ -99,7 +99,7 @@ def test_a_template_that_is_taken_away_leaves_nothing_behind(project: Path) -> N
     assert generated(project) == before
 
 
-def test_only_what_a_spec_changes_is_rendered_again(
+def test_only_definitions_that_a_spec_changes_are_rendered_again(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     override(project, body("kind = {{ entry.name | literal }}"))
@@ -124,7 +124,7 @@ def test_without_the_setting_nothing_is_overridden(project: Path) -> None:
     assert "a = 1" not in generated(project)
 
 
-def test_validators_run_from_memory_are_those_of_typescribe(project: Path) -> None:
+def test_validating_in_memory_uses_the_built_in_templates(project: Path) -> None:
     override(project, body("{{ nothing }}"))
     settings = find_project(project).packages["shop"]
     model = pipeline.load(find_project(project), settings)
@@ -133,60 +133,62 @@ def test_validators_run_from_memory_are_those_of_typescribe(project: Path) -> No
     )
 
 
-# What is told of the folder
+# Problems of the folder
 
 
-def test_a_folder_that_is_not_there_is_told(project: Path) -> None:
+def test_a_missing_folder_is_reported(project: Path) -> None:
     (project / "my_templates").rmdir()
-    assert told(project) == [
+    assert problems(project) == [
         "pyproject.toml: [tool.typescribe.packages.shop] templates: "
         'there is no folder "my_templates"'
     ]
 
 
-def test_a_folder_without_templates_is_told(project: Path) -> None:
+def test_a_folder_without_templates_is_reported(project: Path) -> None:
     override(project, "About these templates", "README.md")
-    assert told(project) == [
+    assert problems(project) == [
         "pyproject.toml: [tool.typescribe.packages.shop] templates: "
-        '"my_templates" holds no template; expected some like models.py.jinja'
+        '"my_templates" has no templates; expected files such as models.py.jinja'
     ]
 
 
 @pytest.mark.parametrize(
-    ("name", "told_of_it"),
+    ("name", "problem"),
     [
         (
             "model.py.jinja",
-            'overrides no template, and none uses it; did you mean "models.py.jinja"?',
+            'overrides no template, and no template uses it; did you mean "models.py.jinja"?',
         ),
         (
             "builtin/models.py.jinja",
-            'overrides no template, and none uses it; did you mean "models.py.jinja"?',
+            'overrides no template, and no template uses it; did you mean "models.py.jinja"?',
         ),
         ("models.py", 'its name does not end in .jinja; did you mean "models.py.jinja"?'),
         ("models.py.j2", 'its name does not end in .jinja; did you mean "models.py.jinja"?'),
     ],
 )
-def test_what_overrides_nothing_is_told(project: Path, name: str, told_of_it: str) -> None:
+def test_a_file_that_overrides_nothing_is_reported(project: Path, name: str, problem: str) -> None:
     override(project, EXTENDS, name)
-    assert told(project) == [f"my_templates/{name}: {told_of_it}"]
+    assert problems(project) == [f"my_templates/{name}: {problem}"]
 
 
-def test_a_far_name_is_told_with_all_that_there_are(project: Path) -> None:
+def test_a_name_unlike_all_others_is_reported_with_all_names(project: Path) -> None:
     override(project, "", "xyz.jinja")
-    (line,) = told(project)
-    assert line.startswith("my_templates/xyz.jinja: overrides no template, and none uses it; known")
+    (line,) = problems(project)
+    assert line.startswith(
+        "my_templates/xyz.jinja: overrides no template, and no template uses it; known"
+    )
     assert "models.py.jinja, pyproject.toml.jinja, " in line
 
 
-def test_a_template_that_is_no_text_is_told_with_its_place(project: Path) -> None:
+def test_a_template_that_is_not_text_is_reported_with_its_position(project: Path) -> None:
     (project / "my_templates" / "models.py.jinja").write_bytes(b"a\n\xff")
-    assert told(project) == [
+    assert problems(project) == [
         "my_templates/models.py.jinja:2:1: byte 0xFF is not UTF-8; save the file as UTF-8"
     ]
 
 
-# What is told of a template
+# Problems of a template
 
 
 @pytest.mark.parametrize(
@@ -227,74 +229,76 @@ def test_a_template_that_is_no_text_is_told_with_its_place(project: Path) -> Non
         (
             "x = {{ entry.documentation | replace(' ', '') | safe }}",
             ": while rendering Order: the text of a spec would become code; nothing was written. "
-            "Print it through a filter that quotes it, and as nothing but a string.",
+            "Print it through a filter that quotes it, and only as a string.",
         ),
         (
             "x = 1\n{{ SECTION }}",
-            ": while rendering Order: {{ SECTION }} is not printed as often as around the "
+            ": while rendering Order: {{ SECTION }} is printed more or less often than around the "
             "definitions",
         ),
     ],
 )
-def test_a_mistake_is_told_with_the_line_and_the_type(
+def test_a_problem_is_reported_with_the_line_and_the_type(
     project: Path, line: str, message: str
 ) -> None:
     override(project, body(line))
-    (found,) = told(project)
+    (found,) = problems(project)
     assert found.startswith(f"my_templates/models.py.jinja{message}")
 
 
-def test_a_mistake_in_a_macro_of_ours_is_told_where_it_was_called_wrongly(project: Path) -> None:
+def test_a_wrong_call_of_a_built_in_macro_is_reported_where_it_is(project: Path) -> None:
     override(
         project,
         f'{EXTENDS}{{% from "_checks.jinja" import check with context %}}\n'
         "{% block class_body %}\n    {{ check(1, 2) }}\n{% endblock %}",
     )
-    (found,) = told(project)
+    (found,) = problems(project)
     assert found.startswith("my_templates/models.py.jinja:4: while rendering Order: ")
 
 
-def test_a_macro_without_the_context_is_told_so(project: Path) -> None:
+def test_a_macro_imported_without_context_is_reported(project: Path) -> None:
     override(project, body('{% from "_macros.jinja" import kind %}{{ kind() }}'))
     override(project, "{% macro kind() %}\nx = {{ entry.name }}\n{% endmacro %}", "_macros.jinja")
-    assert told(project) == [
+    assert problems(project) == [
         'my_templates/_macros.jinja:2: while rendering Order: there is no variable "entry"'
         ' in a macro that is imported without "with context"'
     ]
 
 
-def test_a_block_that_overrides_nothing_is_told(project: Path) -> None:
+def test_a_block_that_overrides_nothing_is_reported(project: Path) -> None:
     override(project, f"{EXTENDS}\n{{% block class_bdy %}}{{% endblock %}}")
-    assert told(project) == [
+    assert problems(project) == [
         'my_templates/models.py.jinja:3: overrides no block: there is no "class_bdy"; '
         'did you mean "class_body"?'
     ]
 
 
-def test_definitions_without_sections_are_told(project: Path) -> None:
+def test_definitions_without_sections_are_reported(project: Path) -> None:
     override(project, "{{ mark }}\n{% for entry in entries %}{{ entry.name }} = 1\n{% endfor %}")
-    assert told(project) == [
+    assert problems(project) == [
         "my_templates/models.py.jinja: while rendering Order: definitions are rendered one by one: "
         "print {{ SECTION }} before the first and after the last"
     ]
 
 
-def test_a_module_that_says_nothing_is_told(project: Path) -> None:
+def test_an_empty_module_is_reported(project: Path) -> None:
     override(project, "", "__init__.py.jinja")
-    assert told(project) == ["my_templates/__init__.py.jinja: the template makes an empty module"]
+    assert problems(project) == [
+        "my_templates/__init__.py.jinja: the template makes an empty module"
+    ]
 
 
-def test_a_file_without_the_mark_is_told(project: Path) -> None:
+def test_a_file_without_the_mark_is_reported(project: Path) -> None:
     override(project, '{"a": 1}', "schema.json.jinja")
-    assert told(project) == [
+    assert problems(project) == [
         "my_templates/schema.json.jinja: the template makes a file that does not begin with "
         "{{ mark }}"
     ]
 
 
-def test_a_document_that_cannot_be_read_back_is_told(project: Path) -> None:
+def test_a_document_that_cannot_be_read_back_is_reported(project: Path) -> None:
     override(project, "{{ mark }}", "schema.json.jinja")
-    (found,) = told(project)
+    (found,) = problems(project)
     assert found.startswith(
         "my_templates/schema.json.jinja: the template makes a file that cannot be read back: "
     )

@@ -1,4 +1,4 @@
-"""Template literal types with open holes: which strings they stand for, and how long it takes."""
+"""Template literal types with open holes: which strings they accept, in linear time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STRING, NUMBER = Keyword("string", HERE), Keyword("number", HERE)
 
 
 def made(*parts: str | Keyword) -> PatternType:
-    """Return the pattern of a template: texts and types in turn, a text first and last."""
+    """Return the pattern of a template, given its texts and types in order."""
     texts = tuple(part for part in parts if isinstance(part, str))
     holes = tuple(part for part in parts if isinstance(part, Keyword))
     return pattern(TemplateOf(texts, holes, HERE))
@@ -27,11 +27,11 @@ def made(*parts: str | Keyword) -> PatternType:
     [
         (made("a-", STRING, ""), ["a-", "a-b", "a-\n", "a-😀"], ["", "a", "b-", " a-", "A-"]),
         (made("", STRING, "-b"), ["-b", "a-b", "-b-b"], ["-b\n", "b", "-b "]),
-        # What ends a hole is the first of its kind: no other is tried.
+        # A hole ends at the first occurrence of the text after it; no other is tried.
         (made("", STRING, "-", NUMBER, ""), ["a-1", "-1", "--1"], ["a-b-1", "a-", "1"]),
         (made("", NUMBER, ".", NUMBER, ""), ["1.2", "1..5", "1.2.", "1. "], [".5.3", "1.", "1"]),
         (made("", NUMBER, "1", NUMBER, ""), ["011", "2 13"], ["11", "1", "12"]),
-        # A hole right before another takes one character.
+        # A hole directly before another takes one character.
         (made("", STRING, "", NUMBER, ""), ["a1", "11", "a1e3"], ["", "a", "1", "ab1"]),
         (made("", NUMBER, "", STRING, ""), ["1", "12", " a"], ["", "a1", "-1"]),
         (
@@ -43,14 +43,14 @@ def made(*parts: str | Keyword) -> PatternType:
     ],
     ids=lambda value: value.template if isinstance(value, PatternType) else "",
 )
-def test_a_pattern_stands_for_the_strings_that_typescript_accepts(
+def test_a_pattern_accepts_the_strings_that_typescript_accepts(
     template: PatternType, accepted: list[str], refused: list[str]
 ) -> None:
     assert [text for text in accepted if not accepts(template, text)] == []
     assert [text for text in refused if accepts(template, text)] == []
 
 
-def test_a_pattern_is_shown_as_typescript_writes_it() -> None:
+def test_a_pattern_is_shown_in_typescript() -> None:
     shown = made("a\\`${", STRING, "\n", NUMBER, "").template
     assert shown == r"`a\\\`\${${string}\n${number}`"
 
@@ -65,7 +65,7 @@ def test_a_pattern_is_shown_as_typescript_writes_it() -> None:
     ],
     ids=lambda value: value.template,
 )
-def test_a_hostile_text_is_refused_at_once(template: PatternType, text: str) -> None:
+def test_a_hostile_text_is_rejected_in_time(template: PatternType, text: str) -> None:
     start = time.monotonic()
     assert not accepts(template, text)
     assert time.monotonic() - start < 2

@@ -1,4 +1,4 @@
-"""Targets of other distributions: how they are found, what they do, and what is told of them."""
+"""Targets of other distributions: how they are found and used, and the problems they can have."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _numbers = itertools.count()
 
 
 class Distribution:
-    """A distribution on the path, with one module that no other test has imported."""
+    """A distribution on the path, with a module that no other test imports."""
 
     def __init__(self, site: Path, name: str = "acme-extras") -> None:
         self.module = f"acme_extras_{next(_numbers)}"
@@ -95,22 +95,22 @@ def ask(project: Path, *targets: str) -> None:
 
 
 def generated(project: Path) -> dict[str, str]:
-    """Generate, and return what the files hold then."""
+    """Generate, and return the content of the files."""
     found = find_project(project)
     pipeline.write(pipeline.prepare(found, found.packages["shop"]))
     folder = project / "generated" / "shop"
     return {file.name: file.read_text() for file in sorted(folder.iterdir())}
 
 
-def told(project: Path) -> list[str]:
-    """Return what is told; nothing is written."""
+def problems(project: Path) -> list[str]:
+    """Return the reported problems, and check that nothing is written."""
     with pytest.raises(TypescribeError) as caught:
         generated(project)
     assert not (project / "generated").exists()
     return str(caught.value).splitlines()
 
 
-# What they do
+# Using them
 
 
 def test_a_target_of_another_distribution_makes_its_file(
@@ -133,7 +133,7 @@ def test_a_function_may_return_the_target(project: Path, extras: Distribution) -
     assert "extras.py" in generated(project)
 
 
-def test_it_stands_beside_those_of_typescribe_and_may_need_them(
+def test_it_can_be_combined_with_built_in_targets_and_need_them(
     project: Path, extras: Distribution
 ) -> None:
     extras.says(
@@ -154,7 +154,7 @@ def test_one_target_may_make_several_files(project: Path, extras: Distribution) 
     assert {"extras.py", "extras.json"} < set(generated(project))
 
 
-def test_what_it_requires_is_an_extra_of_the_distribution(
+def test_its_requirements_are_an_extra_of_the_generated_distribution(
     project: Path, extras: Distribution
 ) -> None:
     extras.says(
@@ -183,7 +183,7 @@ def test_a_project_overrides_its_templates_too(project: Path, extras: Distributi
 
 
 @pytest.mark.parametrize("edited", ["templates/extras.py.jinja", "helper.txt", "version"])
-def test_another_version_of_it_makes_the_package_again(
+def test_with_another_version_of_it_the_package_is_generated_again(
     project: Path, extras: Distribution, edited: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = find_project(project).packages["shop"]
@@ -199,7 +199,7 @@ def test_another_version_of_it_makes_the_package_again(
     assert pipeline.prepare(find_project(project), settings).formatted is not None
 
 
-def test_none_is_looked_for_where_all_targets_are_of_typescribe(
+def test_plugins_are_not_looked_up_if_all_targets_are_built_in(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def looked(path: object) -> None:
@@ -210,26 +210,26 @@ def test_none_is_looked_for_where_all_targets_are_of_typescribe(
     generated(project)
 
 
-def test_a_text_that_it_prints_as_code_is_refused(project: Path, extras: Distribution) -> None:
+def test_text_that_it_prints_as_code_is_rejected(project: Path, extras: Distribution) -> None:
     extras.says(
         "def context(model):\n    return {'names': [Code(n.description) for n in model.types]}\n"
         "TARGET = Target('extras', 'extras.py', context, exports, templates=TEMPLATES)"
     )
     (project / "spec" / "shop" / "order.yaml").write_text(SPEC.replace("An order", "evil"))
-    assert told(project) == [
+    assert problems(project) == [
         "acme-extras 1.2/extras.py.jinja: the text of a spec would become code; nothing was "
-        "written. Print it through a filter that quotes it, and as nothing but a string."
+        "written. Print it through a filter that quotes it, and only as a string."
     ]
 
 
-# What is told
+# Problems
 
 
-def test_an_unknown_target_is_told_with_those_that_are_offered(
+def test_an_unknown_target_is_reported_with_the_offered_ones(
     project: Path, extras: Distribution
 ) -> None:
     ask(project, "extra", "protobuf")
-    first, second = told(project)
+    first, second = problems(project)
     where = "pyproject.toml: [tool.typescribe.packages.shop] targets: there is no target"
     assert first == f'{where} "extra"; did you mean "extras"?'
     assert second.startswith(f'{where} "protobuf"; known are dataclasses, typed_dicts, ')
@@ -251,11 +251,11 @@ NO_TARGET = "expected a typescribe.targets.Target, or a function that returns on
         ("def TARGET(): raise OSError('off')", "cannot be imported: OSError: off"),
         (
             "TARGET = Target('dataclasses', 'extras.py', context, exports, templates=TEMPLATES)",
-            'is called "dataclasses" in its module; both names must be one',
+            'is named "dataclasses" in its module; both names must be the same',
         ),
         (
             "TARGET = Target('extras', 'models.py', context, exports, templates=TEMPLATES)",
-            'makes models.py, as the target "dataclasses" of typescribe does',
+            'makes models.py, and so does the target "dataclasses" of typescribe',
         ),
         (
             "TARGET = Target('extras', '_runtime.py', context, exports, templates=TEMPLATES)",
@@ -263,7 +263,7 @@ NO_TARGET = "expected a typescribe.targets.Target, or a function that returns on
         ),
         (
             "TARGET = Target('extras', '../extras.py', context, exports, templates=TEMPLATES)",
-            'makes "../extras.py", which is no name of a file in the package',
+            'makes "../extras.py", which is not a file name',
         ),
         (
             "TARGET = Target('extras', 'my-extras.py', context, exports, templates=TEMPLATES)",
@@ -271,40 +271,42 @@ NO_TARGET = "expected a typescribe.targets.Target, or a function that returns on
         ),
         (
             "TARGET = Target('extras', 'extras.xml', context, exports, templates=TEMPLATES)",
-            "makes extras.xml, of a kind that cannot be read back; known are .py, .json, .toml",
+            "makes extras.xml, a kind of file that cannot be verified; known are .py, .json, .toml",
         ),
         (
             "TARGET = Target('extras', 'extras.py', context, exports, ('x',), templates=TEMPLATES)",
-            'needs "x", which is no target of typescribe',
+            'needs "x", which is not a target of typescribe',
         ),
         (
             "TARGET = Target('extras', 'extras.py', context, exports, (), ('x',), TEMPLATES)",
-            'carries "x", which is no module of typescribe.runtime',
+            'carries "x", which is not a module of typescribe.runtime',
         ),
         (
             "TARGET = Target('extras', 'extras.py', context, exports)",
-            "brings no template extras.py.jinja",
+            "has no template extras.py.jinja",
         ),
     ],
 )
-def test_a_target_that_cannot_be_used_is_told_with_its_distribution(
+def test_a_target_that_cannot_be_used_is_reported_with_its_distribution(
     project: Path, extras: Distribution, source: str, message: str
 ) -> None:
     extras.says(source)
-    (line,) = told(project)
+    (line,) = problems(project)
     expected = f'acme-extras 1.2: target "extras" {message}'.replace("*", extras.module)
     assert line.startswith(expected)
 
 
-def test_a_missing_template_is_told_with_its_folder(project: Path, extras: Distribution) -> None:
+def test_a_missing_template_is_reported_with_its_folder(
+    project: Path, extras: Distribution
+) -> None:
     (extras.package / "templates" / "extras.py.jinja").unlink()
     folder = extras.package / "templates"
-    assert told(project) == [
-        f'acme-extras 1.2: target "extras" brings no template extras.py.jinja in {folder}'
+    assert problems(project) == [
+        f'acme-extras 1.2: target "extras" has no template extras.py.jinja in {folder}'
     ]
 
 
-def test_templates_outside_its_package_are_told(
+def test_templates_outside_its_package_are_reported(
     project: Path, extras: Distribution, tmp_path: Path
 ) -> None:
     (tmp_path / "extras.py.jinja").write_text(TEMPLATE)
@@ -312,48 +314,48 @@ def test_templates_outside_its_package_are_told(
         f"OUTSIDE = Path({str(tmp_path)!r})\n"
         "TARGET = Target('extras', 'extras.py', context, exports, templates=OUTSIDE)"
     )
-    assert told(project) == [
-        f'acme-extras 1.2: target "extras" brings templates in {tmp_path}, which is no folder of '
+    assert problems(project) == [
+        f'acme-extras 1.2: target "extras" has its templates in {tmp_path}, which is outside '
         "its package"
     ]
 
 
-def test_a_template_that_is_called_like_one_of_typescribe_is_told(
+def test_a_template_named_like_a_built_in_one_is_reported(
     project: Path, extras: Distribution
 ) -> None:
     extras.template("", "_checks.jinja")
-    assert told(project) == [
-        'acme-extras 1.2: target "extras" brings a template _checks.jinja, as typescribe does'
+    assert problems(project) == [
+        'acme-extras 1.2: target "extras" has a template _checks.jinja, and so does typescribe'
     ]
 
 
-def test_two_distributions_that_offer_one_target_are_told(
+def test_two_distributions_that_offer_one_target_are_reported(
     project: Path, extras: Distribution, site: Path
 ) -> None:
     Distribution(site, "other-extras")
-    (line,) = told(project)
+    (line,) = problems(project)
     assert sorted(line.partition(": ")[0].split(" and ")) == ["acme-extras 1.2", "other-extras 1.2"]
     assert line.endswith(': target "extras" is offered by both; uninstall one')
 
 
-def test_two_distributions_that_bring_one_template_are_told(
+def test_two_distributions_with_one_template_are_reported(
     project: Path, extras: Distribution, site: Path
 ) -> None:
     other = Distribution(site, "other-extras")
     other.offer(others="TARGET")
     other.says("TARGET = Target('others', 'extras.py', context, exports, templates=TEMPLATES)")
     ask(project, "extras", "others")
-    assert told(project) == [
-        "other-extras 1.2: brings a template extras.py.jinja, as acme-extras 1.2 does; "
+    assert problems(project) == [
+        "other-extras 1.2: has a template extras.py.jinja, and so does acme-extras 1.2; "
         "choose one of them"
     ]
 
 
-def test_a_distribution_that_offers_a_target_of_typescribe_is_told(
+def test_a_target_named_like_a_built_in_one_is_reported(
     project: Path, extras: Distribution
 ) -> None:
     extras.offer(extras="TARGET", dataclasses="TARGET")
-    assert told(project) == [
+    assert problems(project) == [
         'acme-extras 1.2: target "dataclasses" is a target of typescribe itself; '
         "choose another name"
     ]
@@ -369,42 +371,44 @@ def test_a_distribution_that_offers_a_target_of_typescribe_is_told(
         ("def context(model):\n    return 1", 'target "extras", context: AttributeError: '),
         (
             "def exports(model):\n    return ['a b']",
-            'target "extras", exports: ValueError: an exported name must be one of Python, '
-            "and 'a b' is not",
+            'target "extras", exports: ValueError: an exported name must be a Python '
+            "identifier, not 'a b'",
         ),
         (
             "def context(model):\n    return {'all': Definitions([object()])}",
-            'target "extras", context: TypeError: what is in Definitions must be dataclasses',
+            'target "extras", context: TypeError: the items of Definitions must be dataclasses',
         ),
     ],
 )
-def test_what_its_functions_raise_is_told_on_one_line(
+def test_errors_of_its_functions_are_reported_on_one_line(
     project: Path, extras: Distribution, source: str, message: str
 ) -> None:
     target = "TARGET = Target('extras', 'extras.py', context, exports, templates=TEMPLATES)"
     extras.says(target, before=source)
-    (line,) = told(project)
+    (line,) = problems(project)
     assert line.startswith(f"acme-extras 1.2: {message}")
 
 
-def test_a_mistake_in_its_template_is_told_with_its_distribution(
+def test_a_problem_in_its_template_is_reported_with_its_distribution(
     project: Path, extras: Distribution
 ) -> None:
     extras.template("{{ mark }}\n{{ nams }}\n")
-    assert told(project) == [
+    assert problems(project) == [
         'acme-extras 1.2/extras.py.jinja:2: there is no variable "nams"; did you mean "names"?'
     ]
 
 
-def test_a_name_that_its_module_lacks_is_told(project: Path, extras: Distribution) -> None:
+def test_an_exported_name_that_its_module_does_not_define_is_reported(
+    project: Path, extras: Distribution
+) -> None:
     extras.template("{{ mark }}\nx = 1\n")
-    assert told(project) == [
+    assert problems(project) == [
         'acme-extras 1.2/extras.py.jinja: the template defines no "Order", which __init__.py '
         "imports"
     ]
 
 
-def test_nothing_of_it_is_imported_to_know_that_nothing_has_changed(
+def test_an_unchanged_package_is_recognized_without_importing_it(
     project: Path, extras: Distribution
 ) -> None:
     generated(project)

@@ -22,7 +22,7 @@ def test_the_two_commands_are_targets_of_the_makefile() -> None:
         assert ".venv/bin/" in ran.stdout
 
 
-def test_what_make_installs_finds_the_package_that_the_first_example_imports(
+def test_the_environment_of_make_imports_the_package_of_the_first_example(
     tmp_path: Path,
 ) -> None:
     build = f"from hatchling.build import build_editable; build_editable({str(tmp_path)!r})"
@@ -35,7 +35,7 @@ def test_what_make_installs_finds_the_package_that_the_first_example_imports(
         f"import site; site.addsitedir({str(tmp_path / 'site')!r})\n"
         f"{imports[1]}\nprint(AgentContact.__module__)"
     )
-    # -S: nothing of the environment that runs this is found, -I: nor of its variables
+    # -S: without the packages of this environment, -I: and without its variables
     ran = subprocess.run(
         [sys.executable, "-I", "-S", "-c", program],
         cwd=tmp_path,
@@ -60,7 +60,7 @@ def test_it_is_one_page() -> None:
     assert len(TEXT.splitlines()) <= 130
 
 
-def test_what_it_points_to_is_there() -> None:
+def test_every_link_leads_to_a_file() -> None:
     links = re.findall(r"\]\(([^)#]+)", TEXT)
     assert len(links) > 10
     assert [link for link in links if not (ROOT / link).exists()] == []

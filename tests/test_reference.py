@@ -179,7 +179,7 @@ def test_the_pages_are_the_same_under_any_hash_seed(tmp_path: Path) -> None:
     for seed in ("1", "4294967295"):
         project = tmp_path / seed
         project.mkdir()
-        project_of(project, [case])
+        project_of(project, case)
         subprocess.run(
             [sys.executable, "-m", "typescribe", "generate"],
             cwd=project,

@@ -1,4 +1,4 @@
-"""Declared types -> closed model: what types come down to, and what is refused, word for word."""
+"""Declared types -> the model: results, and the problems word for word."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from typescribe.targets.shared.annotations import annotation
 
 
 def fields(model: Model, name: str) -> dict[str, str]:
-    """Return the annotations of an object type by wire name, `?` behind what may be absent."""
+    """Return the annotations of an object type by wire name, with `?` after optional ones."""
     named = model.by_name[name]
     assert isinstance(named, ObjectType)
     return {
@@ -203,7 +203,7 @@ def test_an_intersection_of_objects_requires_what_either_requires(tmp_path: Path
     assert model.by_name["Text"] == AliasType("Text", STRING)
 
 
-def test_objects_that_a_literal_tells_apart_have_nothing_in_common(tmp_path: Path) -> None:
+def test_objects_that_differ_in_a_literal_have_no_common_value(tmp_path: Path) -> None:
     shapes = " | ".join(f"{{kind: {n}, of{n}: string}}" for n in range(20))
     model = specs.load(
         tmp_path,
@@ -344,33 +344,33 @@ REFUSED = {
     ),
     "a name that TypeScript has taken": (
         "types:\n  Record: {fields: {a: string}}\n",
-        'spec/a.yaml:2:3: "Record" is built in; a type of this package needs another name',
+        'spec/a.yaml:2:3: "Record" is a built-in type; use another name',
     ),
     "an alias that stands for itself": (
         "types:\n  A: {type: B}\n  B: {type: A | string}\n",
-        "spec/a.yaml:2:13: this type never ends: it stands for itself\n"
-        "spec/a.yaml:3:13: this type never ends: it stands for itself",
+        "spec/a.yaml:2:13: this type is circular: it is defined as itself\n"
+        "spec/a.yaml:3:13: this type is circular: it is defined as itself",
     ),
     "an object made from itself": (
         "types:\n  A: {extends: A, fields: {a: string}}\n",
-        "spec/a.yaml:2:16: this type never ends: it is made from itself",
+        "spec/a.yaml:2:16: this type is circular: it is built from itself",
     ),
     "a mapped type over its own keys": (
         "types:\n  A: {type: '{[K in keyof A]: 1}'}\n",
-        "spec/a.yaml:2:27: this type never ends: it is made from itself",
+        "spec/a.yaml:2:27: this type is circular: it is built from itself",
     ),
     "properties that have the types of one another": (
         "types:\n  A: {fields: {x: 'A[\"y\"]', y: 'A[\"x\"]'}}\n",
-        "spec/a.yaml:2:20: this type never ends: it stands for itself\n"
-        "spec/a.yaml:2:33: this type never ends: it stands for itself",
+        "spec/a.yaml:2:20: this type is circular: it is defined as itself\n"
+        "spec/a.yaml:2:33: this type is circular: it is defined as itself",
     ),
     "a condition that leads to itself": (
         "types:\n  A<T>: {type: 'T extends string ? A<T> : T'}\n  B: {type: 'A<\"a\">'}\n",
-        "spec/a.yaml:3:14: this type never ends: it stands for itself",
+        "spec/a.yaml:3:14: this type is circular: it is defined as itself",
     ),
     "a generic that needs another at each use": (
         'types:\n  A<T>: {fields: {a: "A<T[]>"}}\n  B: {type: A<string>}\n',
-        'spec/a.yaml:2:23: "A" never ends: each use of it needs another',
+        'spec/a.yaml:2:23: "A" is infinite: each use of it requires another',
     ),
     "an alias bomb": (
         'types:\n  D<T>: {type: "[T, T]"}\n  B: {type: "'
@@ -398,41 +398,41 @@ REFUSED = {
     ),
     "keys that are no names": (
         "types:\n  B: {type: 'Record<boolean, string>'}\n",
-        "spec/a.yaml:2:21: expected string or names of properties as the keys",
+        "spec/a.yaml:2:21: expected string or property names as the keys",
     ),
     "an intersection without a simple form": (
         'types:\n  B: {type: "string[] & number[]"}\n',
-        "spec/a.yaml:2:14: only objects and types without parts can be intersected",
+        "spec/a.yaml:2:14: only objects and scalar types can be intersected",
     ),
     "two wire names that become one attribute": (
         "types:\n  A:\n    fields:\n      userId: string\n      user_id: string\n",
         'spec/a.yaml:5:7: "userId" and "user_id" both become the attribute "user_id"; '
-        'give one of them another with "attribute"',
+        'set another for one of them with "attribute"',
     ),
     "an attribute that is a reading of another": (
         "types:\n  A:\n    fields:\n      on: {type: string, reads_as: boolean}\n"
         "      onAsBool: string\n",
         'spec/a.yaml:5:7: "on" and "onAsBool" both become the attribute "on_as_bool"; '
-        'give one of them another with "attribute"',
+        'set another for one of them with "attribute"',
     ),
     "a wire name without a letter": (
         'types:\n  A:\n    fields:\n      "+": string\n',
-        'spec/a.yaml:4:7: no Python attribute can be made from "+"; give it one with "attribute"',
+        'spec/a.yaml:4:7: no Python attribute can be made from "+"; set one with "attribute"',
     ),
     "two types that become one class": (
         "types:\n  MEDIA_TYPE: {type: string}\n  MediaType: {type: string}\n",
-        'spec/a.yaml:3:3: "MediaType" is also the class of the type at spec/a.yaml:2:3; '
-        'give one of them another with "name"',
+        'spec/a.yaml:3:3: the class name "MediaType" is already used by the type at '
+        'spec/a.yaml:2:3; set another with "name"',
     ),
     "two types that export one function": (
         "types:\n  AB: {type: string}\n  Ab: {type: string}\n",
         'spec/a.yaml:3:3: "Ab" and "AB" both export "is_ab"; '
-        'give one of them another class with "name"',
+        'set another class name for one of them with "name"',
     ),
     "a reading that never has anything to decode": (
         "types:\n  A:\n    fields:\n      x: {type: number, reads_as: boolean}\n",
         'spec/a.yaml:4:7: "reads_as: boolean" decodes a string or a boolean; '
-        "this field never is one",
+        "this field is never one",
     ),
     "a union that grows out of bounds": (
         "types:\n  A: {type: '"
@@ -444,14 +444,14 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_refused(case: str, tmp_path: Path) -> None:
+def test_rejected(case: str, tmp_path: Path) -> None:
     text, expected = REFUSED[case]
     with pytest.raises(SpecError) as refusal:
         specs.load(tmp_path, text)
     assert str(refusal.value) == expected
 
 
-def test_mistakes_of_several_files_are_told_together(tmp_path: Path) -> None:
+def test_problems_of_several_files_are_reported_together(tmp_path: Path) -> None:
     with pytest.raises(SpecError) as refusal:
         specs.load(
             tmp_path,

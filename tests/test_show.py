@@ -1,4 +1,4 @@
-"""`typescribe show`: one type, unfolded, for people and for programs."""
+"""`typescribe show`: one type, unfolded, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def test_levels_can_be_left_out() -> None:
     assert run("show", "Order", "--depth", "0").exit_code == 2
 
 
-def test_a_type_is_unfolded_below_the_limit_if_it_was_met_beyond_it_first() -> None:
+def test_a_type_first_met_beyond_the_depth_is_unfolded_where_it_appears_within() -> None:
     specify(
         "types:\n  A: {fields: {b: B, d: D}}\n  B: {fields: {c: D}}\n  D: {fields: {x: string}}\n"
     )
@@ -122,7 +122,7 @@ def test_a_type_is_unfolded_below_the_limit_if_it_was_met_beyond_it_first() -> N
     )
 
 
-def test_values_are_told_with_what_they_mean_and_others_are_told_too() -> None:
+def test_values_are_shown_with_their_descriptions_and_other_types_after_them() -> None:
     assert shown("Code") == (
         "Code, an alias of shop\n"
         "\n"
@@ -155,12 +155,12 @@ def test_an_object_without_properties_says_so() -> None:
     assert shown("Nothing") == "Nothing, an object of shop\n\n  no properties are declared\n"
 
 
-def test_a_reading_is_called_as_the_generated_property_is() -> None:
+def test_a_reading_has_the_name_of_the_generated_property() -> None:
     specify("types: {Flags: {fields: {class: {type: string, reads_as: boolean}}}}\n")
     assert "reads as boolean: class_as_bool\n" in shown("Flags")
 
 
-def test_where_a_type_is_used_is_told() -> None:
+def test_the_places_that_use_a_type_are_listed() -> None:
     assert shown("State").endswith("\n\nused in Order.state, Deep.deep\n")
     assert shown("Line").endswith("\n\nused in Order.lines, Order.odd-name, Either\n")
     assert shown("Deep").endswith("\n\nused in Packed2[key: string]\n")
@@ -185,12 +185,12 @@ def test_a_narrow_terminal_gets_descriptions_below(monkeypatch: pytest.MonkeyPat
     ) in shown("Order")
 
 
-def test_an_unknown_name_is_told_with_the_nearest() -> None:
-    told = 'TYPE: there is no type "Ordre"; did you mean "Order"?\n'
-    assert run("show", "Ordre") == Ran(2, "", told)
+def test_an_unknown_name_is_reported_with_the_nearest() -> None:
+    message = 'TYPE: there is no type "Ordre"; did you mean "Order"?\n'
+    assert run("show", "Ordre") == Ran(2, "", message)
 
 
-def test_a_text_cannot_command_the_screen() -> None:
+def test_text_of_a_spec_cannot_control_the_terminal() -> None:
     specify('types:\n  A: {fields: {a: {type: string, description: "\\e[31m\\u202e"}}}\n')
     assert shown("A").endswith("  a: string   \\x1b[31m\\u202e\n")
 
@@ -225,7 +225,7 @@ def test_programs_get_every_type_once(project: Path) -> None:
     assert list(found["types"]) == ["Order", "Line", "State"]
 
 
-def test_colours_are_for_terminals_or_whoever_forces_them(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_output_is_coloured_on_a_terminal_or_if_forced(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = shown("Order")
     monkeypatch.setenv("FORCE_COLOR", "1")
     coloured = shown("Order")

@@ -37,7 +37,7 @@ def test_every_page_but_the_first_has_a_section() -> None:
     settings = tomllib.loads((site.ROOT / "zensical.toml").read_text(encoding="utf-8"))
     first, *sections = settings["project"]["nav"]
     assert first == {"Home": "index.md"}
-    # a page beside the sections looks like one of the section above it
+    # in the sidebar, a page outside of a section looks like part of the section above it
     assert all(isinstance(pages, list) for entry in sections for pages in entry.values())
 
 
@@ -48,7 +48,7 @@ def test_the_navigation_names_only_pages() -> None:
     assert tomllib.loads(f"nav = {site.toml(made)}")["nav"] == made
 
 
-def test_links_lead_to_where_pages_are_in_the_site() -> None:
+def test_links_lead_to_the_places_of_pages_in_the_site() -> None:
     placed = {
         "SECURITY.md": "security.md",
         "docs/a.md": "a.md",
@@ -72,11 +72,11 @@ def test_links_lead_to_where_pages_are_in_the_site() -> None:
         (r"`a \| b`", r"`a \| b`"),
     ],
 )
-def test_pipes_in_code_of_tables_are_shown_as_they_are(written: str, shown: str) -> None:
+def test_pipes_in_code_in_tables_are_displayed(written: str, shown: str) -> None:
     assert site.piped(written) == shown
 
 
-def test_what_is_loaded_from_the_network_is_found(tmp_path: Path) -> None:
+def test_everything_loaded_from_the_network_is_found(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(
         '<a href="https://a.example"><script async src="https://b.example/x.js"></script>'
         "<link rel=stylesheet href=https://c.example/c.css><img src=assets/d.png>",

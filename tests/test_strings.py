@@ -1,4 +1,4 @@
-"""Objects of many strings: their keys are told by the size of a dict, which is held to be right."""
+"""Objects of many strings: the size of a dict shows that its keys are plain strings."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from typescribe.runtime._strings import PLAIN_SIZES, size_of
 
 
 class Text(str):
-    """A string that is not plain."""
+    """A string of a subclass."""
 
 
 KEYS = st.text(max_size=5)
 STRANGE = st.one_of(st.integers(), st.none(), KEYS.map(Text), st.binary(max_size=3))
 
 
-def test_up_to_six_hundred_plain_keys_are_told_at_once() -> None:
+def test_dicts_of_up_to_six_hundred_plain_keys_are_recognized() -> None:
     members: dict[str, int] = {}
     for number in range(600):
         members[str(number)] = number
@@ -34,7 +34,7 @@ def test_up_to_six_hundred_plain_keys_are_told_at_once() -> None:
 
 @examples(200)
 @given(st.lists(st.tuples(st.booleans(), st.one_of(KEYS, STRANGE))))
-def test_the_size_of_a_plain_dict_is_never_that_of_another(edits: list[tuple[bool, Any]]) -> None:
+def test_no_other_dict_has_the_size_of_a_plain_one(edits: list[tuple[bool, Any]]) -> None:
     edited: dict[Any, int] = {}
     for removes, key in edits:
         if removes:
@@ -47,9 +47,9 @@ def test_the_size_of_a_plain_dict_is_never_that_of_another(edits: list[tuple[boo
 
 
 class Liar:
-    """A value that calls itself a string."""
+    """A value that claims to be a string."""
 
-    @property  # type: ignore[misc] # that is the lie
+    @property  # type: ignore[misc] # the false claim
     def __class__(self) -> type[str]:
         return str
 
@@ -60,7 +60,7 @@ class Liar:
     st.lists(st.one_of(STRANGE.filter(lambda v: not isinstance(v, str)), st.builds(Liar))),
     st.randoms(use_true_random=False),
 )
-def test_among_strings_of_any_kind_each_value_that_is_none_is_found(
+def test_a_value_that_is_not_a_string_is_found_among_strings(
     strings: list[str], others: list[Any], rng: Any
 ) -> None:
     only_strings(tuple(strings), 1)
@@ -94,12 +94,12 @@ def package() -> Any:
         yield package
 
 
-@pytest.fixture(params=["sizes tell", "sizes do not tell"])
+@pytest.fixture(params=["sizes known", "sizes unknown"])
 def sizes(
     request: pytest.FixtureRequest, package: Package, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Python may be one that does not say how large a dict is."""
-    if request.param == "sizes do not tell":
+    """Test also a Python that does not know the sizes of dicts."""
+    if request.param == "sizes unknown":
         monkeypatch.setattr(package.validators, "PLAIN_SIZES", frozenset())
 
 
@@ -115,12 +115,14 @@ WRONG = [
 
 @pytest.mark.usefixtures("sizes")
 @pytest.mark.parametrize(("changes", "issues"), WRONG)
-def test_each_fault_is_told(package: Package, changes: dict[Any, Any], issues: list[str]) -> None:
+def test_each_fault_is_an_issue(
+    package: Package, changes: dict[Any, Any], issues: list[str]
+) -> None:
     value = {**VALID, **changes}
     assert not assert_agreement(package, "Many", value)
-    told = sorted(map(str, package.issues("Many", value)))
-    assert len(told) == len(issues)
-    assert all(line.startswith(start) for line, start in zip(told, sorted(issues), strict=True))
+    found = sorted(map(str, package.issues("Many", value)))
+    assert len(found) == len(issues)
+    assert all(line.startswith(start) for line, start in zip(found, sorted(issues), strict=True))
 
 
 @pytest.mark.usefixtures("sizes")
@@ -135,20 +137,20 @@ def test_strings_of_subclasses_and_undeclared_properties_are_accepted(
 
 
 @pytest.mark.usefixtures("sizes")
-def test_every_required_string_that_is_missing_is_told(package: Package) -> None:
+def test_every_missing_required_string_is_an_issue(package: Package) -> None:
     value = {name: text for name, text in VALID.items() if name not in ("name3", "name8", "flag")}
     assert not assert_agreement(package, "Many", value)
     assert [issue.path for issue in package.issues("Many", value)] == [("name3",), ("name8",)]
 
 
-def test_a_plain_message_is_not_looked_at_again(
+def test_a_plain_message_is_not_tested_again(
     package: Package, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr(package.validators, "strings_hold")
     assert package.is_valid("Many", VALID)
-    assert not package.is_valid("Many", {**VALID, "name3": 1})  # what is missing there is raised
+    assert not package.is_valid("Many", {**VALID, "name3": 1})  # calling `strings_hold` raises
 
 
-def test_where_python_does_not_say_no_size_is_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_if_python_does_not_know_the_sizes_none_is_plain(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_strings, "size_of", lambda _: -1)
     assert _strings._plain_sizes() == frozenset()

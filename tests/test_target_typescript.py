@@ -32,7 +32,7 @@ from typescribe.pipeline import load_spec
 from typescribe.rendering.notations import NOTATIONS
 from typescribe.rendering.render import environment
 from typescribe.rendering.templates import BUILT_IN
-from typescribe.targets.typescript import context as typescript
+from typescribe.text import type_writer
 from typescribe.text.quoting import Code
 from typescribe.text.typescript import Comment, comment_text, jsdoc, template_literal
 
@@ -126,7 +126,7 @@ def test_a_text_that_becomes_code_is_never_written(
     if quoting == "jsdoc":
         monkeypatch.setitem(environment(BUILT_IN).filters, quoting, careless)
     else:
-        monkeypatch.setattr(typescript, quoting, careless)
+        monkeypatch.setattr(type_writer, quoting, careless)
     with pytest.raises(TemplateError, match=r"^templates/index\.d\.ts\.jinja: the text of a spec"):
         declarations(model)
 

@@ -12,10 +12,11 @@ import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import cattrs
 import msgspec
 import pydantic
 import pytest
@@ -28,7 +29,9 @@ from test_meaning import same
 from typescript_corpus import Construct, constructs, model_of, payloads_of, recorded
 
 from typescribe import pipeline
+from typescribe.language import naming
 from typescribe.language.model import Model, Reference
+from typescribe.targets.attrs.context import NAMES as ATTRS_NAMES
 from typescribe.targets.msgspec.context import NAMES as MSGSPEC_NAMES
 from typescribe.targets.pydantic.context import NAMES as PYDANTIC_NAMES
 from typescribe.targets.shared.annotations import typed_dict_name
@@ -98,6 +101,39 @@ def _by_msgspec_from_json(package: Package, name: str) -> Judge:
     return lambda value: _accepts(decoder.decode, json.dumps(value))
 
 
+@lru_cache(maxsize=1)
+def attrs_converter(module: Any) -> cattrs.Converter:
+    converter = cattrs.Converter()
+    assert module.configure(converter) is converter
+    return converter
+
+
+def attrs_reader(package: Package, name: str) -> Callable[[Any], Any]:
+    """Return what makes instances of a type: cattrs, or for an alias the function of the module."""
+    module: Any = package.modules["attrs_classes.py"]
+    classes, _ = renamed(package.model, ATTRS_NAMES)
+    if name in package.classes():
+        converter, class_ = attrs_converter(module), getattr(module, classes[name])
+        return lambda value: converter.structure(value, class_)
+    read: Callable[[Any], Any] = getattr(module, f"parse_{naming.snake_case(name)}")
+    return read
+
+
+def _by_attrs(package: Package, name: str) -> Judge:
+    if not package.model.holds_objects(Reference(name)):
+        return lambda value: package.is_valid(name, value)  # there is nothing to build
+    reader, error = attrs_reader(package, name), package.runtime.ValidationError
+
+    def accepts(value: Any) -> bool:
+        try:
+            reader(value)
+        except error:
+            return False
+        return True
+
+    return accepts
+
+
 def _accepts(reads: Callable[[Any], Any], value: Any) -> bool:
     try:
         reads(value)
@@ -114,6 +150,7 @@ JUDGES: dict[str, Callable[[Package, str], Judge | None]] = {
     "pydantic, from JSON": _by_pydantic_from_json,
     "msgspec": _by_msgspec,
     "msgspec, from JSON": _by_msgspec_from_json,
+    "attrs": _by_attrs,
 }
 """For each target what makes a judge for a type of a package; `None` where it can have none."""
 
@@ -183,7 +220,8 @@ CORPORA = [
 
 @contextmanager
 def generated(model: Model) -> Iterator[Package]:
-    with loaded(model, "pydantic", "msgspec", typed_dicts_from="typing_extensions") as package:
+    libraries = ("pydantic", "msgspec", "attrs")
+    with loaded(model, *libraries, typed_dicts_from="typing_extensions") as package:
         yield package
 
 
@@ -240,7 +278,7 @@ def test_what_a_library_has_read_it_writes_again(corpus: Corpus) -> None:
         for name, payload in corpus.payloads(package.model):
             if not package.judge(name).is_valid(payload):
                 continue
-            writers = {"pydantic": _written_by_pydantic}
+            writers = {"pydantic": _written_by_pydantic, "attrs": _written_by_attrs}
             if not package.issues(name, payload, undeclared=True):  # what msgspec drops
                 writers["msgspec"] = _written_by_msgspec
             for target, writes in writers.items():
@@ -260,6 +298,17 @@ def _written_by_pydantic(package: Package, name: str, payload: Any) -> Any:
 def _written_by_msgspec(package: Package, name: str, payload: Any) -> Any:
     read = msgspec_decoder(package, name).decode(json.dumps(payload))
     return json.loads(msgspec.json.encode(read))
+
+
+def _written_by_attrs(package: Package, name: str, payload: Any) -> Any:
+    if not package.model.holds_objects(Reference(name)):
+        return payload
+    module: Any = package.modules["attrs_classes.py"]
+    read = attrs_reader(package, name)(payload)
+    written = module.unstructure(read)
+    if name in package.classes():
+        assert same(attrs_converter(module).unstructure(read), written)
+    return written
 
 
 # Packages that are drawn
@@ -287,6 +336,18 @@ def test_msgspec_accepts_what_is_valid_of_any_package(model: Model, data: Any) -
             for value in _drawn(data, model, name):
                 if schema.is_valid(value) and not _has_whole_floats(value):
                     msgspec.convert(value, msgspec_type(package, name))
+
+
+@examples(25)
+@given(model=packages(), data=st.data())
+def test_attrs_says_what_the_schema_says_of_any_package(model: Model, data: Any) -> None:
+    with generated(model) as package:
+        for name in model.by_name:
+            accepts, schema = _by_attrs(package, name), package.judge(name)
+            for value in _drawn(data, model, name):
+                assert accepts(value) is schema.is_valid(value)
+                if accepts(value):
+                    assert same(_written_by_attrs(package, name, value), value)
 
 
 def _drawn(data: Any, model: Model, name: str) -> list[Any]:

@@ -1,4 +1,4 @@
-"""docs/targets.md names all that settings may say."""
+"""docs/targets.md lists every target and every setting."""
 
 from __future__ import annotations
 

@@ -438,8 +438,8 @@ def test_types_nested_as_deep_as_allowed_are_read_in_every_notation(
         ),
         (
             "infer U",
-            '1:1: "infer U" is not supported: '
-            "a spec has no `infer`; write the type that it stands for",
+            "1:1: `infer` stands outside the `extends` clause of a conditional type; "
+            "move it there",
         ),
         (
             "void",
@@ -529,8 +529,14 @@ def test_a_required_element_cannot_follow_an_optional_one() -> None:
 
 
 def test_a_rest_element_is_an_array() -> None:
-    assert problem_of("[A, ...B]") == "1:5: a rest element is an array; write `...T[]`"
-    assert problem_of("[A, ...b: B]") == "1:5: a rest element is an array; write `...T[]`"
+    assert problem_of("[A, ...string]") == "1:5: a rest element is an array; write `...T[]`"
+    assert problem_of("[A, ...b: 1]") == "1:5: a rest element is an array; write `...T[]`"
+
+
+def test_an_array_or_tuple_is_spread_in_place_of_its_elements() -> None:
+    first, second = read("[A, ...B]").elements
+    assert (first.spread, second.spread, second.rest) == (False, True, False)
+    assert read("[A, ...b: B]") == read("[A, ...B]")
 
 
 @pytest.mark.parametrize(
@@ -725,7 +731,7 @@ def test_an_expression_of_any_length_is_not_an_expression() -> None:
 
 
 def test_a_text_beyond_repair_is_rejected_without_a_search_for_its_first_mistake() -> None:
-    message = "syntax error in the type: this is too far from TypeScript to tell more"
+    message = "syntax error in the type: it is too far from TypeScript to say where"
     assert problem_of("|!" * 10_000) == f"1:1: {message}"
     assert read("string") == STRING
 

@@ -337,5 +337,5 @@ def test_a_class_that_would_take_the_name_of_a_function_is_told(tmp_path: Path) 
         )
     assert str(caught.value) == (
         'spec/a.yaml:4:3: "EventJson" and "Event" both export "parse_event_json"; '
-        'give one of them another class with "name"'
+        'set another class name for one of them with "name"'
     )

@@ -1,4 +1,4 @@
-"""What was generated, held against what was meant: a template that leaks text is caught."""
+"""Verification: a template that lets text of a spec become code is rejected."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_every_text_of_a_model_is_replaced_and_nothing_else(tmp_path: Path) -> N
     assert next(neutral.fields())[1].wire_name == "kind"
 
 
-def test_strings_with_their_texts_put_back_are_what_was_meant(neutralizer: Neutralizer) -> None:
+def test_a_string_with_its_text_put_back_is_accepted(neutralizer: Neutralizer) -> None:
     mark = placeholder(neutralizer, "odd key")
     verify("t", 'x = {"odd key": 1}', f'x = {{"{mark}": 1}}', neutralizer)
 
@@ -66,7 +66,7 @@ def test_docstrings_may_differ_in_white_space_only(neutralizer: Neutralizer) -> 
         verify("t", '"""Another message"""', f'"""{mark}"""', neutralizer)
 
 
-def test_strings_inside_quoted_annotations_are_looked_at_too(neutralizer: Neutralizer) -> None:
+def test_strings_inside_quoted_annotations_are_compared_too(neutralizer: Neutralizer) -> None:
     neutral = f'x: "Literal[\\"{placeholder(neutralizer, "a")}\\"]"'
     verify("t", 'x: "Literal[\\"a\\"]"', neutral, neutralizer)
     with pytest.raises(TemplateError):
@@ -86,7 +86,7 @@ def test_strings_inside_quoted_annotations_are_looked_at_too(neutralizer: Neutra
         'x = {b"odd key": 1}',
     ],
 )
-def test_whatever_else_a_module_says_is_refused(source: str, neutralizer: Neutralizer) -> None:
+def test_any_other_difference_is_rejected(source: str, neutralizer: Neutralizer) -> None:
     mark = placeholder(neutralizer, "odd key")
     with pytest.raises(TemplateError, match="the text of a spec would become code"):
         verify("t", source, f'x = {{"{mark}": 1}}', neutralizer)
@@ -97,11 +97,11 @@ NAMES = {
     *(("Model", "name"), ("ObjectType", "name"), ("AliasType", "name"), ("Reference", "name")),
     ("Field", "attribute"),
 }
-"""Texts of a model that are names in Python, which a spec is refused without."""
+"""Texts of a model that are Python names; specs with any other are rejected."""
 
 
 def of_texts(hint: Any, depth: int = 0) -> Any:
-    """Return a value of an annotation of the model, each of whose texts is `MARK`."""
+    """Return a value for an annotation of the model in which every text is `MARK`."""
     if get_origin(hint) is Literal:
         return get_args(hint)[0]
     if get_origin(hint) is tuple:
@@ -128,7 +128,7 @@ def of_texts(hint: Any, depth: int = 0) -> Any:
     return {str: MARK, int: 1, bool: True}[hint]
 
 
-def test_no_text_of_any_part_of_a_model_is_left() -> None:
+def test_the_harmless_copy_of_a_model_contains_none_of_its_texts() -> None:
     texts = of_texts(Model)
     found = repr(texts)
     parts = [kind for kind in vars(model).values() if is_dataclass(kind) and isinstance(kind, type)]

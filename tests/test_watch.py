@@ -1,4 +1,4 @@
-"""`generate --watch`: what is generated again, what is told, and that only Ctrl-C ends it."""
+"""`generate --watch`: when it generates again, what it prints, and that only Ctrl-C ends it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SETTINGS = '[tool.typescribe.packages.shop]\ntargets = ["json_schema"]\n'
 FIRST = "shop: 2 of 2 files written to generated/shop\n  created schema.json\n  created py.typed\n"
 CHANGED = "shop: 1 of 2 files written to generated/shop\n  changed schema.json\n"
 PATIENCE = 60
-"""Seconds after which a test has failed; what is waited for takes a fraction of one."""
+"""Seconds after which a test fails; the expected output takes a fraction of one."""
 
 
 @pytest.fixture(autouse=True)
@@ -45,13 +45,13 @@ def specify(text: str) -> None:
     Path("spec/shop/messages.yaml").write_text(text)
 
 
-# What is told after each save; the saves are made up, so that nothing has to be waited for
+# The output after each save; the saves are simulated, so that no test has to wait
 
 
-def told_after(
+def watched_after(
     monkeypatch: pytest.MonkeyPatch, *edits: Callable[[], object], arguments: tuple[str, ...] = ()
 ) -> Ran:
-    """Return what is told where each edit is a save, and an interrupt follows the last."""
+    """Return how a watch ran in which each edit was saved, with an interrupt after the last."""
 
     def made_up(latest: Callable[[], Watched]) -> Iterator[None]:
         yield
@@ -70,72 +70,72 @@ def write(text: str) -> Callable[[], None]:
 
 
 BROKEN = SPEC.replace("string", "strin")
-MISTAKE = (
-    "1 mistake, nothing written\n"
+PROBLEM = (
+    "1 problem, nothing written\n"
     'spec/shop/messages.yaml:4:11: unresolved reference "strin"; '
     'declare it under "types" in a file of this package\n'
 )
-WATCHING = "watching spec/shop; Ctrl-C ends it\n"
+WATCHING = "watching spec/shop; press Ctrl-C to stop\n"
 
 
 def test_it_generates_at_once_and_after_every_save(monkeypatch: pytest.MonkeyPatch) -> None:
     number, boolean = (SPEC.replace("string", name) for name in ("number", "boolean"))
-    assert told_after(monkeypatch, write(number), write(boolean)) == (
+    assert watched_after(monkeypatch, write(number), write(boolean)) == (
         0,
         FIRST + CHANGED + CHANGED,
         WATCHING + "saved\nsaved\nstopped\n",
     )
 
 
-def test_what_changes_no_file_is_answered_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    ran = told_after(monkeypatch, write(SPEC + "# a comment\n"))
+def test_a_save_that_changes_no_output_is_reported_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = watched_after(monkeypatch, write(SPEC + "# a comment\n"))
     assert ran.stdout == FIRST + "shop: unchanged, 2 files in generated/shop\n"
 
 
-def test_a_file_that_is_saved_as_it_was_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert told_after(monkeypatch, write(SPEC)) == (0, FIRST, WATCHING + "stopped\n")
+def test_a_file_saved_unchanged_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert watched_after(monkeypatch, write(SPEC)) == (0, FIRST, WATCHING + "stopped\n")
 
 
-def test_a_mistake_is_told_once_and_that_it_is_mended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_problem_is_reported_once_and_when_it_is_solved(monkeypatch: pytest.MonkeyPatch) -> None:
     saved = (BROKEN, f"{BROKEN}# a comment\n", f"{BROKEN}# another\n", SPEC)
-    assert told_after(monkeypatch, *map(write, saved)) == (
+    assert watched_after(monkeypatch, *map(write, saved)) == (
         0,
         FIRST + "shop: unchanged, 2 files in generated/shop\n",
-        f"{WATCHING}{MISTAKE}no mistake any more\nstopped\n",
+        f"{WATCHING}{PROBLEM}problems solved\nstopped\n",
     )
 
 
-def test_another_mistake_is_told_with_those_that_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_problem_is_reported_with_those_that_remain(monkeypatch: pytest.MonkeyPatch) -> None:
     two = f"{BROKEN}      x: strin\n"
-    assert told_after(monkeypatch, write(BROKEN), write(two), write(BROKEN)).stderr == (
-        f"{WATCHING}{MISTAKE}2 mistakes, nothing written\n"
+    assert watched_after(monkeypatch, write(BROKEN), write(two), write(BROKEN)).stderr == (
+        f"{WATCHING}{PROBLEM}2 problems, nothing written\n"
         'spec/shop/messages.yaml:4:11: unresolved reference "strin"; '
         'declare it under "types" in a file of this package\n'
         'spec/shop/messages.yaml:5:10: unresolved reference "strin"; '
         'declare it under "types" in a file of this package\n'
-        f"{MISTAKE}stopped\n"
+        f"{PROBLEM}stopped\n"
     )
 
 
 def test_it_starts_with_a_broken_spec(monkeypatch: pytest.MonkeyPatch) -> None:
     specify(BROKEN)
-    assert told_after(monkeypatch, write(SPEC)) == (
+    assert watched_after(monkeypatch, write(SPEC)) == (
         0,
         FIRST,
-        f"{MISTAKE}{WATCHING}no mistake any more\nstopped\n",
+        f"{PROBLEM}{WATCHING}problems solved\nstopped\n",
     )
 
 
-def test_what_stands_there_stays_while_the_spec_is_broken(
+def test_generated_files_stay_while_the_spec_is_broken(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told_after(monkeypatch, write(BROKEN))
+    watched_after(monkeypatch, write(BROKEN))
     assert (project / "generated" / "shop" / "schema.json").is_file()
 
 
-def test_broken_settings_can_be_mended(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_broken_settings_can_be_repaired(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = project / "pyproject.toml"
-    ran = told_after(
+    ran = watched_after(
         monkeypatch,
         lambda: settings.write_text("["),
         settings.unlink,
@@ -143,31 +143,31 @@ def test_broken_settings_can_be_mended(project: Path, monkeypatch: pytest.Monkey
     )
     assert ran.exit_code == 0
     assert [line.partition(":")[0] for line in ran.stderr.splitlines()] == [
-        "watching spec/shop; Ctrl-C ends it",
-        "1 mistake, nothing written",
+        "watching spec/shop; press Ctrl-C to stop",
+        "1 problem, nothing written",
         "pyproject.toml",
-        "1 mistake, nothing written",
+        "1 problem, nothing written",
         str(project),
-        "no mistake any more",
+        "problems solved",
         "stopped",
     ]
     assert "created typed_dicts.py" in ran.stdout
 
 
-def test_of_several_packages_only_what_is_news_is_told(
+def test_only_the_packages_that_were_made_again_are_reported(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(project / "spec" / "shop", project / "spec" / "stock")
     (project / "pyproject.toml").write_text(SETTINGS + SETTINGS.replace("shop", "stock"))
-    ran = told_after(monkeypatch, write(SPEC.replace("string", "number")))
+    ran = watched_after(monkeypatch, write(SPEC.replace("string", "number")))
     assert ran.stdout == FIRST + FIRST.replace("shop", "stock") + CHANGED
-    assert ran.stderr.startswith("watching spec/shop, spec/stock; Ctrl-C ends it\n")
-    ran = told_after(monkeypatch, write(SPEC), arguments=("stock",))
-    assert ran.stderr == "watching spec/stock; Ctrl-C ends it\nstopped\n"
+    assert ran.stderr.startswith("watching spec/shop, spec/stock; press Ctrl-C to stop\n")
+    ran = watched_after(monkeypatch, write(SPEC), arguments=("stock",))
+    assert ran.stderr == "watching spec/stock; press Ctrl-C to stop\nstopped\n"
 
 
 def test_programs_get_a_line_of_json_for_every_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    ran = told_after(
+    ran = watched_after(
         monkeypatch, write(SPEC.replace("string", "number")), arguments=("--format", "json")
     )
     runs = [json.loads(line) for line in ran.stdout.splitlines()]
@@ -184,30 +184,30 @@ def test_without_a_project_there_is_nothing_to_watch(project: Path) -> None:
     assert ran.exit_code == 2
 
 
-def test_a_missing_library_is_told_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_library_is_reported_with_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("typescribe.project.watching.find_spec", {"watchfiles": None}.__getitem__)
-    told = '--watch: the library watchfiles is not installed: pip install "typescribe[watch]"\n'
-    assert run("generate", "--watch") == (2, "", told)
+    expected = '--watch: the library watchfiles is not installed: pip install "typescribe[watch]"\n'
+    assert run("generate", "--watch") == (2, "", expected)
 
 
-def test_what_never_ends_cannot_fail_on_a_change() -> None:
+def test_watching_cannot_be_combined_with_failing_on_a_change() -> None:
     ran = run("generate", "--watch", "--fail-on-change")
     assert (ran.exit_code, ran.stdout) == (2, "")
-    assert ran.stderr.endswith(
-        "Error: --watch ends by Ctrl-C only; --fail-on-change cannot be given.\n"
-    )
+    assert ran.stderr.endswith("Error: --fail-on-change cannot be combined with --watch.\n")
 
 
 # Exit codes for hooks
 
 
-def test_a_change_fails_if_asked_for() -> None:
+def test_with_fail_on_change_a_change_fails() -> None:
     assert run("generate", "--fail-on-change") == (1, FIRST, "")
     unchanged = "shop: unchanged, 2 files in generated/shop\n"
     assert run("generate", "--fail-on-change") == (0, unchanged, "")
 
 
-# What is looked at
+# The files and folders that are watched
 
 
 @pytest.fixture
@@ -216,7 +216,7 @@ def watched(project: Path) -> Watched:
     return Watched.of(found, found.packages.values())
 
 
-def test_only_what_can_be_read_is_looked_at(project: Path, watched: Watched) -> None:
+def test_files_that_are_not_part_of_a_spec_are_ignored(project: Path, watched: Watched) -> None:
     before = watched.state()
     for name in (
         ".messages.yaml.swp",
@@ -231,7 +231,7 @@ def test_only_what_can_be_read_is_looked_at(project: Path, watched: Watched) -> 
     assert watched.state() != before
 
 
-def test_another_file_of_the_same_size_and_age_is_another(project: Path, watched: Watched) -> None:
+def test_another_file_of_the_same_size_and_age_is_noticed(project: Path, watched: Watched) -> None:
     file = project / "spec" / "shop" / "messages.yaml"
     before, age = watched.state(), file.stat().st_mtime_ns
     other = project / "other"
@@ -241,10 +241,10 @@ def test_another_file_of_the_same_size_and_age_is_another(project: Path, watched
     assert watched.state() != before
 
 
-def test_folders_are_listened_to_as_far_as_they_are_there(project: Path, watched: Watched) -> None:
-    assert watched.heard() == {project, project / "spec", project / "spec" / "shop"}
+def test_events_come_from_the_folders_that_exist(project: Path, watched: Watched) -> None:
+    assert watched.event_folders() == {project, project / "spec", project / "spec" / "shop"}
     (project / "spec").rename(project / "away")
-    assert watched.heard() == {project}
+    assert watched.event_folders() == {project}
 
 
 def test_templates_are_those_of_the_settings(project: Path) -> None:
@@ -253,36 +253,36 @@ def test_templates_are_those_of_the_settings(project: Path) -> None:
     assert Watched.of(found, found.packages.values()).templates == (project / "ours",)
 
 
-def test_templates_are_looked_at_in_folders_of_folders_too(project: Path) -> None:
+def test_templates_are_watched_in_nested_folders_too(project: Path) -> None:
     templates = project / "templates"
     (templates / "parts").mkdir(parents=True)
     watched = Watched(project, (project / "spec" / "shop",), (templates,))
-    assert watched.heard() >= {templates, templates / "parts"}
+    assert watched.event_folders() >= {templates, templates / "parts"}
     before = watched.state()
     (templates / "parts" / "heading.jinja").write_text("")
     assert watched.state() != before
 
 
-# With real files, and a process that listens to them
+# With real files, and a process that watches them
 
 
 class Watching:
-    """A running `generate --watch`, and what it has told."""
+    """A running `generate --watch`, and its output since the last `wait_for`."""
 
     def __init__(self, running: subprocess.Popen[bytes]) -> None:
         self.running = running
-        self.told = ""
+        self.output = ""
 
     def wait_for(self, text: str) -> None:
-        """Read until some text is told that was not waited for before."""
+        """Read output until a text appears; later calls look only at what follows it."""
         stream = self.running.stdout
         assert stream is not None
-        while text not in self.told:
-            assert select.select([stream], [], [], PATIENCE)[0], f"{text!r} not in {self.told!r}"
+        while text not in self.output:
+            assert select.select([stream], [], [], PATIENCE)[0], f"{text!r} not in {self.output!r}"
             read = os.read(stream.fileno(), 65536)
-            assert read, f"it ended, and told {self.told!r}"
-            self.told += read.decode()
-        self.told = self.told.partition(text)[2]
+            assert read, f"it ended; its output was {self.output!r}"
+            self.output += read.decode()
+        self.output = self.output.partition(text)[2]
 
 
 INTERRUPTIBLE = """
@@ -291,12 +291,12 @@ from typescribe.cli.main import main
 signal.signal(signal.SIGINT, signal.default_int_handler)
 main(prog_name="typescribe")
 """
-"""For whoever runs these tests in the background, where shells have interrupts ignored."""
+"""Reacts to interrupts also if the tests run in the background, where shells ignore them."""
 
 
 @pytest.fixture
 def watching() -> Iterator[Watching]:
-    """Watch the project; what is there has been generated, and saves are heard."""
+    """Watch the project; the first run has ended, and saves are noticed."""
     if os.name != "posix":
         pytest.skip("waits for a pipe as POSIX can")
     with subprocess.Popen(
@@ -307,7 +307,7 @@ def watching() -> Iterator[Watching]:
     ) as running:
         try:
             found = Watching(running)
-            found.wait_for("Ctrl-C ends it\n")
+            found.wait_for("press Ctrl-C to stop\n")
             yield found
         finally:
             running.kill()
@@ -317,14 +317,16 @@ def schema(project: Path) -> str:
     return (project / "generated" / "shop" / "schema.json").read_text()
 
 
-def test_a_save_is_generated(project: Path, watching: Watching) -> None:
+def test_a_save_is_followed_by_a_run(project: Path, watching: Watching) -> None:
     for name in ("number", "boolean", "string"):
         specify(SPEC.replace("string", name))
         watching.wait_for("changed schema.json\n")
         assert f'"type": "{name}"' in schema(project)
 
 
-def test_an_editor_may_put_another_file_in_its_place(project: Path, watching: Watching) -> None:
+def test_an_editor_may_replace_a_file_instead_of_writing_it(
+    project: Path, watching: Watching
+) -> None:
     file = project / "spec" / "shop" / "messages.yaml"
     for name in ("number", "boolean"):
         file.rename(file.with_suffix(".yaml~"))
@@ -335,13 +337,13 @@ def test_an_editor_may_put_another_file_in_its_place(project: Path, watching: Wa
         assert f'"type": "{name}"' in schema(project)
 
 
-def test_the_folder_may_go_and_come_again(project: Path, watching: Watching) -> None:
+def test_the_folder_may_be_moved_away_and_back(project: Path, watching: Watching) -> None:
     folder = project / "spec" / "shop"
     for away in ("gone", "../gone"):
         folder.rename(folder.parent / away)
         watching.wait_for("spec/shop: not found\n")
         (folder.parent / away).rename(folder)
-        watching.wait_for("no mistake any more\n")
+        watching.wait_for("problems solved\n")
     shutil.rmtree(project / "spec")
     watching.wait_for("spec/shop: not found\n")
     folder.mkdir(parents=True)
@@ -351,17 +353,17 @@ def test_the_folder_may_go_and_come_again(project: Path, watching: Watching) -> 
     watching.wait_for("changed schema.json\n")
 
 
-def test_settings_are_followed(project: Path, watching: Watching) -> None:
+def test_a_change_of_the_settings_is_followed(project: Path, watching: Watching) -> None:
     (project / "pyproject.toml").write_text(f'{SETTINGS}spec = "messages"\n')
     watching.wait_for("messages: not found\n")
     shutil.copytree(project / "spec" / "shop", project / "messages")
-    watching.wait_for("no mistake any more\n")
+    watching.wait_for("problems solved\n")
     file = project / "messages" / "messages.yaml"
     file.write_text(SPEC.replace("string", "number"))
     watching.wait_for("changed schema.json\n")
 
 
-def test_a_template_of_the_project_is_followed(project: Path, watching: Watching) -> None:
+def test_a_change_of_a_template_is_followed(project: Path, watching: Watching) -> None:
     templates = project / "ours"
     templates.mkdir()
     extended = '{% extends "builtin/schema.json.jinja" %}\n'
@@ -369,16 +371,16 @@ def test_a_template_of_the_project_is_followed(project: Path, watching: Watching
     (project / "pyproject.toml").write_text(f'{SETTINGS}templates = "ours"\n')
     watching.wait_for("shop: unchanged")
     (templates / "schema.json.jinja").write_text("{% broken %}")
-    watching.wait_for("1 mistake, nothing written")
+    watching.wait_for("1 problem, nothing written")
     (templates / "schema.json.jinja").write_text(extended)
-    watching.wait_for("no mistake any more")
+    watching.wait_for("problems solved")
 
 
-def test_a_broken_spec_ends_nothing(project: Path, watching: Watching) -> None:
+def test_a_broken_spec_does_not_end_it(project: Path, watching: Watching) -> None:
     specify(BROKEN)
     watching.wait_for('unresolved reference "strin"')
     specify(SPEC.replace("string", "number"))
-    watching.wait_for("no mistake any more\n")
+    watching.wait_for("problems solved\n")
     watching.wait_for("changed schema.json\n")
 
 
@@ -386,7 +388,7 @@ def test_an_interrupt_ends_it_with_a_line(watching: Watching) -> None:
     watching.running.send_signal(signal.SIGINT)
     watching.wait_for("stopped\n")
     assert watching.running.wait(PATIENCE) == 0
-    assert watching.told == ""
+    assert watching.output == ""
 
 
 def test_an_interrupt_that_an_import_turns_into_another_error_ends_it_too(
@@ -394,7 +396,7 @@ def test_an_interrupt_that_an_import_turns_into_another_error_ends_it_too(
 ) -> None:
     monkeypatch.setattr(watch_command, "_get_ready", lambda *_: interrupted_import())
     with interrupts_handled():
-        assert told_after(monkeypatch, pytest.fail) == (0, FIRST, f"{WATCHING}stopped\n")
+        assert watched_after(monkeypatch, pytest.fail) == (0, FIRST, f"{WATCHING}stopped\n")
 
 
 def test_an_interrupt_that_a_library_swallows_ends_it_too(
@@ -406,11 +408,11 @@ def test_an_interrupt_that_a_library_swallows_ends_it_too(
 
     monkeypatch.setattr(watch_command, "_get_ready", swallow)
     with interrupts_handled():
-        assert told_after(monkeypatch, pytest.fail) == (0, FIRST, f"{WATCHING}stopped\n")
+        assert watched_after(monkeypatch, pytest.fail) == (0, FIRST, f"{WATCHING}stopped\n")
 
 
-def test_what_is_waited_for_is_looked_at_before_anything_is_told(watched: Watched) -> None:
-    """So a spec that was saved before it was listened to is not missed."""
+def test_files_are_compared_before_the_first_event(watched: Watched) -> None:
+    """So a save between the first run and the first event is not missed."""
     events = saves(lambda: watched)
     next(events)
     events.close()

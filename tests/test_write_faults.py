@@ -1,4 +1,4 @@
-"""What goes wrong while files are written: kills, a full disk, missing permissions, two at once."""
+"""Faults while files are written: kills, a full disk, no permission, two runs at once."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ ADVICE = "move it away or set another output"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project of one generated package, with a file that is not ours and one that is left over.
+    """A project of one generated package with a file written by hand in its folder.
 
-    Its spec has changed since: one module has to be changed, one made, one removed.
+    The spec has changed since: one file has to be changed, one created, one removed.
     """
     made = tmp_path / "project"
     (made / "spec" / "p").mkdir(parents=True)
@@ -71,7 +71,7 @@ def files(project: Path) -> dict[str, bytes]:
 
 
 def everything(folder: Path) -> dict[str, bytes | None]:
-    """Return every path below a folder, but for the cache, with what a file holds."""
+    """Return every path below a folder except the cache, with the content of files."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
         for path in sorted(folder.rglob("*"))
@@ -80,7 +80,7 @@ def everything(folder: Path) -> dict[str, bytes | None]:
 
 
 def refusal(result: Result | subprocess.CompletedProcess[str]) -> list[str]:
-    """Return the lines of a refusal: exit code 2, nothing said but why, no traceback."""
+    """Return the reported problems, after checking exit code 2, no output and no traceback."""
     code = result.exit_code if isinstance(result, Result) else result.returncode
     assert code == 2, (code, result.stdout, result.stderr)
     assert result.stdout == ""
@@ -92,10 +92,10 @@ def temporary(names: Any) -> list[str]:
     return [name for name in names if name.endswith(".tmp")]
 
 
-# Killed
+# Killed runs
 
 
-def test_killed_at_any_step_no_file_is_torn_and_the_next_run_heals(
+def test_a_run_killed_at_any_step_leaves_complete_files_and_the_next_run_repairs(
     project: Path, tmp_path: Path
 ) -> None:
     copies = tmp_path / "copies"
@@ -108,7 +108,7 @@ def test_killed_at_any_step_no_file_is_torn_and_the_next_run_heals(
     after = files(copies / str(last))
     assert set(after) == {"__init__.py", "typed_dicts.py", "schema.json", "py.typed", "notes.txt"}
 
-    told = set()
+    exit_codes = set()
     for step in steps:
         copy = copies / str(step)
         found = files(copy)
@@ -119,17 +119,17 @@ def test_killed_at_any_step_no_file_is_torn_and_the_next_run_heals(
         whole = {name: text for name, text in found.items() if name not in temporary(found)}
         answer = check(copy)
         assert answer.exit_code == (0 if whole == after else 1), (step, answer.output)
-        assert ".tmp" not in answer.output, "what is not whole yet is not counted as output"
-        told.add(answer.exit_code)
+        assert ".tmp" not in answer.output, "temporary files do not count as output"
+        exit_codes.add(answer.exit_code)
 
         healed = generate(copy)
         assert healed.exit_code == 0, (step, healed.output)
         assert files(copy) == after, step
         assert not temporary(path.name for path in copy.rglob("*")), step
-    assert told == {0, 1}
+    assert exit_codes == {0, 1}
 
 
-def test_killed_by_hand_the_command_line_is_healed_by_the_command_line(project: Path) -> None:
+def test_a_killed_command_is_repaired_by_the_next_command(project: Path) -> None:
     dying = "import dying; dying.install(12); dying.main(['generate'])"
     killed = subprocess.run(
         [sys.executable, "-B", "-c", dying],
@@ -146,7 +146,7 @@ def test_killed_by_hand_the_command_line_is_healed_by_the_command_line(project: 
     assert not temporary(files(project))
 
 
-def test_only_files_are_swept_and_only_those_that_this_program_names_so(project: Path) -> None:
+def test_only_temporary_files_of_typescribe_are_swept(project: Path) -> None:
     folder = project / "generated" / "p"
     ours = folder / ".models.py.a1b2c3d4.typescribe.tmp"
     ours.write_bytes(b"")
@@ -161,7 +161,7 @@ def test_only_files_are_swept_and_only_those_that_this_program_names_so(project:
     assert (folder / ".b.py.a1b2c3d4.typescribe.tmp").is_symlink()
 
 
-# Nothing can be written
+# Writing is impossible
 
 
 @pytest.fixture
@@ -180,7 +180,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", str(folder)], check=True)
 
 
-def test_on_a_full_disk_nothing_changes_until_there_is_room(
+def test_on_a_full_disk_nothing_changes_until_there_is_space(
     project: Path, small_disk: Path
 ) -> None:
     here = small_disk / "project"
@@ -200,7 +200,7 @@ def test_on_a_full_disk_nothing_changes_until_there_is_room(
 
 
 def limited(project: Path, prepare: Callable[[], None]) -> subprocess.CompletedProcess[str]:
-    """Run `generate` in a process that was made unable to do something."""
+    """Run `generate` in a process with a limit."""
     return subprocess.run(
         [sys.executable, "-B", "-m", "typescribe", "generate"],
         cwd=project,
@@ -211,7 +211,7 @@ def limited(project: Path, prepare: Callable[[], None]) -> subprocess.CompletedP
     )
 
 
-def test_where_a_file_would_get_too_large_nothing_changes(project: Path) -> None:
+def test_if_a_file_would_get_too_large_nothing_changes(project: Path) -> None:
     def limit() -> None:
         import resource
 
@@ -224,7 +224,7 @@ def test_where_a_file_would_get_too_large_nothing_changes(project: Path) -> None
 
 
 def _without_privileges() -> None:
-    """Make permissions bind, for root too: drop the capability to go past them."""
+    """Make permissions apply to root too, by dropping the capability to bypass them."""
     if os.geteuid() == 0:
         pr_capbset_drop, cap_dac_override = 24, 1
         if ctypes.CDLL(None).prctl(pr_capbset_drop, cap_dac_override):
@@ -234,11 +234,11 @@ def _without_privileges() -> None:
 def unprivileged(project: Path) -> subprocess.CompletedProcess[str]:
     result = limited(project, _without_privileges)
     if result.returncode == 77:
-        pytest.skip("permissions do not bind here")
+        pytest.skip("permissions do not apply here")
     return result
 
 
-def test_a_folder_that_is_read_only_is_told_and_nothing_changes(project: Path) -> None:
+def test_a_read_only_folder_is_reported_and_nothing_changes(project: Path) -> None:
     before = everything(project)
     folder = project / "generated" / "p"
     folder.chmod(0o555)
@@ -250,8 +250,8 @@ def test_a_folder_that_is_read_only_is_told_and_nothing_changes(project: Path) -
     assert everything(project) == before
 
 
-def test_a_file_that_is_read_only_is_replaced_and_stays_read_only(project: Path) -> None:
-    """A rename asks for the permission of the folder, not of the file."""
+def test_a_read_only_file_is_replaced_and_stays_read_only(project: Path) -> None:
+    """Renaming needs permission for the folder, not for the file."""
     file = project / "generated" / "p" / "typed_dicts.py"
     file.chmod(0o444)
     assert unprivileged(project).returncode == 0
@@ -259,7 +259,7 @@ def test_a_file_that_is_read_only_is_replaced_and_stays_read_only(project: Path)
     assert file.stat().st_mode & 0o777 == 0o444
 
 
-def test_a_file_that_cannot_be_replaced_is_told_and_stays_whole(project: Path) -> None:
+def test_a_file_that_cannot_be_replaced_is_reported_and_stays_complete(project: Path) -> None:
     file = project / "generated" / "p" / "typed_dicts.py"
     before = file.read_bytes()
     try:
@@ -277,7 +277,7 @@ def test_a_file_that_cannot_be_replaced_is_told_and_stays_whole(project: Path) -
     assert generate(project).exit_code == 0
 
 
-# What is not ours
+# Files that were not generated
 
 
 def _hand_written(file: Path, elsewhere: Path) -> None:
@@ -331,7 +331,7 @@ SHAPES = {
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
-def test_what_is_not_ours_is_never_replaced(
+def test_files_that_were_not_generated_are_never_replaced(
     shape: Callable[[Path, Path], None], project: Path, tmp_path: Path
 ) -> None:
     file = project / "generated" / "p" / "schema.json"
@@ -345,7 +345,7 @@ def test_what_is_not_ours_is_never_replaced(
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
-def test_what_is_not_ours_is_never_removed(
+def test_files_that_were_not_generated_are_never_removed(
     shape: Callable[[Path, Path], None], project: Path, tmp_path: Path
 ) -> None:
     file = project / "generated" / "p" / "left_over.py"
@@ -357,7 +357,7 @@ def test_what_is_not_ours_is_never_removed(
     assert check(project).exit_code == 0
 
 
-def test_what_gets_in_the_way_between_planning_and_writing_is_not_replaced(project: Path) -> None:
+def test_a_file_that_appears_between_planning_and_writing_is_not_replaced(project: Path) -> None:
     folder = project / "generated" / "p"
     planned = output.plan(folder, "generated/p", {"typed_dicts.py": b"# new", "new.py": b"# new"})
     for name in ("typed_dicts.py", "new.py"):
@@ -422,7 +422,7 @@ CACHES = (
 
 
 @pytest.mark.parametrize("shape", CACHES, ids=lambda shape: shape.__name__)
-def test_whatever_stands_in_the_place_of_the_cache_does_no_harm(
+def test_anything_in_the_place_of_the_cache_does_no_harm(
     shape: Callable[[Path, Path], None], project: Path, tmp_path: Path
 ) -> None:
     cache = project / ".typescribe_cache"
@@ -438,7 +438,7 @@ def test_whatever_stands_in_the_place_of_the_cache_does_no_harm(
     }
 
 
-def test_a_read_only_cache_costs_time_and_nothing_else(project: Path) -> None:
+def test_a_read_only_cache_only_costs_time(project: Path) -> None:
     cache = project / ".typescribe_cache"
     for entry in (*cache.iterdir(), cache):
         entry.chmod(0o555)
@@ -450,7 +450,7 @@ def test_a_read_only_cache_costs_time_and_nothing_else(project: Path) -> None:
     assert check(project).exit_code == 0
 
 
-def test_a_spec_that_is_edited_while_it_is_read_is_not_taken_for_done(
+def test_a_spec_edited_during_a_run_is_generated_again(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from typescribe import pipeline
@@ -468,7 +468,7 @@ def test_a_spec_that_is_edited_while_it_is_read_is_not_taken_for_done(
     assert check(project).exit_code == 1
 
 
-# Two at once
+# Two runs at once
 
 AT_ONCE = """
 import os, random, sys, time
@@ -476,11 +476,11 @@ from pathlib import Path
 from typescribe.cli.main import main
 
 sys.stdout = open(os.devnull, "w")
-main(["generate"], standalone_mode=False)  # all that is needed is imported
+main(["generate"], standalone_mode=False)  # imports everything needed
 replace = os.replace
 
 def slowly(source, target):
-    time.sleep(random.random() / 10)  # long enough for the other one to get in between
+    time.sleep(random.random() / 10)  # long enough for the other run to interfere
     replace(source, target)
 
 def one(name):
@@ -508,7 +508,7 @@ for _ in range(10):
 """
 
 
-def test_two_at_once_leave_what_one_of_them_makes(project: Path) -> None:
+def test_two_runs_at_once_leave_the_output_of_one_of_them(project: Path) -> None:
     made = []
     for name in "ab":
         spec = NEW.replace("As it is", name).replace("New", name.title())
@@ -534,7 +534,7 @@ from typescribe.project import lock
 with lock.held(Path("."), lambda: None) as alone:
     assert alone
     if sys.argv[1] == "fork" and not os.fork():
-        time.sleep(60)  # a process of a pool, which nobody tells that its parent is dead
+        time.sleep(60)  # like a process of a pool, which outlives its parent
     print("held", flush=True)
     time.sleep(60)
 """
@@ -542,7 +542,7 @@ with lock.held(Path("."), lambda: None) as alone:
 
 @pytest.fixture
 def holding(project: Path) -> Iterator[Callable[[str], subprocess.Popen[str]]]:
-    """Start a process that keeps the lock of the project."""
+    """Starts a process that holds the lock of the project."""
     started: list[subprocess.Popen[str]] = []
 
     def start(kind: str) -> subprocess.Popen[str]:
@@ -566,7 +566,7 @@ def holding(project: Path) -> Iterator[Callable[[str], subprocess.Popen[str]]]:
         process.stdout.close()
 
 
-def test_who_has_to_wait_is_told_so_after_a_second(
+def test_a_run_that_waits_reports_it_after_a_second(
     project: Path, holding: Callable[[str], subprocess.Popen[str]]
 ) -> None:
     holder = holding("")
@@ -579,7 +579,7 @@ def test_who_has_to_wait_is_told_so_after_a_second(
     )
     assert waiting.stderr is not None
     before = files(project)
-    assert waiting.stderr.readline() == "waiting for another run in this project to end\n"
+    assert waiting.stderr.readline() == "waiting for another run in this project to finish\n"
     assert files(project) == before
     holder.kill()
     stdout, stderr = waiting.communicate(timeout=30)
@@ -587,7 +587,7 @@ def test_who_has_to_wait_is_told_so_after_a_second(
     assert "written to generated/p" in stdout
 
 
-def test_a_killed_run_leaves_no_lock_behind_even_where_its_processes_live_on(
+def test_a_killed_run_releases_the_lock_even_if_its_child_processes_live_on(
     project: Path, holding: Callable[[str], subprocess.Popen[str]]
 ) -> None:
     holder = holding("fork")
@@ -599,7 +599,7 @@ def test_a_killed_run_leaves_no_lock_behind_even_where_its_processes_live_on(
     assert time.monotonic() - started < 1
 
 
-def test_a_lock_that_was_deleted_is_not_taken_for_the_lock(project: Path) -> None:
+def test_a_deleted_lock_file_is_not_taken_for_the_lock(project: Path) -> None:
     with lock.held(project, lambda: None) as alone:
         assert alone
         file = project / ".typescribe_cache" / lock.FILE
@@ -609,7 +609,7 @@ def test_a_lock_that_was_deleted_is_not_taken_for_the_lock(project: Path) -> Non
         os.close(descriptor)
 
 
-def test_checking_and_refusing_leave_no_trace(project: Path) -> None:
+def test_check_and_a_rejected_spec_leave_no_trace(project: Path) -> None:
     subprocess.run(["rm", "-r", str(project / ".typescribe_cache")], check=True)
     before = everything(project)
     assert check(project).exit_code == 1

@@ -440,6 +440,11 @@ def check_contact_center_event(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_contact_center_event(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "ContactCenterEvent", value, undeclared=undeclared)
 
 
@@ -476,6 +481,11 @@ def validate_media_channel(value: object) -> MediaChannel:
 
 def check_media_channel(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_media_channel(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "MediaChannel", value, undeclared=undeclared)
 
 
@@ -2182,6 +2192,11 @@ def validate_agent_state(value: object) -> AgentState:
 
 def check_agent_state(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_agent_state(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "AgentState", value, undeclared=undeclared)
 
 
@@ -2382,6 +2397,11 @@ def validate_agent_login_option(value: object) -> AgentLoginOption:
 
 def check_agent_login_option(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_agent_login_option(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "AgentLoginOption", value, undeclared=undeclared)
 
 
@@ -2414,6 +2434,11 @@ def validate_device_type(value: object) -> DeviceType:
 
 def check_device_type(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_device_type(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "DeviceType", value, undeclared=undeclared)
 
 
@@ -2671,6 +2696,11 @@ def validate_agent_events(value: object) -> AgentEvents:
 
 def check_agent_events(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_agent_events(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "AgentEvents", value, undeclared=undeclared)
 
 
@@ -2750,6 +2780,11 @@ def validate_welcome_response(value: object) -> WelcomeResponseDict:
 
 def check_welcome_response(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_welcome_response(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "WelcomeResponse", value, undeclared=undeclared)
 
 
@@ -2778,6 +2813,11 @@ def validate_cc_events(value: object) -> CcEvents:
 
 def check_cc_events(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_cc_events(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "CcEvents", value, undeclared=undeclared)
 
 
@@ -4331,6 +4371,11 @@ def validate_aux_code_type(value: object) -> AuxCodeType:
 
 def check_aux_code_type(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_aux_code_type(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "AuxCodeType", value, undeclared=undeclared)
 
 
@@ -5154,6 +5199,11 @@ def check_config_login_option(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_config_login_option(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "ConfigLoginOption", value, undeclared=undeclared)
 
 
@@ -6600,6 +6650,11 @@ def check_outdial_ani_entries_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_outdial_ani_entries_response(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "OutdialAniEntriesResponse", value, undeclared=undeclared)
 
 
@@ -6755,6 +6810,11 @@ def validate_vteam_type(value: object) -> VteamType:
 
 def check_vteam_type(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_vteam_type(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "VteamType", value, undeclared=undeclared)
 
 
@@ -7106,6 +7166,11 @@ def validate_task_id(value: object) -> TaskId:
 
 def check_task_id(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_task_id(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "TaskId", value, undeclared=undeclared)
 
 
@@ -7134,6 +7199,11 @@ def validate_destination_type(value: object) -> DestinationType:
 
 def check_destination_type(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_destination_type(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "DestinationType", value, undeclared=undeclared)
 
 
@@ -7170,6 +7240,11 @@ def check_consult_transfer_destination_type(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_consult_transfer_destination_type(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(
         SHAPES, "ConsultTransferDestinationType", value, undeclared=undeclared
     )
@@ -7200,6 +7275,11 @@ def validate_task_events(value: object) -> TaskEvents:
 
 def check_task_events(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_task_events(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "TaskEvents", value, undeclared=undeclared)
 
 
@@ -8513,6 +8593,11 @@ def validate_task_response(value: object) -> TaskResponseDict:
 
 def check_task_response(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_task_response(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "TaskResponse", value, undeclared=undeclared)
 
 
@@ -8541,6 +8626,11 @@ def validate_http_methods(value: object) -> HttpMethods:
 
 def check_http_methods(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_http_methods(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "HttpMethods", value, undeclared=undeclared)
 
 
@@ -8907,6 +8997,11 @@ def validate_logging_level(value: object) -> LoggingLevel:
 
 def check_logging_level(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_logging_level(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "LoggingLevel", value, undeclared=undeclared)
 
 
@@ -9097,6 +9192,11 @@ def validate_login_option(value: object) -> LoginOption:
 
 def check_login_option(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_login_option(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "LoginOption", value, undeclared=undeclared)
 
 
@@ -9499,6 +9599,11 @@ def check_station_login_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_station_login_response(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "StationLoginResponse", value, undeclared=undeclared)
 
 
@@ -9532,6 +9637,11 @@ def check_station_logout_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_station_logout_response(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "StationLogoutResponse", value, undeclared=undeclared)
 
 
@@ -9569,6 +9679,11 @@ def check_station_re_login_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_station_re_login_response(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "StationReLoginResponse", value, undeclared=undeclared)
 
 
@@ -9600,6 +9715,11 @@ def validate_set_state_response(value: object) -> SetStateResponseDict:
 
 def check_set_state_response(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_set_state_response(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "SetStateResponse", value, undeclared=undeclared)
 
 
@@ -10014,6 +10134,11 @@ def check_entry_point_search_params(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_entry_point_search_params(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "EntryPointSearchParams", value, undeclared=undeclared)
 
 
@@ -10781,6 +10906,11 @@ def check_buddy_agents_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_buddy_agents_response(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "BuddyAgentsResponse", value, undeclared=undeclared)
 
 
@@ -10818,6 +10948,11 @@ def check_update_device_type_response(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_update_device_type_response(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "UpdateDeviceTypeResponse", value, undeclared=undeclared)
 
 
@@ -10849,6 +10984,11 @@ def validate_transcript_action(value: object) -> TranscriptAction:
 
 def check_transcript_action(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_transcript_action(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "TranscriptAction", value, undeclared=undeclared)
 
 
@@ -10879,6 +11019,11 @@ def check_ai_assistant_event_type(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_ai_assistant_event_type(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "AIAssistantEventType", value, undeclared=undeclared)
 
 
@@ -10909,6 +11054,11 @@ def check_ai_assistant_event_name(
     value: object, *, undeclared: bool = False
 ) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_ai_assistant_event_name(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "AIAssistantEventName", value, undeclared=undeclared)
 
 

@@ -1,3 +1,3 @@
-"""Python from message declarations: dataclasses, TypedDicts and validators out of a YAML spec."""
+"""Generates Python dataclasses, TypedDicts and validators from message declarations in YAML."""
 
 __version__ = "0.1.0"

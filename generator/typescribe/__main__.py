@@ -1,4 +1,4 @@
-"""`python -m typescribe`, and the command `typescribe`."""
+"""Starts the command line, as `typescribe` or `python -m typescribe`."""
 
 from typescribe.project import garbage_collector
 

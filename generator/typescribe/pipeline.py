@@ -1,4 +1,4 @@
-"""read -> resolve -> render -> verify -> format -> write: the stages, run in order."""
+"""The stages, in order: read -> amend -> resolve -> render -> verify -> format -> write."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typescribe.language.declared import DeclaredPackage
     from typescribe.language.errors import Problem
     from typescribe.language.model import Model
-    from typescribe.language.overlay import Overlay, Reading
+    from typescribe.language.overlay import Overlay, TypeBasis
     from typescribe.rendering.modules import Context, Module
     from typescribe.rendering.templates import Templates
 
@@ -29,17 +29,27 @@ def load(project: Project, settings: PackageSettings) -> Model:
     return load_spec(settings.name, folder, str(settings.spec), settings.types)
 
 
-def load_spec(name: str, folder: Path, shown_as: str, reading: Reading = "declared") -> Model:
-    """Return the closed model of the spec in a folder, with its overlay; raises `SpecError`."""
+def load_spec(name: str, folder: Path, shown_as: str, basis: TypeBasis = "declared") -> Model:
+    """Return the closed model of the spec in a folder, amended by the overlay in it.
+
+    Args:
+        name: the name of the package.
+        folder: where the YAML files are.
+        shown_as: the path of the folder in messages.
+        basis: whether types are those declared, or those observed according to the overlay.
+
+    Raises:
+        SpecError: with all problems of the spec and the overlay.
+    """
     from typescribe.resolving.resolve import resolve
 
-    return resolve(declared_package(name, folder, shown_as, reading))
+    return resolve(declared_package(name, folder, shown_as, basis))
 
 
 def declared_package(
-    name: str, folder: Path, shown_as: str, reading: Reading = "declared"
+    name: str, folder: Path, shown_as: str, basis: TypeBasis = "declared"
 ) -> DeclaredPackage:
-    """Return what the files of a folder declare, amended by its overlay; raises `SpecError`."""
+    """Return the declarations in a folder, amended by the overlay; like `load_spec` otherwise."""
     from typescribe.amending.amend import amended
     from typescribe.sources.yaml.overlay import read_overlay
     from typescribe.sources.yaml.spec import read_package
@@ -57,24 +67,28 @@ def declared_package(
         problems += error.problems
     if problems or package is None:
         raise SpecError(problems)
-    return package if overlay is None else amended(package, overlay, reading)
+    return package if overlay is None else amended(package, overlay, basis)
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A package made in memory: what writing it would do, and what to remember then."""
+    """A package made in memory: the changes to its folder, and what the cache keeps of it."""
 
     plan: output.Plan
     stamp: Stamp
     formatted: Cache | None
-    """`None` where nothing had to be made."""
+    """The cache of rendered and formatted texts; `None` if the package is known to be unchanged."""
 
 
 def prepare(project: Project, settings: PackageSettings) -> Prepared:
-    """Make a package, unless it is known to be what its spec makes of it; nothing is written.
+    """Return a package made in memory, unless the cache says it is unchanged; nothing is written.
 
-    Raises `SpecError`, `ConfigError`, `TemplateError`, or `OutputError` for a file that is in the
-    way.
+    Raises:
+        SpecError: the spec or its overlay has problems.
+        ConfigError: the folder of templates has problems.
+        PluginError: a target of another distribution cannot be used.
+        TemplateError: a template fails, or lets text of the spec become code.
+        OutputError: a file that was not generated is in the way.
     """
     folder = project.root / settings.output
     stamp = Stamp(project.root, settings)
@@ -90,13 +104,13 @@ def prepare(project: Project, settings: PackageSettings) -> Prepared:
 
 
 def sweep(project: Project, prepared: Iterable[Prepared]) -> None:
-    """Remove what killed runs have left over; no other run may be writing in the project."""
+    """Remove the temporary files of killed runs; no other run may be writing in the project."""
     for folder in (project.root / FOLDER, *(package.plan.folder for package in prepared)):
         output.sweep(folder)
 
 
 def write(*prepared: Prepared) -> None:
-    """Write what was made, all of it or nothing, and remember it; raises `OutputError`."""
+    """Write packages, all of them or none, and update the cache; raises `OutputError`."""
     output.write(*(package.plan for package in prepared))
     for package in prepared:
         if package.formatted is not None:
@@ -107,7 +121,7 @@ def write(*prepared: Prepared) -> None:
 def build(
     settings: PackageSettings, model: Model, remembered: Cache, templates: Templates | None = None
 ) -> dict[str, bytes]:
-    """Return every file of the generated package by its name: formatted and verified."""
+    """Return every file of the generated package by name: verified, formatted and encoded."""
     from typescribe.rendering.formatting import format_modules
     from typescribe.rendering.notations import commented
 
@@ -121,7 +135,7 @@ def build(
 
 
 def _assert_marked(contents: Mapping[str, bytes], templates: Templates) -> None:
-    """Raise `TemplateError` for files that would not be known as ours when they are made again."""
+    """Raise `TemplateError` for files without the mark: the next run would not replace them."""
     from typescribe.rendering.templates import Template
 
     message = "the template makes a file that does not begin with {{ mark }}"
@@ -140,7 +154,7 @@ def modules(
     remembered: Cache | None = None,
     templates: Templates | None = None,
 ) -> dict[str, Module]:
-    """Return every Python module of a package: verified, not formatted."""
+    """Return every Python module of a package by file name, verified but not yet formatted."""
     from typescribe.rendering import package
     from typescribe.rendering.loading_targets import with_needs
     from typescribe.rendering.modules import Module, render_module
@@ -173,7 +187,7 @@ def modules(
 def _assert_exported(
     made: Mapping[str, Module], exported: Iterable[tuple[str, list[str]]], templates: Templates
 ) -> None:
-    """Raise `TemplateError` for modules that lack what is imported from them by `__init__.py`."""
+    """Raise `TemplateError` for modules without a name that `__init__.py` imports from them."""
     from typescribe.rendering.templates import Template
 
     problems = [
@@ -191,7 +205,7 @@ def _assert_exported(
 def documents(
     settings: PackageSettings, model: Model, templates: Templates | None = None
 ) -> dict[str, str]:
-    """Return every file of a package that is no Python module: verified."""
+    """Return the text of every file of a package that is not a Python module, verified, by name."""
     from typescribe.rendering import package
     from typescribe.rendering.documents import render_document
     from typescribe.rendering.loading_targets import with_needs
@@ -216,12 +230,12 @@ def documents(
 
 
 def mark(settings: PackageSettings) -> str:
-    """Return the line by which a file is known as ours, without the signs of a comment."""
+    """Return the line that marks a file as generated, without the signs of a comment."""
     return f"{output.MARK} from {settings.spec}; do not edit."
 
 
 def _marked(context: Context, file: str, settings: PackageSettings) -> Context:
-    """Return a context that also holds the mark of a file, and the settings of the package."""
+    """Return a context with two more entries: the mark of the file and the package settings."""
     from typescribe.rendering.notations import commented
 
     line = commented(file, mark(settings))

@@ -47,7 +47,9 @@ def meaning(files: Mapping[str, str]) -> Meaning:
             raise UnusableError(str(error).replace(folder, "")) from error
         except (RecursionError, AssertionError, KeyError, IndexError, TypeError) as error:
             raise UnusableError(repr(error)) from error
-    noted = {one.name.split(".")[0] for one in read.notes if one.kind in ("approximated", "left out")}
+    noted = {
+        one.name.split(".")[0] for one in read.notes if one.kind in ("approximated", "left out")
+    }
     inexact = {name for name in model.by_name if any(name.startswith(n) for n in noted)}
     growing = True
     while growing:

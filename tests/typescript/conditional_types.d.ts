@@ -17,3 +17,16 @@ export type Open = { [key: string]: 1 } extends { [key: string]: number } ? 1 : 
 export type Decided<T> = T extends string ? "s" : T;
 export type Nobody = Decided<never>;
 export type First = string[] extends [string?, ...number[]] ? 1 : 2;
+export type Nested<T> = T[][][][][][][][][][][][][];
+export type Apart = Nested<string> extends Nested<number> ? 1 : 2;
+export type Alike = Nested<"a"> extends Nested<string> ? 1 : 2;
+export interface Chain<T> {
+  next?: Chain<T>;
+  value: T;
+}
+export type Chains = Chain<"a"> extends Chain<string> ? 1 : 2;
+export type Loose = Chain<string> extends Chain<"a"> ? 1 : 2;
+export type Endless<T> = { next?: Endless<T[]>; value: T };
+export type Early = Endless<string> extends Endless<number> ? 1 : 2;
+export type Sized = string extends { length: number } ? 1 : 2;
+export type All = any extends unknown ? 1 : 2;

@@ -1,1 +1,1 @@
-"""What an overlay says, put on what is declared."""
+"""Applies overlays to declared packages."""

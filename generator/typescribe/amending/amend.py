@@ -1,7 +1,7 @@
-"""A declared package and its overlay -> the declared package of one reading.
+"""Applies an overlay to a declared package; the result is another declared package.
 
-What is written in the other files is never touched: this makes a package that says more. An
-amendment of what is not there is a mistake, and all mistakes of an overlay are told together.
+An amendment of a type, field or value that does not exist is a problem. All problems of an
+overlay are reported together.
 """
 
 from __future__ import annotations
@@ -25,46 +25,46 @@ from typescribe.language.declared import (
     Values,
 )
 from typescribe.language.errors import Position, Problem, SpecError, nearest
-from typescribe.language.overlay import ManyObserved, Overlay, Reading, TypeAmendment
+from typescribe.language.overlay import ManyObserved, Overlay, TypeAmendment, TypeBasis
 from typescribe.resolving.references import reference_problems
 
 Body: TypeAlias = Fields | Alias | Values
 
 
-def amended(package: DeclaredPackage, overlay: Overlay, reading: Reading) -> DeclaredPackage:
-    """Return what a package declares together with its overlay, in one of the two readings.
+def amended(package: DeclaredPackage, overlay: Overlay, basis: TypeBasis) -> DeclaredPackage:
+    """Return a package with its overlay applied: with its types as declared, or as observed.
 
-    Raises `SpecError` with every amendment that has nothing to amend; and with the unresolved
-    references of what was observed, whichever reading it is.
+    Raises `SpecError` with all amendments that do not apply, and with the unresolved references
+    in observed types, whatever the basis is.
     """
     observed = Amender(package, "observed")
     result = observed.package(overlay)
     problems = observed.problems or list(reference_problems(result))
     if problems:
         raise SpecError(in_order(problems))
-    return result if reading == "observed" else Amender(package, reading).package(overlay)
+    return result if basis == "observed" else Amender(package, basis).package(overlay)
 
 
 class Amender:
-    """One overlay put on one package; mistakes and needless observations are gathered."""
+    """Applies an overlay to a package, and collects problems and needless observations."""
 
-    def __init__(self, package: DeclaredPackage, reading: Reading) -> None:
+    def __init__(self, package: DeclaredPackage, basis: TypeBasis) -> None:
         self._package = package
         self._declarations = {d.name: d for d in package.declarations}
-        self._objects = ObjectAmender(self._declarations, reading)
+        self._objects = ObjectAmender(self._declarations, basis)
 
     @property
     def problems(self) -> list[Problem]:
-        """Amendments with nothing to amend."""
+        """The amendments that do not apply."""
         return self._objects.problems
 
     @property
     def needless(self) -> list[Problem]:
-        """Observations that say what is declared."""
+        """The observations that equal the declarations."""
         return self._objects.needless
 
     def package(self, overlay: Overlay) -> DeclaredPackage:
-        """Return the package as an overlay amends it."""
+        """Return the package with an overlay applied."""
         changed = {
             name: self._everywhere(declaration, overlay.everywhere)
             for name, declaration in self._declarations.items()
@@ -83,8 +83,8 @@ class Amender:
         return replace(self._package, declarations=tuple(changed.values()), description=description)
 
     def _everywhere(self, declared: Declaration, many: ManyObserved) -> Declaration:
-        """Return a declaration with what was observed of every object type of the package."""
-        if self._objects.reading == "declared" or many == ManyObserved():
+        """Return a declaration with the observations about all object types of the package."""
+        if self._objects.basis == "declared" or many == ManyObserved():
             return declared
 
         def change(body: ObjectOf) -> ObjectOf:
@@ -93,7 +93,9 @@ class Amender:
         match declared.body:
             case Fields(object=own, extends=extends):
                 changed = with_every_object(own, change)
-                assert isinstance(changed, ObjectOf), "an object type changes into another"
+                assert isinstance(
+                    changed, ObjectOf
+                ), "the change of an object type is an object type"
                 bases = tuple(with_every_object(base, change) for base in extends)
                 return replace(declared, body=Fields(changed, bases))
             case Alias(type=type_):
@@ -107,11 +109,11 @@ class Amender:
             body = self._values(body, amendment)
         if observed := amendment.observed:
             if isinstance(body, Fields):
-                message = f'"{declared.name}" has fields: say what was observed of each of them'
+                message = f'"{declared.name}" has fields: write "observed" under each field instead'
                 self._objects.refuse(observed.position, message)
             elif observed.type is not None and body == Alias(observed.type):
                 self._objects.is_needless(observed, declared.name)
-            elif observed.type is not None and self._objects.reading == "observed":
+            elif observed.type is not None and self._objects.basis == "observed":
                 body = Alias(observed.type)
         return replace(
             declared,
@@ -132,7 +134,7 @@ class Amender:
                     if change.place is None:
                         own = self._objects.object(own, change, declared.name, declared)
                     else:
-                        message = f'"{declared.name}" is one object: amend it under "fields"'
+                        message = f'"{declared.name}" is one object type: amend it under "fields"'
                         self._objects.refuse(change.position, message)
                 return replace(body, object=own)
             case Values():
@@ -145,7 +147,7 @@ class Amender:
         listed = _as_values(body)
         if listed is None:
             position = amendment.values[0].position if amendment.values else amendment.open
-            message = f'"{amendment.name}" is no union of literals: it has no values to amend'
+            message = f'"{amendment.name}" is not a union of literals: it has no values to amend'
             self._objects.refuse(position or amendment.position, message)
             return body
         values = {_key(value): value for value in listed.values}
@@ -159,12 +161,12 @@ class Amender:
                 message = f'"{amendment.name}" has no value "{value.value}" to amend{advice}'
                 self._objects.refuse(value.position, message)
         if amendment.open and listed.open:
-            self.needless.append(Problem(amendment.open, f'"{amendment.name}" is open already'))
+            self.needless.append(Problem(amendment.open, f'"{amendment.name}" is already open'))
         return Values(tuple(values.values()), listed.open or amendment.open is not None)
 
 
 def _as_values(body: Body) -> Values | None:
-    """Return a union of literals, however it is written; nothing for any other type."""
+    """Return the values of a union of literals in any notation; `None` for any other type."""
     match body:
         case Values():
             return body
@@ -187,12 +189,12 @@ def _as_values(body: Body) -> Values | None:
 
 
 def _key(value: DeclaredValue) -> tuple[type, object]:
-    """Return what a literal is told apart by: `1` is neither `"1"` nor `true`."""
+    """Return the key of a literal, in which `1`, `"1"` and `true` differ."""
     return type(value.value), value.value
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems without repeats, in the order of the lines."""
+    """Return problems without repeats, sorted by position."""
     return sorted(dict.fromkeys(problems), key=_place)
 
 

@@ -1,7 +1,6 @@
-"""Amendments of object types and their properties, put on what is declared.
+"""Applies amendments to object types and their properties, at any depth of a type expression.
 
-The part of `amend` that looks into type expressions; which declaration they belong to, and what
-the amendments of a package are, is `amend`'s.
+`amend` applies those of declarations and of whole packages.
 """
 
 from __future__ import annotations
@@ -28,37 +27,38 @@ from typescribe.language.overlay import (
     ManyObserved,
     ObjectAmendment,
     Observation,
-    Reading,
+    TypeBasis,
 )
 
 T = TypeVar("T")
 
 
 class ObjectAmender:
-    """Puts amendments on objects and properties; `problems` are those with nothing to amend.
+    """Applies amendments to object types and properties.
 
-    `needless` are observations that say no more than the declaration.
+    `problems` are the amendments that do not apply, `needless` the observations that equal the
+    declarations.
     """
 
-    def __init__(self, declarations: Mapping[str, Declaration], reading: Reading) -> None:
+    def __init__(self, declarations: Mapping[str, Declaration], basis: TypeBasis) -> None:
         self._declarations = declarations
-        self.reading = reading
+        self.basis = basis
         self.problems: list[Problem] = []
         self.needless: list[Problem] = []
 
     def refuse(self, position: Position, message: str) -> None:
-        """Note a mistake."""
+        """Add a problem."""
         self.problems.append(Problem(position, message))
 
     def is_needless(self, observed: Observation, label: str) -> None:
-        """Note an observation that the declaration has caught up with."""
-        message = f'"{label}" is declared as it was observed; "observed" can go'
+        """Add an observation that equals the declaration."""
+        message = f'"{label}" is declared as it was observed; remove "observed"'
         self.needless.append(Problem(observed.position, message))
 
     def objects(
         self, type_: TypeExpression, amendments: tuple[ObjectAmendment, ...], owner: str
     ) -> TypeExpression:
-        """Return a type with the amended object types that are written in it."""
+        """Return a type in which inline object types are amended."""
         if not amendments:
             return type_
         found = inline_objects(type_)
@@ -70,8 +70,8 @@ class ObjectAmender:
                 continue
             inline = found[place - 1]
             if amendment.class_name and not inline.has_class:
-                message = f'in "{owner}" an intersection makes one class of several objects'
-                self.refuse(amendment.position, f"{message}: this one has none to name")
+                message = f'"{owner}" is an intersection, which merges its objects into one class'
+                self.refuse(amendment.position, f"{message}: this object has no class to name")
             body = changed.get(id(inline.body), inline.body)
             changed[id(inline.body)] = self.object(body, amendment, owner)
         return with_objects(type_, changed)
@@ -81,14 +81,15 @@ class ObjectAmender:
     ) -> str:
         count = len(inline_objects(type_))
         if count > 1 and amendment.place is None:
-            return f'"{owner}" holds {count} object types; say which under "objects", from 1'
+            advice = 'choose one under "objects", counting from 1'
+            return f'"{owner}" contains {count} object types; {advice}'
         if count:
             held = "1 object type" if count == 1 else f"{count} object types"
-            return f'"{owner}" holds {held}; there is none at place {amendment.place}'
+            return f'"{owner}" contains {held}; there is no number {amendment.place}'
         known = [r.name for r in references(type_) if r.name in self._declarations]
         named = " or ".join(f'"{name}"' for name in dict.fromkeys(known))
         advice = f"; amend {named} instead" if known else ""
-        return f'no object type is written in "{owner}"{advice}'
+        return f'"{owner}" contains no inline object type{advice}'
 
     def object(
         self,
@@ -97,8 +98,8 @@ class ObjectAmender:
         owner: str,
         declaration: Declaration | None = None,
     ) -> ObjectOf:
-        """Return an object type as amended; `declaration` is what it is the body of, if it is."""
-        if self.reading == "observed":
+        """Return an amended object type; `declaration` is given if this is its body."""
+        if self.basis == "observed":
             declared = as_observed(declared, amendment.many)
         fields = {found.wire_name: found for found in declared.fields}
         index = declared.index
@@ -138,10 +139,10 @@ class ObjectAmender:
         if base_name := self._inherited_from(declaration, wire_name):
             return f'{message}; it is inherited from "{base_name}": amend it there'
         advice = nearest(wire_name, fields)
-        return message + (advice or '; one that arrives all the same goes under "undeclared"')
+        return message + (advice or '; write a property that arrives undeclared under "undeclared"')
 
     def _inherited_from(self, declaration: Declaration | None, wire_name: str) -> str | None:
-        """Return the name of the type from which a declaration has a property, if it has it."""
+        """Return the name of the type from which a declaration inherits a property, if any."""
         waiting = [declaration] if declaration else []
         seen = {found.name for found in waiting}
         while waiting:
@@ -167,7 +168,7 @@ class ObjectAmender:
         index: TypeExpression | None,
         owner: str,
     ) -> TypeExpression | None:
-        """Add properties that arrive without being declared; return the index signature."""
+        """Add properties that arrive undeclared to `fields`; return the index signature."""
         for field in arriving.fields:
             if field.wire_name in fields:
                 message = f'"{owner}" declares "{field.wire_name}": amend it under "fields"'
@@ -175,7 +176,7 @@ class ObjectAmender:
         if arriving.index is not None and index is not None:
             message = f'"{owner}" declares an index signature: amend it under "fields"'
             self.refuse(arriving.index.position, message)
-        if self.reading == "observed":
+        if self.basis == "observed":
             for field in arriving.fields:
                 fields.setdefault(field.wire_name, field)
             return index or arriving.index
@@ -190,7 +191,7 @@ class ObjectAmender:
             return None
         named = (amendment.description, amendment.attribute, amendment.reads_as)
         if any(part is not None for part in (*named, amendment.deprecated)):
-            message = 'an index signature takes "observed", "name", "fields" and the like only'
+            message = 'an index signature takes only "observed" and the keys of object types'
             self.refuse(amendment.position, message)
         type_ = self.objects(declared, amendment.objects, f"{owner}[key: string]")
         return self._observed(type_, False, amendment, f"{owner}[key: string]")[0]
@@ -200,7 +201,7 @@ class ObjectAmender:
     ) -> DeclaredField:
         type_ = self.objects(declared.type, amendment.objects, label)
         type_, optional = self._observed(type_, declared.optional, amendment, label)
-        # What is wrong with a name or a reading is told where it is written.
+        # A problem with the name or `reads_as` is reported where that is written.
         is_ours = amendment.attribute is not None or amendment.reads_as is not None
         return replace(
             declared,
@@ -216,7 +217,7 @@ class ObjectAmender:
     def _observed(
         self, type_: TypeExpression, optional: bool, amendment: FieldAmendment, label: str
     ) -> tuple[TypeExpression, bool]:
-        """Return the type of a property, and whether it may be absent, in this reading."""
+        """Return the type of a property on this basis, and whether it may be absent."""
         if amendment.observed is None:
             return type_, optional
         arrives = amendment.observed.type or type_
@@ -225,13 +226,13 @@ class ObjectAmender:
         may_be_absent = first(amendment.observed.optional, optional)
         if (arrives, may_be_absent) == (type_, optional):
             self.is_needless(amendment.observed, label)
-        if self.reading == "declared":
+        if self.basis == "declared":
             return type_, optional
         return arrives, may_be_absent
 
 
 def as_observed(declared: ObjectOf, many: ManyObserved) -> ObjectOf:
-    """Return an object type with what was observed of all its properties."""
+    """Return an object type with observations about many properties applied."""
     return replace(declared, fields=tuple(_observed_field(f, many) for f in declared.fields))
 
 
@@ -246,7 +247,7 @@ def _observed_field(declared: DeclaredField, many: ManyObserved) -> DeclaredFiel
 
 
 def first(given: T | None, declared: T) -> T:
-    """Return what an amendment gives, or what is declared where it gives nothing."""
+    """Return the value that an amendment gives, else the declared one."""
     return declared if given is None else given
 
 

@@ -1,4 +1,4 @@
-"""The object types that are written inside a type expression: found, and replaced."""
+"""Finds and replaces the object types that are written inside a type expression."""
 
 from __future__ import annotations
 
@@ -12,17 +12,14 @@ from typescribe.language.expressions import inner_expressions
 
 @dataclass(frozen=True, slots=True)
 class InlineObject:
-    """An object type where it is written; as part of an intersection it has no class."""
+    """An inline object type; as a member of an intersection it has no class of its own."""
 
     body: ObjectOf
     has_class: bool = True
 
 
 def inline_objects(type_: TypeExpression) -> list[InlineObject]:
-    """Return the object types written in a type, in their order, but none inside another.
-
-    They are reached through arrays, tuples, records, unions and type arguments.
-    """
+    """Return the object types in a type, in order, without those inside another object type."""
     found: list[InlineObject] = []
     waiting = [(type_, True)]
     while waiting:
@@ -36,14 +33,14 @@ def inline_objects(type_: TypeExpression) -> list[InlineObject]:
 
 
 def with_objects(type_: TypeExpression, changed: Mapping[int, ObjectOf]) -> TypeExpression:
-    """Return a type in which object types, by their identity, are replaced by others."""
+    """Return a type with some object types replaced; `changed` maps their ids to the new ones."""
     return cast("TypeExpression", _replaced(type_, changed))
 
 
 def with_every_object(
     type_: TypeExpression, change: Callable[[ObjectOf], ObjectOf]
 ) -> TypeExpression:
-    """Return a type in which every object type is changed, the innermost first."""
+    """Return a type in which `change` is applied to every object type, the innermost first."""
     changed: dict[int, ObjectOf] = {}
     for inline in inline_objects(type_):
         body = inline.body
@@ -54,7 +51,7 @@ def with_every_object(
 
 
 def _replaced(part: Any, changed: Mapping[int, ObjectOf]) -> Any:
-    # Over whatever an expression is made of, so that a new kind of type needs no line here.
+    # Generic over dataclasses, so that new kinds of types are covered.
     if isinstance(part, ObjectOf):
         return changed.get(id(part), part)
     if isinstance(part, tuple):

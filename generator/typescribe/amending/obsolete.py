@@ -1,4 +1,4 @@
-"""A package that is declared anew, and its overlay -> the amendments that no longer apply."""
+"""Finds the amendments that new declarations make invalid or needless."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from typescribe.resolving.resolve import resolve
 
 @dataclass(frozen=True, slots=True)
 class Obsolete:
-    """The amendments that new declarations have left without a purpose."""
+    """The amendments that no longer serve a purpose."""
 
     refused: tuple[Problem, ...] = ()
-    """What they amend or name is gone, or of another type: no package can be generated so."""
+    """Their type or field is gone, or of another kind: the package cannot be generated."""
     needless: tuple[Problem, ...] = ()
-    """The declarations have caught up with them; they do no harm."""
+    """They equal the declarations, and do no harm."""
 
 
 def obsolete(package: DeclaredPackage, overlay: Overlay) -> Obsolete:
-    """Return the amendments of a package that no longer apply, with what is there instead.
+    """Return the problems of an overlay with a new version of its package.
 
-    What is wrong with the other files is not told here; nor what is wrong in only one of the
-    two readings, since a project may ask for the other.
+    Problems in other files are left out, and so are those on one basis only, declared or
+    observed, since the project may use the other.
     """
     amender = Amender(package, "observed")
     observed = amender.package(overlay)

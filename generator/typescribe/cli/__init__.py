@@ -1,1 +1,1 @@
-"""The command line: a module for each command. Only this room prints."""
+"""The command line, one module per command. Only the modules here print."""

@@ -1,6 +1,7 @@
-"""What shells complete: the names of packages and types, read as fast as a key is pressed.
+"""Candidates for shell completion: the names of the project's packages and types.
 
-Of a spec only its YAML is read, not what it means: an eighth of the time.
+Type names are taken from the YAML of the spec without resolving it, which takes an eighth of the
+time: the answer has to be there as soon as Tab is pressed.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from typescribe.language.errors import TypescribeError
 def package_names(
     context: click.Context, _: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Return the packages of the project that begin like this."""
+    """Return the packages of the project whose names start with the incomplete word."""
     return [CompletionItem(name) for name in _packages(context) if name.startswith(incomplete)]
 
 
 def type_names(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Return the types of the specs that begin like this, whatever the case."""
+    """Return the types of all specs whose names start with the incomplete word, in any case."""
     found: dict[str, str] = {}
     for package, folder in _packages(context).items():
         for name in _declared(folder):
@@ -36,7 +37,7 @@ def type_names(context: click.Context, _: click.Parameter, incomplete: str) -> l
 
 
 def _packages(context: click.Context) -> dict[str, Path]:
-    """Return the spec folders of the project by package; none where the settings are wrong."""
+    """Return the spec folders of the project by package; none if the settings are invalid."""
     from typescribe.project.settings import find_project
 
     try:
@@ -52,6 +53,7 @@ def _packages(context: click.Context) -> dict[str, Path]:
 
 
 def _declared(folder: Path) -> Iterator[str]:
+    """Yield the names of the types that the YAML files of a folder declare."""
     import yaml
 
     loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -59,8 +61,8 @@ def _declared(folder: Path) -> Iterator[str]:
         try:
             root = yaml.compose(file.read_bytes(), Loader=loader)
         except (OSError, ValueError, RecursionError, yaml.YAMLError):
-            continue  # who generates hears of it
+            continue  # `generate` reports it
         for key, types in root.value if isinstance(root, yaml.MappingNode) else ():
             if key.value == "types" and isinstance(types, yaml.MappingNode):
-                # A generic type has no class of its own.
+                # A generic type has no class; each of its uses has one.
                 yield from (name.value for name, _ in types.value if "<" not in str(name.value))

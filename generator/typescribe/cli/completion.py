@@ -1,4 +1,4 @@
-"""`completion`: the script by which a shell completes the commands."""
+"""`completion`: prints the script that lets a shell complete typescribe's commands."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from click.shell_completion import get_completion_class
 SHELLS = ("bash", "zsh", "fish")
 
 
-@click.command(short_help="Print the script by which a shell completes commands.")
+@click.command(short_help="Print a script that makes a shell complete commands.")
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    """Print a script for SHELL: commands, options, packages and types are completed then.
+    """Print a script that makes SHELL complete commands, options, packages and types.
 
     \b
-    Examples, to try it in a running shell, and to have it in each:
+    Examples, the first for the running shell, the others for every new one:
         eval "$(typescribe completion bash)"
         typescribe completion bash >> ~/.bashrc
         typescribe completion zsh >> ~/.zshrc

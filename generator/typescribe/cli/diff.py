@@ -1,14 +1,14 @@
-"""`diff`: what changed between two specs, and for whom it breaks."""
+"""`diff`: reports what changed between two specs and whom each change breaks."""
 
 from __future__ import annotations
 
 import click
 
-from typescribe.cli.messages import EXIT_NO, status, tells_problems
+from typescribe.cli.messages import EXIT_NO, reports_problems, status
 from typescribe.language.visible import visible
 
 
-@click.command(short_help="Say what changed between two specs, and for whom it breaks.")
+@click.command(short_help="Report what changed between two specs and whom it breaks.")
 @click.argument("old")
 @click.argument("new")
 @click.option(
@@ -23,19 +23,26 @@ from typescribe.language.visible import visible
     "--fail-on",
     multiple=True,
     type=click.Choice(["breaking-readers", "breaking-writers", "any"]),
-    help="Exit with 1 at such changes; may be repeated. any: at any difference.",
+    help="Exit with 1 if there are such changes (any: if there are changes). May be repeated.",
 )
-@click.option("--prelude", "preludes", multiple=True, metavar="FILE", help="Adds declarations.")
-@tells_problems
+@click.option(
+    "--prelude",
+    "preludes",
+    multiple=True,
+    metavar="FILE",
+    help="A file with declarations that imported TypeScript needs. May be repeated.",
+)
+@reports_problems
 def diff(
     old: str, new: str, form: str, fail_on: tuple[str, ...], preludes: tuple[str, ...]
 ) -> None:
-    """Compare what two specs mean; say of each change whether it breaks readers or writers.
+    """Report what changed between two specs, and whether each change breaks readers or writers.
 
-    OLD and NEW are spec folders or files, whatever "import" reads, or either of these as
-    REV:path in git, from the root of the repository.
+    OLD and NEW are spec folders or files, or anything that "import" reads. Any of these can be
+    given as REV:path in git, with the path from the root of the repository.
 
-    Readers get messages of NEW with code for OLD; writers send those of OLD to code for NEW.
+    Readers are programs made for OLD that receive messages of NEW; writers are programs made for
+    OLD that send messages to receivers made for NEW.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""Which type of which package a name on the command line means."""
+"""Finds the type, and its package, that a name on the command line stands for."""
 
 from __future__ import annotations
 
@@ -14,10 +14,16 @@ if TYPE_CHECKING:
 def find_type(
     project: Project, type_name: str, package: str | None, where: str
 ) -> tuple[PackageSettings, Model, str]:
-    """Return the settings and the model that a type is in, and the name of its class.
+    """Return the package settings and the model that declare a type, and its name in the model.
 
-    The name is that of the spec, or that of the class. Raises `TypescribeError`, which tells the
-    nearest name, with the parameter where it was given.
+    Args:
+        project: the project whose packages are searched.
+        type_name: the name of the type in the spec, or of its generated class.
+        package: the only package to search, if given.
+        where: the command line parameter that held the name, for messages.
+
+    Raises:
+        TypescribeError: no package declares the type, or several do.
     """
     from typescribe import pipeline
     from typescribe.language import naming

@@ -1,4 +1,4 @@
-"""`generate` and `check`: what the specs of a project say, written or compared."""
+"""`generate` and `check`: write the packages of a project, or compare them with its files."""
 
 from __future__ import annotations
 
@@ -8,26 +8,25 @@ from pathlib import Path
 import click
 
 from typescribe.cli import options
-from typescribe.cli.messages import EXIT_NO, tells_problems
-from typescribe.cli.writing import as_json, count_files, prepare_all, tell_written, write_all
+from typescribe.cli.messages import EXIT_NO, reports_problems
+from typescribe.cli.writing import as_json, prepare_all, print_written, write_all
+from typescribe.text.counting import counted
 
 
-@click.command(short_help="Write what the spec says, where that has changed.")
+@click.command(short_help="Generate packages from their specs; write what changed.")
 @options.packages
 @options.project
 @options.form
-@click.option("--watch", is_flag=True, help="Go on, and generate again after every save.")
-@click.option(
-    "--fail-on-change", is_flag=True, help="Exit with 1 where something had to be written."
-)
-@tells_problems
+@click.option("--watch", is_flag=True, help="Keep running, and generate again after every save.")
+@click.option("--fail-on-change", is_flag=True, help="Exit with 1 if any file had to be written.")
+@reports_problems
 def generate(
     packages: tuple[str, ...], folder: Path, form: str, watch: bool, fail_on_change: bool
 ) -> None:
-    """Write what changed of the packages' modules, and say what was written.
+    """Generate packages from their specs; write the files that changed, and list them.
 
-    Without PACKAGE, all packages of the project are generated. Everything is rendered,
-    formatted and verified before the first file is written.
+    Without PACKAGE, all packages of the project are generated. Everything is rendered, formatted
+    and verified before the first file is written.
 
     \b
     Examples:
@@ -38,7 +37,7 @@ def generate(
 
     if watch:
         if fail_on_change:
-            raise click.UsageError("--watch ends by Ctrl-C only; --fail-on-change cannot be given.")
+            raise click.UsageError("--fail-on-change cannot be combined with --watch.")
         from typescribe.cli.watch import watch_project
 
         watch_project(folder.resolve(), packages, form)
@@ -46,22 +45,22 @@ def generate(
     project = find_project(folder.resolve())
     plans = {name: package.plan for name, package in write_all(project, packages).items()}
     if form == "json":
-        click.echo(json.dumps([as_json(name, plan) for name, plan in plans.items()], indent=2))
+        click.echo(json.dumps(as_json(plans), indent=2))
     else:
-        tell_written(plans)
+        print_written(plans)
     if fail_on_change and any(plan.stale for plan in plans.values()):
         raise SystemExit(EXIT_NO)
 
 
-@click.command(short_help="Say whether generated files are what the spec says.")
+@click.command(short_help="Check that generated files are up to date with the spec.")
 @options.packages
 @options.project
 @options.form
-@tells_problems
+@reports_problems
 def check(packages: tuple[str, ...], folder: Path, form: str) -> None:
-    """Write nothing; print a unified diff and exit with 1 where generated files are stale.
+    """Check that generated files are up to date; print a unified diff and exit with 1 if not.
 
-    The diff leads from what is there to what `typescribe generate` would write.
+    The diff shows what "typescribe generate" would change. Nothing is written.
 
     \b
     Examples:
@@ -75,7 +74,7 @@ def check(packages: tuple[str, ...], folder: Path, form: str) -> None:
     plans = {name: package.plan for name, package in prepared.items()}
     stale = {name: plan for name, plan in plans.items() if plan.stale}
     if form == "json":
-        click.echo(json.dumps([as_json(name, plan) for name, plan in plans.items()], indent=2))
+        click.echo(json.dumps(as_json(plans), indent=2))
     else:
         for name, plan in plans.items():
             if not plan.stale:
@@ -84,9 +83,9 @@ def check(packages: tuple[str, ...], folder: Path, form: str) -> None:
                 click.echo(_coloured(line))
     for name, plan in stale.items():
         count = len(plan.created) + len(plan.changed) + len(plan.removed)
-        differ = f"{count_files(count)} {'differs' if count == 1 else 'differ'}"
+        differ = f"{counted(count, 'file')} {'differs' if count == 1 else 'differ'}"
         if output.differs_in_line_ends_only(plan):
-            differ += ' in the ends of lines only (for git: "* text eol=lf" in .gitattributes)'
+            differ += ' in line endings only (for git: "* text eol=lf" in .gitattributes)'
         message = f"{plan.shown_as} is stale: {differ}. Run: typescribe generate {name}"
         click.echo(click.style(message, fg="red"), err=True)
     if stale:
@@ -94,6 +93,7 @@ def check(packages: tuple[str, ...], folder: Path, form: str) -> None:
 
 
 def _coloured(line: str) -> str:
+    """Return a line of a unified diff in its usual colour."""
     if line.startswith(("+++", "---")):
         return click.style(line, bold=True)
     colours = {"+": "green", "-": "red", "@": "cyan"}

@@ -1,4 +1,4 @@
-"""`import`: a spec of what TypeScript or an API reference page declares."""
+"""`import`: writes a spec from TypeScript declarations or an API reference page."""
 
 from __future__ import annotations
 
@@ -8,18 +8,38 @@ import sys
 import click
 
 from typescribe.cli import options
-from typescribe.cli.messages import tells_problems
+from typescribe.cli.messages import reports_problems
 from typescribe.language.visible import visible
 
 
-@click.command("import", short_help="Make a spec of TypeScript, or of an API reference page.")
+@click.command("import", short_help="Make a spec from TypeScript or an API reference page.")
 @click.argument("source")
-@click.option("--output", metavar="FOLDER", help="Write the spec files there; else print them.")
-@click.option("--entry", "entries", multiple=True, metavar="NAME", help="Keep what it reaches.")
-@click.option("--prelude", "preludes", multiple=True, metavar="FILE", help="Adds declarations.")
-@click.option("--descriptions/--no-descriptions", default=True, help="Keep the doc comments.")
+@click.option(
+    "--output",
+    metavar="FOLDER",
+    help="Write the spec files to this folder instead of printing them.",
+)
+@click.option(
+    "--entry",
+    "entries",
+    multiple=True,
+    metavar="NAME",
+    help="Import only this type and what it refers to. May be repeated.",
+)
+@click.option(
+    "--prelude",
+    "preludes",
+    multiple=True,
+    metavar="FILE",
+    help="A file with declarations that SOURCE needs but does not contain. May be repeated.",
+)
+@click.option(
+    "--descriptions/--no-descriptions",
+    default=True,
+    help="Import the doc comments as descriptions.",
+)
 @options.form
-@tells_problems
+@reports_problems
 def import_(
     source: str,
     output: str | None,
@@ -28,11 +48,11 @@ def import_(
     descriptions: bool,
     form: str,
 ) -> None:
-    """Make spec files of what SOURCE declares, one for each of its modules.
+    """Make a spec from the types that SOURCE declares, with one file per module.
 
-    SOURCE is a .ts or .d.ts file, a folder, an unpacked npm package, a saved page of an API
-    reference (TypeDoc's HTML, or its text), or "-", the standard input. What did not come over
-    whole is told in a table at the end; where that is all there is to say, the exit code is 0.
+    SOURCE is a .ts or .d.ts file, a folder, an unpacked npm package, a saved page of a TypeDoc
+    API reference (HTML or its text), or "-" for standard input. Types that could not be imported
+    exactly are listed in a table at the end; the exit code is 0 all the same.
 
     \b
     Examples:

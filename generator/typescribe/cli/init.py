@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from typescribe.cli.messages import tell_step, tells_problems
+from typescribe.cli.messages import print_step, reports_problems
 from typescribe.language.visible import visible
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     default=Path(),
     help="Start in this folder instead of the current one.",
 )
-@tells_problems
+@reports_problems
 def init(name: str | None, folder: Path) -> None:
     """Write the files that a package NAME needs, unless they exist.
 
@@ -45,7 +45,7 @@ def init(name: str | None, folder: Path) -> None:
     started = start(folder, name)
     carry_out(folder, started)
     for step in started.steps:
-        tell_step(step.verb, visible(step.what))
+        print_step(step.verb, visible(step.what))
     if all(step.verb == "kept" for step in started.steps):
         click.echo("nothing to write")
     _print_next_steps(started)

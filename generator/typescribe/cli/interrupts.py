@@ -1,4 +1,4 @@
-"""Ctrl-C, recognized even where the interrupted code swallows it or turns it into another error."""
+"""Recognizes Ctrl-C even if the interrupted code swallows it or raises another exception."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from types import FrameType
 
 @contextmanager
 def interruptible() -> Iterator[Callable[[], bool]]:
-    """Yield a function that says whether Ctrl-C was pressed inside the block.
+    """Yield a function that returns whether Ctrl-C was pressed inside the block.
 
-    Python raises `KeyboardInterrupt` between any two instructions, also inside the import of a
-    library, which may end in an exception of its own instead. So once Ctrl-C was pressed, any
-    exception that leaves the block leaves it as `KeyboardInterrupt`.
+    Python raises `KeyboardInterrupt` between any two instructions, for example while it imports a
+    library, and the import may then fail with an error of its own. Therefore, once Ctrl-C was
+    pressed, any exception that leaves the block becomes `KeyboardInterrupt`.
 
-    Where interrupts are ignored, as in a background job, or handled by code that is not Python,
-    and outside the main thread, where no handler can be set, nothing is changed.
+    Nothing is changed if interrupts are ignored, as in a background job, or not handled by Python
+    code, nor outside the main thread, which alone can set a signal handler.
     """
     previous = signal.getsignal(signal.SIGINT)
     if not callable(previous) or threading.current_thread() is not threading.main_thread():

@@ -1,6 +1,6 @@
-"""The command line: what there is to ask. Only this and its commands print.
+"""The command group `typescribe`, with all its commands.
 
-Commands import what they need when they run, so that `--help` is at once.
+Commands import what they need when they run, so that `--help` answers at once.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typescribe.cli.diff import diff
 from typescribe.cli.generate import check, generate
 from typescribe.cli.import_ import import_
 from typescribe.cli.init import init
+from typescribe.cli.observe import observe
 from typescribe.cli.schema import schema
 from typescribe.cli.show import show
 from typescribe.cli.validate import validate
@@ -25,10 +26,11 @@ from typescribe.cli.validate import validate
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
 def main(context: click.Context) -> None:
-    """Python from message declarations: dataclasses, TypedDicts and validators.
+    """Generate Python dataclasses, TypedDicts and validators from message declarations.
 
-    A spec, YAML files in a folder, transcribes what somebody else declares in TypeScript. Each
-    makes a package, which pyproject.toml names. What follows the name may be left out:
+    A spec is a folder of YAML files that transcribes what somebody else declares in TypeScript.
+    From each spec a package is generated. Packages are declared in pyproject.toml; only the table
+    itself is required, its settings have these defaults:
 
     \b
         [tool.typescribe.packages.my_messages]
@@ -42,17 +44,28 @@ def main(context: click.Context) -> None:
         typescribe generate --watch
         typescribe show AgentContact
 
-    Exit codes: 0 fine, 1 the answer is no (stale, invalid), 2 the question is wrong.
+    Exit codes: 0 success, 1 the answer is no (stale, invalid), 2 wrong usage or a wrong spec.
     """
     if os.environ.get("NO_COLOR"):  # https://no-color.org
         context.color = False
     elif os.environ.get("FORCE_COLOR"):  # https://force-color.org
         context.color = True
-    # A spec or a payload can hold what the encoding of a terminal or a pipe has no sign for.
+    # A spec or a payload can hold characters that the encoding of the terminal or pipe cannot.
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")
 
 
-for command in (init, generate, check, show, validate, import_, diff, schema, completion):
+for command in (
+    init,
+    generate,
+    check,
+    show,
+    validate,
+    observe,
+    import_,
+    diff,
+    schema,
+    completion,
+):
     main.add_command(command)

@@ -1,4 +1,4 @@
-"""How commands tell problems and that they are at work, and how they exit."""
+"""Exit codes, and how commands print problems, steps and progress."""
 
 from __future__ import annotations
 
@@ -17,25 +17,29 @@ from typescribe.language.visible import visible
 P = ParamSpec("P")
 
 EXIT_NO = 1
-"""The answer is no: stale, invalid."""
+"""The answer is no: output is stale, a message is invalid, a change breaks somebody."""
 EXIT_WRONG = 2
-"""The question is wrong: bad usage, bad spec."""
+"""There is no answer because of the user's input: wrong usage, settings or spec."""
 EXIT_BUG = 70
-"""There is no answer, and typescribe is to blame (`EX_SOFTWARE` of sysexits.h)."""
+"""There is no answer because of a bug in typescribe (`EX_SOFTWARE` in sysexits.h)."""
 EXIT_INTERRUPTED = 130
-"""Ctrl-C, as shells count it."""
+"""Ctrl-C: 128 plus the number of SIGINT, as shells report it."""
 
 
 _COLOURS = {"created": "green", "added": "yellow", "changed": "yellow", "kept": "bright_black"}
 
 
-def tell_step(verb: str, what: str) -> None:
-    """Say what was done to a file."""
+def print_step(verb: str, what: str) -> None:
+    """Print what was done to a file: `created`, `added`, `changed` or `kept`."""
     click.echo(f"{click.style(f'{verb:7}', fg=_COLOURS[verb])} {what}")
 
 
-def tells_problems(command: Callable[P, None]) -> Callable[P, None]:
-    """Tell every problem on one line of stderr, without a traceback, and exit with 2."""
+def reports_problems(command: Callable[P, None]) -> Callable[P, None]:
+    """Return a command that ends with a message and an exit code instead of a traceback.
+
+    Each `Problem` is printed on a line of stderr before exit code 2; Ctrl-C ends the command with
+    130. Any other exception is a bug, and the one case in which a traceback is printed.
+    """
 
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -44,32 +48,32 @@ def tells_problems(command: Callable[P, None]) -> Callable[P, None]:
                 command(*args, **kwargs)
         except TypescribeError as error:
             for problem in error.problems:
-                tell_problem(problem)
+                report_problem(problem)
             raise SystemExit(EXIT_WRONG) from None
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
             raise SystemExit(EXIT_INTERRUPTED) from None
         except (BrokenPipeError, click.ClickException):
-            raise  # whoever reads has seen enough, or has asked wrongly: click knows both
-        except Exception:  # no answer must not look like the answer "no", which exits with 1
+            raise  # click handles a closed pipe and wrong usage
+        except Exception:  # Python would exit with 1, which means "no"
             import traceback
 
             traceback.print_exc()
-            message = "This is a mistake in typescribe: please report it with the lines above."
+            message = "This is a bug in typescribe: please report it with the lines above."
             click.echo(click.style(message, fg="red"), err=True)
             raise SystemExit(EXIT_BUG) from None
 
     return wrapped
 
 
-def tell_problem(problem: Problem) -> None:
-    """Tell a problem on one line of stderr."""
+def report_problem(problem: Problem) -> None:
+    """Print a problem on one line of stderr."""
     where = click.style(f"{visible(str(problem.where))}:", bold=True)
     click.echo(f"{where} {click.style(visible(problem.message), fg='red')}", err=True)
 
 
 def status(message: str) -> AbstractContextManager[object]:
-    """Return a context in which a terminal shows that something is going on."""
+    """Return a context that shows a spinner with a message, if stderr is a terminal."""
     if not sys.stderr.isatty():
         return nullcontext()
     from rich.console import Console

@@ -1,4 +1,4 @@
-"""Options that several commands take."""
+"""Options and arguments that several commands share."""
 
 from __future__ import annotations
 
@@ -29,5 +29,5 @@ packages = click.argument(
 package = click.option(
     "--package",
     shell_complete=package_names,
-    help="The package of the type, where several have one of that name.",
+    help="The package of the type, if several packages declare one of that name.",
 )

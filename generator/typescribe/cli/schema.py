@@ -1,4 +1,4 @@
-"""`schema`: the JSON Schemas by which editors complete and check spec files."""
+"""`schema`: prints or writes the JSON Schemas with which editors complete and check specs."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from pathlib import Path
 
 import click
 
-from typescribe.cli.messages import tell_step, tells_problems
+from typescribe.cli.messages import print_step, reports_problems
 
 
-@click.command(short_help="Print the schema of spec files, or write it for editors.")
+@click.command(short_help="Print or write the JSON Schemas of spec files, for editors.")
 @click.argument("of", type=click.Choice(["spec", "overlay"]), default="spec")
 @click.option(
     "--output",
     "folder",
     metavar="FOLDER",
     type=click.Path(path_type=Path),
-    help="Write both schemas there instead, in the place of those of another version.",
+    help="Write both schemas to this folder, replacing those of another version.",
 )
-@tells_problems
+@reports_problems
 def schema(of: str, folder: Path | None) -> None:
     """Print the JSON Schema of spec files, or of overlay.yaml.
 
-    An editor that runs yaml-language-server, such as VS Code with its YAML extension, completes
-    and checks a file by the schema that a comment on its first line names:
+    Editors that run yaml-language-server, such as VS Code with its YAML extension, complete and
+    check a file with the schema that the first line of the file names:
 
     \b
         # yaml-language-server: $schema=../spec.schema.json
@@ -42,7 +42,7 @@ def schema(of: str, folder: Path | None) -> None:
         click.echo(editor_schema(f"{of}.schema.json"), nl=False)
         return
     planned = output.plan(folder, folder.as_posix(), editor_schemas())
-    output.write(replace(planned, removed=()))  # what else is ours there is no schema
+    output.write(replace(planned, removed=()))  # other generated files in the folder stay
     verbs = dict.fromkeys(planned.created, "created") | dict.fromkeys(planned.changed, "changed")
     for name in planned.files:
-        tell_step(verbs.get(name, "kept"), f"{planned.shown_as}/{name}")
+        print_step(verbs.get(name, "kept"), f"{planned.shown_as}/{name}")

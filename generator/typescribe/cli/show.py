@@ -1,4 +1,4 @@
-"""`show`: what one type is, unfolded."""
+"""`show`: prints one type with all types that it refers to."""
 
 from __future__ import annotations
 
@@ -11,23 +11,26 @@ import click
 from typescribe.cli import options
 from typescribe.cli.completers import type_names
 from typescribe.cli.find_type import find_type
-from typescribe.cli.messages import status, tells_problems
+from typescribe.cli.messages import reports_problems, status
 
 
-@click.command(short_help="Say what one type is, with all that it refers to.")
+@click.command(short_help="Print one type and all types that it refers to.")
 @click.argument("type_name", metavar="TYPE", shell_complete=type_names)
 @options.package
 @click.option(
-    "--depth", type=click.IntRange(min=1), metavar="N", help="Unfold so many levels, not all."
+    "--depth",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Unfold this many levels of references instead of all.",
 )
 @options.project
 @options.form
-@tells_problems
+@reports_problems
 def show(type_name: str, package: str | None, depth: int | None, folder: Path, form: str) -> None:
-    """Show the properties of TYPE as TypeScript writes them, and what they mean.
+    """Print the properties of TYPE, as TypeScript writes them, with their descriptions.
 
-    The types that they refer to are unfolded below them, each once. TYPE is called as in the
-    spec, or like its class.
+    The types that they refer to are unfolded below them, each once. TYPE is the name in the spec
+    or the name of the generated class.
 
     \b
     Examples:

@@ -1,102 +1,151 @@
-"""`validate`: messages in a file, checked against a type of a spec."""
+"""`validate`: messages of files and archives, checked against a type of a spec."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from typescribe.cli import options
-from typescribe.cli.completers import type_names
-from typescribe.cli.find_type import find_type
-from typescribe.cli.messages import EXIT_NO, tells_problems
-from typescribe.language.errors import TypescribeError
+from typescribe.cli import archive_options, options
+from typescribe.cli.messages import EXIT_INTERRUPTED, EXIT_NO, report_problem, reports_problems
 
 if TYPE_CHECKING:
-    from typescribe.validating.messages import Layout, MessageInput
+    from typescribe.archives.layouts import Layout
+    from typescribe.archives.sources import Source
+    from typescribe.language.errors import Problem
+    from typescribe.validating.summary import Summary
 
 
-@click.command(short_help="Check JSON, or JSON Lines, against a type.")
-@click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
-@click.option(
-    "--type",
-    "type_name",
-    required=True,
-    shell_complete=type_names,
-    help="The type, as the spec calls it.",
-)
+@click.command(short_help="Check messages against a type.")
+@archive_options.sources
+@archive_options.type_name
 @options.package
-@click.option("--undeclared", is_flag=True, help="Tell properties that the type does not declare.")
 @click.option(
-    "--layout",
-    type=click.Choice(["auto", "document", "lines"]),
-    default="auto",
-    show_default=True,
-    help="One JSON document, or one message on each line.",
+    "--undeclared", is_flag=True, help="Report properties that the type does not declare."
 )
+@archive_options.layout
+@archive_options.at
+@click.option(
+    "--show",
+    type=click.IntRange(min=0),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="Print so many issues one by one; JSON has all of them.",
+)
+@click.option(
+    "--all", "every", is_flag=True, help="End with every place, not the ten most frequent."
+)
+@click.option(
+    "--rejected",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the lines that are not valid to a file, as they were.",
+)
+@archive_options.fail_on_empty
+@archive_options.jobs
+@archive_options.cluster
 @options.project
 @options.form
-@tells_problems
+@reports_problems
 def validate(
-    file: str,
+    files: tuple[str, ...],
     type_name: str,
     package: str | None,
     undeclared: bool,
     layout: Layout,
+    at: str,
+    show: int,
+    every: bool,
+    rejected: Path | None,
+    fail_on_empty: bool,
+    jobs: int | None,
+    cluster: str | None,
     folder: Path,
     form: str,
 ) -> None:
-    """Check the messages in FILE against a type; exit with 1 and every issue if any is invalid.
+    """Check the messages in SOURCE against a type; exit with 1 if any is invalid.
 
-    FILE holds one JSON document, or JSON Lines, plain or gzipped; "-" is the standard input.
-    Of JSON Lines, one message is held in memory at a time.
+    SOURCE is a file, a folder, a pattern, a URL, or "-" for the standard input. A file holds one
+    JSON document, JSON Lines, or an array of messages, plain or compressed (gzip, bzip2, xz,
+    zstd). Of JSON Lines and arrays, one message is held in memory at a time.
 
     \b
     Examples:
         typescribe validate contact.json --type AgentContact
+        typescribe validate archive/ --type AgentContact --rejected invalid.jsonl
         zcat events.jsonl.gz | typescribe validate - --type AgentContact
     """
+    from typescribe.archives.parts import ReadOptions
+    from typescribe.archives.sources import find_sources
     from typescribe.project.settings import find_project
-    from typescribe.validating.in_memory import checker
-    from typescribe.validating.messages import Malformed, open_messages
-    from typescribe.validating.report import Report
+    from typescribe.validating.rejected import RejectedFile
+    from typescribe.validating.report import Report, is_fine
+    from typescribe.validating.run import ValidateRun
+    from typescribe.validating.type_expressions import find_type
 
-    settings, model, class_name = find_type(
-        find_project(folder.resolve()), type_name, package, "--type"
+    type_ = find_type(find_project(folder.resolve()), type_name, package)
+    sources = find_sources(files)
+    as_json = form == "json"
+    report = Report(_name(sources), type_.shown, as_json, None if as_json else show)
+    run = ValidateRun(
+        type_,
+        sources,
+        ReadOptions(layout, archive_options.path_of(at)),
+        archive_options.workers(jobs, cluster),
+        undeclared=undeclared,
+        keeps_data=rejected is not None,
+        most_records=None if as_json else show,
     )
-    check_value = checker(settings, model, class_name)
-    with open_messages(file) as source:
-        report = Report(source.name, class_name, form == "json")
+    interrupted = False
+    with ExitStack() as stack:
+        kept = None if rejected is None else stack.enter_context(RejectedFile(rejected))
         try:
-            with _progress(source) as (tell, move_on):
-                for message in source.read(layout):
-                    if isinstance(message, Malformed):
-                        lines = report.malformed(message)
-                    else:
-                        issues = check_value(message.value, undeclared=undeclared)
-                        lines = report.checked(message, issues)
-                    if lines:
-                        tell("\n".join(lines))
-                    move_on()
-        except (TypescribeError, KeyboardInterrupt):
-            if report.messages:
-                click.echo(report.summary())
-            raise
-    click.echo(report.summary())
-    if not report.fine:
+            with archive_options.progress(sources) as (echo, move_on):
+                for record in run.records(move_on):
+                    if kept is not None:
+                        kept.write(record.data)
+                    if lines := report.lines(record):
+                        echo("\n".join(lines))
+        except KeyboardInterrupt:
+            interrupted = True
+        if kept is not None and not interrupted:
+            kept.keep()
+    _report_empty(run.empty, len(sources), click.echo, as_json)
+    if run.summary.messages or not run.problems:
+        for line in report.end(run.summary, every=every, complete=not interrupted):
+            click.echo(line)
+    if interrupted:
+        click.echo("interrupted", err=True)
+        raise SystemExit(EXIT_INTERRUPTED)
+    _end(run.problems, run.summary, len(sources))
+    if not is_fine(run.summary) or (fail_on_empty and run.empty):
         raise SystemExit(EXIT_NO)
 
 
-def _progress(
-    source: MessageInput,
-) -> AbstractContextManager[tuple[Callable[[str], None], Callable[[], None]]]:
-    """Return a context that draws a bar on a terminal, with what to tell and to move on by."""
-    if not sys.stderr.isatty():
-        return nullcontext((click.echo, lambda: None))
-    from typescribe.validating.progress import progress_bar
+def _name(sources: tuple[Source, ...]) -> str:
+    from typescribe.archives.streams import shown
 
-    return progress_bar(source)
+    return shown(sources[0].path) if len(sources) == 1 else f"{len(sources):,} files"
+
+
+def _report_empty(
+    empty: list[str], sources: int, echo: Callable[[str], None], as_json: bool
+) -> None:
+    for name in empty if sources > 1 else ():
+        echo(f"{name}: no messages") if not as_json else None
+
+
+def _end(problems: list[Problem], summary: Summary, sources: int) -> None:
+    """Report what could not be read: of several sources it costs its own messages only."""
+    from typescribe.archives.streams import InputError
+
+    if sources == 1 and problems:
+        raise InputError(problems)
+    for problem in problems:
+        report_problem(problem)
+    if problems:
+        raise SystemExit(EXIT_NO)

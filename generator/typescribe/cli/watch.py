@@ -1,4 +1,4 @@
-"""`generate --watch`: generates again after every save, until it is interrupted."""
+"""`generate --watch`: generates packages after every save, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -12,27 +12,36 @@ from typing import TYPE_CHECKING
 import click
 
 from typescribe.cli.interrupts import interruptible
-from typescribe.cli.messages import tell_problem
-from typescribe.cli.writing import as_json, tell_written, write_all
+from typescribe.cli.messages import report_problem
+from typescribe.cli.writing import as_json, print_written, write_all
 from typescribe.language.errors import Problem, TypescribeError
 from typescribe.language.visible import visible
 from typescribe.project import garbage_collector
 from typescribe.project.settings import Project, find_project
 from typescribe.project.watching import Watched, saves
+from typescribe.text.counting import counted
 
 if TYPE_CHECKING:
     from typescribe.pipeline import Prepared
 
 
 def watch_project(folder: Path, packages: tuple[str, ...], form: str) -> None:
-    """Generate the packages of a project, and again after every save.
+    """Generate packages of a project now and after every save; returns after Ctrl-C.
 
-    Raises `TypescribeError` where there is no project, or nothing tells of saves. Other mistakes
-    can be mended by a save: each is told once, whatever else is saved before.
+    Problems in the settings, a spec or a template are printed once, and again when they change:
+    the next save may solve them.
+
+    Args:
+        folder: the project, or a folder in it.
+        packages: the names of the packages; all of them if empty.
+        form: `json` prints a line of JSON for every run that did something, anything else prose.
+
+    Raises:
+        TypescribeError: there is no valid project, or saves cannot be noticed.
     """
     project = find_project(folder)
     watched = Watched.of(project, project.select(packages))
-    told: tuple[Problem, ...] | None = None  # before the first run, nothing is
+    reported: tuple[Problem, ...] | None = None  # `None` until the first run has ended
 
     def latest() -> Watched:
         return watched
@@ -40,23 +49,23 @@ def watch_project(folder: Path, packages: tuple[str, ...], form: str) -> None:
     try:
         with interruptible() as interrupted:
             for _ in saves(latest):
-                first, before = told is None, told
+                first, before = reported is None, reported
                 try:
                     project = find_project(folder)
                     watched = Watched.of(project, project.select(packages))
                     prepared = write_all(project, packages)
                 except TypescribeError as error:
-                    told = error.problems
-                    if told != before:
-                        _tell_mistakes(told)
+                    reported = error.problems
+                    if reported != before:
+                        _print_problems(reported)
                 else:
-                    told = ()
-                    _tell_run(prepared, form, mended=bool(before), first=first)
+                    reported = ()
+                    _print_run(prepared, form, solved=bool(before), first=first)
                 if first:
-                    _tell_watched(watched)
+                    _print_watched(watched)
                     _get_ready(project, packages)
-                garbage_collector.collect()  # while nobody waits
-                if interrupted():  # and the code that was interrupted did not let that through
+                garbage_collector.collect()  # now, while nobody waits for a result
+                if interrupted():  # the interrupted code may have swallowed the exception
                     break
     except KeyboardInterrupt:
         pass
@@ -64,11 +73,11 @@ def watch_project(folder: Path, packages: tuple[str, ...], form: str) -> None:
 
 
 def _get_ready(project: Project, packages: tuple[str, ...]) -> None:
-    """Do once what only the first of several runs spends time on, as long as nobody waits for it.
+    """Import the tools and fill their caches now, so that the next run does not have to.
 
-    That is to import the tools, which live as long as the process.
+    The first run may have found everything up to date and imported almost nothing.
     """
-    import black  # noqa: F401 - a build that remembers everything does without
+    import black  # noqa: F401 - the build below does not import it if it remembers every result
 
     from typescribe import pipeline
     from typescribe.project.cache import Cache
@@ -80,35 +89,39 @@ def _get_ready(project: Project, packages: tuple[str, ...]) -> None:
     garbage_collector.collect_on_demand()
 
 
-def _tell_mistakes(problems: tuple[Problem, ...]) -> None:
-    count = "1 mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
-    _tell_time(click.style(f"{count}, nothing written", fg="red"))
+def _print_problems(problems: tuple[Problem, ...]) -> None:
+    count = counted(len(problems), "problem")
+    _print_time(click.style(f"{count}, nothing written", fg="red"))
     for problem in problems:
-        tell_problem(problem)
+        report_problem(problem)
 
 
-def _tell_run(prepared: dict[str, Prepared], form: str, *, mended: bool, first: bool) -> None:
-    """Say what was written, and of what was already there if that is news."""
+def _print_run(prepared: dict[str, Prepared], form: str, *, solved: bool, first: bool) -> None:
+    """Print what a run wrote.
+
+    Packages that the cache knew to be unchanged are left out, except in the first run and after
+    problems.
+    """
     plans = {
         name: package.plan
         for name, package in prepared.items()
-        if first or mended or package.formatted is not None
+        if first or solved or package.formatted is not None
     }
-    if mended:
-        _tell_time(click.style("no mistake any more", fg="green"))
+    if solved:
+        _print_time(click.style("problems solved", fg="green"))
     elif plans and not first:
-        _tell_time("saved")
+        _print_time("saved")
     if form == "json":
         if plans:
-            click.echo(json.dumps([as_json(name, plan) for name, plan in plans.items()]))
+            click.echo(json.dumps(as_json(plans)))
     else:
-        tell_written(plans)
+        print_written(plans)
 
 
-def _tell_watched(watched: Watched) -> None:
+def _print_watched(watched: Watched) -> None:
     folders = ", ".join(str(folder.relative_to(watched.root)) for folder in watched.folders)
-    click.echo(f"watching {visible(folders)}; Ctrl-C ends it", err=True)
+    click.echo(f"watching {visible(folders)}; press Ctrl-C to stop", err=True)
 
 
-def _tell_time(event: str) -> None:
+def _print_time(event: str) -> None:
     click.echo(f"{click.style(time.strftime('%H:%M:%S'), dim=True)} {event}", err=True)

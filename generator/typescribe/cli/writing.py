@@ -9,6 +9,7 @@ import click
 
 from typescribe.cli.messages import status
 from typescribe.language.errors import Problem, TypescribeError
+from typescribe.text.counting import counted
 
 if TYPE_CHECKING:
     from typescribe.pipeline import Prepared
@@ -17,11 +18,14 @@ if TYPE_CHECKING:
 
 
 def write_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]:
-    """Make and write some packages, all of them or none, while no other run is in the project."""
+    """Make and write packages, all of them or none, while no other run writes in the project.
+
+    Raises `TypescribeError` with the problems of all packages.
+    """
     from typescribe import pipeline
     from typescribe.project import lock
 
-    with lock.held(project.root, _tell_waiting) as alone:
+    with lock.held(project.root, _print_waiting) as alone:
         prepared = prepare_all(project, packages)
         if alone:
             pipeline.sweep(project, prepared.values())
@@ -29,8 +33,8 @@ def write_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared
     return prepared
 
 
-def tell_written(plans: Mapping[str, Plan]) -> None:
-    """Say what was written of some packages."""
+def print_written(plans: Mapping[str, Plan]) -> None:
+    """Print which files of each package were created, changed and removed."""
     for name, plan in plans.items():
         click.echo(f"{name}: {_written(plan)}")
         for verb, colour, names in (
@@ -43,25 +47,25 @@ def tell_written(plans: Mapping[str, Plan]) -> None:
 
 
 def _written(plan: Plan) -> str:
+    """Return the summary of one package: `2 of 8 files written to generated/shop`."""
     count = len(plan.created) + len(plan.changed)
     if not plan.stale:
         return f"unchanged, {len(plan.files)} files in {plan.shown_as}"
     if not count:
-        return f"{count_files(len(plan.removed))} removed from {plan.shown_as}"
-    removed = f", {count_files(len(plan.removed))} removed" if plan.removed else ""
-    return f"{count} of {count_files(len(plan.files))} written to {plan.shown_as}{removed}"
+        return f"{counted(len(plan.removed), 'file')} removed from {plan.shown_as}"
+    removed = f", {counted(len(plan.removed), 'file')} removed" if plan.removed else ""
+    return f"{count} of {counted(len(plan.files), 'file')} written to {plan.shown_as}{removed}"
 
 
-def count_files(count: int) -> str:
-    return "1 file" if count == 1 else f"{count} files"
-
-
-def _tell_waiting() -> None:
-    click.echo("waiting for another run in this project to end", err=True)
+def _print_waiting() -> None:
+    click.echo("waiting for another run in this project to finish", err=True)
 
 
 def prepare_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]:
-    """Make every package in memory; all problems of all packages are raised together."""
+    """Return packages made in memory, by name; nothing is written.
+
+    Raises `TypescribeError` with the problems of all packages.
+    """
     from typescribe import pipeline
 
     prepared: dict[str, Prepared] = {}
@@ -77,13 +81,16 @@ def prepare_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepar
     return prepared
 
 
-def as_json(name: str, plan: Plan) -> dict[str, Any]:
-    """Return what was written, or would be, of a package."""
-    return {
-        "package": name,
-        "output": plan.shown_as,
-        "stale": plan.stale,
-        "created": plan.created,
-        "changed": plan.changed,
-        "removed": plan.removed,
-    }
+def as_json(plans: Mapping[str, Plan]) -> list[dict[str, Any]]:
+    """Return, for each package, which files were or would be written, as JSON data."""
+    return [
+        {
+            "package": name,
+            "output": plan.shown_as,
+            "stale": plan.stale,
+            "created": plan.created,
+            "changed": plan.changed,
+            "removed": plan.removed,
+        }
+        for name, plan in plans.items()
+    ]

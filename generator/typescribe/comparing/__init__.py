@@ -1,1 +1,1 @@
-"""Two models -> what changed between them, and for whom it breaks."""
+"""Compares two models: what changed, and for whom that breaks."""

@@ -1,4 +1,4 @@
-"""Changes -> JSON for a program: the shape that docs/diff.md describes."""
+"""Changes -> JSON for programs, as docs/diff.md describes it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typescribe.comparing.changes import Change, Counts
 from typescribe.comparing.report import Comparison, where
 
 FORMAT_VERSION = 1
-"""Grows when a program that reads the JSON has to be changed; new keys alone do not count."""
+"""Increases with changes that break programs that read the JSON; new keys do not."""
 
 
 def as_json(comparison: Comparison) -> str:
-    """Return everything that is known, in a shape that stays (docs/diff.md)."""
+    """Return a comparison with all its details as JSON."""
     counts = Counts.of(comparison.changes)
     made: dict[str, Any] = {
         "version": FORMAT_VERSION,

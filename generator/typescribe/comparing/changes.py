@@ -1,4 +1,4 @@
-"""What a change between two models is: its kind, its place, whom it breaks, and why."""
+"""A change between two models: its kind, its place, for whom it breaks, and why."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ Kind: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a change is: a type by its new name, a property of it, a part of that one's type."""
+    """The place of a change: a type by its new name, a property, a part of its type."""
 
     type: str | None
-    """`None` is the package itself."""
+    """`None` for the package itself."""
     field: str | None = None
     inside: str = ""
-    """`[*]` for the items of an array or the values of a record, `[0]` for a place of a tuple."""
+    """`[*]` for the items of an array or the values of a record, `[0]` for an item of a tuple."""
 
     def within(self, inside: str) -> Place:
         """Return a place further inside."""
@@ -51,11 +51,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Breaks:
-    """For whom a change breaks what works.
+    """For whom a change breaks.
 
-    `readers` take messages as the new model declares them, with code for the old one; `writers`
-    send what the old model allows to somebody who expects the new one; `python` is code that
-    uses a name of the generated package which is no longer there.
+    `readers` have code for the old model and receive messages of the new one. `writers` send
+    messages of the old model to somebody who expects the new one. `python` is code that uses a
+    name which the generated package no longer has.
     """
 
     readers: bool = False
@@ -65,24 +65,24 @@ class Breaks:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change; `before` and `after` are what stands there, `None` where nothing does."""
+    """One change; `before` and `after` are texts from the models, `None` if there is none."""
 
     kind: Kind
     place: Place
     before: str | None
     after: str | None
     why: Sentence
-    """One sentence: for whom it breaks something, and how; or why it does not."""
+    """One sentence: for whom it breaks and how, or why it does not."""
     breaks: Breaks = Breaks()
     affects: tuple[str, ...] = ()
-    """The entry types in which it is felt."""
+    """The entry types that the change affects."""
     path: str = ""
-    """One way to the type that changed, from the first of these."""
+    """A path from the first of them to the type that changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many changes there are, and how many of them break something for whom."""
+    """The number of changes, and of those that break for each audience."""
 
     changes: int
     readers: int
@@ -91,7 +91,7 @@ class Counts:
 
     @classmethod
     def of(cls, changes: Sequence[Change]) -> Counts:
-        """Count changes; one that breaks both readers and writers counts for each."""
+        """Count changes; one that breaks for readers and writers counts for both."""
         return cls(
             len(changes),
             sum(change.breaks.readers for change in changes),

@@ -1,4 +1,4 @@
-"""Two models -> what changed between them, and for whom it breaks."""
+"""Two models -> the list of changes between them."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from typescribe.language.model import AliasType, Model, NamedType, ObjectType
 
 
 def diff(old: Model, new: Model) -> list[Change]:
-    """Return every difference in meaning, in the order of the new model, then what is gone.
+    """Return all changes: in the order of the new model, then the removed types.
 
-    Types and fields are compared by what they mean: their order, their files and the way a type
-    is spelled do not matter, unless Python code has to be written differently.
+    Types and fields are compared by meaning. Their order, their files and the spelling of a type
+    do not count, unless Python code has to be written differently.
     """
     return list(_Differ(old, new).changes())
 
 
 class _Differ:
-    """One comparison of two models."""
+    """Compares two models."""
 
     def __init__(self, old: Model, new: Model) -> None:
         self._old, self._new = old, new
@@ -56,16 +56,18 @@ class _Differ:
 
     def _removed(self, name: str, is_entry: bool) -> Change:
         if is_entry:
-            why = sentence("Nothing declares such messages any more, to readers or to writers.")
+            why = sentence(
+                "Such messages are no longer declared, neither for readers nor for writers."
+            )
             breaks = Breaks(readers=True, writers=True, python=True)
             return Change("type_removed", Place(name), name, None, why, breaks, (name,), name)
-        why = sentence("What that breaks is told where it was used.")
+        why = sentence("What that breaks is listed where it was used.")
         return Change("type_removed", Place(name), name, None, why, Breaks(python=True))
 
     def _named(self, old: NamedType, new: NamedType) -> Iterator[Change]:
         place = Place(new.name)
         if old.name != new.name:
-            text = "Messages carry no names of types; Python code that uses {old} must use {new}."
+            text = "Messages contain no type names; Python code that uses {old} must use {new}."
             why = sentence(text, old=old.name, new=new.name)
             yield Change("type_renamed", place, old.name, new.name, why, Breaks(python=True))
         match old, new:

@@ -1,4 +1,4 @@
-"""What `diff` says of two models, in each of its formats, and when that makes it fail."""
+"""The reports of `diff` by format, and the conditions under which it fails."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typescribe.comparing.changes import Counts
 from typescribe.comparing.diff import diff
 from typescribe.comparing.markdown import as_markdown
 from typescribe.comparing.model_source import load_models
-from typescribe.comparing.report import Comparison, count
+from typescribe.comparing.report import Comparison
 from typescribe.comparing.table import as_table
+from typescribe.text.counting import counted
 
 FORMATS: Mapping[str, Callable[[Comparison], str]] = {
     "text": as_table,
@@ -20,7 +21,7 @@ FORMATS: Mapping[str, Callable[[Comparison], str]] = {
 
 
 def compare(old: str, new: str, preludes: tuple[str, ...] = ()) -> Comparison:
-    """Compare what two arguments of the command line stand for; raises `SpecError`."""
+    """Compare the models that two arguments of the command line name; raises `SpecError`."""
     before, after = load_models(old, new, preludes)
     types = {*before.model.by_name, *after.model.by_name}
     notes = tuple(loaded.note for loaded in (before, after) if loaded.note)
@@ -28,16 +29,16 @@ def compare(old: str, new: str, preludes: tuple[str, ...] = ()) -> Comparison:
 
 
 def failing(comparison: Comparison, fail_on: Collection[str]) -> str:
-    """Return why the changes are refused, where they hold what is to fail; or ""."""
+    """Return why the comparison fails under `fail_on`, or ""."""
     counts = Counts.of(comparison.changes)
-    told = {
+    found = {
         "breaking-readers": _breaking(counts.readers, "readers"),
         "breaking-writers": _breaking(counts.writers, "writers"),
-        "any": count(counts.changes, "change") if counts.changes else "",
+        "any": counted(counts.changes, "change") if counts.changes else "",
     }
-    return " and ".join(text for name, text in told.items() if name in fail_on and text)
+    return " and ".join(text for name, text in found.items() if name in fail_on and text)
 
 
 def _breaking(number: int, whom: str) -> str:
     verb = "breaks" if number == 1 else "break"
-    return f"{count(number, 'change')} that {verb} {whom}" if number else ""
+    return f"{counted(number, 'change')} that {verb} {whom}" if number else ""

@@ -1,4 +1,4 @@
-"""The properties of an object type before and after -> what changed in them, and whom it breaks."""
+"""The properties of an object type before and after -> the changes of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typescribe.text.closed_types import field_spelling, spelling
 
 
 def object_changes(types: TypeChanges, old: ObjectType, new: ObjectType) -> Iterator[Change]:
-    """Yield what changed in the properties of a type: in the new order, then what is gone."""
+    """Yield the changes of properties: in the order of the new type, then the removed ones."""
     before = {field.wire_name: field for field in old.fields}
     after = {field.wire_name: field for field in new.fields}
     for name, field in after.items():
@@ -52,7 +52,7 @@ def _kept(types: TypeChanges, place: Place, old: Field, new: Field) -> Iterator[
 
 
 def _readings(place: Place, old: Field, new: Field) -> Iterator[Change]:
-    """Yield the change of the property that decodes a field; a renamed attribute renames it."""
+    """Yield the change of a reading; it is renamed with the attribute of its field."""
     before, after = _reading(old), _reading(new)
     if before == after:
         return
@@ -73,7 +73,7 @@ def _reading(field: Field) -> str | None:
 
 
 def _added(types: TypeChanges, place: Place, field: Field, index: Type | None) -> Change:
-    """Return the change of a property that is new; `index` typed it until now, if anything did."""
+    """Return the change for a new property; `index` is the old index signature."""
     shown = "" if index is None else spelling(index)
     unreadable = index is not None and not types.readable(field.type, index)
     unwritable = index is not None and not types.writable(index, field.type)
@@ -95,13 +95,13 @@ def _added(types: TypeChanges, place: Place, field: Field, index: Type | None) -
 
 
 def _removed(types: TypeChanges, place: Place, field: Field, index: Type | None) -> Change:
-    """Return the change of a property that is gone; `index` types it from now, if anything does."""
+    """Return the change for a removed property; `index` is the new index signature."""
     shown = "" if index is None else spelling(index)
     unreadable = index is not None and not types.readable(index, field.type)
     unwritable = index is not None and not types.writable(field.type, index)
     clauses: list[Sentence] = []
     if not field.optional:
-        clauses.append(sentence("readers rely on it, and messages need not hold it any more"))
+        clauses.append(sentence("readers rely on it, and messages may now leave it out"))
     elif unreadable:
         clauses.append(
             sentence(
@@ -121,12 +121,12 @@ def _removed(types: TypeChanges, place: Place, field: Field, index: Type | None)
 def _undeclared(
     types: TypeChanges, place: Place, old: Type | None, new: Type | None
 ) -> Iterator[Change]:
-    """Yield the change of the type of undeclared properties."""
+    """Yield the changes of the index signature."""
     if old is not None and new is not None:
         yield from types.between(place, old, new)
     elif new is not None:
-        why = sentence("Until now nothing was said of undeclared properties.")
+        why = sentence("Undeclared properties had no type until now.")
         yield Change("undeclared_typed", place, None, spelling(new), why)
     elif old is not None:
-        why = sentence("Undeclared properties are still allowed, and need not be there.")
+        why = sentence("Undeclared properties are still allowed, and none is required.")
         yield Change("undeclared_untyped", place, spelling(old), None, why)

@@ -1,7 +1,7 @@
 """Changes -> Markdown for a comment on a pull request.
 
-What comes from a spec stands in code spans only, so that none of it can become markup, HTML, a
-mention or a link (CommonMark 0.31, 6.1; GitHub Flavored Markdown, 4.10 for cells of a table).
+Text from a spec appears only in code spans, so that it cannot become markup, HTML, a mention or a
+link (CommonMark 0.31, 6.1; GitHub Flavored Markdown, 4.10 for cells of a table).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from itertools import accumulate
 from typescribe.comparing.report import (
     Comparison,
     Row,
-    also_felt_in,
+    also_affected,
     broken,
     rows,
     shortened,
@@ -21,13 +21,13 @@ from typescribe.comparing.report import (
 from typescribe.text.markup import code_span
 
 MAX_LENGTH = 60_000
-"""How long a comment may get: GitHub refuses more than 65,536 characters."""
+"""The longest comment; GitHub rejects more than 65,536 characters."""
 
 _HEAD = ("| Breaks | Where | What | Why |", "| --- | --- | --- | --- |")
 
 
 def as_markdown(comparison: Comparison) -> str:
-    """Return changes as a table, what breaks most first; what is too much is counted."""
+    """Return changes as a table, the most breaking first; those beyond the limit are counted."""
     compared = f"{code(comparison.old)} to {code(comparison.new)}"
     closing = f"**{summary(comparison)}** from {compared}"
     if not comparison.changes:
@@ -39,12 +39,12 @@ def as_markdown(comparison: Comparison) -> str:
     lines = [closing, "", *_HEAD, *kept]
     if len(kept) < len(texts):
         left = f"{sum(row.number for row in found[len(kept) :]):,} more, too many for a comment"
-        lines += ["", f"and {left}; `typescribe diff` tells them all"]
+        lines += ["", f"and {left}; `typescribe diff` lists them all"]
     return "\n".join(lines)
 
 
 def code(text: str) -> str:
-    """Return text as a code span that a cell of a table can hold, cut where it is long."""
+    """Return text as a code span for the cell of a table, shortened if it is long."""
     return code_span(shortened(text))
 
 
@@ -54,7 +54,7 @@ def _row(row: Row) -> str:
     place = code(where(change.place))
     if change.path and change.path != change.place.type:
         place += f"<br>in {code(change.path)}"
-    others, more = also_felt_in(change)
+    others, more = also_affected(change)
     if others:
         place += f"<br>also {', '.join(map(code, others))}{more}"
     what = row.what

@@ -1,11 +1,11 @@
-"""Two types that do not fit -> the first property in which they do not."""
+"""Explains why one type does not fit another: the first property that differs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from typescribe.comparing.assignability import Assignability, as_object
+from typescribe.comparing.model_fits import ModelFits, as_object
 from typescribe.comparing.reach import step
 from typescribe.comparing.sentences import Sentence, sentence
 from typescribe.language.model import (
@@ -20,15 +20,17 @@ from typescribe.language.model import (
 from typescribe.text.closed_types import spelling
 
 
-def mismatch(relation: Assignability, source: Type, target: Type) -> Sentence | None:
-    """Return what keeps a type from fitting another, or `None` where their names say it.
+def mismatch(relation: ModelFits, source: Type, target: Type) -> Sentence | None:
+    """Return why a type does not fit another, or `None` if their names are explanation enough.
 
     >>> from typescribe.language.model import Model, Primitive
     >>> model = Model("shop", ())
     >>> numbers, texts = RecordType(Primitive("number")), RecordType(Primitive("string"))
-    >>> mismatch(Assignability(model, model), numbers, texts).text()
+    >>> mismatch(ModelFits(model, model), numbers, texts).text()
     '[*] is number, not string'
     """
+    if relation.answer(source, target) is None:
+        return sentence("they are too large to compare")
     path = ""
     seen: set[tuple[Type, Type]] = set()
     while (source, target) not in seen:
@@ -63,7 +65,7 @@ def mismatch(relation: Assignability, source: Type, target: Type) -> Sentence | 
 
 @dataclass(frozen=True, slots=True)
 class _Failing:
-    """A property that does not fit: why, or the two types of it."""
+    """A property that does not fit: the reason, or its two types."""
 
     path: str
     source: Type
@@ -71,7 +73,7 @@ class _Failing:
     reason: str = ""
 
 
-def _failing(relation: Assignability, source: ObjectType, target: ObjectType) -> Iterator[_Failing]:
+def _failing(relation: ModelFits, source: ObjectType, target: ObjectType) -> Iterator[_Failing]:
     declared = {field.wire_name: field for field in source.fields}
     for wanted in target.fields:
         path = step(wanted.wire_name)

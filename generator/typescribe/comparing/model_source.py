@@ -1,4 +1,4 @@
-"""What stands on a command line for a model -> that model: a folder, a file, `REV:path` in git."""
+"""Loads the models that arguments of the command line name: a folder, a file, `REV:path` in git."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from typescribe.sources.yaml.spec import read_spec_file
 EXPECTED = "expected a spec, TypeScript, a saved API page, or REV:path in git"
 
 WORTH_A_PROCESS = 500_000
-"""How many bytes each of two sources must have before a second process pays for itself."""
+"""The size in bytes from which two sources are read faster in two processes."""
 
 _PAGES = (".html", ".htm", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A model, and what did not come over whole where it was imported."""
+    """A model, and a note if it was imported and is not exact."""
 
     model: Model
     note: str = ""
@@ -39,15 +39,15 @@ _Answer: TypeAlias = Loaded | tuple[Problem, ...]
 
 
 def load_models(old: str, new: str, preludes: tuple[str, ...] = ()) -> tuple[Loaded, Loaded]:
-    """Return the models that two arguments stand for.
+    """Return the models that two arguments name.
 
     Args:
-        old: a spec folder or file, what `import` reads, or any of them as `REV:path` in git.
-        new: likewise.
-        preludes: files that declare what TypeScript is imported without.
+        old: a spec folder or file, a source for `import`, or one of these as `REV:path` in git.
+        new: the same.
+        preludes: files with declarations that are missing in the imported TypeScript.
 
     Raises:
-        SpecError: with the problems of both: what is not there, or cannot be read.
+        SpecError: a source does not exist or cannot be read; with the problems of both sources.
     """
     with ExitStack() as stack:
         first, second = (_opened(stack, argument, preludes) for argument in (old, new))
@@ -61,7 +61,7 @@ def load_models(old: str, new: str, preludes: tuple[str, ...] = ()) -> tuple[Loa
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """An argument as files on disk; positions start with `shown_as`."""
+    """A source on disk; `shown_as` replaces its path in positions."""
 
     path: Path
     shown_as: str
@@ -69,12 +69,15 @@ class _Opened:
 
     @property
     def size(self) -> int:
-        """How many bytes there are to read."""
+        """The number of bytes to read."""
         files = self.path.iterdir() if self.path.is_dir() else iter((self.path,))
         return sum(file.stat().st_size for file in files if file.is_file())
 
     def load(self) -> Loaded:
-        """Return the model; raises `SpecError`."""
+        """Return the model.
+
+        Raises `SpecError` if the source does not exist or cannot be read.
+        """
         if not self.path.exists():
             raise SpecError([Problem(self.shown_as, f"not found; {EXPECTED}")])
         if self.path.is_dir():
@@ -108,7 +111,7 @@ class _Opened:
         return Loaded(model, f"{self.shown_as}: {counts(read)}; typescribe import says why")
 
     def _shown(self, problem: Problem) -> Problem:
-        """Return a problem where the argument says it is: the files may be there for a while."""
+        """Return a problem with a position in the argument, since the files may be temporary."""
         match problem.where:
             case Position(file, line, column):
                 return Problem(Position(self._renamed(file), line, column), problem.message)
@@ -125,9 +128,9 @@ _Found: TypeAlias = _Opened | tuple[Problem, ...]
 
 @contextmanager
 def _open(argument: str, preludes: tuple[str, ...]) -> Iterator[_Opened]:
-    """Find the files that an argument stands for: those of a revision are there for a while.
+    """Find the files that an argument names; those of a revision are temporary.
 
-    A path that is there is never taken for a revision.
+    An argument that is an existing path is never read as a revision.
     """
     path = Path(argument)
     revision, colon, inside = argument.partition(":")
@@ -148,7 +151,7 @@ def _opened(stack: ExitStack, argument: str, preludes: tuple[str, ...]) -> _Foun
 
 
 def _answers(first: _Found, second: _Found) -> tuple[_Answer, _Answer]:
-    """Read two sources, side by side if they are large."""
+    """Read two sources, in parallel if they are large."""
     match first, second:
         case (_Opened(), _Opened()) if (os.cpu_count() or 1) > 1 and min(
             first.size, second.size
@@ -162,7 +165,7 @@ def _answers(first: _Found, second: _Found) -> tuple[_Answer, _Answer]:
 
 
 def _answer(found: _Found) -> _Answer:
-    """Return the model or the problems: an exception would lose them between two processes."""
+    """Return the model or the problems, which an exception would lose between processes."""
     if not isinstance(found, _Opened):
         return found
     with garbage_collector.not_collecting():

@@ -1,4 +1,4 @@
-"""What is said about a type or a field, before and after -> what changed in it."""
+"""Descriptions and deprecations before and after -> the changes of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typescribe.text.closed_types import literal_spelling
 
 
 def description_changes(place: Place, old: str, new: str) -> Iterator[Change]:
-    """Yield the change of a description, if there is one."""
+    """Yield a change if the description differs."""
     if old == new:
         return
     if not old:
@@ -19,12 +19,12 @@ def description_changes(place: Place, old: str, new: str) -> Iterator[Change]:
     elif not new:
         why = sentence("It is no longer described; messages stay as they are.")
     else:
-        why = sentence("It is described in other words; messages stay as they are.")
+        why = sentence("Its description is worded differently; messages stay as they are.")
     yield Change("description_changed", place, old or None, new or None, why)
 
 
 def deprecation_changes(place: Place, old: str | None, new: str | None) -> Iterator[Change]:
-    """Yield the change of a deprecation, if there is one."""
+    """Yield a change if the deprecation differs."""
     if old == new:
         return
     if new is None:
@@ -36,7 +36,7 @@ def deprecation_changes(place: Place, old: str | None, new: str | None) -> Itera
 
 
 def value_changes(place: Place, old: AliasType, new: AliasType) -> Iterator[Change]:
-    """Yield the changes of what is said about the literals that both types document."""
+    """Yield the changes of the descriptions of literals that both types have."""
     before = {literal_spelling(value.value): value.description for value in old.values}
     for value in new.values:
         text = literal_spelling(value.value)

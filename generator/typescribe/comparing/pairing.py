@@ -1,4 +1,4 @@
-"""Two models -> which type of one is which of the other: by name, by structure, by use."""
+"""Pairs the types of two models: by name, by structure and by use."""
 
 from __future__ import annotations
 
@@ -24,29 +24,29 @@ from typescribe.language.model import (
     references,
 )
 
-Shape: TypeAlias = Hashable
-"""What two types have in common that mean the same: no names, no order of fields or members."""
+Structure: TypeAlias = Hashable
+"""The meaning of a type, without names and without the order of fields and members."""
 
 MAX_ROUNDS = 50
-"""How many references deep structures are told apart; past that, the fields are still compared."""
+"""The depth in references to which structures are compared; the fields below still are."""
 MAX_CANDIDATES = 50
-"""How many types of one structure are looked at for the nearest name."""
+"""The most types of one structure that are searched for the nearest name."""
 ALIKE = 0.5
-"""The share of fields, or of letters, from which two types or names count as alike."""
+"""The share of common fields, or letters, from which types, or names, count as alike."""
 
 
 def pair_types(old: Model, new: Model) -> dict[str, str]:
-    """Return the new name of each old type that is still there, in the order of the old model.
+    """Return the new name of each old type that still exists, in the order of the old model.
 
-    A type keeps its name, or is renamed: another of the same structure stands for it, or one that
-    is alike stands where it stood. No type is paired twice.
+    A type that has no namesake may be renamed: it is paired with a type of the same structure, or
+    with a similar type that is used in its place. No type is paired twice.
     """
     pairs = _Pairer(old, new).pairs
     return {name: pairs[name] for name in old.by_name if name in pairs}
 
 
-def shape(type_: Type, names: Mapping[str, Hashable]) -> Shape:
-    """Return the shape of a type, in which each reference is what `names` has for it."""
+def structure(type_: Type, names: Mapping[str, Hashable]) -> Structure:
+    """Return the structure of a type; `names` maps the references in it."""
     match type_:
         case Primitive(name=name):
             return name
@@ -55,28 +55,28 @@ def shape(type_: Type, names: Mapping[str, Hashable]) -> Shape:
         case Reference(name=name):
             return ("type", names[name])
         case ArrayType(item=item):
-            return ("array", shape(item, names))
+            return ("array", structure(item, names))
         case RecordType(value=value):
-            return ("record", shape(value, names))
+            return ("record", structure(value, names))
         case TupleType(items=items, required=required, rest=rest):
-            closing = None if rest is None else shape(rest, names)
-            return ("tuple", tuple(shape(item, names) for item in items), required, closing)
+            closing = None if rest is None else structure(rest, names)
+            return ("tuple", tuple(structure(item, names) for item in items), required, closing)
         case UnionType(members=members):
-            return frozenset(shape(member, names) for member in members)
+            return frozenset(structure(member, names) for member in members)
 
 
-def body_shape(named: NamedType, names: Mapping[str, Hashable]) -> Shape:
-    """Return the shape of what a named type stands for; what it is called does not matter."""
+def body_structure(named: NamedType, names: Mapping[str, Hashable]) -> Structure:
+    """Return the structure of a named type without its name."""
     match named:
         case AliasType(type=type_):
-            return ("alias", shape(type_, names))
+            return ("alias", structure(type_, names))
         case ObjectType(fields=fields, index=index):
-            members = frozenset((f.wire_name, f.optional, shape(f.type, names)) for f in fields)
-            return ("object", members, None if index is None else shape(index, names))
+            members = frozenset((f.wire_name, f.optional, structure(f.type, names)) for f in fields)
+            return ("object", members, None if index is None else structure(index, names))
 
 
 class _Pairer:
-    """Pairs by name first; each pair found leads to others, where its fields refer to them."""
+    """Pairs types by name, and then types in the same places of paired types."""
 
     def __init__(self, old: Model, new: Model) -> None:
         self._old, self._new = old, new
@@ -85,7 +85,7 @@ class _Pairer:
         self._come = {name: None for name in new.by_name if name not in old.by_name}
         if not self._gone or not self._come:
             return
-        self._old_shapes, self._new_shapes = self._shapes()
+        self._old_structures, self._new_structures = self._structures()
         self._waiting = deque(self.pairs.items())
         self._follow()
         for name in [*self._gone]:
@@ -94,19 +94,19 @@ class _Pairer:
                 self._pair(name, found)
                 self._follow()
 
-    def _shapes(self) -> tuple[dict[str, int], dict[str, int]]:
-        """Number the structures of unpaired types, told apart one reference deeper each round."""
+    def _structures(self) -> tuple[dict[str, int], dict[str, int]]:
+        """Number the structures of unpaired types; each round compares one reference deeper."""
         common: dict[str, Hashable] = {name: name for name in self.pairs}
-        old_shapes, new_shapes = dict.fromkeys(self._gone, 0), dict.fromkeys(self._come, 0)
+        old_structures, new_structures = dict.fromkeys(self._gone, 0), dict.fromkeys(self._come, 0)
         count = 1
         for _ in range(MAX_ROUNDS):
-            numbers: dict[Shape, int] = {}
-            old_shapes = _numbered(self._old, common | old_shapes, self._gone, numbers)
-            new_shapes = _numbered(self._new, common | new_shapes, self._come, numbers)
+            numbers: dict[Structure, int] = {}
+            old_structures = _numbered(self._old, common | old_structures, self._gone, numbers)
+            new_structures = _numbered(self._new, common | new_structures, self._come, numbers)
             if len(numbers) == count:
                 break
             count = len(numbers)
-        return old_shapes, new_shapes
+        return old_structures, new_structures
 
     def _pair(self, old: str, new: str) -> None:
         self.pairs[old] = new
@@ -114,7 +114,7 @@ class _Pairer:
         self._waiting.append((old, new))
 
     def _follow(self) -> None:
-        """Pair the types that stand in the same place of types that are paired."""
+        """Pair the types that are used in the same places of paired types."""
         while self._waiting:
             old, new = self._waiting.popleft()
             for left, right in _same_places(self._old.by_name[old], self._new.by_name[new]):
@@ -126,14 +126,14 @@ class _Pairer:
                     self._pair(left, right)
 
     def _is_same(self, old: str, new: str) -> bool:
-        return self._old_shapes[old] == self._new_shapes[new]
+        return self._old_structures[old] == self._new_structures[new]
 
     def _is_alike(self, old: str, new: str) -> bool:
         left, right = _details(self._old.by_name[old]), _details(self._new.by_name[new])
         return bool(left & right) and len(left & right) >= ALIKE * len(left | right)
 
     def _nearest(self, old: str) -> str | None:
-        """Return the type of the same structure with the nearest name."""
+        """Return the new type of the same structure whose name is nearest, if there is one."""
         candidates = [new for new in self._come if self._is_same(old, new)][:MAX_CANDIDATES]
         if not candidates:
             return None
@@ -143,11 +143,11 @@ class _Pairer:
 
 
 def _numbered(
-    model: Model, names: Mapping[str, Hashable], of: Iterable[str], numbers: dict[Shape, int]
+    model: Model, names: Mapping[str, Hashable], of: Iterable[str], numbers: dict[Structure, int]
 ) -> dict[str, int]:
-    """Return the number of the structure of some types; a new structure gets the next number."""
-    shapes = {name: body_shape(model.by_name[name], names) for name in of}
-    return {name: numbers.setdefault(found, len(numbers)) for name, found in shapes.items()}
+    """Return the numbers of the structures of types; a new structure gets the next number."""
+    structures = {name: body_structure(model.by_name[name], names) for name in of}
+    return {name: numbers.setdefault(found, len(numbers)) for name, found in structures.items()}
 
 
 def _same_places(old: NamedType, new: NamedType) -> Iterator[tuple[str, str]]:
@@ -168,7 +168,7 @@ def _same_places(old: NamedType, new: NamedType) -> Iterator[tuple[str, str]]:
 
 
 def _details(named: NamedType) -> frozenset[Hashable]:
-    """Return what makes a type recognisable: its properties, or the members of its union."""
+    """Return the features of a type: its property names, or the members of its union."""
     match named:
         case ObjectType(fields=fields):
             return frozenset(field.wire_name for field in fields)

@@ -1,4 +1,4 @@
-"""Two models -> in which entry types a change of a type is felt, and one way that leads to it."""
+"""Finds the entry types that a changed type affects, and a path to it."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from typescribe.language.model import (
 )
 
 _Step: TypeAlias = tuple[str, str]
-"""The type that a step comes from, and the piece of path from there."""
+"""The type that a step starts from, and the piece of path from there."""
 
 
 class Reach:
-    """Answers for the types that two models have in common, by their new names.
+    """Paths from entry types to the types that two models have in common, by their new names.
 
-    An entry type is one that no other refers to: a message, not what messages are made of. Types
-    that refer to each other in a circle are entry types together, where nothing else does.
+    An entry type is one that no other type refers to: a message, not a part of messages. Types
+    that refer to each other in a circle are entry types together if no other type refers to them.
 
-    A change is felt where an entry type leads to it before as well as after: what leads to it on
-    one side only has come or gone, and that is a change of its own.
+    A change affects the entry types that lead to it before and after. One that leads to it on one
+    side only has been added or removed, which is a change of its own.
     """
 
     def __init__(self, old: Model, new: Model, new_of: Mapping[str, str]) -> None:
@@ -43,25 +43,25 @@ class Reach:
         self._entries = [name for name in new.by_name if name in started]
         self._before = _led_to(old, [self._old_of[name] for name in self._entries])
         self._after = _led_to(new, self._entries)
-        self._ways = _Ways(new)
-        self._nearest = self._ways.below(self._entries)
+        self._paths = _Paths(new)
+        self._nearest = self._paths.below(self._entries)
 
     def entries_to(self, name: str) -> tuple[str, ...]:
-        """Return the entry types that lead to a type of both models, or the type alone."""
+        """Return the entry types that lead to a common type, or the type alone if none does."""
         both = self._before[self._old_of[name]] & self._after[name]
         found = tuple(entry for n, entry in enumerate(self._entries) if both >> n & 1)
         return found or (name,)
 
     def path(self, entries_to: tuple[str, ...], name: str) -> str:
-        """Return the shortest way from one of some types to a type: `Agent.media[*].call`."""
+        """Return the shortest path from one of some types to a type: `Agent.media[*].call`."""
         path = _written(self._nearest, name)
         if path and path[0] in entries_to:
             return "".join(path)
-        return "".join(_written(self._ways.below(entries_to[:1]), name))
+        return "".join(_written(self._paths.below(entries_to[:1]), name))
 
 
 def entries(model: Model) -> frozenset[str]:
-    """Return the types that no other type refers to, and the circles of such types."""
+    """Return the entry types of a model."""
     graph = _graph(model)
     component_of: dict[str, int] = {}
     components = list(strong_components(graph))
@@ -79,7 +79,7 @@ def entries(model: Model) -> frozenset[str]:
 
 
 def step(wire_name: str) -> str:
-    """Return how a path goes on to a property.
+    """Return the step of a path to a property.
 
     >>> step("media"), step("x y")
     ('.media', '["x y"]')
@@ -95,12 +95,12 @@ def _graph(model: Model) -> dict[str, tuple[str, ...]]:
 
 
 def _led_to(model: Model, starts: list[str]) -> dict[str, int]:
-    """Return for each type the set of starts that lead to it, bit by bit."""
+    """Return the set of starts that lead to each type, as the bits of a number."""
     graph = _graph(model)
     found = dict.fromkeys(graph, 0)
     for number, name in enumerate(starts):
         found[name] |= 1 << number
-    for component in reversed(list(strong_components(graph))):  # those that refer come first
+    for component in reversed(list(strong_components(graph))):  # referring types first
         together = 0
         for name in component:
             together |= found[name]
@@ -111,15 +111,15 @@ def _led_to(model: Model, starts: list[str]) -> dict[str, int]:
     return found
 
 
-class _Ways:
-    """Finds the shortest ways down a model; what each type refers to is looked up once."""
+class _Paths:
+    """Finds the shortest paths in a model; the steps from each type are computed once."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
         self._steps: dict[str, dict[str, str]] = {}
 
     def below(self, starts: Sequence[str]) -> dict[str, _Step | None]:
-        """Return the step that leads to each type below some others; `None` for these."""
+        """Return the last step to each type that some types lead to; `None` for these."""
         found: dict[str, _Step | None] = dict.fromkeys(starts)
         waiting = deque(starts)
         while waiting:
@@ -136,7 +136,7 @@ class _Ways:
 
 
 def _written(found: Mapping[str, _Step | None], name: str) -> list[str]:
-    """Return the pieces of the path to a type, the type that it starts from first."""
+    """Return the pieces of the path to a type, beginning with the type that it starts from."""
     if name not in found:
         return []
     pieces: list[str] = []
@@ -147,7 +147,7 @@ def _written(found: Mapping[str, _Step | None], name: str) -> list[str]:
 
 
 def _steps(named: NamedType) -> Iterator[tuple[str, str]]:
-    """Yield every reference of a named type with the piece of path that leads to it."""
+    """Yield each reference in a named type with the piece of path to it."""
     if not isinstance(named, ObjectType):
         yield from _inside(named.type, "")
         return

@@ -1,4 +1,4 @@
-"""What a comparison has found, and the words in which every format tells it."""
+"""The result of a comparison, and the wording that all formats share."""
 
 from __future__ import annotations
 
@@ -9,29 +9,30 @@ from typescribe.comparing.changes import Breaks, Change, Counts, Place
 from typescribe.comparing.reach import step
 from typescribe.comparing.sentences import Sentence, Term
 from typescribe.language.visible import visible
+from typescribe.text.counting import counted
 
 MAX_TEXT = 120
-"""How much of one text of a spec a table shows; JSON has all of it."""
+"""The longest text of a spec in a table; JSON contains all of it."""
 
 MAX_NAMES = 3
-"""How many entry types a table names beside the first; JSON has all of them."""
+"""The most entry types that a table names after the first; JSON contains all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What was compared, as the command line called it, and what was found."""
+    """The two sources, as the command line names them, and the changes between them."""
 
     old: str
     new: str
     types: int
-    """How many types the two have together."""
+    """The number of types in both models."""
     changes: tuple[Change, ...]
     notes: tuple[str, ...] = ()
-    """What is not compared, because it could not be imported whole."""
+    """What is not compared, because it could not be imported exactly."""
 
 
 def where(place: Place) -> str:
-    """Return a place as a path: `Interaction.media[*]`; the package itself is `package`."""
+    """Return a place as a path such as `Interaction.media[*]`, or `package`."""
     field = step(place.field) if place.field is not None else ""
     return f"{place.type or 'package'}{field}{place.inside}"
 
@@ -40,8 +41,8 @@ def summary(comparison: Comparison) -> str:
     """Return the closing line."""
     counts = Counts.of(comparison.changes)
     if not counts.changes:
-        return f"no differences in {count(comparison.types, 'type')}"
-    told = [
+        return f"no differences in {counted(comparison.types, 'type')}"
+    broken_for = [
         f"{number} break{'s' if number == 1 else ''} {whom}"
         for number, whom in (
             (counts.readers, "readers"),
@@ -50,12 +51,12 @@ def summary(comparison: Comparison) -> str:
         )
         if number
     ]
-    return f"{count(counts.changes, 'change')}: {', '.join(told) or 'nobody breaks'}"
+    return f"{counted(counts.changes, 'change')}: {', '.join(broken_for) or 'nothing breaks'}"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a table tells at once: one change, or all literals added to one place."""
+    """A row of a table: one change, or all literals added to or removed from one place."""
 
     change: Change
     number: int
@@ -67,12 +68,12 @@ class Row:
         return words if self.number == 1 else f"{self.number} {words.replace(' ', 's ', 1)}"
 
     def shown(self, text: str) -> str:
-        """Return text as it is shown: cut where it is long, unless it is a list of literals."""
+        """Return text for display: shortened, unless it is a list of literals."""
         return visible(text) if self.number > 1 else shortened(text)
 
 
 def rows(changes: Sequence[Change]) -> list[Row]:
-    """Return changes with those first that break most; otherwise as they came."""
+    """Return changes as rows, the most breaking first, otherwise in their order."""
     together: dict[object, list[Change]] = {}
     for number, change in enumerate(changes):
         is_literal = change.kind in ("literal_added", "literal_removed")
@@ -83,14 +84,14 @@ def rows(changes: Sequence[Change]) -> list[Row]:
 
 
 def _together(changes: list[Change]) -> Change:
-    """Return changes that differ in a literal as one, in which that is a union of literals."""
+    """Return changes that differ in a literal as one change, with a union of the literals."""
     first = changes[0]
     if len(changes) == 1:
         return first
     literals = " | ".join(change.after or change.before or "" for change in changes)
-    told = Term(literals if len(literals) < MAX_TEXT else f"{len(changes)} other literals")
+    shown = Term(literals if len(literals) < MAX_TEXT else f"{len(changes)} other literals")
     literal = Term(first.after or first.before or "")
-    parts = tuple(told if part == literal else part for part in first.why.parts)
+    parts = tuple(shown if part == literal else part for part in first.why.parts)
     return replace(
         first,
         before=literals if first.before else None,
@@ -104,24 +105,19 @@ def _severity(breaks: Breaks) -> int:
 
 
 def shortened(text: str) -> str:
-    """Return text on one line, invisible characters escaped, cut where it gets long."""
+    """Return text on one line, with invisible characters escaped, shortened if it is long."""
     shown = visible(text)
     return shown if len(shown) <= MAX_TEXT else f"{shown[: MAX_TEXT - 3]}..."
 
 
-def also_felt_in(change: Change) -> tuple[list[str], str]:
-    """Return the entry types beside the first in which a change is felt, and how many more."""
+def also_affected(change: Change) -> tuple[list[str], str]:
+    """Return the entry types that a change affects after the first, and a note of further ones."""
     others = change.affects[1:]
     left = len(others) - MAX_NAMES
     return [*others[:MAX_NAMES]], f" and {left:,} more" if left > 0 else ""
 
 
 def broken(breaks: Breaks) -> list[str]:
-    """Return for whom something breaks, in words."""
-    asked = {"readers": breaks.readers, "writers": breaks.writers, "Python names": breaks.python}
-    return [whom for whom, breaks_it in asked.items() if breaks_it]
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number of things in words: `1 change`, `2,000 changes`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    """Return the names of the audiences for whom something breaks."""
+    found = {"readers": breaks.readers, "writers": breaks.writers, "Python names": breaks.python}
+    return [whom for whom, breaks_it in found.items() if breaks_it]

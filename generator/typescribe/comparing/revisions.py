@@ -1,4 +1,4 @@
-"""`REV:path` in git -> the files that were there, in a folder of our own."""
+"""Writes the files of a path in a git revision, `REV:path`, to a temporary folder."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ _MANIFEST = "package.json"
 
 
 def holds_typescript(names: Iterable[str]) -> bool:
-    """Whether a folder with such files is TypeScript or a package of it, rather than a spec."""
+    """Return whether a folder with such files is TypeScript or a package of it, not a spec."""
     return any(name == _MANIFEST or is_declarations(name) for name in names)
 
 
 def check_out(revision: str, path: str, folder: Path) -> Path:
-    """Put what a path was in a revision into a folder; return the file or the folder asked for.
+    """Write a file or folder of a revision to a folder, and return its path there.
 
-    Nothing of the repository is touched, and none of its filters or hooks runs.
+    The repository is not changed, and none of its filters or hooks is run.
 
     Args:
-        revision: what names a commit: a branch, a tag, `HEAD~3`, a hash.
-        path: from the root of the repository; with `./` in front, from the current folder.
-        folder: an empty one.
+        revision: a commit: a branch, a tag, `HEAD~3`, a hash.
+        path: from the root of the repository; from the current folder if it begins with `./`.
+        folder: an empty folder.
 
     Raises:
         SpecError: there is no git, no repository, no such revision, or no such path in it.
@@ -41,7 +41,7 @@ def check_out(revision: str, path: str, folder: Path) -> Path:
 
 
 class _Revision:
-    """What an argument says, and git's answers to questions about it."""
+    """A revision and a path in it, read with git."""
 
     def __init__(self, revision: str, path: str) -> None:
         self._path = path
@@ -54,13 +54,13 @@ class _Revision:
         repository = self._run("rev-parse", "--git-dir")
         if repository.returncode:
             reason = repository.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-            told = "".join(reason).removeprefix("fatal: ")
-            if told.startswith("not a git repository"):
-                told = "the current folder is in no git repository"
-            raise self._refusal(f"not found, and {told}")
+            answer = "".join(reason).removeprefix("fatal: ")
+            if answer.startswith("not a git repository"):
+                answer = "the current folder is not in a git repository"
+            raise self._refusal(f"not found, and {answer}")
         self._commit = self._id(f"{revision}^{{commit}}")
         if not self._commit:
-            raise self._refusal(f'git knows no revision "{revision}", and no such file is there')
+            raise self._refusal(f'there is no revision "{revision}" in git, and no such file')
         self._revision = revision
 
     def check_out(self, folder: Path) -> Path:
@@ -85,7 +85,7 @@ class _Revision:
         return self._check_out_all(folder)
 
     def _check_out_all(self, folder: Path) -> Path:
-        """Put all TypeScript there, since it imports what it likes; return what was asked for."""
+        """Write all TypeScript of the revision, since files may import any other."""
         self._write(
             self._commit,
             folder,
@@ -96,7 +96,7 @@ class _Revision:
             prefix = self._run("rev-parse", "--show-prefix").stdout.decode("utf-8", "replace")
             inside = posixpath.normpath(prefix.strip() + inside)
         target = folder / inside
-        if not target.exists():  # git keeps no empty folders
+        if not target.exists():  # git does not store empty folders
             target.mkdir(parents=True)
         return target
 
@@ -111,7 +111,7 @@ class _Revision:
     def _files(
         self, tree: str, wanted: Callable[[PurePosixPath], bool]
     ) -> Iterator[tuple[str, str]]:
-        """Yield the path and the object of every file below a tree that is wanted."""
+        """Yield the path and the object of each wanted file below a tree."""
         listing = self._run("ls-tree", "--full-tree", "-r", "-z", tree).stdout.decode(
             "utf-8", "surrogateescape"
         )
@@ -122,7 +122,9 @@ class _Revision:
             if not wanted(path) or ".." in path.parts or path.is_absolute():
                 continue
             if mode == _LINK:
-                message = f'"{file}" is a symbolic link there; diff a folder that holds the file'
+                message = (
+                    f'"{file}" is a symbolic link there; compare a folder that contains the file'
+                )
                 raise self._refusal(message)
             yield file, object_id
 
@@ -147,12 +149,12 @@ class _Revision:
         return [name for name in listing.decode("utf-8", "replace").split("\0") if name]
 
     def _id(self, name: str) -> str:
-        """Return the object that git knows under a name, or ""."""
+        """Return the id of the object that a name denotes in git, or ""."""
         found = self._run("rev-parse", "--verify", "--quiet", name)
         return "" if found.returncode else found.stdout.decode().strip()
 
     def _run(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(  # noqa: S603  # a list, no shell; what is asked begins with no dash
+        return subprocess.run(  # noqa: S603  # a list, no shell; no name begins with a dash
             [self._git, *arguments],
             input=given,
             capture_output=True,

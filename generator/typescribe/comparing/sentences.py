@@ -1,4 +1,4 @@
-"""Sentences in which the words of a spec stay apart from ours: only they have to be quoted."""
+"""Sentences with marked terms from a spec, which formats quote or escape."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from string import Formatter
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What a spec says: the name of a type, a literal, a path."""
+    """A text from a spec: the name of a type, a literal, a path."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, or a clause of one: our own words, and terms."""
+    """A sentence or a clause: plain words, and terms."""
 
     parts: tuple[str | Term, ...]
 
     def text(self, shown: Callable[[str], str] = str) -> str:
-        """Return the sentence, with each term as a function shows it."""
+        """Return the sentence; `shown` formats each term."""
         return "".join(shown(p.text) if isinstance(p, Term) else p for p in self.parts)
 
 
 def sentence(template: str, **terms: str) -> Sentence:
-    """Return a sentence with terms in the places of a template.
+    """Return a sentence made from a template and its terms.
 
     >>> sentence("Readers may now get {surplus}.", surplus="null").text("<{}>".format)
     'Readers may now get <null>.'
@@ -39,7 +39,7 @@ def sentence(template: str, **terms: str) -> Sentence:
 
 
 def joined(clauses: Iterable[Sentence]) -> Sentence:
-    """Return clauses as one sentence, with a capital letter and a full stop.
+    """Return clauses joined to one sentence, with a capital letter and a full stop.
 
     >>> joined([sentence("readers lose"), sentence("writers win")]).text()
     'Readers lose, and writers win.'
@@ -52,5 +52,5 @@ def joined(clauses: Iterable[Sentence]) -> Sentence:
 
 
 def with_detail(clause: Sentence, detail: Sentence | None) -> Sentence:
-    """Return a clause with a detail in brackets, if there is one."""
+    """Return a clause, with a detail in brackets if there is one."""
     return Sentence((*clause.parts, " (", *detail.parts, ")")) if detail else clause

@@ -1,4 +1,4 @@
-"""Changes -> a table for people, as wide as their terminal."""
+"""Changes -> a table as wide as the terminal."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typescribe.comparing.changes import Breaks, Counts
 from typescribe.comparing.report import (
     Comparison,
     Row,
-    also_felt_in,
+    also_affected,
     broken,
     rows,
     shortened,
@@ -26,17 +26,17 @@ from typescribe.comparing.report import (
 
 _BREAKS = len("readers")
 _PADDING = 7
-"""The columns beside and between three cells."""
+"""The width of the space around three cells."""
 _END = re.compile(r"(?: |\x1b\[[0-9;]*m)+$")
-"""The spaces that fill a line up, and the codes of its colours among them."""
+"""Trailing spaces, with the colour codes between them."""
 
 
 def as_table(comparison: Comparison) -> str:
-    """Return changes as a table with colours, what breaks most first, and a closing line."""
+    """Return changes as a coloured table, the most breaking first, and a closing line."""
     closing = click.style(summary(comparison), fg=_colour_of_all(comparison))
     if not comparison.changes:
         return closing
-    # A pipe has no width; COLUMNS gives it one.
+    # COLUMNS gives a pipe a width.
     width = shutil.get_terminal_size((80, 24)).columns
     table = Table(box=box.SIMPLE_HEAD, width=width, padding=(0, 1), show_edge=False)
     table.add_column("Breaks", width=_BREAKS, no_wrap=True)
@@ -69,14 +69,14 @@ def _what(row: Row, width: int) -> Text:
             text.append(f"\n{sign} {row.shown(what)}", f"not bold {colour}")
     if change.path and change.path != change.place.type:
         text.append(f"\n{_in_steps(f'in {shortened(change.path)}', width)}", "not bold dim")
-    others, more = also_felt_in(change)
+    others, more = also_affected(change)
     if others:
         text.append(f"\nalso {', '.join(map(shortened, others))}{more}", "not bold dim")
     return text
 
 
 def _in_steps(path: str, width: int) -> str:
-    """Return a path on lines that end where a step does."""
+    """Return a path broken into lines between its steps."""
     lines = [""]
     for piece in re.split(r"(?=[.\[])", path):
         if lines[-1] and len(lines[-1]) + len(piece) > width:

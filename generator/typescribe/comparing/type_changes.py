@@ -1,14 +1,14 @@
-"""The type of a place before and after -> what changed in it, and whom that breaks."""
+"""The type of a place before and after -> the changes of it, and for whom they break."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from typescribe.comparing.assignability import Assignability
 from typescribe.comparing.changes import Breaks, Change, Kind, Place
 from typescribe.comparing.mismatch import mismatch
-from typescribe.comparing.pairing import shape
+from typescribe.comparing.model_fits import ModelFits
+from typescribe.comparing.pairing import structure
 from typescribe.comparing.sentences import Sentence, joined, sentence, with_detail
 from typescribe.language.model import (
     STRING,
@@ -32,12 +32,12 @@ _KINDS: dict[tuple[bool, bool], Kind] = {
     (True, False): "narrowed",
     (False, False): "type_changed",
 }
-"""What a change is called, by whether new values can be read and old ones can be written."""
+"""The kind of a change, by whether readers get nothing new and writers lose nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Misfit:
-    """The part of a type that does not fit another, and in which property, if that tells more."""
+    """The part of a type that does not fit another, and a detail that explains it."""
 
     part: str
     detail: Sentence | None = None
@@ -45,14 +45,14 @@ class _Misfit:
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """What is to be said of a type that has become another one."""
+    """The consequences of a type becoming another one."""
 
     before: str
     after: str
     surplus: _Misfit | None
-    """What readers may now get and cannot expect."""
+    """The new values that readers do not expect."""
     deficit: _Misfit | None
-    """What writers may send and is no longer accepted."""
+    """The old values that are no longer accepted from writers."""
 
     def change(self, place: Place) -> Change:
         kind = _KINDS[self.surplus is None, self.deficit is None]
@@ -75,8 +75,8 @@ class _Verdict:
 class TypeChanges:
     """Compares types of two models whose named types are paired.
 
-    Each place is judged for itself: named types that are paired are taken to be alike in it,
-    since what changed inside them is told where they are declared.
+    Each place is judged on its own: paired types are assumed to be equal there, since changes
+    inside them are reported where they are declared.
     """
 
     def __init__(self, old: Model, new: Model, new_of: Mapping[str, str]) -> None:
@@ -84,26 +84,26 @@ class TypeChanges:
         self._new_of = new_of
         self._old_of = {after: before for before, after in new_of.items()}
         pairs = new_of.items()
-        self._read = Assignability(new, old, {(after, before) for before, after in pairs})
-        self._written = Assignability(old, new, pairs)
-        # A type without a counterpart is itself and nothing else.
+        self._read = ModelFits(new, old, {(after, before) for before, after in pairs})
+        self._written = ModelFits(old, new, pairs)
+        # A type without a counterpart equals only itself.
         self._old_names = {name: new_of.get(name, ("old", name)) for name in old.by_name}
         self._new_names = {name: name for name in new.by_name}
 
     def readable(self, new: Type, old: Type) -> bool:
-        """Whether every new value is one that readers of the old type expect."""
+        """Return whether readers of the old type expect every value of the new one."""
         return self._read.holds(new, old)
 
     def writable(self, old: Type, new: Type) -> bool:
-        """Whether every value made for the old type is accepted as the new one."""
+        """Return whether the new type accepts every value of the old one."""
         return self._written.holds(old, new)
 
     def same(self, old: Type, new: Type) -> bool:
-        """Whether two types are written alike, but for renamed types and the order of unions."""
-        return shape(old, self._old_names) == shape(new, self._new_names)
+        """Return whether two types are equal except for renamed types and the order of unions."""
+        return structure(old, self._old_names) == structure(new, self._new_names)
 
     def of_kinds(self, place: Place, old: NamedType, new: NamedType) -> Change:
-        """Return the change of a type that had properties and is an alias now, or the reverse."""
+        """Return the change of an object type that became an alias, or the reverse."""
         surplus = deficit = None
         before, after = body_spelling(old), body_spelling(new)
         if not self._read.holds_inside(new.name, old.name):
@@ -121,7 +121,7 @@ class TypeChanges:
         return self._members(model, named.type)
 
     def between(self, place: Place, old: Type, new: Type) -> Iterator[Change]:
-        """Yield what changed from one type to another: literals one by one, the rest at once."""
+        """Yield the changes from one type to another: one per literal, and one for the rest."""
         match old, new:
             case _ if self.same(old, new):
                 return
@@ -140,8 +140,9 @@ class TypeChanges:
 
     def _members_changed(self, place: Place, old: Type, new: Type) -> Iterator[Change]:
         left, right = self._members(self._old, old), self._members(self._new, new)
-        removed = [m for m in left if isinstance(m, LiteralType) and m not in right]
-        added = [m for m in right if isinstance(m, LiteralType) and m not in left]
+        before, after = frozenset(left), frozenset(right)
+        removed = [m for m in left if isinstance(m, LiteralType) and m not in after]
+        added = [m for m in right if isinstance(m, LiteralType) and m not in before]
         of_literals = all(any(isinstance(m, LiteralType) for m in side) for side in (left, right))
         if not of_literals:
             yield self._whole(place, old, new, (left, right))
@@ -163,7 +164,7 @@ class TypeChanges:
             yield change
 
     def _members(self, model: Model, type_: Type) -> list[Type]:
-        """Return the members of a union, also of those that have a name of their own side only."""
+        """Return the members of a union, with those of aliases that only one model has."""
         found: dict[Type, None] = {}
         waiting, seen = [type_], set[Type]()
         while waiting:
@@ -190,14 +191,14 @@ class TypeChanges:
     def _whole(
         self, place: Place, old: Type, new: Type, rest: tuple[list[Type], list[Type]]
     ) -> Change:
-        """Return the change of a type as a whole; `rest` is what of its members is at issue."""
+        """Return the change of a type as a whole; `rest` are the members to compare."""
         surplus = self._misfit(self._read, rest[1], old)
         deficit = self._misfit(self._written, rest[0], new)
         return _Verdict(spelling(old), spelling(new), surplus, deficit).change(place)
 
     @staticmethod
-    def _misfit(relation: Assignability, parts: list[Type], target: Type) -> _Misfit | None:
-        """Return those parts that do not fit a type; of a single one, also why not."""
+    def _misfit(relation: ModelFits, parts: list[Type], target: Type) -> _Misfit | None:
+        """Return the parts that do not fit a type; for a single one, also the reason."""
         found = [part for part in parts if not relation.holds(part, target)]
         if not found:
             return None
@@ -248,5 +249,5 @@ def _same_length(old: TupleType, new: TupleType) -> bool:
 
 
 def _without_words(members: list[Type]) -> list[Type]:
-    """Return the members of a union that are no literals, nor `string`, which opens literals."""
+    """Return the members of a union without literals and without `string`."""
     return [m for m in members if m != STRING and not isinstance(m, LiteralType)]

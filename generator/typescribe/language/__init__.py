@@ -1,1 +1,1 @@
-"""The language of specs: errors and positions, declared types, the closed model, names."""
+"""The terms that all other rooms share: declared types, the model, names, positions, errors."""

@@ -1,7 +1,8 @@
-"""What a source says, before anything is resolved: generics, references, extends, positions.
+"""Declarations as a source states them: generics, references and `extends` are unresolved.
 
-Every source produces these types and nothing else; `resolve` alone reads them. Positions do
-not take part in comparison, so that two sources that say the same compare equal.
+Every source returns these types. An overlay amends them, the importer writes them to spec files,
+and the resolver turns them into the model; targets never receive them. Positions are ignored in
+comparisons, so that equal declarations from two sources compare equal.
 """
 
 from __future__ import annotations
@@ -45,16 +46,21 @@ class ArrayOf:
 
 @dataclass(frozen=True, slots=True)
 class TupleElement:
-    """One member of a tuple; a rest element holds its item type, not the array."""
+    """One element of a tuple.
+
+    A rest element, `...T[]`, holds the type of its items. A spread, `...T`, holds the array or
+    tuple whose elements stand in its place.
+    """
 
     type: TypeExpression
     optional: bool = False
     rest: bool = False
+    spread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TupleOf:
-    """`[A, B?, ...C[]]`: optional elements follow required ones, at most one rest ends it."""
+    """`[A, B?, ...C[]]`, `[...A, B]`: elements in order; once spread out, at most one is a rest."""
 
     elements: tuple[TupleElement, ...]
     position: Position = field(compare=False)
@@ -62,7 +68,7 @@ class TupleOf:
 
 @dataclass(frozen=True, slots=True)
 class TypeReference:
-    """A name with its arguments: `Interaction`, `Msg<T>`, `Record<string, V>`, `Partial<T>`."""
+    """A name and its type arguments: `Interaction`, `Msg<T>`, `Record<string, V>`."""
 
     name: str
     arguments: tuple[TypeExpression, ...]
@@ -104,7 +110,7 @@ class IndexedAccess:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredField:
-    """One property of an object type; `attribute` is the Python name, where one is asked for."""
+    """One property of an object type; `attribute` is a Python name that the source chose."""
 
     wire_name: str
     type: TypeExpression
@@ -118,7 +124,7 @@ class DeclaredField:
 
 @dataclass(frozen=True, slots=True)
 class ObjectOf:
-    """An object type written where it is used; `index` is the value type of `[key: string]: V`."""
+    """An object type without a name of its own; `index` is `V` of `[key: string]: V`."""
 
     fields: tuple[DeclaredField, ...]
     position: Position = field(compare=False)
@@ -135,14 +141,14 @@ class MappedOf:
     value: TypeExpression
     position: Position = field(compare=False)
     renamed: TypeExpression | None = None
-    """What the `as` clause makes of a key."""
+    """The type in the `as` clause, which renames keys."""
     optional: bool | None = None
-    """`?` makes every property optional and `-?` none; without either they are as in `keyof T`."""
+    """`True` for `?`, `False` for `-?`; `None` keeps what is optional in the type of `keyof`."""
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateOf:
-    """`` `data-${T}` ``: the texts stand around the types, so there is one more of them."""
+    """`` `data-${T}` ``: texts and types alternate; the first and the last are texts."""
 
     texts: tuple[str, ...]
     types: tuple[TypeExpression, ...]
@@ -151,13 +157,22 @@ class TemplateOf:
 
 @dataclass(frozen=True, slots=True)
 class ConditionalOf:
-    """`T extends U ? A : B`, without `infer`."""
+    """`T extends U ? A : B`. The names that `U` infers can be used in `A`."""
 
     checked: TypeExpression
     extends: TypeExpression
     yes: TypeExpression
     no: TypeExpression
     position: Position = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class InferOf:
+    """`infer U`, `infer U extends T`, in the `extends` clause of a conditional type."""
+
+    name: str
+    position: Position = field(compare=False)
+    constraint: TypeExpression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +215,7 @@ TypeExpression: TypeAlias = (
     | MappedOf
     | TemplateOf
     | ConditionalOf
+    | InferOf
     | LinkedReference
     | NotJson
 )
@@ -207,7 +223,7 @@ TypeExpression: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class TypeParameter:
-    """`T`, `T = any`, `T extends string`: a constraint narrows what may be passed, no more."""
+    """`T`, `T = any`, `T extends string`: a constraint limits the arguments, nothing else."""
 
     name: str
     position: Position = field(compare=False)
@@ -217,7 +233,7 @@ class TypeParameter:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredValue:
-    """One literal of a documented union; `None` is the literal `null`."""
+    """One literal of a union of documented values; `None` is the literal `null`."""
 
     value: LiteralValue | None
     position: Position = field(compare=False)
@@ -226,7 +242,7 @@ class DeclaredValue:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The body of a declaration with `fields`: inherited ones come first."""
+    """The body of a declaration with `fields`; those inherited by `extends` come first."""
 
     object: ObjectOf
     extends: tuple[TypeExpression, ...] = ()
@@ -241,7 +257,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """The body of a declaration with `values`; an open one accepts any other string too."""
+    """The body of a declaration with `values`; an open one also accepts every other string."""
 
     values: tuple[DeclaredValue, ...]
     open: bool = False
@@ -249,7 +265,7 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """One named type; `class_name` is the Python class, where the rule's result is poor."""
+    """One named type; `class_name` is a Python class name that replaces the derived one."""
 
     name: str
     parameters: tuple[TypeParameter, ...]
@@ -262,7 +278,7 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredPackage:
-    """Every declaration of a package, in the order of its files and of their lines."""
+    """All declarations of a package, ordered by file and line."""
 
     name: str
     declarations: tuple[Declaration, ...]

@@ -1,9 +1,9 @@
-"""What goes wrong and where: positions, problems, and the exceptions that carry them."""
+"""Positions in source files, problems found there, and the exceptions that report problems."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -15,7 +15,7 @@ ProblemCode: TypeAlias = Literal["attribute_name", "class_name", "too_many_class
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """A place in a source file; lines and columns count from 1."""
+    """A position in a source file; lines and columns start at 1."""
 
     file: str
     line: int
@@ -25,12 +25,15 @@ class Position:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+NOWHERE = Position("", 0, 0)
+"""The position of a type that comes from no file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake, told on one line: where it is, what was found, what was expected.
+    """A mistake in the user's input, reported on one line: where, what was found and expected.
 
-    `where` is a `Position` in a file with lines, or the name of a file, a setting or a
-    folder where there are none.
+    `where` is a position, or the name of a file, folder or setting if no line can be given.
     """
 
     where: Position | str
@@ -42,7 +45,7 @@ class Problem:
 
 
 class TypescribeError(Exception):
-    """The question is wrong; every problem found in the run is in `problems`."""
+    """The input is wrong; `problems` holds every problem that the run found."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -50,29 +53,37 @@ class TypescribeError(Exception):
 
 
 class ConfigError(TypescribeError):
-    """The settings in `pyproject.toml` do not say what to do."""
+    """The settings in `pyproject.toml` are wrong or incomplete."""
 
 
 class SpecError(TypescribeError):
-    """The spec cannot be read or has no closed meaning."""
+    """A spec cannot be read, or its types cannot be resolved."""
 
 
 class TemplateError(TypescribeError):
-    """A template failed, or made something other than what was meant."""
+    """A template failed, or its output is not what it has to be."""
 
 
 class PluginError(TypescribeError):
-    """A target of another distribution cannot be used."""
+    """A target that another distribution provides cannot be used."""
 
 
 class OutputError(TypescribeError):
-    """The output folder cannot be written, or holds files that are not ours."""
+    """The output folder cannot be written, or holds files that typescribe did not generate."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return `; did you mean "..."?` for the known name closest to `name`, or nothing."""
+    """Return `; did you mean "..."?` with the known name most like `name`, or "" if none is."""
     by_lower_case: dict[str, str] = {}
     for candidate in sorted(known):
         by_lower_case.setdefault(candidate.lower(), candidate)
     found = difflib.get_close_matches(name.lower(), by_lower_case, n=1)
     return f'; did you mean "{by_lower_case[found[0]]}"?' if found else ""
+
+
+def nearest_or_all(name: str, known: Collection[str]) -> str:
+    """Return what `nearest` does, or if no known name is close, a list of all of them."""
+    found = nearest(name, known)
+    if found or len(known) > 1:
+        return found or f"; known are {', '.join(known)}"
+    return "".join(f'; there is only "{one}"' for one in known)

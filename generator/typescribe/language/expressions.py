@@ -1,4 +1,4 @@
-"""Walking declared type expressions: their parts, and the names that they refer to."""
+"""Walks over declared types: their direct parts, and the names that they refer to."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typescribe.language.declared import (
     ArrayOf,
     ConditionalOf,
     IndexedAccess,
+    InferOf,
     IntersectionOf,
     KeyOf,
     LinkedReference,
@@ -35,11 +36,11 @@ UTILITY_TYPES: Mapping[str, int] = {
     "Uncapitalize": 1,
     "Uppercase": 1,
 }
-"""TypeScript's own generics and how many arguments they take (handbook, Utility Types)."""
+"""TypeScript's built-in generics and their number of arguments (handbook, Utility Types)."""
 
 
 def references(expression: TypeExpression) -> Iterator[TypeReference]:
-    """Yield the references in an expression, in the order in which they are written."""
+    """Yield the references in an expression in the order of the text."""
     for reference, _ in scoped_references(expression, frozenset()):
         yield reference
 
@@ -47,7 +48,7 @@ def references(expression: TypeExpression) -> Iterator[TypeReference]:
 def scoped_references(
     expression: TypeExpression, parameters: frozenset[str]
 ) -> Iterator[tuple[TypeReference, frozenset[str]]]:
-    """Yield the references in an expression, each with the type parameters it may mean."""
+    """Yield the references in an expression, each with the type parameters in scope there."""
     waiting = [(expression, parameters)]
     while waiting:
         current, bound = waiting.pop()
@@ -55,11 +56,13 @@ def scoped_references(
             yield current, bound
         if isinstance(current, MappedOf):
             bound |= {current.parameter}
+        if isinstance(current, ConditionalOf):
+            bound |= {clause.name for clause in inferences(current.extends)}
         waiting.extend((inner, bound) for inner in reversed(inner_expressions(current)))
 
 
 def inner_expressions(expression: TypeExpression) -> tuple[TypeExpression, ...]:
-    """Return the expressions that an expression is directly made of."""
+    """Return the expressions that an expression directly consists of, in the order of the text."""
     match expression:
         case ArrayOf(item=inner) | KeyOf(type=inner):
             return (inner,)
@@ -77,8 +80,26 @@ def inner_expressions(expression: TypeExpression) -> tuple[TypeExpression, ...]:
             return inner_types
         case ConditionalOf(checked=checked, extends=extends, yes=yes, no=no):
             return (checked, extends, yes, no)
+        case InferOf(constraint=constraint):
+            return () if constraint is None else (constraint,)
         case ObjectOf(fields=fields, index=index_type):
             types = tuple(field.type for field in fields)
             return types if index_type is None else (*types, index_type)
         case _:
             return ()
+
+
+def inferences(expression: TypeExpression) -> Iterator[InferOf]:
+    """Yield the `infer` clauses of an `extends` clause, in the order of the text.
+
+    Those of a conditional type inside it belong to that one.
+    """
+    waiting = [expression]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, InferOf):
+            yield current
+        if isinstance(current, ConditionalOf):
+            waiting += [current.no, current.checked]
+        else:
+            waiting.extend(reversed(inner_expressions(current)))

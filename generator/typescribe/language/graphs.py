@@ -1,4 +1,4 @@
-"""Names that refer to one another -> the groups of those that lead back to themselves."""
+"""Connected components of a graph whose nodes are names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 
 def strong_components(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
-    """Yield the strongly connected components of a graph (Tarjan 1972, without recursion)."""
+    """Yield the strongly connected components of a graph (Tarjan 1972).
+
+    A component follows those that it refers to. The walk does not recurse, so that the depth of
+    the graph is not limited.
+    """
     index: dict[str, int] = {}
     low: dict[str, int] = {}
     stack: list[str] = []
@@ -43,7 +47,7 @@ def strong_components(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]
 
 
 def weak_components(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
-    """Yield the names that are connected, whichever refers to which, in the order of the graph."""
+    """Yield the weakly connected components of a graph, in its order."""
     beside: dict[str, list[str]] = {name: list(graph[name]) for name in graph}
     for name in graph:
         for target in graph[name]:

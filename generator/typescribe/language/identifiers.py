@@ -1,4 +1,4 @@
-"""Which texts are identifiers, in Python and in TypeScript."""
+"""Whether a text is an identifier, in Python and in TypeScript."""
 
 from __future__ import annotations
 

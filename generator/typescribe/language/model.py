@@ -1,7 +1,7 @@
-"""What every target reads: named, closed, frozen types; no generics, no inheritance left.
+"""The closed model that every target reads: frozen types without generics or inheritance.
 
-A model holds meaning only. `undefined` is gone (a property that admits it is optional), every
-reference has a target, every object type has a class name, every property an attribute.
+There is no `undefined`: a property that may be undefined is optional. Every reference refers to a
+type of the model, every object type has a class name, and every property has an attribute.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ PrimitiveName: TypeAlias = Literal["string", "number", "boolean", "null", "any",
 
 @dataclass(frozen=True, slots=True)
 class Primitive:
-    """A type without parts; `any` and `unknown` accept every value, `never` accepts none."""
+    """A type with a keyword: `any` and `unknown` accept every value, `never` accepts none."""
 
     name: PrimitiveName
 
 
 @dataclass(frozen=True, slots=True)
 class LiteralType:
-    """Exactly one string, number or boolean. `1`, `1.0` and `true` are kept apart by type."""
+    """Exactly one string, number or boolean; `1`, `1.0` and `True` are not equal."""
 
     value: LiteralValue
 
@@ -41,13 +41,13 @@ class LiteralType:
 
 @dataclass(frozen=True, slots=True)
 class PatternType:
-    """The strings of a template literal type: those that a regular expression matches.
+    """A template literal type: the strings that a regular expression matches.
 
-    The expression means the same in Python and in JSON Schema, and holds its own anchors.
+    The expression means the same in Python and in JSON Schema, and contains its anchors.
     """
 
     template: str
-    """The type as TypeScript writes it, for messages."""
+    """The type in TypeScript, for messages."""
     regex: str
 
 
@@ -62,8 +62,8 @@ class ArrayType:
 class TupleType:
     """A JSON array with a type for each place.
 
-    The first `required` of `items` must be there; items past the last are of type `rest`,
-    or not allowed where `rest` is `None`.
+    The first `required` of `items` must be present. Further items are of type `rest`, or not
+    allowed if `rest` is `None`.
     """
 
     items: tuple[Type, ...]
@@ -80,14 +80,14 @@ class RecordType:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A named type of the same model, by its class name."""
+    """A reference to a named type of the same model, by its class name."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class UnionType:
-    """Two or more members, flat, none twice."""
+    """A union of two or more different members, none of which is a union itself."""
 
     members: tuple[Type, ...]
 
@@ -111,7 +111,7 @@ STRING = Primitive("string")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One property: `wire_name` is what the message says, `attribute` what Python says."""
+    """One property: `wire_name` is its name in messages, `attribute` its name in Python."""
 
     wire_name: str
     attribute: str
@@ -124,7 +124,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class ObjectType:
-    """A JSON object with declared properties; `index`, if any, types the undeclared ones."""
+    """A JSON object with declared properties; `index` is the type of the others, if any."""
 
     name: str
     fields: tuple[Field, ...]
@@ -143,7 +143,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class AliasType:
-    """A name for a type that is not an object of its own; `values` document its literals."""
+    """A name for a type other than an object type; `values` describe its literals."""
 
     name: str
     type: Type
@@ -157,7 +157,7 @@ NamedType: TypeAlias = ObjectType | AliasType
 
 @dataclass(frozen=True)
 class Model:
-    """A package: its types in the order in which they are written out."""
+    """The types of a package, in the order in which they are generated."""
 
     name: str
     types: tuple[NamedType, ...]
@@ -165,11 +165,11 @@ class Model:
 
     @cached_property
     def by_name(self) -> dict[str, NamedType]:
-        """Every type under its class name."""
+        """Every type by its class name."""
         return {named.name: named for named in self.types}
 
     def fields(self) -> Iterator[tuple[ObjectType, Field]]:
-        """Yield every field with the object type that it belongs to."""
+        """Yield every field, with the object type that declares it."""
         for named in self.types:
             if isinstance(named, ObjectType):
                 for field in named.fields:
@@ -177,7 +177,7 @@ class Model:
 
     @cached_property
     def recursive(self) -> frozenset[str]:
-        """The names of the types that can contain themselves."""
+        """The names of the types whose values can contain values of the same type."""
         return frozenset(
             name
             for component in strong_components(self._direct)
@@ -187,7 +187,7 @@ class Model:
 
     @cached_property
     def endless(self) -> frozenset[str]:
-        """The names of the types that contain themselves or hold one that does, at any depth."""
+        """The names of the recursive types, and of all types that refer to one at any depth."""
         holders: dict[str, list[str]] = {}
         for name, held in self._direct.items():
             for inner in held:
@@ -208,7 +208,7 @@ class Model:
         }
 
     def expand(self, type_: Type) -> Type:
-        """Follow aliases until the type is not a reference to one."""
+        """Return a type; a reference to an alias is replaced by the alias's type, repeatedly."""
         while isinstance(type_, Reference):
             named = self.by_name[type_.name]
             if isinstance(named, ObjectType):
@@ -227,7 +227,7 @@ class Model:
                 return False
 
     def holds_objects(self, type_: Type) -> bool:
-        """Whether an object type is reached from a type through aliases, arrays and records."""
+        """Whether a type refers to an object type, directly or through aliases."""
         waiting, seen = list(references(type_)), set[str]()
         while waiting:
             name = waiting.pop()
@@ -241,7 +241,7 @@ class Model:
 
 
 def parts(named: NamedType) -> tuple[Type, ...]:
-    """Return the types that a named type is directly made of."""
+    """Return the types that a named type directly consists of."""
     match named:
         case ObjectType(fields=fields, index=index):
             return tuple(f.type for f in fields) + (() if index is None else (index,))
@@ -250,7 +250,7 @@ def parts(named: NamedType) -> tuple[Type, ...]:
 
 
 def children(type_: Type) -> tuple[Type, ...]:
-    """Return the types that a type is directly made of, left to right."""
+    """Return the types that a type directly consists of, left to right; a reference has none."""
     match type_:
         case ArrayType(item=child) | RecordType(value=child):
             return (child,)
@@ -263,7 +263,7 @@ def children(type_: Type) -> tuple[Type, ...]:
 
 
 def references(type_: Type) -> tuple[str, ...]:
-    """Return the class names that a type refers to, left to right, repeats kept."""
+    """Return the class names that a type refers to, left to right, with repeats."""
     if isinstance(type_, Reference):
         return (type_.name,)
     return tuple(name for child in children(type_) for name in references(child))

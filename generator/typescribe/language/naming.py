@@ -10,24 +10,24 @@ from functools import cache
 from typescribe.language.identifiers import is_python_identifier
 
 METHODS = frozenset({"extra", "from_dict", "from_json", "to_dict", "to_json"})
-"""What every generated class defines beside its attributes."""
+"""Names that every generated class defines besides its attributes."""
 
 BODY_NAMES = frozenset(
     {"bool", "bytearray", "bytes", "classmethod", "datetime", "dict", "float", "int", "list"}
     | {"object", "property", "str"}
 )
-"""What a class body spells; an attribute of that name would hide it from the lines below."""
+"""Builtins that a class body uses; an attribute of that name would hide them further down."""
 
 RESERVED_CLASS_NAMES = frozenset(
     {"Any", "Callable", "Exception", "False", "Issue", "KeyError", "Literal", "Never", "None"}
     | {"NotRequired", "Refused", "SHAPES", "Self", "Suspects", "True", "TypeAlias", "TypeGuard"}
     | {"TypeAliasType", "TypedDict", "UNSET", "Unset", "ValidationError"}
 )
-"""What the generated modules import or spell outside classes."""
+"""Names that the generated modules import or use outside classes."""
 
 
 def words(name: str) -> list[str]:
-    """Split a name at underscores, signs and changes of case; digits stay with what precedes them.
+    """Split a name at underscores, signs and changes of case; digits go with the word before.
 
     >>> words("supervisorDN"), words("QMgrName"), words("previousVTeams"), words("EP_ID")
     (['supervisor', 'DN'], ['Q', 'Mgr', 'Name'], ['previous', 'V', 'Teams'], ['EP', 'ID'])
@@ -46,7 +46,7 @@ def words(name: str) -> list[str]:
     return [word for word in found if word]
 
 
-@cache  # the name of a property is asked for by every target, and again at every save
+@cache  # every target needs the name of each property, and `watch` needs it at every save
 def snake_case(name: str) -> str:
     """Return the words of a name in lower case, joined by underscores.
 
@@ -57,10 +57,10 @@ def snake_case(name: str) -> str:
 
 
 def attribute_name(wire_name: str) -> str:
-    """Return the Python attribute of a property, or "" where none can be derived.
+    """Return the Python attribute of a property, or "" if none can be derived.
 
-    The name is an identifier (PEP 3131: normalised to NFKC), never a keyword, never one of
-    the generated methods or of the builtins that annotations spell.
+    The name is an identifier (PEP 3131: normalised to NFKC). Keywords, generated methods, and
+    builtins that annotations use get an underscore.
 
     >>> attribute_name("supervisorDN"), attribute_name("class"), attribute_name("2fa")
     ('supervisor_dn', 'class_', 'field_2fa')
@@ -74,15 +74,15 @@ def attribute_name(wire_name: str) -> str:
 
 
 def is_taken(name: str) -> bool:
-    """Whether a name cannot be an attribute of a generated class."""
+    """Whether a name is a keyword, a generated method, or a builtin that class bodies use."""
     return keyword.iskeyword(name) or name in METHODS or name in BODY_NAMES
 
 
 @cache
 def class_name(name: str) -> str:
-    """Return the Python class of a declared type, or "" where none can be derived.
+    """Return the Python class of a declared type, or "" if none can be derived.
 
-    A name that already reads like a class is kept.
+    A name that is already in Pascal case is kept.
 
     >>> class_name("AgentContact"), class_name("MEDIA_CHANNEL"), class_name("taskData")
     ('AgentContact', 'MediaChannel', 'TaskData')
@@ -99,7 +99,7 @@ def class_name(name: str) -> str:
 
 
 def inner_class_name(owner: str, wire_name: str) -> str:
-    """Return the class of an object that stands in a property of a class.
+    """Return the class of an object type that is written inside a property of a class.
 
     >>> inner_class_name("Call", "none"), inner_class_name("Call", "EP_ID")
     ('CallNone', 'CallEpId')
@@ -108,5 +108,5 @@ def inner_class_name(owner: str, wire_name: str) -> str:
 
 
 def is_module_name(name: str) -> bool:
-    """Whether an import statement can say a name, in letters that every file system has."""
+    """Whether a module can have a name: an identifier, in ASCII for the sake of file systems."""
     return is_python_identifier(name) and name.isascii()

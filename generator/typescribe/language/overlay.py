@@ -1,7 +1,7 @@
-"""What an overlay says: amendments of declarations that somebody else has written.
+"""Overlays: amendments to declarations that are maintained somewhere else.
 
-An overlay is to a declared package what a spec file is to its types; `amend` applies it. As in
-`declared`, positions take no part in comparison.
+`amending` applies an overlay to a declared package. As in `declared`, positions are ignored in
+comparisons.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import Literal, TypeAlias
 from typescribe.language.declared import DeclaredValue, ObjectOf, ReadsAs, TypeExpression
 from typescribe.language.errors import Position
 
-Reading: TypeAlias = Literal["declared", "observed"]
-"""Which of two types is generated, where a property arrives otherwise than it is declared."""
+TypeBasis: TypeAlias = Literal["declared", "observed"]
+"""Which type is generated for a property whose observed type differs from the declared one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """How something arrives; what is `None` is as declared."""
+    """How a property or a type is observed in messages; `None` means as declared."""
 
     position: Position = field(compare=False)
     type: TypeExpression | None = None
@@ -28,33 +28,33 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class ManyObserved:
-    """How all the properties of an object type arrive; what is said of one comes on top of it."""
+    """How all properties of an object type are observed; one of them may be amended further."""
 
     every: Observation | None = None
     every_optional: Observation | None = None
-    """Of those that are declared optional."""
+    """For the properties that are declared optional."""
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectAmendment:
-    """What is amended in an object type that is written inside another type."""
+    """The amendment of an object type that is written inside another type."""
 
     position: Position = field(compare=False)
     place: int | None = None
-    """Which one of several, counted from 1; `None` for the only one."""
+    """Which of several such object types, counted from 1; `None` if there is only one."""
     class_name: str | None = None
     fields: tuple[FieldAmendment, ...] = ()
     undeclared: ObjectOf | None = None
-    """Properties that arrive without being declared: part of the observed reading only."""
+    """Properties that are observed but not declared: they are part of the observed types only."""
     many: ManyObserved = ManyObserved()
 
 
 @dataclass(frozen=True, slots=True)
 class FieldAmendment:
-    """What is amended in a declared property; `None` leaves what is declared."""
+    """The amendment of a declared property; `None` keeps what is declared."""
 
     wire_name: str | None
-    """`None` for the index signature, which types the properties that have no name."""
+    """`None` for the index signature."""
     position: Position = field(compare=False)
     description: str | None = None
     attribute: str | None = None
@@ -66,7 +66,7 @@ class FieldAmendment:
 
 @dataclass(frozen=True, slots=True)
 class TypeAmendment:
-    """What is amended in a declaration; `None` leaves what is declared."""
+    """The amendment of a declaration; `None` keeps what is declared."""
 
     name: str
     position: Position = field(compare=False)
@@ -74,7 +74,7 @@ class TypeAmendment:
     deprecated: str | None = None
     class_name: str | None = None
     open: Position | None = field(default=None, compare=False)
-    """Where the type is opened to any other string, if it is."""
+    """The position that opens the type to every other string, if the overlay does."""
     values: tuple[DeclaredValue, ...] = ()
     observed: Observation | None = None
     objects: tuple[ObjectAmendment, ...] = ()
@@ -82,9 +82,9 @@ class TypeAmendment:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """Every amendment of a package, in the order of the lines."""
+    """All amendments of a package, in the order of their lines."""
 
     types: tuple[TypeAmendment, ...]
     description: str | None = None
     everywhere: ManyObserved = ManyObserved()
-    """Of every object type of the package, those written inside others too."""
+    """How the properties of every object type of the package are observed."""

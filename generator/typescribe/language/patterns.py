@@ -1,9 +1,9 @@
-"""Template literal types with open holes -> the strings that they accept, as one expression.
+"""Template literal types with open holes -> regular expressions for the strings they accept.
 
-TypeScript fills the holes from left to right: each takes the text up to where the next fixed
-text first occurs, the last one takes the rest, and one that is followed by another hole at once
-takes a single character. A hole for a number takes what JavaScript reads as a finite number.
-See the handbook, page Template Literal Types; the order of filling is that of the compiler.
+TypeScript fills the holes from left to right. A hole takes the text up to the first occurrence of
+the fixed text after it; directly before another hole it takes one character, and the last hole
+takes the rest. A hole for a number takes what JavaScript parses as a finite number. See the
+handbook, page Template Literal Types, and inferFromLiteralPartsToTemplateLiteral in the compiler.
 """
 
 from __future__ import annotations
@@ -11,20 +11,21 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from typescribe.language.declared import Keyword, TemplateOf
+from typescribe.language.declared import Keyword, TemplateOf, TypeExpression
+from typescribe.language.errors import NOWHERE
 from typescribe.language.model import PatternType
 
-# Written so that JSON Schema's dialect (ECMA-262) and Python's read them alike.
+# The expressions mean the same in JSON Schema (ECMA-262) and in Python.
 _SPECIAL: Final = re.compile(r"[\\^$.*+?()\[\]{}|]")
 _ANY: Final = r"[\s\S]"
 _END: Final = rf"(?!{_ANY})"
-# What JavaScript skips around a number; Python's `\s` has five control characters more.
+# The white space that JavaScript allows around a number: Python's `\s` has five characters more.
 _SPACE: Final = r"[^\S\x1c-\x1f\x85]"
 _ESCAPES: Final = {"\\": "\\\\", "`": "\\`", "\n": "\\n", "\r": "\\r"}
 
 
 def pattern(template: TemplateOf) -> PatternType:
-    """Return the type of a template all of whose holes are `string` or `number`."""
+    """Return the pattern of a template literal type whose holes are all `string` or `number`."""
     first, *others = template.texts
     pieces = ["^", _quoted(first)]
     for hole, following, is_last in zip(
@@ -45,17 +46,17 @@ def _hole(is_number: bool, following: str, is_last: bool) -> str:
 
 
 def _before(following: str, atom: str) -> str:
-    """Return an atom that does not match where the text that ends the hole begins."""
+    """Return an expression for a character that does not begin the text after the hole."""
     if not following or not re.match(atom, following):
         return atom
     return f"(?:(?!{_quoted(following)}){atom})"
 
 
 def _number(following: str) -> str:
-    """Return the expression for a number that ends before a text.
+    """Return the expression for a number that ends where a text begins.
 
-    No part can begin as the one before it ends, so that a failing match is found out in a time
-    that grows with the text and no faster.
+    No part of it can match what the part before it could match as well, so that a match fails in
+    time linear in the length of the string.
     """
 
     def atom(text: str) -> str:
@@ -93,9 +94,20 @@ _UNESCAPED: Final = {"n": "\n", "r": "\r"}
 
 
 def pieces(pattern_: PatternType) -> list[tuple[str, str]]:
-    """Return the texts and the holes of a pattern in order: pairs of which one is empty."""
+    """Return the texts and holes of a pattern in order: pairs of which one is empty."""
     found: list[tuple[str, str]] = _PIECES.findall(pattern_.template[1:-1])
     return [(_ESCAPED.sub(_unescaped, text), hole) for text, hole in found]
+
+
+def template_of(pattern_: PatternType) -> TemplateOf:
+    """Return the template literal type of a pattern, without its position."""
+    texts, holes = [""], list[TypeExpression]()
+    for text, hole in pieces(pattern_):
+        texts[-1] += text
+        if hole:
+            holes.append(Keyword("number" if hole == "number" else "string", NOWHERE))
+            texts.append("")
+    return TemplateOf(tuple(texts), tuple(holes), NOWHERE)
 
 
 def _unescaped(escape: re.Match[str]) -> str:
@@ -103,5 +115,5 @@ def _unescaped(escape: re.Match[str]) -> str:
 
 
 def accepts(pattern_: PatternType, text: str) -> bool:
-    """Whether a text is one that the pattern stands for."""
+    """Whether a pattern accepts a text."""
     return re.match(pattern_.regex, text) is not None

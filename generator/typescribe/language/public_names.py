@@ -1,4 +1,4 @@
-"""The public names that a type and its fields give to a generated package."""
+"""The public names of types and fields in a generated package."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ READING_SUFFIXES = {
     "epoch_milliseconds": "as_datetime",
     "json": "as_json",
 }
-"""What the property of each `reads_as` is called, after the attribute."""
+"""The suffix that makes the name of a reading of an attribute, by `reads_as`."""
 
 
 def reading_property(attribute: str, reads_as: str) -> str:
-    """Return the name of the property that decodes an attribute."""
+    """Return the name of the reading of an attribute: the property that decodes it."""
     return f"{attribute.removesuffix('_')}_{READING_SUFFIXES[reads_as]}"
 
 
 def parse_functions(alias: AliasType) -> tuple[str, str]:
-    """Return the functions that build values of an alias that holds objects: as JSON, and decoded.
+    """Return the two functions that parse values of an alias: from decoded JSON, and from text.
 
-    A class has the methods `from_dict` and `from_json` instead.
+    They exist for aliases that hold objects; a class has `from_dict` and `from_json` instead.
     """
     function = f"parse_{naming.snake_case(alias.name)}"
     return function, f"{function}_json"
 
 
 def exported_names(named: NamedType, objects: bool) -> list[str]:
-    """Return every public name that a type gives to the generated package.
+    """Return every public name that the generated package exports for a type.
 
-    `objects` says whether the type holds an object somewhere, so that it has a TypedDict too.
+    `objects` says whether the type holds objects, for which there is a TypedDict as well.
     """
     function = naming.snake_case(named.name)
     names = [named.name, *(f"{verb}_{function}" for verb in ("is", "validate", "check"))]

@@ -1,4 +1,4 @@
-"""The JSON Schemas of the spec language: one file for the spec reader and for editors."""
+"""The JSON Schemas of spec and overlay files, which the spec reader and editors use."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ OVERLAY_SCHEMA = "overlay.schema.json"
 
 
 def schema_source(name: str) -> str:
-    """Return the text of one of the two schemas."""
+    """Return the text of a schema by its file name."""
     return (Path(__file__).parent / name).read_text(encoding="utf-8")

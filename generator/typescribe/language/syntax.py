@@ -1,4 +1,4 @@
-"""TypeScript text -> syntax tree: parsing, and the way from a node back to its place."""
+"""TypeScript text -> syntax tree, with the position of every node."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.visible import visible
 
 Locate: TypeAlias = Callable[[int], Position]
-"""Tells where a character of a text stands: takes an offset from 0 to the text's length."""
+"""Returns the position of a character by its offset, from 0 to the length of the text."""
 
 _SHOWN_LENGTH = 40
-# tree-sitter reports its progress once for every 15 bytes of TypeScript at the very most. In a
-# text that is anything else it may try so many repairs that reading 10 kB takes a minute.
+# In TypeScript, tree-sitter reports progress at most once per 15 bytes. In other text it may try
+# so many repairs that 10 kB take a minute: many more reports mean that it should give up.
 _REPORTS_ALLOWED = 2_000
 _BYTES_PER_REPORT = 4
 _CHUNK = 65_536
@@ -30,11 +30,11 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class SyntaxTree:
-    """A text as tree-sitter reads it, possibly wrapped in a statement that gives it a context.
+    """A text as tree-sitter parses it, possibly wrapped in a statement for context.
 
-    tree-sitter counts bytes of UTF-8 and people count characters. `wide_ends` holds where each
-    character of more than one byte ends, `surplus` how many bytes more than characters there
-    are up to it, so that a node's place is found without decoding the text again.
+    tree-sitter counts bytes of UTF-8, and positions count characters. `wide_ends` holds the end of
+    each character of more than one byte, and `surplus` by how many the bytes outnumber the
+    characters up to there, so that positions are found without decoding the text again.
     """
 
     root: Node
@@ -51,24 +51,30 @@ class SyntaxTree:
         return self.source[node.start_byte : node.end_byte].decode()
 
     def position_at(self, byte: int) -> Position:
-        """Return the place of a byte of `source`; what wraps the text counts as its edge."""
+        """Return the position of a byte of `source`; the wrapping counts as the text's edge."""
         byte = min(max(byte, self.start_byte), self.end_byte) - self.start_byte
         return self.locate(byte - self.surplus[bisect_right(self.wide_ends, byte)])
 
     def position_of(self, node: Node) -> Position:
-        """Return the place where `node` starts."""
+        """Return the position where `node` starts."""
         return self.position_at(node.start_byte)
 
 
 def parse(text: str, locate: Locate, what: str, before: str = "", after: str = "") -> SyntaxTree:
-    """Parse `text` as TypeScript, between `before` and `after` where it needs a context.
+    """Parse a text as TypeScript.
 
-    The tree may hold errors: `syntax_errors.explain` tells them. `what` names the text in such
-    a message ("type", "name"). `before` and `after` are ASCII.
+    The tree may contain errors, which `syntax_errors.explain` turns into problems.
+
+    Args:
+        text: what to parse.
+        locate: returns the position of a character of the text.
+        what: the text in a word for messages: "type", "name".
+        before: ASCII text put before it, for context.
+        after: ASCII text put after it.
 
     Raises:
-        SpecError: `text` holds half of a surrogate pair, or is so far from TypeScript that no
-            tree can be had in reasonable time.
+        SpecError: the text contains half of a surrogate pair, or is so far from TypeScript that
+            parsing would take too long.
     """
     return _read(text, locate, what, (before, after), parser())
 
@@ -88,7 +94,7 @@ def _read(
     source = before.encode() + encoded + after.encode()
     tree = _parse(source, reader)
     if tree is None:
-        message = f"syntax error in the {what}: this is too far from TypeScript to tell more"
+        message = f"syntax error in the {what}: it is too far from TypeScript to say where"
         raise SpecError([Problem(locate(0), message)])
     return SyntaxTree(
         root=tree.root_node,
@@ -103,26 +109,26 @@ def _read(
 
 
 def refuse_surrogates(text: str, locate: Locate) -> None:
-    """Raise a `SpecError` at the first character that no UTF-8 file can hold."""
+    """Raise `SpecError` for the first half of a surrogate pair, which UTF-8 cannot encode."""
     if found := _SURROGATE.search(text):
         message = f"found {quoted(found.group())}, half of a surrogate pair, which is not text"
         raise SpecError([Problem(locate(found.start()), message)])
 
 
 def parts(node: Node) -> list[Node]:
-    """Return the children of `node` without comments, which may stand anywhere."""
+    """Return the children of `node` except for comments, which can stand anywhere."""
     return [child for child in node.children if child.type != "comment"]
 
 
 def named_parts(node: Node) -> list[Node]:
-    """Return the `parts` of `node` without its punctuation and keywords."""
+    """Return the `parts` of `node` except for punctuation and keywords."""
     return [part for part in parts(node) if part.is_named]
 
 
 def leaves(node: Node) -> Iterator[Node]:
-    """Yield the tokens below `node` in order; a string that could be read counts as one.
+    """Yield the tokens below `node` in order; a string without errors counts as one token.
 
-    Walks without recursion: trees of broken text can be as deep as the text is long.
+    Walks without recursion, as the tree of a broken text can be as deep as the text is long.
     """
     pending = [node]
     while pending:
@@ -135,7 +141,7 @@ def leaves(node: Node) -> Iterator[Node]:
 
 
 def quoted(text: str) -> str:
-    """Return source text for a message: short, on one line, in quotes unless it has its own."""
+    """Return source text for a message: cut, on one line, in quotes unless it has its own."""
     start = text[: _SHOWN_LENGTH + 1]
     shown = visible(start)
     if len(shown) > _SHOWN_LENGTH:
@@ -144,7 +150,7 @@ def quoted(text: str) -> str:
 
 
 def _wide_characters(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return where in UTF-8 each wide character ends, and the bytes in excess before and after."""
+    """Return `wide_ends` and `surplus` of a `SyntaxTree`; `surplus` starts with 0."""
     ends: list[int] = []
     surplus = [0]
     for found in _WIDE.finditer(text):
@@ -167,14 +173,14 @@ def _parse(source: bytes, reader: Parser) -> Tree | None:
     try:
         return reader.parse(read, progress_callback=is_enough)
     except ValueError:
-        # Without it the next text would be read as the rest of this one.
+        # Without a reset, the parser would read the next text as the rest of this one.
         reader.reset()
         return None
 
 
 @cache
 def parser() -> Parser:
-    """Return the one parser of TypeScript; it is reset after a text that it could not finish."""
+    """Return the one TypeScript parser of the process; reset it after a text it did not finish."""
     return Parser(Language(tree_sitter_typescript.language_typescript()))
 
 

@@ -1,4 +1,4 @@
-"""Files that people write -> their text, or one located line that says why not."""
+"""Reads the text files that people write; what is wrong with one becomes a `SpecError`."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def read_text_file(path: Path, shown_as: str, limit: int = SIZE_LIMIT) -> str:
 
 
 def reason_of(error: OSError) -> str:
-    """Say in a few words why the system refuses a path."""
+    """Return in a few words why the operating system rejects a path."""
     return _REASONS.get(error.errno or 0, error.strerror or "it cannot be read")
 
 

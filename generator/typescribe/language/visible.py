@@ -1,4 +1,4 @@
-"""Characters that nobody can see -> escapes that show them."""
+"""Replaces characters that nobody can see by escapes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 # Controls, invisible and bidirectional marks, separators, surrogates, private and non-characters.
-# A fixed list, not `str.isprintable`, whose answers change with the Python version.
+# The list is fixed, as the results of `str.isprintable` change with the Python version.
 UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
     "\u2028-\u202f\u205f-\u206f\u3000\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"

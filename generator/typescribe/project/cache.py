@@ -1,4 +1,8 @@
-"""What is remembered between runs, in `.typescribe_cache`: safe to delete, safe to share."""
+"""Remembers the results of earlier runs in the folder `.typescribe_cache` of a project.
+
+The folder is safe to delete and safe to share between machines: every entry is found by a digest
+of all that it depends on.
+"""
 
 from __future__ import annotations
 
@@ -22,15 +26,15 @@ from typescribe.targets.registry import SELECTABLE
 FOLDER = ".typescribe_cache"
 
 TOOLS = ("black", "jinja2", "jsonschema", "pyyaml", "tree-sitter", "tree-sitter-typescript")
-"""What a package is made with, beside typescribe itself."""
+"""The distributions, beside typescribe itself, on which the generated text depends."""
 
 SIZE_LIMIT = 50_000_000
-"""A file larger than this is not looked at: no spec, and no file of ours, is."""
+"""In bytes; no spec and no file of typescribe is larger, and a larger file is not read."""
 
 
 @cache
 def fingerprint() -> str:
-    """Return a digest of the tools that a package is made with; raises `OSError`."""
+    """Return a digest of Python, of `TOOLS` and of typescribe's own files; raises `OSError`."""
     digest = hashlib.sha256(platform.python_version().encode())
     for tool in TOOLS:
         digest.update(f"{tool} {version(tool)}\0".encode())
@@ -48,7 +52,10 @@ def _update(digest: hashlib._Hash, files: Iterable[Path]) -> None:
 
 
 class Cache:
-    """Texts of one package by key, verified or formatted; only what the last run used is kept."""
+    """The verified and the formatted texts of one package, by key.
+
+    `save` keeps only the texts that this run has used, so that the file does not grow for ever.
+    """
 
     def __init__(self, root: Path | None, name: str) -> None:
         self._file = None if root is None else root / FOLDER / f"{name}.formatted.json"
@@ -56,26 +63,27 @@ class Cache:
         self._used: dict[str, str] = {}
 
     def get(self, key: str) -> str | None:
-        """Return the text that was put under a key, in this run or in the last one."""
+        """Return the text that the last run saved under a key, if there is one."""
         text = self._before.get(key)
         if text is not None:
             self._used[key] = text
         return text
 
     def put(self, key: str, text: str) -> None:
-        """Remember a text."""
+        """Keep a text under a key, for the next run."""
         self._used[key] = text
 
     def save(self) -> None:
-        """Write what this run has used, if that is something else than before."""
+        """Write the texts that this run has used, unless they are those that were read."""
         if self._file is not None and self._used != self._before:
             _write(self._file, self._used)
 
 
 class Stamp:
-    """What a package was last made from, and into: while both hold, nothing is to do.
+    """Digests of the inputs and outputs of the last run of a package.
 
-    The inputs are those from before the package is made; `save` forgets where they have changed.
+    While both are what they were, there is nothing to generate. The inputs are read when the
+    stamp is made, before the package is; if they have changed since, `save` writes nothing.
     """
 
     def __init__(self, root: Path, settings: PackageSettings) -> None:
@@ -85,18 +93,18 @@ class Stamp:
         self._before = self._inputs()
 
     def outputs(self) -> dict[str, str]:
-        """Return the digests of the files that these inputs were made into; none if not known."""
+        """Return the digests of the files that these inputs led to; none if that is not known."""
         found = _read(self._file)
         inputs = found.pop("", None)
         return found if inputs is not None and inputs == self._before else {}
 
     def save(self, outputs: Mapping[str, str]) -> None:
-        """Remember what the inputs were made into."""
+        """Write the digests of the files that the inputs led to."""
         if self._before is not None and self._before == self._inputs():
             _write(self._file, {"": self._before, **outputs})
 
     def _inputs(self) -> str | None:
-        """Return a digest of all that the output depends on; `None` where it cannot be read."""
+        """Return a digest of all that the output depends on; `None` if part of it is unreadable."""
         digest = hashlib.sha256(repr(self._settings).encode())
         try:
             digest.update(fingerprint().encode())
@@ -113,13 +121,13 @@ class Stamp:
 
 
 def _is_input(entry: Path) -> bool:
-    return entry.is_file() and not entry.name.startswith(".")  # as editors call their swap files
+    return entry.is_file() and not entry.name.startswith(".")  # editors name swap files so
 
 
 def own_folder(root: Path) -> Path | None:
-    """Return the cache folder, made where it is not there; `None` where there can be none.
+    """Return the cache folder of a project, creating it if needed; `None` if that is impossible.
 
-    A link is not followed: what it leads to is somebody else's.
+    A symbolic link is not followed, since its target may belong to somebody else.
     """
     folder = root / FOLDER
     try:
@@ -135,7 +143,7 @@ def own_folder(root: Path) -> Path | None:
 
 
 def _read(file: Path | None) -> dict[str, str]:
-    """Return the texts of a file; none where it is not there, or is not one of ours."""
+    """Return the texts in a cache file; none if it does not exist or is not valid."""
     if file is not None:
         with contextlib.suppress(OSError, ValueError, RecursionError):
             if not file.is_file() or file.parent.is_symlink():
@@ -147,7 +155,7 @@ def _read(file: Path | None) -> dict[str, str]:
 
 
 def _write(file: Path, texts: Mapping[str, str]) -> None:
-    """Write texts to a file; one that cannot be written costs time, and is no mistake."""
+    """Write texts to a cache file if possible; without it, the next run is only slower."""
     with contextlib.suppress(OSError):
         if own_folder(file.parent.parent):
             replace_file(file, json.dumps(texts).encode())

@@ -1,4 +1,4 @@
-"""The schemas of the spec language, as files for editors: marked as ours, side by side."""
+"""The JSON Schemas of spec and overlay files, as generated files for editors."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typescribe.project.output import MARK
 
 
 def editor_schema(name: str) -> str:
-    """Return the text of a schema with our mark as its first key."""
+    """Return the text of a schema, with the mark of generated files as its first key."""
     comment = f"{MARK} from its own schema; do not edit, renew it with `typescribe schema`."
     return schema_source(name).replace("{\n", f'{{\n  "$comment": {json.dumps(comment)},\n', 1)
 
 
 def editor_schemas() -> dict[str, bytes]:
-    """Return both files; the one of overlays refers to the other by its name."""
+    """Return both schemas by file name; that of overlays refers to the other by that name."""
     return {name: editor_schema(name).encode() for name in (SPEC_SCHEMA, OVERLAY_SCHEMA)}

@@ -1,4 +1,8 @@
-"""One `generate` in a project at a time: an advisory lock that ends with its process."""
+"""Lets one `generate` write in a project at a time.
+
+The lock is advisory and belongs to the process, so the operating system releases it however the
+process ends.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +18,13 @@ from typescribe.project.cache import own_folder
 
 FILE = "lock"
 
-TOLD_AFTER = 1.0
-"""Seconds after which whoever waits is told so."""
+REPORT_AFTER = 1.0
+"""Seconds of waiting after which it is reported."""
 
 _PAUSE = 0.02
 _TAKEN = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 
-# A link is never followed, and nothing that stands there instead of a file is waited for.
+# Symbolic links are not followed, and opening a FIFO does not block.
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 if sys.platform == "win32":
@@ -33,18 +37,22 @@ else:
     import fcntl
 
     def _take(descriptor: int) -> None:
-        # Of the process, not of the open file: a forked process that outlives it keeps nothing.
+        # `lockf` locks for the process; a lock of `flock` would outlive it in forked processes.
         fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @contextmanager
-def held(root: Path, tell_waiting: Callable[[], None]) -> Iterator[bool]:
-    """Keep other runs out of a project while the context lasts; wait while another is in it.
+def held(root: Path, report_waiting: Callable[[], None]) -> Iterator[bool]:
+    """Hold the lock of a project inside the block; wait first while another run holds it.
 
-    Gives whether that was possible: where the cache folder cannot be written, or the file system
-    knows no locks, the run goes on alone or not.
+    Yields whether the lock is held. It is not if the cache folder cannot be written or the file
+    system does not support locks; the run then proceeds unlocked.
+
+    Args:
+        root: the folder of the project.
+        report_waiting: called once, if the wait takes longer than `REPORT_AFTER`.
     """
-    descriptor = _acquired(root, tell_waiting)
+    descriptor = _acquired(root, report_waiting)
     try:
         yield descriptor is not None
     finally:
@@ -52,15 +60,15 @@ def held(root: Path, tell_waiting: Callable[[], None]) -> Iterator[bool]:
             os.close(descriptor)
 
 
-def _acquired(root: Path, tell_waiting: Callable[[], None]) -> int | None:
-    tell_at = time.monotonic() + TOLD_AFTER
+def _acquired(root: Path, report_waiting: Callable[[], None]) -> int | None:
+    report_at = time.monotonic() + REPORT_AFTER
     while True:
         folder = own_folder(root)
         if folder is None:
             return None
         try:
             descriptor = os.open(folder / FILE, _FLAGS, 0o666)
-        except FileNotFoundError:  # the folder was deleted just now
+        except FileNotFoundError:  # the folder was just deleted
             continue
         except OSError:
             return None
@@ -74,14 +82,14 @@ def _acquired(root: Path, tell_waiting: Callable[[], None]) -> int | None:
             os.close(descriptor)
             if error.errno not in _TAKEN:
                 return None
-        if time.monotonic() > tell_at:
-            tell_waiting()
-            tell_at = float("inf")
+        if time.monotonic() > report_at:
+            report_waiting()
+            report_at = float("inf")
         time.sleep(_PAUSE)
 
 
 def _is(descriptor: int, file: Path) -> bool:
-    """Whether the locked file is still the one that others find there."""
+    """Whether the locked file is still the one under its name: it may have been deleted since."""
     try:
         return os.path.samestat(os.fstat(descriptor), file.stat())
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""`[tool.typescribe]` in `pyproject.toml`: which packages there are, and where."""
+"""Reads `[tool.typescribe]` in `pyproject.toml`: the packages of a project and their settings."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from typescribe.language.errors import ConfigError, Position, Problem, nearest
+from typescribe.language.errors import ConfigError, Position, Problem, nearest, nearest_or_all
 from typescribe.language.naming import is_module_name
-from typescribe.language.overlay import Reading
+from typescribe.language.overlay import TypeBasis
 from typescribe.targets.plugins import offered
 from typescribe.targets.registry import SELECTABLE
 
@@ -31,28 +31,30 @@ class PackageSettings:
     spec: PurePosixPath
     output: PurePosixPath
     targets: tuple[str, ...]
-    types: Reading = "declared"
-    """Which reading is generated, where an overlay says that something arrives otherwise."""
+    types: TypeBasis = "declared"
+    """Whether to generate types as declared, or as observed according to the overlay."""
     templates: PurePosixPath | None = None
-    """Where templates lie that go before those of typescribe."""
+    """The folder of the project's own templates, which override built-in ones."""
     version: str = "0.1.0"
-    """That of the distribution which the target of that name makes."""
+    """The version of the distribution that the target `distribution` makes."""
     typed_dicts_from: str = "typing"
-    """Where `typed_dicts.py` has `TypedDict` from; below Python 3.12, pydantic knows only that of
-    `typing_extensions`."""
+    """The module that `typed_dicts.py` imports `TypedDict` from.
+
+    Before Python 3.12, pydantic accepts only the one of `typing_extensions`.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A folder with a `pyproject.toml`, and the packages that it declares, by name."""
+    """The folder of a `pyproject.toml`, and the packages declared in it, by name."""
 
     root: Path
     packages: Mapping[str, PackageSettings]
 
     def select(self, names: tuple[str, ...]) -> list[PackageSettings]:
-        """Return the packages of some names, or all of them; `ConfigError` for an unknown name."""
+        """Return the named packages, or all; raises `ConfigError` for an unknown name."""
         problems = [
-            Problem(FILE, f'there is no package "{name}"{_advice(name, self.packages)}')
+            Problem(FILE, f'there is no package "{name}"{nearest_or_all(name, self.packages)}')
             for name in names
             if name not in self.packages
         ]
@@ -62,9 +64,9 @@ class Project:
 
 
 def find_project(start: Path) -> Project:
-    """Return the project that a folder is in: the nearest `pyproject.toml` with our table wins.
+    """Return the project of a folder: that of the nearest `pyproject.toml` with a typescribe table.
 
-    Raises `ConfigError` where there is none, or where its settings make no sense.
+    Raises `ConfigError` if there is none in the folder or above it, or if its settings are invalid.
     """
     candidates = [folder / FILE for folder in (start, *start.parents)]
     files = [file for file in candidates if file.is_file()]
@@ -82,20 +84,19 @@ _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
 def read_toml(file: Path) -> dict[str, Any]:
-    """Return what a `pyproject.toml` says; raises `ConfigError` with the place of a mistake."""
+    """Return the tables of a `pyproject.toml`; raises `ConfigError` if it is not valid TOML."""
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        message = str(error)
-        place = _PLACE.search(message)
+        place = _PLACE.search(str(error))
         where = Position(FILE, int(place[1]), int(place[2])) if place else FILE
-        told = f"not TOML: {_PLACE.sub('', message)}"
-        raise ConfigError([Problem(where, told)]) from error
+        message = f"not TOML: {_PLACE.sub('', str(error))}"
+        raise ConfigError([Problem(where, message)]) from error
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise ConfigError([Problem(FILE, f"cannot be read: {reason}")]) from error
-    except (RecursionError, ValueError) as error:  # of the TOML library: deep values, long numbers
-        message = "cannot be read: it holds a value that is nested too deep, or too long a number"
+    except (RecursionError, ValueError) as error:  # deep values, and numbers too long
+        message = "cannot be read: a value is nested too deep, or a number is too long"
         raise ConfigError([Problem(FILE, message)]) from error
 
 
@@ -150,18 +151,11 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
             yield Problem(FILE, f"[{where}] {key}: expected the path of a folder")
         elif PurePosixPath(value).is_absolute() or ".." in PurePosixPath(value).parts:
             yield Problem(FILE, f'[{where}] {key}: "{value}" must lie inside the project')
-    types = settings.get("types", "declared")
-    if types not in READINGS:
-        advice = nearest(types, READINGS) if isinstance(types, str) else ""
-        yield Problem(FILE, f'[{where}] types: expected "declared" or "observed"{advice}')
+    yield from _choice_mistakes(settings, "types", READINGS, where)
     version = settings.get("version", "0.1.0")
     if not isinstance(version, str) or not _VERSION.fullmatch(version):
         yield Problem(FILE, f'[{where}] version: expected one like "1.0" or "1.0.2rc1" (PEP 440)')
-    module = settings.get("typed_dicts_from", "typing")
-    if module not in TYPED_DICT_MODULES:
-        advice = nearest(module, TYPED_DICT_MODULES) if isinstance(module, str) else ""
-        expected = 'expected "typing" or "typing_extensions"'
-        yield Problem(FILE, f"[{where}] typed_dicts_from: {expected}{advice}")
+    yield from _choice_mistakes(settings, "typed_dicts_from", TYPED_DICT_MODULES, where)
     targets = settings.get("targets", list(DEFAULT_TARGETS))
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         yield Problem(FILE, f"[{where}] targets: expected a list of {', '.join(SELECTABLE)}")
@@ -170,11 +164,21 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
     known = (*SELECTABLE, *offered()) if unknown else SELECTABLE
     for target in unknown:
         if target not in known:
-            advice = _advice(target, known)
+            advice = nearest_or_all(target, known)
             yield Problem(FILE, f'[{where}] targets: there is no target "{target}"{advice}')
 
 
-# A canonical public version (PEP 440, appendix B), and a local one.
+def _choice_mistakes(
+    settings: Mapping[str, Any], key: str, choices: tuple[str, ...], where: str
+) -> Iterator[Problem]:
+    value = settings.get(key, choices[0])
+    if value not in choices:
+        expected = " or ".join(f'"{choice}"' for choice in choices)
+        advice = nearest(value, choices) if isinstance(value, str) else ""
+        yield Problem(FILE, f"[{where}] {key}: expected {expected}{advice}")
+
+
+# A canonical version (PEP 440, appendix B), with or without a local part.
 _VERSION = re.compile(
     r"([1-9][0-9]*!)?(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*((a|b|rc)(0|[1-9][0-9]*))?"
     r"(\.post(0|[1-9][0-9]*))?(\.dev(0|[1-9][0-9]*))?(\+[a-z0-9]+(\.[a-z0-9]+)*)?"
@@ -184,7 +188,7 @@ _VERSION = re.compile(
 def _unknown(table: Mapping[str, Any], known: tuple[str, ...], where: str) -> Iterator[Problem]:
     for key in table:
         if key not in known:
-            yield Problem(FILE, f'[{where}] has no setting "{key}"{_advice(key, known)}')
+            yield Problem(FILE, f'[{where}] has no setting "{key}"{nearest_or_all(key, known)}')
 
 
 def _shared_outputs(packages: Mapping[str, PackageSettings]) -> Iterator[Problem]:
@@ -196,11 +200,3 @@ def _shared_outputs(packages: Mapping[str, PackageSettings]) -> Iterator[Problem
                 f'"{owner}" and "{name}" share the output {settings.output}; each needs its own'
             )
             yield Problem(FILE, message)
-
-
-def _advice(name: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
-    """Return which known name was meant, or all that are known."""
-    found = nearest(name, known)
-    if found or len(known) > 1:
-        return found or f"; known are {', '.join(known)}"
-    return "".join(f'; there is only "{one}"' for one in known)

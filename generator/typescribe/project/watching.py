@@ -1,8 +1,8 @@
-"""Waiting for saves: what is looked at, and when it has come to be something else.
+"""Notices when a file that packages are generated from is saved.
 
-What the system tells of folders is a hint to look; what counts is what stands there. So it is one
-thing whether an editor writes into a file, or puts another one in its place, and a folder may go
-and come again.
+An event of the operating system is only a reason to compare the files with their last state. So
+it does not matter whether an editor writes into a file or replaces it, and a folder may be moved
+away and come back.
 """
 
 from __future__ import annotations
@@ -18,31 +18,31 @@ from typescribe.language.errors import Problem, TypescribeError
 from typescribe.project.settings import FILE, PackageSettings, Project
 
 State: TypeAlias = frozenset[tuple[str, int, int, int]]
-"""Files by path, with what tells whether one is another than before."""
+"""For each file its path, time of change in nanoseconds, size and inode."""
 
 QUIET = 10
-"""Milliseconds without a further change after which a save is taken to be whole."""
+"""Milliseconds without another event after which a save counts as complete."""
 BUSY = 200
-"""Milliseconds after which is looked even where changes do not end."""
-LOOK_AGAIN = 500
-"""Milliseconds after which is looked even where nothing is told: some file systems never do."""
+"""Milliseconds after which the files are compared even if events keep coming."""
+COMPARE_AGAIN = 500
+"""Milliseconds after which the files are compared without any event; some systems send none."""
 
 _SUFFIXES = {".yaml", ".yml"}
-"""What editors write beside these (copies, swap files) is none of our business."""
+"""The spec files; backups and swap files that editors write beside them are ignored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What is watched of a project: its settings, and folders in it."""
+    """The watched files: the settings of a project, its specs and its own templates."""
 
     root: Path
     specs: tuple[Path, ...]
     templates: tuple[Path, ...] = ()
-    """Folders that may have folders in them."""
+    """Watched with all folders inside them."""
 
     @classmethod
     def of(cls, project: Project, packages: Iterable[PackageSettings]) -> Watched:
-        """Return what the files of some packages are made from."""
+        """Return the folders that packages are generated from."""
         chosen = list(packages)
         specs = [project.root / package.spec for package in chosen]
         own = [project.root / each.templates for each in chosen if each.templates is not None]
@@ -50,13 +50,14 @@ class Watched:
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """Both kinds of folders."""
+        """All folders of specs and templates."""
         return (*self.specs, *self.templates)
 
-    def heard(self) -> set[Path]:
-        """Return the folders that have to be listened to, as far as they are there.
+    def event_folders(self) -> set[Path]:
+        """Return the existing folders whose events may announce a save.
 
-        Those above belong to them: they tell when a folder comes again that was moved away.
+        The folders above those of `folders` are among them: their events announce that a folder
+        that was moved away is back.
         """
         above = {place for folder in self.folders for place in (folder, *folder.parents)}
         inside = {place for place in above if place.is_relative_to(self.root)}
@@ -64,7 +65,7 @@ class Watched:
         return {place for place in inside | below | {self.root} if place.is_dir()}
 
     def state(self) -> State:
-        """Return what stands there now."""
+        """Return the current state of all watched files."""
         files = [self.root / FILE]
         for folder in self.specs:
             with suppress(OSError):
@@ -82,24 +83,27 @@ class Watched:
 
 
 def saves(watched: Callable[[], Watched]) -> Iterator[None]:
-    """Yield at once, and then after every save of what is watched, for ever.
+    """Yield at once, and then after every save of a watched file, without end.
 
-    What that is is asked for after each, as settings may change. Raises `TypescribeError` where
-    the library that hears of changes is missing, or cannot listen.
+    Args:
+        watched: called again after every save, since a save of the settings may change its result.
+
+    Raises:
+        TypescribeError: the library `watchfiles` is missing, or the system sends it no events.
     """
     _assert_library()
     seen: State | None = None
     while True:
-        heard = watched().heard()
+        folders = watched().event_folders()
         if (found := watched().state()) != seen:
             seen = found
             yield
-        with closing(_events(heard)) as events:
+        with closing(_events(folders)) as events:
             for _ in events:
                 if (found := watched().state()) != seen:
                     seen = found
                     yield
-                if watched().heard() != heard:
+                if watched().event_folders() != folders:
                     break
 
 
@@ -110,7 +114,7 @@ def _assert_library() -> None:
 
 
 def _events(folders: Iterable[Path]) -> Generator[object, None, None]:
-    """Yield when something has changed in some folders, and every now and then."""
+    """Yield after every event in some folders, and at least every `COMPARE_AGAIN` milliseconds."""
     from watchfiles import watch
 
     try:
@@ -119,13 +123,13 @@ def _events(folders: Iterable[Path]) -> Generator[object, None, None]:
             watch_filter=None,
             debounce=BUSY,
             step=QUIET,
-            rust_timeout=LOOK_AGAIN,
+            rust_timeout=COMPARE_AGAIN,
             yield_on_timeout=True,
             recursive=False,
         )
     except FileNotFoundError:
-        return  # a folder went before it was listened to
+        return  # a folder was removed just now
     except OSError as error:
-        advice = "with WATCHFILES_FORCE_POLLING=1 in the environment, files are looked at instead"
-        message = f"the system does not tell of changes: {error}; {advice}"
+        advice = "to poll the files instead, set WATCHFILES_FORCE_POLLING=1 in the environment"
+        message = f"the system does not report changes of files: {error}; {advice}"
         raise TypescribeError([Problem("--watch", message)]) from error

@@ -1,1 +1,1 @@
-"""Contexts of templates -> modules: rendered, verified, formatted."""
+"""Renders the templates of the targets, verifies the result and formats it."""

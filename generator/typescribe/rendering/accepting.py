@@ -1,4 +1,7 @@
-"""A target of somebody else -> one that can be trusted to fail on one line, with their name."""
+"""Checks a target that another distribution brings, and attributes its later errors to it.
+
+A mistake in a plugin is then one line that names the distribution, not a traceback.
+"""
 
 from __future__ import annotations
 
@@ -20,30 +23,42 @@ from typescribe.targets.registry import NAMES, built_in_targets
 R = TypeVar("R")
 
 RESERVED = frozenset({"__init__.py", "py.typed", *runtime_modules()})
-"""Files that every package has, or may have."""
+"""Names of files that typescribe itself puts into packages."""
 
 
 def accepted(target: Target, name: str, owner: str, files: Sequence[Path]) -> Target:
-    """Return a target whose functions raise nothing but `PluginError`, in the name of its owner.
+    """Return the target with functions that raise nothing but `TypescribeError`.
 
-    Raises `PluginError` for one that cannot be used beside those of typescribe.
+    Args:
+        target: as the entry point gave it.
+        name: the name of the entry point.
+        owner: the name and version of the distribution, for messages.
+        files: the files of the distribution's package that defines the target.
+
+    Raises:
+        PluginError: the target cannot be used beside the built-in ones.
     """
     mistakes = [m for each in flattened(target) for m in _mistakes(each, target, files)]
     if target.name != name:
-        mistakes.insert(0, f'is called "{target.name}" in its module; both names must be one')
+        mistakes.insert(0, f'is named "{target.name}" in its module; both names must be the same')
     if mistakes:
-        raise PluginError([Problem(owner, f'target "{name}" {mistake}') for mistake in mistakes])
+        raise rejected(name, owner, *mistakes)
     return _guarded(target, owner)
 
 
+def rejected(name: str, owner: str, *mistakes: str) -> PluginError:
+    """Return an error with a problem for each reason why a target cannot be used."""
+    return PluginError([Problem(owner, f'target "{name}" {mistake}') for mistake in mistakes])
+
+
 def _mistakes(target: Target, first: Target, files: Sequence[Path]) -> Iterator[str]:
-    """Yield what makes a target, or one that comes with the first, one that cannot be used."""
+    """Yield the reasons why a target, the first or one that comes with it, cannot be used."""
     for needed in target.needs:
         if needed not in NAMES:
-            yield f'needs "{needed}", which is no target of typescribe'
+            yield f'needs "{needed}", which is not a target of typescribe'
     for module in target.carries:
         if module not in runtime_modules():
-            yield f'carries "{module}", which is no module of typescribe.runtime'
+            yield f'carries "{module}", which is not a module of typescribe.runtime'
     if mistake := _file_mistake(target.file):
         yield mistake
     else:
@@ -51,13 +66,13 @@ def _mistakes(target: Target, first: Target, files: Sequence[Path]) -> Iterator[
 
 
 def _file_mistake(file: str) -> str:
-    """Return why a package cannot have a file of some name, or nothing."""
+    """Return why a target cannot make a file of some name; an empty text if it can."""
     taken = {each.file: each.name for known in built_in_targets() for each in flattened(known)}
     suffix = PurePath(file).suffix
     if PurePath(file).name != file or file.startswith("."):
-        return f'makes "{file}", which is no name of a file in the package'
+        return f'makes "{file}", which is not a file name'
     if file in taken:
-        return f'makes {file}, as the target "{taken[file]}" of typescribe does'
+        return f'makes {file}, and so does the target "{taken[file]}" of typescribe'
     if file in RESERVED:
         return f"makes {file}, which typescribe makes itself"
     if suffix == ".py":
@@ -65,53 +80,57 @@ def _file_mistake(file: str) -> str:
         return "" if is_module else f'makes "{file}", which Python cannot import'
     if suffix not in NOTATIONS:
         known = ", ".join((".py", *NOTATIONS))
-        return f"makes {file}, of a kind that cannot be read back; known are {known}"
+        return f"makes {file}, a kind of file that cannot be verified; known are {known}"
     return ""
 
 
 def _template_mistakes(name: str, folder: Path | None, files: Sequence[Path]) -> Iterator[str]:
+    """Yield what is wrong with the template of a target, or with the folder it should be in."""
     if folder is None or not (folder / name).is_file():
-        yield f"brings no template {name}" + (f" in {folder}" if folder else "")
+        yield f"has no template {name}" + (f" in {folder}" if folder else "")
     elif (folder / name).resolve() not in {file.resolve() for file in files}:
-        yield f"brings templates in {folder}, which is no folder of its package"
+        yield f"has its templates in {folder}, which is outside its package"
     else:
         for clash in sorted({file.name for file in folder.glob(f"*{SUFFIX}")} & built_in_names()):
-            yield f"brings a template {clash}, as typescribe does"
+            yield f"has a template {clash}, and so does typescribe"
 
 
 def _guarded(target: Target, owner: str) -> Target:
+    """Return the target with wrapped functions, which check results and attribute errors."""
     where = f'target "{target.name}"'
 
     def context(model: Model) -> Mapping[str, Any]:
         found = target.context(model)
         for definitions in found.values():
             if isinstance(definitions, Definitions) and not all(map(is_dataclass, definitions)):
-                raise TypeError("what is in Definitions must be dataclasses")
+                raise TypeError("the items of Definitions must be dataclasses")
         return found
 
     def exports(model: Model) -> list[str]:
         names = target.exports(model)
         for name in names:
             if not is_module_name(name):
-                raise ValueError(f"an exported name must be one of Python, and {name!r} is not")
+                raise ValueError(f"an exported name must be a Python identifier, not {name!r}")
         return names
 
     return replace(
         target,
-        context=_told(context, owner, f"{where}, context"),
-        exports=_told(exports, owner, f"{where}, exports"),
+        context=_attributed(context, owner, f"{where}, context"),
+        exports=_attributed(exports, owner, f"{where}, exports"),
         also=tuple(_guarded(each, owner) for each in target.also),
     )
 
 
-def _told(function: Callable[[Model], R], owner: str, where: str) -> Callable[[Model], R]:
+def _attributed(function: Callable[[Model], R], owner: str, where: str) -> Callable[[Model], R]:
+    """Return the function with any exception turned into a `PluginError` that names the owner."""
+
     @wraps(function)
     def wrapped(model: Model) -> R:
         try:
             return function(model)
         except TypescribeError:
             raise
-        except Exception as error:  # whatever the code of somebody else may raise
+        except Exception as error:  # third-party code may raise anything
             message = f"{where}: {type(error).__name__}: {error}"
             raise PluginError([Problem(owner, message)]) from error
 

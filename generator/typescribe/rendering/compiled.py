@@ -1,4 +1,4 @@
-"""Templates as Jinja compiles them, kept beside their sources, where Python keeps modules."""
+"""Keeps compiled templates in `__pycache__`, as Python keeps compiled modules."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from typescribe.project.output import replace_file
 
 
 class KeptCode(BytecodeCache):
-    """Compiled templates in a `__pycache__`; where nothing can be written, each run compiles.
+    """A Jinja bytecode cache in the `__pycache__` beside the templates.
 
-    Jinja holds what is kept against the source, and against the version of Python that made it.
-    Whoever can write beside the templates can change them, too: what is kept is as trusted.
+    Jinja itself checks that a cached template belongs to the current source and Python version.
+    The cache is as trustworthy as the templates: whoever can write to one can write to the other.
+    If the folder cannot be written, every run compiles the templates.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -24,12 +25,12 @@ class KeptCode(BytecodeCache):
         self._suffix = f".jinja2-{version('jinja2')}.{sys.implementation.cache_tag}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Take a template from the folder, if it is there and of the same source."""
+        """Load a compiled template into the bucket, if there is one for the same source."""
         with contextlib.suppress(OSError), self._file(bucket).open("rb") as file:
             bucket.load_bytecode(file)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template, unless Python has been told to keep nothing of the kind."""
+        """Save a compiled template, unless Python is set not to write bytecode."""
         if not sys.dont_write_bytecode:
             with contextlib.suppress(OSError):
                 self._folder.mkdir(exist_ok=True)

@@ -1,4 +1,8 @@
-"""The context of a template -> parts that are rendered one by one, and what each is known by."""
+"""Splits the context of a template into parts that are rendered and cached one by one.
+
+Each part has a key, a digest of all its text depends on. After an edit of a large spec, only parts
+whose key is new are rendered.
+"""
 
 from __future__ import annotations
 
@@ -16,34 +20,34 @@ from typescribe.text.quoting import SECTION
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One definition, or what stands around all of them."""
+    """One definition of a module, such as a class, or the text around all definitions."""
 
     template: Template
     context: Mapping[str, Any]
     key: str
-    """A digest of all that the text of the part depends on."""
+    """A digest of everything that the rendered text depends on."""
     is_definition: bool
     subject: str = ""
-    """What a definition is called in messages."""
+    """The name of the definition in messages."""
 
     def sections(self) -> list[str]:
-        """Return what the template says: its sections, where those of another part are empty.
+        """Return the rendered text, split into the sections of the template.
 
-        Definitions have theirs between the first and the last, which stand around them.
-        Raises `TemplateError`.
+        The first and the last section surround the definitions, so they are empty for a
+        definition. Raises `TemplateError`.
         """
         from typescribe.rendering.render import render
 
         sections = render(self.template, self.context, (self.subject,)).split(SECTION)
         if not self.is_definition:
             return sections
-        if len(sections) < MARKED:
+        if len(sections) < LEAST_SECTIONS:
             raise TemplateError([self.template.problem(_NO_SECTIONS, self.subject)])
         return ["", *sections[1:-1], ""]
 
 
-MARKED = 3
-"""How many sections there are where there are definitions: before them, they, behind them."""
+LEAST_SECTIONS = 3
+"""The least number of sections with definitions: before them, the definitions, after them."""
 
 _NO_SECTIONS = (
     "definitions are rendered one by one: print {{ SECTION }} before the first and after the last"
@@ -51,7 +55,7 @@ _NO_SECTIONS = (
 
 
 def apart(template: Template, context: Mapping[str, Any]) -> list[Part]:
-    """Return what stands around the definitions in a context, and then each of them."""
+    """Return the part around the definitions of a context, followed by a part for each of them."""
     return list(_apart(template, context))
 
 

@@ -1,4 +1,4 @@
-"""A model -> a generated file that is no Python module: rendered, held against what was meant."""
+"""Renders and verifies generated files that are not Python: JSON, TOML, HTML, Markdown, `.ts`."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ from typescribe.rendering.modules import Context
 from typescribe.rendering.notations import NOTATIONS, Notation, Tree
 from typescribe.rendering.render import render
 from typescribe.rendering.templates import BUILT_IN, Template, Templates
-from typescribe.rendering.verify import Neutralizer, Spelling, harmless_of, refuse_text, same_text
+from typescribe.rendering.verify import Neutralizer, ReadBack, harmless_of, refuse_text, same_text
 
 
 def render_document(
     file: str, context: Context, model: Model, templates: Templates = BUILT_IN
 ) -> str:
-    """Return what the template of a file makes of a model, once it says no more than was meant.
+    """Return the text of a file, verified: no text of the spec has become more than text.
 
-    It is rendered once more from harmless texts, and both are read back: what they say must be
-    the same but for the texts. Raises `TemplateError` where it is not, or cannot be read back.
+    The file is rendered twice, from the model and from a copy with harmless placeholders for all
+    texts. Both results are read back with a parser; they must be equal except for the texts.
+
+    Raises:
+        TemplateError: they are not equal, one cannot be read back, or the template fails.
     """
     template = Template(f"{file}.jinja", templates)
     harmless = harmless_of(model)
@@ -29,7 +32,7 @@ def render_document(
     neutral = render(template, context(harmless.model), model.by_name)
     notation = NOTATIONS[PurePath(file).suffix]
     found, meant = (_read_back(notation, each, template) for each in (text, neutral))
-    if not _same(found, meant, harmless.neutralizer, notation.spellings):
+    if not _same(found, meant, harmless.neutralizer, notation.read_back):
         refuse_text(template)
     return text
 
@@ -43,16 +46,16 @@ def _read_back(notation: Notation, text: str, template: Template) -> Tree:
 
 
 def _same(
-    found: Tree, meant: Tree, neutralizer: Neutralizer, spellings: Sequence[Spelling]
+    found: Tree, meant: Tree, neutralizer: Neutralizer, read_back: Sequence[ReadBack]
 ) -> bool:
-    """Whether two trees are equal but for the texts in them; keys of a mapping are texts too."""
+    """Whether two trees are equal except for their texts, which include the keys of mappings."""
     waiting: list[tuple[Any, Any]] = [(found, meant)]
     while waiting:
         one, other = waiting.pop()
         if type(one) is not type(other):
             return False
         if isinstance(one, str):
-            if not same_text(one, other, neutralizer, spellings):
+            if not same_text(one, other, neutralizer, read_back):
                 return False
         elif isinstance(one, Mapping):
             waiting.append((list(one.items()), list(other.items())))

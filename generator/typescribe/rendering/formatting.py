@@ -1,4 +1,4 @@
-"""Source -> the style of black, definition by definition: what has not changed is remembered."""
+"""Formats modules with black, one definition at a time; unchanged ones come from the cache."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from typescribe.rendering.modules import BETWEEN, Module
 from typescribe.text.quoting import LINE_LENGTH
 
 WORTH_A_PROCESS = 40_000
-"""How many characters have to be formatted before further processes save time."""
+"""The number of characters from which formatting in several processes is faster."""
 
 
 def format_modules(modules: Mapping[str, Module], remembered: Cache) -> dict[str, str]:
-    """Return modules by name in the style of black: what it makes of each whole module."""
+    """Return the text of modules by name: exactly what black makes of each whole module."""
     wanted = dict.fromkeys(piece for module in modules.values() for piece in module.pieces)
     formatted = {piece: remembered.get(key_of(piece)) for piece in wanted}
     missing = [piece for piece, text in formatted.items() if text is None]
@@ -33,8 +33,9 @@ def format_modules(modules: Mapping[str, Module], remembered: Cache) -> dict[str
 
 
 def _joined(pieces: list[str]) -> str:
-    """Return a module; black leaves one empty line between imports and what is no definition."""
+    """Return formatted pieces as one module, with the empty lines that black puts between them."""
     head, *rest = pieces
+    # After imports, black puts two empty lines before a definition and one before anything else.
     if rest and not rest[0].startswith(("@", "class ", "def ")) and _ends_in_import(head):
         head, *rest = f"{head}\n\n{rest[0]}", *rest[1:]
     return BETWEEN.join([head, *rest]) + "\n"
@@ -46,23 +47,24 @@ def _ends_in_import(source: str) -> bool:
 
 
 def key_of(piece: str) -> str:
-    """Return what the result of formatting some source is remembered under."""
+    """Return the key of the cache under which the formatted text of a piece is kept."""
     return hashlib.sha256(f"{_style()}\0{piece}".encode()).hexdigest()
 
 
 @cache
 def _style() -> str:
-    """Return all that the result depends on beside the source."""
+    """Return everything beside the source that the formatted text depends on."""
     return f"black {version('black')} py311 {LINE_LENGTH}"
 
 
 def _format_all(pieces: list[str]) -> Iterable[str]:
+    """Return pieces formatted, in order; in several processes if there is enough to do."""
     processes = min(os.cpu_count() or 1, 8)
     if processes == 1 or sum(map(len, pieces)) < WORTH_A_PROCESS:
         return list(map(format_piece, pieces))
     from concurrent.futures import ProcessPoolExecutor
 
-    import black  # noqa: F401 - so that the processes inherit it
+    import black  # noqa: F401 - forked processes inherit the import
 
     # The largest go first, so that no process is left with one of them at the end.
     order = sorted(range(len(pieces)), key=lambda place: -len(pieces[place]))
@@ -72,16 +74,16 @@ def _format_all(pieces: list[str]) -> Iterable[str]:
     return [results[place] for place in range(len(pieces))]
 
 
-@cache  # what every package carries is formatted once
+@cache  # all packages of a run share the pieces of the modules that they carry
 def format_piece(source: str) -> str:
-    """Return some definitions in the style of black, without empty lines around them."""
+    """Return source formatted by black, without empty lines around it."""
     import black
     from black.mode import TargetVersion
     from black.parsing import InvalidInput
 
     mode = black.Mode(target_versions={TargetVersion.PY311}, line_length=LINE_LENGTH)
     try:
-        # What black has changed, if only by the end of the last line, it formats once more.
+        # black formats a second time whatever it changed; a missing last line end is a change.
         return black.format_str(f"{source}\n", mode=mode).strip("\n")
     except InvalidInput as error:
         raise TemplateError([Problem("black", str(error))]) from error

@@ -1,4 +1,4 @@
-"""Names of targets -> the targets themselves, with those that other distributions bring."""
+"""Loads targets by name: built-in ones, and those that other distributions bring as plugins."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import EntryPoint
 
-from typescribe.language.errors import PluginError, Problem
-from typescribe.rendering.accepting import accepted
+from typescribe.rendering.accepting import accepted, rejected
 from typescribe.targets.contract import Target, flattened
 from typescribe.targets.plugins import distribution_of, files, named, offers
 from typescribe.targets.registry import NAMES, SELECTABLE, built_in
@@ -16,17 +15,17 @@ from typescribe.targets.registry import NAMES, SELECTABLE, built_in
 
 @dataclass(frozen=True, slots=True)
 class Plugin:
-    """A target, and the name and version of the distribution that brings it."""
+    """A target of another distribution, with the name and version of that distribution."""
 
     target: Target
     distribution: str
 
 
 def with_needs(names: tuple[str, ...]) -> list[Target]:
-    """Return the targets of some names, everything that they import, and what comes with them.
+    """Return the named targets, those that they need, and those that come with any of them.
 
-    They are in the order of the registry, then those of other distributions in that of the names.
-    Raises `PluginError`.
+    Built-in targets come first, in the order of the registry; then plugins, in the order of the
+    names. Raises `PluginError` if a plugin cannot be used.
     """
     by_name = {name: built_in(name) for name in NAMES}
     unknown = [name for name in dict.fromkeys(names) if name not in by_name]
@@ -38,9 +37,9 @@ def with_needs(names: tuple[str, ...]) -> list[Target]:
 
 
 def load(name: str) -> Plugin:
-    """Return the target that a distribution offers under a name.
+    """Return the target that another distribution offers under a name.
 
-    Raises `PluginError` if it cannot be imported, or is not a target that can be used.
+    Raises `PluginError` if it cannot be imported or used.
     """
     return _load(name, tuple(sys.path))
 
@@ -50,7 +49,9 @@ def _load(name: str, path: tuple[str, ...]) -> Plugin:
     points = named(name)
     if len(points) != 1:
         owners = " and ".join(map(distribution_of, points)) or "no distribution"
-        raise _refusal(owners, name, "is offered by both; uninstall one" if points else "is gone")
+        raise rejected(
+            name, owners, "is offered by both; uninstall one" if points else "is not installed"
+        )
     (point,) = points
     owner = distribution_of(point)
     _assert_no_clash(point, owner)
@@ -58,25 +59,19 @@ def _load(name: str, path: tuple[str, ...]) -> Plugin:
         found = point.load()
         if callable(found) and not isinstance(found, (type, Target)):
             found = found()
-    except Exception as error:  # whatever the code of somebody else may raise
-        raise _refusal(
-            owner, name, f"cannot be imported: {type(error).__name__}: {error}"
-        ) from error
+    except Exception as error:  # third-party code may raise anything
+        mistake = f"cannot be imported: {type(error).__name__}: {error}"
+        raise rejected(name, owner, mistake) from error
     if not isinstance(found, Target):
         kind = "a class" if isinstance(found, type) else f"of type {type(found).__name__}"
         expected = "expected a typescribe.targets.Target, or a function that returns one"
-        raise _refusal(owner, name, f"{point.value} is {kind}; {expected}")
+        raise rejected(name, owner, f"{point.value} is {kind}; {expected}")
     return Plugin(accepted(found, name, owner, files(name)), owner)
 
 
 def _assert_no_clash(point: EntryPoint, owner: str) -> None:
-    """Raise `PluginError` for a distribution that also offers a target of typescribe's name."""
+    """Raise `PluginError` if the distribution also offers a target named like a built-in one."""
     for other in offers():
         if distribution_of(other) == owner and other.name in SELECTABLE:
-            raise _refusal(
-                owner, other.name, "is a target of typescribe itself; choose another name"
-            )
-
-
-def _refusal(owner: str, name: str, message: str) -> PluginError:
-    return PluginError([Problem(owner, f'target "{name}" {message}')])
+            mistake = "is a target of typescribe itself; choose another name"
+            raise rejected(other.name, owner, mistake)

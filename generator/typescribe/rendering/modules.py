@@ -1,4 +1,4 @@
-"""Rendered definitions -> a module: each one verified, imports without a use left out."""
+"""Renders a Python module: each definition verified, and unused imports left out."""
 
 from __future__ import annotations
 
@@ -24,25 +24,23 @@ from typescribe.text.quoting import CUT, SECTION
 Context = Callable[[Model], Mapping[str, Any]]
 
 BETWEEN = "\n\n\n"
-"""What stands between two definitions: black wants two empty lines, or leaves them."""
-
+"""Separates definitions: the two empty lines that black requires or keeps."""
 
 DEEP = " " * 80
-"""What stands before a line inside twenty blocks: Python nests no more, and parses them all the
-same."""
+"""The indentation inside twenty blocks: Python parses deeper nesting, but cannot compile it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A module in pieces that can be formatted one by one; the first holds the imports."""
+    """A module in pieces that can be formatted one by one; the first contains the imports."""
 
     pieces: tuple[str, ...]
     heading: str = ""
-    """Comments above the first piece, in the style of black already."""
+    """Comments above the first piece; they are not formatted."""
 
     @property
     def source(self) -> str:
-        """The whole module, not formatted."""
+        """The text of the whole module, not formatted."""
         return self.heading + BETWEEN.join(self.pieces) + "\n"
 
     def names(self) -> set[str]:
@@ -65,13 +63,17 @@ def render_module(
     remembered: Cache | None = None,
     templates: Templates = BUILT_IN,
 ) -> Module:
-    """Return the module that a target makes of a model, once it says no more than was meant.
+    """Return a module, verified: no text of the spec has become code.
 
-    What a definition was made into is remembered: after an edit of a large spec, only what the
-    edit changes is rendered, parsed and verified.
+    Args:
+        target: makes the module; its template is named like its file, with `.jinja` appended.
+        model: the closed model.
+        remembered: verified definitions of the last run; only those that changed are rendered.
+        templates: where the template, and those that it includes, are looked up.
 
-    Raises `TemplateError` for a mistake in the template, and where a text would become code;
-    `SpecError` for a type that nests deeper than Python does.
+    Raises:
+        TemplateError: the template fails, or lets text of the spec become code.
+        SpecError: a type nests deeper than Python can compile.
     """
     template = Template(f"{target.file}.jinja", templates)
     around, *definitions = _made(template, target, model, remembered)
@@ -88,20 +90,20 @@ def render_module(
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What a template says of one definition, or around all of them: verified."""
+    """The verified text of a part: of one definition, or around all of them."""
 
     sections: tuple[tuple[str, ...], ...]
-    """Pieces by the section of the template that they stand in."""
+    """The pieces of each section of the template."""
     used: frozenset[str]
-    """The names that the pieces use."""
+    """The names that the pieces use; imports of any others are left out."""
 
     def to_text(self) -> str:
-        """Return what is remembered."""
+        """Return a text that represents the part in the cache."""
         return SECTION.join((" ".join(sorted(self.used)), *map(CUT.join, self.sections)))
 
     @classmethod
     def from_text(cls, text: str) -> _Made:
-        """Return what was remembered."""
+        """Return the part that a text in the cache represents."""
         used, *sections = text.split(SECTION)
         return cls(tuple(map(_pieces, sections)), frozenset(used.split()))
 
@@ -109,7 +111,7 @@ class _Made:
 def _made(
     template: Template, target: Target, model: Model, remembered: Cache | None
 ) -> list[_Made]:
-    """Return what stands around the definitions of a template, and then each of them."""
+    """Return the part around the definitions of a template, followed by each definition."""
     parts = apart(template, target.context(model))
     known = [remembered.get(part.key) if remembered else None for part in parts]
     harmless = harmless_of(model)
@@ -125,7 +127,7 @@ def _made(
             remembered.put(part.key, one.to_text())
         made.append(one)
         if len(one.sections) != len(made[0].sections):
-            message = "{{ SECTION }} is not printed as often as around the definitions"
+            message = "{{ SECTION }} is printed more or less often than around the definitions"
             raise TemplateError([template.problem(message, part.subject)])
     return made
 
@@ -133,6 +135,7 @@ def _made(
 def _verified(
     part: Part, neutral: Part, harmless: Harmless, annotation_calls: Collection[str]
 ) -> _Made:
+    """Render a part, and the same with harmless texts, and compare the syntax trees of both."""
     sections = tuple(tuple(map(wrapped, _pieces(section))) for section in part.sections())
     used: set[str] = set()
     for pieces, others in zip_longest(sections, map(_pieces, neutral.sections()), fillvalue=()):
@@ -149,11 +152,13 @@ def _verified(
 
 
 def _pieces(section: str) -> tuple[str, ...]:
+    """Split a section at the marks that a template prints between definitions."""
     pieces = (piece.strip("\n") for piece in section.split(CUT))
     return tuple(piece for piece in pieces if piece)
 
 
 def _assert_compiles(found: ast.Module, model: Model) -> None:
+    """Raise `SpecError` for a definition whose blocks nest too deep for Python."""
     try:
         compile(found, "<generated>", "exec")
     except SyntaxError as error:
@@ -179,7 +184,7 @@ def _parse(part: Part, source: str) -> ast.Module:
 
 
 def _parse_harmless(part: Part, source: str) -> ast.Module:
-    """Parse what harmless texts were made into: where it is no code, the texts became code."""
+    """Parse source rendered with harmless texts; if it is invalid, texts are used as code."""
     try:
         return ast.parse(source)
     except SyntaxError:
@@ -187,7 +192,7 @@ def _parse_harmless(part: Part, source: str) -> ast.Module:
 
 
 def _compile(part: Part, found: ast.Module) -> None:
-    """Raise `TemplateError` for what parses and is no code all the same, as a lone `return`."""
+    """Raise `TemplateError` for source that Python parses but rejects, such as a lone `return`."""
     try:
         compile(found, "<generated>", "exec")
     except SyntaxError as error:

@@ -1,4 +1,4 @@
-"""What generated files are written in, beside Python: how each marks a comment and is read back."""
+"""The notations of generated files other than Python: their comments, and their parsers."""
 
 from __future__ import annotations
 
@@ -11,26 +11,23 @@ from pathlib import PurePath
 from typing import Any, TypeAlias
 
 from typescribe.rendering.pages import AS_SHOWN, html_tree, markdown_tree
-from typescribe.rendering.verify import Spelling
+from typescribe.rendering.verify import ReadBack
 from typescribe.text.quoting import Code, comment
 
 Tree: TypeAlias = Any
-"""What a file says: strings, numbers, booleans and `None` in lists, tuples and dicts."""
+"""A parsed file: strings, numbers, booleans and `None` in lists, tuples and dicts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """One kind of file that is no Python."""
+    """The notation of a kind of file."""
 
     comment: str
-    """What stands around the text of a comment; `{}` alone where that goes into a property."""
+    """A comment, with `{}` for its text; `{}` alone if the text becomes a property."""
     tree: Callable[[str], Tree]
-    """Read a file back: what is text of the spec stands in strings, what is not around them.
-
-    Raises `ValueError` for what is not of the notation.
-    """
-    spellings: tuple[Spelling, ...] = (str,)
-    """What may be read back where a text was put in: itself, unless it had to be spelled out."""
+    """Parses a file, so that every text of the spec ends up in a string; raises `ValueError`."""
+    read_back: tuple[ReadBack, ...] = (str,)
+    """The ways in which a text of the spec may be read back; by default only unchanged."""
 
 
 def _typescript(text: str) -> Tree:
@@ -46,14 +43,14 @@ NOTATIONS: Mapping[str, Notation] = {
     ".md": Notation("<!-- {} -->", markdown_tree, AS_SHOWN),
     ".ts": Notation("// {}", _typescript),
 }
-"""By the suffix of a file."""
+"""The notation for each suffix of a file name."""
 
 
 def commented(file: str, text: str) -> Code:
-    """Return one line of text as a comment in the notation of a file; `#` where it has none."""
+    """Return text as a one-line comment in the notation of a file; `# ...` if that is unknown."""
     notation = NOTATIONS.get(PurePath(file).suffix)
     around = notation.comment if notation else "# {}"
     line = str(comment(text))
-    if around.startswith("<!--"):  # no `>` may end it early (HTML standard, 13.1.6)
+    if around.startswith("<!--"):  # a `>` must not end it early (HTML standard, 13.1.6)
         line = html.escape(line, quote=False)
     return Code(around.format(line))

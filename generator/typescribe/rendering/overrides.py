@@ -1,15 +1,15 @@
-"""The templates of a project -> what overrides those of typescribe; each must override one."""
+"""Reads the templates with which a project overrides built-in ones, and checks that they do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 import jinja2
 from jinja2 import meta, nodes
 
-from typescribe.language.errors import ConfigError, PluginError, Problem, SpecError, nearest
+from typescribe.language.errors import ConfigError, PluginError, Problem, SpecError, nearest_or_all
 from typescribe.language.text_files import read_text_file
 from typescribe.project.settings import FILE, PackageSettings
 from typescribe.rendering.loading_targets import load
@@ -28,8 +28,10 @@ from typescribe.targets import plugins
 def templates_of(root: Path, settings: PackageSettings) -> Templates:
     """Return the templates that a package is rendered with.
 
-    Raises `ConfigError` for a folder that is not there, or a template in it that cannot be read or
-    overrides nothing.
+    Raises:
+        ConfigError: the folder of templates does not exist, or one of them is unreadable or
+            overrides nothing.
+        PluginError: a plugin cannot be used, or two have a template of the same name.
     """
     templates = _brought(settings.targets)
     if settings.templates is None:
@@ -44,7 +46,7 @@ def templates_of(root: Path, settings: PackageSettings) -> Templates:
     problems = [*_overriding_nothing(found, known), *_blocks_overriding_nothing(made)]
     problems += _without_suffix(root, settings.templates, known)
     if not found and not problems:
-        message = f'{where}: "{settings.templates}" holds no template; expected {_LIKE}'
+        message = f'{where}: "{settings.templates}" has no templates; expected {_LIKE}'
         problems = [Problem(FILE, message)]
     if problems:
         raise ConfigError(problems)
@@ -52,7 +54,7 @@ def templates_of(root: Path, settings: PackageSettings) -> Templates:
 
 
 def _brought(targets: tuple[str, ...]) -> Templates:
-    """Return the templates that come with targets of other distributions."""
+    """Return the templates of those targets that are plugins."""
     names = plugins.chosen(targets)
     if not names:
         return BUILT_IN
@@ -64,7 +66,7 @@ def _brought(targets: tuple[str, ...]) -> Templates:
         found = read_templates(folder, owner) if folder else ()
         for name in (source.name for source in found):
             if makers.setdefault(name, owner) != owner:
-                message = f"brings a template {name}, as {makers[name]} does; choose one of them"
+                message = f"has a template {name}, and so does {makers[name]}; choose one of them"
                 problems.append(Problem(owner, message))
         brought += [source for source in found if source not in brought]
     if problems:
@@ -72,11 +74,11 @@ def _brought(targets: tuple[str, ...]) -> Templates:
     return Templates((), tuple(brought), plugins.fingerprint(targets))
 
 
-_LIKE = f"some like models.py{SUFFIX}"
+_LIKE = f"files such as models.py{SUFFIX}"
 
 
 def read_templates(folder: Path, shown_as: str) -> tuple[Source, ...]:
-    """Return the templates in a folder and those below it; raises `ConfigError`."""
+    """Return the templates in a folder and the folders in it; raises `ConfigError`."""
     found: list[Source] = []
     problems: list[Problem] = []
     for file in sorted(folder.rglob(f"*{SUFFIX}")):
@@ -92,19 +94,21 @@ def read_templates(folder: Path, shown_as: str) -> tuple[Source, ...]:
 
 
 def _overriding_nothing(own: tuple[Source, ...], known: frozenset[str]) -> Iterator[Problem]:
-    """Yield a problem for each template that has no known name, and that no other one uses."""
+    """Yield a problem for each template that neither overrides one nor is used by another."""
     used = {name for source in own for name in meta.find_referenced_templates(_parsed(source))}
-    if None in used:  # a name that is worked out
+    if None in used:  # the name of a template is computed, so any may be used
         return
     for source in own:
         is_used = source.name in used and not source.name.startswith(ORIGINAL)
         if source.name not in known and not is_used:
-            message = f"overrides no template, and none uses it{_advice(source.name, known)}"
-            yield Problem(source.shown_as, message)
+            advice = nearest_or_all(source.name, sorted(known))
+            yield Problem(
+                source.shown_as, f"overrides no template, and no template uses it{advice}"
+            )
 
 
 def _blocks_overriding_nothing(templates: Templates) -> Iterator[Problem]:
-    """Yield a problem for each block that stands in none of the templates that are extended."""
+    """Yield a problem for each block that overrides no block of an extended template."""
     for source in templates.own:
         tree = _parsed(source)
         known = {
@@ -116,13 +120,13 @@ def _blocks_overriding_nothing(templates: Templates) -> Iterator[Problem]:
             if isinstance(node, nodes.Block) and node.name not in known:
                 message = f'overrides no block: there is no "{node.name}"'
                 where = f"{source.shown_as}:{node.lineno}"
-                yield Problem(where, f"{message}{_advice(node.name, known)}")
+                yield Problem(where, f"{message}{nearest_or_all(node.name, sorted(known))}")
 
 
 def _extended(source: Source, templates: Templates) -> list[Source]:
-    """Return the templates that one extends, the nearest first."""
+    """Return the templates that a template extends, directly or not, the nearest first."""
     chain = [source]
-    for last in chain:  # grows
+    for last in chain:  # `chain` grows meanwhile
         for statement in _parsed(last).find_all(nodes.Extends):
             if isinstance(statement.template, nodes.Const):
                 parent = templates.find(str(statement.template.value))
@@ -131,21 +135,17 @@ def _extended(source: Source, templates: Templates) -> list[Source]:
     return chain[1:]
 
 
-@lru_cache(maxsize=64)  # each is asked for several times, and again after every save
+@lru_cache(maxsize=64)  # each template is parsed several times, and after every save
 def _parsed(source: Source) -> nodes.Template:
-    """Return the syntax tree of a template; an empty one for a mistake, which rendering tells."""
+    """Return the syntax tree of a template; empty if it is invalid, which rendering reports."""
     try:
         return environment().parse(source.text)
     except jinja2.TemplateSyntaxError:
         return nodes.Template([])
 
 
-def _advice(name: str, known: Set[str]) -> str:
-    return nearest(name, known) or f"; known are {', '.join(sorted(known))}"
-
-
 def _without_suffix(root: Path, folder: PurePosixPath, known: frozenset[str]) -> Iterator[Problem]:
-    """Yield a problem for each file that is called like what a template makes."""
+    """Yield a problem for each file named like a template, but without the suffix."""
     for file in sorted((root / folder).iterdir()):
         meant = {f"{name}{SUFFIX}" for name in (file.name, file.stem)} & known
         if meant and file.suffix not in (SUFFIX, ".md"):  # a folder may have a README.md

@@ -1,4 +1,4 @@
-"""The targets of a package -> what it is as a whole, and its public names, loaded lazily."""
+"""The contexts of files about the package as a whole: `__init__.py` and its distribution."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from typescribe.targets import Target
 
 RUNTIME_NAMES = ("UNSET", "Issue", "Unset", "ValidationError")
+"""The public names of `_runtime.py`."""
 RAISING = "_explain.py"
-"""What a package carries that says what is wrong by those names."""
+"""A package that carries this module uses and exports `RUNTIME_NAMES`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """One module of the package and the public names that come from it."""
+    """A module of the package, and the public names that `__init__.py` imports from it."""
 
     name: Code
     names: tuple[Code, ...]
@@ -28,17 +29,16 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """What has to be installed for one target."""
+    """The requirements of one target, as an optional dependency of the distribution."""
 
     name: str
     requires: tuple[str, ...]
 
 
 def whole(settings: PackageSettings, targets: Sequence[Target]) -> Mapping[str, Any]:
-    """Return what documents are rendered with beside their own contexts.
+    """Return the context entries that all documents share.
 
-    That is the package's name, the files that are imported or read where it is installed, and what
-    those need.
+    These are the name of the package, the files to install, and the extras of its distribution.
     """
     files = {target.file for target in targets if target.file not in METADATA}
     files |= {module for target in targets for module in target.carries} | {"py.typed"}
@@ -52,11 +52,16 @@ def whole(settings: PackageSettings, targets: Sequence[Target]) -> Mapping[str, 
 
 
 METADATA = ("pyproject.toml", "README.md")
-"""Files that are about the package, and no part of it."""
+"""Files about the package, which are not installed with it."""
 
 
 def context(model: Model, exports: Iterable[tuple[str, list[str]]]) -> Mapping[str, Any]:
-    """Return what the template is rendered with, from the names that each file defines."""
+    """Return the context of `__init__.py`.
+
+    Args:
+        model: the closed model.
+        exports: for each file, the names that it exports; the first file with a name wins.
+    """
     taken: set[str] = set()
     modules: list[Module] = []
     for file, names in exports:

@@ -1,14 +1,16 @@
-"""HTML and Markdown -> what they say: elements, attributes and texts, to be held against others."""
+"""Parses HTML and Markdown pages into trees of elements, attributes and texts, for comparison."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
+from typescribe.language.model import PatternType
+from typescribe.text.closed_types import spelling
 from typescribe.text.markup import in_cell, page_line, page_text
 from typescribe.text.quoting import python_literal
+from typescribe.text.typescript import is_plain_in_template, typescript_literal
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -30,13 +32,13 @@ _VOID = frozenset(
         "wbr",
     ]
 )
-"""Elements that are never closed (HTML standard, 13.1.2)."""
+"""Elements without an end tag (HTML standard, 13.1.2)."""
 
 
 def html_tree(page: str) -> list[Any]:
-    """Return the tags, texts and comments of a page, in order.
+    """Return the tags, texts and comments of an HTML page, in order.
 
-    Raises `ValueError` where an element is not closed in its turn.
+    Raises `ValueError` if an element is not closed, or not in the right order.
     """
     reader = _Reader()
     reader.feed(page)
@@ -47,7 +49,7 @@ def html_tree(page: str) -> list[Any]:
 
 
 class _Reader(HTMLParser):
-    """Collects what a page says; where it says nothing between two tags, that is a text too."""
+    """Collects the parts of a page; between any two of them is a text, which may be empty."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -55,55 +57,55 @@ class _Reader(HTMLParser):
         self.open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._say("<", tag, attrs)
+        self._add("<", tag, attrs)
         if tag not in _VOID:
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._say("</>", tag, attrs)
+        self._add("</>", tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open.pop() != tag:
             raise ValueError(f"</{tag}> closes nothing (line {self.getpos()[0]})")
-        self._say(">", tag)
+        self._add(">", tag)
 
     def handle_data(self, data: str) -> None:
         self.found[-1] += data
 
     def handle_comment(self, data: str) -> None:
-        self._say("comment", data)
+        self._add("comment", data)
 
     def handle_decl(self, decl: str) -> None:
-        self._say("declaration", decl)
+        self._add("declaration", decl)
 
     def handle_pi(self, data: str) -> None:
-        self._say("instruction", data)
+        self._add("instruction", data)
 
     def unknown_decl(self, data: str) -> None:
-        self._say("declaration", data)
+        self._add("declaration", data)
 
-    def _say(self, *said: Any) -> None:
-        self.found += [list(said), ""]
+    def _add(self, *part: Any) -> None:
+        self.found += [list(part), ""]
 
 
 def markdown_tree(page: str) -> list[Any]:
-    """Return the blocks of a page and what stands in them: CommonMark with GitHub's tables."""
+    """Return the blocks of a Markdown page: CommonMark with the tables of GitHub."""
     from markdown_it import MarkdownIt
 
     return [_block(token) for token in MarkdownIt("commonmark").enable("table").parse(page)]
 
 
 def _block(token: Token) -> Any:
-    # That a text begins with an escaped sign is told as well, and no difference in what it says.
+    # Of other tokens, `info` only says how a text was escaped, which changes nothing.
     info = token.info if token.type == "fence" else ""
-    said = [token.type, token.tag, info, dict(token.attrs)]
+    block = [token.type, token.tag, info, dict(token.attrs)]
     if token.children is None:
-        return [*said, token.content]
-    return [*said, _inline(token.children)]
+        return [*block, token.content]
+    return [*block, _inline(token.children)]
 
 
 def _inline(tokens: Sequence[Token]) -> list[Any]:
-    """Return what stands in a line: between any two marks there is a text, if an empty one."""
+    """Return the content of a line; between any two elements is a text, which may be empty."""
     found: list[Any] = [""]
     for token in tokens:
         if token.type == "text":
@@ -114,11 +116,19 @@ def _inline(tokens: Sequence[Token]) -> list[Any]:
 
 
 def _in_quotes(text: str) -> str:
-    """Return text as it stands between the quotes of a literal of TypeScript."""
-    return page_line(json.dumps(text, ensure_ascii=False)[1:-1])
+    """Return text as it appears between the quotes of a TypeScript literal."""
+    return str(typescript_literal(text))[1:-1]
+
+
+def _in_template(text: str) -> str:
+    """Return the inside of a template literal type as TypeScript writes it."""
+    if is_plain_in_template(text):
+        return text
+    return spelling(PatternType(f"`{text}`", ""))[1:-1]
 
 
 def _in_python(text: str) -> str:
+    """Return text as it appears between the quotes of a Python literal."""
     return python_literal(text)[1:-1]
 
 
@@ -126,5 +136,5 @@ def _in_code_of_a_cell(text: str) -> str:
     return in_cell(page_line(text))
 
 
-AS_SHOWN = (page_text, page_line, _in_quotes, _in_python, _in_code_of_a_cell)
-"""How a page spells a text of the spec: as prose, a name, in TypeScript, in Python, in a cell."""
+AS_SHOWN = (page_text, page_line, _in_quotes, _in_template, _in_python, _in_code_of_a_cell)
+"""How a page shows a text: as prose, a name, in TypeScript, in Python, in a table cell."""

@@ -1,4 +1,4 @@
-"""Contexts -> text: Jinja, in an environment that prints nothing but code."""
+"""Renders templates with Jinja, in an environment that rejects text that is not quoted."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 
 import jinja2
 from jinja2.utils import missing
+from markupsafe import Markup
 
 from typescribe.language.errors import TemplateError, nearest
 from typescribe.project.own_files import template_folder
@@ -23,7 +24,7 @@ from typescribe.text.quoting import CUT, SECTION, Code
 
 
 class _Unknown(jinja2.StrictUndefined):
-    """What a template asks for and there is not; the nearest of what there is is told."""
+    """An undefined name in a template; using it raises an error that suggests the nearest one."""
 
     __slots__ = ()
 
@@ -33,7 +34,7 @@ class _Unknown(jinja2.StrictUndefined):
         if self._undefined_hint or not isinstance(name, str):
             return super()._undefined_message
         if owner is missing:
-            return f'there is no variable "{name}"'  # `render` knows which there are
+            return f'there is no variable "{name}"'  # `render` appends a suggestion
         keys = owner if isinstance(owner, Mapping) else dir(owner)
         known = [key for key in keys if isinstance(key, str) and not key.startswith("_")]
         return f'{type(owner).__name__} has no attribute "{name}"{nearest(name, known)}'
@@ -41,9 +42,9 @@ class _Unknown(jinja2.StrictUndefined):
 
 @lru_cache(maxsize=8)
 def environment(templates: Templates = BUILT_IN) -> jinja2.Environment:
-    """Return the environment of some templates, in which only `Code` can be printed.
+    """Return the Jinja environment of some templates, in which only `Code` can be printed.
 
-    Autoescaping is what tells text from code: whatever is not `Code` is refused, not escaped.
+    Autoescaping lets Jinja tell `Code` from other text; other text is rejected, not escaped.
     """
     made = jinja2.Environment(
         loader=templates.loader(),
@@ -68,7 +69,7 @@ def environment(templates: Templates = BUILT_IN) -> jinja2.Environment:
         "jsdoc": typescript_quoting.jsdoc,
         "markdown_code": markup.markdown_code,
     }
-    made.filters |= {name: _of_something(function) for name, function in filters.items()}
+    made.filters |= {name: _of_defined(function) for name, function in filters.items()}
     made.globals |= {
         "AND": Code(" and "),
         "OR": Code(" or "),
@@ -81,28 +82,28 @@ def environment(templates: Templates = BUILT_IN) -> jinja2.Environment:
 
 
 def csp_hash(text: str) -> Code:
-    """Return what a Content Security Policy knows a script or a style by (CSP 3, 2.3.1).
+    """Return the hash source of a script or style for a Content Security Policy (CSP 3, 2.3.1).
 
-    With it, a page runs this script and no other, whatever else stands in it.
+    A page with such a policy runs this script and no other.
     """
     digest = hashlib.sha256(_LEFT_EMPTY.sub("", text).encode()).digest()
     return Code(f"sha256-{base64.b64encode(digest).decode()}")
 
 
-def _of_something(function: Callable[..., Code]) -> Callable[..., Code]:
-    """Return a filter that quotes nothing which is not there, as `repr` would."""
+def _of_defined(function: Callable[..., Code]) -> Callable[..., Code]:
+    """Return the filter, raising an error for an undefined value instead of quoting it."""
 
     @wraps(function)
     def wrapped(value: Any, *arguments: Any) -> Code:
         if isinstance(value, jinja2.Undefined):
-            str(value)  # raises what is told of it
+            str(value)  # raises `UndefinedError`
         return function(value, *arguments)
 
     return wrapped
 
 
 def _only_code(value: object) -> object:
-    if isinstance(value, (Code, int)) or value == "":
+    if isinstance(value, (Markup, int)) or value == "":
         return value
     raise TypeError(
         "text that may come from a spec reaches the output unquoted: "
@@ -111,9 +112,15 @@ def _only_code(value: object) -> object:
 
 
 def render(template: Template, context: Mapping[str, Any], types: Iterable[str] = ()) -> str:
-    """Return what a template makes of a context; raises `TemplateError` with its line.
+    """Return a template rendered with a context.
 
-    The error says which of some types was being rendered, where that can be known.
+    Args:
+        template: the template, and those that it may include.
+        context: its variables.
+        types: names of types; an error names the one that was being rendered, if it is known.
+
+    Raises:
+        TemplateError: with the line of the template that failed.
     """
     known = environment(template.among)
     try:
@@ -125,14 +132,14 @@ def render(template: Template, context: Mapping[str, Any], types: Iterable[str] 
         raise TemplateError([template.problem(message, place=place)]) from error
     except (jinja2.TemplateError, TypeError, AttributeError) as error:
         raise _failed(template, context, types, error) from error
-    except Exception as error:  # whatever a template that is not ours may do
+    except Exception as error:  # a template of a user may raise anything
         if template.is_built_in:
-            raise  # a mistake of typescribe, which is told with its traceback
+            raise  # a bug in typescribe, reported with a traceback
         raise _failed(template, context, types, error) from error
     return _LEFT_EMPTY.sub("", text)
 
 
-# Where a macro has nothing to say, the line that called it holds its indentation only.
+# A macro that prints nothing leaves a line with the indentation of its call.
 _LEFT_EMPTY = re.compile(r"^[ ]+\n", re.MULTILINE)
 
 _NO_FILTER = re.compile(r"No filter named '([^']*)'")
@@ -140,7 +147,7 @@ _NO_VARIABLE = re.compile(r'there is no variable "(\w+)"')
 
 
 def _advice(pattern: re.Pattern[str], message: str, known: Iterable[str]) -> str:
-    """Return the nearest known name to the one that a message says is not known."""
+    """Return a suggestion for the unknown name that a message of Jinja contains."""
     match = pattern.fullmatch(message)
     if match and match[1] in known:
         return ' in a macro that is imported without "with context"'
@@ -150,7 +157,7 @@ def _advice(pattern: re.Pattern[str], message: str, known: Iterable[str]) -> str
 def _failed(
     template: Template, context: Mapping[str, Any], types: Iterable[str], error: Exception
 ) -> TemplateError:
-    """Return what is told of an error: its line in the template that is least known."""
+    """Return an error located at the innermost line of a user's template, else of ours."""
     frames = list(_frames(error))
     of_others = [frame for frame in frames if frame[0] in template.among.shown]
     places = [f"{file}:{line}" for file, line, _ in of_others or frames]
@@ -170,14 +177,14 @@ def _failed(
 
 
 def _frames(error: BaseException) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
-    """Yield the lines of templates that an error passed through, with their variables."""
+    """Yield the file, line and variables of each template that an error passed through."""
     for frame, line in walk_tb(error.__traceback__):
-        if "__jinja_exception__" in frame.f_globals:  # of jinja2.debug
+        if "__jinja_exception__" in frame.f_globals:  # as `jinja2.debug` marks a frame
             yield frame.f_code.co_filename, line, frame.f_locals
 
 
 def _subject(frames: list[tuple[str, int, Mapping[str, Any]]], types: frozenset[str]) -> str:
-    """Return the first type that a template was in the middle of, from the outermost inwards."""
+    """Return the name of the type that was being rendered, in the outermost frame that has one."""
     for _, _, variables in frames:
         found = (v for v in variables.values() if not isinstance(v, jinja2.Undefined))
         for value in found:

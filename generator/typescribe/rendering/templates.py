@@ -1,4 +1,4 @@
-"""Where templates come from: a project's own go before those of targets and of typescribe."""
+"""Looks up templates: those of the project first, then those of plugins, then built-in ones."""
 
 from __future__ import annotations
 
@@ -12,45 +12,45 @@ from typescribe.language.errors import Problem
 from typescribe.project.own_files import template_folder
 
 ORIGINAL = "builtin/"
-"""What stands before the name of a template that another overrides, to have it nevertheless."""
+"""The prefix with which a template extends the template of the same name that it overrides."""
 
 SUFFIX = ".jinja"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One template that was read."""
+    """The source of one template."""
 
     name: str
     shown_as: str
-    """How it is called in messages."""
+    """Its path in messages."""
     text: str
 
 
 @dataclass(frozen=True)
 class Templates:
-    """The templates of a package, beside those of typescribe."""
+    """The templates that a package is rendered with, beside the built-in ones."""
 
     own: tuple[Source, ...] = ()
-    """Those of the project: each overrides the one of its name."""
+    """Those of the project; each overrides the one of its name."""
     brought: tuple[Source, ...] = ()
-    """Those that come with targets of other distributions."""
+    """Those of targets of other distributions."""
     targets: str = ""
-    """A digest of what these targets are made of."""
+    """A digest of the files of these targets."""
 
     @cached_property
     def digest(self) -> str:
-        """All that makes them others than those of typescribe."""
+        """A digest of everything in which these templates differ from the built-in ones."""
         said = repr((self.own, self.brought, self.targets))
         return hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()
 
     @cached_property
     def shown(self) -> frozenset[str]:
-        """How those that are not of typescribe are called in messages."""
+        """The paths, as in messages, of the templates that are not built in."""
         return frozenset(source.shown_as for source in (*self.own, *self.brought))
 
     def find(self, name: str) -> Source | None:
-        """Return the template of a name; with `builtin/` before it, the one that is overridden."""
+        """Return the template of a name, or with the prefix `builtin/` the one it overrides."""
         original = name.removeprefix(ORIGINAL)
         for source in self.brought if original != name else (*self.own, *self.brought):
             if source.name == original:
@@ -61,7 +61,7 @@ class Templates:
         return Source(original, f"templates/{original}", text)
 
     def loader(self) -> jinja2.BaseLoader:
-        """Return what gives Jinja the templates; tracebacks call them as messages do."""
+        """Return a Jinja loader of these templates; tracebacks show their paths in messages."""
 
         def load(name: str) -> tuple[str, str, None] | None:
             source = self.find(name)
@@ -71,32 +71,33 @@ class Templates:
 
 
 BUILT_IN = Templates()
-"""Those of typescribe alone."""
+"""The built-in templates alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One template, among those that it may include, and what is rendered with it."""
+    """A template, by its name among the templates that it may include or extend."""
 
     name: str
     among: Templates = BUILT_IN
 
     @property
     def shown_as(self) -> str:
+        """Its path in messages."""
         found = self.among.find(self.name)
         return found.shown_as if found else f"templates/{self.name}"
 
     @property
     def is_built_in(self) -> bool:
-        """Whether nothing but templates of typescribe has a part in it."""
+        """Whether only built-in templates can take part in rendering it."""
         return not self.among.shown
 
     def problem(self, message: str, subject: str = "", place: str = "") -> Problem:
-        """Return what is told of it: where, and while it rendered which type."""
+        """Return a problem of the template at a place in it, while it rendered some type."""
         during = f"while rendering {subject}: " if subject else ""
         return Problem(place or self.shown_as, f"{during}{message}")
 
 
 def built_in_names() -> frozenset[str]:
-    """Return the names of the templates of typescribe."""
+    """Return the file names of the built-in templates."""
     return frozenset(file.name for file in template_folder().glob(f"*{SUFFIX}"))

@@ -1,4 +1,4 @@
-"""The text of a `.ts` file -> what it says, as `rendering.documents` compares it."""
+"""Parses a `.ts` file into a tree of lists and decoded texts, for comparison."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _ESCAPES = {"\\": "\\\\", "`": "\\`", "\n": "\\n", "\r": "\\r"}
 
 
 def tree(text: str) -> list[Any]:
-    """Return a tree of lists: the kind of a node, and what it is made of; texts are decoded.
+    """Return the syntax tree of TypeScript as nested lists: the kind of a node, then its parts.
 
-    A union is the list of its members, however it is laid out. Raises `ValueError` for what is
-    not TypeScript.
+    Comments and literals are decoded, and the members of a union follow each other on one level,
+    with or without a leading `|`. Raises `ValueError` if the text is not TypeScript.
     """
     root = parser().parse(text.encode()).root_node
     if root.has_error:
@@ -29,18 +29,18 @@ def tree(text: str) -> list[Any]:
         node, around = waiting.pop()
         inside = around
         if node.type != "union_type":
-            said = _said(node)
-            around.append(said)
-            inside = said if isinstance(said, list) else []
+            entry = _entry(node)
+            around.append(entry)
+            inside = entry if isinstance(entry, list) else []
         if inside is around or len(inside) == 1:
             children = [child for child in node.children if child.type != "|"]
             waiting += [(child, inside) for child in reversed(children)]
     return made
 
 
-def _said(node: Node) -> Any:
-    """Return what a token says, or a list that has room for the parts of a node."""
-    if node.is_named and node.type in _TEXTS:  # the keyword `string` is no string
+def _entry(node: Node) -> Any:
+    """Return a pair of kind and text for a token, and a list with the kind for any other node."""
+    if node.is_named and node.type in _TEXTS:  # the keyword `string` is not named
         return (_kind(node), _decoded(node))
     return [node.type] if node.children else (node.type, _source(node))
 
@@ -64,7 +64,7 @@ def _decoded(node: Node) -> str:
 
 
 def _piece(node: Node) -> str:
-    """Return a piece of a template as a `PatternType` shows it: a text in a hole is a text."""
+    """Return a part of a template literal as `PatternType` writes it, with literals inlined."""
     if node.type == "string_fragment":
         return _source(node)
     inside = node.named_children[0]
@@ -79,6 +79,7 @@ def _source(node: Node) -> str:
 
 
 def _place(root: Node) -> str:
+    """Return where the first syntax error of a tree is, in words."""
     waiting = [root]
     while waiting:
         node = waiting.pop()

@@ -1,8 +1,8 @@
-"""What was generated, held against what was meant: no text of a spec may become code.
+"""Verifies that no text of a spec has become code in the generated Python.
 
-The same templates are rendered once more from a model whose every text is replaced by a
-placeholder that can do no harm. The syntax trees of both must be equal but for the strings,
-and every string must be the harmless one with the texts put back in.
+Every template is also rendered from a copy of the model in which harmless placeholders replace all
+texts. The syntax trees of both results must be equal except for the strings, and every string must
+be the one with placeholders after the texts are put back.
 """
 
 from __future__ import annotations
@@ -32,24 +32,24 @@ from typescribe.language.model import (
 from typescribe.rendering.templates import Template
 from typescribe.text.quoting import is_escaped_in_json
 
-# No identifier, so that a wire name stays one that needs quoting; with a backslash where it is one
-# that JSON has to escape.
+# Not an identifier, so that a wire name that needs quotes is replaced by one that needs them too.
+# With a backslash if JSON has to escape the wire name.
 _PLACEHOLDER = re.compile(r"text[-\\]7(\d+)7-text")
 _HARMLESS_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
-Spelling: TypeAlias = Callable[[str], str]
-"""What becomes of a text on its way into a file and back out of it."""
+ReadBack: TypeAlias = Callable[[str], str]
+"""Maps a text of the spec to the text that is read back after a template has printed it."""
 
 
 class Neutralizer:
-    """Replaces the texts of a model by placeholders, and remembers which stands for which."""
+    """Replaces the texts of a model with placeholders, and puts the texts back into strings."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
         self._numbers: dict[str, int] = {}
 
     def model(self, model: Model) -> Model:
-        """Return the model with placeholders for its descriptions, literals and odd wire names."""
+        """Return the model with placeholders for descriptions, literals and unusual wire names."""
         types = tuple(self._named(named) for named in model.types)
         return Model(model.name, types, self._text(model.description))
 
@@ -69,7 +69,7 @@ class Neutralizer:
         return placeholder.replace("-", "\\", 1) if is_escaped_in_json(name) else placeholder
 
     def restore(self, neutral: str) -> str:
-        """Return a string with the texts put back where their placeholders stand."""
+        """Return a string with its placeholders replaced by the texts."""
         return _PLACEHOLDER.sub(lambda match: self.texts[int(match[1])], neutral)
 
     def _named(self, named: NamedType) -> NamedType:
@@ -134,7 +134,7 @@ class Neutralizer:
 
 
 class Harmless:
-    """A model that can do no harm, made when it is needed, and what stands in it for which text."""
+    """A copy of a model with harmless placeholders for its texts, made when it is first used."""
 
     def __init__(self, model: Model) -> None:
         self.of = model
@@ -142,16 +142,16 @@ class Harmless:
 
     @cached_property
     def model(self) -> Model:
-        """The model with placeholders for its texts."""
+        """The copy."""
         return self.neutralizer.model(self.of)
 
 
 _made_last: list[Harmless] = []
-"""The one that was asked for last: all files of a package are held against the same."""
+"""The result of the last call of `harmless_of`: all files of a package use the same."""
 
 
 def harmless_of(model: Model) -> Harmless:
-    """Return what the files of a model are held against."""
+    """Return the harmless copy of a model."""
     if not _made_last or _made_last[0].of is not model:
         _made_last[:] = [Harmless(model)]
     return _made_last[0]
@@ -164,45 +164,55 @@ def verify(
     neutralizer: Neutralizer,
     subject: str = "",
 ) -> None:
-    """Raise `TemplateError` unless some code is the harmless one with the texts put back in."""
+    """Raise `TemplateError` if a text of the spec has become code.
+
+    Args:
+        template: the template, for messages.
+        found: the syntax tree rendered from the model.
+        meant: the syntax tree rendered from the copy with placeholders.
+        neutralizer: puts the texts back.
+        subject: the name of the rendered type, for messages.
+    """
     if not _same(found, meant, neutralizer):
         refuse_text(template, subject)
 
 
 def refuse_text(template: Template, subject: str = "") -> NoReturn:
-    """Raise the `TemplateError` of a template that lets the text of a spec be more than text."""
+    """Raise the `TemplateError` of a template that lets a text of the spec become code."""
     message = "the text of a spec would become code; nothing was written. "
     if template.is_built_in:
         message += "Please report this."
     else:
-        message += "Print it through a filter that quotes it, and as nothing but a string."
+        message += "Print it through a filter that quotes it, and only as a string."
     raise TemplateError([template.problem(message, subject)])
 
 
 def same_text(
-    found: str, meant: str, neutralizer: Neutralizer, spellings: Sequence[Spelling] = (str,)
+    found: str, meant: str, neutralizer: Neutralizer, read_back: Sequence[ReadBack] = (str,)
 ) -> bool:
-    """Whether a text is the harmless one with the texts put back in, but for white space.
+    """Whether a text is the one with placeholders after the texts are put back.
 
-    Each may be put back in any of its spellings. What is the same in both is of the settings, and
-    may look like a placeholder.
+    White space is ignored, since templates wrap lines. Each text may have been changed in any of
+    the ways of `read_back`.
     """
-    if found == meant:
+    if found == meant:  # also for a text of the settings that happens to look like a placeholder
         return True
     text = "".join(found.split())
     ends = {0}
     for place, part in enumerate(_PLACEHOLDER.split(meant)):
-        parts = {part} if place % 2 == 0 else {s(neutralizer.texts[int(part)]) for s in spellings}
-        words = ["".join(spelled.split()) for spelled in parts]
+        parts = (
+            {part} if place % 2 == 0 else {way(neutralizer.texts[int(part)]) for way in read_back}
+        )
+        words = ["".join(each.split()) for each in parts]
         ends = {end + len(word) for end in ends for word in words if text.startswith(word, end)}
     return len(text) in ends
 
 
 def _same(real: object, neutral: object, neutralizer: Neutralizer) -> bool:
-    """Whether two trees are equal but for their strings.
+    """Whether two syntax trees are equal except for their strings.
 
-    Most of what a module costs is spent here. What waits stands in a list, as the tree of a long
-    union is too deep for a recursion.
+    Verifying takes most of its time here. A list of waiting nodes replaces recursion, for which
+    the tree of a long union is too deep.
     """
     waiting = [(real, neutral, False)]
     while waiting:
@@ -234,7 +244,7 @@ def _same_string(found: str, meant: object, in_prose: bool, neutralizer: Neutral
     restored = neutralizer.restore(meant)
     if found == restored or (in_prose and found.split() == restored.split()):
         return True
-    try:  # a quoted annotation has strings of its own
+    try:  # a quoted annotation is code that may contain strings
         trees = [ast.parse(text, mode="eval") for text in (found, meant)]
     except (SyntaxError, ValueError):
         return False

@@ -1,7 +1,7 @@
-"""Lines that are too long, broken where black mostly breaks them.
+"""Breaks long lines of rendered source where black would mostly break them too.
 
-black formats what it changes once more, and takes its time over long lines. What is broken its way
-already costs a third; what is not is still made black's by black.
+This is only for speed: black is slow for long lines and formats a second time what it changed. A
+line that is already broken its way costs a third of the time; black corrects any other.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[({]|[\])}]| and ')
 
 
 def wrapped(source: str) -> str:
-    """Return source as the templates make it with its long lines broken; it means the same."""
+    """Return rendered source with its long lines broken; its meaning stays the same."""
     lines: list[str] = []
     in_docstring = False
     for line in source.split("\n"):
@@ -26,6 +26,7 @@ def wrapped(source: str) -> str:
 
 
 def _broken(line: str) -> str:
+    """Return a line broken after its first bracket, or at the `and`s of an `if`, if it has any."""
     margin = " " * (len(line) - len(line.lstrip()))
     depth, opening, closing = 0, 0, 0
     ands: list[int] = []

@@ -1,1 +1,1 @@
-"""Declared types -> closed model: names, generics, inheritance, operators."""
+"""Declared types -> the model: names, generics, inheritance, operators, and the relation "fits"."""

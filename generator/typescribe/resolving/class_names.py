@@ -1,4 +1,8 @@
-"""Declared names -> class names, given before anything is closed: order does not matter."""
+"""Declared names -> Python class names.
+
+All declarations are named before any type is resolved, so names do not depend on the order of
+resolving.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +27,14 @@ from typescribe.language.expressions import inner_expressions, references
 from typescribe.resolving.closures import refuse
 
 MAX_MADE = 4_000
-"""How many classes a package may need beside those that somebody has written down."""
+"""The most classes that generics and operators may add to those written in a package."""
 
 
 class ClassNames:
-    """The class of every declaration and of every object written inside one.
+    """The class names of declarations and of the object types written inside them.
 
-    `problems` holds what is wrong with the names; `positions` where each class comes from.
+    `problems` lists invalid and colliding names. `positions` maps each class name to the position
+    of its type.
     """
 
     def __init__(self, package: DeclaredPackage) -> None:
@@ -47,29 +52,28 @@ class ClassNames:
         self._written = len(self.positions)
 
     def of(self, name: str) -> str:
-        """Return the class of a declaration."""
+        """Return the class name of a declaration."""
         return self._classes[name]
 
     def of_object(self, body: ObjectOf) -> str | None:
-        """Return the class of an object written inside a declaration that is no generic."""
+        """Return the class name of an inline object type; `None` inside a generic."""
         return self._inline.get(id(body))
 
     def _name_class(self, declaration: Declaration) -> None:
         name = declaration.class_name or naming.class_name(declaration.name)
         if not name or name != naming.class_name(name):
-            advice = f'; try "{naming.class_name(name)}"' if name else '; give it one with "name"'
+            advice = f'; try "{naming.class_name(name)}"' if name else '; set one with "name"'
             message = f'no Python class can be called "{name or declaration.name}"{advice}'
             self.problems.append(Problem(declaration.position, message, code="class_name"))
             name = name or declaration.name
         self._classes[declaration.name] = name
         if name in self.positions:
-            message = f'"{name}" is also the class of the type at {self.positions[name]}'
-            message += '; give one of them another with "name"'
+            message = self._collision(name) + '; set another with "name"'
             self.problems.append(Problem(declaration.position, message, code="class_name"))
         self.positions.setdefault(name, declaration.position)
 
     def _name_inline(self, declaration: Declaration) -> None:
-        """Name the objects written inside a declaration, before anything refers to them."""
+        """Name the object types written inside a declaration, before they are referred to."""
         class_name = self._classes[declaration.name]
         match declaration.body:
             case Fields(object=body, extends=extends):
@@ -100,12 +104,12 @@ class ClassNames:
                 self._name_members(expression, name)
             case IntersectionOf(members=members):
                 for member in members:
-                    if isinstance(member, ObjectOf):  # becomes part of another class
+                    if isinstance(member, ObjectOf):  # merged into the class of the intersection
                         self._name_members(member, hint)
                     else:
                         self._name_objects(member, hint)
             case MappedOf() | ConditionalOf() | TemplateOf():
-                pass  # an object in it is another one for each key, if it comes out at all
+                pass  # an object in it may become several classes, or none
             case TypeReference(name="Exclude" | "Extract", arguments=arguments):
                 self._name_objects(arguments[0], hint)
             case TypeReference(name=name, arguments=arguments):
@@ -116,7 +120,10 @@ class ClassNames:
                     self._name_objects(inner, hint)
 
     def argument_words(self, generic: str, place: int) -> str:
-        """Return how a generic calls its argument: by the field that holds it, if one does."""
+        """Return the words for an argument of a generic in class names.
+
+        They are those of the first field that holds the argument, else of the type parameter.
+        """
         declaration = self._declarations.get(generic)
         if declaration is None:
             return ""
@@ -127,16 +134,22 @@ class ClassNames:
                 return naming.class_name(field.wire_name)
         return naming.class_name(parameter)
 
+    def _collision(self, name: str) -> str:
+        return f'the class name "{name}" is already used by the type at {self.positions[name]}'
+
     def claim(self, name: str, position: Position, *, given: bool = False) -> str:
-        """Return a class name that is free; one that a person gave must be."""
+        """Return the name, with a number if it is taken, and reserve it.
+
+        A `given` name, one that is written in the spec, is a problem if it is taken. Raises
+        `SpecError` if it is no class name, or if there are more than `MAX_MADE` classes.
+        """
         if given and name != naming.class_name(name):
             message = f'no Python class can be called "{name}"; try "{naming.class_name(name)}"'
             raise refuse(position, message, "class_name")
         if given and name in self.positions:
-            message = f'"{name}" is also the class of the type at {self.positions[name]}'
-            self.problems.append(Problem(position, message, code="class_name"))
+            self.problems.append(Problem(position, self._collision(name), code="class_name"))
         if self._written is not None and len(self.positions) - self._written >= MAX_MADE:
-            message = f"generics make more than {MAX_MADE:,} classes; use fewer"
+            message = f"generics produce more than {MAX_MADE:,} classes; use fewer"
             raise refuse(position, message, "too_many_classes")
         free, number = name, 1
         while free in self.positions:

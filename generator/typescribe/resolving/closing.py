@@ -1,4 +1,4 @@
-"""Closures -> closed types: every reference gets a class, every use of a generic its own."""
+"""Closures -> types of the model: object types become classes, each use of a generic its own."""
 
 from __future__ import annotations
 
@@ -37,36 +37,36 @@ from typescribe.language.model import (
 )
 from typescribe.language.patterns import pattern
 from typescribe.resolving.class_names import ClassNames
-from typescribe.resolving.closures import Closure, Joined, Shape, all_of, operands, refuse
+from typescribe.resolving.closures import Closure, Joined, ObjectParts, all_of, operands, refuse
 from typescribe.resolving.expand import Expander
 from typescribe.resolving.intersections import close_intersection
 from typescribe.resolving.references import self_reaching
 from typescribe.resolving.unions import type_depth, type_words, union
 
 MAX_GENERIC_DEPTH = 20
-"""How deep the arguments of a generic may nest before it counts as endless."""
+"""The deepest nesting of arguments of a generic; a deeper one counts as infinite."""
 
 MAX_SIZE = 20_000
-"""How many parts one type may come down to, once generics are applied."""
+"""The most parts of one type after its generics are applied."""
 
 Instance: TypeAlias = tuple[str, tuple[Type, ...]]
-"""A generic and its closed arguments."""
+"""A generic and its arguments as types of the model."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An object type that has its name, and whose fields are still to be closed."""
+    """An object type that has a class name, and whose fields are not resolved yet."""
 
     name: str
-    shape: Shape
+    parts: ObjectParts
     description: str = ""
     deprecated: str | None = None
     itself: Instance | None = None
-    """What an alias of a generic stands for: inside, that instance is the alias."""
+    """The instance of a generic that an alias names: inside it, that instance is the alias."""
 
 
 class Closer:
-    """Closes types; what needs a class of its own is named at once and its fields left pending."""
+    """Turns closures into types of the model; object types are named at once, fields later."""
 
     def __init__(
         self, declarations: Mapping[str, Declaration], expander: Expander, names: ClassNames
@@ -75,31 +75,31 @@ class Closer:
         self._names = names
         self._size = 0
         self._nesting: dict[str, int] = {}
-        """How deep the arguments of each class of a generic nest."""
+        """The nesting depth of the arguments of each class made from a generic."""
         self._whole: Closure | None = None
         self._endless = self_reaching(declarations)
         self.named: dict[str, NamedType | None] = {}
-        """Every named type in the order of its first use; `None` while it is pending."""
+        """The named types in the order of their first use; `None` while one is pending."""
         self.pending: deque[Pending] = deque()
         self.instances: dict[Instance, str] = {}
         self._defaults: dict[int, str] = {}
         self.itself: tuple[Instance, str] | None = None
-        """The instance whose fields are being closed, where an alias has given it a name."""
+        """The instance whose fields are being resolved, if an alias names it."""
 
     def await_fields(
         self,
         name: str,
-        shape: Shape,
+        parts: ObjectParts,
         declaration: Declaration | None = None,
         itself: Instance | None = None,
     ) -> None:
         self.named[name] = None
         description = declaration.description if declaration else ""
         deprecated = declaration.deprecated if declaration else None
-        self.pending.append(Pending(name, shape, description, deprecated, itself))
+        self.pending.append(Pending(name, parts, description, deprecated, itself))
 
-    def fresh(self, closure: Closure) -> Shape | None:
-        """Return the shape of a type that closing would make a class for; `None` for any other."""
+    def fresh(self, closure: Closure) -> ObjectParts | None:
+        """Return the parts of a type that would become a new class; `None` for any other type."""
         expression = closure.expression
         match expression:
             case TypeReference(name=name) if name in closure.environment:
@@ -120,8 +120,8 @@ class Closer:
                 pass
             case _:
                 return None
-        shape = self.expander.shape(closure)
-        return None if shape is None or (shape.index and not shape.members) else shape
+        parts = self.expander.object_parts(closure)
+        return None if parts is None or (parts.index and not parts.members) else parts
 
     def stands_for(self, closure: Closure, name: str) -> Instance | None:
         declaration = self.expander.declaration(closure)
@@ -140,7 +140,7 @@ class Closer:
             for n, parameter in enumerate(declaration.parameters)
         )
         if self._depth(arguments) > MAX_GENERIC_DEPTH:
-            message = f'"{declaration.name}" never ends: each use of it needs another'
+            message = f'"{declaration.name}" is infinite: each use of it requires another'
             raise refuse(closure.position, message)
         return declaration.name, arguments
 
@@ -148,13 +148,16 @@ class Closer:
         return max(type_depth(argument, self._nesting) for argument in arguments)
 
     def close_from(self, closure: Closure, hint: str) -> Type:
-        """Return the closed type of a closure, with a fresh allowance for its size."""
+        """Return the type of a closure; its parts are counted from zero.
+
+        Raises `SpecError` for a type that JSON cannot carry or that is too large.
+        """
         self._size = 0
         self._whole = closure
         return self.close(closure, hint)
 
     def close(self, closure: Closure, hint: str) -> Type:
-        """Return the closed type of a closure; a class that it needs is named after the hint."""
+        """Return the type of a closure; `hint` names the class if it needs a new one."""
         self._size += 1
         if self._size > MAX_SIZE:
             raise refuse(
@@ -167,8 +170,8 @@ class Closer:
                 return LiteralType(value)
             case ArrayOf(item=item):
                 return ArrayType(self.close(closure.of(item), hint))
-            case TupleOf():
-                return self._tuple(closure, closure.expression, hint)
+            case TupleOf(elements=elements) as tuple_ if not any(e.spread for e in elements):
+                return self._tuple(closure, tuple_, hint)
             case UnionOf() | IntersectionOf() | Joined():
                 return self._combination(closure, hint)
             case ObjectOf() as body:
@@ -186,17 +189,20 @@ class Closer:
                 return close_intersection(self, closure, hint)
 
     def _operator(self, closure: Closure, hint: str) -> Type:
-        self.expander.head(closure)  # tells where that never ends
+        self.expander.head(closure)  # raises for a circular type
         following = self.expander.step(closure)
         if following is not None:
             return self.close(following, hint)
         if isinstance(closure.expression, TemplateOf):
             return pattern(closure.expression)
-        shape = self.expander.shape(closure)
-        assert shape is not None, "what takes no step is a mapped type, which has a shape"
-        return self.object_of(shape, closure.position, hint)
+        parts = self.expander.object_parts(closure)
+        assert parts is not None, "an operator without a next step is a mapped type"
+        return self.object_of(parts, closure.position, hint)
 
     def _tuple(self, closure: Closure, expression: TupleOf, hint: str) -> TupleType:
+        if any(element.rest for element in expression.elements[:-1]):
+            message = "nothing may follow the rest element of a tuple; move it"
+            raise refuse(closure.position, message)
         closed = [self.close(closure.of(element.type), hint) for element in expression.elements]
         pairs = list(zip(expression.elements, closed, strict=True))
         return TupleType(
@@ -208,34 +214,34 @@ class Closer:
     def _object(self, closure: Closure, body: ObjectOf, hint: str) -> Type:
         if body.index is not None and not body.fields and not body.class_name:
             return RecordType(self.close(closure.of(body.index), f"{hint}Value"))
-        shape = self.expander.shape(closure)
-        assert shape is not None, "an object expression has a shape"
+        parts = self.expander.object_parts(closure)
+        assert parts is not None, "an object expression is an object type"
         name = self._names.of_object(body) if not closure.environment else None
         if name is None and not closure.environment:
-            # The default of a type parameter, which is the same in every use.
+            # The default of a type parameter is one class for all uses.
             name = self._defaults.get(id(body))
         if name is None:
-            made = self._new_class(shape, body.class_name or hint, body.position)
+            made = self._new_class(parts, body.class_name or hint, body.position)
             if not closure.environment:
                 self._defaults[id(body)] = made.name
             return made
         if name not in self.named:
-            self.await_fields(name, shape)
+            self.await_fields(name, parts)
         return Reference(name)
 
-    def _record(self, shape: Shape, position: Position, hint: str) -> RecordType | None:
-        """Return the record that a shape is, if it declares no property but types the others."""
-        if shape.members or not shape.index:
+    def _record(self, parts: ObjectParts, position: Position, hint: str) -> RecordType | None:
+        """Return a record if there is an index signature and no declared property."""
+        if parts.members or not parts.index:
             return None
-        return RecordType(self.close(all_of(shape.index, position), hint))
+        return RecordType(self.close(all_of(parts.index, position), hint))
 
-    def object_of(self, shape: Shape, position: Position, hint: str) -> Type:
-        """Return the record that a shape is, if it only types any key, or else a new class."""
-        return self._record(shape, position, hint) or self._new_class(shape, hint, position)
+    def object_of(self, parts: ObjectParts, position: Position, hint: str) -> Type:
+        """Return the type of object parts: a record, or a reference to a new class."""
+        return self._record(parts, position, hint) or self._new_class(parts, hint, position)
 
-    def _new_class(self, shape: Shape, hint: str, position: Position) -> Reference:
+    def _new_class(self, parts: ObjectParts, hint: str, position: Position) -> Reference:
         name = self._names.claim(hint, position)
-        self.await_fields(name, shape)
+        self.await_fields(name, parts)
         return Reference(name)
 
     def _reference(self, closure: Closure, reference: TypeReference, hint: str) -> Type:
@@ -263,12 +269,12 @@ class Closer:
             return Reference(self.instances[instance])
         class_name = self._names.of(declaration.name)
         wanted = class_name + "".join(map(type_words, instance[1]))
-        shape = self.expander.shape(closure)
+        parts = self.expander.object_parts(closure)
         name = self._names.claim(wanted, closure.position)
         self.instances[instance] = name
         self._nesting[name] = self._depth(instance[1])
-        if shape is not None:
-            self.await_fields(name, shape, declaration)
+        if parts is not None:
+            self.await_fields(name, parts, declaration)
             return Reference(name)
         self.named[name] = None
         self.named[name] = AliasType(name, self.close(head, f"{name}Item"), declaration.description)
@@ -279,10 +285,10 @@ class Closer:
         if following is not None:
             return self.close(following, hint)
         argument = closure.of(reference.arguments[0])
-        shape = self.expander.shape(closure)
-        if shape is None:
+        parts = self.expander.object_parts(closure)
+        if parts is None:
             raise refuse(argument.position, f"{reference.name} needs a type with fields")
-        record = self._record(shape, closure.position, hint)
+        record = self._record(parts, closure.position, hint)
         if record is not None:
             return record
         if reference.name in ("Partial", "Required"):
@@ -291,6 +297,6 @@ class Closer:
             if instance not in self.instances:
                 name = self._names.claim(reference.name + type_words(closed), closure.position)
                 self.instances[instance] = name
-                self.await_fields(name, shape)
+                self.await_fields(name, parts)
             return Reference(self.instances[instance])
-        return self._new_class(shape, hint, closure.position)
+        return self._new_class(parts, hint, closure.position)

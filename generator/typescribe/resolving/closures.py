@@ -1,4 +1,4 @@
-"""Expressions and what their type parameters stand for: the data that `expand` works on."""
+"""Closures: type expressions together with the types that their type parameters stand for."""
 
 from __future__ import annotations
 
@@ -22,33 +22,33 @@ from typescribe.language.declared import (
 from typescribe.language.errors import Position, Problem, ProblemCode, SpecError
 
 MAX_VARIANTS = 256
-"""How many variants an intersection of unions may come down to."""
+"""The most variants of an intersection of unions."""
 
 _SCALARS: tuple[KeywordName, ...] = ("string", "number", "boolean")
 
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """An expression and what the type parameters in it stand for."""
+    """A type expression, and the types that its type parameters stand for."""
 
     expression: TypeExpression | Joined
     environment: Environment
     keys_of: Closure | None = None
-    """`T`, where this stands for a type parameter that was declared as `K extends keyof T`."""
+    """`T`, if this is the argument of a type parameter declared as `K extends keyof T`."""
 
     @property
     def position(self) -> Position:
-        """Where the expression stands."""
+        """The position of the expression."""
         return self.expression.position
 
     def of(self, expression: TypeExpression) -> Closure:
-        """Return a part of this expression under the same parameters."""
+        """Return the closure of a part of this expression."""
         return Closure(expression, self.environment)
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A union or intersection of closures from different places; made here, never declared."""
+    """A union or intersection of closures with different environments; never declared."""
 
     members: tuple[Closure, ...]
     intersection: bool
@@ -61,40 +61,40 @@ EMPTY: Environment = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One property of an object type; several types where an intersection gives several."""
+    """One property of an object type; an intersection may give it several types."""
 
     declared: DeclaredField
     optional: bool
     types: tuple[Closure, ...]
     defined: bool = False
-    """Whether `Required` has taken `undefined` away from the types."""
+    """Whether `Required` has removed `undefined` from the types."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """The properties of an object type by wire name, and the types of the undeclared ones."""
+class ObjectParts:
+    """The properties of an object type by wire name, and the types of its index signatures."""
 
     members: Mapping[str, Member] = field(default_factory=dict)
     index: tuple[Closure, ...] = ()
 
 
 def refuse(position: Position, message: str, code: ProblemCode | None = None) -> SpecError:
-    """Return the error for one mistake in a spec."""
+    """Return an error with one problem."""
     return SpecError([Problem(position, message, code=code)])
 
 
 def all_of(types: tuple[Closure, ...], position: Position) -> Closure:
-    """Return the intersection of some types; of one, itself."""
+    """Return the intersection of types; a single type is returned as it is."""
     return types[0] if len(types) == 1 else Closure(Joined(types, True, position), EMPTY)
 
 
 def any_of(types: tuple[Closure, ...], position: Position) -> Closure:
-    """Return the union of some types; of one, itself."""
+    """Return the union of types; a single type is returned as it is."""
     return types[0] if len(types) == 1 else Closure(Joined(types, False, position), EMPTY)
 
 
 def operands(closure: Closure) -> list[Closure]:
-    """Return what a union or an intersection is of; of anything else, itself."""
+    """Return the members of a union or an intersection, or a list of any other type alone."""
     match closure.expression:
         case UnionOf(members=members) | IntersectionOf(members=members):
             return [closure.of(member) for member in members]
@@ -105,40 +105,40 @@ def operands(closure: Closure) -> list[Closure]:
 
 
 def literal(value: LiteralValue, position: Position) -> Closure:
-    """Return a literal type that nobody has written."""
+    """Return a literal type."""
     return Closure(LiteralOf(value, position), EMPTY)
 
 
 def keyword(name: KeywordName, position: Position) -> Closure:
-    """Return a type without parts that nobody has written."""
+    """Return the type that a keyword names."""
     return Closure(Keyword(name, position), EMPTY)
 
 
 def not_null(position: Position) -> Closure:
-    """Return what `{}` means where nobody has declared it: everything but null and undefined."""
+    """Return the type of all values but `null` and `undefined`: `{}` in computed types."""
     unknown = Keyword("unknown", position)
     scalars = [Keyword(name, position) for name in _SCALARS]
     parts = (ObjectOf((), position, unknown), ArrayOf(unknown, position))
     return Closure(UnionOf((*scalars, *parts), position), EMPTY)
 
 
-def merged(shapes: Sequence[Shape], is_anything: Callable[[Closure], bool]) -> Shape:
-    """Return the intersection of object types: a property is required if any requires it.
+def merged(all_parts: Sequence[ObjectParts], is_anything: Callable[[Closure], bool]) -> ObjectParts:
+    """Return the intersection of object types: a property is required if any of them requires it.
 
-    What one of them says of undeclared properties holds for those that only another declares,
-    as a value has to be of both; `is_anything` tells the types that say nothing.
+    A value has to match all of them, so the index signature of one also applies to a property
+    that only another declares. `is_anything` recognises types that accept every value.
     """
     members: dict[str, Member] = {}
-    for shape in shapes:
-        for name, new in shape.members.items():
+    for parts in all_parts:
+        for name, new in parts.members.items():
             old = members.get(name)
             members[name] = new if old is None else _both(old, new)
     for name, member in members.items():
-        silent = [shape for shape in shapes if name not in shape.members]
-        others = tuple(t for shape in silent for t in shape.index if not is_anything(t))
+        silent = [parts for parts in all_parts if name not in parts.members]
+        others = tuple(t for parts in silent for t in parts.index if not is_anything(t))
         if others:
             members[name] = replace(member, types=(*member.types, *others))
-    return Shape(members, tuple(type_ for shape in shapes for type_ in shape.index))
+    return ObjectParts(members, tuple(type_ for parts in all_parts for type_ in parts.index))
 
 
 def _both(old: Member, new: Member) -> Member:
@@ -151,7 +151,7 @@ def _both(old: Member, new: Member) -> Member:
 
 
 def _is_among(types: Sequence[Closure], wanted: Closure) -> bool:
-    """Whether a type is one of some: `T & T` is T, as where two objects extend the same one."""
+    """Return whether a type is listed already: `T & T` is T, as if two objects extend one."""
     return any(
         known.expression is wanted.expression
         and (
@@ -161,10 +161,10 @@ def _is_among(types: Sequence[Closure], wanted: Closure) -> bool:
     )
 
 
-def with_presence(shape: Shape, *, optional: bool) -> Shape:
-    """Return the object type with every property optional (`Partial`) or required (`Required`)."""
+def with_presence(parts: ObjectParts, *, optional: bool) -> ObjectParts:
+    """Return an object type with all properties optional (`Partial`) or required (`Required`)."""
     members = {
         name: replace(member, optional=optional, defined=not optional and member.optional)
-        for name, member in shape.members.items()
+        for name, member in parts.members.items()
     }
-    return Shape(members, shape.index)
+    return ObjectParts(members, parts.index)

@@ -1,9 +1,8 @@
-"""What a declared type comes down to: aliases followed, generics applied, members of objects.
+"""Follows aliases, applies generics and operators, and lists the properties of object types.
 
-Expressions are looked at together with what their type parameters stand for (a closure), so
-nothing is copied and a type may refer to itself. The rules are those of the TypeScript
-handbook: Generics, Object Types; those of the operators stand in `indexing`, `keys`, `mapped`,
-`operators` and `template_literals`.
+It works on closures, so no expression is copied and a type may refer to itself. The rules are
+those of the TypeScript handbook, Generics and Object Types. Those of the operators are in
+`indexing`, `keys`, `mapped`, `operators` and `template_literals`.
 """
 
 from __future__ import annotations
@@ -17,12 +16,14 @@ from typescribe.language.declared import (
     Declaration,
     Fields,
     IndexedAccess,
+    InferOf,
     IntersectionOf,
     KeyOf,
     Keyword,
     MappedOf,
     ObjectOf,
     TemplateOf,
+    TupleOf,
     TypeExpression,
     TypeReference,
     UnionOf,
@@ -32,40 +33,43 @@ from typescribe.resolving.closures import (
     Environment,
     Joined,
     Member,
-    Shape,
+    ObjectParts,
     any_of,
     merged,
     refuse,
     with_presence,
 )
+from typescribe.resolving.declared_fits import DeclaredFits
 from typescribe.resolving.indexing import indexed
 from typescribe.resolving.keys import keys_of, properties, record, selected
-from typescribe.resolving.mapped import mapped_shape, over_parameter
+from typescribe.resolving.mapped import mapped_parts, over_parameter
 from typescribe.resolving.operators import applied, decided, intersected
+from typescribe.resolving.spreads import spread_out
 from typescribe.resolving.template_literals import written_out
 
 MAX_STEPS = 200
-"""How many references may be followed in a row before a type counts as endless."""
+"""The most references followed in a row; a longer chain counts as circular."""
 
 MAX_MEMBERS = 10_000
-"""How many members a union may have, counted through the aliases in it."""
+"""The most members of a union, with those of the aliases in it."""
 
 MAX_NESTING = 50
-"""How many such walks may be inside one another: `T[K]` and `keyof T` need one to take a step."""
+"""The most such chains inside one another: `T[K]` and `keyof T` follow one of their own."""
 
-
-_MADE_FROM_ITSELF = "this type never ends: it is made from itself"
+_CIRCULAR = "this type is circular: it is defined as itself"
+_BUILT_FROM_ITSELF = "this type is circular: it is built from itself"
 
 
 class Expander:
-    """Answers questions about closures over the declarations of one package."""
+    """Evaluates closures over the declarations of one package."""
 
     def __init__(self, declarations: Mapping[str, Declaration]) -> None:
         self._declarations = declarations
         self._nesting = 0
-        self._shaping = 0
-        self._shapes: dict[int, tuple[TypeExpression | Joined, Shape | None]] = {}
-        """The shapes of expressions without type parameters: they are asked for again and again."""
+        self._depth = 0
+        self._known_parts: dict[int, tuple[TypeExpression | Joined, ObjectParts | None]] = {}
+        """The parts of expressions without type parameters, which are computed only once."""
+        self._fits = DeclaredFits(self)
 
     def declaration(self, closure: Closure) -> Declaration | None:
         """Return the declaration that a closure refers to, if it is a reference to one."""
@@ -75,7 +79,7 @@ class Expander:
         return None
 
     def bind(self, closure: Closure, declaration: Declaration) -> Environment:
-        """Return what the parameters of a declaration stand for where a closure refers to it."""
+        """Return the arguments by type parameter where a closure refers to a declaration."""
         arguments = (
             closure.expression.arguments if isinstance(closure.expression, TypeReference) else ()
         )
@@ -94,9 +98,9 @@ class Expander:
         return environment
 
     def head(self, closure: Closure) -> Closure:
-        """Follow parameters, aliases and operators to what they stand for.
+        """Follow type parameters, aliases and operators to the type that they stand for.
 
-        Raises `SpecError` where that never ends.
+        Raises `SpecError` for a circular type.
         """
         start = closure
         self._nesting += 1
@@ -106,12 +110,12 @@ class Expander:
                 if following is None:
                     return closure
                 closure = following
-            raise refuse(start.position, "this type never ends: it stands for itself")
+            raise refuse(start.position, _CIRCULAR)
         finally:
             self._nesting -= 1
 
-    def step(self, closure: Closure) -> Closure | None:
-        """Return what a closure stands for, one step on; `None` where it stands for itself."""
+    def step(self, closure: Closure) -> Closure | None:  # noqa: PLR0912 - a case for each operator
+        """Follow one type parameter, alias or operator; `None` if there is nothing to follow."""
         match closure.expression:
             case TypeReference(name=name) if name in closure.environment:
                 return closure.environment[name]
@@ -132,22 +136,26 @@ class Expander:
                 return written_out(self, closure, template)
             case ConditionalOf() as conditional:
                 return decided(self, closure, conditional)
+            case InferOf(name=name) if name in closure.environment:
+                return closure.environment[name]
+            case TupleOf() as tuple_:
+                return spread_out(self, closure, tuple_)
             case IntersectionOf() | Joined(intersection=True):
                 return intersected(self, closure)
             case _:
                 return None
 
     def alternatives(self, closure: Closure) -> list[Closure]:
-        """Return the members of a union, flat; of anything else, itself.
+        """Return the members of a union, flat, or a list of any other type alone.
 
-        Raises `SpecError` where the union never ends, or has too many members.
+        Raises `SpecError` for a circular union, or for more than `MAX_MEMBERS` members.
         """
         found: list[Closure] = []
         waiting = [(closure, 0)]
         while waiting:
             member, depth = waiting.pop()
             if depth > MAX_STEPS:
-                raise refuse(closure.position, "this type never ends: it stands for itself")
+                raise refuse(closure.position, _CIRCULAR)
             head = self.head(member)
             match head.expression:
                 case UnionOf(members=members):
@@ -161,8 +169,15 @@ class Expander:
                 raise refuse(closure.position, message)
         return found
 
+    def fits(self, source: Closure, target: Closure) -> bool:
+        """Return whether a type fits another: the answer of TypeScript's `source extends target`.
+
+        Raises `SpecError` where the types are too large to compare.
+        """
+        return self._fits.holds(source, target)
+
     def admits_undefined(self, closure: Closure) -> bool:
-        """Whether `undefined` is a value of the type, so that a property of it may be absent."""
+        """Return whether a type includes `undefined`, so that a property of it may be absent."""
         return any(map(self._admits_undefined, self.alternatives(closure)))
 
     def _admits_undefined(self, member: Closure) -> bool:
@@ -180,41 +195,44 @@ class Expander:
         kept = tuple(member for member in members if not _is_undefined(member.expression))
         return closure if len(kept) == len(members) else any_of(kept, closure.position)
 
-    def shape(self, closure: Closure) -> Shape | None:
-        """Return the properties of an object type, or `None` for any other type."""
-        self._shaping += 1
-        try:
-            if self._shaping > MAX_NESTING:
-                raise refuse(closure.position, _MADE_FROM_ITSELF)
-            return self._shape(closure, 0)
-        finally:
-            self._shaping -= 1
+    def object_parts(self, closure: Closure) -> ObjectParts | None:
+        """Return the parts of an object type, or `None` for any other type.
 
-    def _shape(self, closure: Closure, depth: int) -> Shape | None:
+        Raises `SpecError` for a type that is built from itself.
+        """
+        self._depth += 1
+        try:
+            if self._depth > MAX_NESTING:
+                raise refuse(closure.position, _BUILT_FROM_ITSELF)
+            return self._object_parts(closure, 0)
+        finally:
+            self._depth -= 1
+
+    def _object_parts(self, closure: Closure, depth: int) -> ObjectParts | None:
         if depth > MAX_STEPS:
-            raise refuse(closure.position, _MADE_FROM_ITSELF)
+            raise refuse(closure.position, _BUILT_FROM_ITSELF)
         head = self.head(closure)
         if head.environment:
-            return self._shape_of(head, depth)
-        known = self._shapes.get(id(head.expression))
+            return self._parts_of(head, depth)
+        known = self._known_parts.get(id(head.expression))
         if known is None:
-            # The expression is kept, so that no other gets its id.
-            known = head.expression, self._shape_of(head, depth)
-            self._shapes[id(head.expression)] = known
+            # The expression is kept alive, so its id is not reused.
+            known = head.expression, self._parts_of(head, depth)
+            self._known_parts[id(head.expression)] = known
         return known[1]
 
-    def _shape_of(self, head: Closure, depth: int) -> Shape | None:
+    def _parts_of(self, head: Closure, depth: int) -> ObjectParts | None:
         match head.expression:
             case ObjectOf(fields=fields, index=index):
                 own = {f.wire_name: Member(f, f.optional, (head.of(f.type),)) for f in fields}
-                return Shape(own, () if index is None else (head.of(index),))
+                return ObjectParts(own, () if index is None else (head.of(index),))
             case TypeReference(name="Partial" | "Required" as utility, arguments=(argument,)):
-                shape = self._shape(head.of(argument), depth + 1)
-                return shape and with_presence(shape, optional=utility == "Partial")
+                parts = self._object_parts(head.of(argument), depth + 1)
+                return parts and with_presence(parts, optional=utility == "Partial")
             case TypeReference(name="Pick" | "Omit" as utility, arguments=(argument, keys)):
-                shape = self._shape(head.of(argument), depth + 1)
-                shape = properties(self, head.of(argument)) if shape is None else shape
-                return shape and selected(self, shape, head.of(keys), keep=utility == "Pick")
+                parts = self._object_parts(head.of(argument), depth + 1)
+                parts = properties(self, head.of(argument)) if parts is None else parts
+                return parts and selected(self, parts, head.of(keys), keep=utility == "Pick")
             case TypeReference(name="Record", arguments=(key, value)):
                 return record(self, head.of(key), head.of(value))
             case TypeReference():
@@ -223,7 +241,7 @@ class Expander:
                     return self._inherited(head, declaration, declaration.body, depth)
                 return None
             case MappedOf() as mapped:
-                return mapped_shape(self, head, mapped)
+                return mapped_parts(self, head, mapped)
             case IntersectionOf(members=members):
                 return self._merged([head.of(member) for member in members], depth)
             case Joined(members=closures, intersection=True):
@@ -233,28 +251,28 @@ class Expander:
 
     def _inherited(
         self, closure: Closure, declaration: Declaration, body: Fields, depth: int
-    ) -> Shape:
+    ) -> ObjectParts:
         environment = self.bind(closure, declaration)
         members: dict[str, Member] = {}
         index: tuple[Closure, ...] = ()
         for base in body.extends:
-            shape = self._shape(Closure(base, environment), depth + 1)
-            if shape is None:
+            parts = self._object_parts(Closure(base, environment), depth + 1)
+            if parts is None:
                 raise refuse(base.position, '"extends" needs a type with fields')
-            members.update(shape.members)
-            index += shape.index
-        own = self._shape(Closure(body.object, environment), depth + 1)
-        assert own is not None, "an object expression has a shape"
-        return Shape({**members, **own.members}, own.index or index)
+            members.update(parts.members)
+            index += parts.index
+        own = self._object_parts(Closure(body.object, environment), depth + 1)
+        assert own is not None, "an object expression is an object type"
+        return ObjectParts({**members, **own.members}, own.index or index)
 
-    def _merged(self, closures: list[Closure], depth: int) -> Shape | None:
-        shapes = [self._shape(closure, depth + 1) for closure in closures]
-        found = [shape for shape in shapes if shape is not None]
-        return self.merged(found) if len(found) == len(shapes) else None
+    def _merged(self, closures: list[Closure], depth: int) -> ObjectParts | None:
+        all_parts = [self._object_parts(closure, depth + 1) for closure in closures]
+        found = [parts for parts in all_parts if parts is not None]
+        return self.merged(found) if len(found) == len(all_parts) else None
 
-    def merged(self, shapes: Sequence[Shape]) -> Shape:
+    def merged(self, all_parts: Sequence[ObjectParts]) -> ObjectParts:
         """Return the intersection of object types."""
-        return merged(shapes, self._is_anything)
+        return merged(all_parts, self._is_anything)
 
     def _is_anything(self, closure: Closure) -> bool:
         expression = self.head(closure).expression

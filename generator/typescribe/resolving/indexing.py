@@ -1,4 +1,4 @@
-"""`T[K]`: the types of the chosen properties or items (handbook, Indexed Access Types)."""
+"""Indexed access `T[K]`: the types of properties or items (handbook, Indexed Access Types)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def indexed(expander: Expander, object_: Closure, index: Closure, position: Position) -> Closure:
-    """Return what an indexed access stands for; a property that may be absent adds `undefined`.
+    """Return the type of an indexed access; an optional property adds `undefined`.
 
-    A union is asked member by member. Raises `SpecError` where there is nothing of that name.
+    A union is indexed member by member. Raises `SpecError` if there is no such property or item.
     """
     found = [
         _indexed(expander, member, index, position) for member in expander.alternatives(object_)
@@ -32,24 +32,24 @@ def _indexed(expander: Expander, object_: Closure, index: Closure, position: Pos
             return _item(expander, object_.of(item), index, position)
         case TupleOf() as tuple_:
             return _places(expander, object_, tuple_, index, position)
-    shape = properties(expander, object_)
-    if shape is None:
+    parts = properties(expander, object_)
+    if parts is None:
         raise refuse(position, "only a type with fields, an array or a tuple can be indexed")
-    if shape.index and _is_any_number(expander, index):
-        return all_of(shape.index, position)
+    if parts.index and _is_any_number(expander, index):
+        return all_of(parts.index, position)
     names = literal_keys(expander, index)
     if names is None:
-        if not shape.index:
+        if not parts.index:
             raise refuse(index.position, "there is no index signature; name a property")
-        return all_of(shape.index, position)
+        return all_of(parts.index, position)
     found: list[Closure] = []
     for name, written in names.items():
-        member = shape.members.get(name)
+        member = parts.members.get(name)
         if member is None:
-            if not shape.index:
-                advice = nearest(name, shape.members)
+            if not parts.index:
+                advice = nearest(name, parts.members)
                 raise refuse(written.position, f'there is no property "{name}"{advice}')
-            found.append(all_of(shape.index, position))
+            found.append(all_of(parts.index, position))
             continue
         type_ = all_of(member.types, position)
         found.append(expander.defined(type_) if member.defined else type_)
@@ -76,15 +76,18 @@ def _item(expander: Expander, item: Closure, index: Closure, position: Position)
             case LiteralOf(value=value) if _place(value) is not None:
                 found.append(item)
             case other:
-                raise refuse(other.position, "an array is indexed by number, or by a place in it")
+                raise refuse(
+                    other.position, "an array is indexed by number or by an index such as 0"
+                )
     return any_of(tuple(found), position)
 
 
 def _places(
     expander: Expander, tuple_: Closure, body: TupleOf, index: Closure, position: Position
 ) -> Closure:
-    fixed = [element for element in body.elements if not element.rest]
-    rest = [tuple_.of(element.type) for element in body.elements if element.rest]
+    place_of_rest = next((n for n, e in enumerate(body.elements) if e.rest), len(body.elements))
+    fixed = body.elements[:place_of_rest]
+    rest = [tuple_.of(element.type) for element in body.elements[place_of_rest:]]
     items = [
         (tuple_.of(e.type), *([keyword("undefined", position)] if e.optional else ()))
         for e in fixed
@@ -104,12 +107,12 @@ def _places(
                 found += items[place] if place < len(items) else rest
             case _:
                 last = len(items) - 1
-                raise refuse(position, f"expected number or a place from 0 to {last}")
+                raise refuse(position, f"expected number or an index from 0 to {last}")
     return any_of(tuple(found), position)
 
 
 def _place(value: object) -> int | None:
-    """Return the place that a number, or the text of one, stands for in an array."""
+    """Return the index that a literal such as `0` or `"0"` stands for; `None` for any other."""
     if isinstance(value, bool):
         return None
     if isinstance(value, str):

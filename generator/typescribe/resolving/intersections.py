@@ -1,4 +1,7 @@
-"""`A & B` -> a closed type: objects are merged, unions taken apart (handbook, Object Types)."""
+"""Intersections -> types of the model: `A & B` merges objects and distributes over unions.
+
+Source: TypeScript handbook, Object Types.
+"""
 
 from __future__ import annotations
 
@@ -8,22 +11,22 @@ from typing import TYPE_CHECKING
 from typescribe.language.declared import ArrayOf, Keyword, LiteralOf, TupleOf
 from typescribe.language.errors import Position
 from typescribe.language.model import NEVER, Primitive, Type
-from typescribe.resolving.assignable import key, literals
-from typescribe.resolving.closures import MAX_VARIANTS, Closure, Shape, operands, refuse
+from typescribe.resolving.closures import MAX_VARIANTS, Closure, ObjectParts, operands, refuse
 from typescribe.resolving.unions import intersection, union
+from typescribe.resolving.units import key, literals
 
 if TYPE_CHECKING:
     from typescribe.resolving.closing import Closer
     from typescribe.resolving.expand import Expander
 
 MAX_COMBINED = 20_000
-"""How many ways of combining unions are looked at."""
+"""The most combinations of members of unions that are examined."""
 
 
 def close_intersection(closer: Closer, whole: Closure, hint: str) -> Type:
-    """Return the closed type of an intersection.
+    """Return the type of an intersection.
 
-    Raises `SpecError` for one that has no simple form, such as that of two arrays.
+    Raises `SpecError` for one that no type of the model expresses, such as that of two arrays.
     """
     members = operands(whole)
     variants = [closer.expander.alternatives(member) for member in members]
@@ -38,7 +41,7 @@ def close_intersection(closer: Closer, whole: Closure, hint: str) -> Type:
 def _possible(
     expander: Expander, variants: list[list[Closure]], position: Position
 ) -> list[list[Closure]]:
-    """Return one member of each union, in every way in which they do not exclude one another.
+    """Return the combinations of one member of each union whose members do not exclude each other.
 
     The intersection of two objects that a literal property tells apart is `never` (release
     notes of TypeScript 3.9, Intersections Reduced By Discriminant Properties).
@@ -63,10 +66,12 @@ def _exclude_one_another(expander: Expander, members: list[Closure]) -> bool:
         return False
     if len({key(m.expression) for m in members if isinstance(m.expression, LiteralOf)}) > 1:
         return True
-    shapes = [shape for member in members if (shape := expander.shape(member)) is not None]
-    if len(shapes) < len(members):
+    all_parts = [
+        parts for member in members if (parts := expander.object_parts(member)) is not None
+    ]
+    if len(all_parts) < len(members):
         return False
-    for member in expander.merged(shapes).members.values():
+    for member in expander.merged(all_parts).members.values():
         if member.optional or len(member.types) == 1:
             continue
         listed = [found for type_ in member.types if (found := literals(expander, type_))]
@@ -80,35 +85,46 @@ def _variant(
 ) -> Type:
     """Return the intersection of types none of which is a union.
 
-    Of several variants those that no JSON can be of, as it would have to be an object and a
-    text, go without a word; alone it is a mistake, or a brand that only the compiler sees.
+    If no JSON value matches it, because it would have to be an object and a string, one of
+    several variants becomes `never`. A single one raises `SpecError`: it is a mistake, or a brand
+    that only the compiler knows.
     """
-    shapes = [closer.expander.shape(member) for member in members]
-    found = [shape for shape in shapes if shape is not None]
-    if len(found) == len(shapes):
+    all_parts = [closer.expander.object_parts(member) for member in members]
+    found = [parts for parts in all_parts if parts is not None]
+    if len(found) == len(all_parts):
         return closer.object_of(closer.expander.merged(found), position, hint)
-    # `string & {}` is TypeScript's idiom for any other string: `{}` says no more than not null.
-    said = [(m, s) for m, s in zip(members, shapes, strict=True) if s != Shape()]
-    kinds = {kind for member, shape in said if (kind := _kind(closer, member, shape))}
+    # `string & {}` is a TypeScript idiom for any other string: `{}` only excludes null.
+    said = [(m, s) for m, s in zip(members, all_parts, strict=True) if s != ObjectParts()]
+    kinds = {kind for member, parts in said if (kind := _kind(closer, member, parts))}
     if len(said) < len(members) and "null" in kinds:
         return NEVER
     if len(kinds) > 1:
         if not alone:
             return NEVER
         found_kinds = " and ".join(sorted(kinds))
-        raise refuse(position, f"no JSON is both {found_kinds}; write what is sent")
+        raise refuse(position, f"no JSON value is both {found_kinds}; declare what is sent")
+    if kinds == {"an array"} and (narrowest := _narrowest(closer.expander, [m for m, _ in said])):
+        return closer.close(narrowest, hint)
     closed: Type = Primitive("unknown")
     for member, _ in said:
         both = intersection(closed, closer.close(member, hint))
         if both is None:
-            raise refuse(position, "only objects and types without parts can be intersected")
+            raise refuse(position, "only objects and scalar types can be intersected")
         closed = both
     return closed
 
 
-def _kind(closer: Closer, member: Closure, shape: Shape | None) -> str:
-    """Return which of the kinds of JSON a type is of that exclude one another, if only of one."""
-    if shape is not None:
+def _narrowest(expander: Expander, members: list[Closure]) -> Closure | None:
+    """Return the member all of whose values are values of every other one, if there is one."""
+    for member in members:
+        if all(other is member or expander.fits(member, other) for other in members):
+            return member
+    return None
+
+
+def _kind(closer: Closer, member: Closure, parts: ObjectParts | None) -> str:
+    """Return the kind of JSON of a type, of kinds that exclude each other; or "" if it is open."""
+    if parts is not None:
         return "an object"
     match closer.expander.head(member).expression:
         case ArrayOf() | TupleOf():

@@ -1,6 +1,6 @@
-"""The names that types list: the keys of `Pick`, `Record` and mapped types, and `keyof`.
+"""Keys: the property names that `Pick`, `Omit`, `Record` and mapped types take, and `keyof`.
 
-The rules are those of the TypeScript handbook, pages Keyof Type Operator and Utility Types.
+Source: TypeScript handbook, Keyof Type Operator and Utility Types.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typescribe.language.errors import Position, nearest
 from typescribe.resolving.closures import (
     Closure,
     Member,
-    Shape,
+    ObjectParts,
     all_of,
     any_of,
     keyword,
@@ -31,11 +31,14 @@ from typescribe.resolving.closures import (
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
 
-_NO_KEYS = "expected string or names of properties as the keys"
+_NO_KEYS = "expected string or property names as the keys"
 
 
 def literal_keys(expander: Expander, keys: Closure) -> dict[str, LiteralOf] | None:
-    """Return the property names that a type lists, or `None` where any string will do."""
+    """Return the property names that a type lists, or `None` if it includes every string.
+
+    Raises `SpecError` for a type that is no key.
+    """
     names: dict[str, LiteralOf] = {}
     numbers: list[Position] = []
     any_string = False
@@ -58,7 +61,7 @@ def literal_keys(expander: Expander, keys: Closure) -> dict[str, LiteralOf] | No
                 )
             case other:
                 raise refuse(other.position, _NO_KEYS)
-    if any_string:  # `string | number` is what `keyof` gives where there is an index signature
+    if any_string:  # `keyof` returns `string | number` for an index signature
         return None
     if numbers:
         raise refuse(numbers[0], _NO_KEYS)
@@ -66,37 +69,38 @@ def literal_keys(expander: Expander, keys: Closure) -> dict[str, LiteralOf] | No
 
 
 def values_of(expander: Expander, closure: Closure) -> Values | None:
-    """Return the documented literals that a closure refers to, if it refers to any."""
+    """Return the documented literals of the declaration that a closure refers to, if it has any."""
     declaration = expander.declaration(closure)
     body = declaration.body if declaration else None
     return body if isinstance(body, Values) else None
 
 
-def properties(expander: Expander, closure: Closure) -> Shape | None:
-    """Return the properties that every value of a type may be asked for.
+def properties(expander: Expander, closure: Closure) -> ObjectParts | None:
+    """Return the properties of an object type, or those that all members of a union share.
 
-    Those of an object type are its own; those of a union are the ones that all members have
-    (handbook, Everyday Types, Working with Union Types). `None` for any other type.
+    `None` for any other type. Source: handbook, Everyday Types, Working with Union Types.
     """
-    shape = expander.shape(closure)
-    if shape is not None:
-        return shape
+    parts = expander.object_parts(closure)
+    if parts is not None:
+        return parts
     members = expander.alternatives(closure)
-    shapes = [found for member in members if (found := expander.shape(member)) is not None]
-    if len(members) < 2 or len(shapes) < len(members):
+    all_parts = [
+        found for member in members if (found := expander.object_parts(member)) is not None
+    ]
+    if len(members) < 2 or len(all_parts) < len(members):
         return None
     position = closure.position
     common: dict[str, Member] = {}
-    for name, first in shapes[0].members.items():
-        same = [found.members[name] for found in shapes if name in found.members]
-        if len(same) == len(shapes):
+    for name, first in all_parts[0].members.items():
+        same = [found.members[name] for found in all_parts if name in found.members]
+        if len(same) == len(all_parts):
             types = tuple(_type_of(expander, member, position) for member in same)
             optional = any(member.optional for member in same)
             common[name] = Member(first.declared, optional, (any_of(types, position),))
     index: tuple[Closure, ...] = ()
-    if all(found.index for found in shapes):
-        index = (any_of(tuple(all_of(s.index, position) for s in shapes), position),)
-    return Shape(common, index)
+    if all(found.index for found in all_parts):
+        index = (any_of(tuple(all_of(s.index, position) for s in all_parts), position),)
+    return ObjectParts(common, index)
 
 
 def _type_of(expander: Expander, member: Member, position: Position) -> Closure:
@@ -105,14 +109,14 @@ def _type_of(expander: Expander, member: Member, position: Position) -> Closure:
 
 
 def keys_of(expander: Expander, closure: Closure, position: Position) -> Closure:
-    """Return `keyof T`: the names of its properties; of an index signature, any.
+    """Return `keyof T`: the property names of T, or `string | number` for an index signature.
 
-    An index signature of strings can be asked for numbers too, `Record<string, V>` is declared
-    by its keys: the handbook's page shows the one, lib.es5.d.ts the other.
+    `keyof Record<string, V>` is `string`, since a record is a mapped type over its keys
+    (lib.es5.d.ts). Raises `SpecError` for a type that has no properties.
     """
     head = expander.head(closure)
     if isinstance(head.expression, IntersectionOf):
-        # Every name that any of them has, so that each decides for itself what an index means.
+        # Each member decides on its own what its index signature adds.
         members = tuple(head.of(member) for member in head.expression.members)
         return any_of(tuple(keys_of(expander, member, position) for member in members), position)
     if isinstance(head.expression, Keyword):
@@ -122,48 +126,48 @@ def keys_of(expander: Expander, closure: Closure, position: Position) -> Closure
                 return any_of(names, position)
             case "unknown":
                 return keyword("never", position)
-    shape = properties(expander, head)
-    if shape is None:
+    parts = properties(expander, head)
+    if parts is None:
         raise refuse(position, "keyof needs a type with fields")
-    if not shape.index:
-        return any_of(tuple(literal(name, position) for name in shape.members), position)
+    if not parts.index:
+        return any_of(tuple(literal(name, position) for name in parts.members), position)
     declaration = expander.declaration(head)
     if isinstance(head.expression, ObjectOf) or declaration is not None:
         return any_of((keyword("string", position), keyword("number", position)), position)
     return keyword("string", position)
 
 
-def selected(expander: Expander, shape: Shape, keys: Closure, *, keep: bool) -> Shape:
+def selected(expander: Expander, parts: ObjectParts, keys: Closure, *, keep: bool) -> ObjectParts:
     """Return `Pick<T, K>` or `Omit<T, K>` of an object type.
 
-    Where any name is allowed, `keyof T` does not list those that are declared beside: `Omit`
-    forgets them, and leaves the index signature.
+    With an index signature, `keyof T` does not list the declared properties, so `Omit` drops
+    them and keeps the index signature. Raises `SpecError` for a name that T does not have.
     """
     names = literal_keys(expander, keys)
-    if shape.index and (names is None or not keep):
-        return Shape(index=shape.index)
+    if parts.index and (names is None or not keep):
+        return ObjectParts(index=parts.index)
     if names is None:
         raise refuse(keys.position, 'expected property names here, such as "a" | "b"')
     if not keep:
-        return Shape({n: m for n, m in shape.members.items() if n not in names})
+        return ObjectParts({n: m for n, m in parts.members.items() if n not in names})
     members: dict[str, Member] = {}
     for name, found in names.items():
-        if name in shape.members:
+        if name in parts.members:
             continue
-        if not shape.index:
-            message = f'there is no property "{name}" to pick{nearest(name, shape.members)}'
+        if not parts.index:
+            message = f'there is no property "{name}" to pick{nearest(name, parts.members)}'
             raise refuse(found.position, message)
-        members[name] = _made(name, found.position, all_of(shape.index, found.position))
-    kept = {n: m for n, m in shape.members.items() if n in names}
-    return Shape({**kept, **members})
+        members[name] = _made(name, found.position, all_of(parts.index, found.position))
+    kept = {n: m for n, m in parts.members.items() if n in names}
+    return ObjectParts({**kept, **members})
 
 
-def record(expander: Expander, key: Closure, value: Closure) -> Shape:
-    """Return `Record<K, V>`: a property for each name, or an index signature for any string."""
+def record(expander: Expander, key: Closure, value: Closure) -> ObjectParts:
+    """Return `Record<K, V>`: a property for each name, or an index signature if K is `string`."""
     names = literal_keys(expander, key)
     if names is None:
-        return Shape(index=(value,))
-    return Shape({name: _made(name, found.position, value) for name, found in names.items()})
+        return ObjectParts(index=(value,))
+    return ObjectParts({name: _made(name, found.position, value) for name, found in names.items()})
 
 
 def _made(name: str, position: Position, type_: Closure) -> Member:

@@ -24,7 +24,7 @@ from typescribe.resolving.closures import (
     Closure,
     Environment,
     Member,
-    Shape,
+    ObjectParts,
     all_of,
     any_of,
     keyword,
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
 
 
-def mapped_shape(expander: Expander, closure: Closure, mapped: MappedOf) -> Shape:
+def mapped_parts(expander: Expander, closure: Closure, mapped: MappedOf) -> ObjectParts:
     """Return the properties of a mapped type.
 
-    Over `keyof T`, or a parameter that `extends keyof T`, a property is optional as it is in T,
-    unless the mapped type says otherwise. Raises `SpecError` for keys that are no names.
+    Over `keyof T`, or a parameter that `extends keyof T`, a property is optional if it is in T,
+    unless the mapped type has `?` or `-?`. Raises `SpecError` for keys that are no names.
     """
     source = _source(expander, closure, mapped)
     members: dict[str, Member] = {}
@@ -58,15 +58,15 @@ def mapped_shape(expander: Expander, closure: Closure, mapped: MappedOf) -> Shap
         for name in names or ():
             old = source.members.get(str(_value(key))) if source else None
             member = _member(mapped, name, old, value)
-            if name in members:  # two keys under one name
+            if name in members:  # an `as` clause gives two keys one name
                 types = (all_of(members[name].types, mapped.position), *member.types)
                 member = replace(member, types=(any_of(types, mapped.position),))
             members[name] = member
-    return Shape(members, index)
+    return ObjectParts(members, index)
 
 
-def _source(expander: Expander, closure: Closure, mapped: MappedOf) -> Shape | None:
-    """Return the object type whose properties are mapped, if they are those of one."""
+def _source(expander: Expander, closure: Closure, mapped: MappedOf) -> ObjectParts | None:
+    """Return the parts of the object type over whose keys the type maps, if there is one."""
     if isinstance(mapped.keys, KeyOf):
         return properties(expander, closure.of(mapped.keys.type))
     if isinstance(mapped.keys, TypeReference):
@@ -77,7 +77,7 @@ def _source(expander: Expander, closure: Closure, mapped: MappedOf) -> Shape | N
 
 
 def _keys(
-    expander: Expander, closure: Closure, mapped: MappedOf, source: Shape | None
+    expander: Expander, closure: Closure, mapped: MappedOf, source: ObjectParts | None
 ) -> Iterator[Closure]:
     if source is not None and isinstance(mapped.keys, KeyOf):
         for name in source.members:
@@ -102,7 +102,7 @@ def _member(mapped: MappedOf, name: str, old: Member | None, value: Closure) -> 
         optional = old is not None and old.optional
     declared = DeclaredField(name, mapped.value, False, mapped.position)
     if old is not None:
-        # A property that keeps its type and name keeps what is said of it.
+        # A property that keeps its type and name keeps its description and settings.
         same_type = isinstance(mapped.value, IndexedAccess)
         same_name = name == old.declared.wire_name
         declared = replace(
@@ -116,10 +116,10 @@ def _member(mapped: MappedOf, name: str, old: Member | None, value: Closure) -> 
 
 
 def over_parameter(expander: Expander, closure: Closure, mapped: MappedOf) -> Closure | None:
-    """Return what `{[K in keyof T]: ...}` comes to where a type parameter T is no object.
+    """Return the type of `{[K in keyof T]: ...}` if the type parameter T is no object type.
 
-    A union is mapped member by member, an array item by item; a type without parts stays as it
-    is. `None` where properties are to be mapped.
+    A union is mapped member by member, an array item by item, and a scalar type is unchanged.
+    `None` if T is an object type, whose properties are mapped.
     """
     if not (isinstance(mapped.keys, KeyOf) and isinstance(mapped.keys.type, TypeReference)):
         return None
@@ -130,7 +130,7 @@ def over_parameter(expander: Expander, closure: Closure, mapped: MappedOf) -> Cl
     members = expander.alternatives(argument)
     if len(members) == 1:
         is_list = isinstance(members[0].expression, (ArrayOf, TupleOf))
-        # With an `as` clause a list is mapped by its properties, which JSON does not carry.
+        # With an `as` clause an array is mapped by its properties, which are not JSON.
         if is_list and mapped.renamed is not None:
             return None
         return _over_one(closure, mapped, members[0])
@@ -167,7 +167,7 @@ def _any_key(mapped: MappedOf) -> TypeExpression:
 
 
 def _over_tuple(closure: Closure, mapped: MappedOf, elements: tuple[TupleElement, ...]) -> Closure:
-    # Each place has a type of its own; no declared name begins with a digit.
+    # Each item has a type parameter of its own; no declared name begins with a digit.
     environment: dict[str, Closure] = {}
     made: list[TupleElement] = []
     for place, element in enumerate(elements):
@@ -183,9 +183,9 @@ def _over_tuple(closure: Closure, mapped: MappedOf, elements: tuple[TupleElement
 def applied_to_parts(
     expander: Expander, closure: Closure, utility: TypeReference
 ) -> Closure | None:
-    """Return what `Partial<T>` or `Required<T>` comes to where T is no object.
+    """Return the type of `Partial<T>` or `Required<T>` if T is no object type, else `None`.
 
-    Both are mapped types over `keyof T`, so they go into unions and arrays (lib.es5.d.ts).
+    Both are mapped types over `keyof T`, so they apply to members and items (lib.es5.d.ts).
     """
     (type_,) = utility.arguments
     argument = closure.of(type_)

@@ -1,7 +1,6 @@
 """TypeScript's operators on unions: `Exclude`, `Extract`, `NonNullable`, conditional types.
 
-What they mean stands in the TypeScript handbook, pages Utility Types and Conditional Types;
-`Uppercase` and its like on the page Template Literal Types.
+Source: TypeScript handbook, Utility Types, Conditional Types and Template Literal Types.
 """
 
 from __future__ import annotations
@@ -18,29 +17,33 @@ from typescribe.language.declared import (
     TemplateOf,
     TypeReference,
 )
-from typescribe.resolving.assignable import is_assignable, is_within, units
+from typescribe.language.expressions import inferences
 from typescribe.resolving.closures import MAX_VARIANTS, Closure, all_of, any_of, not_null, operands
+from typescribe.resolving.inference import inferred
 from typescribe.resolving.mapped import applied_to_parts
 from typescribe.resolving.template_literals import CASES, in_case
+from typescribe.resolving.units import units
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
 
 
 def applied(expander: Expander, closure: Closure, reference: TypeReference) -> Closure | None:
-    """Return what a utility type stands for, or `None` where it makes an object of its own."""
+    """Return the type that a utility type stands for, or `None` if it is a new object type."""
     match reference:
         case TypeReference(name="Readonly", arguments=(argument,)):
             return closure.of(argument)
         case TypeReference(name="Partial" | "Required"):
             return applied_to_parts(expander, closure, reference)
         case TypeReference(name="Exclude" | "Extract" as name, arguments=(type_, others)):
-            is_of = is_within(expander, closure.of(others))
+            target = closure.of(others)
             wanted = name == "Extract"
+            takes_all = _takes_all(expander, target)
             return _filtered(
                 expander,
                 closure.of(type_),
-                lambda unit: _is_any(unit) or is_of(unit) is wanted,
+                lambda unit: (_is_any(unit) and not takes_all)
+                or expander.fits(unit, target) is wanted,
             )
         case TypeReference(name="NonNullable", arguments=(type_,)):
             return _non_nullable(expander, closure.of(type_))
@@ -51,7 +54,7 @@ def applied(expander: Expander, closure: Closure, reference: TypeReference) -> C
 
 
 def _filtered(expander: Expander, closure: Closure, keeps: Callable[[Closure], bool]) -> Closure:
-    """Return the union of the members that are kept; one that is kept whole stays what it is."""
+    """Return the union of the members that are kept; a type that loses none is unchanged."""
     kept: list[Closure] = []
     members = expander.alternatives(closure)
     dropped = False
@@ -64,58 +67,80 @@ def _filtered(expander: Expander, closure: Closure, keeps: Callable[[Closure], b
     return any_of(tuple(kept), closure.position) if dropped else closure
 
 
+def _keyword(closure: Closure) -> str:
+    return closure.expression.name if isinstance(closure.expression, Keyword) else ""
+
+
 def _is_any(closure: Closure) -> bool:
-    return isinstance(closure.expression, Keyword) and closure.expression.name == "any"
+    return _keyword(closure) == "any"
 
 
 def _is_null(closure: Closure) -> bool:
-    expression = closure.expression
-    return isinstance(expression, Keyword) and expression.name in ("null", "undefined")
+    return _keyword(closure) in ("null", "undefined")
+
+
+def _takes_all(expander: Expander, closure: Closure) -> bool:
+    return any(_keyword(m) in ("any", "unknown") for m in expander.alternatives(closure))
 
 
 def _non_nullable(expander: Expander, closure: Closure) -> Closure:
     found = _filtered(expander, closure, lambda unit: not _is_null(unit))
     members = expander.alternatives(found)
-    if any(isinstance(m.expression, Keyword) and m.expression.name == "unknown" for m in members):
+    if any(_keyword(member) == "unknown" for member in members):
         return not_null(found.position)
     return found
 
 
 def decided(expander: Expander, closure: Closure, conditional: ConditionalOf) -> Closure:
-    """Return what a conditional type comes to.
+    """Return the branch or branches that a conditional type takes.
 
-    Where a type parameter is checked, each member of a union is decided on its own, and so
-    nothing comes of `never`; `any` may be either.
+    A checked type parameter distributes: each member of a union is decided on its own, and
+    `never` gives `never`.
     """
-    yes, no = closure.of(conditional.yes), closure.of(conditional.no)
+    infers = next(inferences(conditional.extends), None) is not None
     checked = conditional.checked
     is_parameter = isinstance(checked, TypeReference) and checked.name in closure.environment
     if not (isinstance(checked, TypeReference) and is_parameter):
         whole = closure.of(checked)
-        if any(map(_is_any, expander.alternatives(whole))):
-            return any_of((yes, no), conditional.position)
-        is_yes = is_assignable(expander, whole, closure.of(conditional.extends))
-        return yes if is_yes else no
+        return _branch(expander, whole, closure, conditional, infers=infers)
     found: list[Closure] = []
     for member in expander.alternatives(closure.environment[checked.name]):
         for unit in units(expander, member):
-            if isinstance(unit.expression, Keyword) and unit.expression.name == "never":
+            if _keyword(unit) == "never":
                 continue
             inner = {**closure.environment, checked.name: unit}
-            both = [Closure(branch, inner) for branch in (conditional.yes, conditional.no)]
-            if _is_any(unit):
-                found += both
-                continue
-            target = Closure(conditional.extends, inner)
-            found.append(both[0] if is_assignable(expander, unit, target) else both[1])
+            own = Closure(conditional, inner)
+            found.append(_branch(expander, unit, own, conditional, infers=infers))
     return any_of(tuple(found), conditional.position)
 
 
-def intersected(expander: Expander, closure: Closure) -> Closure | None:
-    """Return what an intersection of types without parts, or of unions, comes to.
+def _branch(
+    expander: Expander,
+    checked: Closure,
+    closure: Closure,
+    conditional: ConditionalOf,
+    *,
+    infers: bool,
+) -> Closure:
+    """Return the branch for one checked type; both for `any`, unless every type is accepted.
 
-    `None` for any other. Keys are made strings like this: `` `on${string & K}` `` (handbook,
-    Mapped Types).
+    `infers` says whether the `extends` clause has names to infer.
+    """
+    extends, no = closure.of(conditional.extends), closure.of(conditional.no)
+    if infers:
+        extends = Closure(conditional.extends, inferred(expander, checked, extends))
+    yes = Closure(conditional.yes, extends.environment)
+    if _takes_all(expander, extends):
+        return yes
+    if any(map(_is_any, expander.alternatives(checked))):
+        return any_of((yes, no), extends.position)
+    return yes if expander.fits(checked, extends) else no
+
+
+def intersected(expander: Expander, closure: Closure) -> Closure | None:
+    """Return the type of an intersection of scalar types or of unions; `None` for any other.
+
+    `` `on${string & K}` `` is the common way to restrict keys to strings (handbook, Mapped Types).
     """
     members = [expander.alternatives(operand) for operand in operands(closure)]
     first, *others = (_without_parts(expander, alternatives) for alternatives in members)
@@ -128,7 +153,7 @@ def intersected(expander: Expander, closure: Closure) -> Closure | None:
 
 
 def _spread(closure: Closure, members: list[list[Closure]]) -> Closure | None:
-    """Return `(A & C) | (B & C)` for `(A | B) & C`; `None` where there is no union in it."""
+    """Return `(A & C) | (B & C)` for `(A | B) & C`; `None` if it contains no union."""
     if not 1 < prod(map(len, members)) <= MAX_VARIANTS:
         return None
     spread = (all_of(chosen, closure.position) for chosen in product(*members))
@@ -142,7 +167,7 @@ def _without_parts(expander: Expander, members: list[Closure]) -> list[Closure] 
 
 
 def _narrower(expander: Expander, left: Closure, right: Closure) -> Closure | None:
-    """Return which of two types without parts is within the other, if either is."""
-    if is_assignable(expander, left, right):
+    """Return the scalar type that fits the other, if one does."""
+    if expander.fits(left, right):
         return left
-    return right if is_assignable(expander, right, left) else None
+    return right if expander.fits(right, left) else None

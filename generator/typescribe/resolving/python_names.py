@@ -1,4 +1,4 @@
-"""Names of one package held against each other: what would collide in Python is a mistake."""
+"""Attribute names, and the names of a package that collide in Python."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typescribe.language.public_names import exported_names, reading_property
 
 
 def attributes(fields: Mapping[str, DeclaredField]) -> tuple[dict[str, str], list[Problem]]:
-    """Return the attribute of each wire name of an object type, and what is wrong with them."""
+    """Return the attribute for each wire name of an object type, and the problems found."""
     named: dict[str, str] = {}
     problems: list[Problem] = []
     owners: dict[str, str] = {}
@@ -32,7 +32,7 @@ def attributes(fields: Mapping[str, DeclaredField]) -> tuple[dict[str, str], lis
             if first != wire_name:
                 message = (
                     f'"{first}" and "{wire_name}" both become the attribute "{name}"; '
-                    'give one of them another with "attribute"'
+                    'set another for one of them with "attribute"'
                 )
                 problems.append(Problem(field.position, message, code="attribute_name"))
     return named, problems
@@ -41,20 +41,19 @@ def attributes(fields: Mapping[str, DeclaredField]) -> tuple[dict[str, str], lis
 def _attribute_problem(field: DeclaredField, attribute: str) -> str:
     if not attribute:
         return (
-            f'no Python attribute can be made from "{field.wire_name}"; '
-            'give it one with "attribute"'
+            f'no Python attribute can be made from "{field.wire_name}"; ' 'set one with "attribute"'
         )
     if field.attribute is None:
         return ""
     if not attribute.isidentifier() or attribute.startswith("_") or not attribute.isascii():
-        return f'"{attribute}" cannot be an attribute; use letters, digits and underscores'
+        return f'"{attribute}" cannot be an attribute name; use letters, digits and underscores'
     if keyword.iskeyword(attribute) or naming.is_taken(attribute):
-        return f'"{attribute}" is taken in every generated class; try "{attribute}_"'
+        return f'"{attribute}" is reserved in every generated class; try "{attribute}_"'
     return ""
 
 
 def name_problems(model: Model, positions: Mapping[str, Position]) -> Iterator[Problem]:
-    """Yield a problem for every two types that would export the same name."""
+    """Yield a problem for each type that exports a name of another type."""
     owners: dict[str, str] = {}
     for named in model.types:
         objects = not isinstance(named, AliasType) or model.holds_objects(named.type)
@@ -63,7 +62,7 @@ def name_problems(model: Model, positions: Mapping[str, Position]) -> Iterator[P
             if first != named.name:
                 message = (
                     f'"{named.name}" and "{first}" both export "{name}"; '
-                    'give one of them another class with "name"'
+                    'set another class name for one of them with "name"'
                 )
                 yield Problem(positions[named.name], message, code="class_name")
                 break

@@ -1,4 +1,4 @@
-"""Which types each `reads_as` can decode."""
+"""Checks that the type of a field can be decoded as its `reads_as` says."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DECODES = {
 
 
 def reading_problem(model: Model, field: Field) -> str:
-    """Return why a field cannot be read as it asks to be, or ""."""
+    """Return the problem with the `reads_as` of a field, or ""."""
     if field.reads_as is None:
         return ""
     decodes = _DECODES[field.reads_as]
@@ -32,7 +32,7 @@ def reading_problem(model: Model, field: Field) -> str:
     if kinds & {*decodes, "any", "unknown"}:
         return ""
     return (
-        f'"reads_as: {field.reads_as}" decodes a {" or a ".join(decodes)}; this field never is one'
+        f'"reads_as: {field.reads_as}" decodes a {" or a ".join(decodes)}; this field is never one'
     )
 
 

@@ -1,4 +1,4 @@
-"""Check that every name in a declared package means something: references and their arguments."""
+"""Checks the references of a declared package and the numbers of their type arguments."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from typescribe.language.graphs import strong_components
 
 
 def reference_problems(package: DeclaredPackage) -> Iterator[Problem]:
-    """Yield a problem for every name that is not known and every wrong number of arguments."""
+    """Yield a problem for each unresolved reference and each wrong number of type arguments."""
     declarations = {declaration.name: declaration for declaration in package.declarations}
     for declaration in package.declarations:
         if declaration.name in UTILITY_TYPES:
-            message = f'"{declaration.name}" is built in; a type of this package needs another name'
+            message = f'"{declaration.name}" is a built-in type; use another name'
             yield Problem(declaration.position, message)
         yield from _parameter_problems(declaration)
         parameters = {parameter.name for parameter in declaration.parameters}
@@ -89,7 +89,7 @@ def _expressions(declaration: Declaration) -> Iterator[TypeExpression]:
 
 
 def self_reaching(declarations: Mapping[str, Declaration]) -> frozenset[str]:
-    """Return the names of the declarations whose bodies lead back to themselves."""
+    """Return the names of the declarations that refer to themselves, directly or not."""
     graph = {
         name: _mentioned(declaration, declarations) for name, declaration in declarations.items()
     }

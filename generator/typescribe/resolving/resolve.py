@@ -1,4 +1,4 @@
-"""Declared types -> closed model: names, generics, inheritance."""
+"""Declared types -> the model: names, generics, inheritance and operators are resolved."""
 
 from __future__ import annotations
 
@@ -37,9 +37,10 @@ from typescribe.resolving.unions import union
 
 
 class ResolveError(SpecError):
-    """A spec without a closed meaning; `places` are the types in whose making it showed.
+    """The problems of a spec that cannot be resolved.
 
-    A problem stands where something is declared, which may be right but for how it is used.
+    `places` maps each problem to the position of the type that was being resolved: the problem
+    may be in a generic that is correct except for that use of it.
     """
 
     def __init__(self, problems: Mapping[Problem, Position]) -> None:
@@ -48,10 +49,10 @@ class ResolveError(SpecError):
 
 
 def resolve(package: DeclaredPackage) -> Model:
-    """Return the closed model of a declared package.
+    """Return the model of a declared package.
 
-    Raises `SpecError` with every mistake found: unresolved references, wrong numbers of type
-    arguments, types without end, names that collide in Python.
+    Raises `SpecError` with all problems found: unresolved references, wrong numbers of type
+    arguments, circular and infinite types, names that collide in Python.
     """
     problems = list(reference_problems(package))
     if problems:
@@ -60,7 +61,7 @@ def resolve(package: DeclaredPackage) -> Model:
 
 
 class _Resolver:
-    """One run over one package; mistakes are gathered, so that all are told together."""
+    """Resolves one package; problems are collected, so that all are reported together."""
 
     def __init__(self, package: DeclaredPackage) -> None:
         declarations = {declaration.name: declaration for declaration in package.declarations}
@@ -70,7 +71,7 @@ class _Resolver:
         self._closer = Closer(declarations, self._expander, self._names)
         self._problems: dict[Problem, Position] = {}
         self._place = Position("", 1, 1)
-        self._told(self._names.problems)
+        self._report(self._names.problems)
         self._field_positions: dict[tuple[str, str], Position] = {}
 
     def model(self) -> Model:
@@ -78,25 +79,22 @@ class _Resolver:
             try:
                 self._declare(declaration)
             except SpecError as error:
-                self._tell(error)
+                self._report(error.problems)
             while self._closer.pending:
                 self._close_fields(self._closer.pending.popleft())
         types = tuple(named for named in self._closer.named.values() if named is not None)
         if not self._problems:
             model = Model(self._package.name, types, self._package.description)
-            self._told(name_problems(model, self._names.positions))
+            self._report(name_problems(model, self._names.positions))
             for owner, field in model.fields():
                 if problem := reading_problem(model, field):
                     position = self._field_positions[owner.name, field.wire_name]
-                    self._told([Problem(position, problem)])
+                    self._report([Problem(position, problem)])
         if self._problems:
             raise ResolveError(self._problems)
         return model
 
-    def _tell(self, error: SpecError) -> None:
-        self._told(error.problems)
-
-    def _told(self, problems: Iterable[Problem]) -> None:
+    def _report(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
             self._problems.setdefault(problem, self._place)
 
@@ -111,20 +109,20 @@ class _Resolver:
             case Values():
                 self._closer.named[name] = self._values(name, declaration, declaration.body)
             case Fields():
-                shape = self._expander.shape(closure)
-                assert shape is not None, "a declaration with fields has a shape"
+                parts = self._expander.object_parts(closure)
+                assert parts is not None, "a declaration with fields is an object type"
                 itself = self._closer.instance(closure, name) if declaration.parameters else None
                 if itself:
                     self._closer.instances[itself] = name
-                self._closer.await_fields(name, shape, declaration)
+                self._closer.await_fields(name, parts, declaration)
             case Alias(type=type_):
                 body = Closure(type_, self._expander.bind(closure, declaration))
                 self._expander.alternatives(body)
                 self._closer.named[name] = None
-                shape = self._closer.fresh(body)
-                if shape is not None:
+                parts = self._closer.fresh(body)
+                if parts is not None:
                     itself = self._closer.stands_for(body, name)
-                    self._closer.await_fields(name, shape, declaration, itself)
+                    self._closer.await_fields(name, parts, declaration, itself)
                     return
                 self._closer.named[name] = AliasType(
                     name,
@@ -144,15 +142,15 @@ class _Resolver:
     def _close_fields(self, pending: Pending) -> None:
         self._place = self._names.positions.get(pending.name, self._place)
         self._closer.itself = (pending.itself, pending.name) if pending.itself else None
-        named, problems = attributes({n: m.declared for n, m in pending.shape.members.items()})
-        self._told(problems)
+        named, problems = attributes({n: m.declared for n, m in pending.parts.members.items()})
+        self._report(problems)
         fields = tuple(
             self._field(pending.name, wire_name, member, named[wire_name])
-            for wire_name, member in pending.shape.members.items()
+            for wire_name, member in pending.parts.members.items()
         )
         index = None
-        if pending.shape.index:
-            closure = all_of(pending.shape.index, pending.shape.index[0].position)
+        if pending.parts.index:
+            closure = all_of(pending.parts.index, pending.parts.index[0].position)
             index = self._try_close(closure, f"{pending.name}Value")
         self._closer.named[pending.name] = ObjectType(
             pending.name, fields, index, pending.description, pending.deprecated
@@ -166,7 +164,7 @@ class _Resolver:
         try:
             optional = optional or (not member.defined and self._expander.admits_undefined(closure))
         except SpecError as error:
-            self._tell(error)
+            self._report(error.problems)
         return Field(
             wire_name,
             attribute,
@@ -181,5 +179,5 @@ class _Resolver:
         try:
             return self._closer.close_from(closure, hint)
         except SpecError as error:
-            self._tell(error)
+            self._report(error.problems)
             return ANY

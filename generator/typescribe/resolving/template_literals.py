@@ -1,4 +1,7 @@
-"""Template literal types, and `Uppercase` and its like (handbook, Template Literal Types)."""
+"""Template literal types and `Uppercase`, `Capitalize` and the like.
+
+Source: TypeScript handbook, Template Literal Types.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from typescribe.language.declared import Keyword, LiteralOf, LiteralValue, TemplateOf
 from typescribe.language.errors import Position
-from typescribe.resolving.assignable import units
 from typescribe.resolving.closures import EMPTY, Closure, any_of, keyword, literal, refuse
+from typescribe.resolving.units import units
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
 
 MAX_TEXTS = 10_000
-"""How many texts a template of unions may come down to."""
+"""The most strings that a template of unions may produce."""
 
 CASES: Final[Mapping[str, Callable[[str], str]]] = {
     "Capitalize": lambda text: text[:1].upper() + text[1:],
@@ -29,16 +32,16 @@ _HOLES: Final = ("string", "number")
 
 
 def written_out(expander: Expander, closure: Closure, template: TemplateOf) -> Closure | None:
-    """Return the texts that a template stands for; `None` for one that is a pattern already.
+    """Return the strings and patterns that a template stands for; `None` for a plain pattern.
 
-    A hole that holds any string or any number stays one. Raises `SpecError` for a type that has
-    no text, and for too many texts.
+    A hole of type `string` or `number` stays a hole. Raises `SpecError` for a type that has no
+    text, and for more than `MAX_TEXTS` strings.
     """
     position = template.position
     choices = [_choices(expander, closure.of(type_), position) for type_ in template.types]
     count = prod(map(len, choices))
     if count > MAX_TEXTS:
-        message = f"this template stands for {count:,} texts; the limit is {MAX_TEXTS:,}"
+        message = f"this template produces {count:,} strings; the limit is {MAX_TEXTS:,}"
         raise refuse(position, message)
     made = tuple(_made(template, chosen) for chosen in product(*choices))
     if len(made) == 1 and made[0].expression == template:
@@ -47,7 +50,7 @@ def written_out(expander: Expander, closure: Closure, template: TemplateOf) -> C
 
 
 def _choices(expander: Expander, hole: Closure, position: Position) -> list[TemplateOf]:
-    """Return every template that a hole may be filled with."""
+    """Return the templates that can fill a hole."""
     return [
         _filling(unit, position)
         for member in expander.alternatives(hole)
@@ -69,7 +72,7 @@ def _filling(unit: Closure, position: Position) -> TemplateOf:
         case TemplateOf() as inner:
             return inner
         case _:
-            message = "only strings, numbers, booleans and null can stand in a template"
+            message = "only strings, numbers, booleans and null can be used in a template"
             raise refuse(position, message)
 
 
@@ -89,7 +92,7 @@ def _made(template: TemplateOf, chosen: tuple[TemplateOf, ...]) -> Closure:
 
 
 def text_of(value: LiteralValue) -> str:
-    """Return a literal as JavaScript writes it into a template."""
+    """Return the text of a literal as JavaScript converts it in a template."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, float):
@@ -99,9 +102,9 @@ def text_of(value: LiteralValue) -> str:
 
 
 def in_case(expander: Expander, closure: Closure, name: str, position: Position) -> Closure:
-    """Return the texts of a union in upper or lower case, or with such a first letter.
+    """Return the literals of a union as `Uppercase` and the like change them.
 
-    Raises `SpecError` where a text is not written out: that is no type of JSON that can be told.
+    Raises `SpecError` for `string` and patterns: their results cannot be expressed.
     """
     found: list[Closure] = []
     for member in expander.alternatives(closure):
@@ -112,6 +115,6 @@ def in_case(expander: Expander, closure: Closure, name: str, position: Position)
                 case Keyword(name="never" | "any"):
                     found.append(unit)
                 case _:
-                    message = f'{name} needs texts that are written out, such as "a" | "b"'
+                    message = f'{name} needs string literals, such as "a" | "b"'
                     raise refuse(position, message)
     return any_of(tuple(found), position)

@@ -1,4 +1,4 @@
-"""Unions and intersections of closed types, and the words that name a type inside a class name."""
+"""Unions and intersections of types of the model, and the words for a type in class names."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from typescribe.language.model import (
     TupleType,
     Type,
     UnionType,
+    children,
 )
 from typescribe.language.patterns import accepts
 
@@ -27,9 +28,9 @@ _PRIMITIVE_OF = {str: "string", bool: "boolean", int: "number", float: "number"}
 
 
 def union(members: Iterable[Type]) -> Type:
-    """Return the union of types: flat, nothing twice; `any` and `unknown` take in all the rest.
+    """Return the union of types: flat, without repeats; `any` and `unknown` absorb the others.
 
-    `true | false` is `boolean`, as the handbook says (Everyday Types).
+    `true | false` becomes `boolean` (handbook, Everyday Types).
     """
     flat: dict[Type, None] = {}
     for member in members:
@@ -48,9 +49,9 @@ def union(members: Iterable[Type]) -> Type:
 
 
 def intersection(left: Type, right: Type) -> Type | None:
-    """Return what is of both types, or `None` where that has no simple form.
+    """Return the intersection of two scalar types, or `None` if no type expresses it.
 
-    Objects and unions are the caller's: this is for the types without parts.
+    The caller handles objects and unions.
     """
     if NEVER in (left, right):
         return NEVER
@@ -79,7 +80,7 @@ def intersection(left: Type, right: Type) -> Type | None:
 
 
 def type_words(type_: Type) -> str:
-    """Return how a type reads inside a class name: `string[]` -> `StringArray`."""
+    """Return the words for a type in a class name: `string[]` -> `StringArray`."""
     match type_:
         case Primitive(name=name):
             return name.capitalize()
@@ -93,28 +94,15 @@ def type_words(type_: Type) -> str:
             return f"{type_words(inner)}Array"
         case RecordType(value=inner):
             return f"{type_words(inner)}Record"
-        case TupleType(items=items, rest=rest):
-            inner_types = items if rest is None else (*items, rest)
-            return f"{''.join(map(type_words, inner_types))}Tuple"
+        case TupleType():
+            return f"{''.join(map(type_words, children(type_)))}Tuple"
         case UnionType(members=members):
             return "Or".join(map(type_words, members))
 
 
 def type_depth(type_: Type, named: Mapping[str, int]) -> int:
-    """Return how many types are nested in a type, itself and those inside named ones included."""
+    """Return the nesting depth of a type; `named` has the depths inside named types."""
 
-    def depth(inner: Type) -> int:
-        return type_depth(inner, named)
-
-    match type_:
-        case Reference(name=name):
-            return 1 + named.get(name, 0)
-        case ArrayType(item=inner) | RecordType(value=inner):
-            return 1 + depth(inner)
-        case TupleType(items=items, rest=rest):
-            inner_types = items if rest is None else (*items, rest)
-            return 1 + max(map(depth, inner_types), default=0)
-        case UnionType(members=members):
-            return 1 + max(map(depth, members))
-        case _:
-            return 1
+    if isinstance(type_, Reference):
+        return 1 + named.get(type_.name, 0)
+    return 1 + max((type_depth(child, named) for child in children(type_)), default=0)

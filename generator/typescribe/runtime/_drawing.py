@@ -1,4 +1,4 @@
-"""What the strategies are made of: objects with some keys replaced, and recursion that ends."""
+"""Building blocks of the strategies: objects with replaceable properties, limited recursion."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from typing import Any, Final, NamedTuple
 from hypothesis import strategies as st
 
 DEEPEST: Final = 3
-"""How many values of recursive types are drawn inside one another, where they can do without."""
+"""Values of recursive types are nested up to this depth, and deeper only if they must be."""
 MOST: Final = 3
-"""How many items are drawn where any number may stand."""
+"""The most items that are drawn for an array, or members for a record."""
 
 _ABSENT: Final = object()
-_SAFE: Final = 2**53 - 1  # as far as JavaScript tells whole numbers apart
+_SAFE: Final = 2**53 - 1  # the largest integer that JavaScript represents exactly
 
 
 class Property(NamedTuple):
@@ -27,15 +27,15 @@ class Property(NamedTuple):
     strategy: st.SearchStrategy[Any]
     optional: bool = False
     absent: object = _ABSENT
-    """What stands in an instance for a property that is not there."""
+    """The value of the attribute if the property is absent."""
     endless: bool = False
-    """Whether a value of it may hold others without end."""
+    """Whether its values can be nested without limit."""
 
 
 class Properties:
-    """The properties of an object type, by attribute; `others` are those that it does not declare.
+    """The declared properties of an object type, by attribute; `others` draws undeclared ones.
 
-    They are made when they are first drawn from: types refer to one another.
+    They are made when they are first drawn from, since types refer to one another.
     """
 
     def __init__(
@@ -47,26 +47,26 @@ class Properties:
         self._others = others
 
     def dicts(self, given: Mapping[str, st.SearchStrategy[Any] | None]) -> st.SearchStrategy[Any]:
-        """Draw the decoded JSON of an object; what is given replaces what is declared."""
+        """Draw objects as decoded JSON; given strategies replace those of declared properties."""
         _assert_strategies(given)
         required: dict[str, st.SearchStrategy[Any]] = {}
         optional: dict[str, st.SearchStrategy[Any]] = {}
-        may_lack = False
+        may_be_absent = False
         declared = self._declared()
         for attribute, found in declared.items():
             replaced = given.get(attribute)
             if replaced is not None:
                 required[found.wire_name] = replaced
-                may_lack = may_lack or found.optional
+                may_be_absent = may_be_absent or found.optional
             elif not found.optional:
                 required[found.wire_name] = found.strategy
             elif found.endless:
                 optional[found.wire_name] = unless_deep(found.strategy, st.just(_ABSENT))
-                may_lack = True
+                may_be_absent = True
             else:
                 optional[found.wire_name] = found.strategy
         drawn: st.SearchStrategy[Any] = st.fixed_dictionaries(required, optional=optional)
-        if may_lack:
+        if may_be_absent:
             drawn = drawn.map(_present)
         others = given.get("extra")
         if others is None and self._others is not None:
@@ -81,7 +81,7 @@ class Properties:
         from_dict: Callable[[object], Any],
         given: Mapping[str, st.SearchStrategy[Any] | None],
     ) -> st.SearchStrategy[Any]:
-        """Draw instances of a class; what is given draws what its attributes hold."""
+        """Draw instances of a class; given strategies draw the values of its attributes."""
         _assert_strategies(given)
         absent = {name: found.absent for name, found in self._declared().items()}
         sent = {
@@ -106,7 +106,7 @@ def _present(drawn: dict[str, Any]) -> dict[str, Any]:
 def _joined(
     drawn: dict[str, Any], others: dict[str, Any] | None, declared: set[str]
 ) -> dict[str, Any]:
-    found = {} if others is None else others  # an instance without others holds `None`
+    found = {} if others is None else others  # in an instance without undeclared properties
     return {**{key: value for key, value in found.items() if key not in declared}, **drawn}
 
 
@@ -115,7 +115,7 @@ def _sending(absent: object) -> Callable[[Any], Any]:
 
 
 def _sent(value: Any) -> Any:
-    """Return the decoded JSON of what an attribute holds."""
+    """Return the decoded JSON of the value of an attribute."""
     if issubclass(type(value), list):
         return [_sent(item) for item in value]
     if issubclass(type(value), dict):
@@ -132,7 +132,7 @@ _level = _Level()
 
 @st.composite
 def nested(draw: st.DrawFn, strategy: st.SearchStrategy[Any]) -> Any:
-    """Draw a value of a recursive type, one level further down."""
+    """Draw a value of a recursive type, one level deeper."""
     _level.depth += 1
     try:
         return draw(strategy)
@@ -144,17 +144,17 @@ def nested(draw: st.DrawFn, strategy: st.SearchStrategy[Any]) -> Any:
 def unless_deep(
     draw: st.DrawFn, strategy: st.SearchStrategy[Any], flat: st.SearchStrategy[Any]
 ) -> Any:
-    """Draw from a strategy, or where recursive types are deep inside one another, a flat value."""
+    """Draw from a strategy; where recursive types are already deep, draw a flat value instead."""
     return draw(flat if _level.depth >= DEEPEST else strategy)
 
 
 def empty_list() -> st.SearchStrategy[list[Any]]:
-    """Draw a list without items, another one each time."""
+    """Draw an empty list, a new one each time."""
     return st.tuples().map(list[Any])
 
 
 def empty_dict() -> st.SearchStrategy[dict[str, Any]]:
-    """Draw a dict without keys, another one each time."""
+    """Draw an empty dict, a new one each time."""
     return st.tuples().map(dict[str, Any])
 
 
@@ -164,7 +164,7 @@ def list_of(item: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
 
 
 def dict_of(value: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
-    """Draw small dicts of any keys."""
+    """Draw small dicts with arbitrary keys."""
     return st.dictionaries(st.text(), value, max_size=MOST)
 
 
@@ -173,7 +173,7 @@ def tuple_of(
     optional: list[st.SearchStrategy[Any]],
     rest: st.SearchStrategy[Any] | None = None,
 ) -> st.SearchStrategy[list[Any]]:
-    """Draw lists that have a type for each place."""
+    """Draw lists with a type for each position."""
     lengths = [
         st.tuples(*required, *optional[:count]).map(list[Any]) for count in range(len(optional) + 1)
     ]
@@ -184,13 +184,13 @@ def tuple_of(
 
 @cache
 def number() -> st.SearchStrategy[int | float]:
-    """Draw numbers as JSON has them: finite, and whole ones as far as JavaScript counts."""
+    """Draw JSON numbers: finite, and integers that JavaScript represents exactly."""
     return st.integers(-_SAFE, _SAFE) | st.floats(allow_nan=False, allow_infinity=False)
 
 
 @cache
 def json_value() -> st.SearchStrategy[Any]:
-    """Draw any decoded JSON, of a few values."""
+    """Draw decoded JSON of any type, made of a few values."""
     return st.recursive(
         st.none() | st.booleans() | number() | st.text(),
         lambda inner: list_of(inner) | dict_of(inner),
@@ -202,7 +202,7 @@ _PIECES: Final = re.compile(r"((?:\\.|[^$\\]|\$(?!\{))+)|\$\{(\w+)\}", re.DOTALL
 
 
 def text_of(template: str, regex: str) -> st.SearchStrategy[str]:
-    """Draw strings of a template literal type: as a person fills its holes, or as they may be."""
+    """Draw strings of a template literal type: with typical values in its holes, or any others."""
     pieces: list[st.SearchStrategy[str]] = []
     for text, hole in _PIECES.findall(template[1:-1]):
         if hole:

@@ -1,8 +1,8 @@
-"""Why a value is not of a type: the walk along the shapes of types that tells every issue.
+"""Explains why a value is not of a type: finds every issue, along the tables of types.
 
-The generated modules say yes or no as fast as they can. Only after a no is the value walked
-here, along the tables of `_shapes.py`. What can be nested without end is left to a walk that
-keeps a stack of its own, so that it always comes to the same end, however deep the value is.
+The generated modules decide as fast as they can whether a value is valid. Only if it is not, it is
+explained here, with the tables of `_shapes.py`. Values that can be nested without limit are walked
+with an explicit stack, so that the result does not depend on how much of Python's is left.
 """
 
 from __future__ import annotations
@@ -13,30 +13,30 @@ from typing import Final, NamedTuple, Protocol, TypeAlias
 from ._runtime import MAX_DEPTH, Issue, Path, describe
 
 UNDECLARED: Final = "no undeclared property"
-"""What is expected where a property is not declared and asked to be told."""
+"""`Issue.expected` for an undeclared property, if these are to be reported."""
 
 
 Walk: TypeAlias = Generator["Walk | None", None, None]
-"""A walk over one value: it yields the walks over what is inside, each to be finished first."""
+"""A generator that explains a value: it yields walks that must be finished before it goes on."""
 
 
 class Shape(Protocol):
-    """A type as a table: what it is called, and what is wrong with a value of another type."""
+    """A type in the tables: its words in messages, and what is wrong with other values."""
 
     def expected(self, shapes: Shapes) -> list[str]:
-        """Return the words for the type: one, or one for each member of a union."""
+        """Return the words for the type in messages: one, or one for each member of a union."""
         ...
 
     def suits(self, value: object, shapes: Shapes) -> bool:
-        """Whether a first look at a value, no deeper than its literals, leaves the type open."""
+        """Whether a first look at a value, no deeper than its literals, allows the type."""
         ...
 
     def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
         """Add an issue to the run for everything that keeps a value from being of the type.
 
-        What is inside values of recursive types is left to the walk that is returned; `None`
-        says that nothing is left. `depth` says how many values of such types there are around
-        this one.
+        Return a walk over the values that are left to explain, or `None` if there are none: the
+        contents of recursive types are always left to it. `depth` is the number of values of such
+        types around this one.
         """
         ...
 
@@ -45,14 +45,14 @@ Shapes: TypeAlias = Mapping[str, Shape]
 
 
 class Run:
-    """One explanation: where its issues go.
+    """The state of one explanation.
 
-    A patient one leaves what is inside any named type to a walk, not of the recursive ones alone:
-    it needs no more room on the stack for types that are deep than for those that are not.
+    A `patient` run leaves the contents of every named type to a walk, not only those of recursive
+    types. It is slower, but deep types then need no more of Python's stack than flat ones.
 
-    While it is `trying` the members of a union one after the other, a value that is nested too
-    deep does not end it: it may be inside a member that was refused before. What is found out about
-    values inside is then `known`: finding it out once a member would double the work at each depth.
+    While a run is `trying` the members of a union one after the other, a value nested too deep
+    does not end it, since the member it is in may not match anyway. The issues of the values inside
+    are then kept in `known`: to find them for each member would double the work at every depth.
     """
 
     __slots__ = ("issues", "known", "patient", "shapes", "trying", "undeclared")
@@ -66,12 +66,12 @@ class Run:
         self.known: dict[tuple[str, int, int], Known] = {}
 
     def refuse(self, shape: Shape, value: object, path: Path) -> None:
-        """Say that a value is of another type altogether."""
+        """Add the issue of a value that is of another type altogether."""
         self.issues.append(Issue(path, join(shape.expected(self.shapes)), describe(value)))
 
 
 class Known(NamedTuple):
-    """What was found out about a value, which is kept so that no other takes its identity."""
+    """The issues of a value; the value itself is kept so that no other gets its identity."""
 
     value: object
     path: Path
@@ -79,14 +79,14 @@ class Known(NamedTuple):
 
 
 REPEATED: Final = 20
-"""How many issues of an object are told again where the same object stands in another place."""
+"""The most issues that are repeated when the same object occurs in another place."""
 
 FLAT_ENOUGH: Final = f"at most {MAX_DEPTH} values of recursive types in one another"
-"""What is expected of a value that is nested deeper than any message."""
+"""`Issue.expected` for a value that is nested too deep."""
 
 
 class TooDeep(Exception):  # noqa: N818 - ends a walk, never seen outside
-    """A value is nested deeper than any message: one issue says so, further ones would not help."""
+    """Ends a walk at a value nested deeper than any message; more issues would not help."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
@@ -94,19 +94,20 @@ class TooDeep(Exception):  # noqa: N818 - ends a walk, never seen outside
 
 
 def too_deep(path: Path) -> Issue:
+    """Return the issue of a value that is nested too deep."""
     return Issue(path, FLAT_ENOUGH, "more")
 
 
 def is_open(issues: Iterable[Issue]) -> bool:
-    """Whether a value was too deep before anything was found wrong with it: it is not refused."""
+    """Whether a value was too deep before any fault was found in it, so it may yet be valid."""
     faults = (issue.expected for issue in issues if issue.expected != UNDECLARED)
     return next(faults, None) == FLAT_ENOUGH
 
 
 def explain(shapes: Shapes, name: str, value: object, *, undeclared: bool = False) -> list[Issue]:
-    """Return everything that keeps a value from being of a type, in the order of the declaration.
+    """Return every issue of a value with a type, in the order of the declaration.
 
-    With `undeclared`, properties that the declaration does not mention are told too.
+    With `undeclared`, properties that the declaration does not mention are issues too.
     """
     try:
         return _explain(shapes, name, value, undeclared, patient=False)
@@ -126,15 +127,15 @@ def _explain(
     except RecursionError:
         if not patient:
             raise
-        _call(FRAMES)  # which raises it again where the caller has left no room
+        _call(FRAMES)  # raises it again if the caller has used up the stack
         issues.append(Issue((), "a value that can be read", "one that raises an error"))
-    except Exception:  # whatever the keys of a hostile value may raise
+    except Exception:  # the keys of a hostile value may raise anything
         issues.append(Issue((), "a value that can be read", "one that raises an error"))
     return issues
 
 
 FRAMES: Final = 40
-"""More calls in one another than a patient explanation makes."""
+"""More nested calls than a patient run makes."""
 
 
 def _call(times: int) -> None:
@@ -143,7 +144,7 @@ def _call(times: int) -> None:
 
 
 def finish(walk: Walk | None) -> None:
-    """Carry a walk to its end; one that gets too deep ends the walks around it too."""
+    """Run a walk, and those that it yields, to the end; `TooDeep` passes through all of them."""
     walks = [] if walk is None else [walk]
     error: TooDeep | None = None
     while walks:
@@ -164,10 +165,11 @@ def finish(walk: Walk | None) -> None:
 
 
 Parts: TypeAlias = Iterator[tuple[Shape, object, str | int]]
-"""What is inside a value: the shape it should have, the part itself, and its key or place."""
+"""The parts of a value: the shape each should have, the part itself, and its key or index."""
 
 
 def explain_parts(parts: Parts, path: Path, depth: int, run: Run) -> Walk | None:
+    """Explain the parts of a value; if one leaves a walk, return a walk over it and the rest."""
     for shape, part, key in parts:
         walk = shape.explain(part, (*path, key), depth, run)
         if walk is not None:
@@ -182,7 +184,7 @@ def _walk(walk: Walk | None, parts: Parts, path: Path, depth: int, run: Run) -> 
 
 
 def join(words: list[str]) -> str:
-    """Return words as a list in prose: `string, number or null`."""
+    """Return words as an enumeration: `string, number or null`."""
     if len(words) == 1:
         return words[0]
     *most, last = dict.fromkeys(words)
@@ -190,7 +192,7 @@ def join(words: list[str]) -> str:
 
 
 class Ref:
-    """A named type."""
+    """A reference to a named type."""
 
     __slots__ = ("name",)
 
@@ -223,19 +225,19 @@ class Ref:
 
 
 def _later(shape: Shape, value: object, path: Path, depth: int, run: Run) -> Walk:
-    """Return the walk over a value that is to be looked at when the calls so far have ended."""
+    """Return a walk over a value that begins only after the current calls have returned."""
     yield shape.explain(value, path, depth, run)
 
 
 def _once(name: str, value: object, path: Path, depth: int, run: Run) -> Walk:
-    """Return the walk over a value of a recursive type, unless it was walked before."""
+    """Return a walk over a value of a recursive type, which reuses its issues if they are known."""
     key = (name, id(value), depth)
     known = run.known.get(key)
     if known is None:
-        told, run.issues = run.issues, []
+        outer, run.issues = run.issues, []
         yield run.shapes[name].explain(value, path, depth, run)
         known = run.known[key] = Known(value, path, run.issues)
-        run.issues = told
+        run.issues = outer
     if known.path == path:
         run.issues += known.issues
         return
@@ -244,7 +246,7 @@ def _once(name: str, value: object, path: Path, depth: int, run: Run) -> Walk:
 
 
 class Recursive:
-    """A named type that can hold itself, so that a limit to its depth is needed."""
+    """A named type that can contain itself, so its values need a limit of depth."""
 
     __slots__ = ("shape",)
 

@@ -1,4 +1,4 @@
-"""What the dataclasses make their instances with, and turn them back into JSON."""
+"""Used by the dataclasses to create their instances, and to convert them back to JSON."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class New(Protocol):
-    """Makes an instance of a class without a call of its `__init__`."""
+    """Creates an instance of a class without calling its `__init__`."""
 
     def __call__(self, class_: type[T], /) -> T: ...
 
@@ -19,17 +19,17 @@ new: Final[New] = object.__new__
 
 
 def undeclared(members: dict[str, Any], declared: frozenset[str]) -> dict[str, Any]:
-    """Return what an object holds beside the declared; `Refused` where a key is no string."""
+    """Return the undeclared members of an object; raises `Refused` for a key that is no string."""
     if not all_strings(members):
         raise Refused
     return {key: item for key, item in members.items() if key not in declared}
 
 
 def as_sent(value: object, classes: tuple[type[Any], ...]) -> Any:
-    """Return a value as JSON where it is not known what in it was built into one of some classes.
+    """Return a value as JSON data, if any value in it may be an instance of some classes.
 
-    Lists and dicts are copied, and instances of the classes in them written by their `to_dict`.
-    What stays as it was sent may be as deep as it likes, and hold itself.
+    Lists and dicts are copied, and instances of the classes replaced by their `to_dict()`. The
+    value may be nested to any depth, and may contain itself.
     """
     root = [value]
     copies: dict[int, Any] = {}

@@ -1,4 +1,4 @@
-"""The shapes of types without names: scalars, literals, arrays."""
+"""The shapes of types without a name: primitives, literals, patterns, arrays and tuples."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ._runtime import (
     Issue,
     Path,
     describe,
+    describe_text,
     is_instance,
     matches,
     plain_list,
@@ -19,7 +20,7 @@ from ._runtime import (
 )
 
 SHOWN_LITERALS: Final = 12
-"""A type of more literals than this is told by their number."""
+"""A type with more literals than this is described by their number."""
 
 
 class Anything:
@@ -38,7 +39,7 @@ class Anything:
 
 
 class Nothing:
-    """`never`: a property of this type has to be absent."""
+    """`never`: a property of this type must be absent."""
 
     __slots__ = ()
 
@@ -75,12 +76,12 @@ class Scalar:
 
 
 def plain_type(shape: Shape) -> type | None:
-    """Return the Python type whose every value is of a shape, if there is such a type."""
+    """Return the Python type whose values are all valid for a shape, if there is one."""
     return shape.plain if isinstance(shape, Scalar) else None
 
 
 class Literals:
-    """A union of literals; `1` and `1.0` are one number, `true` is not `1`."""
+    """A union of literals; `1` and `1.0` are the same number, `true` is not `1`."""
 
     __slots__ = ("has_strings", "values", "words")
 
@@ -90,7 +91,7 @@ class Literals:
         self.words: list[str] = []
 
     def expected(self, shapes: Shapes) -> list[str]:
-        if not self.words:  # worked out for the first fault, not when the module is imported
+        if not self.words:  # computed for the first fault, not on import
             if len(self.values) > SHOWN_LITERALS:
                 self.words = [f"one of {len(self.values)} literals"]
             else:
@@ -119,7 +120,7 @@ class Literals:
 
 
 class Pattern:
-    """The strings of a template literal type."""
+    """The strings that match a template literal type."""
 
     __slots__ = ("regex", "template")
 
@@ -136,9 +137,7 @@ class Pattern:
     def explain(self, value: object, path: Path, depth: int, run: Run) -> None:
         if self.suits(value, run.shapes):
             return
-        text = plain_string(value)
-        received = describe(value) if text is None else f"string of length {len(text)}"
-        run.issues.append(Issue(path, self.template, received))
+        run.issues.append(Issue(path, self.template, describe_text(value)))
 
 
 class Array:
@@ -168,7 +167,7 @@ class Array:
 
 
 class Tuple:
-    """An array with a shape for each place; items past the last have the shape `rest`."""
+    """An array with a shape for each position; further items have the shape `rest`."""
 
     __slots__ = ("items", "required", "rest")
 

@@ -1,4 +1,4 @@
-"""The shapes of objects, with keys that are declared and with any."""
+"""The shapes of objects: with declared properties, or with arbitrary keys."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ._runtime import DICT, Issue, Path, describe, is_instance, plain_dict, plai
 
 
 class Record:
-    """An object with any keys and one shape of value."""
+    """An object with arbitrary keys whose values all have one shape."""
 
     __slots__ = ("value",)
 
@@ -54,10 +54,11 @@ class Record:
 
 
 class Object:
-    """An object with declared properties; `index` is the shape of the undeclared ones, if any.
+    """An object with declared properties.
 
-    The properties in `deep` may be as deep as the message: the generated code tests them after
-    the others, the required and the optional ones apart.
+    `index` is the shape of the undeclared ones, if they have one. The values of the properties in
+    `deep` can be nested without limit: the generated code tests them last, once among the required
+    properties and once among the optional ones.
     """
 
     __slots__ = ("deep", "index", "place", "plains", "required", "shapes")
@@ -95,34 +96,35 @@ class Object:
         if members is None:
             return None
         plain = self.plains.get
-        doubtful = [
+        unchecked = [
             key
             for key, item in members.items()
             if type(key) is not str or type(item) is not plain(key)
         ]
-        if not doubtful and self.required <= members.keys():
+        if not unchecked and self.required <= members.keys():
             return None
         if run.trying and self.deep:
-            return self._try(members, doubtful, path, depth, run)
-        parts = self._parts(members, doubtful, path, run)
+            return self._try(members, unchecked, path, depth, run)
+        parts = self._parts(members, unchecked, path, run)
         return explain_parts(iter(parts), path, depth, run)
 
     def _try(
-        self, members: dict[Any, Any], doubtful: list[Any], path: Path, depth: int, run: Run
+        self, members: dict[Any, Any], unchecked: list[Any], path: Path, depth: int, run: Run
     ) -> Walk:
-        """Return a walk that comes to what is too deep when the generated code does.
+        """Return a walk that tests the properties in the order of the generated code.
 
-        What is wrong before that refuses the value, what is wrong after it does not.
+        If a value is nested too deep, this order decides whether a fault was found before it.
+        Only then does the object not match.
         """
-        told, run.issues = run.issues, []
-        parts = self._parts(members, doubtful, path, run)
+        outer, run.issues = run.issues, []
+        parts = self._parts(members, unchecked, path, run)
         strange, run.issues = run.issues, []
         declared = [part for part in parts if part[2] in self.place]
         declared.sort(key=lambda part: (part[2] not in self.required, part[2] in self.deep))
         yield explain_parts(iter(declared), path, depth, run)
         run.issues += strange
         yield explain_parts(iter(parts[len(declared) :]), path, depth, run)
-        found, run.issues = run.issues, told
+        found, run.issues = run.issues, outer
         if is_open(found):
             found = [issue for issue in found if issue.expected == FLAT_ENOUGH][:1]
         else:
@@ -131,22 +133,22 @@ class Object:
         run.issues += found
 
     def _place(self, path: Path) -> int:
-        """Return where the issues at a path inside the object stand among the others."""
+        """Return the position, in the declaration, of the property that a path starts with."""
         return self.place.get(str(path[0]), len(self.place)) if path else -1
 
     def _parts(
-        self, members: dict[Any, Any], doubtful: list[Any], path: Path, run: Run
+        self, members: dict[Any, Any], unchecked: list[Any], path: Path, run: Run
     ) -> list[tuple[Shape, object, str | int]]:
-        """Return what has to be looked at: the declared first, in the order of the declaration."""
+        """Return the members to explain: declared ones first, in the order of the declaration."""
         place = self.place
         declared, others = list[str](), list[str]()
-        if any(type(key) is not str and plain_key(key) is None for key in doubtful):
+        if any(type(key) is not str and plain_key(key) is None for key in unchecked):
             declared = [name for name in place if name in members]
-            if len(declared) == len(members):  # every key is one that is declared, or says so
-                doubtful = []
+            if len(declared) == len(members):  # every key is declared, or equal to a declared one
+                unchecked = []
             else:
                 declared = []
-        for key in doubtful:
+        for key in unchecked:
             name = key if type(key) is str else plain_key(key)
             if name is None:
                 run.issues.append(strange_key(key, path))
@@ -174,7 +176,7 @@ class Object:
 
 
 class Missing:
-    """A property that has to be there and is not."""
+    """A required property that is absent."""
 
     __slots__ = ("shape",)
 
@@ -192,7 +194,7 @@ class Missing:
 
 
 class Surplus:
-    """A property that is not declared, where it was asked for those."""
+    """An undeclared property, if these are to be reported."""
 
     __slots__ = ()
 
@@ -210,9 +212,9 @@ SURPLUS: Final = Surplus()
 
 
 def _members(shape: Shape, value: object, path: Path, run: Run) -> dict[Any, Any] | None:
-    """Return what an object holds as a plain dict; anything else is refused.
+    """Return the members of an object as a plain dict; `None`, and an issue, for other values.
 
-    Of a subclass the keys are asked for their text, and those that have none are told here.
+    For a dict subclass, convert keys to plain `str` and report the others.
     """
     if type(value) is DICT:
         return value
@@ -230,4 +232,5 @@ def _members(shape: Shape, value: object, path: Path, run: Run) -> dict[Any, Any
 
 
 def strange_key(key: object, path: Path) -> Issue:
+    """Return the issue of an object with a key that is not a string."""
     return Issue(path, "string as every key", describe(key))

@@ -1,4 +1,4 @@
-"""What the pydantic models of a package share: how strict they are, and types pydantic has not."""
+"""The base class of the pydantic models of a package, and types that pydantic does not have."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class WireModel(BaseModel):
     """A message as it is declared: nothing is converted, undeclared properties are kept.
 
-    `model_dump(by_alias=True, exclude_unset=True)` gives back what was validated.
+    `model_dump(by_alias=True, exclude_unset=True)` returns what was validated.
     """
 
     model_config = ConfigDict(
@@ -37,7 +37,7 @@ class WireModel(BaseModel):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Leave out defaults: they stand for what is absent, and no message holds them."""
+        """Leave out defaults: they stand for absent properties and never occur in messages."""
         made = handler(schema)
         for declared in handler.resolve_ref_schema(made).get("properties", {}).values():
             declared.pop("default", None)
@@ -46,7 +46,7 @@ class WireModel(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class NotNull:
-    """Beside `T | None`: null is refused where only absence is allowed, in JSON Schema too."""
+    """Annotates `T | None`: the property may be absent but not null, in JSON Schema too."""
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -68,17 +68,17 @@ def _not_null(value: object) -> object:
 
 
 def is_none(value: object) -> bool:
-    """Whether an attribute says that its property is absent."""
+    """Whether the value of an attribute means that its property is absent."""
     return value is None
 
 
 T = TypeVar("T")
 Omittable: TypeAlias = Annotated[T | None, NotNull(), Field(exclude_if=is_none)]
-"""A property that may be absent, which `None` stands for, but not null."""
+"""The type of a property that may be absent, for which `None` stands, but not null."""
 
 
 class Finite:
-    """Beside `int | float`: any number of JSON, and no boolean."""
+    """Annotates `int | float`: any JSON number, and no boolean."""
 
     def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         numbers: list[CoreSchema | tuple[CoreSchema, str]] = [
@@ -101,7 +101,7 @@ FiniteNumber: TypeAlias = Annotated[int | float, Finite()]
 
 
 class NoValue:
-    """Beside `Never`: every value is refused."""
+    """Annotates `Never`: every value is rejected."""
 
     def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(_refused)
@@ -117,7 +117,7 @@ def _refused(_: object) -> object:
 
 
 class Exactly:
-    """Beside a type: literals not all of which are strings, where `1` is not `true`."""
+    """Annotates a type: literals that are not all strings, where `1` is not `true`."""
 
     def __init__(self, *values: str | int | float | bool) -> None:
         self.values = values
@@ -147,7 +147,7 @@ class Exactly:
 
 
 class Matching:
-    """Beside `str`: the strings of a template literal type, told by a regular expression."""
+    """Annotates `str`: strings of a template literal type, by its regular expression."""
 
     def __init__(self, template: str, regex: str) -> None:
         self.template = template
@@ -163,7 +163,7 @@ class Matching:
         return {"type": "string", "pattern": self.regex}
 
     def validated(self, value: str) -> str:
-        """Return the string if it is of the template."""
+        """Return the string if it matches the template."""
         if matches(value, self.regex):
             return value
         expected = {"template": self.template}
@@ -171,9 +171,9 @@ class Matching:
 
 
 class TupleOf:
-    """Beside `list[T]`: a type for each place, as TypeScript's tuples have.
+    """Annotates `list[T]`: a type for each position, as in TypeScript's tuples.
 
-    The first `required` of `items` must be there; further ones are of one of the types in `rest`.
+    The first `required` of `items` must be present; items after the last are of any type in `rest`.
     """
 
     def __init__(self, items: Sequence[Any], required: int, rest: Sequence[Any] = ()) -> None:

@@ -1,4 +1,4 @@
-"""Readings of values that carry something else than their type says: `"false"`, `"30"`, JSON."""
+"""Decodes strings and numbers that stand for other values: `"false"`, `"30"`, a time, JSON."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 
 def as_bool(value: object, field: str) -> bool:
-    """Return the boolean that a value is or spells; `ValueError` for any other."""
+    """Return the boolean that a value is or spells; raises `ValueError` for other values."""
     text = plain_string(value)
     if text == "true" or value is True:
         return True
@@ -26,7 +26,7 @@ def as_bool(value: object, field: str) -> bool:
 
 
 def as_number(value: object, field: str) -> int | float:
-    """Return the number that a value is or spells in decimals; `ValueError` for any other."""
+    """Return the number that a value is or spells in decimals; raises `ValueError` for others."""
     number = plain_number(value)
     text = plain_string(value)
     if text is not None and (match := _DECIMAL.fullmatch(text)):
@@ -40,7 +40,7 @@ def as_number(value: object, field: str) -> int | float:
 
 
 def as_int(value: object, field: str) -> int:
-    """Return the integer that a value is or spells in decimals; `ValueError` for any other."""
+    """Return the integer that a value is or spells in decimals; raises `ValueError` for others."""
     number = as_number(value, field)
     if number != int(number):
         raise ValueError(f"{field}: expected an integer, got a number with a fraction")
@@ -48,7 +48,10 @@ def as_int(value: object, field: str) -> int:
 
 
 def as_datetime(value: object, field: str) -> datetime:
-    """Return the moment, in UTC, that lies so many milliseconds after the Unix epoch."""
+    """Return the UTC time that is a number of milliseconds after the Unix epoch.
+
+    Raises `ValueError` for a value that is no number, or for a time that Python cannot represent.
+    """
     from datetime import datetime, timedelta
 
     number = as_number(value, field)
@@ -60,7 +63,7 @@ def as_datetime(value: object, field: str) -> datetime:
 
 
 def as_json(value: object, field: str) -> Any:
-    """Return the value of a JSON text; `ValueError` where it is none."""
+    """Return the value of a JSON text; raises `ValueError` for other values."""
     text = plain_string(value)
     if text is not None:
         try:

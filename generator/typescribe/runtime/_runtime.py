@@ -1,4 +1,4 @@
-"""Support for the generated modules: `UNSET`, `Issue`, `ValidationError`, decoding."""
+"""Support for the generated modules: `UNSET`, `Issue`, `ValidationError`, and plain values."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing_extensions import TypeIs  # type checkers bring it along
 
 MAX_DEPTH: Final = 200
-"""How many values of recursive types may be inside one another."""
+"""The most values of recursive types that may be nested in one another."""
 
 
 class Unset(Enum):
@@ -31,7 +31,7 @@ class Unset(Enum):
 
 
 UNSET: Final = Unset.UNSET
-"""Stands for an absent property where `None` stands for `null`."""
+"""The value of an attribute whose property is absent, where `None` stands for `null`."""
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -39,25 +39,25 @@ Path: TypeAlias = tuple[str | int, ...]
 class Issue(NamedTuple):
     """One reason why a value is not of a type.
 
-    It holds types, lengths and declared literals, never a value of the payload.
+    It contains types, lengths and declared literals, never a value of the payload.
     """
 
     path: Path
-    """The keys and places that lead to the value, from the outside in."""
+    """The keys and indexes that lead to the value, from the outside in."""
     expected: str
-    """What the declaration asks for."""
+    """The types or literals that the declaration allows."""
     received: str
-    """What kind of value was found."""
+    """The kind of value that was found."""
 
     def __str__(self) -> str:
         return f"{format_path(self.path)}: expected {self.expected}, got {self.received}"
 
 
 class ValidationError(ValueError):
-    """A value is not of the type that was asked for; `issues` says everything that is wrong."""
+    """A value is not of the expected type; `issues` lists everything that is wrong with it."""
 
     SHOWN = 20
-    """How many issues the message tells; `issues` holds all of them."""
+    """The most issues that the message shows; `issues` contains all of them."""
 
     def __init__(self, expected: str, issues: list[Issue]) -> None:
         super().__init__(expected, issues)
@@ -74,7 +74,7 @@ class ValidationError(ValueError):
 
 
 class Refused(Exception):  # noqa: N818 - a signal inside the generated code, never seen outside
-    """What the generated code raises at the first fault, before the faults are explained."""
+    """Raised by the generated code at the first fault; the faults are then explained."""
 
 
 _NAME = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
@@ -102,9 +102,9 @@ _JSON_TYPES: Final[dict[type[Any], str]] = {
 
 
 def describe(value: object) -> str:
-    """Return the JSON type of a value, or the Python type of one that JSON does not have."""
+    """Return the JSON type of a value, or the name of its Python type if JSON has none for it."""
     kind = type(value)
-    if type(kind) is type:  # any other may hash and compare as it likes
+    if type(kind) is type:  # with a metaclass, a class may hash and compare in any way
         name = _JSON_TYPES.get(kind)
         if name is not None:
             return name
@@ -119,33 +119,39 @@ def describe(value: object) -> str:
 _name_of: Final[Callable[[type], str]] = type.__dict__["__name__"].__get__
 
 
-# Values of subclasses and values that only look right: off the fast path.
+def describe_text(value: object) -> str:
+    """Return what `describe` does, but for a string its length."""
+    text = plain_string(value)
+    return describe(value) if text is None else f"string of length {len(text)}"
+
+
+# Off the fast path: values of subclasses, and values that only claim to be of a type.
 
 T = TypeVar("T")
 
 
 def is_instance(value: object, kind: type[T]) -> TypeIs[T]:
-    """Whether a value is of a class or of a subclass, whatever its `__class__` says."""
+    """Whether a value is of a class or of a subclass, whatever its `__class__` claims."""
     return issubclass(type(value), kind)
 
 
 def is_number(value: object) -> bool:
-    """Whether a value is a number of JSON (RFC 8259, section 6): no bool, no NaN, no infinity."""
+    """Whether a value is a JSON number (RFC 8259, section 6): no bool, NaN or infinity."""
     return plain_number(value) is not None
 
 
 def plain_string(value: object) -> str | None:
-    """Return the text of a string, as a plain `str`; `None` for anything else."""
+    """Return a string as a plain `str`; `None` for any other value."""
     if type(value) is str:
         return value
     return str.__str__(value) if is_instance(value, str) else None
 
 
 def plain_key(key: object) -> str | None:
-    """Return the text of a key of an object; `None` for what is no string (RFC 8259, section 4).
+    """Return a key as a plain `str`; `None` for keys that JSON does not have (RFC 8259, section 4).
 
-    A string that does not hash or compare as its text is found under no name, so it is none; nor
-    is one of a class with a metaclass, which may say what it likes about that.
+    A `str` that does not hash and compare like its text does not count: it cannot be found by that
+    text. Nor does one whose class has a metaclass, since that could fake the methods compared here.
     """
     if type(key) is str:
         return key
@@ -158,7 +164,7 @@ def plain_key(key: object) -> str | None:
 
 
 def plain_number(value: object) -> int | float | None:
-    """Return a number as a plain `int` or `float`; `None` for anything else."""
+    """Return a number as a plain `int` or `float`; `None` for any other value."""
     if is_instance(value, float):
         return float.__float__(value) if math.isfinite(value) else None
     if is_instance(value, int) and type(value) is not bool:
@@ -167,7 +173,7 @@ def plain_number(value: object) -> int | float | None:
 
 
 def matches(value: object, regex: str) -> bool:
-    """Whether a value is a string of a template literal type, told by a regular expression."""
+    """Whether a value is a string that matches the regular expression of a template literal."""
     text = plain_string(value)
     return text is not None and _matcher(regex)(text) is not None
 
@@ -177,15 +183,15 @@ def _matcher(regex: str) -> Callable[[str], object]:
     return re.compile(regex).match
 
 
-# To a strict type checker, a test for a bare `list` leaves a list of unknowns; these hold `Any`.
+# After a test for bare `list`, strict type checkers assume items of unknown type; here, of `Any`.
 LIST: Final[type[list[Any]]] = list
 DICT: Final[type[dict[Any, Any]]] = dict
 
 
 def plain_list(value: object) -> list[Any] | None:
-    """Return a list itself, and of a subclass a copy made without calling what it overrides.
+    """Return a list itself, or a copy of a subclass made without calling overridden methods.
 
-    `None` for anything else.
+    Returns `None` for any other value.
     """
     if type(value) is LIST:
         return value
@@ -193,9 +199,9 @@ def plain_list(value: object) -> list[Any] | None:
 
 
 def plain_dict(value: object) -> dict[Any, Any] | None:
-    """Return a dict itself, and of a subclass a copy made without calling what it overrides.
+    """Return a dict itself, or a copy of a subclass made without calling overridden methods.
 
-    `None` for anything else, and for a subclass with a key that is no string.
+    Returns `None` for any other value, and for a subclass with a key that is not a string.
     """
     if type(value) is DICT:
         return value
@@ -219,17 +225,17 @@ def all_strings(keys: Iterable[object]) -> bool:
 
 
 only_strings: Final = "".startswith
-"""`only_strings(values, 1)` raises `TypeError` where a tuple holds anything but strings.
+"""`only_strings(values, 1)` raises `TypeError` if a tuple contains anything but strings.
 
-`str.startswith` looks at the type of every prefix, whatever a value says of itself. None is found
-behind the end of a string, where 1 is: so none ends the search.
+`str.startswith` tests the type of every prefix, whatever a value claims to be. It starts at index
+1, past the end of the empty string, where no prefix matches, so the search never stops early.
 """
 
 
 def literal_at(value: object, *path: str) -> str | int | float | bool | None:
-    """Return the string, number or boolean that lies at a path of properties, plain.
+    """Return the string, number or boolean at a path of properties, as a plain value.
 
-    `None` where there is none. It says which variant of a union a value is meant to be.
+    Returns `None` if there is none. The literal tells which variant of a union a value is.
     """
     for key in path:
         members = value if type(value) is DICT else plain_dict(value)
@@ -242,13 +248,13 @@ def literal_at(value: object, *path: str) -> str | int | float | bool | None:
     return plain_number(value) if text is None else text
 
 
-# From text.
+# Decoding.
 
 
 def parse(expected: str, raw: str | bytes | bytearray, loads: Callable[[Any], Any]) -> Any:
-    """Return the value of a JSON text; `ValidationError` where it is none.
+    """Return the value of a JSON text; raises `ValidationError` if it is not JSON.
 
-    The error keeps no part of the text, and neither does what it was raised from.
+    Neither the error nor the exceptions chained to it contain any part of the text.
     """
     try:
         return loads(raw)

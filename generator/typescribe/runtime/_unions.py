@@ -1,4 +1,4 @@
-"""The shapes of unions: which member a value is meant to be, and what keeps it from being one."""
+"""The shapes of unions: which member a value is meant to be, and why it is not a valid one."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from ._runtime import (
     Issue,
     Path,
     describe,
+    describe_text,
     is_instance,
     literal_at,
     plain_dict,
-    plain_string,
 )
 
 Names: TypeAlias = tuple[str, ...]
-"""The names of some types."""
+"""The names of types."""
 
 
 class Union:
-    """A value of any member; where it is of none, the issues of the one it was meant to be."""
+    """A value of any member; the issues of another value are those of the nearest member."""
 
     __slots__ = ("members",)
 
@@ -62,9 +62,9 @@ class Union:
 
 
 class Variants(Union):
-    """A union whose objects a literal tells apart; the others are tried in order after them.
+    """A union whose object types a literal tells apart; other members are tried after these.
 
-    Where a value holds a known literal, only the variants of that are told about.
+    If a value has one of the literals, only the variants with that literal are explained.
     """
 
     __slots__ = ("by", "rest", "variants")
@@ -101,7 +101,7 @@ class Variants(Union):
             run.issues += meant
 
     def _unknown(self, value: object, path: Path, suiting: list[Shape], run: Run) -> Issue:
-        """Return the issue that says which literals there are, and where."""
+        """Return the issue that lists the literals, at the path where one is expected."""
         words = [json.dumps(literal) for literal in self.variants]
         words += [f"a valid {' or '.join(self._words(m, run.shapes))}" for m in suiting]
         whole = (*path, *self.by)
@@ -113,13 +113,14 @@ class Variants(Union):
                 return Issue(whole, join(words), "nothing")
             path = (*path, key)
             value = members[key]
-        text = plain_string(value)
-        received = describe(value) if text is None else f"string of length {len(text)}"
-        return Issue(path, join(words), received)
+        return Issue(path, join(words), describe_text(value))
 
 
 def _suiting(members: Iterable[Shape], value: object, depth: int, run: Run) -> list[Shape]:
-    """Return the members that a first look at a value leaves open; none is had where it is deep."""
+    """Return the members that a first look at a value allows.
+
+    If the value is nested too deep to look at, these include all recursive members.
+    """
     return [
         member
         for member in members
@@ -133,10 +134,10 @@ def _nearest(
 ) -> Generator[Walk | None, None, list[Issue] | None]:
     """Return the issues of the member that a value comes nearest to; `None` without members.
 
-    As in the generated code the next member is tried only after one that refuses the value, not
-    after one for which the value is too deep.
+    As in the generated code, the next member is tried only after one that does not match, not
+    after one for which the value is nested too deep.
     """
-    told, nearest = run.issues, None
+    outer, nearest = run.issues, None
     for member in members:
         run.issues = []
         yield member.explain(value, path, depth, run)
@@ -147,10 +148,10 @@ def _nearest(
             nearest = run.issues
         if not _faults(nearest):
             break
-    run.issues = told
+    run.issues = outer
     return nearest
 
 
 def _faults(issues: list[Issue]) -> int:
-    """Return how many issues make a value invalid; undeclared properties are no fault."""
+    """Return how many issues make a value invalid; undeclared properties do not."""
     return sum(issue.expected != UNDECLARED for issue in issues)

@@ -1,4 +1,4 @@
-"""The sources of this room's modules, which generated packages carry copies of."""
+"""Reads the sources of the runtime modules, of which generated packages carry copies."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _FOLDER = Path(__file__).parent
 
 
 def runtime_source(module: str) -> str:
-    """Return the source of a module, by its file name."""
+    """Return the source of a runtime module by its file name."""
     return (_FOLDER / module).read_text(encoding="utf-8")
 
 

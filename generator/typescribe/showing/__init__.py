@@ -1,1 +1,1 @@
-"""One type of a model -> what people and programs read of it."""
+"""One type of a model, unfolded: as text for a terminal, and as JSON."""

@@ -1,4 +1,4 @@
-"""A type and all that it refers to -> JSON for programs: each named type once, by its name."""
+"""A type and all types that it refers to -> JSON, with every named type once under its name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typescribe.text.closed_types import spelling
 
 
 def as_json(model: Model, name: str, depth: int | None) -> dict[str, Any]:
-    """Return what a type is, with the types that it refers to, at most so many levels deep."""
+    """Return a type and the types that it refers to, down to a depth if one is given."""
     return {
         "package": model.name,
         "type": name,
@@ -33,12 +33,12 @@ def _reached(model: Model, name: str, depth: int | None) -> list[str]:
 
 
 def _named(named: NamedType) -> dict[str, Any]:
-    told = {"description": named.description, "deprecated": named.deprecated}
+    about = {"description": named.description, "deprecated": named.deprecated}
     if isinstance(named, ObjectType):
         index = None if named.index is None else spelling(named.index)
-        return {**told, "properties": [*map(_property, named.fields)], "index": index}
+        return {**about, "properties": [*map(_property, named.fields)], "index": index}
     values = [{"value": each.value, "description": each.description} for each in named.values]
-    return {**told, "alias": spelling(named.type), "values": values}
+    return {**about, "alias": spelling(named.type), "values": values}
 
 
 def _property(field: Field) -> dict[str, Any]:

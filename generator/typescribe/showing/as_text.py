@@ -1,4 +1,4 @@
-"""Lines of a type -> text for a terminal: what is declared on the left, what it means beside it."""
+"""An unfolded type -> text for a terminal: declarations on the left, descriptions beside them."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from typescribe.showing.unfold import Line, unfold, uses
 ABOVE = "(*)"
 _STEP, _GUIDE = "  ", "│ "
 _NARROW = 72
-"""On a narrower terminal, what something means stands below it."""
+"""On a narrower terminal, descriptions stand below what they describe."""
 _WIDEST = 48
-"""So far to the right stands, at most, what something means."""
+"""The last column in which descriptions may begin."""
 _APART = 3
 _LEAST = 24
-"""However narrow a terminal is, a text is not cut into shorter lines."""
+"""Text is not wrapped more narrowly than this, whatever the width of the terminal."""
 
 
 def as_text(model: Model, name: str, depth: int | None, width: int) -> Iterator[str]:
-    """Yield the lines that show a type, none longer than a width where words allow it."""
+    """Yield the lines that show a type, wrapped to a width as far as long words allow."""
     named = model.by_name[name]
     kind = "an object" if isinstance(named, ObjectType) else "an alias"
     yield f"{click.style(name, bold=True)}{click.style(f', {kind} of {model.name}', dim=True)}"
@@ -48,7 +48,7 @@ def as_text(model: Model, name: str, depth: int | None, width: int) -> Iterator[
 
 
 def _column(lines: list[Line], width: int) -> int | None:
-    """Return where descriptions begin; `None` for below what they describe."""
+    """Return the column in which descriptions begin; `None` if they stand below."""
     if width < _NARROW:
         return None
     lengths = [len(_left(line)) for line in lines if line.description or line.notes]
@@ -76,7 +76,7 @@ def _shown(line: Line, column: int | None, width: int) -> Iterator[str]:
 
 
 def _beside(line: Line, width: int) -> Iterator[str]:
-    """Yield what stands beside a declaration: what it means, and what else is to be known."""
+    """Yield what stands beside a declaration: its description and its notes."""
     yield from _wrapped(line.description, width)
     for note in line.notes:
         yield from (_style(part, fg="yellow") for part in _wrapped(note, width))
@@ -106,7 +106,7 @@ def _style(text: str, fg: str | None = None, *, bold: bool = False, dim: bool = 
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
-    """Yield the lines of a text: its paragraphs, each as wide as may be."""
+    """Yield the lines of a text, paragraph by paragraph."""
     for paragraph in re.split(r"\n\s*\n", text):
         words = visible(" ".join(paragraph.split()))
         yield from textwrap.wrap(words, width, break_on_hyphens=False)

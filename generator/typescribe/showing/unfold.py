@@ -1,7 +1,7 @@
-"""A named type of a model -> lines: its properties, and those of the types that they refer to.
+"""A named type of a model -> lines: its properties, and below each those of its type.
 
-Every type is unfolded once, where it is met first; so a recursion ends, and a large model makes
-no more lines than it has properties.
+Every type is unfolded once, where it first appears. So recursion ends, and there are no more lines
+than the model has properties.
 """
 
 from __future__ import annotations
@@ -28,22 +28,22 @@ from typescribe.text.closed_types import literal_spelling, property_spelling, sp
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One property, one value, or one named type, at a level below the type that is shown."""
+    """One property, value or named type, at a level below the type that is shown."""
 
     level: int
     kind: Literal["property", "value", "type"]
     name: str
-    """As TypeScript writes it: `autoResumed?`, `"email"`, `Order`; `[key: string]` for others."""
+    """In TypeScript: `autoResumed?`, `"email"`, `Order`, `[key: string]`."""
     type: str = ""
     description: str = ""
     notes: tuple[str, ...] = ()
-    """What else is to be known of it, a sentence each."""
+    """Further facts, each on lines of its own: its reading, and that it is deprecated."""
     is_above: bool = False
-    """Whether its type is unfolded further up."""
+    """Whether its type is unfolded on a line above."""
 
 
 def unfold(model: Model, name: str, depth: int | None = None) -> list[Line]:
-    """Return the lines of a type by its class name; at most so many levels of them."""
+    """Return the lines of a type by its class name, down to a depth if one is given."""
     return list(_Unfolding(model, depth, {name}).body(model.by_name[name], 1))
 
 
@@ -54,7 +54,7 @@ class _Unfolding:
     unfolded: set[str]
 
     def body(self, named: NamedType, level: int) -> Iterator[Line]:
-        """Yield what a named type is, below its name."""
+        """Yield the lines below the name of a type."""
         if self.depth is not None and level > self.depth:
             return
         match named:
@@ -89,7 +89,7 @@ class _Unfolding:
         )
 
     def _below(self, type_: Type, level: int) -> Iterator[Line]:
-        """Yield the named types that a type refers to; a name of its own has each of several."""
+        """Yield the lines of all types that a type refers to, named if there are several."""
         names = [*dict.fromkeys(references(type_))]
         for name in names:
             if name in self.unfolded or (self.depth is not None and level > self.depth):
@@ -119,7 +119,7 @@ def _notes(field: Field) -> Iterator[str]:
 
 
 def _others(alias: AliasType) -> Type | None:
-    """Return what an alias stands for beside its documented values."""
+    """Return the type of what an alias accepts besides its documented values."""
     documented = {
         Primitive("null") if value.value is None else LiteralType(value.value)
         for value in alias.values
@@ -132,7 +132,7 @@ def _others(alias: AliasType) -> Type | None:
 
 
 def uses(model: Model, name: str) -> list[str]:
-    """Return where a type is referred to: `Order.lines`, `Cart[key: string]`, `SomeAlias`."""
+    """Return the places that refer to a type: `Order.lines`, `Cart[key: string]`, `SomeAlias`."""
     found: list[str] = []
     for named in model.types:
         match named:

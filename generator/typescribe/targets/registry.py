@@ -14,6 +14,7 @@ NAMES = (
     "json_schema",
     "pydantic",
     "msgspec",
+    "attrs",
     "typescript",
     "hypothesis",
     "markdown",

@@ -1,1 +1,1 @@
-"""Types and values as text that is safe to print, in every notation that typescribe writes."""
+"""Types, literals and prose as text that is safe in its notation."""

@@ -1,10 +1,26 @@
-"""Model types -> TypeScript's own words for them, as a spec would write them."""
+"""Types of the model -> TypeScript, as a spec would have them."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from typing import Final, TypeAlias
 
-from typescribe.language.identifiers import is_typescript_identifier
+from typescribe.language import patterns
+from typescribe.language.declared import (
+    ArrayOf,
+    DeclaredField,
+    Keyword,
+    LiteralOf,
+    LiteralValue,
+    ObjectOf,
+    TupleElement,
+    TupleOf,
+    TypeExpression,
+    TypeReference,
+    UnionOf,
+)
+from typescribe.language.errors import NOWHERE
 from typescribe.language.model import (
     AliasType,
     ArrayType,
@@ -19,65 +35,113 @@ from typescribe.language.model import (
     Type,
     UnionType,
 )
+from typescribe.text import type_writer
+from typescribe.text.type_writer import Notation, Piece, written
+from typescribe.text.typescript import property_name, typescript_literal
+
+_SHOWN: Final = Notation(is_parsed=False)
+STRING: Final = Keyword("string", NOWHERE)
+"""`string`, as it is declared."""
+
+Record: TypeAlias = Callable[[TypeExpression], TypeExpression]
+"""Returns the type of an object with any keys, given the type of its values."""
+
+
+def generic_record(value: TypeExpression) -> TypeExpression:
+    """Return `Record<string, V>`."""
+    return TypeReference("Record", (STRING, value), NOWHERE)
+
+
+def as_declared(
+    type_: Type, record: Record = generic_record, beside_texts: TypeExpression = STRING
+) -> TypeExpression:
+    """Return a type of the model as a declared type.
+
+    Args:
+        type_: the type.
+        record: declares objects with any keys.
+        beside_texts: the declared type of `string` in a union with string literals.
+    """
+
+    def declared(inner: Type) -> TypeExpression:
+        match inner:
+            case Primitive(name=name):
+                return Keyword(name, NOWHERE)
+            case Reference(name=name):
+                return TypeReference(name, (), NOWHERE)
+            case LiteralType(value=value):
+                return LiteralOf(value, NOWHERE)
+            case PatternType():
+                return patterns.template_of(inner)
+            case ArrayType(item=item):
+                return ArrayOf(declared(item), NOWHERE)
+            case RecordType(value=value):
+                return record(declared(value))
+            case TupleType(items=items, required=required, rest=rest):
+                elements = [
+                    TupleElement(declared(item), optional=place >= required)
+                    for place, item in enumerate(items)
+                ]
+                if rest is not None:
+                    elements.append(TupleElement(declared(rest), rest=True))
+                return TupleOf(tuple(elements), NOWHERE)
+            case UnionType(members=members):
+                found = tuple(map(declared, members))
+                if any(isinstance(m, LiteralType) and isinstance(m.value, str) for m in members):
+                    found = tuple(beside_texts if each == STRING else each for each in found)
+                return UnionOf(found, NOWHERE)
+
+    return declared(type_)
 
 
 def spelling(type_: Type) -> str:
-    """Return a type as TypeScript writes it.
+    """Return a type in TypeScript.
 
     >>> spelling(ArrayType(UnionType((Primitive("string"), LiteralType(1)))))
     '(string | 1)[]'
     """
-    match type_:
-        case Primitive(name=name) | Reference(name=name):
-            return name
-        case LiteralType(value=value):
-            return literal_spelling(value)
-        case PatternType(template=template):
-            return template
-        case ArrayType(item=UnionType() as item):
-            return f"({spelling(item)})[]"
-        case ArrayType(item=item):
-            return f"{spelling(item)}[]"
-        case RecordType(value=value):
-            return f"Record<string, {spelling(value)}>"
-        case TupleType():
-            return _tuple_spelling(type_)
-        case UnionType(members=members):
-            return " | ".join(map(spelling, members))
+    return written(as_declared(type_), _SHOWN)
+
+
+def pieces(type_: Type) -> tuple[Piece, ...]:
+    """Return a type in TypeScript, in pieces that a page can link and colour.
+
+    >>> [piece.text for piece in pieces(ArrayType(UnionType((Reference("A"), LiteralType(1)))))]
+    ['(', 'A', ' | ', '1', ')[]']
+    """
+    runs = groupby(type_writer.pieces(as_declared(type_), _SHOWN), key=lambda piece: piece.kind)
+    return tuple(
+        piece for kind, run in runs for piece in ((_merged(run),) if kind == "sign" else run)
+    )
+
+
+def _merged(signs: Iterable[Piece]) -> Piece:
+    return Piece("".join(sign.text for sign in signs), "sign")
 
 
 def body_spelling(named: NamedType) -> str:
-    """Return what a named type stands for as TypeScript writes it."""
+    """Return the type that a named type stands for in TypeScript."""
     if isinstance(named, AliasType):
         return spelling(named.type)
-    members = [field_spelling(field) for field in named.fields]
-    if named.index is not None:
-        members.append(f"[key: string]: {spelling(named.index)}")
-    return f"{{{'; '.join(members)}}}"
+    fields = tuple(
+        DeclaredField(field.wire_name, as_declared(field.type), field.optional, NOWHERE)
+        for field in named.fields
+    )
+    index = None if named.index is None else as_declared(named.index)
+    return written(ObjectOf(fields, NOWHERE, index), _SHOWN)
 
 
 def field_spelling(field: Field) -> str:
-    """Return a property as TypeScript declares it."""
+    """Return a property in TypeScript: `taskId?: string`."""
     return f"{property_spelling(field)}: {spelling(field.type)}"
 
 
 def property_spelling(field: Field) -> str:
-    """Return the name of a property as TypeScript declares it: `agentId`, `taskId?`."""
-    name = field.wire_name
-    shown = name if is_typescript_identifier(name) else literal_spelling(name)
-    return f"{shown}{'?' if field.optional else ''}"
+    """Return the name of a property in TypeScript: `agentId`, `taskId?`."""
+    name = property_name(field.wire_name, is_parsed=False)
+    return f"{name}{'?' if field.optional else ''}"
 
 
-def literal_spelling(value: str | int | float | bool | None) -> str:
-    """Return a literal as TypeScript writes it; `None` is `null`."""
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _tuple_spelling(type_: TupleType) -> str:
-    written = [spelling(item) for item in type_.items[: type_.required]]
-    for item in type_.items[type_.required :]:
-        inner = spelling(item)
-        written.append(f"({inner})?" if isinstance(item, UnionType) else f"{inner}?")
-    if type_.rest is not None:
-        written.append(f"...{spelling(ArrayType(type_.rest))}")
-    return f"[{', '.join(written)}]"
+def literal_spelling(value: LiteralValue | None) -> str:
+    """Return a literal in TypeScript; `None` is `null`."""
+    return str(typescript_literal(value))

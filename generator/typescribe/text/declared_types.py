@@ -1,41 +1,39 @@
-"""Declared type expressions -> TypeScript text: what `sources.type_expressions` reads."""
+"""Declared types -> TypeScript for a spec, on several lines if one would be too long.
+
+`sources.expressions.type_expressions` parses it back to the same types.
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from itertools import chain, zip_longest
+from typing import Final
 
 from typescribe.language.declared import (
     ArrayOf,
-    ConditionalOf,
     DeclaredField,
-    IndexedAccess,
     IntersectionOf,
-    KeyOf,
-    Keyword,
-    LinkedReference,
-    LiteralOf,
-    LiteralValue,
-    MappedOf,
-    NotJson,
     ObjectOf,
-    TemplateOf,
-    TupleElement,
     TupleOf,
     TypeExpression,
     TypeReference,
     UnionOf,
 )
-from typescribe.language.identifiers import is_typescript_identifier
+from typescribe.text.type_writer import (
+    Notation,
+    declared_name,
+    element_text,
+    member_texts,
+    opening,
+    written,
+)
+from typescribe.text.typescript import typescript_literal
 
 _WIDTH = 80
-_COMPOUND = UnionOf | IntersectionOf | KeyOf | ConditionalOf
 
 
 def type_text(expression: TypeExpression, *, one_line: bool = False) -> str:
-    """Return an expression as TypeScript writes it; long ones run over several lines."""
-    text = _text(expression)
+    """Return an expression in TypeScript; long ones take several lines unless `one_line` is set."""
+    text = written(expression, _SPEC)
     if one_line or (len(text) <= _WIDTH and "/**" not in text):
         return text
     return _broken(expression)
@@ -44,157 +42,57 @@ def type_text(expression: TypeExpression, *, one_line: bool = False) -> str:
 def property_key(wire_name: str, optional: bool) -> str:
     """Return the key of a field in a spec: `agentId`, `autoResumed?`, `"ends in a mark?"`."""
     is_plain = wire_name and not wire_name.endswith("?") and wire_name[0] not in "\"'["
-    name = wire_name if is_plain else string(wire_name)
+    name = wire_name if is_plain else typescript_literal(wire_name)
     return f"{name}?" if optional else name
 
 
-def string(text: str) -> str:
-    """Return a text as a string literal of TypeScript, without signs that nobody can see."""
-    dumped = json.dumps(text, ensure_ascii=False)
-    return "".join(c if c.isprintable() else _escaped(c) for c in dumped)
-
-
-def _escaped(character: str) -> str:
-    code = ord(character)
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\u{{{code:x}}}"
-
-
-def literal(value: LiteralValue) -> str:
-    """Return a literal type."""
-    return string(value) if isinstance(value, str) else json.dumps(value)
-
-
-def _text(expression: TypeExpression) -> str:
-    match expression:
-        case Keyword(name=name):
-            return name
-        case LiteralOf(value=value):
-            return literal(value)
-        case TypeReference(name=name, arguments=arguments):
-            return f"{name}<{', '.join(map(_text, arguments))}>" if arguments else name
-        case ArrayOf(item=item):
-            return f"{_operand(item)}[]"
-        case TupleOf(elements=elements):
-            return f"[{', '.join(map(_element, elements))}]"
-        case UnionOf(members=members):
-            return " | ".join(_member(member, expression) for member in members)
-        case IntersectionOf(members=members):
-            return " & ".join(_member(member, expression) for member in members)
-        case ObjectOf():
-            return _object(expression)
-        case LinkedReference() | NotJson():
-            raise AssertionError("only an import holds these, and no text")
-        case _:
-            return _operator(expression)
-
-
-def _operator(
-    expression: KeyOf | IndexedAccess | MappedOf | TemplateOf | ConditionalOf,
-) -> str:
-    match expression:
-        case KeyOf(type=type_):
-            return f"keyof {_operand(type_)}"
-        case IndexedAccess(object=object_, index=index):
-            return f"{_operand(object_)}[{_text(index)}]"
-        case MappedOf():
-            return _mapped(expression)
-        case TemplateOf(texts=texts, types=types):
-            holes = [f"${{{_text(type_)}}}" for type_ in types]
-            return f"`{''.join(chain.from_iterable(zip_longest(texts, holes, fillvalue='')))}`"
-        case ConditionalOf(checked=checked, extends=extends, yes=yes, no=no):
-            condition = f"{_branched(checked)} extends {_branched(extends)}"
-            return f"{condition} ? {_text(yes)} : {_text(no)}"
-
-
-def _mapped(mapped: MappedOf) -> str:
-    renamed = "" if mapped.renamed is None else f" as {_text(mapped.renamed)}"
-    mark = {None: "", True: "?", False: "-?"}[mapped.optional]
-    return f"{{[{mapped.parameter} in {_text(mapped.keys)}{renamed}]{mark}: {_text(mapped.value)}}}"
-
-
-def _branched(expression: TypeExpression) -> str:
-    text = _text(expression)
-    return f"({text})" if isinstance(expression, ConditionalOf) else text
-
-
-def _operand(expression: TypeExpression) -> str:
-    text = _text(expression)
-    return f"({text})" if isinstance(expression, _COMPOUND) else text
-
-
-def _member(member: TypeExpression, of: TypeExpression) -> str:
-    needs = isinstance(member, UnionOf | IntersectionOf | ConditionalOf) and not (
-        isinstance(of, UnionOf) and isinstance(member, IntersectionOf)
-    )
-    return f"({_text(member)})" if needs else _text(member)
-
-
-def _element(element: TupleElement) -> str:
-    if element.rest:
-        return f"...{_operand(element.type)}[]"
-    return f"{_operand(element.type)}?" if element.optional else _text(element.type)
-
-
-def _object(expression: ObjectOf) -> str:
-    members = [f"{_name(field)}: {_text(field.type)}" for field in expression.fields]
-    if expression.index is not None:
-        members.append(f"[key: string]: {_text(expression.index)}")
-    if any(field.description or field.deprecated is not None for field in expression.fields):
-        return "\n".join(_members(expression, ""))
-    return "{" + "; ".join(members) + "}"
-
-
-def _name(field: DeclaredField) -> str:
-    name = field.wire_name
-    written = name if is_typescript_identifier(name) and name.isascii() else string(name)
-    return f"{written}?" if field.optional else written
-
-
 def _broken(expression: TypeExpression, indent: str = "") -> str:
-    """Return an expression over several lines."""
-    text = _text(expression)
+    """Return an expression on several lines if it is too long; the first is not indented."""
+    text = written(expression, _SPEC)
     if len(indent) + len(text) <= _WIDTH and "\n" not in text:
         return text
     deeper = f"{indent}  "
     match expression:
         case UnionOf(members=members) if not any(map(_is_big, members)):
-            return _filled([_member(member, expression) for member in members], " |", indent)
-        case UnionOf(members=members):
-            written = [_broken_member(member, expression, indent) for member in members]
-            return f"\n{indent}| ".join(written)
-        case IntersectionOf(members=members):
-            written = [_broken_member(member, expression, indent) for member in members]
-            return " & ".join(written)
+            return _filled(member_texts(expression, _SPEC), " |", indent)
+        case UnionOf():
+            return f"\n{indent}| ".join(_broken_members(expression, indent))
+        case IntersectionOf():
+            return " & ".join(_broken_members(expression, indent))
         case ObjectOf():
             return "\n".join(_members(expression, indent))
-        case ArrayOf(item=item) if isinstance(item, _COMPOUND):
-            return f"(\n{deeper}{_broken(item, deeper)}\n{indent})[]"
         case ArrayOf(item=item):
-            return f"{_broken(item, indent)}[]"
+            bracket = opening(item, expression, _SPEC)
+            if not bracket:
+                return f"{_broken(item, indent)}[]"
+            return f"(\n{deeper}{bracket[1:]}{_broken(item, deeper)}\n{indent})[]"
         case TypeReference(name=name, arguments=arguments):
             broken = ", ".join(_broken(argument, indent) for argument in arguments)
             return f"{name}<{broken}>" if arguments else name
         case TupleOf(elements=elements):
-            return _filled_in("[", [_element(element) for element in elements], "]", indent)
+            words = [element_text(element, _SPEC) for element in elements]
+            return f"[{_filled(words, ',', deeper)}]"
         case _:
             return text
 
 
+def _broken_members(combination: UnionOf | IntersectionOf, indent: str) -> Iterator[str]:
+    texts = member_texts(combination, _SPEC)
+    for member, text in zip(combination.members, texts, strict=True):
+        if len(text) <= _WIDTH and "\n" not in text:
+            yield text
+        elif bracket := opening(member, combination, _SPEC):
+            yield f"{bracket}{_broken(member, indent)})"
+        else:
+            yield _broken(member, indent)
+
+
 def _is_big(member: TypeExpression) -> bool:
-    return (isinstance(member, ObjectOf) and bool(member.fields)) or "\n" in _text(member)
-
-
-def _broken_member(member: TypeExpression, of: TypeExpression, indent: str) -> str:
-    text = _member(member, of)
-    if len(text) <= _WIDTH and "\n" not in text:
-        return text
-    if text.startswith("(") and isinstance(member, UnionOf | IntersectionOf):
-        return f"({_broken(member, indent)})"
-    return _broken(member, indent)
+    return (isinstance(member, ObjectOf) and bool(member.fields)) or "\n" in written(member, _SPEC)
 
 
 def _filled(words: list[str], after: str, indent: str) -> str:
-    """Join words to lines that are as long as may be."""
+    """Join words to lines that are as long as the width allows."""
     lines = [indent]
     for place, word in enumerate(words):
         text = word + (after if place + 1 < len(words) else "")
@@ -204,18 +102,14 @@ def _filled(words: list[str], after: str, indent: str) -> str:
     return "\n".join(lines).removeprefix(indent)
 
 
-def _filled_in(opening: str, words: list[str], closing: str, indent: str) -> str:
-    return f"{opening}{_filled(words, ',', f'{indent}  ')}{closing}"
-
-
-def _members(expression: ObjectOf, indent: str) -> Iterator[str]:
+def _members(object_: ObjectOf, indent: str) -> Iterator[str]:
     deeper = f"{indent}  "
     yield "{"
-    for field in expression.fields:
+    for field in object_.fields:
         yield from _comment(field, deeper)
-        yield f"{deeper}{_name(field)}: {_broken(field.type, deeper)};"
-    if expression.index is not None:
-        yield f"{deeper}[key: string]: {_broken(expression.index, deeper)};"
+        yield f"{deeper}{declared_name(field, _SPEC)}: {_broken(field.type, deeper)};"
+    if object_.index is not None:
+        yield f"{deeper}[key: string]: {_broken(object_.index, deeper)};"
     yield f"{indent}}}"
 
 
@@ -230,3 +124,11 @@ def _comment(field: DeclaredField, indent: str) -> Iterator[str]:
         for line in lines:
             yield f"{indent} * {line}".rstrip()
         yield f"{indent} */"
+
+
+def _documented(object_: ObjectOf) -> str:
+    return "\n".join(_members(object_, ""))
+
+
+# The reader of specs takes line breaks in a template as they are.
+_SPEC: Final = Notation(is_parsed=True, kept="\n", documented=_documented)

@@ -1,6 +1,7 @@
-"""Text of a spec -> HTML and Markdown that can only be text: the one way into a page.
+"""Text of a spec -> HTML and Markdown in which it is text and never markup.
 
-What cannot be seen, or turns the reading direction, is shown by its escape, as in generated Python.
+Everything that a page shows of a spec is quoted here. Characters that are invisible, or change the
+direction of text, are escaped as in generated Python.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ import re
 from typescribe.language.visible import visible
 from typescribe.text.quoting import Code
 
-# Letters are written with these: no-break and wide spaces, joiners, the variation of an emoji.
+# Invisible characters that writing needs: no-break and wide spaces, joiners, emoji variants.
 _WRITTEN_WITH = "\xa0\u200c\u200d\u3000\ufe0e\ufe0f"
 
 _SPACE = re.compile(r"[^\S\n\xa0\u3000]")
-"""White space between words, of whatever width, and what separates lines in no page."""
+"""White space other than line breaks, no-break spaces and ideographic spaces."""
 
 _MARKDOWN = re.compile(
     r"[\\`*\[\]<>&|~$]"
@@ -24,40 +25,39 @@ _MARKDOWN = re.compile(
     re.IGNORECASE,
 )
 _BLOCK = re.compile(r"\d+[.)]|[#+=:-]")
-"""What begins a list, a heading or the like (CommonMark 0.31, 4 and 5)."""
-
+"""The beginning of a list, a heading or another block (CommonMark 0.31, 4 and 5)."""
 
 _BLANK = "&#32;"
-"""What keeps a paragraph there whose text is white space."""
+"""Stands for text that is only white space, which would otherwise make no paragraph."""
 
 
 def page_text(text: str) -> str:
-    """Return text as a page shows it: its lines stay, other invisible characters are escaped.
+    """Return text as a page shows it: line breaks stay, other invisible characters are escaped.
 
     >>> page_text("a\\u202eb\\n\\tc")
     'a\\\\u202eb\\n    c'
     """
-    spaced = _SPACE.sub(" ", text.replace("\t", "    "))
+    spaced = _SPACE.sub(" ", str(text).replace("\t", "    "))
     return visible(spaced, f"{_WRITTEN_WITH}\n")
 
 
 def page_line(text: str) -> str:
-    """Return text as a page shows it on one line, with escapes for its line breaks."""
+    """Return text as a page shows it on one line: line breaks are escaped as well."""
     return visible(text, _WRITTEN_WITH)
 
 
 def html_text(text: str) -> Code:
-    """Return text for an element or a quoted attribute of HTML; its line breaks stay."""
+    """Return text for an HTML element or a quoted attribute; line breaks stay."""
     return Code(html.escape(page_text(text)))
 
 
 def html_line(text: str) -> Code:
-    """Return text for an element or a quoted attribute of HTML, on one line."""
+    """Return text for an HTML element or a quoted attribute, on one line."""
     return Code(html.escape(page_line(text)))
 
 
 def markdown_text(text: str) -> Code:
-    """Return text for a paragraph or a cell of Markdown: one line, in which nothing is markup.
+    """Return text for a paragraph or a table cell of Markdown: one line without markup.
 
     >>> print(markdown_text("1. *a* [b](c) | snake_case <i>"))
     1\\. \\*a\\* \\[b\\](c) \\| snake_case \\<i\\>
@@ -71,7 +71,7 @@ def markdown_text(text: str) -> Code:
 
 
 def code_span(text: str) -> str:
-    """Return text on one line as a code span that a cell of a table can hold.
+    """Return text of one line as a code span for a table cell.
 
     >>> code_span("a | b"), code_span("`")
     ('`a \\\\| b`', '`` ` ``')
@@ -80,21 +80,21 @@ def code_span(text: str) -> str:
     fence = "`" * (max((len(run) for run in re.findall("`+", shown)), default=0) + 1)
     if shown[0] in "` " or shown[-1] in "` ":
         shown = f" {shown} "
-    # A sign of a cell's end is escaped even in code.
+    # Even in code, an unescaped `|` ends the cell.
     cell = in_cell(shown).replace("|", "\\|")
     return f"{fence}{cell}{fence}"
 
 
 def in_cell(text: str) -> str:
-    """Return text as a code span of a table says it: before a `|` it has no odd backslash.
+    """Return text of a code span in a table: before a `|`, the number of backslashes is even.
 
-    One would undo the escape of the `|` (cmark-gfm takes backslashes by twos there).
+    cmark-gfm takes backslashes there in pairs; an odd one would undo the escape of the `|`.
     """
     return _BEFORE_PIPE.sub(lambda found: found[0] + "\\" * (len(found[0]) % 2), text)
 
 
 def markdown_code(text: str) -> Code:
-    """Return text as a code span for a cell of a table, on one line."""
+    """Return text as a code span for a table cell, on one line."""
     return Code(code_span(page_line(text)))
 
 

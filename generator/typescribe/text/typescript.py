@@ -1,4 +1,4 @@
-"""Text of a spec -> TypeScript that can only be a string or a comment."""
+"""Text of a spec -> TypeScript in which it is a literal, a name or a comment and never code."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from typescribe.language.visible import UNPRINTABLE, code_point_escape, json_esc
 from typescribe.text.quoting import Code
 
 LINE_LENGTH = 80
-"""Prettier's own."""
+"""Prettier's line length."""
 
 _FENCE = "```"
 _CLOSING = re.compile(r"\*(\\*)/")
-# A backslash takes its meaning from what it precedes (TSDoc, "Escape sequences").
+# A backslash takes away the meaning of what follows it (TSDoc, "Escape sequences").
 CLOSING_ESCAPED = re.compile(r"\*\\(\\*)/")
 _MARKUP = re.compile(r"(?<![^\s{])(?=\\*(?:@|```))")
-"""Where a tag, a link or a fence would begin; a backslash there makes it text."""
+"""The place where a tag, a link or a fence would begin without a backslash."""
 MARKUP_ESCAPED = re.compile(r"(?<![^\s{])\\(?=\\*(?:@|```))")
 _CODE_POINT = r"u(?:[0-9a-f]{4}|\{[0-9a-f]{5,6}\})"
-_SPELLED = re.compile(rf"(?<!\\)(\\+)({_CODE_POINT})")
-_TO_SPELL = re.compile(rf"(?<!\\)(\\*)({UNPRINTABLE.pattern})|{_SPELLED.pattern}")
+_ESCAPE_LIKE = re.compile(rf"(?<!\\)(\\+)({_CODE_POINT})")
+_TO_ESCAPE = re.compile(rf"(?<!\\)(\\*)({UNPRINTABLE.pattern})|{_ESCAPE_LIKE.pattern}")
 _NEEDS_ESCAPE = re.compile(rf"[\\`]|\$(?=\{{)|{UNPRINTABLE.pattern}")
-# The one word that tree-sitter takes for a modifier where it is a name.
+# tree-sitter takes this word for a modifier even where it is a name.
 _QUOTED_NAMES = {"abstract"}
 
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What a JSDoc comment says: a description, and block tags with their texts."""
+    """The contents of a JSDoc comment: a description, and block tags with their texts."""
 
     description: str = ""
     tags: tuple[tuple[Code, str], ...] = ()
@@ -43,7 +43,7 @@ class Comment:
 
 
 def typescript_literal(value: LiteralValue | None) -> Code:
-    """Return a value as a literal of TypeScript; what cannot be seen is escaped.
+    """Return a value as a TypeScript literal; invisible characters are escaped.
 
     >>> print(typescript_literal('say "hi"'), typescript_literal("\\u2028"))
     "say \\"hi\\"" "\\u2028"
@@ -52,36 +52,48 @@ def typescript_literal(value: LiteralValue | None) -> Code:
     return Code(visible(dumped, escape=json_escape))
 
 
-def template_literal(pieces: Iterable[tuple[str, str]]) -> Code:
-    """Return a template literal type, of texts and holes as `patterns.pieces` gives them.
+def template_literal(parts: Iterable[tuple[str, str]], kept: str = "") -> Code:
+    """Return a template literal type.
 
-    A text that needs an escape stands in a hole, as a literal. TypeScript makes one text of
-    `a${"`"}`; tree-sitter knows no escapes between the holes.
+    A text that needs an escape is put into a hole, as a string literal: tree-sitter parses no
+    escapes between holes, and to TypeScript `a${"`"}` is one text.
+
+    Args:
+        parts: each text with the type in the hole after it, or with "" if there is no hole.
+        kept: invisible characters that need no escape.
     """
     written = []
-    for text, hole in pieces:
-        if hole:
-            written.append(f"${{{hole}}}")
-        elif _NEEDS_ESCAPE.search(text):
-            written.append(f"${{{typescript_literal(text)}}}")
-        else:
-            written.append(text)
+    for text, hole in parts:
+        is_plain = is_plain_in_template(text, kept)
+        written.append(text if is_plain else f"${{{typescript_literal(text)}}}")
+        written.append(f"${{{hole}}}" if hole else "")
     return Code(f"`{''.join(written)}`")
 
 
-def property_name(wire_name: str) -> Code:
-    """Return the name of a property, in quotes where it needs them."""
-    is_plain = is_typescript_identifier(wire_name) and wire_name.isascii()
-    if is_plain and wire_name not in _QUOTED_NAMES:
-        return Code(wire_name)
-    return typescript_literal(wire_name)
+def is_plain_in_template(text: str, kept: str = "") -> bool:
+    """Whether a text needs no escape in a template literal type."""
+    return all(found[0] in kept for found in _NEEDS_ESCAPE.finditer(text))
+
+
+def property_name(wire_name: str, *, is_parsed: bool = True) -> Code:
+    """Return the name of a property, in quotes where it needs them.
+
+    Args:
+        wire_name: the name of the property in messages.
+        is_parsed: whether a parser reads it. For parsers, names other than ASCII are quoted, as
+            they may know another version of Unicode.
+    """
+    is_plain = is_typescript_identifier(wire_name)
+    if is_parsed:
+        is_plain = is_plain and wire_name.isascii() and wire_name not in _QUOTED_NAMES
+    return Code(wire_name) if is_plain else typescript_literal(wire_name)
 
 
 def jsdoc(comment: Comment, indent: int = 0) -> Code:
-    """Return a comment for the line at an indentation, wrapped, without the end of that line.
+    """Return a JSDoc comment at an indentation, wrapped, without a line break after it.
 
-    What would end it early, or begin a tag, has a backslash before it, as TSDoc has it
-    (https://tsdoc.org/pages/spec/overview/); what cannot be seen is spelled as `\\u202e`.
+    Text that would end the comment or begin a tag gets a backslash, as in TSDoc
+    (https://tsdoc.org/pages/spec/overview/). Invisible characters become escapes like `\\u202e`.
     """
     width = LINE_LENGTH - indent - len(" * ")
     lines = list(_lines(comment.description, width))
@@ -96,20 +108,20 @@ def jsdoc(comment: Comment, indent: int = 0) -> Code:
 
 
 def comment_text(comment: str) -> str:
-    """Return what was said in a JSDoc comment that `jsdoc` wrote."""
+    """Return the text of a JSDoc comment that `jsdoc` wrote."""
     lines: list[str] = []
     fenced = False
     for raw in comment.removeprefix("/**").removesuffix("*/").split("\n"):
         line = re.sub(r"^\s*\*? ?", "", raw, count=1)
         fences = line.strip().startswith(_FENCE)
-        line = _SPELLED.sub(_unspelled, CLOSING_ESCAPED.sub(r"*\1/", line))
+        line = _ESCAPE_LIKE.sub(_unescape, CLOSING_ESCAPED.sub(r"*\1/", line))
         lines.append(line if fenced or fences else MARKUP_ESCAPED.sub("", line))
         fenced ^= fences
     return "\n".join(lines)
 
 
 def _lines(text: str, width: int) -> Iterator[str]:
-    """Yield the lines of a description; what stands between fences is not wrapped."""
+    """Yield the lines of a description, wrapped except for lines between fences."""
     lines = text.strip().split("\n") if text.strip() else []
     fences = [n for n, line in enumerate(lines) if line.strip().startswith(_FENCE)]
     ends = dict(zip(fences[::2], fences[1::2], strict=False))
@@ -131,16 +143,16 @@ def _as_text(line: str) -> str:
 
 
 def _escaped(line: str) -> str:
-    return _CLOSING.sub(r"*\\\1/", _TO_SPELL.sub(_spelled, line))
+    return _CLOSING.sub(r"*\\\1/", _TO_ESCAPE.sub(_escape, line))
 
 
-def _spelled(found: re.Match[str]) -> str:
-    """Spell an invisible character; where it is spelled already, its backslashes are doubled."""
+def _escape(found: re.Match[str]) -> str:
+    """Escape an invisible character; double the backslashes of text that looks like an escape."""
     if found[2] is None:
         return found[3] * 2 + found[4]
     return found[1] * 2 + code_point_escape(found[2])
 
 
-def _unspelled(found: re.Match[str]) -> str:
+def _unescape(found: re.Match[str]) -> str:
     pairs, alone = divmod(len(found[1]), 2)
     return "\\" * pairs + (chr(int(found[2].strip("u{}"), 16)) if alone else found[2])

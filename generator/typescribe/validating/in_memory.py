@@ -1,10 +1,11 @@
-"""The validators of a package, run from memory: what `generate` would write, without writing it."""
+"""The validators of a package, run from memory: those that `generate` would write."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property, lru_cache
 from types import ModuleType
 from typing import Any
 
@@ -28,22 +29,61 @@ IMPORT_ORDER = (
 )
 
 
+class Validators:
+    """The validators of every type of a model, made when the first one is asked for."""
+
+    def __init__(self, settings: PackageSettings, model: Model) -> None:
+        self._settings = settings
+        self.model = model
+        self._tests: dict[str, Callable[[object], bool]] = {}
+
+    @cached_property
+    def _module(self) -> Any:
+        return _load(self._settings, self.model)
+
+    def test(self, class_name: str) -> Callable[[object], bool]:
+        """Return the function that says whether a value is of a type."""
+        test = self._tests.get(class_name)
+        if test is None:
+            test = getattr(self._module, f"is_{naming.snake_case(class_name)}")
+            self._tests[class_name] = test
+        return test
+
+    def is_valid(self, class_name: str, value: object) -> bool:
+        """Whether a value is of a type."""
+        return self.test(class_name)(value)
+
+    def check(self, class_name: str) -> Callable[..., list[Issue]]:
+        """Return the function that gives every issue of a value with a type."""
+        check: Callable[..., list[Issue]] = getattr(
+            self._module, f"check_{naming.snake_case(class_name)}"
+        )
+        return check
+
+    def count_issues(self, class_name: str, value: object) -> int:
+        """Return how many issues a value has with a type."""
+        return len(self.check(class_name)(value))
+
+
+@lru_cache(maxsize=4)
+def validators_of(settings: PackageSettings, model: Model) -> Validators:
+    """Return the validators of a model, made once in a process."""
+    return Validators(settings, model)
+
+
 def checker(settings: PackageSettings, model: Model, class_name: str) -> Callable[..., list[Issue]]:
     """Return a function that gives every issue of a value with a type of the model.
 
     It takes `undeclared=True` like the generated `check_` functions, and is as fast as `is_`
-    where there is nothing to tell.
+    for a valid value.
     """
-    package = _load(settings, model)
-    function = naming.snake_case(class_name)
-    is_valid = getattr(package, f"is_{function}")
-    explain = getattr(package, f"check_{function}")
+    validators = validators_of(settings, model)
+    is_valid, explain = validators.test(class_name), validators.check(class_name)
 
     def check(value: object, *, undeclared: bool = False) -> list[Issue]:
         if not undeclared and is_valid(value):
             return []
-        issues: list[Issue] = explain(value, undeclared=undeclared)
-        return issues
+        return explain(value, undeclared=undeclared)
 
     return check
 
@@ -74,6 +114,6 @@ def _load(settings: PackageSettings, model: Model) -> Any:
         sys.modules[name] = module
         setattr(package, file.removesuffix(".py"), module)
         code = compile(sources[file].source, f"<{name}>", "exec")
-        # Verified: no text of a spec is anything but a string in it.
+        # The source was verified: texts of a spec are in it as strings only.
         exec(code, module.__dict__)  # noqa: S102 - our own code
     return module

@@ -1,4 +1,4 @@
-"""A progress bar on a terminal, over the bytes of an input whose size may be known."""
+"""A progress bar on a terminal, over the bytes of inputs whose size may be known."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ from contextlib import contextmanager
 import click
 from rich.console import Console
 from rich.control import Control
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
 from rich.segment import ControlType
-
-from typescribe.validating.messages import MessageInput
 
 SECONDS_BETWEEN_DRAWINGS = 0.1
 
@@ -22,16 +27,17 @@ _CLEAR = Control(ControlType.CARRIAGE_RETURN, (ControlType.ERASE_IN_LINE, 2))
 
 @contextmanager
 def progress_bar(
-    source: MessageInput,
-) -> Iterator[tuple[Callable[[str], None], Callable[[], None]]]:
-    """Draw a bar while an input is read, and give two functions: to tell lines, and to move on.
+    name: str, total: int | None
+) -> Iterator[tuple[Callable[[str], None], Callable[[int], None]]]:
+    """Draw a bar while inputs are read; give a function that prints, and one that moves the bar.
 
-    Nothing is drawn but by these two: a bar that moved by itself would run into what is told.
+    Nothing else draws: a bar that moved by itself would run into the printed lines.
     """
     bar = Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         DownloadColumn(),
+        TransferSpeedColumn(),
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
@@ -42,20 +48,20 @@ def progress_bar(
     drawn_at = time.monotonic()
     is_drawn = True
 
-    def tell(lines: str) -> None:
+    def echo(lines: str) -> None:
         nonlocal is_drawn
         if is_drawn and on_one_screen:
             bar.console.control(_CLEAR)
             is_drawn = False
         click.echo(lines)
 
-    def move_on() -> None:
+    def move_on(consumed: int) -> None:
         nonlocal drawn_at, is_drawn
         now = time.monotonic()
         if now - drawn_at >= SECONDS_BETWEEN_DRAWINGS:
-            bar.update(task, completed=source.consumed, refresh=True)
+            bar.update(task, completed=consumed, refresh=True)
             drawn_at, is_drawn = now, True
 
-    task = bar.add_task(source.name, total=source.size)
+    task = bar.add_task(name, total=total)
     with bar:
-        yield tell, move_on
+        yield echo, move_on

@@ -1,84 +1,140 @@
-"""What `validate` says of each message, and of all of them in the end."""
+"""The lines that `validate` prints of messages that are not valid, and of all in the end."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator
+from typing import Any
 
 import click
 
-from typescribe.runtime import Issue
-from typescribe.validating.messages import Malformed, Message
+from typescribe.language.visible import visible
+from typescribe.runtime._explain import UNDECLARED
+from typescribe.text.counting import counted
+from typescribe.validating.summary import Summary
+from typescribe.validating.work import Record
+
+SHOWN_FAULTS = 10
 
 
 class Report:
-    """Counts messages and puts their issues into lines of text or of JSON."""
+    """Records as lines of text or of JSON; of text, only so many."""
 
-    def __init__(self, name: str, type_name: str, as_json: bool) -> None:
+    def __init__(self, name: str, type_name: str, as_json: bool, show: int | None) -> None:
         self._name = name
         self._type_name = type_name
         self._as_json = as_json
-        self._valid = 0
-        self._invalid = 0
-        self._issues = 0
-        self._malformed = 0
+        self._left = show
+        self.withheld = 0
+        """How many issues were not printed one by one."""
 
-    @property
-    def fine(self) -> bool:
-        """Whether every message so far was valid."""
-        return not self._invalid and not self._malformed
-
-    @property
-    def messages(self) -> int:
-        """How many there were so far, malformed ones too."""
-        return self._valid + self._invalid + self._malformed
-
-    def checked(self, message: Message, issues: Sequence[Issue]) -> list[str]:
-        """Return the lines about a message; a valid one has none."""
-        if not issues:
-            self._valid += 1
-            return []
-        self._invalid += 1
-        self._issues += len(issues)
+    def lines(self, record: Record) -> list[str]:
+        """Return the lines for a record."""
         if self._as_json:
-            return [json.dumps({"line": message.line, "issues": [i._asdict() for i in issues]})]
-        where = self._where(message.line)
-        return [f"{where} {issue}" for issue in issues]
+            return [json.dumps(_as_json(record))]
+        where = click.style(f"{record.where}:", bold=True)
+        if record.reason is not None:
+            lines = [f"{where} {record.reason}"]
+        else:
+            lines = [f"{where} {issue}" for issue in record.issues]
+        if self._left is None:
+            return lines
+        shown = lines[: self._left]
+        self._left -= len(shown)
+        self.withheld += len(lines) - len(shown)
+        return shown
 
-    def malformed(self, found: Malformed) -> list[str]:
-        """Return the line about what is no message at all."""
-        self._malformed += 1
+    def end(self, summary: Summary, *, every: bool, complete: bool) -> Iterator[str]:
+        """Yield the closing lines: the faults by frequency, and the counts."""
         if self._as_json:
-            return [json.dumps({"line": found.line, "malformed": found.reason})]
-        return [f"{self._where(found.line)} {found.reason}"]
+            yield json.dumps(self._json_end(summary, complete))
+            return
+        total = summary.issues + summary.undeclared + summary.malformed
+        printed = total - self.withheld if self._left is None else None
+        if self._left is not None and self._left <= 0:
+            self.withheld = max(self.withheld, 1)
+        repeated = any(found.issues > 1 for found in summary.faults.values())
+        if summary.faults and (self.withheld or repeated or every) and printed != 1:
+            yield from self._faults(summary, every)
+        yield self._counts(summary, complete)
 
-    def summary(self) -> str:
-        """Return the closing line."""
-        total = self.messages
-        if self._as_json:
-            return json.dumps(
-                {
-                    "type": self._type_name,
-                    "messages": total,
-                    "valid": self._valid,
-                    "invalid": self._invalid,
-                    "malformed": self._malformed,
-                    "issues": self._issues,
-                }
+    def _faults(self, summary: Summary, every: bool) -> Iterator[str]:
+        found = summary.by_frequency()
+        shown = found if every else found[:SHOWN_FAULTS]
+        width = min(max(len(visible(str(fault))) for fault, _ in shown), 90)
+        yield click.style("by place:", bold=True)
+        for fault, frequency in shown:
+            share = 100 * frequency.messages / summary.messages
+            messages = f"{frequency.messages:,} of {counted(summary.messages, 'message')}"
+            line = f"{visible(str(fault)):{width}}  {messages} ({share:.1f} %)"
+            yield f"  {line}, first {visible(str(frequency.first))}"
+        if len(shown) < len(found):
+            yield f"  ... and {len(found) - len(shown):,} more; --all shows every one"
+
+    def _counts(self, summary: Summary, complete: bool) -> str:
+        if not summary.messages:
+            return (
+                f"{self._name}: {'no messages' if complete else 'interrupted before any message'}"
             )
-        if not total:
-            return f"{self._name}: no messages"
-        told = f"{_count(total, 'message')}, {self._valid:,} valid {self._type_name}"
-        if self._invalid:
-            told += f", {self._invalid:,} invalid with {_count(self._issues, 'issue')}"
-        if self._malformed:
-            told += f", {self._malformed:,} malformed"
-        return f"{self._name}: {click.style(told, fg='green' if self.fine else 'red')}"
+        text = f"{counted(summary.messages, 'message')}, {summary.valid:,} valid {self._type_name}"
+        if summary.invalid:
+            text += f", {summary.invalid:,} invalid with {counted(summary.issues, 'issue')}"
+        if summary.malformed:
+            text += f", {summary.malformed:,} malformed"
+        if summary.with_undeclared:
+            what = "undeclared property" if summary.undeclared == 1 else "undeclared properties"
+            text += f", {summary.with_undeclared:,} with {summary.undeclared:,} {what}"
+        if not complete:
+            text += " (incomplete: interrupted)"
+        colour = "green" if is_fine(summary) and complete else "red"
+        return f"{self._name}: {click.style(text, fg=colour)}"
 
-    def _where(self, line: int | None) -> str:
-        place = self._name if line is None else f"{self._name}:{line}"
-        return click.style(f"{place}:", bold=True)
+    def _json_end(self, summary: Summary, complete: bool) -> dict[str, Any]:
+        return {
+            "type": self._type_name,
+            "messages": summary.messages,
+            "valid": summary.valid,
+            "invalid": summary.invalid,
+            "malformed": summary.malformed,
+            "issues": summary.issues,
+            "undeclared": summary.undeclared,
+            "complete": complete,
+            "places": [
+                {
+                    "place": fault.place,
+                    "kind": kind_of(fault.expected, fault.received),
+                    "expected": fault.expected,
+                    "received": fault.received,
+                    "issues": frequency.issues,
+                    "messages": frequency.messages,
+                    "first": {
+                        "file": frequency.first.file,
+                        "line": frequency.first.line or None,
+                        "item": frequency.first.item or None,
+                    },
+                }
+                for fault, frequency in summary.by_frequency()
+            ],
+        }
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def kind_of(expected: str, received: str) -> str:
+    """Return the kind of an issue: `undeclared`, `missing`, `null` or `type`."""
+    if expected == UNDECLARED:
+        return "undeclared"
+    return {"nothing": "missing", "null": "null"}.get(received, "type")
+
+
+def is_fine(summary: Summary) -> bool:
+    """Whether all was valid, and nothing undeclared where that was looked for."""
+    return not (summary.invalid or summary.malformed or summary.undeclared)
+
+
+def _as_json(record: Record) -> dict[str, Any]:
+    where = record.where
+    place: dict[str, Any] = {"file": where.file, "line": where.line or None}
+    if where.item:
+        place["item"] = where.item
+    if record.reason is not None:
+        return {**place, "malformed": record.reason}
+    return {**place, "issues": [issue._asdict() for issue in record.issues]}

@@ -1,4 +1,4 @@
-"""Model -> `keys.py`: what messages call their properties, as constants."""
+"""The target `keys`: a module with the names that properties have in messages, as constants."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class Keys:
 
 
 def context(model: Model) -> Mapping[str, Any]:
-    """Return what `keys.py.jinja` is rendered with."""
+    """Return the context of `keys.py.jinja`."""
     return {"classes": Definitions(map(keys_of, object_types(model)))}
 
 
 def exports(model: Model) -> list[str]:
-    """Return the names that the package gives to those who import it."""
+    """Return the names that the package exports from the module."""
     return [f"{object_type.name}Keys" for object_type in object_types(model)]
 
 
@@ -43,7 +43,7 @@ def object_types(model: Model) -> list[ObjectType]:
 
 
 def keys_of(object_type: ObjectType) -> Keys:
-    # Code is printed as it is: for names that typescribe has made. Texts of a spec stay str.
+    # Code is printed without quoting: names made by typescribe. Texts of a spec stay str.
     fields = object_type.fields
     keys = tuple(Key(Code(f.attribute), f.wire_name, f.description) for f in fields)
     return Keys(Code(object_type.name), keys)

@@ -11,7 +11,7 @@ from tree_sitter import Node
 from typescribe.language.declared import Keyword, TypeExpression
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.identifiers import is_typescript_identifier
-from typescribe.language.syntax import SyntaxTree, parts, quoted
+from typescribe.language.syntax import SyntaxTree, named_parts, parts, quoted
 from typescribe.sources.expressions.literals import (
     decode_escape,
     decode_number,
@@ -174,3 +174,13 @@ class ExpressionReader:
 
 Convert: TypeAlias = Callable[[ExpressionReader, Node], TypeExpression]
 """Converts a type node; passed to the modules that read members, because types nest."""
+
+
+def is_in_extends(node: Node) -> bool:
+    """Whether a node stands in the `extends` clause of a conditional type."""
+    inner, outer = node, node.parent
+    while outer is not None:
+        if outer.type == "conditional_type" and named_parts(outer)[1] == inner:
+            return True
+        inner, outer = outer, outer.parent
+    return False

@@ -13,6 +13,7 @@ from typescribe.language.declared import (
     ArrayOf,
     ConditionalOf,
     IndexedAccess,
+    InferOf,
     KeyOf,
     Keyword,
     LiteralOf,
@@ -23,7 +24,11 @@ from typescribe.language.declared import (
 )
 from typescribe.language.errors import Position
 from typescribe.language.syntax import named_parts
-from typescribe.sources.expressions.expression_reader import Convert, ExpressionReader
+from typescribe.sources.expressions.expression_reader import (
+    Convert,
+    ExpressionReader,
+    is_in_extends,
+)
 
 COMBINATIONS: Final = {"union_type", "intersection_type"}
 
@@ -40,24 +45,17 @@ def convert_operator(reader: ExpressionReader, node: Node, convert: Convert) -> 
         case "template_literal_type":
             return _template(reader, node, convert)
         case "conditional_type":
-            if infers := _infers(node):
-                # The branches refer to the inferred type, which a spec cannot name.
-                return reader.convert_unsupported(infers)
             checked, extends, yes, no = (convert(reader, part) for part in named_parts(node))
             return ConditionalOf(checked, extends, yes, no, position)
+        case "infer_type" if is_in_extends(node):
+            name, *constraint = named_parts(node)
+            limit = convert(reader, constraint[0]) if constraint else None
+            return InferOf(reader.identifier(name), position, limit)
+        case "infer_type":
+            reason = "`infer` stands outside the `extends` clause of a conditional type"
+            return reader.reject(node, reason, "move it there")
         case _:
             return reader.convert_unsupported(node)
-
-
-def _infers(node: Node) -> Node | None:
-    """Return the first `infer` inside a conditional type, if it has one."""
-    waiting = [node]
-    while waiting:
-        current = waiting.pop()
-        if current.type == "infer_type":
-            return current
-        waiting.extend(reversed(current.named_children))
-    return None
 
 
 def _keyof(reader: ExpressionReader, node: Node, convert: Convert) -> TypeExpression:

@@ -9,9 +9,22 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from typescribe.language.declared import ArrayOf, TupleElement, TupleOf, TypeExpression
+from typescribe.language.declared import (
+    ArrayOf,
+    Keyword,
+    LiteralOf,
+    ObjectOf,
+    TemplateOf,
+    TupleElement,
+    TupleOf,
+    TypeExpression,
+)
 from typescribe.language.syntax import named_parts, parts
-from typescribe.sources.expressions.expression_reader import Convert, ExpressionReader
+from typescribe.sources.expressions.expression_reader import (
+    Convert,
+    ExpressionReader,
+    is_in_extends,
+)
 
 
 def convert_tuple(reader: ExpressionReader, node: Node, convert: Convert) -> TupleOf:
@@ -22,13 +35,16 @@ def convert_tuple(reader: ExpressionReader, node: Node, convert: Convert) -> Tup
 
 def _elements(reader: ExpressionReader, node: Node, convert: Convert) -> Iterator[TupleElement]:
     previous: TupleElement | None = None
+    rested = False
     for member in named_parts(node):
         element = _element(reader, member, convert)
-        if previous and previous.rest:
+        is_open = element.rest or element.spread
+        if rested and not (element.spread or is_in_extends(node)):
             reader.reject(member, "nothing may follow the rest element of a tuple", "move it")
-        elif previous and previous.optional and not (element.optional or element.rest):
+        elif previous and previous.optional and not (element.optional or is_open):
             reason = "a required element cannot follow an optional one"
             reader.reject(member, reason, "move it, or mark it `?`")
+        rested = rested or element.rest
         previous = element
         yield element
 
@@ -58,5 +74,7 @@ def _named_element(reader: ExpressionReader, node: Node, convert: Convert) -> Tu
 def _rest(reader: ExpressionReader, node: Node, spread: TypeExpression) -> TupleElement:
     if isinstance(spread, ArrayOf):
         return TupleElement(spread.item, rest=True)
-    placeholder = reader.reject(node, "a rest element is an array", "write `...T[]`")
-    return TupleElement(placeholder, rest=True)
+    if isinstance(spread, Keyword | LiteralOf | ObjectOf | TemplateOf):
+        placeholder = reader.reject(node, "a rest element is an array", "write `...T[]`")
+        return TupleElement(placeholder, rest=True)
+    return TupleElement(spread, spread=True)

@@ -40,7 +40,6 @@ UNSUPPORTED_KINDS: Final = {
     "existential_type": _FLOW,
     "flow_maybe_type": _FLOW,
     "function_type": _FUNCTION,
-    "infer_type": Unsupported("a spec has no `infer`", "write the type that it stands for"),
     "member_expression": _IMPORT,
     "method_signature": _METHOD,
     "nested_type_identifier": Unsupported("a spec has one namespace", "write the last name alone"),

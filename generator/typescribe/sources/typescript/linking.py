@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from typescribe.language.declared import (
     Alias,
+    ConditionalOf,
     IndexedAccess,
     IntersectionOf,
     KeyOf,
@@ -23,7 +24,7 @@ from typescribe.language.declared import (
     TypeReference,
 )
 from typescribe.language.errors import Position
-from typescribe.language.expressions import UTILITY_TYPES, inner_expressions
+from typescribe.language.expressions import UTILITY_TYPES, inferences, inner_expressions
 from typescribe.language.syntax import quoted
 from typescribe.sources.expressions.object_nodes import TO_JSON
 from typescribe.sources.typescript.context import Context
@@ -60,6 +61,9 @@ class Linker:
             if isinstance(expression.keys, KeyOf):
                 # Not evaluated: a property over `keyof T` is optional if it is so in T.
                 return self._over_keys(expression, expression.keys, context)
+        if isinstance(expression, ConditionalOf):
+            inferred = {clause.name for clause in inferences(expression.extends)}
+            context = replace(context, parameters=context.parameters | inferred)
         linked = with_parts(expression, lambda part: self.link(part, context))
         match linked:
             case KeyOf(type=type_, position=position):

@@ -13,6 +13,7 @@ from typescribe.language.declared import (
     Declaration,
     Fields,
     IndexedAccess,
+    InferOf,
     IntersectionOf,
     KeyOf,
     Keyword,
@@ -26,12 +27,14 @@ from typescribe.language.declared import (
     UnionOf,
 )
 from typescribe.language.errors import Position
-from typescribe.language.expressions import inner_expressions
+from typescribe.language.expressions import inferences, inner_expressions
 
 Change: TypeAlias = Callable[[TypeExpression], TypeExpression]
 
 
-def with_parts(expression: TypeExpression, change: Change) -> TypeExpression:
+def with_parts(  # noqa: PLR0912 - a case for each kind of expression
+    expression: TypeExpression, change: Change
+) -> TypeExpression:
     """Return an expression with `change` applied to its direct parts; itself if it has none."""
     match expression:
         case ArrayOf(item=item, position=position):
@@ -58,6 +61,8 @@ def with_parts(expression: TypeExpression, change: Change) -> TypeExpression:
             return ConditionalOf(
                 change(checked), change(extends), change(yes), change(no), position
             )
+        case InferOf(constraint=constraint):
+            return replace(expression, constraint=constraint and change(constraint))
         case ObjectOf(fields=fields, index=index):
             return replace(
                 expression,
@@ -94,6 +99,9 @@ def substituted(
         return environment[expression.name]
     if isinstance(expression, MappedOf):
         environment = {n: t for n, t in environment.items() if n != expression.parameter}
+    if isinstance(expression, ConditionalOf):
+        inferred = {clause.name for clause in inferences(expression.extends)}
+        environment = {n: t for n, t in environment.items() if n not in inferred}
     return with_parts(expression, lambda part: substituted(part, environment))
 
 

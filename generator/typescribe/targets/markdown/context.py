@@ -9,7 +9,7 @@ from typing import Any
 
 from typescribe.language.model import Model
 from typescribe.targets.shared.reference import entries, facts, graph_of
-from typescribe.targets.shared.type_pieces import Piece
+from typescribe.text.type_writer import Piece
 
 MOST_DRAWN = 24
 """How many types a diagram of Mermaid holds: of more, it makes what nobody can read."""

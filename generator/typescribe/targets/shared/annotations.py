@@ -32,11 +32,15 @@ _PRIMITIVES = {
 }
 
 Naming = Callable[[str], str]
-"""How a module calls a named type of the model."""
+"""Returns the name of a type in a module, given its class name."""
 
 
 def annotation(type_: Type, named: Naming) -> str:
-    """Return the annotation of a type; `None` stands last in a union, literals stand together."""
+    """Return the annotation of a type. In a union, literals are joined and `None` comes last.
+
+    The notation has no precedence and no brackets of its own, so that it needs no writer as
+    TypeScript does.
+    """
     return " | ".join(_members(type_, named))
 
 
@@ -59,7 +63,7 @@ def _members(type_: Type, named: Naming) -> list[str]:
 
 
 def _literal(type_: LiteralType) -> str:
-    # Python has no float literals (PEP 586)
+    # `Literal` accepts no floats (PEP 586).
     return "float" if isinstance(type_.value, float) else python_literal(type_.value)
 
 
@@ -86,7 +90,7 @@ def _simple(type_: Type, named: Naming) -> list[str]:
 
 
 def attribute_annotation(model: Model, field: Field, named: Naming) -> str:
-    """Return the annotation of a dataclass attribute: `Unset` only where `None` means `null`."""
+    """Return the annotation of a dataclass attribute; optional and nullable ones admit `Unset`."""
     written = annotation(field.type, named)
     if not field.optional:
         return written
@@ -96,20 +100,20 @@ def attribute_annotation(model: Model, field: Field, named: Naming) -> str:
 
 
 def is_defined(type_: Type, defined: set[str]) -> bool:
-    """Whether every name in the annotation of a type stands for a type, where it is evaluated.
+    """Whether the annotation of a type can be evaluated: all types it refers to are defined.
 
-    A name whose own annotation had to be quoted stands for a string.
+    An alias whose annotation is quoted does not count as defined, as its value is a string.
     """
     return defined.issuperset(references(type_))
 
 
 def quote_forward(written: str, type_: Type, defined: set[str]) -> str:
-    """Return an annotation that can be evaluated where only some types are defined yet."""
+    """Return an annotation, quoted if it refers to types that are not defined yet."""
     return written if is_defined(type_, defined) else python_literal(written)
 
 
 def typed_dict_name(model: Model, name: str) -> str:
-    """Return what `typed_dicts.py` calls a type: aliases that hold no object keep their name."""
+    """Return the name of a type in `typed_dicts.py`; aliases that hold no object keep theirs."""
     named = model.by_name[name]
     if isinstance(named, AliasType) and not model.holds_objects(named.type):
         return name

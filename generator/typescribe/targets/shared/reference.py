@@ -17,7 +17,8 @@ from typescribe.language.model import (
 from typescribe.language.public_names import parse_functions, reading_property
 from typescribe.targets.shared.annotations import annotation, attribute_annotation, typed_dict_name
 from typescribe.targets.shared.readings import READINGS
-from typescribe.targets.shared.type_pieces import Piece, literal_text, pieces
+from typescribe.text.closed_types import literal_spelling, pieces
+from typescribe.text.type_writer import Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _entry(model: Model, named: NamedType, users: tuple[Use, ...]) -> Entry:
                 kind="values" if values else "alias",
                 type=pieces(type_),
                 annotation=annotation(type_, str),
-                values=tuple(ShownValue(literal_text(v.value), v.description) for v in values),
+                values=tuple(ShownValue(literal_spelling(v.value), v.description) for v in values),
                 parse=parse_functions(named)[0] if model.holds_objects(type_) else "",
             )
 

@@ -1,18 +1,19 @@
 """Model -> context of `index.d.ts.jinja`: interfaces and type aliases for TypeScript.
 
-See https://www.typescriptlang.org/docs/handbook/2/objects.html. What TypeScript cannot say goes
-into a comment: `reads_as` under a tag of its own, and what an index signature is widened by.
+See https://www.typescriptlang.org/docs/handbook/2/objects.html. Comments hold what TypeScript
+cannot express: `reads_as`, under a tag of its own, and which types widen an index signature.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from typescribe.language.declared import IntersectionOf, MappedOf, ObjectOf, TypeExpression, UnionOf
+from typescribe.language.errors import NOWHERE
 from typescribe.language.model import (
     AliasType,
-    ArrayType,
     Field,
     LiteralType,
     Model,
@@ -20,31 +21,28 @@ from typescribe.language.model import (
     ObjectType,
     PatternType,
     Primitive,
-    RecordType,
-    Reference,
-    TupleType,
     Type,
     UnionType,
 )
-from typescribe.language.patterns import pieces
+from typescribe.text.closed_types import STRING, Record, as_declared, generic_record
 from typescribe.text.quoting import Code
+from typescribe.text.type_writer import Notation, member_texts, written
 from typescribe.text.typescript import (
     LINE_LENGTH,
     Comment,
     property_name,
-    template_literal,
     typescript_literal,
 )
 
-Record = Callable[[str], str]
-"""How an object with any keys is written, from the type of its values."""
+_NOTATION = Notation(is_parsed=True, is_spaced=True)
+_OTHER_TEXTS = IntersectionOf((STRING, ObjectOf((), NOWHERE)), NOWHERE)
 
 NO_COMMENT = Comment()
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One member of a union that stands on lines of its own."""
+    """One member of a union whose members stand on lines of their own."""
 
     type: Code
     comment: Comment = NO_COMMENT
@@ -52,7 +50,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A type: on one line, or where that is too long member by member."""
+    """A type on one line, and its members if it has to be written member by member."""
 
     line: Code
     members: tuple[Member, ...] = ()
@@ -70,7 +68,7 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """One object type; `index` types the properties that are not declared."""
+    """One object type; `index` is the type of its undeclared properties."""
 
     is_alias: ClassVar = False
     name: Code
@@ -81,7 +79,7 @@ class Interface:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to stand between the braces."""
+        """Whether the braces are empty."""
         return not self.properties and self.index is None
 
 
@@ -96,7 +94,7 @@ class Alias:
 
 
 def context(model: Model) -> Mapping[str, Any]:
-    """Return what the template is rendered with."""
+    """Return the context of the template."""
     writer = _Writer(model)
     about = Comment(model.description, ((Code("packageDocumentation"), ""),))
     return {
@@ -106,7 +104,7 @@ def context(model: Model) -> Mapping[str, Any]:
 
 
 def exports(model: Model) -> list[str]:
-    """Return the public names that the file gives to Python: none."""
+    """Return the public names that the file exports to Python: none."""
     return []
 
 
@@ -125,13 +123,13 @@ class _Writer:
                 return Interface(Code(named.name), properties, index, silence, _comment(named))
 
     def _record(self, of: AliasType | None = None) -> Record:
-        """Return how a record is written inside an alias.
+        """Return how records are declared, inside an alias if one is given.
 
-        An alias that refers to itself through `Record` is circular to TypeScript: only the
-        properties of an object type are looked at later.
+        TypeScript rejects an alias that refers to itself through `Record`, as it resolves only
+        the properties of an object type lazily. A mapped type means the same.
         """
         recursive = of is not None and of.name in self._model.recursive
-        return _mapped if recursive or "Record" in self._model.by_name else _generic
+        return _mapped if recursive or "Record" in self._model.by_name else generic_record
 
     def _alias(self, alias: AliasType) -> Written:
         record = self._record(alias)
@@ -149,12 +147,8 @@ class _Writer:
         return Written(Code(" | ".join(member.type for member in members)), members)
 
 
-def _generic(value: str) -> str:
-    return f"Record<string, {value}>"
-
-
-def _mapped(value: str) -> str:
-    return f"{{ [key in string]: {value} }}"
+def _mapped(value: TypeExpression) -> TypeExpression:
+    return MappedOf("key", STRING, value, NOWHERE)
 
 
 def _comment(described: NamedType | Field) -> Comment:
@@ -173,9 +167,9 @@ def _property(field: Field, record: Record) -> Property:
 
 
 def _index(object_: ObjectType, record: Record) -> tuple[Written | None, Comment]:
-    """Return the index signature, and what it is silent about.
+    """Return the index signature, and a comment on the types that were added to it.
 
-    TypeScript holds declared properties to it, too: it has to admit the type of each.
+    In TypeScript declared properties have to match it as well, so that it has to admit their types.
     """
     if object_.index is None:
         return None, NO_COMMENT
@@ -198,7 +192,7 @@ def _index(object_: ObjectType, record: Record) -> tuple[Written | None, Comment
 
 
 def _fits(type_: Type, index: Type) -> bool:
-    """Whether TypeScript lets a property have a type beside an index signature, at a glance."""
+    """Whether a type obviously fits an index signature; `False` may be wrong."""
     allowed = index.members if isinstance(index, UnionType) else (index,)
     match type_:
         case UnionType(members=members):
@@ -226,53 +220,11 @@ def _broken(members: list[str], beside: int) -> Written:
     return Written(Code(line), tuple(Member(Code(text)) for text in members) if is_long else ())
 
 
-def _text(type_: Type, record: Record) -> str:
-    return " | ".join(_members(type_, record))
-
-
 def _members(type_: Type, record: Record) -> list[str]:
-    if not isinstance(type_, UnionType):
-        return [_simple(type_, record)]
-    # `string` alone would take its literals in, and an editor would not offer them any more.
-    has_texts = any(isinstance(m, LiteralType) and isinstance(m.value, str) for m in type_.members)
-    texts = (_simple(member, record) for member in type_.members)
-    return ["(string & {})" if text == "string" and has_texts else text for text in texts]
-
-
-def _simple(type_: Type, record: Record) -> str:
-    match type_:
-        case Primitive(name=name) | Reference(name=name):
-            return name
-        case LiteralType(value=value):
-            return typescript_literal(value)
-        case PatternType():
-            return template_literal(pieces(type_))
-        case ArrayType(item=item):
-            return f"{_operand(item, record)}[]"
-        case RecordType(value=value):
-            return record(_text(value, record))
-        case TupleType(items=items, required=required, rest=rest):
-            return f"[{', '.join(_places(items, required, rest, record))}]"
-        case UnionType():
-            return _text(type_, record)
-
-
-def _operand(type_: Type, record: Record, is_rest: bool = False) -> str:
-    """Return a type for a place before `[]` or `?`.
-
-    tree-sitter takes `([A?]` and `...[A?]` for the beginning of something else, `(| [A?]` not.
-    """
-    text = _text(type_, record)
-    is_misread = text.startswith("[") and "?" in text
-    if isinstance(type_, UnionType) or (is_rest and is_misread):
-        return f"({'| ' if is_misread else ''}{text})"
-    return text
-
-
-def _places(
-    items: tuple[Type, ...], required: int, rest: Type | None, record: Record
-) -> Iterator[str]:
-    for place, item in enumerate(items):
-        yield _text(item, record) if place < required else f"{_operand(item, record)}?"
-    if rest is not None:
-        yield f"...{_operand(rest, record, is_rest=True)}[]"
+    """Return the text of each member of a union; any other type is its only member."""
+    # Beside `string`, TypeScript drops string literals, and editors would not suggest them.
+    match as_declared(type_, record, beside_texts=_OTHER_TEXTS):
+        case UnionOf() as union:
+            return member_texts(union, _NOTATION)
+        case one:
+            return [written(one, _NOTATION)]

@@ -7,17 +7,6 @@ if TYPE_CHECKING:
         Agent as Agent,
         Verdict as Verdict,
     )
-    from .typed_dicts import (
-        AgentDict as AgentDict,
-    )
-    from .validators import (
-        check_agent as check_agent,
-        check_verdict as check_verdict,
-        is_agent as is_agent,
-        is_verdict as is_verdict,
-        validate_agent as validate_agent,
-        validate_verdict as validate_verdict,
-    )
     from ._runtime import (
         Issue as Issue,
         UNSET as UNSET,
@@ -28,13 +17,6 @@ if TYPE_CHECKING:
 _MODULES = {
     "Agent": "models",
     "Verdict": "models",
-    "AgentDict": "typed_dicts",
-    "check_agent": "validators",
-    "check_verdict": "validators",
-    "is_agent": "validators",
-    "is_verdict": "validators",
-    "validate_agent": "validators",
-    "validate_verdict": "validators",
     "Issue": "_runtime",
     "UNSET": "_runtime",
     "Unset": "_runtime",
@@ -43,18 +25,11 @@ _MODULES = {
 
 __all__ = [
     "Agent",
-    "AgentDict",
     "Issue",
     "UNSET",
     "Unset",
     "ValidationError",
     "Verdict",
-    "check_agent",
-    "check_verdict",
-    "is_agent",
-    "is_verdict",
-    "validate_agent",
-    "validate_verdict",
 ]
 
 if not TYPE_CHECKING:

@@ -12,6 +12,7 @@ from ._instances import new, undeclared
 from ._runtime import (
     DICT,
     LIST,
+    MAX_DEPTH,
     Refused,
     ValidationError,
     is_instance,
@@ -569,6 +570,285 @@ _STR_KEYS = frozenset(
         "text",
     }
 )
+
+
+@dataclass(slots=True, kw_only=True)
+class Struct:
+    meta: Meta
+    struct: Struct | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("Struct", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_struct(self, value, 0)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("Struct", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "meta": self.meta,
+        }
+        x = self.struct
+        if x is not None:
+            d["struct"] = x.to_dict()
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_struct(self: Struct, value: Any, depth: int) -> Struct:
+    if depth > MAX_DEPTH:
+        raise RecursionError
+    x: Any
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["meta"]
+        if (
+            type(x) is not str
+            and type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_instance(x, str)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.meta = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    if "struct" in v:
+        x = v["struct"]
+        x = _build_struct(new(Struct), x, depth + 1)
+        self.struct = x
+    else:
+        self.struct = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _STRUCT_KEYS)
+        self.extra = extra
+    return self
+
+
+_STRUCT_KEYS = frozenset(
+    {
+        "meta",
+        "struct",
+    }
+)
+
+
+Meta: TypeAlias = str | int | float
+
+
+@dataclass(slots=True, kw_only=True)
+class Field:
+    copy: str
+    schema: Annotated
+    model_dump: int | float
+    json: str | None = None
+    model_config: str | None = None
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("Field", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_field(self, value, 0)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("Field", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        x: Any
+        d: dict[str, Any] = {
+            "copy": self.copy,
+            "schema": self.schema.to_dict(),
+            "modelDump": self.model_dump,
+        }
+        x = self.json
+        if x is not None:
+            d["json"] = x
+        x = self.model_config
+        if x is not None:
+            d["model_config"] = x
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_field(self: Field, value: Any, depth: int) -> Field:
+    if depth > MAX_DEPTH:
+        raise RecursionError
+    x: Any
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["copy"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.copy = x
+        x = v["modelDump"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+        ):
+            raise Refused
+        self.model_dump = x
+        x = v["schema"]
+        x = _build_annotated(new(Annotated), x, depth + 1)
+        self.schema = x
+    except KeyError:
+        raise Refused from None
+    declared = 5
+    if "json" in v:
+        x = v["json"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.json = x
+    else:
+        self.json = None
+        declared -= 1
+    if "model_config" in v:
+        x = v["model_config"]
+        if type(x) is not str and not is_instance(x, str):
+            raise Refused
+        self.model_config = x
+    else:
+        self.model_config = None
+        declared -= 1
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _FIELD_KEYS)
+        self.extra = extra
+    return self
+
+
+_FIELD_KEYS = frozenset(
+    {
+        "copy",
+        "schema",
+        "modelDump",
+        "json",
+        "model_config",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Annotated:
+    fields: list[Field]
+    validate: bool
+    extra: dict[str, Any] | None = None
+    """Properties that arrived without being declared."""
+
+    @classmethod
+    def from_json(
+        cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
+    ) -> Self:
+        """Return the message of a JSON text; raises `ValidationError`."""
+        return cls.from_dict(parse("Annotated", raw, loads))
+
+    @classmethod
+    def from_dict(cls, value: object) -> Self:
+        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        try:
+            self = cls.__new__(cls)
+            _build_annotated(self, value, 0)
+            return self
+        except Exception:  # whatever the keys of a hostile value may raise
+            error = _explained("Annotated", value)
+            if error is None:
+                raise
+        raise error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as it was sent, undeclared properties included."""
+        d: dict[str, Any] = {
+            "fields": [item_1.to_dict() for item_1 in self.fields],
+            "validate": self.validate,
+        }
+        if self.extra is not None:
+            d.update(self.extra)
+        return d
+
+
+def _build_annotated(self: Annotated, value: Any, depth: int) -> Annotated:
+    if depth > MAX_DEPTH:
+        raise RecursionError
+    x: Any
+    v = value
+    if type(v) is not DICT:
+        v = plain_dict(v)
+        if v is None:
+            raise Refused
+    try:
+        x = v["validate"]
+        if type(x) is not bool:
+            raise Refused
+        self.validate = x
+        x = v["fields"]
+        items_1 = x if type(x) is LIST else plain_list(x)
+        if items_1 is None:
+            raise Refused
+        x = [_build_field(new(Field), item_1, depth + 1) for item_1 in items_1]
+        self.fields = x
+    except KeyError:
+        raise Refused from None
+    declared = 2
+    self.extra = None
+    if declared != len(v):
+        extra = undeclared(v, _ANNOTATED_KEYS)
+        self.extra = extra
+    return self
+
+
+_ANNOTATED_KEYS = frozenset(
+    {
+        "fields",
+        "validate",
+    }
+)
+
+
+Strict: TypeAlias = str | int | float
 
 
 def _build_list(x: Any) -> Any:

@@ -58,3 +58,27 @@ SHAPES_: TypeAlias = list[str]
 
 class StrDict(TypedDict):
     text: str
+
+
+class StructDict(TypedDict):
+    meta: "Meta"
+    struct: NotRequired["StructDict"]
+
+
+Meta: TypeAlias = str | int | float
+
+
+class FieldDict(TypedDict):
+    copy: str
+    json: NotRequired[str]
+    schema: "AnnotatedDict"
+    model_config: NotRequired[str]
+    modelDump: int | float
+
+
+class AnnotatedDict(TypedDict):
+    fields: list[FieldDict]
+    validate: bool
+
+
+Strict: TypeAlias = str | int | float

@@ -7,6 +7,7 @@ from ._explain import explain
 from ._runtime import (
     DICT,
     LIST,
+    MAX_DEPTH,
     Issue,
     ValidationError,
     all_strings,
@@ -20,19 +21,24 @@ from ._runtime import (
 from ._shapes import SHAPES
 from ._suspects import Suspects, check, fails, members, with_missing
 from .typed_dicts import (
+    AnnotatedDict,
     Any_Dict,
     Callable_Dict,
     Datetime,
     Dict,
     Exception_Dict,
+    FieldDict,
     Json,
     KeyError_Dict,
     List,
     Literal_,
+    Meta,
     None_Dict,
     Refused_Dict,
     SHAPES_,
     StrDict,
+    Strict,
+    StructDict,
     UNSET_Dict,
 )
 
@@ -138,6 +144,11 @@ def validate_list(value: object) -> List:
 
 def check_list(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_list(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "List", value, undeclared=undeclared)
 
 
@@ -170,6 +181,11 @@ def validate_dict(value: object) -> Dict:
 
 def check_dict(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_dict(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Dict", value, undeclared=undeclared)
 
 
@@ -204,6 +220,11 @@ def validate_literal(value: object) -> Literal_:
 
 def check_literal(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_literal(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Literal_", value, undeclared=undeclared)
 
 
@@ -436,6 +457,11 @@ def validate_json(value: object) -> Json:
 
 def check_json(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_json(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Json", value, undeclared=undeclared)
 
 
@@ -464,6 +490,11 @@ def validate_datetime(value: object) -> Datetime:
 
 def check_datetime(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_datetime(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Datetime", value, undeclared=undeclared)
 
 
@@ -496,6 +527,11 @@ def validate_shapes(value: object) -> SHAPES_:
 
 def check_shapes(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_shapes(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "SHAPES_", value, undeclared=undeclared)
 
 
@@ -545,5 +581,245 @@ def _is_str(value: Any, suspects: Suspects | None = None) -> bool:
             with_missing(v, SHAPES["Str"], suspects), suspects
         )
     if len(v) != 1 and not all_strings(v) and fails(v, None, suspects):
+        return False
+    return True
+
+
+def is_struct(value: object) -> TypeGuard[StructDict]:
+    """Whether a value is a valid `Struct`."""
+    try:
+        return _is_struct(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_struct(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_struct(value: object) -> StructDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_struct(value):
+        return value
+    raise ValidationError("Struct", check_struct(value))
+
+
+def check_struct(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return check(SHAPES, "Struct", value, _is_struct, undeclared)
+
+
+def _is_struct(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
+    if depth > MAX_DEPTH:
+        raise RecursionError
+    v = value
+    if type(v) is not DICT:
+        v = members(v, suspects)
+        if v is None:
+            return False
+    try:
+        if (
+            type(v["meta"]) is not str
+            and type(v["meta"]) is not int
+            and (type(v["meta"]) is not float or v["meta"] - v["meta"] != 0.0)
+            and not is_instance(v["meta"], str)
+            and not is_number(v["meta"])
+            and fails(v, "meta", suspects)
+        ):
+            return False
+    except KeyError:
+        return suspects is not None and _is_struct(
+            with_missing(v, SHAPES["Struct"], suspects), suspects, depth
+        )
+    declared = 1
+    if "struct" in v:
+        declared += 1
+        x = v["struct"]
+        if not _is_struct(x, suspects and suspects + ("struct",), depth + 1) and fails(
+            v, "struct", suspects
+        ):
+            return False
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
+        return False
+    return True
+
+
+def is_meta(value: object) -> TypeGuard[Meta]:
+    """Whether a value is a valid `Meta`."""
+    try:
+        return _is_meta(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_meta(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_meta(value: object) -> Meta:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_meta(value):
+        return value
+    raise ValidationError("Meta", check_meta(value))
+
+
+def check_meta(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "Meta", value, undeclared=undeclared)
+
+
+def _is_meta(x: Any) -> bool:
+    if (
+        type(x) is not str
+        and type(x) is not int
+        and (type(x) is not float or x - x != 0.0)
+        and not is_instance(x, str)
+        and not is_number(x)
+    ):
+        return False
+    return True
+
+
+def is_field(value: object) -> TypeGuard[FieldDict]:
+    """Whether a value is a valid `Field`."""
+    try:
+        return _is_field(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_field(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_field(value: object) -> FieldDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_field(value):
+        return value
+    raise ValidationError("Field", check_field(value))
+
+
+def check_field(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return check(SHAPES, "Field", value, _is_field, undeclared)
+
+
+def _is_field(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
+    if depth > MAX_DEPTH:
+        raise RecursionError
+    v = value
+    if type(v) is not DICT:
+        v = members(v, suspects)
+        if v is None:
+            return False
+    try:
+        if type(v["copy"]) is not str and fails(v, "copy", suspects, str):
+            return False
+        x = v["modelDump"]
+        if (
+            type(x) is not int
+            and (type(x) is not float or x - x != 0.0)
+            and not is_number(x)
+            and fails(v, "modelDump", suspects)
+        ):
+            return False
+        x_1 = v["schema"]
+    except KeyError:
+        return suspects is not None and _is_field(
+            with_missing(v, SHAPES["Field"], suspects), suspects, depth
+        )
+    if not _is_annotated(x_1, suspects and suspects + ("schema",), depth + 1) and fails(
+        v, "schema", suspects
+    ):
+        return False
+    declared = 3
+    if "json" in v:
+        declared += 1
+        if type(v["json"]) is not str and fails(v, "json", suspects, str):
+            return False
+    if "model_config" in v:
+        declared += 1
+        if type(v["model_config"]) is not str and fails(
+            v, "model_config", suspects, str
+        ):
+            return False
+    if len(v) != declared and not all_strings(v) and fails(v, None, suspects):
+        return False
+    return True
+
+
+def is_annotated(value: object) -> TypeGuard[AnnotatedDict]:
+    """Whether a value is a valid `Annotated`."""
+    try:
+        return _is_annotated(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_annotated(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_annotated(value: object) -> AnnotatedDict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_annotated(value):
+        return value
+    raise ValidationError("Annotated", check_annotated(value))
+
+
+def check_annotated(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return check(SHAPES, "Annotated", value, _is_annotated, undeclared)
+
+
+def _is_annotated(value: Any, suspects: Suspects | None = None, depth: int = 0) -> bool:
+    if depth > MAX_DEPTH:
+        raise RecursionError
+    v = value
+    if type(v) is not DICT:
+        v = members(v, suspects)
+        if v is None:
+            return False
+    try:
+        if type(v["validate"]) is not bool and fails(v, "validate", suspects):
+            return False
+        x_1 = v["fields"]
+    except KeyError:
+        return suspects is not None and _is_annotated(
+            with_missing(v, SHAPES["Annotated"], suspects), suspects, depth
+        )
+    items_1 = x_1 if type(x_1) is LIST else plain_list(x_1)
+    if items_1 is None and fails(v, "fields", suspects):
+        return False
+    for item_1 in items_1 or ():
+        if not _is_field(item_1, None, depth + 1) and fails(v, "fields", suspects):
+            return False
+    if len(v) != 2 and not all_strings(v) and fails(v, None, suspects):
+        return False
+    return True
+
+
+def is_strict(value: object) -> TypeGuard[Strict]:
+    """Whether a value is a valid `Strict`."""
+    try:
+        return _is_strict(value)
+    except RecursionError:  # `explain` needs no more room, however deep the value is
+        return not check_strict(value)
+    except Exception:  # whatever the keys of a hostile value may raise
+        return False
+
+
+def validate_strict(value: object) -> Strict:
+    """Return the value itself if it is a valid one; raises `ValidationError`."""
+    if is_strict(value):
+        return value
+    raise ValidationError("Strict", check_strict(value))
+
+
+def check_strict(value: object, *, undeclared: bool = False) -> list[Issue]:
+    """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    return explain(SHAPES, "Strict", value, undeclared=undeclared)
+
+
+def _is_strict(x: Any) -> bool:
+    if (
+        type(x) is not str
+        and type(x) is not int
+        and (type(x) is not float or x - x != 0.0)
+        and not is_instance(x, str)
+        and not is_number(x)
+    ):
         return False
     return True

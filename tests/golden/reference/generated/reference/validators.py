@@ -196,6 +196,11 @@ def validate_state(value: object) -> State:
 
 def check_state(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_state(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "State", value, undeclared=undeclared)
 
 
@@ -338,6 +343,11 @@ def validate_party(value: object) -> PartyDict:
 
 def check_party(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_party(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Party", value, undeclared=undeclared)
 
 
@@ -370,6 +380,11 @@ def validate_currency(value: object) -> Currency:
 
 def check_currency(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_currency(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Currency", value, undeclared=undeclared)
 
 

@@ -2,14 +2,11 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .models import (
-        Element as Element,
+    from .typed_dicts import (
+        ElementDict as ElementDict,
         Key as Key,
         Size as Size,
         Version as Version,
-    )
-    from .typed_dicts import (
-        ElementDict as ElementDict,
     )
     from .validators import (
         check_element as check_element,
@@ -33,11 +30,10 @@ if TYPE_CHECKING:
     )
 
 _MODULES = {
-    "Element": "models",
-    "Key": "models",
-    "Size": "models",
-    "Version": "models",
     "ElementDict": "typed_dicts",
+    "Key": "typed_dicts",
+    "Size": "typed_dicts",
+    "Version": "typed_dicts",
     "check_element": "validators",
     "check_key": "validators",
     "check_size": "validators",
@@ -57,7 +53,6 @@ _MODULES = {
 }
 
 __all__ = [
-    "Element",
     "ElementDict",
     "Issue",
     "Key",

@@ -44,6 +44,11 @@ def validate_key(value: object) -> Key:
 
 def check_key(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_key(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Key", value, undeclared=undeclared)
 
 
@@ -72,6 +77,11 @@ def validate_size(value: object) -> Size:
 
 def check_size(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_size(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Size", value, undeclared=undeclared)
 
 
@@ -110,6 +120,11 @@ def validate_version(value: object) -> Version:
 
 def check_version(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_version(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Version", value, undeclared=undeclared)
 
 

@@ -93,6 +93,11 @@ def validate_state(value: object) -> State:
 
 def check_state(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_state(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "State", value, undeclared=undeclared)
 
 

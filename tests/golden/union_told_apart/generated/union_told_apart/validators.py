@@ -246,6 +246,11 @@ def validate_shape(value: object) -> ShapeDict:
 
 def check_shape(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_shape(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "Shape", value, undeclared=undeclared)
 
 
@@ -279,6 +284,11 @@ def validate_any_shape(value: object) -> AnyShapeDict:
 
 def check_any_shape(value: object, *, undeclared: bool = False) -> list[Issue]:
     """Return every issue; with `undeclared`, undeclared properties are issues too."""
+    try:
+        if not undeclared and _is_any_shape(value):
+            return []
+    except Exception:  # whatever it is, a full walk reports it
+        pass
     return explain(SHAPES, "AnyShape", value, undeclared=undeclared)
 
 

@@ -2,18 +2,6 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .models import (
-        Contact as Contact,
-        ContactData as ContactData,
-        Event as Event,
-        LoginSuccess as LoginSuccess,
-        LoginSuccessData as LoginSuccessData,
-        LogoutSuccess as LogoutSuccess,
-        LogoutSuccessData as LogoutSuccessData,
-        Msg as Msg,
-        parse_event as parse_event,
-        parse_event_json as parse_event_json,
-    )
     from .typed_dicts import (
         ContactDataDict as ContactDataDict,
         ContactDict as ContactDict,
@@ -58,16 +46,6 @@ if TYPE_CHECKING:
     )
 
 _MODULES = {
-    "Contact": "models",
-    "ContactData": "models",
-    "Event": "models",
-    "LoginSuccess": "models",
-    "LoginSuccessData": "models",
-    "LogoutSuccess": "models",
-    "LogoutSuccessData": "models",
-    "Msg": "models",
-    "parse_event": "models",
-    "parse_event_json": "models",
     "ContactDataDict": "typed_dicts",
     "ContactDict": "typed_dicts",
     "EventDict": "typed_dicts",
@@ -107,22 +85,14 @@ _MODULES = {
 }
 
 __all__ = [
-    "Contact",
-    "ContactData",
     "ContactDataDict",
     "ContactDict",
-    "Event",
     "EventDict",
     "Issue",
-    "LoginSuccess",
-    "LoginSuccessData",
     "LoginSuccessDataDict",
     "LoginSuccessDict",
-    "LogoutSuccess",
-    "LogoutSuccessData",
     "LogoutSuccessDataDict",
     "LogoutSuccessDict",
-    "Msg",
     "MsgDict",
     "UNSET",
     "Unset",
@@ -143,8 +113,6 @@ __all__ = [
     "is_logout_success",
     "is_logout_success_data",
     "is_msg",
-    "parse_event",
-    "parse_event_json",
     "validate_contact",
     "validate_contact_data",
     "validate_event",

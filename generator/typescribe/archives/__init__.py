@@ -1,0 +1,1 @@
+"""Files, folders, patterns and URLs -> the JSON messages in them, one at a time."""

@@ -1,0 +1,166 @@
+"""Sources -> parts that can be read side by side: files, and ranges of lines of large ones."""
+
+from __future__ import annotations
+
+import gc
+import io
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from typescribe.archives.decoding import Malformed, Message, Passed, parse
+from typescribe.archives.envelopes import Path, taken_out
+from typescribe.archives.layouts import Layout, filtered_lines, read_lines, sifted
+from typescribe.archives.sources import Source
+from typescribe.archives.streams import as_input_error, open_messages, shown
+
+PART = 16_000_000
+"""How many bytes of a plain file of lines are read as one part."""
+WHOLE = 1 << 62
+"""The size of a part that no file exceeds."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How archives are read: their layout, and where in each value the message is."""
+
+    layout: Layout = "auto"
+    at: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The lines of a file that begin in a range of its bytes; without `stop`, the whole file."""
+
+    source: Source
+    start: int = 0
+    stop: int | None = None
+
+    @property
+    def name(self) -> str:
+        """How messages call the file."""
+        return shown(self.source.path)
+
+    @property
+    def size(self) -> int | None:
+        """How many bytes there are to read, where that is known."""
+        return self.source.size if self.stop is None else self.stop - self.start
+
+
+def parts_of(sources: Iterable[Source], options: ReadOptions, size: int = PART) -> Iterator[Part]:
+    """Yield the parts of sources in the order of the input.
+
+    Only local, plain files of lines are divided: of others nobody knows where a line begins.
+    """
+    for source in sources:
+        if source.size is not None and source.size >= 2 * size and _is_of_lines(source, options):
+            for start in range(0, source.size, size):
+                yield Part(source, start, min(start + size, source.size))
+        else:
+            yield Part(source)
+
+
+def _is_of_lines(source: Source, options: ReadOptions) -> bool:
+    if "://" in source.path or options.layout not in ("auto", "lines"):
+        return False
+    try:
+        with open_messages(source.path) as opened:
+            if not opened.is_plain:
+                return False
+            line = opened.stream.readline(PART)
+            while line and not line.strip():
+                line = opened.stream.readline(PART)
+    except Exception:
+        return False  # reading it as a whole reports why
+    is_message = isinstance(parse(line.removeprefix(b"\xef\xbb\xbf"), 1), Message)
+    return options.layout == "lines" or is_message
+
+
+@contextmanager
+def fewer_collections() -> Iterator[None]:
+    """Have Python look for cycles less often: decoded JSON has none, and makes many objects."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+@dataclass
+class OpenPart:
+    """A part that is being read: its messages, the bytes read so far, the lines it has."""
+
+    messages: Iterator[Message | Malformed | Passed]
+    consumed: Callable[[], int]
+    lines: Callable[[], int]
+
+
+@contextmanager
+def open_part(
+    part: Part, options: ReadOptions, passes: Callable[[object], bool] | None = None
+) -> Iterator[OpenPart]:
+    """Open a part; raises `InputError` where that fails, or where the input breaks later.
+
+    Of messages that pass a test, if one is given, it is said only how many they are.
+
+    Lines are numbered from 1 in each part: how many lines come before it is known only once the
+    parts before it have been read.
+    """
+    if part.stop is None:
+        with open_messages(part.source.path) as opened, fewer_collections():
+            if options.at:
+                found = sifted(taken_out(opened.read(options.layout), options.at), passes)
+            else:
+                found = opened.filtered(options.layout, passes)
+            yield OpenPart(found, lambda: opened.consumed, lambda: 0)
+        return
+    with ExitStack() as stack:
+        stack.enter_context(fewer_collections())
+        with as_input_error(part.name):
+            file = stack.enter_context(open(part.source.path, "rb"))
+            stream = _Range(file, part.start, part.stop)
+
+        def read() -> Iterator[Message | Malformed]:
+            with as_input_error(part.name):
+                yield from read_lines(stream, begins_file=not part.start)
+
+        def filtered() -> Iterator[Message | Malformed | Passed]:
+            with as_input_error(part.name):
+                yield from filtered_lines(stream, passes, begins_file=not part.start)
+
+        chosen = sifted(taken_out(read(), options.at), passes) if options.at else filtered()
+        yield OpenPart(chosen, stream.consumed, stream.lines)
+
+
+class _Range(io.BufferedIOBase):
+    """The lines of a file that begin in a range of its bytes."""
+
+    def __init__(self, file: io.BufferedReader, start: int, stop: int) -> None:
+        self._file = file
+        self._stop = stop
+        self._start = start
+        self._lines = 0
+        if start:
+            file.seek(start - 1)
+            while (piece := file.readline(1 << 20)) and not piece.endswith(b"\n"):
+                pass
+        self._at = file.tell()
+        self._inside = False
+
+    def consumed(self) -> int:
+        return max(self._at - self._start, 0)
+
+    def lines(self) -> int:
+        return self._lines
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        if self._at >= self._stop and not self._inside:
+            return b""
+        data = self._file.readline(-1 if size is None else size)
+        self._at += len(data)
+        self._inside = bool(data) and not data.endswith(b"\n")
+        self._lines += not self._inside
+        return data

@@ -1,0 +1,53 @@
+"""How archives are worked on: in this process, in several, or on a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from typescribe.archives.parallel import Done, cores, in_order
+from typescribe.archives.parts import PART, ReadOptions, parts_of
+from typescribe.archives.sources import Source
+from typescribe.archives.streams import STANDARD_INPUT
+
+R = TypeVar("R")
+WORTH_IT = 2 * PART
+"""From so many bytes on, the time to start processes is small beside that for the messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Who works on the parts: `jobs` processes (`None` for one a core), or a cluster."""
+
+    jobs: int | None = None
+    cluster: str | None = None
+
+    def processes(self, sources: tuple[Source, ...]) -> int:
+        """Return how many processes to use for some sources; 1 stands for this process alone."""
+        if any(source.path == STANDARD_INPUT for source in sources):
+            return 1
+        if self.jobs is not None:
+            return self.jobs
+        size = sum(source.size or 0 for source in sources)
+        return cores() if size >= WORTH_IT else 1
+
+    def is_alone(self, sources: tuple[Source, ...]) -> bool:
+        """Whether this process reads everything itself, as it comes."""
+        return self.cluster is None and self.processes(sources) == 1
+
+
+def results(
+    work: Callable[..., R],
+    sources: tuple[Source, ...],
+    options: ReadOptions,
+    workers: Workers,
+) -> Iterator[Done[R]]:
+    """Yield what `work` makes of each part of some sources, in the order of the input."""
+    parts = parts_of(sources, options, PART)
+    if workers.cluster is not None:
+        from typescribe.archives.cluster import on_cluster
+
+        yield from on_cluster(work, parts, workers.cluster)
+    else:
+        yield from in_order(work, parts, workers.processes(sources))

@@ -1,0 +1,223 @@
+"""A file, a URL or standard input -> an opened stream of messages that knows how far it is read."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import lzma
+import os
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any, cast
+
+from typescribe.archives.decoding import Malformed, Message, Passed
+from typescribe.archives.layouts import Layout, filtered_messages, read_messages
+from typescribe.language.errors import Problem, TypescribeError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+STANDARD_INPUT = "-"
+MAGIC = {
+    "gzip": b"\x1f\x8b",
+    "bzip2": b"BZh",
+    "xz": b"\xfd7zXZ\x00",
+    "zstd": b"\x28\xb5\x2f\xfd",
+}
+"""How compressed data begins; no JSON does."""
+_LONGEST_MAGIC = max(map(len, MAGIC.values()))
+
+
+class InputError(TypescribeError):
+    """The input cannot be opened, or broke while it was read."""
+
+
+class MessageInput:
+    """An opened input: its name, its length, and how much of it has been read.
+
+    `size` is in bytes, `None` for a pipe; of a compressed input it is the compressed size.
+    """
+
+    def __init__(self, name: str, stream: io.BufferedIOBase, size: int | None = None) -> None:
+        self.name = name
+        self.size = _size(stream) if size is None else size
+        self._raw = _CountedBytes(stream)
+        buffered = io.BufferedReader(self._raw, 1 << 16)
+        head = buffered.peek(_LONGEST_MAGIC)
+        self._packed = next((n for n, magic in MAGIC.items() if head.startswith(magic)), None)
+        self.stream = _unpacked(buffered, self._packed, name)
+
+    @property
+    def consumed(self) -> int:
+        """The bytes read so far, of a compressed input compressed ones."""
+        return self._raw.count
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the input is not compressed."""
+        return self._packed is None
+
+    def filtered(
+        self, layout: Layout, passes: Callable[[object], bool] | None
+    ) -> Iterator[Message | Malformed | Passed]:
+        """Yield what `filtered_messages` does; raise `InputError` where the input breaks."""
+        with as_input_error(self.name, self._packed):
+            yield from filtered_messages(self.stream, passes, layout=layout)
+
+    def read(self, layout: Layout = "auto") -> Iterator[Message | Malformed]:
+        """Yield what `read_messages` does; raise `InputError` where the input breaks.
+
+        The messages before compressed data breaks off have been yielded by then; where it is
+        damaged, the few kilobytes unpacked together with the damage are lost.
+        """
+        with as_input_error(self.name, self._packed):
+            yield from read_messages(self.stream, layout=layout)
+
+
+@contextmanager
+def open_messages(path: str) -> Iterator[MessageInput]:
+    """Open a file, a URL, or standard input for `-`; raise `InputError` if that is not possible.
+
+        with open_messages("calls.jsonl.gz") as source:
+            for message in source.read():
+                show(message, source.consumed, source.size)
+
+    Gzip, bzip2, xz and zstd are known by the first bytes, whatever the name. Standard input stays
+    open.
+    """
+    name = shown(path)
+    with ExitStack() as stack:
+        with as_input_error(name):
+            source = MessageInput(name, *_opened(path, stack))
+        yield source
+
+
+def shown(path: str) -> str:
+    """Return how messages call an input."""
+    return "standard input" if path == STANDARD_INPUT else path
+
+
+def _opened(path: str, stack: ExitStack) -> tuple[io.BufferedIOBase, int | None]:
+    if path == STANDARD_INPUT:
+        return _standard_input(), None
+    if "://" in path:
+        from typescribe.archives.remote import open_url
+
+        return open_url(path, stack)
+    return stack.enter_context(open(path, "rb")), None
+
+
+def _unpacked(stream: Any, packed: str | None, name: str) -> io.BufferedIOBase:
+    match packed:
+        case "gzip":
+            return gzip.GzipFile(fileobj=stream, mode="rb")
+        case "bzip2":
+            import bz2
+
+            return io.BufferedReader(cast(Any, bz2.BZ2File(stream)), 1 << 16)
+        case "xz":
+            return io.BufferedReader(cast(Any, lzma.LZMAFile(stream)), 1 << 16)
+        case "zstd":
+            return io.BufferedReader(cast(Any, _zstd(name).ZstdFile(stream)), 1 << 16)
+        case _:
+            return cast(io.BufferedIOBase, stream)
+
+
+def _zstd(name: str) -> Any:
+    """Return the module that reads zstd: Python's own from 3.14 on, its backport before that."""
+    import importlib
+
+    for module in ("compression.zstd", "backports.zstd"):
+        try:
+            return importlib.import_module(module)
+        except ImportError:
+            continue
+    advice = 'zstd data: pip install "typescribe[zstd]", or unpack it and give it as a pipe'
+    raise InputError([Problem(name, advice)])
+
+
+class _CountedBytes(io.RawIOBase):
+    """The bytes of another stream, counted, and handed on as soon as they are there."""
+
+    def __init__(self, stream: io.BufferedIOBase) -> None:
+        self._stream = stream
+        self.count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        room = memoryview(buffer)
+        # Not readinto1(): into more room than its buffer it waits for more, though it has
+        # something to hand on.
+        data = self._stream.read1(len(room)) if self.count else self._head()
+        room[: len(data)] = data
+        self.count += len(data)
+        return len(data)
+
+    def _head(self) -> bytes:
+        """Return the first bytes: as many as it takes to know compressed data, or JSON at once.
+
+        A pipe may begin with a single byte, and a message on it may be two bytes long.
+        """
+        head = self._stream.read(2)
+        longer = [magic for magic in MAGIC.values() if magic.startswith(head)]
+        if len(head) == 2 and longer:
+            head += self._stream.read(max(map(len, longer)) - 2)
+        return head
+
+
+def _standard_input() -> io.BufferedIOBase:
+    if sys.stdin is None:
+        raise InputError([Problem("standard input", "closed; give a file or a pipe")])
+    return cast(io.BufferedIOBase, sys.stdin.buffer)  # declared as the wider BinaryIO
+
+
+def _size(stream: io.BufferedIOBase) -> int | None:
+    try:
+        file = stream.fileno()
+        return os.path.getsize(file) - stream.tell() if os.path.isfile(file) else None
+    except OSError:  # no file at all: a replaced standard input
+        return None
+
+
+@contextmanager
+def as_input_error(name: str, packed: str | None = None) -> Iterator[None]:
+    """Raise `InputError`, with advice, for whatever an input raises while it is read."""
+    try:
+        yield
+    except (TypescribeError, KeyboardInterrupt, GeneratorExit, BrokenPipeError):
+        raise
+    except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
+        raise InputError([Problem(name, _advice(error, name, packed))]) from error
+    except Exception as error:
+        # ZstdError, and what drivers of remote files raise, are of modules that may be missing.
+        if packed == "zstd" or "://" in name:
+            raise InputError([Problem(name, _advice(error, name, packed))]) from error
+        raise
+
+
+def _advice(error: Exception, name: str, packed: str | None) -> str:
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            return 'no such file; check the name, or give "-" to read standard input'
+        case IsADirectoryError() | PermissionError() if os.path.isdir(name):  # the 2nd: Windows
+            return "a folder; give the name of one file"
+        case PermissionError():
+            return "no permission to read it; change its permissions or copy it"
+        case EOFError():
+            return f"the {packed or 'gzip'} data breaks off; compress or download it again"
+        case gzip.BadGzipFile() | zlib.error() | lzma.LZMAError():
+            return _damaged(packed)
+        case OSError(errno=None) if packed:  # what bz2 raises
+            return _damaged(packed)
+        case _ if packed == "zstd" and not isinstance(error, OSError):
+            return _damaged(packed)
+    reason = getattr(error, "strerror", None) or type(error).__name__
+    return f"cannot be read ({reason}); check the disk or the connection, then try again"
+
+
+def _damaged(packed: str | None) -> str:
+    return f"the {packed or 'gzip'} data is damaged; compress or download it again"

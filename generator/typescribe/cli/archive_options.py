@@ -1,0 +1,86 @@
+"""Options of the commands that read messages, and the bar that shows how far they are."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from typescribe.cli.completers import type_names
+
+if TYPE_CHECKING:
+    from typescribe.archives.running import Workers
+    from typescribe.archives.sources import Source
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+sources = click.argument("files", metavar="SOURCE...", nargs=-1, required=True)
+type_name = click.option(
+    "--type",
+    "type_name",
+    required=True,
+    shell_complete=type_names,
+    help="The type: its name in the spec, or an expression such as Order[].",
+)
+layout = click.option(
+    "--layout",
+    type=click.Choice(["auto", "document", "lines", "array"]),
+    default="auto",
+    show_default=True,
+    help="One JSON document, one message on each line, or one array of messages.",
+)
+at = click.option(
+    "--at",
+    metavar="PATH",
+    default="",
+    help="Where in each value the message is: detail.event, or Records.* for each item.",
+)
+jobs = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Use so many processes; by default one for each core, where there is much to read.",
+)
+cluster = click.option(
+    "--cluster", metavar="ADDRESS", help="Use the workers of a dask.distributed scheduler."
+)
+fail_on_empty = click.option(
+    "--fail-on-empty", is_flag=True, help="Exit with 1 if a source holds no message."
+)
+
+
+def path_of(text: str) -> tuple[str, ...]:
+    """Return the steps of a path to the message."""
+    return tuple(text.split(".")) if text else ()
+
+
+def workers(jobs: int | None, cluster: str | None) -> Workers:
+    """Return who works on the archives."""
+    from typescribe.archives.running import Workers
+
+    if jobs is not None and cluster is not None:
+        raise click.UsageError("--jobs is for this machine, --cluster for others: choose one.")
+    return Workers(jobs, cluster)
+
+
+@contextmanager
+def progress(
+    sources: tuple[Source, ...],
+) -> Iterator[tuple[Callable[[str], None], Callable[[int], None]]]:
+    """Give a function that prints lines and one that shows how many bytes have been read.
+
+    On a terminal they share the screen with a bar; elsewhere there is none.
+    """
+    if not sys.stderr.isatty():
+        yield click.echo, lambda _: None
+        return
+    from typescribe.validating.progress import progress_bar
+
+    sizes = [source.size for source in sources]
+    total = None if None in sizes else sum(size or 0 for size in sizes)
+    name = sources[0].path if len(sources) == 1 else f"{len(sources):,} files"
+    with progress_bar("standard input" if name == "-" else name, total) as given:
+        yield given

@@ -1,0 +1,222 @@
+"""The counts that a profile is made of, and how two of them add up.
+
+Every value here merges: the order and the grouping do not matter, and there is an empty one. That
+is the reduction of Baazizi et al., "Parametric schema inference for massive JSON datasets", VLDB
+Journal 28 (2019): types that count, merged by an associative and commutative operation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, NamedTuple, TypeAlias, TypeVar
+
+from typescribe.observing.forms import EVERY_FORM
+
+T = TypeVar("T")
+
+MOST_KEYS: Final = 200
+"""From so many undeclared keys on an object counts as a record."""
+MOST_DISTINCT: Final = 20
+"""Up to how many distinct values of a place are counted."""
+MOST_LITERALS: Final = 500
+"""Up to how many literals of a place are counted each."""
+OTHERS: Final = ""
+"""Stands for all literals of a place where there are too many; every literal has signs in JSON."""
+LONG: Final = "long"
+"""Stands for the strings that are too long for a literal; in JSON a string has quotes."""
+LONGEST_LITERAL: Final = 64
+
+
+class Place(NamedTuple):
+    """Where a message was read: line and item are 0 where the file has none."""
+
+    file: str
+    line: int = 0
+    item: int = 0
+
+    def __str__(self) -> str:
+        item = f"[{self.item}]" if self.item else ""
+        return f"{self.file}{item}:{self.line}" if self.line else f"{self.file}{item}"
+
+
+class Count(NamedTuple):
+    """How often something was seen, and where first: at the lowest place in order of the names."""
+
+    number: int
+    first: Place
+
+
+Counts: TypeAlias = Mapping[str, Count]
+"""By kind of JSON value: `null`, `boolean`, `number`, `string`, `array`, `object`.
+
+With a `!` before the kind: those whose kind is declared, but which are not of the declared type.
+Such values are counted under their kind as well.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What arrived at one place of a type."""
+
+    kinds: Counts = field(default_factory=dict)
+    absent: Place | None = None
+    """Where a declared property was first missing; how often follows from the object's count."""
+    forms: int = EVERY_FORM
+    """The forms that every string and number has had, see `forms`."""
+    distinct: frozenset[int] | None = frozenset()
+    """Short checksums of the values, from which nothing can be read back; `None` if too many."""
+    literals: Counts = field(default_factory=dict)
+    """How often each literal arrived, as JSON; only of places that are declared as literals."""
+    items: Tally | None = None
+    """The items of arrays."""
+    places: Mapping[str, Tally] = field(default_factory=dict)
+    """The items of tuples, by their place."""
+    values: Tally | None = None
+    """The values of records."""
+    members: Members | None = None
+    """The properties of objects for which no type is declared."""
+    variants: Mapping[str, Members] = field(default_factory=dict)
+    """Objects of a union whose literal is not declared, by that literal as JSON."""
+
+    @property
+    def present(self) -> int:
+        """How often there was a value, `null` too."""
+        return sum(count.number for kind, count in self.kinds.items() if kind[0] != "!")
+
+
+EMPTY_TALLY: Final = Tally()
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The properties of the objects of one type."""
+
+    count: int = 0
+    first: Place | None = None
+    properties: Mapping[str, Tally] = field(default_factory=dict)
+    """Of a class: the declared ones."""
+    others: Mapping[str, Tally] = field(default_factory=dict)
+    """The undeclared ones."""
+    values: Tally | None = None
+    """What stands under keys that are identifiers or numbers, or of which there are too many."""
+    is_full: bool = False
+    """Whether there were too many undeclared keys to count each."""
+
+
+EMPTY_MEMBERS: Final = Members()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a set of messages was like, as read against one type."""
+
+    type: str
+    messages: int = 0
+    malformed: int = 0
+    root: Tally = EMPTY_TALLY
+    classes: Mapping[str, Members] = field(default_factory=dict)
+    aliases: Mapping[str, Tally] = field(default_factory=dict)
+    """Of aliases that contain themselves."""
+
+    def __add__(self, other: Profile) -> Profile:
+        """Return the profile of both sets of messages."""
+        if self.type != other.type:
+            raise ValueError(f"profiles of two types: {self.type}, {other.type}")
+        return Profile(
+            self.type,
+            self.messages + other.messages,
+            self.malformed + other.malformed,
+            merged(self.root, other.root),
+            _each(self.classes, other.classes, merged_members),
+            _each(self.aliases, other.aliases, merged),
+        )
+
+
+def merged(one: Tally, other: Tally) -> Tally:
+    """Return the tally of what both have counted."""
+    distinct = None
+    if one.distinct is not None and other.distinct is not None:
+        distinct = bounded(one.distinct | other.distinct)
+    return Tally(
+        _each(one.kinds, other.kinds, added),
+        earliest(one.absent, other.absent),
+        one.forms & other.forms,
+        distinct,
+        bounded_literals(_each(one.literals, other.literals, added)),
+        _either(one.items, other.items, merged),
+        _each(one.places, other.places, merged),
+        _either(one.values, other.values, merged),
+        _either(one.members, other.members, merged_members),
+        _each(one.variants, other.variants, merged_members),
+    )
+
+
+def merged_members(one: Members, other: Members) -> Members:
+    """Return the counts of the properties of both."""
+    properties = _each(one.properties, other.properties, merged)
+    others = _each(one.others, other.others, merged)
+    for name in properties.keys() & others.keys():  # declared since the older one was made
+        properties[name] = merged(properties[name], others.pop(name))
+    return bounded_members(
+        Members(
+            one.count + other.count,
+            earliest(one.first, other.first),
+            properties,
+            others,
+            _either(one.values, other.values, merged),
+            one.is_full or other.is_full,
+        )
+    )
+
+
+def bounded_members(members: Members) -> Members:
+    """Return members as a record if there are too many undeclared keys to count each."""
+    if not members.is_full and len(members.others) <= MOST_KEYS:
+        return members
+    values = members.values or EMPTY_TALLY
+    for tally in members.others.values():
+        values = merged(values, replace(tally, absent=None))
+    return replace(members, others={}, values=values, is_full=True)
+
+
+def bounded(distinct: frozenset[int]) -> frozenset[int] | None:
+    """Return the checksums, or `None` where there are too many."""
+    return distinct if len(distinct) <= MOST_DISTINCT else None
+
+
+def bounded_literals(literals: dict[str, Count]) -> dict[str, Count]:
+    """Return the counts of literals; where there are too many, of those together."""
+    if OTHERS not in literals and len(literals) <= MOST_LITERALS:
+        return literals
+    if OTHERS in literals and len(literals) == 1:
+        return literals
+    total: Count | None = None
+    for count in literals.values():
+        total = count if total is None else added(total, count)
+    return {} if total is None else {OTHERS: total}
+
+
+def added(one: Count, other: Count) -> Count:
+    """Return the count of both."""
+    return Count(one.number + other.number, min(one.first, other.first))
+
+
+def earliest(one: Place | None, other: Place | None) -> Place | None:
+    """Return the first of two places."""
+    if one is None or other is None:
+        return one or other
+    return min(one, other)
+
+
+def _either(one: T | None, other: T | None, both: Callable[[T, T], T]) -> T | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return both(one, other)
+
+
+def _each(one: Mapping[str, T], other: Mapping[str, T], both: Callable[[T, T], T]) -> dict[str, T]:
+    result = dict(one)
+    for key, value in other.items():
+        result[key] = both(result[key], value) if key in result else value
+    return result

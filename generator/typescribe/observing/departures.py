@@ -1,0 +1,226 @@
+"""A tally held against its declared type -> where it departs, and what would accept it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from typescribe.language.declared import LiteralOf, TypeExpression
+from typescribe.language.model import Model, ObjectType
+from typescribe.observing.counts import LONG, OTHERS, Count, Tally
+from typescribe.observing.inference import (
+    HERE,
+    inferred,
+    inferred_array,
+    inferred_object,
+    keyword,
+)
+from typescribe.targets.shared.checks import (
+    Anything,
+    Array,
+    Check,
+    Named,
+    Nothing,
+    Record,
+    Scalars,
+    Tuple,
+    Union,
+)
+from typescribe.targets.shared.model_checks import Checks
+
+Kind: TypeAlias = Literal[
+    "missing", "null", "type", "literal", "reads_as", "undeclared", "any", "never"
+]
+Steps: TypeAlias = tuple[str, ...]
+"""Where a part of a property's type is: `[]` items, `{}` values of a record, `[0]` of a tuple."""
+
+MOST_NAMED: Final = 30
+"""From so many undeclared strings on, a place is of type `string` rather than of literals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """One way in which values of a place depart from its type."""
+
+    kind: Kind
+    steps: Steps
+    what: str
+    """What arrived: a type, or a literal."""
+    count: Count
+    of: int
+    accepts: TypeExpression | None = None
+    """What has to join the declared type; what takes its place, where that is `any`."""
+    below: str = ""
+    """The property of the value that a literal is in, where it tells variants apart."""
+
+
+class Types:
+    """The types of a model as tallies are held against them."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.checks = Checks(model)
+
+    def parts(self, check: Check) -> tuple[Scalars | None, tuple[Check, ...]] | None:
+        """Return the scalars and the containers that a type is a union of; `None` for `any`."""
+        match check:
+            case Anything():
+                return None
+            case Named(is_class=False, class_name=name) if name not in self.model.recursive:
+                named = self.model.by_name[name]
+                assert not isinstance(named, ObjectType), "it is an alias"
+                return self.parts(self.checks.of(named.type))
+            case Union(scalars=scalars, others=others):
+                return scalars, others
+            case Scalars():
+                return check, ()
+            case Nothing():
+                return Scalars(), ()
+            case _:
+                return Scalars(), (check,)
+
+    def discriminator(self, check: Check) -> str:
+        """Return the property that tells the members of a union apart, as in `data.type`."""
+        match check:
+            case Named(is_class=False, class_name=name):
+                named = self.model.by_name[name]
+                assert not isinstance(named, ObjectType), "it is an alias"
+                return self.discriminator(self.checks.of(named.type))
+            case Union(by=by) if by is not None:
+                return ".".join(by.path)
+        return ""
+
+
+def departures(types: Types, check: Check, tally: Tally, steps: Steps = ()) -> Iterator[Departure]:
+    """Yield where the values of a place depart from its type, those of its parts after its own."""
+    parts = types.parts(check)
+    if parts is None:
+        kinds = [kind for kind in tally.kinds if kind[0] != "!"]
+        if kinds:
+            count = Count(tally.present, min(tally.kinds[kind].first for kind in kinds))
+            yield Departure("any", steps, "any", count, tally.present, inferred(tally))
+        return
+    scalars, others = parts
+    scalars = scalars or Scalars()
+    if any(isinstance(other, Named) and not other.is_class for other in others):
+        return  # an alias that contains itself is held against its own tally
+    arrays = [other for other in others if isinstance(other, (Array, Tuple))]
+    objects = [other for other in others if other not in arrays]
+    yield from _wrong_kinds(scalars, bool(arrays), bool(objects), tally, steps)
+    yield from _undeclared_literals(scalars, tally, steps)
+    yield from _misfits(bool(arrays), bool(objects), tally, steps)
+    for literal, members in tally.variants.items():
+        assert members.first is not None, "there was one"
+        count = Count(members.count, members.first)
+        below = types.discriminator(check)
+        what = literal or "another literal"
+        accepts = inferred_object(members)
+        yield Departure("literal", steps, what, count, tally.present, accepts, below)
+    yield from _inside(types, arrays, objects, tally, steps)
+
+
+def _wrong_kinds(
+    scalars: Scalars, arrays: bool, objects: bool, tally: Tally, steps: Steps
+) -> Iterator[Departure]:
+    declared = {
+        "null": scalars.null,
+        "boolean": scalars.boolean or scalars.true or scalars.false,
+        "number": scalars.number or bool(scalars.numbers),
+        "string": scalars.string or bool(scalars.strings or scalars.patterns),
+        "array": arrays,
+        "object": objects,
+    }
+    for kind, is_declared in declared.items():
+        count = tally.kinds.get(kind)
+        if count is None or is_declared:
+            continue
+        accepts: TypeExpression
+        match kind:
+            case "null":
+                yield Departure("null", steps, "null", count, tally.present, keyword("null"))
+                continue
+            case "array":
+                accepts = inferred_array(tally)
+            case "object":
+                accepts = inferred_object(tally.members)
+            case "boolean":
+                accepts = keyword("boolean")
+            case "number":
+                accepts = keyword("number" if "!number" not in tally.kinds else "unknown")
+            case _:
+                accepts = keyword("string")
+        yield Departure("type", steps, kind, count, tally.present, accepts)
+
+
+def _undeclared_literals(scalars: Scalars, tally: Tally, steps: Steps) -> Iterator[Departure]:
+    if not scalars.literals:
+        return
+    found: list[tuple[str, Count]] = []
+    for text, count in sorted(tally.literals.items()):
+        if text in (OTHERS, LONG):
+            found.append((text, count))
+            continue
+        value = json.loads(text)
+        if not _is_declared(scalars, value):
+            found.append((text, count))
+    strings = [text for text, _ in found if text[:1] in ('"', "l", "")]
+    too_many = len(strings) > MOST_NAMED or any(text in (OTHERS, LONG) for text in strings)
+    for text, count in found:
+        if text in (OTHERS, LONG):
+            what = "many others" if text == OTHERS else "a long string"
+            accepts: TypeExpression = keyword("string")
+        else:
+            value = json.loads(text)
+            what = text
+            is_wide = too_many and isinstance(value, str)
+            accepts = keyword("string") if is_wide else LiteralOf(value, HERE)
+        yield Departure("literal", steps, what, count, tally.present, accepts)
+
+
+def _is_declared(scalars: Scalars, value: object) -> bool:
+    match value:
+        case bool():
+            # A boolean where none is declared is of another type, not another literal.
+            one = scalars.true or scalars.false
+            return scalars.boolean or (scalars.true if value else scalars.false) or not one
+        case str():
+            declared = scalars.string or value in scalars.strings
+            return declared or bool(scalars.patterns) or not scalars.strings
+        case _:
+            return scalars.number or value in scalars.numbers or not scalars.numbers
+
+
+def _misfits(arrays: bool, objects: bool, tally: Tally, steps: Steps) -> Iterator[Departure]:
+    for kind, count in tally.kinds.items():
+        accepts: TypeExpression
+        match kind:
+            case "!string":
+                what, accepts = "string of another form", keyword("string")
+            case "!number":
+                what, accepts = "a number that is not finite", keyword("unknown")
+            case "!array" if arrays:
+                what, accepts = "array of another length or type", inferred_array(tally)
+            case "!object" if objects:
+                what, accepts = "object of another type", inferred_object(tally.members)
+            case _:
+                continue
+        yield Departure("type", steps, what, count, tally.present, accepts)
+
+
+def _inside(
+    types: Types, arrays: Sequence[Check], objects: Sequence[Check], tally: Tally, steps: Steps
+) -> Iterator[Departure]:
+    match arrays:
+        case [Array(item=item)] if tally.items is not None:
+            yield from departures(types, item, tally.items, (*steps, "[]"))
+        case [Tuple(items=items, rest=rest)]:
+            for place, inner in enumerate(items):
+                if (found := tally.places.get(str(place))) is not None:
+                    yield from departures(types, inner, found, (*steps, f"[{place}]"))
+            if rest is not None and (found := tally.places.get("rest")) is not None:
+                yield from departures(types, rest, found, (*steps, "[rest]"))
+    records = [other for other in objects if isinstance(other, Record)]
+    if len(records) == 1 and tally.values is not None:
+        yield from departures(types, records[0].value, tally.values, (*steps, "{}"))

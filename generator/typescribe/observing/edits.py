@@ -1,0 +1,36 @@
+"""What an overlay is to say of one property, before it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from typescribe.language.declared import ReadsAs, TypeExpression
+from typescribe.observing.findings import INDEX
+from typescribe.observing.origins import ObjectOrigin, Origins
+from typescribe.observing.widening import alias_expression
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What an overlay is to say of one property, or of an alias as a whole."""
+
+    owner: ObjectOrigin
+    name: str
+    """The property; "" for the alias that `owner` names."""
+    type: TypeExpression | None = None
+    optional: bool = False
+    nullable: bool = False
+    reads_as: ReadsAs | None = None
+    is_undeclared: bool = False
+    reasons: tuple[str, ...] = ()
+    """On how many messages it rests."""
+
+
+def declared_expression(owner: ObjectOrigin, name: str, origins: Origins) -> TypeExpression | None:
+    """Return the type that a property has, or an alias stands for."""
+    if not name:
+        return alias_expression(origins.declarations[owner.declaration])
+    body = origins.body(owner)
+    if name == INDEX:
+        return body.index
+    return next((field.type for field in body.fields if field.wire_name == name), None)

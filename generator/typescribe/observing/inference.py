@@ -1,0 +1,123 @@
+"""What arrived where no type is declared -> a type expression that accepts it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from typescribe.language.declared import (
+    ArrayOf,
+    DeclaredField,
+    Keyword,
+    KeywordName,
+    LiteralOf,
+    ObjectOf,
+    TypeExpression,
+    TypeReference,
+    UnionOf,
+)
+from typescribe.language.errors import Position
+from typescribe.language.naming import attribute_name
+from typescribe.observing.counts import EMPTY_TALLY, Members, Tally, merged
+
+HERE: Final = Position("observed", 1, 1)
+RECORD_FROM: Final = 20
+"""From so many keys on, an object most of whose keys are rare is a record."""
+_SCALARS: Final[tuple[KeywordName, ...]] = ("string", "number", "boolean")
+
+
+def keyword(name: KeywordName) -> Keyword:
+    """Return a type without parts."""
+    return Keyword(name, HERE)
+
+
+def inferred(tally: Tally) -> TypeExpression:
+    """Return the narrowest type that every value of a tally is of.
+
+    Objects have the properties that arrived, optional where one was without; their keys make a
+    `Record` where they are identifiers, or many and rare.
+    """
+    members: list[TypeExpression] = []
+    kinds = tally.kinds
+    if "!number" in kinds:
+        return keyword("unknown")  # NaN and the infinities are no `number`
+    if "object" in kinds:
+        members.append(inferred_object(tally.members))
+    if "array" in kinds:
+        members.append(inferred_array(tally))
+    members.extend(keyword(name) for name in _SCALARS if name in kinds)
+    if not members:  # of `null` alone it is not known what else may come
+        return keyword("unknown")
+    if "null" in kinds:
+        members.append(keyword("null"))
+    return union(members)
+
+
+def inferred_array(tally: Tally) -> TypeExpression:
+    """Return the type of the arrays of a tally."""
+    item = keyword("unknown") if tally.items is None else inferred(tally.items)
+    return ArrayOf(item, HERE)
+
+
+def inferred_object(members: Members | None) -> TypeExpression:
+    """Return the type of the objects that had some members."""
+    if members is None or not (members.others or members.values):
+        return _record(keyword("unknown"))
+    others = members.others
+    if members.values is not None or _is_record(members) or not _have_attributes(others):
+        values = members.values or EMPTY_TALLY
+        for tally in others.values():
+            values = merged(values, tally)
+        return _record(inferred(values))
+    fields = (
+        DeclaredField(name, inferred(tally), tally.present < members.count, HERE)
+        for name, tally in sorted(others.items())
+    )
+    return ObjectOf(tuple(fields), HERE)
+
+
+def _record(value: TypeExpression) -> TypeExpression:
+    return TypeReference("Record", (keyword("string"), value), HERE)
+
+
+def _is_record(members: Members) -> bool:
+    total = sum(tally.present for tally in members.others.values())
+    return len(members.others) >= RECORD_FROM and total * 4 < len(members.others) * members.count
+
+
+def _have_attributes(names: Iterable[str]) -> bool:
+    """Whether a class can have an attribute for each of some properties."""
+    attributes = [attribute_name(name) for name in names]
+    return all(attributes) and len(set(attributes)) == len(attributes)
+
+
+def union(members: Iterable[TypeExpression]) -> TypeExpression:
+    """Return the union of types, flat; what another member accepts is left out.
+
+    >>> from typescribe.text.declared_types import type_text
+    >>> type_text(union([LiteralOf("a", HERE), keyword("null"), keyword("string")]))
+    'string | null'
+    """
+    flat: list[TypeExpression] = []
+    for member in members:
+        for one in member.members if isinstance(member, UnionOf) else (member,):
+            if one not in flat:
+                flat.append(one)
+    words = {member.name for member in flat if isinstance(member, Keyword)}
+    if words & {"any", "unknown"}:
+        return keyword("unknown")
+    flat = [m for m in flat if not (isinstance(m, LiteralOf) and _word(m) in words)]
+    if keyword("null") in flat:  # comes last, as people write it
+        flat.remove(keyword("null"))
+        flat.append(keyword("null"))
+    return flat[0] if len(flat) == 1 else UnionOf(tuple(flat), HERE)
+
+
+def _word(literal: LiteralOf) -> str:
+    match literal.value:
+        case bool():
+            return "boolean"
+        case str():
+            return "string"
+        case _:
+            return "number"

@@ -1,0 +1,207 @@
+"""The properties of objects, counted a set of keys and kinds at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from typescribe.observing.counts import (
+    EMPTY_MEMBERS,
+    EMPTY_TALLY,
+    MOST_KEYS,
+    Count,
+    Members,
+    Place,
+    Tally,
+    added,
+    bounded_members,
+    earliest,
+    merged,
+    merged_members,
+)
+from typescribe.observing.forms import is_identifier
+from typescribe.observing.slots import KIND_OF, Here, Slot, plain
+
+MOST_SHAPES: Final = 1_000
+"""How many sets of keys and kinds are counted before they are added up and forgotten."""
+
+
+class _Shape:
+    """Objects with the same keys, whose values have the same types."""
+
+    __slots__ = ("count", "epoch", "first", "keys", "known", "looks", "types")
+
+    def __init__(self, keys: tuple[str, ...], types: tuple[type, ...], first: Place) -> None:
+        self.keys = keys
+        self.types = types
+        self.first = first
+        self.count = 0
+        self.epoch = -1
+        self.known: list[tuple[str, set[Any], Callable[[Any], None]]] = []
+        self.looks: list[tuple[str, Callable[[Any], None]]] = []
+
+
+class ObjectCounter:
+    """The objects of one class, or those at one place for which no class is declared."""
+
+    __slots__ = (
+        "_declared",
+        "_extra",
+        "_flushed",
+        "_here",
+        "_is_typed",
+        "_shapes",
+        "_slots",
+        "_values",
+    )
+
+    def __init__(
+        self,
+        here: Here,
+        extra: Callable[[], Slot],
+    ) -> None:
+        """Count objects; `extra` makes the slot of an undeclared property."""
+        self._here = here
+        self._declared: Mapping[str, Slot] = {}
+        self._extra = extra
+        self._slots: dict[str, Slot] = {}
+        self._values: Slot | None = None
+        """The values of undeclared keys that are not counted each."""
+        self._is_typed = False
+        self._shapes: dict[tuple[str, ...], dict[tuple[type, ...], _Shape]] = {}
+        self._flushed = EMPTY_MEMBERS
+
+    def declare(self, declared: Mapping[str, Slot], values: Slot | None) -> None:
+        """Say which properties are declared, and how the others are typed, if they are."""
+        self._declared = declared
+        self._slots |= declared
+        self._values = values
+        self._is_typed = values is not None
+
+    def add(self, v: dict[str, Any]) -> None:
+        """Count an object."""
+        keys = tuple(v)
+        types = tuple(map(type, v.values()))
+        of_keys = self._shapes.get(keys)
+        shape = None if of_keys is None else of_keys.get(types)
+        if shape is None:
+            found = self._new_shape(v, keys, types)
+            if found is None:
+                return
+            shape = found
+        shape.count += 1
+        if shape.epoch != self._here.epoch:
+            self._plan(shape)
+        for key, known, look in shape.known:
+            x = v[key]
+            if x not in known:
+                look(x)
+        for key, look in shape.looks:
+            look(v[key])
+
+    def _new_shape(
+        self, v: dict[str, Any], keys: tuple[str, ...], types: tuple[type, ...]
+    ) -> _Shape | None:
+        """Return a shape for some keys and types, or count what is a record and return `None`."""
+        if any(type_ not in KIND_OF for type_ in types) or any(type(k) is not str for k in keys):
+            self.add({str(key): plain(value) for key, value in v.items()})
+            return None
+        apart = [key for key in keys if key not in self._slots and self._is_apart(key)]
+        if apart:
+            self._add_apart(v, apart)
+            return None
+        for key in keys:
+            if key not in self._slots:
+                self._slots[key] = self._extra()
+        shape = _Shape(keys, types, self._here.place)
+        of_keys = self._shapes.setdefault(keys, {})
+        of_keys[types] = shape
+        if len(self._shapes) + len(of_keys) > MOST_SHAPES:
+            self._flush()
+            self._shapes = {keys: {types: shape}}
+            for key in keys:
+                if key not in self._slots:
+                    self._slots[key] = self._extra()
+        return shape
+
+    def _is_apart(self, key: str) -> bool:
+        return self._is_typed or self._flushed.is_full or is_identifier(key)
+
+    def _add_apart(self, v: dict[str, Any], apart: list[str]) -> None:
+        if self._values is None:
+            self._values = self._extra()
+        for key in apart:
+            self._values.add(v[key])
+        rest = v.copy()
+        for key in apart:
+            del rest[key]
+        self.add(rest)
+
+    def _plan(self, shape: _Shape) -> None:
+        """Work out which values of a shape still need a look."""
+        shape.epoch = self._here.epoch
+        shape.known.clear()
+        shape.looks.clear()
+        for key, type_ in zip(shape.keys, shape.types, strict=True):
+            slot = self._slots[key]
+            look = slot.looks.get(type_)
+            if look is None:
+                continue
+            if type_ is str or type_ is int:
+                shape.known.append((key, slot.known, look))
+            else:
+                shape.looks.append((key, look))
+
+    def _flush(self) -> None:
+        """Add up the shapes and forget them; drop what was counted of too many keys."""
+        self._flushed = merged_members(self._flushed, self._counted(self._shapes))
+        for by_types in self._shapes.values():
+            for shape in by_types.values():
+                shape.count = 0
+        extra = self._slots.keys() - self._declared.keys()
+        if len(extra) > 4 * MOST_KEYS:
+            self._flushed = merged_members(self._flushed, self._looked(extra))
+            for key in extra:
+                del self._slots[key]
+
+    def _counted(self, shapes: Mapping[Any, Mapping[Any, _Shape]]) -> Members:
+        """Return what the shapes say: how often each key was there, and of which kinds."""
+        count = 0
+        first: Place | None = None
+        kinds: dict[str, dict[str, Count]] = {}
+        absent: dict[str, Place] = {}
+        for by_types in shapes.values():
+            for shape in by_types.values():
+                if not shape.count:
+                    continue
+                count += shape.count
+                first = earliest(first, shape.first)
+                for key, type_ in zip(shape.keys, shape.types, strict=True):
+                    seen = kinds.setdefault(key, {})
+                    name, more = KIND_OF[type_], Count(shape.count, shape.first)
+                    seen[name] = added(seen[name], more) if name in seen else more
+                for key in self._declared.keys() - set(shape.keys):
+                    absent[key] = min(absent.get(key, shape.first), shape.first)
+        declared = {key: Tally(kinds.get(key, {}), absent.get(key)) for key in self._declared}
+        others = {key: Tally(of) for key, of in kinds.items() if key not in self._declared}
+        return Members(count, first, declared, others)
+
+    def _looked(self, keys: Any) -> Members:
+        """Return what the slots of some keys say, kinds of whole values apart."""
+        tallies = {key: self._slots[key].tally() for key in keys}
+        return Members(
+            0,
+            None,
+            {key: tally for key, tally in tallies.items() if key in self._declared},
+            {key: tally for key, tally in tallies.items() if key not in self._declared},
+        )
+
+    def members(self) -> Members:
+        """Return what was counted so far."""
+        members = merged_members(self._flushed, self._counted(self._shapes))
+        members = merged_members(members, self._looked(self._slots))
+        if self._values is not None:
+            values = merged(self._values.tally(), members.values or EMPTY_TALLY)
+            members = replace(members, values=values)
+        return bounded_members(members)

@@ -1,0 +1,132 @@
+"""Findings -> the overlay that accepts them, tried on the spec before it is written."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from typescribe.amending.amend import amended
+from typescribe.language.declared import DeclaredPackage
+from typescribe.language.errors import Position, SpecError
+from typescribe.language.overlay import Overlay
+from typescribe.observing.edits import Edit
+from typescribe.observing.findings import Finding
+from typescribe.observing.inference import keyword
+from typescribe.observing.origins import Origins
+from typescribe.observing.overlay_file import with_edits
+from typescribe.observing.proposals import Proposal
+from typescribe.project.output import replace_file
+from typescribe.project.settings import PackageSettings
+from typescribe.resolving.resolve import resolve
+from typescribe.sources.yaml.overlay import read_overlay
+from typescribe.sources.yaml.spec import OVERLAY_FILE, read_package
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredSpec:
+    """What the files of a spec declare, and the overlay that amends them."""
+
+    package: DeclaredPackage
+    overlay: Overlay | None
+
+    def origins(self) -> Origins:
+        """Return where each property of the observed types is declared."""
+        package = self.package
+        if self.overlay is not None:
+            package = amended(package, self.overlay, "observed")
+        return Origins(package, self.overlay)
+
+
+def read_spec(root: Path, settings: PackageSettings, overlay: Path | None = None) -> DeclaredSpec:
+    """Return what a spec declares, with its own overlay or another one; raises `SpecError`."""
+    folder, shown = root / settings.spec, str(settings.spec)
+    package = read_package(settings.name, folder, shown)
+    if overlay is None or overlay.resolve() == (folder / OVERLAY_FILE).resolve():
+        return DeclaredSpec(package, read_overlay(folder, shown))
+    return DeclaredSpec(package, _overlay(_text(overlay), str(overlay)))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How an overlay was written."""
+
+    entries: int
+    changed: bool
+    left_out: tuple[Edit, ...] = ()
+    """What the spec would not have taken."""
+    rare: tuple[Finding, ...] = ()
+    elsewhere: tuple[Finding, ...] = ()
+
+
+def write_overlay(file: Path, proposal: Proposal, package: DeclaredPackage) -> Written:
+    """Write what is proposed into an overlay, which keeps all that it says.
+
+    The result is tried on the spec first. An entry that the spec does not take, because a class of
+    it collides in Python or a base declares it otherwise, becomes `unknown`, or is left out.
+
+    Raises:
+        SpecError: the overlay cannot be read, or is wrong without any new entry.
+    """
+    before = _text(file)
+    edits = list(proposal.edits)
+    left_out: list[Edit] = []
+    text = with_edits(before, tuple(edits), str(file))
+    if not _takes(package, text, str(file)):
+        kept: list[Edit] = []
+        for edit in edits:
+            for tried in (edit, _without_type(edit)):
+                text = with_edits(before, (*kept, tried), str(file))
+                if _takes(package, text, str(file)):
+                    kept.append(tried)
+                    break
+            else:
+                left_out.append(edit)
+        edits = kept
+        text = with_edits(before, tuple(edits), str(file))
+        _check(package, text, str(file))
+    changed = text != before
+    if changed:
+        replace_file(file, text.encode())
+    return Written(len(edits), changed, tuple(left_out), proposal.rare, proposal.elsewhere)
+
+
+def _without_type(edit: Edit) -> Edit:
+    return edit if edit.type is None else replace(edit, type=keyword("unknown"))
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+def _takes(package: DeclaredPackage, text: str, shown_as: str) -> bool:
+    try:
+        _check(package, text, shown_as)
+    except SpecError:
+        return False
+    return True
+
+
+def _check(package: DeclaredPackage, text: str, shown_as: str) -> None:
+    overlay = _overlay(text, shown_as)
+    if overlay is not None:
+        for types in ("observed", "declared"):
+            resolve(amended(package, overlay, types))
+
+
+def _overlay(text: str, shown_as: str) -> Overlay | None:
+    """Return the overlay in a text; raises `SpecError` with places in the file that it is for."""
+    if not text.strip():
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, OVERLAY_FILE).write_text(text, encoding="utf-8")
+        try:
+            return read_overlay(Path(folder), "")
+        except SpecError as error:
+            problems = []
+            for problem in error.problems:
+                where = problem.where
+                if isinstance(where, Position):
+                    where = replace(where, file=shown_as)
+                problems.append(replace(problem, where=where))
+            raise SpecError(problems) from error

@@ -1,0 +1,180 @@
+"""Findings -> the entries of an overlay that accept what arrived, and no more than that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from typescribe.language.declared import Keyword, ReadsAs, TypeExpression
+from typescribe.observing.counts import EMPTY_TALLY, Profile, merged
+from typescribe.observing.departures import Steps
+from typescribe.observing.edits import Edit, declared_expression
+from typescribe.observing.findings import INDEX, Finding, form_of
+from typescribe.observing.folding import folded
+from typescribe.observing.inference import HERE, inferred
+from typescribe.observing.origins import ObjectOrigin, Origins
+from typescribe.observing.widening import widened
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The edits of an overlay, and the findings that none of them is for."""
+
+    edits: tuple[Edit, ...]
+    rare: tuple[Finding, ...] = ()
+    """Those that rest on too few messages."""
+    elsewhere: tuple[Finding, ...] = ()
+    """Those at places that no overlay can amend."""
+
+
+@dataclass(slots=True)
+class _Change:
+    """What has been found about one property."""
+
+    additions: dict[Steps, list[TypeExpression]] = field(default_factory=dict)
+    optional: bool = False
+    reads_as: ReadsAs | None = None
+    reasons: list[str] = field(default_factory=list)
+
+
+def propose(
+    findings: Iterable[Finding], profile: Profile, origins: Origins, at_least: int
+) -> Proposal:
+    """Return what an overlay is to say so that the observed messages are valid.
+
+    Findings on fewer than `at_least` values are left out, as are those at places that an operator
+    of a type has made: nothing there can be amended.
+    """
+    changes: dict[tuple[ObjectOrigin, str], _Change] = {}
+    undeclared: dict[tuple[ObjectOrigin, str], list[Finding]] = {}
+    rare: list[Finding] = []
+    elsewhere: list[Finding] = []
+    for finding in findings:
+        if finding.group == "never" or (finding.kind == "reads_as" and not finding.reads_as):
+            continue
+        if finding.count < at_least:
+            rare.append(finding)
+            continue
+        place = _place(finding, origins)
+        if place is None:
+            elsewhere.append(finding)
+        elif finding.kind == "undeclared":
+            undeclared.setdefault(place, []).append(finding)
+        else:
+            change = changes.setdefault(place, _Change())
+            _add(change, finding)
+    edits = [_edit(owner, name, change, origins) for (owner, name), change in changes.items()]
+    for (owner, name), found in undeclared.items():
+        # What another object type adds that these classes are made of, they have already.
+        classes = origins.classes_of(owner)
+        is_added = any(
+            other_name == name and classes < origins.classes_of(other)
+            for other, other_name in undeclared
+        )
+        edit = None if is_added else _undeclared(owner, name, found, profile, origins)
+        if edit is not None:
+            edits.append(edit)
+        elif not is_added:
+            elsewhere += found
+    return Proposal(tuple(folded(edits, origins)), tuple(rare), tuple(elsewhere))
+
+
+def proposal_for(finding: Finding, profile: Profile, origins: Origins) -> Edit | None:
+    """Return the edit for one finding alone; `None` where an overlay has none for it."""
+    edits = propose((finding,), profile, origins, 0).edits
+    return edits[0] if edits else None
+
+
+def _place(finding: Finding, origins: Origins) -> tuple[ObjectOrigin, str] | None:
+    """Return the declared property that a finding is about, or the alias."""
+    if finding.kind == "undeclared":
+        owner = origins.of_class(finding.type)
+        if owner is None or finding.wire_name is None:
+            return None  # of keys that are identifiers, none is a property
+        return owner, finding.wire_name
+    if finding.path.startswith(INDEX):
+        owner = origins.of_class(finding.type)
+        return None if owner is None else (owner, INDEX)
+    if finding.wire_name is None:
+        declaration = origins.of_alias(finding.type)
+        return None if declaration is None else (ObjectOrigin(declaration.name), "")
+    origin = origins.of_field(finding.type, finding.wire_name)
+    return None if origin is None else (origin.owner, finding.wire_name)
+
+
+def _add(change: _Change, finding: Finding) -> None:
+    if finding.kind == "missing":
+        change.optional = True
+    if finding.reads_as is not None:
+        change.reads_as = finding.reads_as
+    if finding.accepts is not None:
+        change.additions.setdefault(finding.steps, []).append(finding.accepts)
+    change.reasons.append(reason(finding))
+
+
+def reason(finding: Finding) -> str:
+    """Return what an entry rests on, as its comment says it."""
+    share = f"{finding.count:,} of {finding.of:,}"
+    inside = "".join(finding.steps)
+    where = f" in {inside}" if inside else ""
+    match finding.kind:
+        case "missing":
+            return f"missing in {share}"
+        case "reads_as":
+            return f"{finding.what} in all {finding.count:,}"
+        case "undeclared" | "any":
+            return f"in {share}"
+        case _:
+            return f"{finding.what}{where} in {share}"
+
+
+def _edit(owner: ObjectOrigin, name: str, change: _Change, origins: Origins) -> Edit:
+    reasons = tuple(dict.fromkeys(change.reasons))
+    edit = Edit(owner, name, reads_as=change.reads_as, reasons=reasons, optional=change.optional)
+    edit = replace(edit, is_undeclared=origins.is_undeclared(owner, name))
+    additions = change.additions
+    if not additions:
+        return edit
+    nullable = {(): [Keyword("null", HERE)]}
+    is_ours = edit.is_undeclared or origins.is_owned(owner, name)
+    if additions == nullable and name and not is_ours:
+        return replace(edit, nullable=True)
+    expression = declared_expression(owner, name, origins)
+    if expression is None:
+        return edit
+    return replace(edit, type=widened(expression, additions, origins.declarations))
+
+
+def _undeclared(
+    owner: ObjectOrigin,
+    name: str,
+    found: list[Finding],
+    profile: Profile,
+    origins: Origins,
+) -> Edit | None:
+    """Return the edit that adds a property to an object type; `None` where that would do harm."""
+    classes = origins.classes_of(owner) | {finding.type for finding in found}
+    if any(origins.declares(class_, name) for class_ in classes):
+        return None
+    tally = EMPTY_TALLY
+    count = objects = 0
+    for class_ in classes:
+        members = profile.classes.get(class_)
+        if members is None:
+            continue
+        objects += members.count
+        if name in members.others:
+            tally = merged(tally, members.others[name])
+            count += members.others[name].present
+        elif members.is_full:
+            return None
+    # Optional however often it came: nobody has promised it.
+    return Edit(
+        owner,
+        name,
+        inferred(tally),
+        True,
+        reads_as=form_of(tally),
+        is_undeclared=True,
+        reasons=(f"in {count:,} of {objects:,}",),
+    )

@@ -1,0 +1,73 @@
+"""Observing sources from beginning to end: what is known so far can be asked at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from typescribe.archives.parts import WHOLE, ReadOptions, open_part, parts_of
+from typescribe.archives.running import Workers, results
+from typescribe.archives.sources import Source
+from typescribe.archives.streams import InputError
+from typescribe.language.errors import Problem
+from typescribe.observing.counts import Profile
+from typescribe.observing.observer import Observer
+from typescribe.observing.work import Observing, counted, moved
+from typescribe.validating.type_expressions import TypeInProject
+
+Progress = Callable[[int], None]
+"""Is called with how many bytes of all sources have been read."""
+
+
+@dataclass
+class ObserveRun:
+    """One run over some sources."""
+
+    type: TypeInProject
+    sources: tuple[Source, ...]
+    options: ReadOptions
+    workers: Workers
+    keep_values: tuple[str, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+    """Why a source could not be read to its end."""
+    _merged: Profile | None = None
+    _observer: Observer | None = None
+
+    @property
+    def profile(self) -> Profile:
+        """What was observed so far."""
+        if self._observer is not None:
+            return self._observer.profile
+        return self._merged or Profile(self.type.shown)
+
+    def go(self, progress: Progress) -> None:
+        """Observe everything; raises `WorkerError` or `ClusterError`."""
+        if self.workers.is_alone(self.sources):
+            self._alone(progress)
+        else:
+            self._side_by_side(progress)
+
+    def _alone(self, progress: Progress) -> None:
+        self._observer = Observer(self.type, self.keep_values)
+        read = 0
+        for part in parts_of(self.sources, self.options, WHOLE):
+            try:
+                with open_part(part, self.options) as opened:
+                    for _ in counted(self._observer, part, opened.messages):
+                        progress(read + opened.consumed())
+            except InputError as error:
+                self.problems += error.problems
+            read += part.size or 0
+
+    def _side_by_side(self, progress: Progress) -> None:
+        work = Observing(self.type, self.options, self.keep_values)
+        read = before = 0
+        for part, result in results(work, self.sources, self.options, self.workers):
+            if not part.start:
+                before = 0
+            found = moved(result.profile, before)
+            self._merged = found if self._merged is None else self._merged + found
+            self.problems += result.problems
+            before += result.lines
+            read += part.size or 0
+            progress(read)

@@ -1,0 +1,94 @@
+"""Findings in words, as every report of them says it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from typescribe.observing.edits import Edit
+from typescribe.observing.findings import INDEX, Finding, Group
+from typescribe.text.declared_types import property_key, type_text
+
+HEADINGS: Final[dict[Group, str]] = {
+    "refused": "Refused today",
+    "misread": "Misread today",
+    "undeclared": "Not declared",
+    "never": "Never arrives",
+}
+_CARRIES: Final = {
+    "boolean": "a boolean",
+    "integer": "an integer",
+    "number": "a number",
+    "epoch_milliseconds": "a time in milliseconds",
+    "iso_8601": "a time as in ISO 8601",
+    "json": "JSON",
+}
+SHOWN: Final = 80
+
+
+def place_of(finding: Finding) -> str:
+    """Return the type and the property of a finding."""
+    if not finding.path:
+        return finding.type
+    separator = "" if finding.path.startswith(("[", "{")) else "."
+    return f"{finding.type}{separator}{finding.path}"
+
+
+def said(finding: Finding) -> str:
+    """Return what a finding is, without how often."""
+    match finding.kind:
+        case "missing":
+            return "required, but missing"
+        case "null":
+            return "null"
+        case "type":
+            return f"arrives as {finding.what}"
+        case "literal":
+            return f"{finding.what} is not declared"
+        case "reads_as":
+            return f"always carries {_CARRIES[finding.what]}"
+        case "undeclared":
+            keys = "keys that are identifiers, each " if finding.path == INDEX else ""
+            return f"{keys}{_type(finding)}"
+        case "any":
+            return f"declared any, carries {_type(finding)}"
+        case _ if finding.what == "never present":
+            return finding.what
+        case _:
+            return f"{finding.what} never arrives"
+
+
+def _type(finding: Finding) -> str:
+    return "" if finding.accepts is None else shortened(type_text(finding.accepts, one_line=True))
+
+
+def shortened(text: str) -> str:
+    """Return a text that fits on a line."""
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 3]}..."
+
+
+def share(finding: Finding) -> str:
+    """Return how often, as a count and as a share."""
+    if finding.kind == "never":
+        return f"0 of {finding.of:,}"
+    percent = 100 * finding.share
+    digits = 0 if percent in (0, 100) else 1
+    return f"{finding.count:,} of {finding.of:,} ({percent:.{digits}f} %)"
+
+
+def proposal_text(edit: Edit) -> str:
+    """Return an entry of an overlay on one line, below its property or its type."""
+    if edit.is_undeclared and edit.type is not None:
+        key = INDEX if edit.name == INDEX else property_key(edit.name, edit.optional)
+        reads_as = "" if edit.reads_as is None else f", reads_as: {edit.reads_as}"
+        written = type_text(edit.type, one_line=True)
+        return f"undeclared: {key}: {written}{reads_as}"
+    said_of_it = []
+    if edit.type is not None:
+        said_of_it.append(f"type: {type_text(edit.type, one_line=True)}")
+    if edit.optional:
+        said_of_it.append("optional: true")
+    if edit.nullable:
+        said_of_it.append("nullable: true")
+    if said_of_it:
+        return f"observed: {{{', '.join(said_of_it)}}}"
+    return f"reads_as: {edit.reads_as}"

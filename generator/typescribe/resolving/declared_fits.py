@@ -1,0 +1,223 @@
+"""Gives declared types to the relation "fits": one node for each closure, by its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from typing import TYPE_CHECKING
+
+from typescribe.language.declared import (
+    ArrayOf,
+    InferOf,
+    IntersectionOf,
+    Keyword,
+    LiteralOf,
+    MappedOf,
+    ObjectOf,
+    TemplateOf,
+    TupleOf,
+    TypeReference,
+    UnionOf,
+)
+from typescribe.language.expressions import inner_expressions
+from typescribe.language.model import LiteralType
+from typescribe.language.patterns import pattern
+from typescribe.resolving.closures import (
+    Closure,
+    Joined,
+    Member,
+    ObjectParts,
+    all_of,
+    operands,
+    refuse,
+)
+from typescribe.resolving.fits import Fits
+from typescribe.resolving.type_view import (
+    AllOf,
+    Items,
+    Node,
+    OneOf,
+    Plain,
+    Properties,
+    Property,
+    UndecidedError,
+    View,
+    is_of_units,
+)
+from typescribe.resolving.units import units
+
+if TYPE_CHECKING:
+    from typescribe.resolving.expand import Expander
+
+
+MAX_DEPTH = 200
+"""The deepest nesting of arguments of a generic; a deeper one counts as infinite."""
+
+
+class DeclaredFits:
+    """The relation for the closures of one expander."""
+
+    def __init__(self, expander: Expander) -> None:
+        self._expander = expander
+        self._fits = Fits("compiler")
+        self._nodes: dict[int, Node] = {}
+        self._numbers: dict[Hashable, int] = {}
+        self._depths: list[int] = []
+        """How deep the closures of each number nest."""
+        self._known: dict[int, tuple[Closure, int]] = {}
+        """The number of each closure by id; closures are kept alive, so ids are not reused."""
+
+    def holds(self, source: Closure, target: Closure) -> bool:
+        """Return the answer of TypeScript's `source extends target`, for types of JSON.
+
+        Raises `SpecError` where the types are too large to compare.
+        """
+        try:
+            return self._fits.holds(self._node(source), self._node(target))
+        except UndecidedError:
+            raise refuse(source.position, "these types are too large to compare") from None
+
+    def _node(self, closure: Closure) -> Node:
+        number = self._number(closure)
+        if number not in self._nodes:
+            self._nodes[number] = Node(lambda: self._view(closure))
+        return self._nodes[number]
+
+    def _view(self, closure: Closure) -> View:
+        head = self._expander.head(closure)
+        parts = self._expander.object_parts(head)
+        if parts is not None:
+            return self._properties(parts)
+        match head.expression:
+            case Keyword(name=name):
+                return Plain(name)
+            case LiteralOf(value=value):
+                is_whole = isinstance(value, float) and value.is_integer()
+                return LiteralType(int(value) if is_whole else value)
+            case TemplateOf() as template:
+                return pattern(template)
+            case ArrayOf(item=item):
+                return Items((), 0, self._node(head.of(item)))
+            case TupleOf() as tuple_:
+                return self._items(head, tuple_)
+            case UnionOf() | Joined(intersection=False):
+                return OneOf([self._node(member) for member in operands(head)])
+            case IntersectionOf() | Joined():
+                return AllOf([self._node(member) for member in operands(head)])
+            case TypeReference(name=name) if self._expander.declaration(head) is None:
+                raise refuse(head.position, f"{name} needs a type with fields")
+            case _:
+                return OneOf([self._node(unit) for unit in units(self._expander, head)])
+
+    def _properties(self, parts: ObjectParts) -> Properties | Plain:
+        if any(map(self._excludes_itself, parts.members.values())):
+            return Plain("never")
+        members = {name: self._property(member) for name, member in parts.members.items()}
+        index = self._node(all_of(parts.index, parts.index[0].position)) if parts.index else None
+        return Properties(members, index)
+
+    def _excludes_itself(self, member: Member) -> bool:
+        """Return whether an intersection gives a property types that no value matches.
+
+        If one of them is a literal type, the whole object type is `never` for the compiler
+        (release notes of TypeScript 3.9, Intersections Reduced By Discriminant Properties).
+        """
+        if len(member.types) == 1 or member.optional:
+            return False
+        whole = self._node(all_of(member.types, member.declared.position))
+        return not whole.members.atoms and any(
+            is_of_units(self._node(type_)) for type_ in member.types
+        )
+
+    def _property(self, member: Member) -> Property:
+        type_ = all_of(member.types, member.declared.position)
+        type_ = self._expander.defined(type_) if member.defined else type_
+        return Property(self._node(type_), member.optional)
+
+    def _items(self, closure: Closure, tuple_: TupleOf) -> Items:
+        nodes = [self._node(closure.of(element.type)) for element in tuple_.elements]
+        optional = sum(element.optional for element in tuple_.elements)
+        place = next((n for n, e in enumerate(tuple_.elements) if e.rest), None)
+        if place is None:
+            return Items(tuple(nodes), len(nodes) - optional, None)
+        before, after = tuple(nodes[:place]), tuple(nodes[place + 1 :])
+        return Items(before, place - optional, nodes[place], after)
+
+    def _number(self, closure: Closure) -> int:
+        """Return a number that closures share if their expressions and arguments are equal.
+
+        A generic that contains itself with the same arguments leads back to the same number.
+        Raises `UndecidedError` for one that contains itself with ever larger arguments.
+        """
+        stack = [(closure, list(_parts(closure)))]
+        while True:
+            current, parts = stack[-1]
+            unknown = [part for part in parts if id(part) not in self._known]
+            if unknown:
+                stack += [(part, list(_parts(part))) for part in unknown]
+                continue
+            stack.pop()
+            numbers = tuple(self._known[id(part)][1] for part in parts)
+            number = numbers[0] if _is_parameter(current) else self._new(_own(current), numbers)
+            self._known[id(current)] = current, number
+            if not stack:
+                return number
+
+    def _new(self, own: Hashable, parts: tuple[int, ...]) -> int:
+        number = self._numbers.setdefault((own, parts), len(self._numbers))
+        if number == len(self._depths):
+            depth = 1 + max((self._depths[part] for part in parts), default=0)
+            self._depths.append(depth)
+        if self._depths[number] > MAX_DEPTH:
+            raise UndecidedError
+        return number
+
+
+def _is_parameter(closure: Closure) -> bool:
+    match closure.expression:
+        case TypeReference(name=name) | InferOf(name=name):
+            return name in closure.environment
+        case _:
+            return False
+
+
+def _parts(closure: Closure) -> Iterator[Closure]:
+    """Yield the argument that a type parameter stands for, or the parts of an expression."""
+    expression = closure.expression
+    match expression:
+        case TypeReference(name=name) | InferOf(name=name) if name in closure.environment:
+            yield closure.environment[name]
+            return
+        case Joined(members=members):
+            yield from members
+        case MappedOf(parameter=parameter, keys=keys):
+            environment = {n: c for n, c in closure.environment.items() if n != parameter}
+            for inner in inner_expressions(expression):
+                yield closure.of(inner) if inner is keys else Closure(inner, environment)
+        case _:
+            for inner in inner_expressions(expression):
+                yield closure.of(inner)
+    if closure.keys_of is not None:
+        yield closure.keys_of
+
+
+def _own(closure: Closure) -> Hashable:
+    """Return the content of an expression apart from its parts: its kind, names and modifiers."""
+    own: Hashable
+    match closure.expression:
+        case Keyword(name=name) | TypeReference(name=name) | InferOf(name=name):
+            own = name
+        case LiteralOf(value=value):
+            own = isinstance(value, bool), value
+        case TupleOf(elements=elements):
+            own = tuple((element.optional, element.rest, element.spread) for element in elements)
+        case ObjectOf(fields=fields, index=index):
+            own = tuple((f.wire_name, f.optional) for f in fields), index is None
+        case MappedOf() as mapped:
+            own = mapped.parameter, mapped.optional, mapped.renamed is None
+        case TemplateOf(texts=texts):
+            own = texts
+        case Joined(intersection=intersection):
+            own = intersection
+        case _:
+            own = None
+    return type(closure.expression), own, closure.keys_of is None

@@ -1,0 +1,110 @@
+"""`[...A, B]` -> a tuple that spreads nothing.
+
+See the release notes of TypeScript 4.0, Variadic Tuple Types.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING
+
+from typescribe.language.declared import ArrayOf, Keyword, TupleElement, TupleOf, TypeReference
+from typescribe.language.errors import Position
+from typescribe.resolving.closures import (
+    MAX_VARIANTS,
+    Closure,
+    any_of,
+    keyword,
+    refuse,
+)
+
+if TYPE_CHECKING:
+    from typescribe.resolving.expand import Expander
+
+MAX_ELEMENTS = 1_000
+"""How many elements a tuple may have once its spreads are spread out."""
+
+
+def spread_out(expander: Expander, closure: Closure, tuple_: TupleOf) -> Closure | None:
+    """Return a tuple with the elements of what it spreads; `None` for one that spreads nothing.
+
+    A union that is spread gives a union of tuples. Raises `SpecError` for a spread of a type that
+    is neither an array nor a tuple, and for too many elements.
+    """
+    if not any(element.spread for element in tuple_.elements):
+        return None
+    choices = [_choices(expander, closure, element) for element in tuple_.elements]
+    if prod(map(len, choices)) > MAX_VARIANTS:
+        message = f"this tuple has more than {MAX_VARIANTS} variants"
+        raise refuse(tuple_.position, message)
+    made = [
+        _normalized([each for part in chosen for each in part], tuple_.position)
+        for chosen in product(*choices)
+    ]
+    return any_of(tuple(made), tuple_.position)
+
+
+_Element = tuple[TupleElement, Closure]
+"""An element, and its type under its own type parameters."""
+
+
+def _choices(expander: Expander, closure: Closure, element: TupleElement) -> list[list[_Element]]:
+    """Return the elements that one element stands for, once for each member of a union."""
+    own = closure.of(element.type)
+    if not element.spread:
+        return [[(element, own)]]
+    return [_elements(member) for member in expander.alternatives(own)]
+
+
+def _elements(member: Closure) -> list[_Element]:
+    match member.expression:
+        case TupleOf(elements=elements):
+            return [(element, member.of(element.type)) for element in elements]
+        case ArrayOf(item=item):
+            return [(TupleElement(item, rest=True), member.of(item))]
+        case Keyword(name="any"):
+            return [(TupleElement(member.expression, rest=True), member)]
+        case _:
+            raise refuse(member.position, "only an array or a tuple can be spread in a tuple")
+
+
+def _normalized(elements: list[_Element], position: Position) -> Closure:
+    """Return a tuple of closures, of which one is a rest at the most.
+
+    What stands between two rests joins them, and an optional element before a required one must
+    be there (release notes of TypeScript 4.2, Leading/Middle Rest Elements in Tuple Types).
+    """
+    if len(elements) > MAX_ELEMENTS:
+        raise refuse(position, f"this tuple has more than {MAX_ELEMENTS:,} elements")
+    elements = _required_where_needed(elements)
+    rests = [n for n, (element, _) in enumerate(elements) if element.rest]
+    if rests:
+        first = rests[0]
+        open_ = [n for n, (e, _) in enumerate(elements) if e.rest or e.optional]
+        last = max(n for n in open_ if n >= first)
+        if last > first:
+            joined = any_of(tuple(type_ for _, type_ in elements[first : last + 1]), position)
+            rest = TupleElement(Keyword("unknown", position), rest=True)
+            elements = [*elements[:first], (rest, joined), *elements[last + 1 :]]
+    # Each place has a type of its own; no declared name begins with a digit.
+    environment = {str(place): type_ for place, (_, type_) in enumerate(elements)}
+    made = tuple(
+        TupleElement(TypeReference(str(place), (), position), element.optional, element.rest)
+        for place, (element, _) in enumerate(elements)
+    )
+    return Closure(TupleOf(made, position), environment)
+
+
+def _required_where_needed(elements: list[_Element]) -> list[_Element]:
+    required = [n for n, (e, _) in enumerate(elements) if not (e.optional or e.rest)]
+    last = required[-1] if required else -1
+    found: list[_Element] = []
+    for place, (element, type_) in enumerate(elements):
+        if element.optional and place < last:
+            absent = keyword("undefined", element.type.position)
+            joined = any_of((type_, absent), element.type.position)
+            found.append((TupleElement(element.type), joined))
+        else:
+            found.append((element, type_))
+    return found

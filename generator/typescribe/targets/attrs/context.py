@@ -1,0 +1,161 @@
+"""Model -> context of `attrs_classes.py.jinja`: an attrs class for every object type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from typescribe.language.model import AliasType, Field, Model, ObjectType
+from typescribe.language.public_names import parse_functions
+from typescribe.targets.contract import Definitions
+from typescribe.targets.shared.annotations import Naming, annotation, attribute_annotation
+from typescribe.targets.shared.checks import Named, Scalars, Union
+from typescribe.targets.shared.documentation import documentation
+from typescribe.targets.shared.evaluated import Names, aliases_in_order, is_alias, renamed
+from typescribe.targets.shared.model_checks import Checks
+from typescribe.targets.shared.readings import Reading, reading
+from typescribe.text.quoting import Code, python_literal
+
+NAMES = Names(
+    module=frozenset(
+        {"Declared", "TYPE_CHECKING", "define", "field", "structure", "unstructure", "configure"}
+        | {"_declared"}
+    ),
+    # Names that the `__init__` which attrs writes uses beside its parameters.
+    body=frozenset({"NOTHING", "attr_dict", "self"}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One attribute of a class."""
+
+    wire_name: str
+    name: Code
+    annotation: Code
+    default: Code | None
+    """`None` or `UNSET` for an optional property; nothing for a required one."""
+    documentation: str
+    reading: Reading | None
+    maybe_absent: Code | None
+    """The condition under which the reading is `None`."""
+
+    @property
+    def is_renamed(self) -> bool:
+        """Whether its wire name has to be stated."""
+        return is_alias(self.wire_name, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class AttrsClass:
+    """One class; required attributes come first."""
+
+    is_alias: ClassVar = False
+    name: Code
+    type_name: Code
+    """The name of its object type, which may not be free in this module."""
+    attributes: tuple[Attribute, ...]
+    index_annotation: Code
+    documentation: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeAlias:
+    """One alias; a recursive one is quoted, and evaluates to `Any`."""
+
+    is_alias: ClassVar = True
+    name: Code
+    type_name: Code
+    annotation: Code
+    documentation: str
+    recursive: bool
+    parse: Code
+    """The function that builds its values; empty if they hold no object."""
+
+
+def context(model: Model) -> Mapping[str, Any]:
+    """Return the context of the template; each alias comes after the aliases it is made of."""
+    classes, types = renamed(model, NAMES)
+    objects = [named for named in types if isinstance(named, ObjectType)]
+    entries: list[AttrsClass | TypeAlias] = [
+        _class(model, classes.__getitem__, object_) for object_ in objects
+    ]
+    aliases = [
+        _alias(model, classes.__getitem__, alias, bool(cycle))
+        for alias, cycle in aliases_in_order(model)
+    ]
+    checks = Checks(model)
+    return {
+        "entries": Definitions([*entries, *aliases]),
+        "classes": [(Code(object_.name), Code(classes[object_.name])) for object_ in objects],
+        "unions": [(a.type_name, a.name) for a in aliases if _is_union(model, checks, a)],
+    }
+
+
+def no_context(model: Model) -> Mapping[str, Any]:
+    """Return the context of the modules that are the same for every model."""
+    return {}
+
+
+def exports(model: Model) -> list[str]:
+    """Return the names that the package exports: none, so that it works without attrs."""
+    return []
+
+
+def _class(model: Model, named: Naming, object_: ObjectType) -> AttrsClass:
+    attributes = [_attribute(model, named, object_, field) for field in object_.fields]
+    index = object_.index
+    return AttrsClass(
+        Code(named(object_.name)),
+        Code(object_.name),
+        tuple(sorted(attributes, key=lambda attribute: attribute.default is not None)),
+        Code("Any" if index is None else annotation(index, named)),
+        documentation(object_),
+    )
+
+
+def _attribute(model: Model, named: Naming, owner: ObjectType, field: Field) -> Attribute:
+    nullable = model.accepts_null(field.type)
+    default = Code("UNSET" if nullable else "None") if field.optional else None
+    nothing = [f"is {default}"] if default else []
+    nothing += ["is None"] if nullable else []
+    absent = " or ".join(f"self.{field.attribute} {test}" for test in nothing)
+    return Attribute(
+        field.wire_name,
+        Code(field.attribute),
+        Code(attribute_annotation(model, field, named)),
+        default,
+        documentation(field),
+        reading(owner, field, bool(absent)),
+        Code(absent) if absent else None,
+    )
+
+
+def _alias(model: Model, named: Naming, alias: AliasType, recursive: bool) -> TypeAlias:
+    written = annotation(alias.type, named)
+    return TypeAlias(
+        Code(named(alias.name)),
+        Code(alias.name),
+        Code(python_literal(written) if recursive else written),
+        documentation(alias),
+        recursive,
+        Code(parse_functions(alias)[0] if model.holds_objects(alias.type) else ""),
+    )
+
+
+def _is_union(model: Model, checks: Checks, alias: TypeAlias) -> bool:
+    """Whether an alias is a union of several classes, and at most null.
+
+    Such a union is the same type at run time as in the spec, so that cattrs can look it up.
+    """
+    named = model.by_name[alias.type_name]
+    assert isinstance(named, AliasType), "it was made of one"
+    node = checks.of(named.type)
+    return (
+        not alias.recursive
+        and isinstance(node, Union)
+        and node.scalars in (None, Scalars(null=True))
+        and len(node.others) > 1
+        and all(isinstance(other, Named) and other.is_class for other in node.others)
+    )

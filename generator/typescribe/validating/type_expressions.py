@@ -1,0 +1,114 @@
+"""The type that a command line names: a type of a spec, or an expression of several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from typescribe import pipeline
+from typescribe.language.declared import Alias, Declaration, DeclaredPackage
+from typescribe.language.errors import Position, Problem, SpecError, TypescribeError, nearest
+from typescribe.language.expressions import references
+from typescribe.language.model import Model, parts
+from typescribe.language.model import references as type_references
+from typescribe.language.overlay import TypeBasis
+from typescribe.project.settings import PackageSettings, Project
+from typescribe.resolving.resolve import resolve
+from typescribe.sources.expressions.type_expressions import parse_type
+
+OPTION = "--type"
+MADE = "TypeOfTheMessages"
+"""The name of the type that an expression stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeInProject:
+    """A type, the package that it belongs to, and the closed model that holds it."""
+
+    settings: PackageSettings
+    model: Model
+    class_name: str
+    shown: str
+    """How messages call the type."""
+
+
+def find_type(
+    project: Project, text: str, package: str | None = None, types: TypeBasis | None = None
+) -> TypeInProject:
+    """Return the type that a text names.
+
+    Args:
+        text: the name of a type, as the spec or the generated package calls it, or an expression:
+            `Order[]`, `Record<string, Order>`, `Order | null`.
+        package: the package of the type, where several have one of that name.
+        types: which types of the package, if not those that its settings choose.
+
+    Raises:
+        TypescribeError: for a type that is not there, or an expression that cannot be read.
+    """
+    found: list[TypeInProject] = []
+    known: list[str] = []
+    problems: list[Problem] = []
+    for settings in project.select((package,) if package else ()):
+        chosen = settings if types is None else replace(settings, types=types)
+        folder = project.root / settings.spec
+        declared = pipeline.declared_package(
+            settings.name, folder, str(settings.spec), chosen.types
+        )
+        model = resolve(declared)
+        known += model.by_name
+        if name := _class_of(declared, model, text):
+            found.append(TypeInProject(chosen, reached(model, name), name, name))
+            continue
+        try:
+            found.append(_expression(chosen, declared, text))
+        except SpecError as error:
+            problems += error.problems
+    if not found:
+        raise TypescribeError(_advice(text, known, problems))
+    if len(found) > 1:
+        names = ", ".join(one.settings.name for one in found)
+        message = f'several packages have a type "{text}": {names}; choose one with --package'
+        raise TypescribeError([Problem(OPTION, message)])
+    return found[0]
+
+
+def _class_of(declared: DeclaredPackage, model: Model, text: str) -> str | None:
+    """Return the class of a type by its name in the spec or in the generated package."""
+    if text in model.by_name:
+        return text
+    for declaration in declared.declarations:
+        if declaration.name == text:
+            from typescribe.language.naming import class_name
+
+            name = declaration.class_name or class_name(text)
+            return name if name in model.by_name else None
+    return None
+
+
+def _expression(settings: PackageSettings, declared: DeclaredPackage, text: str) -> TypeInProject:
+    here = Position(OPTION, 1, 1)
+    expression = parse_type(text, lambda place: Position(OPTION, 1, place + 1))
+    names = {declaration.name for declaration in declared.declarations} | {"Array", "ReadonlyArray"}
+    if not any(reference.name in names for reference in references(expression)):
+        raise SpecError([Problem(here, f'"{text}" names no type of "{settings.name}"')])
+    made = Declaration(MADE, (), Alias(expression), here)
+    model = resolve(replace(declared, declarations=(*declared.declarations, made)))
+    return TypeInProject(settings, reached(model, MADE), MADE, text)
+
+
+def reached(model: Model, name: str) -> Model:
+    """Return the part of a model that a type is made of: the rest need not be generated."""
+    waiting, seen = [name], {name}
+    while waiting:
+        for part in parts(model.by_name[waiting.pop()]):
+            new = [inner for inner in type_references(part) if inner not in seen]
+            seen.update(new)
+            waiting += new
+    return replace(model, types=tuple(t for t in model.types if t.name in seen))
+
+
+def _advice(text: str, known: list[str], problems: list[Problem]) -> list[Problem]:
+    if text.isidentifier() or not problems:
+        advice = nearest(text, known) or f"; known are {', '.join(sorted(known)[:20])}"
+        return [Problem(OPTION, f'there is no type "{text}"{advice}')]
+    return list(dict.fromkeys(problems))

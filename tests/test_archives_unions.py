@@ -1,0 +1,82 @@
+"""Unions of messages: valid ones are not walked through, and invalid ones explained sooner."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import specs
+from hypothesis import given
+from hypothesis import strategies as st
+
+from typescribe.validating.in_memory import Validators
+from typescribe.validating.quick_issues import issues_of_invalid
+from typescribe.validating.type_expressions import reached
+
+SPEC = """
+types:
+  Msg<T>: {fields: {id: string, data: T}}
+  Login: {type: "Msg<{type: 'login', team: string, size?: number}>"}
+  Logout: {type: "Msg<{type: 'logout' | 'timeout', reason?: string}>"}
+  Contact: {type: "Msg<{type: string, contactId: string, of: {name: string, tags: string[]}}>"}
+  DeskEvent: {type: Contact | Login | Logout}
+  Closed: {type: Login | Logout}
+"""
+PARTS: Any = {
+    "id": ["1", 2, None],
+    "type": ["login", "logout", "timeout", "other", 1, None, ["login"]],
+    "team": ["a", 1],
+    "contactId": ["c", None],
+    "of": [{"name": "n", "tags": ["t"]}, {"name": 1, "tags": [1, "a"]}, {}, 3],
+}
+
+
+@st.composite
+def messages(draw: Any) -> Any:
+    data = {
+        key: draw(st.sampled_from(PARTS[key]))
+        for key in ("type", "team", "contactId", "of")
+        if draw(st.integers(0, 3))
+    }
+    message = {"id": draw(st.sampled_from(PARTS["id"])), "data": data}
+    return draw(st.sampled_from([message, message, message, {"id": "1", "data": 1}, [], {}]))
+
+
+@pytest.fixture(scope="module")
+def validators(tmp_path_factory: pytest.TempPathFactory) -> Validators:
+    model = specs.load(tmp_path_factory.mktemp("desk"), SPEC)
+    return Validators(specs.SETTINGS, model)
+
+
+@pytest.mark.parametrize("name", ["DeskEvent", "Closed", "Login"])
+def test_the_issues_of_an_invalid_event_are_those_of_the_generated_function(
+    validators: Validators, name: str
+) -> None:
+    quick = issues_of_invalid(validators, validators.model, name)
+
+    @given(messages())
+    def check(message: Any) -> None:
+        if not validators.is_valid(name, message):
+            assert quick(message) == validators.check(name)(message)
+
+    check()
+
+
+def test_a_valid_value_of_a_union_is_not_walked_through(
+    validators: Validators, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = validators.check("DeskEvent")
+
+    def explain(*_: object, **__: object) -> None:
+        raise AssertionError("walked through")
+
+    monkeypatch.setitem(check.__globals__, "explain", explain)
+    assert check({"id": "1", "data": {"type": "login", "team": "a"}}) == []
+    with pytest.raises(AssertionError, match="walked through"):
+        check({"id": "1", "data": {"type": "login"}})
+
+
+def test_only_what_a_type_is_made_of_is_generated(tmp_path: Path) -> None:
+    names = {named.name for named in reached(specs.load(tmp_path, SPEC), "Closed").types}
+    assert names == {"Closed", "Login", "LoginData", "Logout", "LogoutData"}
