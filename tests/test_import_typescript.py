@@ -421,3 +421,58 @@ def test_a_syntax_error_costs_one_declaration(tmp_path: Path) -> None:
         'left out index.ts:3:23 Open syntax error in the file: "{" is never closed; add "}"',
     ]
     assert report.splitlines()[-1] == "9 types: 6 exact, 1 approximated, 2 left out"
+
+
+def test_names_that_collide_in_python_get_names_of_their_own() -> None:
+    long = "A" * 90
+    found, report = imported(f"""
+        export interface S {{ l: {{ "+1": 1; "-1": 2 }}[]; fooBar: 1; foo_bar: 2; "foo-bar": 3 }}
+        export interface $ {{ a: 1 }}
+        export interface _ {{ b: 1 }}
+        export interface G<T> {{ "a-b": T; a_b: T }}
+        export type U = {{ a: G<1>; b: {long} }};
+        export interface {long} {{ a: 1 }}
+        """)
+    assert found.startswith(textwrap.dedent("""\
+        S:
+          fields:
+            l: "SL[]"
+            fooBar: "1"
+            foo_bar:
+              attribute: foo_bar_2
+              type: "2"
+            "foo-bar":
+              attribute: foo_bar_3
+              type: "3"
+
+        SL:
+          fields:
+            "+1": "1"
+            "-1":
+              attribute: field_1_2
+              type: "2"
+
+        $:
+          name: Type
+          fields:
+            a: "1"
+
+        _:
+          name: Type2
+          fields:
+            b: "1"
+
+        "G<T>":
+          fields:
+            "a-b": T
+            a_b:
+              attribute: a_b_2
+              type: T
+
+        U:
+          fields:
+            a: G<1>
+        """))
+    assert f"    b: {long}\n" in found
+    assert [row.split(":")[0] for row in rows(report)] == ["renamed stdin.ts"] * 6
+    assert report.splitlines()[-1] == "6 types: 6 exact, 0 approximated, 0 left out"

@@ -5,6 +5,7 @@ Only the resolver knows what a spec can express, so it runs again after each rou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
@@ -30,12 +31,15 @@ from typescribe.language.declared import (
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.expressions import UTILITY_TYPES, inner_expressions
 from typescribe.resolving.resolve import ResolveError, resolve
+from typescribe.sources.typescript.notes import NoteKind
 from typescribe.sources.typescript.rewriting import with_parts
 
 _ROUNDS = 40
+_OF_NAMES = {"attribute_name", "class_name"}
+_COUNTED = re.compile(r"(.*)_(\d+)")
 _OPERATORS = KeyOf | IndexedAccess | MappedOf | TemplateOf | ConditionalOf
 
-Report: TypeAlias = Callable[[Declaration, Position, str], None]
+Report: TypeAlias = Callable[[Declaration, Position, str, NoteKind], None]
 
 
 def approximate(
@@ -46,7 +50,7 @@ def approximate(
     Args:
         declarations: what was imported.
         others: declarations of the same package that must not change.
-        report: receives the declaration, the position and the reason of each approximation.
+        report: receives the declaration, the position and the reason of each change, and its kind.
 
     Raises:
         SpecError: the resolver rejects them for a reason that no change here removes.
@@ -85,25 +89,55 @@ def _approximated(
     A generic usually works for most of its arguments, so one of its uses changes if possible.
     """
     by_place = {p.where: p for p in problems if isinstance(p.where, Position)}
-    approximator = _Approximator(by_place, report)
-    changed = tuple(d if d.parameters else approximator.declaration(d) for d in declarations)
+    names = _FreeNames(declarations)
+    approximator = _Approximator(by_place, report, names)
+    names_only = {where: p for where, p in by_place.items() if p.code in _OF_NAMES}
+    namer = _Approximator(names_only, report, names)
+    changed = tuple(
+        namer.declaration(d) if d.parameters else approximator.declaration(d) for d in declarations
+    )
+    approximator.changed |= namer.changed
     shown_in = {
         places[problem]: problem
         for problem in problems
         if problem in places and problem.where not in approximator.changed
     }
     if shown_in:
-        of_users = _Approximator(shown_in, report)
+        of_users = _Approximator(shown_in, report, names)
         changed = tuple(of_users.declaration(declaration, whole=True) for declaration in changed)
     if changed == declarations:
         return tuple(approximator.declaration(declaration) for declaration in declarations)
     return changed
 
 
+class _FreeNames:
+    """Gives names for classes that no other class of the package has."""
+
+    def __init__(self, declarations: Iterable[Declaration]) -> None:
+        named = ({d.name, naming.class_name(d.name), d.class_name} for d in declarations)
+        self._taken = {_form(name) for names in named for name in names if name}
+
+    def claim(self, wanted: str) -> str:
+        """Return a name that is free, as are the names that are derived from it."""
+        name, number = wanted, 1
+        while {_form(name), _form(f"{name}Dict")} & self._taken:
+            number += 1
+            name = f"{wanted}{number}"
+        self._taken |= {_form(name), _form(f"{name}Dict")}
+        return name
+
+
+def _form(name: str) -> str:
+    return naming.snake_case(name).removesuffix("_dict") or name
+
+
 class _Approximator:
-    def __init__(self, problems: Mapping[Position, Problem], report: Report) -> None:
+    def __init__(
+        self, problems: Mapping[Position, Problem], report: Report, names: _FreeNames
+    ) -> None:
         self._problems = problems
         self._report = report
+        self._names = names
         self.changed: set[Position] = set()
 
     def declaration(self, declaration: Declaration, *, whole: bool = False) -> Declaration:
@@ -118,14 +152,22 @@ class _Approximator:
             )
             unknown = Keyword("unknown", declaration.position)
             return replace(declaration, body=Alias(unknown))
-        if not whole and declaration.class_name is None and problem.code == "class_name":
-            self.changed.add(declaration.position)
-            return replace(declaration, class_name=f"{naming.class_name(declaration.name)}Type")
+        if not whole and problem.code == "class_name":
+            name = self._names.claim(f"{naming.class_name(declaration.name)}Type")
+            message = f'its class is called "{name}": {_cause(problem)}'
+            self._change(declaration, declaration.position, message, "renamed")
+            return replace(declaration, class_name=name)
         return declaration
 
-    def _change(self, declaration: Declaration, position: Position, message: str) -> None:
+    def _change(
+        self,
+        declaration: Declaration,
+        position: Position,
+        message: str,
+        kind: NoteKind = "approximated",
+    ) -> None:
         self.changed.add(position)
-        self._report(declaration, position, message)
+        self._report(declaration, position, message, kind)
 
     def _body(self, declaration: Declaration) -> Fields | Alias | Values:
         match declaration.body:
@@ -149,6 +191,12 @@ class _Approximator:
         return False
 
     def _object(self, object_: ObjectOf, declaration: Declaration) -> ObjectOf:
+        problem = self._problems.get(object_.position)
+        if problem and problem.code == "class_name" and object_.position != declaration.position:
+            name = self._names.claim(f"{_named(problem)}Type")
+            message = f'the class of an object in it is called "{name}": {_cause(problem)}'
+            self._change(declaration, object_.position, message, "renamed")
+            object_ = replace(object_, class_name=name)
         fields = tuple(self._field(field, declaration) for field in object_.fields)
         index = object_.index and self._expression(object_.index, declaration)
         return replace(object_, fields=fields, index=index)
@@ -156,9 +204,10 @@ class _Approximator:
     def _field(self, field: DeclaredField, declaration: Declaration) -> DeclaredField:
         problem = self._problems.get(field.position)
         if problem is not None and problem.code == "attribute_name":
-            plain = field.attribute or naming.attribute_name(field.wire_name) or "field"
-            self.changed.add(field.position)
-            field = replace(field, attribute=f"{plain.strip('_')}_2")
+            attribute = _next_attribute(field)
+            message = f'the attribute of "{field.wire_name}" is called "{attribute}"'
+            self._change(declaration, field.position, f"{message}: {_cause(problem)}", "renamed")
+            field = replace(field, attribute=attribute)
         return replace(field, type=self._expression(field.type, declaration))
 
     def _expression(self, expression: TypeExpression, declaration: Declaration) -> TypeExpression:
@@ -174,6 +223,24 @@ class _Approximator:
             self._change(declaration, expression.position, message)
             return Keyword("unknown", expression.position)
         return with_parts(expression, lambda part: self._expression(part, declaration))
+
+
+def _next_attribute(field: DeclaredField) -> str:
+    """Return another attribute for a field: `a_2`, and `a_3` if that collides as well."""
+    if field.attribute and (counted := _COUNTED.fullmatch(field.attribute)):
+        return f"{counted[1]}_{int(counted[2]) + 1}"
+    plain = field.attribute or naming.attribute_name(field.wire_name) or "field"
+    return f"{plain.strip('_')}_2"
+
+
+def _cause(problem: Problem) -> str:
+    """Return a problem without its advice, which is about a spec that somebody writes."""
+    return problem.message.partition(";")[0]
+
+
+def _named(problem: Problem) -> str:
+    found = re.match(r'"(\w+)"', problem.message)
+    return found[1] if found else "Object"
 
 
 def _operands(expression: TypeExpression) -> Iterator[TypeExpression]:

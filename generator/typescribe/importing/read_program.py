@@ -15,6 +15,7 @@ from typescribe.importing.exports import (
     named_symbols,
     public_symbols,
 )
+from typescribe.importing.hoisting import hoisted
 from typescribe.importing.spec_names import SpecName, spec_names
 from typescribe.importing.splitting import split_long_types
 from typescribe.language.declared import (
@@ -29,7 +30,7 @@ from typescribe.language.declared import (
 from typescribe.language.errors import Position
 from typescribe.sources.typescript.conversion import Converter
 from typescribe.sources.typescript.module_files import labels
-from typescribe.sources.typescript.notes import MissingName, Note
+from typescribe.sources.typescript.notes import MissingName, Note, NoteKind
 from typescribe.sources.typescript.program import Program
 from typescribe.sources.typescript.rewriting import linked_keys, with_parts
 from typescribe.sources.typescript.symbols import Module, Symbol
@@ -129,7 +130,11 @@ class _Reader:
             for s in kept
             if not self._is_by_hand(s.key, pruned.declarations[s.key].position, names[s.key])
         ]
-        resolvable = approximate(tuple(declared), tuple(by_hand.values()), self._approximate)
+        others = tuple(by_hand.values())
+        named = approximate(tuple(declared), others, self._change)
+        resolvable = hoisted(named)
+        if resolvable != named:
+            resolvable = approximate(resolvable, others, self._change)
         by_file: dict[str, list[Declaration]] = {}
         for declaration in split_long_types(resolvable):
             by_file.setdefault(declaration.position.file, []).append(declaration)
@@ -216,7 +221,13 @@ class _Reader:
                 body = replace(body, object=made, extends=tuple(map(rename, extends)))
         return replace(declaration, name=name.name, parameters=parameters, body=body)
 
-    def _approximate(self, declaration: Declaration, position: Position, message: str) -> None:
-        shown = self.shown[declaration.name]
+    def _change(
+        self, declaration: Declaration, position: Position, message: str, kind: NoteKind
+    ) -> None:
+        shown = self.shown.get(declaration.name, declaration.name)
         key = self.keys.get(declaration.name, declaration.name)
-        self.notes.append(Note("approximated", shown, position, message, key))
+        note = Note(kind, shown, position, message, key)
+        if kind == "renamed":  # a name that was changed again has one note
+            before = (kind, key, position)
+            self.notes = [n for n in self.notes if (n.kind, n.declaration, n.position) != before]
+        self.notes.append(note)

@@ -67,7 +67,8 @@ def _broken(expression: TypeExpression, indent: str = "") -> str:
                 return f"{_broken(item, indent)}[]"
             return f"(\n{deeper}{bracket[1:]}{_broken(item, deeper)}\n{indent})[]"
         case TypeReference(name=name, arguments=arguments):
-            return f"{name}<{', '.join(_broken(argument, indent) for argument in arguments)}>"
+            broken = ", ".join(_broken(argument, indent) for argument in arguments)
+            return f"{name}<{broken}>" if arguments else name
         case TupleOf(elements=elements):
             words = [element_text(element, _SPEC) for element in elements]
             return f"[{_filled(words, ',', deeper)}]"
