@@ -86,6 +86,17 @@ def test_unused_imports_are_left_out() -> None:
     )
 
 
+def test_type_checking_is_imported_if_the_rest_of_a_module_uses_it() -> None:
+    head = (
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from datetime import datetime\n"
+    )
+    assert imports.without_unused(head, {"TYPE_CHECKING"}) == ""
+    kept = imports.without_unused(
+        head, {"TYPE_CHECKING"}, rest="if not TYPE_CHECKING:\n    A = Any"
+    )
+    assert kept == "from typing import TYPE_CHECKING\n"
+
+
 def test_names_in_quoted_annotations_are_used_and_those_in_prose_are_not() -> None:
     tree = ast.parse('A: TypeAlias = "list[Any]"\n"""Literal: prose."""\nx = "Never"\n')
     assert imports.used_names(tree) == {"A", "TypeAlias", "list", "Any", "x"}

@@ -9,8 +9,12 @@ from collections.abc import Collection, Iterator, Set
 from typescribe.text.quoting import LINE_LENGTH
 
 
-def without_unused(source: str, used: Set[str]) -> str:
-    """Return the first part of a module without the imports of names that are not in `used`."""
+def without_unused(source: str, used: Set[str], rest: str = "") -> str:
+    """Return the first part of a module without the imports of names that are not in `used`.
+
+    An empty `if TYPE_CHECKING:` is removed, and with it the name, unless the rest of the module
+    uses that.
+    """
     tree = ast.parse(source)
     lines = source.splitlines(keepends=True)
     for statement in reversed(list(_imports(tree))):
@@ -27,7 +31,9 @@ def without_unused(source: str, used: Set[str]) -> str:
     unguarded = _EMPTY_GUARD.sub("", kept_source)
     if unguarded == kept_source:
         return kept_source
-    return without_unused(unguarded, used - {"TYPE_CHECKING"})  # only the removed guard used it
+    if "TYPE_CHECKING" in rest:
+        return unguarded
+    return without_unused(unguarded, used - {"TYPE_CHECKING"})
 
 
 def _written(statement: ast.Import | ast.ImportFrom) -> str:

@@ -85,7 +85,8 @@ def render_module(
     used = around.used.union(*(definition.used for definition in definitions))
     if not pieces:
         raise TemplateError([template.problem("the template makes an empty module")])
-    return Module((imports.without_unused(pieces[0], used), *pieces[1:]))
+    head, *rest = pieces
+    return Module((imports.without_unused(head, used, BETWEEN.join(rest)), *rest))
 
 
 @dataclass(frozen=True, slots=True)

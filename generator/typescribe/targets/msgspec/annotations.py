@@ -29,13 +29,13 @@ from typescribe.language.model import (
 from typescribe.targets.msgspec.tags import Tag, is_literal_integer
 from typescribe.text.quoting import python_literal
 
-OBJECTS = "any object is taken, as msgspec cannot tell the declared ones apart"
-ARRAYS = "msgspec cannot tell the declared arrays apart"
-PLACES = "msgspec has no tuples whose length varies, so that any place takes what one of them does"
-STRINGS = "any string is taken, as msgspec has no union of a pattern and other strings"
-FRACTIONS = "any number is taken, as msgspec has no literals with a fraction, nor past 64 bits"
-ITSELF = "what it holds of itself is not looked at, as msgspec has no aliases that hold themselves"
-NOTHING = "anything is taken, as msgspec has no type without values"
+OBJECTS = "any object is accepted, as msgspec cannot distinguish the declared ones"
+ARRAYS = "msgspec cannot distinguish the declared arrays"
+PLACES = "msgspec has no tuples of variable length, so every place accepts what any of them does"
+STRINGS = "any string is accepted, as msgspec has no union of a pattern and other strings"
+FRACTIONS = "any number is accepted, as msgspec has no literals with a fraction or past 64 bits"
+ITSELF = "the recursive part is not checked, as msgspec has no recursive aliases"
+NOTHING = "anything is accepted, as msgspec has no type without values"
 
 Reasons = tuple[str, ...]
 """Why an annotation is wider than the declared type; empty where it is not."""

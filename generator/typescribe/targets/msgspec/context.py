@@ -26,9 +26,9 @@ from typescribe.text.quoting import Code, is_escaped_in_json, python_literal
 NAMES = Names(
     module=frozenset({"Annotated", "ClassVar", "Meta", "Struct", "UNSET", "UnsetType"}),
 )
-INDEX = "Other properties have a declared type too, which msgspec drops as it drops any other."
+INDEX = "The spec gives other properties a type, but msgspec drops every undeclared property."
 ODD_NAMES = (
-    "Wider than declared: any object is taken, as msgspec has no names of properties that hold a "
+    "Wider than declared: any object is accepted, as msgspec has no names of properties with a "
     "quote, a backslash or a control character."
 )
 

@@ -12,8 +12,8 @@ READINGS = {
     "boolean": ("bool", "as_bool", "a boolean"),
     "number": ("int | float", "as_number", "a number"),
     "integer": ("int", "as_int", "an integer"),
-    "epoch_milliseconds": ("datetime", "as_datetime", "a moment in UTC"),
-    "json": ("Any", "as_json", "the value of the JSON text in it"),
+    "epoch_milliseconds": ("datetime", "as_datetime", "a datetime in UTC"),
+    "json": ("Any", "as_json", "decoded JSON"),
 }
 """For each `reads_as`: the annotation, the decoding function, and words for docstrings."""
 
@@ -37,7 +37,7 @@ def reading(owner: ObjectType, field: Field, maybe_absent: bool) -> Reading | No
     returned, decode, meaning = READINGS[field.reads_as]
     documentation = f"`{field.attribute}` as {meaning}"
     if maybe_absent:
-        documentation += "; `None` where there is nothing to decode"
+        documentation += "; `None` if there is nothing to decode"
         returned = returned if returned == "Any" else f"{returned} | None"
     return Reading(
         Code(reading_property(field.attribute, field.reads_as)),

@@ -113,7 +113,7 @@ def _documentation(object_: ObjectType) -> str:
     """Return the documentation of a TypedDict; it mentions an index signature that is left out."""
     if object_.index is None:
         return documentation(object_)
-    silence = "Other keys have a declared type too, which a TypedDict cannot express."
+    silence = "The spec gives other keys a type, which a TypedDict cannot express."
     return "\n\n".join(filter(None, (documentation(object_), silence)))
 
 

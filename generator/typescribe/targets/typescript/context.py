@@ -119,8 +119,8 @@ class _Writer:
             case ObjectType():
                 record = self._record()
                 properties = tuple(_property(field, record) for field in named.fields)
-                index, silence = _index(named, record)
-                return Interface(Code(named.name), properties, index, silence, _comment(named))
+                index, added = _index(named, record)
+                return Interface(Code(named.name), properties, index, added, _comment(named))
 
     def _record(self, of: AliasType | None = None) -> Record:
         """Return how records are declared, inside an alias if one is given.
@@ -185,9 +185,9 @@ def _index(object_: ObjectType, record: Record) -> tuple[Written | None, Comment
     if any(field.optional for field in object_.fields) and not members.keys() & {"any", "unknown"}:
         members["undefined"] = None
     last = "one is" if len(members) == len(admitted) + 1 else f"{len(members) - len(admitted)} are"
-    silence = f"The last {last} of declared properties, which TypeScript holds to this, too."
+    text = f"The last {last} of declared properties, which TypeScript also checks against this."
     return _broken(list(members), len("  [key: string]: ;")), (
-        Comment(silence) if more else NO_COMMENT
+        Comment(text) if more else NO_COMMENT
     )
 
 

@@ -26,7 +26,7 @@ __all__ = [
 if not TYPE_CHECKING:
 
     def __getattr__(name):
-        """Load a public name, or a module, when it is first asked for (PEP 562)."""
+        """Load a public name, or a module, when it is first used (PEP 562)."""
         from importlib import import_module
 
         if name in _MODULES:

@@ -42,14 +42,14 @@ class Contact(
 
     @property
     def is_paused_as_bool(self) -> bool | None:
-        """`is_paused` as a boolean; `None` where there is nothing to decode."""
+        """`is_paused` as a boolean; `None` if there is nothing to decode."""
         if self.is_paused is UNSET:
             return None
         return as_bool(self.is_paused, "Contact.isPaused")
 
     @property
     def closed_at_as_datetime(self) -> datetime | None:
-        """`closed_at` as a moment in UTC; `None` where there is nothing to decode."""
+        """`closed_at` as a datetime in UTC; `None` if there is nothing to decode."""
         if self.closed_at is UNSET or self.closed_at is None:
             return None
         return as_datetime(self.closed_at, "Contact.closedAt")

@@ -36,8 +36,8 @@ class Second(Struct, kw_only=True, tag_field="version", tag=2):
 class Holder(Struct, kw_only=True, rename={"other_tag": "otherTag"}):
     task: Call | Chat
     other_tag: dict[str, Any]
-    """Wider than declared: any object is taken, as msgspec cannot tell the declared
-    ones apart.
+    """Wider than declared: any object is accepted, as msgspec cannot distinguish the
+    declared ones.
     """
     numbered: First | Second
     tasks: list[Call | Chat] | str | UnsetType = UNSET

@@ -12,42 +12,44 @@ class Wider(Struct, kw_only=True, rename={"object_": "object"}):
     objects: dict[str, Any]
     """One or the other
 
-    Wider than declared: any object is taken, as msgspec cannot tell the declared ones
-    apart.
+    Wider than declared: any object is accepted, as msgspec cannot distinguish the
+    declared ones.
     """
     arrays: list[str | int | float] | None
-    """Wider than declared: msgspec cannot tell the declared arrays apart."""
+    """Wider than declared: msgspec cannot distinguish the declared arrays."""
     place: Annotated[list[int | float | str | bool], Meta(min_length=1)]
-    """Wider than declared: msgspec has no tuples whose length varies, so that any place
-    takes what one of them does.
+    """Wider than declared: msgspec has no tuples of variable length, so every place
+    accepts what any of them does.
     """
     short: Annotated[list[int | float], Meta(max_length=1)]
-    """Wider than declared: msgspec has no tuples whose length varies, so that any place
-    takes what one of them does.
+    """Wider than declared: msgspec has no tuples of variable length, so every place
+    accepts what any of them does.
     """
     texts: str
-    """Wider than declared: any string is taken, as msgspec has no union of a pattern
+    """Wider than declared: any string is accepted, as msgspec has no union of a pattern
     and other strings.
     """
     pattern: Annotated[str, Meta(pattern="^a-[\\s\\S]*(?![\\s\\S])")]
     fraction: int | float
-    """Wider than declared: any number is taken, as msgspec has no literals with a
-    fraction, nor past 64 bits.
+    """Wider than declared: any number is accepted, as msgspec has no literals with a
+    fraction or past 64 bits.
     """
     booleans: Literal["a"] | Literal[1] | Literal[True]
     none: list[Any]
-    """Wider than declared: anything is taken, as msgspec has no type without values."""
+    """Wider than declared: anything is accepted, as msgspec has no type without
+    values.
+    """
     fixed: tuple[int | float, Left]
     empty: tuple[()]
     string: str
     rule: Rule
     object_: dict[str, Any] | UnsetType = UNSET
-    """Wider than declared: any object is taken, as msgspec cannot tell the declared
-    ones apart.
+    """Wider than declared: any object is accepted, as msgspec cannot distinguish the
+    declared ones.
     """
     rules: str | All | list[Any] | None | UnsetType = UNSET
-    """Wider than declared: what it holds of itself is not looked at, as msgspec has no
-    aliases that hold themselves.
+    """Wider than declared: the recursive part is not checked, as msgspec has no
+    recursive aliases.
     """
 
 
@@ -56,8 +58,8 @@ class Left(Struct, kw_only=True):
 
 
 class Right(Struct, kw_only=True):
-    """Other properties have a declared type too, which msgspec drops as it drops any
-    other.
+    """The spec gives other properties a type, but msgspec drops every undeclared
+    property.
     """
 
     right: str
@@ -68,18 +70,18 @@ class All(Struct, kw_only=True):
 
 
 Rule: TypeAlias = str | All | list[Any]
-"""Wider than declared: what it holds of itself is not looked at, as msgspec has no
-aliases that hold themselves.
+"""Wider than declared: the recursive part is not checked, as msgspec has no recursive
+aliases.
 """
 
 
 Nested: TypeAlias = dict[str, Any]
-"""Wider than declared: what it holds of itself is not looked at, as msgspec has no
-aliases that hold themselves.
+"""Wider than declared: the recursive part is not checked, as msgspec has no recursive
+aliases.
 """
 
 
 Quoted: TypeAlias = dict[str, Any]
-"""Wider than declared: any object is taken, as msgspec has no names of properties that
-hold a quote, a backslash or a control character.
+"""Wider than declared: any object is accepted, as msgspec has no names of properties
+with a quote, a backslash or a control character.
 """

@@ -26,30 +26,30 @@ class Queue:
     """Name of the queue manager"""
     virtual_team_id: str | None = None
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("Queue", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_queue(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("Queue", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         x: Any
         d: dict[str, Any] = {
             "QMgrName": self.queue_manager,
@@ -104,30 +104,30 @@ _QUEUE_KEYS = frozenset(
 class Agent:
     manager: Agent | None = None
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("Agent", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_agent(self, value, 0)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("Agent", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         x: Any
         d: dict[str, Any] = {}
         x = self.manager
@@ -177,30 +177,30 @@ class Contact:
     monitoring_state: MonitoringState | None = None
     """Current monitoring state"""
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("Contact", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_contact(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("Contact", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         x: Any
         d: dict[str, Any] = {}
         x = self.monitoring_state
@@ -244,30 +244,30 @@ _CONTACT_KEYS = frozenset(
 class MonitoringState:
     type: str
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("MonitoringState", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_monitoring_state(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("MonitoringState", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         d: dict[str, Any] = {
             "type": self.type,
         }
@@ -306,7 +306,7 @@ _MONITORING_STATE_KEYS = frozenset(
 
 
 def _explained(expected: str, value: object) -> ValidationError | None:
-    """Return the error that says why a value was refused; `None` where it is valid."""
+    """Return the error of an invalid value; `None` for a valid one."""
     from ._explain import explain
     from ._shapes import SHAPES
 

@@ -27,30 +27,30 @@ from ._runtime import (
 class Any_:
     list_: List
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("Any_", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_any(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("Any_", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         d: dict[str, Any] = {
             "list": _dump_list(self.list_),
         }
@@ -91,30 +91,30 @@ _ANY_KEYS = frozenset(
 class None_:
     any: Any_ | None = None
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("None_", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_none(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("None_", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         x: Any
         d: dict[str, Any] = {}
         x = self.any
@@ -170,30 +170,30 @@ Literal_: TypeAlias = Literal["a", "b"]
 class Exception_:
     message: str
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("Exception_", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_exception(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("Exception_", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         d: dict[str, Any] = {
             "message": self.message,
         }
@@ -235,30 +235,30 @@ _EXCEPTION_KEYS = frozenset(
 class KeyError_:
     key: str
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("KeyError_", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_key_error(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("KeyError_", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         d: dict[str, Any] = {
             "key": self.key,
         }
@@ -300,30 +300,30 @@ _KEY_ERROR_KEYS = frozenset(
 class Callable_:
     number: str
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("Callable_", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_callable(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("Callable_", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         d: dict[str, Any] = {
             "number": self.number,
         }
@@ -365,30 +365,30 @@ _CALLABLE_KEYS = frozenset(
 class UNSET_:
     since: int | float | None = None
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("UNSET_", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_unset(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("UNSET_", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         x: Any
         d: dict[str, Any] = {}
         x = self.since
@@ -437,30 +437,30 @@ _UNSET_KEYS = frozenset(
 class Refused_:
     by: str
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("Refused_", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_refused(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("Refused_", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         d: dict[str, Any] = {
             "by": self.by,
         }
@@ -511,30 +511,30 @@ SHAPES_: TypeAlias = list[str]
 class Str:
     text: str
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("Str", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_str(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("Str", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         d: dict[str, Any] = {
             "text": self.text,
         }
@@ -577,30 +577,30 @@ class Struct:
     meta: Meta
     struct: Struct | None = None
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("Struct", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_struct(self, value, 0)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("Struct", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         x: Any
         d: dict[str, Any] = {
             "meta": self.meta,
@@ -669,30 +669,30 @@ class Field:
     json: str | None = None
     model_config: str | None = None
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("Field", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_field(self, value, 0)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("Field", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         x: Any
         d: dict[str, Any] = {
             "copy": self.copy,
@@ -777,30 +777,30 @@ class Annotated:
     fields: list[Field]
     validate: bool
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("Annotated", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_annotated(self, value, 0)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("Annotated", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         d: dict[str, Any] = {
             "fields": [item_1.to_dict() for item_1 in self.fields],
             "validate": self.validate,
@@ -852,7 +852,7 @@ Strict: TypeAlias = str | int | float
 
 
 def _build_list(x: Any) -> Any:
-    """Return what the value of a `List` is built into, or refuse it."""
+    """Build a `List` from its JSON value; raises `Refused`."""
     items_1 = x if type(x) is LIST else plain_list(x)
     if items_1 is None:
         raise Refused
@@ -864,12 +864,12 @@ def _build_list(x: Any) -> Any:
 
 
 def _dump_list(x: Any) -> Any:
-    """Return the JSON value of what a `List` was built into."""
+    """Return the JSON value of a built `List`."""
     return x.copy() if is_instance(x, LIST) else x
 
 
 def _explained(expected: str, value: object) -> ValidationError | None:
-    """Return the error that says why a value was refused; `None` where it is valid."""
+    """Return the error of an invalid value; `None` for a valid one."""
     from ._explain import explain
     from ._shapes import SHAPES
 

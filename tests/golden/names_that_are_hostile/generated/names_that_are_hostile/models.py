@@ -31,30 +31,30 @@ class Hostile:
     backslash: str
     state: Literal['") or True or ("', "\\", "{x}", "\u2028"]
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("Hostile", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_hostile(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("Hostile", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         d: dict[str, Any] = {
             '"] = 1; import os #': self.quote,
             "a'); raise SystemExit('b": self.call,
@@ -128,7 +128,7 @@ _HOSTILE_KEYS = frozenset(
 
 
 def _explained(expected: str, value: object) -> ValidationError | None:
-    """Return the error that says why a value was refused; `None` where it is valid."""
+    """Return the error of an invalid value; `None` for a valid one."""
     from ._explain import explain
     from ._shapes import SHAPES
 

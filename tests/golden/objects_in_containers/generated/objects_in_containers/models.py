@@ -28,30 +28,30 @@ from ._runtime import (
 class Box:
     id: str
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("Box", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_box(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("Box", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         d: dict[str, Any] = {
             "id": self.id,
         }
@@ -104,30 +104,30 @@ class Tuples:
     told_by_class: list[str | Box]
     second: list[object | list[Box] | str | Box] | None = None
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("Tuples", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_tuples(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("Tuples", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         x: Any
         d: dict[str, Any] = {
             "first": [
@@ -287,30 +287,30 @@ class Unions:
     class_or_record: Box | dict[str, Any]
     lists: list[Box] | list[Any] | None = None
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("Unions", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_unions(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("Unions", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         x: Any
         d: dict[str, Any] = {
             "records": {
@@ -442,30 +442,30 @@ class LooksInside:
     records_of_lists: dict[str, BoxesByName | Table]
     pairs: list[Any | BoxesByName] | list[Any] | None = None
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("LooksInside", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_looks_inside(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("LooksInside", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         x: Any
         d: dict[str, Any] = {
             "tables": [as_sent(item_1, _CLASSES) for item_1 in self.tables],
@@ -574,30 +574,30 @@ _LOOKS_INSIDE_KEYS = frozenset(
 class Media:
     main: MediaMain
     extra: dict[str, MediaEntry] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("Media", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_media(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("Media", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         d: dict[str, Any] = {
             "main": self.main.to_dict(),
         }
@@ -641,30 +641,30 @@ _MEDIA_KEYS = frozenset(
 class MediaMain:
     is_hold: bool
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("MediaMain", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_media_main(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("MediaMain", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         d: dict[str, Any] = {
             "isHold": self.is_hold,
         }
@@ -706,30 +706,30 @@ _MEDIA_MAIN_KEYS = frozenset(
 class MediaEntry:
     is_hold: bool
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("MediaEntry", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_media_entry(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("MediaEntry", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         d: dict[str, Any] = {
             "isHold": self.is_hold,
         }
@@ -774,30 +774,30 @@ Rule: TypeAlias = "str | All | list[Rule]"
 class All:
     all: list[Rule]
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("All", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_all(self, value, 0)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("All", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         d: dict[str, Any] = {
             "all": [_dump_rule(item_1) for item_1 in self.all],
         }
@@ -840,7 +840,7 @@ _ALL_KEYS = frozenset(
 
 
 def _build_boxes_by_name(x: Any) -> Any:
-    """Return what the value of a `BoxesByName` is built into, or refuse it."""
+    """Build a `BoxesByName` from its JSON value; raises `Refused`."""
     members_1 = x if type(x) is DICT else plain_dict(x)
     if members_1 is None:
         raise Refused
@@ -855,7 +855,7 @@ def _build_boxes_by_name(x: Any) -> Any:
 
 
 def _dump_boxes_by_name(x: Any) -> Any:
-    """Return the JSON value of what a `BoxesByName` was built into."""
+    """Return the JSON value of a built `BoxesByName`."""
     return (
         {key_1: item_1.to_dict() for key_1, item_1 in x.items()}
         if is_instance(x, DICT)
@@ -868,7 +868,7 @@ def parse_boxes_by_name(value: object) -> BoxesByName:
     try:
         parsed: BoxesByName = _build_boxes_by_name(value)
         return parsed
-    except Exception:  # whatever the keys of a hostile value may raise
+    except Exception:  # the keys of a hostile value may raise anything
         error = _explained("BoxesByName", value)
         if error is None:
             raise
@@ -883,7 +883,7 @@ def parse_boxes_by_name_json(
 
 
 def _build_table(x: Any, depth: int) -> Any:
-    """Return what the value of a `Table` is built into, or refuse it."""
+    """Build a `Table` from its JSON value; raises `Refused`."""
     if depth > MAX_DEPTH:
         raise RecursionError
     try:
@@ -906,7 +906,7 @@ def _build_table(x: Any, depth: int) -> Any:
 
 
 def _dump_table(x: Any) -> Any:
-    """Return the JSON value of what a `Table` was built into."""
+    """Return the JSON value of a built `Table`."""
     return (
         [_dump_table(item_1) for item_1 in x]
         if is_instance(x, LIST)
@@ -923,7 +923,7 @@ def parse_table(value: object) -> Table:
     try:
         parsed: Table = _build_table(value, 0)
         return parsed
-    except Exception:  # whatever the keys of a hostile value may raise
+    except Exception:  # the keys of a hostile value may raise anything
         error = _explained("Table", value)
         if error is None:
             raise
@@ -938,7 +938,7 @@ def parse_table_json(
 
 
 def _build_rule(x: Any, depth: int) -> Any:
-    """Return what the value of a `Rule` is built into, or refuse it."""
+    """Build a `Rule` from its JSON value; raises `Refused`."""
     if depth > MAX_DEPTH:
         raise RecursionError
     if type(x) is not str and not is_instance(x, str):
@@ -953,7 +953,7 @@ def _build_rule(x: Any, depth: int) -> Any:
 
 
 def _dump_rule(x: Any) -> Any:
-    """Return the JSON value of what a `Rule` was built into."""
+    """Return the JSON value of a built `Rule`."""
     return (
         x.to_dict()
         if is_instance(x, All)
@@ -966,7 +966,7 @@ def parse_rule(value: object) -> Rule:
     try:
         parsed: Rule = _build_rule(value, 0)
         return parsed
-    except Exception:  # whatever the keys of a hostile value may raise
+    except Exception:  # the keys of a hostile value may raise anything
         error = _explained("Rule", value)
         if error is None:
             raise
@@ -993,7 +993,7 @@ _CLASSES = (
 
 
 def _explained(expected: str, value: object) -> ValidationError | None:
-    """Return the error that says why a value was refused; `None` where it is valid."""
+    """Return the error of an invalid value; `None` for a valid one."""
     from ._explain import explain
     from ._shapes import SHAPES
 

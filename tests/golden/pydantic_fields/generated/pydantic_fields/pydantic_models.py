@@ -37,12 +37,12 @@ class Contact(WireModel):
 
     @property
     def created_at_as_datetime(self) -> datetime:
-        """`created_at` as a moment in UTC."""
+        """`created_at` as a datetime in UTC."""
         return as_datetime(self.created_at, "Contact.createdAt")
 
     @property
     def is_paused_as_bool(self) -> bool | None:
-        """`is_paused` as a boolean; `None` where there is nothing to decode."""
+        """`is_paused` as a boolean; `None` if there is nothing to decode."""
         if self.is_paused is None:
             return None
         return as_bool(self.is_paused, "Contact.isPaused")

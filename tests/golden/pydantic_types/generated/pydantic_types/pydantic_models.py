@@ -41,7 +41,7 @@ class Kinds(WireModel):
 
 class Leaf(WireModel):
     name: str
-    if not TYPE_CHECKING:  # to whom it is a `dict[str, Any]`, which may not be narrowed
+    if not TYPE_CHECKING:  # which do not let a `dict[str, Any]` be narrowed
         __pydantic_extra__: dict[str, str | FiniteNumber]
 
 

@@ -67,12 +67,12 @@ Task: TypeAlias = Annotated[Call | Chat, Field(discriminator="channel_type")] | 
 
 Rule: TypeAlias = "StrictStr | All | Annotated[list[Rule], Strict()]"
 """An alias that holds itself"""
-if not TYPE_CHECKING:  # a name that pydantic looks up when it gets there
+if not TYPE_CHECKING:  # resolved when it is used
     Rule = TypeAliasType("Rule", Rule)
 
 
 Json: TypeAlias = (
     "StrictStr | FiniteNumber | StrictBool | Annotated[list[Json], Strict()] | Annotated[dict[str, Json], Strict()] | None"
 )
-if not TYPE_CHECKING:  # a name that pydantic looks up when it gets there
+if not TYPE_CHECKING:  # resolved when it is used
     Json = TypeAliasType("Json", Json)

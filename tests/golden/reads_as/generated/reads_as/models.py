@@ -33,11 +33,11 @@ class Interaction:
     hold_timestamp: int | float | None | Unset = UNSET
     registered_events: str | None | Unset = UNSET
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @property
     def created_timestamp_as_datetime(self) -> datetime | None:
-        """`created_timestamp` as a moment in UTC; `None` where there is nothing to
+        """`created_timestamp` as a datetime in UTC; `None` if there is nothing to
         decode.
         """
         if self.created_timestamp is None:
@@ -46,14 +46,14 @@ class Interaction:
 
     @property
     def is_parked_as_bool(self) -> bool | None:
-        """`is_parked` as a boolean; `None` where there is nothing to decode."""
+        """`is_parked` as a boolean; `None` if there is nothing to decode."""
         if self.is_parked is None:
             return None
         return as_bool(self.is_parked, "Interaction.isParked")
 
     @property
     def hold_timestamp_as_datetime(self) -> datetime | None:
-        """`hold_timestamp` as a moment in UTC; `None` where there is nothing to
+        """`hold_timestamp` as a datetime in UTC; `None` if there is nothing to
         decode.
         """
         if self.hold_timestamp is UNSET or self.hold_timestamp is None:
@@ -62,9 +62,7 @@ class Interaction:
 
     @property
     def registered_events_as_json(self) -> Any:
-        """`registered_events` as the value of the JSON text in it; `None` where there
-        is nothing to decode.
-        """
+        """`registered_events` as decoded JSON; `None` if there is nothing to decode."""
         if self.registered_events is UNSET or self.registered_events is None:
             return None
         return as_json(self.registered_events, "Interaction.registeredEvents")
@@ -73,24 +71,24 @@ class Interaction:
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("Interaction", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_interaction(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("Interaction", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         x: Any
         d: dict[str, Any] = {
             "createdTimestamp": self.created_timestamp,
@@ -184,7 +182,7 @@ class CallProcessingDetails:
     event_time: int | float
     fce_registered_events: str
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @property
     def is_paused_as_bool(self) -> bool:
@@ -203,12 +201,12 @@ class CallProcessingDetails:
 
     @property
     def event_time_as_datetime(self) -> datetime:
-        """`event_time` as a moment in UTC."""
+        """`event_time` as a datetime in UTC."""
         return as_datetime(self.event_time, "CallProcessingDetails.eventTime")
 
     @property
     def fce_registered_events_as_json(self) -> Any:
-        """`fce_registered_events` as the value of the JSON text in it."""
+        """`fce_registered_events` as decoded JSON."""
         return as_json(
             self.fce_registered_events, "CallProcessingDetails.fceRegisteredEvents"
         )
@@ -217,24 +215,24 @@ class CallProcessingDetails:
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("CallProcessingDetails", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_call_processing_details(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("CallProcessingDetails", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         d: dict[str, Any] = {
             "isPaused": self.is_paused,
             "ronaTimeout": self.rona_timeout,
@@ -303,7 +301,7 @@ _CALL_PROCESSING_DETAILS_KEYS = frozenset(
 
 
 def _explained(expected: str, value: object) -> ValidationError | None:
-    """Return the error that says why a value was refused; `None` where it is valid."""
+    """Return the error of an invalid value; `None` for a valid one."""
     from ._explain import explain
     from ._shapes import SHAPES
 

@@ -43,16 +43,16 @@ class Order:
     self: str | None = None
     never: None = None
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @property
     def at_as_datetime(self) -> datetime:
-        """`at` as a moment in UTC."""
+        """`at` as a datetime in UTC."""
         return as_datetime(self.at, "Order.at")
 
     @property
     def self_as_bool(self) -> bool | None:
-        """`self` as a boolean; `None` where there is nothing to decode."""
+        """`self` as a boolean; `None` if there is nothing to decode."""
         if self.self is None:
             return None
         return as_bool(self.self, "Order.self")
@@ -61,24 +61,24 @@ class Order:
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("Order", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_order(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("Order", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         x: Any
         d: dict[str, Any] = {
             "id": self.id,
@@ -216,30 +216,30 @@ class Line:
     sku: str
     size: str
     extra: dict[str, bool] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("Line", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_line(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("Line", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         d: dict[str, Any] = {
             "sku": self.sku,
             "size": self.size,
@@ -300,30 +300,30 @@ State: TypeAlias = Literal["open", "paid"]
 @dataclass(slots=True, kw_only=True)
 class SearchStrategy:
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @classmethod
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("SearchStrategy", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_search_strategy(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("SearchStrategy", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         d: dict[str, Any] = {}
         if self.extra is not None:
             d.update(self.extra)
@@ -348,7 +348,7 @@ _SEARCH_STRATEGY_KEYS = frozenset[str]()
 
 
 def _build_pair(x: Any) -> Any:
-    """Return what the value of a `Pair` is built into, or refuse it."""
+    """Build a `Pair` from its JSON value; raises `Refused`."""
     items_1 = x if type(x) is LIST else plain_list(x)
     if items_1 is None:
         raise Refused
@@ -376,7 +376,7 @@ def parse_pair(value: object) -> Pair:
     try:
         parsed: Pair = _build_pair(value)
         return parsed
-    except Exception:  # whatever the keys of a hostile value may raise
+    except Exception:  # the keys of a hostile value may raise anything
         error = _explained("Pair", value)
         if error is None:
             raise
@@ -391,7 +391,7 @@ def parse_pair_json(
 
 
 def _explained(expected: str, value: object) -> ValidationError | None:
-    """Return the error that says why a value was refused; `None` where it is valid."""
+    """Return the error of an invalid value; `None` for a valid one."""
     from ._explain import explain
     from ._shapes import SHAPES
 

@@ -45,11 +45,11 @@ class Order:
     paid_at: int | float | None = None
 
     extra: dict[str, Any] | None = None
-    """Properties that arrived without being declared."""
+    """Undeclared properties, if there are any."""
 
     @property
     def paid_at_as_datetime(self) -> datetime | None:
-        """`paid_at` as a moment in UTC; `None` where there is nothing to decode."""
+        """`paid_at` as a datetime in UTC; `None` if there is nothing to decode."""
         if self.paid_at is None:
             return None
         return as_datetime(self.paid_at, "Order.paidAt")
@@ -58,24 +58,24 @@ class Order:
     def from_json(
         cls, raw: str | bytes | bytearray, *, loads: Callable[[Any], Any] = loads_json
     ) -> Self:
-        """Return the message of a JSON text; raises `ValidationError`."""
+        """Return the message in a JSON text; raises `ValidationError`."""
         return cls.from_dict(parse("Order", raw, loads))
 
     @classmethod
     def from_dict(cls, value: object) -> Self:
-        """Return the message of a decoded JSON object; raises `ValidationError`."""
+        """Return the message in a decoded JSON object; raises `ValidationError`."""
         try:
             self = cls.__new__(cls)
             _build_order(self, value)
             return self
-        except Exception:  # whatever the keys of a hostile value may raise
+        except Exception:  # the keys of a hostile value may raise anything
             error = _explained("Order", value)
             if error is None:
                 raise
         raise error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the message as it was sent, undeclared properties included."""
+        """Return the message as a JSON object, undeclared properties included."""
         x: Any
         d: dict[str, Any] = {
             "id": self.id,
@@ -146,7 +146,7 @@ State: TypeAlias = Literal["open", "paid"]
 
 
 def _explained(expected: str, value: object) -> ValidationError | None:
-    """Return the error that says why a value was refused; `None` where it is valid."""
+    """Return the error of an invalid value; `None` for a valid one."""
     from ._explain import explain
     from ._shapes import SHAPES
 

@@ -40,7 +40,8 @@ export interface Wider {
   a: string;
   b?: Tree;
   /**
-   * The last 3 are of declared properties, which TypeScript holds to this, too.
+   * The last 3 are of declared properties, which TypeScript also checks against
+   * this.
    */
   [key: string]: number | string | Tree | undefined;
 }
