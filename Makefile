@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: generate test lint format sdk sdk-update judge judge-record editor hooks browser bench alternatives docs docs-update dist fuzz fuzz-import clean
+.PHONY: generate test lint format sdk sdk-update judge judge-record editor hooks browser bench bench-archives alternatives docs docs-update dist fuzz fuzz-import clean
 
 generate: $(VENV)/.installed
 	$(BIN)/typescribe generate
@@ -44,6 +44,10 @@ $(VENV)/.browser: $(VENV)/.installed
 bench: $(VENV)/.bench
 	PYTHONPATH=generator:generated:. $(BIN)/python -m benchmarks
 
+# What validate and observe cost beside decoding, on an archive of 300,000 events.
+bench-archives: $(VENV)/.bench
+	PYTHONPATH=generator:generated:. $(BIN)/python -m benchmarks.archives
+
 # What other tools make of AgentContact, asked of them and written to docs/faq.md.
 alternatives: $(VENV)/.bench
 	PYTHONPATH=generator:generated:. $(BIN)/python -m benchmarks.alternatives --update
@@ -81,6 +85,7 @@ fuzz: $(VENV)/.fuzz
 	mkdir -p build/fuzz/from_json build/fuzz/check build/fuzz/spec_reader
 	$(FUZZ) from_json -max_len=8192 $(FUZZED)/from_json tests/fuzz/corpus/from_json
 	$(FUZZ) check -max_len=33 -len_control=0 $(FUZZED)/check tests/fuzz/corpus/check
+	OBSERVED_SPECS=5000 $(BIN)/pytest -q -n auto tests/test_observe_planted.py
 	$(FUZZ) spec_reader -max_len=4096 -dict=tests/fuzz/spec_reader.dict $(FUZZED)/spec_reader tests/fuzz/corpus/spec_reader
 
 FUZZ := PYTHONPATH=generator:generated:tests $(BIN)/python -m fuzz

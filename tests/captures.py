@@ -146,6 +146,10 @@ class Captures:
         made: list[tuple[str, DrawnClass]] = []
         for literal in ("left", "right"):
             drawn = self._class(f"{literal.title()}{number}", 0)
+            for found in drawn.fields:
+                # A required literal could tell the variants apart as well as their kind does.
+                if found.kind[0] == "literals":
+                    found.optional, found.missing = True, False
             made.append((literal, drawn))
         texts = [f"  {drawn.name}:\n{_fields(drawn, literal)}" for literal, drawn in made]
         self._declarations[number] = "".join(texts)

@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 from commands import Ran, run
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from typescribe.archives import decoding, running
@@ -227,6 +227,7 @@ def test_the_items_of_an_array_are_messages_numbered_from_1(indent: int | None) 
     ]
 
 
+@settings(max_examples=40)
 @given(st.lists(st.recursive(st.none() | st.integers() | st.text(), st.lists), max_size=5))
 def test_any_array_reads_as_json_reads_it(items: list[Any]) -> None:
     found = array(json.dumps(items).encode())
@@ -376,6 +377,7 @@ def test_a_type_is_an_expression_of_the_spec_or_is_rejected() -> None:
 # Side by side
 
 
+@settings(max_examples=40)
 @given(st.integers(1, 60), st.lists(st.binary(max_size=30).map(lambda b: b.hex()), max_size=20))
 def test_ranges_of_lines_hold_every_line_once(size: int, texts: list[str]) -> None:
     file = Path(f"parts{os.getpid()}.jsonl")

@@ -22,7 +22,7 @@ _SPACE = " \t\r\n"
 def array_items(stream: ByteStream, longest: int) -> Iterator[Message | Malformed]:
     """Yield the items of the one array in a stream, numbered from 1.
 
-    After a mistake nothing tells where the next item begins, so the mistake ends the array. Items
+    After a mistake the next item cannot be found, so the mistake ends the array. Items
     of more than `longest` bytes are one.
     """
     text = _Text(stream)

@@ -57,7 +57,7 @@ Such values are counted under their kind as well.
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What arrived at one place of a type."""
+    """Counts of the values that arrived at one place of a type."""
 
     kinds: Counts = field(default_factory=dict)
     absent: Place | None = None
@@ -99,7 +99,7 @@ class Members:
     others: Mapping[str, Tally] = field(default_factory=dict)
     """The undeclared ones."""
     values: Tally | None = None
-    """What stands under keys that are identifiers or numbers, or of which there are too many."""
+    """The values under keys that are identifiers or numbers, or of which there are too many."""
     is_full: bool = False
     """Whether there were too many undeclared keys to count each."""
 
@@ -109,7 +109,7 @@ EMPTY_MEMBERS: Final = Members()
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a set of messages was like, as read against one type."""
+    """Counts of a set of messages, as read against one type."""
 
     type: str
     messages: int = 0

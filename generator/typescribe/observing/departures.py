@@ -47,11 +47,11 @@ class Departure:
     kind: Kind
     steps: Steps
     what: str
-    """What arrived: a type, or a literal."""
+    """The type or the literal that arrived."""
     count: Count
     of: int
     accepts: TypeExpression | None = None
-    """What has to join the declared type; what takes its place, where that is `any`."""
+    """The type to add to the declared one; it replaces a declared `any`."""
     below: str = ""
     """The property of the value that a literal is in, where it tells variants apart."""
 

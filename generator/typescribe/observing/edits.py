@@ -1,4 +1,4 @@
-"""What an overlay is to say of one property, before it is written."""
+"""One change to an overlay: the entry of a property, before it is written."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typescribe.observing.widening import alias_expression
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What an overlay is to say of one property, or of an alias as a whole."""
+    """The entry of one property, or of an alias as a whole."""
 
     owner: ObjectOrigin
     name: str
@@ -23,7 +23,7 @@ class Edit:
     reads_as: ReadsAs | None = None
     is_undeclared: bool = False
     reasons: tuple[str, ...] = ()
-    """On how many messages it rests."""
+    """The counts that the entry rests on."""
 
 
 def declared_expression(owner: ObjectOrigin, name: str, origins: Origins) -> TypeExpression | None:

@@ -40,7 +40,7 @@ class Finding:
     path: str
     """The property, with `[]` and `{}` for items and values in it; "" for an alias as a whole."""
     what: str
-    """What arrived, or what never did."""
+    """The type, literal or variant that arrived, or that never did."""
     count: int
     of: int
     first: Place | None

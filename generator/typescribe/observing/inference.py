@@ -1,4 +1,4 @@
-"""What arrived where no type is declared -> a type expression that accepts it."""
+"""Values that arrived where no type is declared -> a type expression that accepts them."""
 
 from __future__ import annotations
 

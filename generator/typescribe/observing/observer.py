@@ -92,7 +92,7 @@ class Observer:
 
     @property
     def profile(self) -> Profile:
-        """What was counted so far."""
+        """The counts of all messages so far."""
         return Profile(
             self.type.shown,
             self._messages,
