@@ -147,6 +147,14 @@ CONSTRUCTS = {
         'A:\n  type: string\n\nB:\n  type: A\n\nC:\n  type: "{a: 1}"\n\n'
         "D:\n  type: C\n\nE:\n  type: number | null",
     ),
+    "an intersection that contains itself": (
+        "type Pag<T> = T & { m: {} };\nexport interface Node { kids: Pag<Node>; id: string }\n"
+        "export interface X { x: X & X; y: (X & X)[] }\n"
+        "export interface N { next: N & { extra: 1 } }",
+        "Node:\n  fields:\n    kids: Pag<Node>\n    id: string\n\n"
+        'X:\n  fields:\n    x: X & X\n    y: "(X & X)[]"\n\n'
+        'N:\n  fields:\n    next: "N & {extra: 1}"',
+    ),
     "void is what is absent, object is an object or an array": (
         "export type A = string | void;\nexport interface B { body?: object }",
         "A:\n  type: string | undefined\n\nB:\n  fields:\n"
