@@ -484,3 +484,30 @@ def test_names_that_collide_in_python_get_names_of_their_own() -> None:
     assert f"    b: {long}\n" in found
     assert [row.split(":")[0] for row in rows(report)] == ["renamed stdin.ts"] * 6
     assert report.splitlines()[-1] == "6 types: 6 exact, 0 approximated, 0 left out"
+
+
+def test_what_uses_an_approximated_type_is_reported_and_counted() -> None:
+    _, report = imported("""
+        type El = Date;
+        export interface A { a: El }
+        export interface B { b: El; a: A }
+        export type C = A[];
+        export type D = string;
+        """)
+    assert rows(report) == [
+        "approximated stdin.ts:2:11 El `Date` becomes string: a Date is sent as text",
+        "approximated stdin.ts:3:18 A 2 types use `El`, which is approximated: A, B",
+        "approximated stdin.ts:5:13 C it uses `A`, which is approximated",
+    ]
+    assert report.splitlines()[-1] == "5 types: 1 exact, 4 approximated, 0 left out"
+
+
+def test_the_rows_about_one_package_that_is_not_installed_are_one(tmp_path: Path) -> None:
+    uses = "".join(f"export type {n} = {n}0 | 1;\n" for n in "ABCDE")
+    names = ", ".join(f"{n}0" for n in "ABCDE")
+    write(tmp_path, {"index.ts": f'import {{ {names} }} from "@acme/shop/types";\n{uses}'})
+    _, report = imported_file(tmp_path)
+    assert rows(report) == [
+        'approximated index.ts:2:17 (imports) 5 names of "@acme/shop" become unknown in 5 types: '
+        "it is not installed beside the source; run `npm install @acme/shop` there"
+    ]
