@@ -511,3 +511,60 @@ def test_the_rows_about_one_package_that_is_not_installed_are_one(tmp_path: Path
         'approximated index.ts:2:17 (imports) 5 names of "@acme/shop" become unknown in 5 types: '
         "it is not installed beside the source; run `npm install @acme/shop` there"
     ]
+
+
+RESOLUTION = {
+    "package.json": '{"name": "own", "imports": {"#in": "./lib/in.ts", "#deep/*": "./lib/*.ts"}, "exports": {"./sub": {"types": "./lib/sub.ts"}}}\n',
+    "tsconfig.json": '{ // a comment\n "compilerOptions": { "baseUrl": ".", "paths": { "@app/*": ["app/*"], }, } }\n',
+    "app/thing.ts": "export interface Thing { t: 1 }\n",
+    "base/path.ts": "export interface Based { b: 1 }\n",
+    "lib/in.ts": "export interface In { i: 1 }\n",
+    "lib/sub.ts": "export interface Sub { s: 1 }\n",
+    "node_modules/arr/package.json": '{"name": "arr", "exports": {".": [{"types": "./a.d.ts"}], "./x/*": {"types@>=5": "./n/*.d.ts", "types": "./o/*.d.ts"}}}\n',
+    "node_modules/arr/a.d.ts": "export interface Arr { a: 1 }\n",
+    "node_modules/arr/n/q.d.ts": "export interface New { n: 1 }\n",
+    "node_modules/arr/o/q.d.ts": "export interface New { o: 1 }\n",
+    "node_modules/tv/package.json": '{"name": "tv", "types": "index.d.ts", "typesVersions": {"<=4.0": {"*": ["old/*"]}, ">=4.1": {"*": ["new/*"]}}}\n',
+    "node_modules/tv/new/index.d.ts": "export interface Tv { v: 2 }\n",
+    "node_modules/tv/index.d.ts": "export interface Tv { v: 1 }\n",
+    "node_modules/@types/node/package.json": '{"name": "@types/node", "types": "index.d.ts"}\n',
+    "node_modules/@types/node/index.d.ts": '/// <reference path="fs.d.ts" />\n',
+    "node_modules/@types/node/fs.d.ts": 'declare module "fs" { export interface Stats { size: number } }\ndeclare module "node:fs" { export * from "fs"; }\n',
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "specifier"),
+    [
+        ("Thing", "@app/thing"),
+        ("Based", "base/path"),
+        ("In", "#in"),
+        ("In", "#deep/in"),
+        ("Sub", "own/sub"),
+        ("Arr", "arr"),
+        ("New", "arr/x/q"),
+        ("Tv", "tv"),
+        ("Stats", "node:fs"),
+    ],
+)
+def test_a_specifier_is_resolved_as_the_compiler_does(
+    name: str, specifier: str, tmp_path: Path
+) -> None:
+    source = f'import { {name} } from "{specifier}";\nexport type A = {name};\n'
+    write(tmp_path, {**RESOLUTION, "index.ts": source})
+    found, report = imported_file(tmp_path)
+    assert f"  A:\n    type: {name}" in found
+    assert report == "2 types: 2 exact, 0 approximated, 0 left out\n"
+    assert "v: " not in found or 'v: "2"' in found, "the newest of typesVersions"
+    assert "o: " not in found, "the newest of the conditions"
+
+
+def test_a_package_without_its_types_names_the_source_beside_it(tmp_path: Path) -> None:
+    manifest = '{"name": "p", "types": "dist/index.d.ts"}'
+    write(tmp_path, {"package.json": manifest, "src/index.ts": "export type A = 1;"})
+    result = CliRunner().invoke(main, ["import", str(tmp_path)])
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f'{tmp_path}/package.json: "types" is "dist/index.d.ts", which does not exist; '
+        f"src/index.ts does: `typescribe import {tmp_path}/src/index.ts`\n"
+    )
