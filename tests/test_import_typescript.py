@@ -147,6 +147,14 @@ CONSTRUCTS = {
         'A:\n  type: string\n\nB:\n  type: A\n\nC:\n  type: "{a: 1}"\n\n'
         "D:\n  type: C\n\nE:\n  type: number | null",
     ),
+    "an intersection that contains itself": (
+        "type Pag<T> = T & { m: {} };\nexport interface Node { kids: Pag<Node>; id: string }\n"
+        "export interface X { x: X & X; y: (X & X)[] }\n"
+        "export interface N { next: N & { extra: 1 } }",
+        "Node:\n  fields:\n    kids: Pag<Node>\n    id: string\n\n"
+        'X:\n  fields:\n    x: X & X\n    y: "(X & X)[]"\n\n'
+        'N:\n  fields:\n    next: "N & {extra: 1}"',
+    ),
     "void is what is absent, object is an object or an array": (
         "export type A = string | void;\nexport interface B { body?: object }",
         "A:\n  type: string | undefined\n\nB:\n  fields:\n"
@@ -476,3 +484,87 @@ def test_names_that_collide_in_python_get_names_of_their_own() -> None:
     assert f"    b: {long}\n" in found
     assert [row.split(":")[0] for row in rows(report)] == ["renamed stdin.ts"] * 6
     assert report.splitlines()[-1] == "6 types: 6 exact, 0 approximated, 0 left out"
+
+
+def test_what_uses_an_approximated_type_is_reported_and_counted() -> None:
+    _, report = imported("""
+        type El = Date;
+        export interface A { a: El }
+        export interface B { b: El; a: A }
+        export type C = A[];
+        export type D = string;
+        """)
+    assert rows(report) == [
+        "approximated stdin.ts:2:11 El `Date` becomes string: a Date is sent as text",
+        "approximated stdin.ts:3:18 A 2 types use `El`, which is approximated: A, B",
+        "approximated stdin.ts:5:13 C it uses `A`, which is approximated",
+    ]
+    assert report.splitlines()[-1] == "5 types: 1 exact, 4 approximated, 0 left out"
+
+
+def test_the_rows_about_one_package_that_is_not_installed_are_one(tmp_path: Path) -> None:
+    uses = "".join(f"export type {n} = {n}0 | 1;\n" for n in "ABCDE")
+    names = ", ".join(f"{n}0" for n in "ABCDE")
+    write(tmp_path, {"index.ts": f'import {{ {names} }} from "@acme/shop/types";\n{uses}'})
+    _, report = imported_file(tmp_path)
+    assert rows(report) == [
+        'approximated index.ts:2:17 (imports) 5 names of "@acme/shop" become unknown in 5 types: '
+        "it is not installed beside the source; run `npm install @acme/shop` there"
+    ]
+
+
+RESOLUTION = {
+    "package.json": '{"name": "own", "imports": {"#in": "./lib/in.ts", "#deep/*": "./lib/*.ts"}, "exports": {"./sub": {"types": "./lib/sub.ts"}}}\n',
+    "tsconfig.json": '{ // a comment\n "compilerOptions": { "baseUrl": ".", "paths": { "@app/*": ["app/*"], }, } }\n',
+    "app/thing.ts": "export interface Thing { t: 1 }\n",
+    "base/path.ts": "export interface Based { b: 1 }\n",
+    "lib/in.ts": "export interface In { i: 1 }\n",
+    "lib/sub.ts": "export interface Sub { s: 1 }\n",
+    "node_modules/arr/package.json": '{"name": "arr", "exports": {".": [{"types": "./a.d.ts"}], "./x/*": {"types@>=5": "./n/*.d.ts", "types": "./o/*.d.ts"}}}\n',
+    "node_modules/arr/a.d.ts": "export interface Arr { a: 1 }\n",
+    "node_modules/arr/n/q.d.ts": "export interface New { n: 1 }\n",
+    "node_modules/arr/o/q.d.ts": "export interface New { o: 1 }\n",
+    "node_modules/tv/package.json": '{"name": "tv", "types": "index.d.ts", "typesVersions": {"<=4.0": {"*": ["old/*"]}, ">=4.1": {"*": ["new/*"]}}}\n',
+    "node_modules/tv/new/index.d.ts": "export interface Tv { v: 2 }\n",
+    "node_modules/tv/index.d.ts": "export interface Tv { v: 1 }\n",
+    "node_modules/@types/node/package.json": '{"name": "@types/node", "types": "index.d.ts"}\n',
+    "node_modules/@types/node/index.d.ts": '/// <reference path="fs.d.ts" />\n',
+    "node_modules/@types/node/fs.d.ts": 'declare module "fs" { export interface Stats { size: number } }\ndeclare module "node:fs" { export * from "fs"; }\n',
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "specifier"),
+    [
+        ("Thing", "@app/thing"),
+        ("Based", "base/path"),
+        ("In", "#in"),
+        ("In", "#deep/in"),
+        ("Sub", "own/sub"),
+        ("Arr", "arr"),
+        ("New", "arr/x/q"),
+        ("Tv", "tv"),
+        ("Stats", "node:fs"),
+    ],
+)
+def test_a_specifier_is_resolved_as_the_compiler_does(
+    name: str, specifier: str, tmp_path: Path
+) -> None:
+    source = f'import { {name} } from "{specifier}";\nexport type A = {name};\n'
+    write(tmp_path, {**RESOLUTION, "index.ts": source})
+    found, report = imported_file(tmp_path)
+    assert f"  A:\n    type: {name}" in found
+    assert report == "2 types: 2 exact, 0 approximated, 0 left out\n"
+    assert "v: " not in found or 'v: "2"' in found, "the newest of typesVersions"
+    assert "o: " not in found, "the newest of the conditions"
+
+
+def test_a_package_without_its_types_names_the_source_beside_it(tmp_path: Path) -> None:
+    manifest = '{"name": "p", "types": "dist/index.d.ts"}'
+    write(tmp_path, {"package.json": manifest, "src/index.ts": "export type A = 1;"})
+    result = CliRunner().invoke(main, ["import", str(tmp_path)])
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f'{tmp_path}/package.json: "types" is "dist/index.d.ts", which does not exist; '
+        f"src/index.ts does: `typescribe import {tmp_path}/src/index.ts`\n"
+    )

@@ -145,6 +145,7 @@ class _Reader:
         ]
         departing = (note for note in self.notes if note.kind in ("approximated", "left out"))
         approximated = {note.declaration for note in departing} - absent - {""}
+        approximated |= self._report_users(pruned.declarations, approximated)
         if not self.wanted.entries:
             self.notes += exported_values(self.own, self.program, converter.values.was_read)
             self.notes += lost_exports(self.own, self.program)
@@ -158,6 +159,29 @@ class _Reader:
             approximated=len(approximated),
             left_out=len(pruned.left_out) + sum(one.is_type for one in self.program.broken),
         )
+
+    def _report_users(
+        self, declarations: Mapping[str, Declaration], approximated: set[str]
+    ) -> set[str]:
+        """Add a note for each type that uses an approximated one, directly or not; return them."""
+        users: dict[str, list[str]] = {}
+        for key, declaration in declarations.items():
+            for used in linked_keys(declaration) - {key}:
+                users.setdefault(used, []).append(key)
+        found: set[str] = set()
+        waiting = [key for key in declarations if key in approximated]
+        while waiting:
+            cause = waiting.pop(0)
+            for key in users.get(cause, ()):
+                if key not in approximated | found and key in self.shown:
+                    found.add(key)
+                    waiting.append(key)
+                    message = f"it uses `{self.shown[cause]}`, which is approximated"
+                    position = declarations[key].position
+                    self.notes.append(
+                        Note("approximated", self.shown[key], position, message, key, "user")
+                    )
+        return found
 
     def _convert(self, converter: Converter, roots: Sequence[Symbol]) -> dict[str, Symbol]:
         """Convert the roots and all types that they reach; return the symbols by key."""

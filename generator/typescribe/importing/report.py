@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from typescribe.amending.obsolete import Obsolete
@@ -11,6 +13,8 @@ from typescribe.language.errors import Position, Problem
 from typescribe.sources.typescript.notes import MissingName, Note, NoteKind, Subject
 
 _SHOWN_MEMBERS = 4
+_FEW = 3
+"""From how many rows about one package on the report joins them."""
 _COUNTED: dict[Subject | None, str] = {
     "constant": "constants, not types",
     "function": "functions",
@@ -24,7 +28,8 @@ _JSON_KINDS: dict[NoteKind, str] = {"approximated": "narrowed"}
 def table(read: ReadTypes) -> list[str]:
     """Return the lines of the report."""
     rows = [
-        (note.kind, str(note.position), note.name, note.message) for note in grouped(read.notes)
+        (note.kind, str(note.position), note.name, note.message)
+        for note in grouped(of_packages(read))
     ]
     widths = [max((len(row[place]) for row in rows), default=0) for place in range(3)]
     lines = [
@@ -51,7 +56,9 @@ def grouped(notes: Iterable[Note]) -> list[Note]:
     for place, note in enumerate(notes):
         owner = note.name.rpartition(".")[0]
         key: object = place
-        if note.subject in _COUNTED and (owner or not note.declaration):
+        if note.subject == "user":
+            key = note.subject, note.message
+        elif note.subject in _COUNTED and (owner or not note.declaration):
             key = note.declaration, note.position.file, owner, note.subject
         groups.setdefault(key, []).append(note)
     return [_joined(group) for group in groups.values()]
@@ -61,11 +68,53 @@ def _joined(group: Sequence[Note]) -> Note:
     first = group[0]
     if len(group) == 1:
         return first
+    if first.subject == "user":
+        shown = _listed([one.name for one in group])
+        used = first.message.removeprefix("it uses ")
+        return replace(first, message=f"{len(group)} types use {used}: {shown}")
     owner = first.name.rpartition(".")[0]
     names = [one.name.rpartition(".")[2] for one in group]
-    shown = ", ".join(names[:_SHOWN_MEMBERS]) + (", …" if len(names) > _SHOWN_MEMBERS else "")
-    message = f"{len(group)} {_COUNTED[first.subject]}: {shown}"
+    message = f"{len(group)} {_COUNTED[first.subject]}: {_listed(names)}"
     return Note("left out", owner or "(exports)", first.position, message, first.declaration)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:_SHOWN_MEMBERS]) + (", …" if len(names) > _SHOWN_MEMBERS else "")
+
+
+def of_packages(read: ReadTypes) -> list[Note]:
+    """Join the notes about names of one package that is not installed, if there are several."""
+    specifiers = {
+        (one.position, one.name): one.specifier
+        for one in read.missing
+        if one.specifier and not one.specifier.startswith(".")
+    }
+    by_package: dict[str, list[Note]] = {}
+    others: list[Note] = []
+    for note in read.notes:
+        found = re.fullmatch(
+            r'`([\w$]+)[^`]*` becomes unknown: "(.+)" cannot be resolved', note.message
+        )
+        if found and specifiers.get((note.position, found[1])) == found[2]:
+            by_package.setdefault(_package(found[2]), []).append(note)
+        else:
+            others.append(note)
+    for package, notes in by_package.items():
+        if len(notes) < _FEW:
+            others += notes
+            continue
+        types = len({note.declaration for note in notes})
+        message = (
+            f'{len(notes)} names of "{package}" become unknown in {types} types: it is not '
+            f"installed beside the source; run `npm install {package}` there"
+        )
+        others.append(replace(notes[0], name="(imports)", message=message))
+    return sorted(others, key=lambda note: note.position)
+
+
+def _package(specifier: str) -> str:
+    pieces = specifier.split("/")
+    return "/".join(pieces[: 2 if specifier.startswith("@") else 1])
 
 
 def hints(missing: Iterable[MissingName]) -> Iterator[str]:

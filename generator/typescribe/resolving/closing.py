@@ -37,7 +37,15 @@ from typescribe.language.model import (
 )
 from typescribe.language.patterns import pattern
 from typescribe.resolving.class_names import ClassNames
-from typescribe.resolving.closures import Closure, Joined, ObjectParts, all_of, operands, refuse
+from typescribe.resolving.closures import (
+    Closure,
+    Joined,
+    ObjectParts,
+    all_of,
+    identity,
+    operands,
+    refuse,
+)
 from typescribe.resolving.expand import Expander
 from typescribe.resolving.intersections import close_intersection
 from typescribe.resolving.references import self_reaching
@@ -83,6 +91,11 @@ class Closer:
         self.pending: deque[Pending] = deque()
         self.instances: dict[Instance, str] = {}
         self._defaults: dict[int, str] = {}
+        self.owner: str | None = None
+        """The class whose fields are being resolved."""
+        self._parents: dict[str, str | None] = {}
+        """The class in whose fields each class was first needed."""
+        self._intersections: dict[object, str] = {}
         self.itself: tuple[Instance, str] | None = None
         """The instance whose fields are being resolved, if an alias names it."""
 
@@ -94,6 +107,7 @@ class Closer:
         itself: Instance | None = None,
     ) -> None:
         self.named[name] = None
+        self._parents[name] = self.owner
         description = declaration.description if declaration else ""
         deprecated = declaration.deprecated if declaration else None
         self.pending.append(Pending(name, parts, description, deprecated, itself))
@@ -186,7 +200,28 @@ class Closer:
             case UnionOf() | Joined(intersection=False):
                 return union(self.close(member, hint) for member in operands(closure))
             case _:
-                return close_intersection(self, closure, hint)
+                return self._intersection(closure, hint)
+
+    def _intersection(self, closure: Closure, hint: str) -> Type:
+        """Return the type of an intersection; inside a class that it makes, it is that class."""
+        key = identity(closure)
+        members = {identity(member): member for member in operands(closure)}
+        if len(members) == 1 and None not in members:
+            return self.close(next(iter(members.values())), hint)  # `A & A` is `A`
+        known = self._intersections.get(key)
+        if known is not None and self._is_around(known):
+            return Reference(known)
+        closed = close_intersection(self, closure, hint)
+        if key is not None and isinstance(closed, Reference):
+            self._intersections[key] = closed.name
+        return closed
+
+    def _is_around(self, name: str) -> bool:
+        """Return whether the fields being resolved are those of a class, or of one inside it."""
+        current = self.owner
+        while current is not None and current != name:
+            current = self._parents.get(current)
+        return current == name
 
     def _operator(self, closure: Closure, hint: str) -> Type:
         self.expander.head(closure)  # raises for a circular type

@@ -17,12 +17,16 @@ from typescribe.language.declared import (
     LiteralValue,
     ObjectOf,
     TypeExpression,
+    TypeReference,
     UnionOf,
 )
 from typescribe.language.errors import Position, Problem, ProblemCode, SpecError
 
 MAX_VARIANTS = 256
 """The most variants of an intersection of unions."""
+
+_DEEPEST_ARGUMENTS = 8
+"""How deep the arguments of a generic are compared."""
 
 _SCALARS: tuple[KeywordName, ...] = ("string", "number", "boolean")
 
@@ -168,3 +172,27 @@ def with_presence(parts: ObjectParts, *, optional: bool) -> ObjectParts:
         for name, member in parts.members.items()
     }
     return ObjectParts(members, parts.index)
+
+
+def identity(closure: Closure, depth: int = 0) -> object:
+    """Return a key that is equal for the same expression with the same arguments.
+
+    None if the arguments nest too deep to compare. The order of an intersection and repeated
+    members do not count: `A & A` is `A`.
+    """
+    if depth > _DEEPEST_ARGUMENTS:
+        return None
+    match closure.expression:
+        case Joined(members=members, intersection=True):
+            keys = frozenset(identity(member, depth + 1) for member in members)
+            return None if None in keys else keys if len(keys) > 1 else next(iter(keys))
+        case TypeReference(name=name) if name in closure.environment:
+            return identity(closure.environment[name], depth + 1)
+        case TypeReference(name=name, arguments=()):
+            return name
+        case expression:
+            inner = [
+                (name, identity(argument, depth + 1))
+                for name, argument in closure.environment.items()
+            ]
+            return None if any(key is None for _, key in inner) else (id(expression), *inner)

@@ -100,6 +100,7 @@ class _Resolver:
 
     def _declare(self, declaration: Declaration) -> None:
         self._place = declaration.position
+        self._closer.owner = None
         name = self._names.of(declaration.name)
         reference = TypeReference(declaration.name, (), declaration.position)
         closure = Closure(reference, EMPTY)
@@ -141,6 +142,7 @@ class _Resolver:
 
     def _close_fields(self, pending: Pending) -> None:
         self._place = self._names.positions.get(pending.name, self._place)
+        self._closer.owner = pending.name
         self._closer.itself = (pending.itself, pending.name) if pending.itself else None
         named, problems = attributes({n: m.declared for n, m in pending.parts.members.items()})
         self._report(problems)

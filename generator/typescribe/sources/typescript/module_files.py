@@ -6,11 +6,13 @@ See https://www.typescriptlang.org/docs/handbook/modules/reference.html#packagej
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from typescribe.language.errors import Problem
+from typescribe.sources.typescript.tsconfig import candidates
 
 _SUFFIXES = (".ts", ".tsx", ".d.ts", ".mts", ".d.mts", ".cts", ".d.cts")
 _OF_SCRIPT = {
@@ -18,6 +20,8 @@ _OF_SCRIPT = {
     ".mjs": (".mts", ".d.mts"),
     ".cjs": (".cts", ".d.cts"),
 }
+_NEWEST = 5
+"""The newest major release of TypeScript."""
 _CONDITIONS = ("types", "import", "require", "default", "node", "browser")
 
 
@@ -47,13 +51,22 @@ def manifest_problem(folder: Path, shown_as: str) -> Problem | None:
     for key in ("types", "typings"):
         if isinstance(manifest.get(key), str):
             message = f'"{key}" is "{manifest[key]}", which does not exist'
+            for source in ("src/index.ts", "src/index.tsx", "index.ts"):
+                if (folder / source).is_file():
+                    command = f"typescribe import {shown_as.rstrip('/')}/{source}"
+                    return Problem(shown, f"{message}; {source} does: `{command}`")
             return Problem(shown, f"{message}; build the package, or give the file to import")
     return None
 
 
 def resolve_bare(specifier: str, folder: Path) -> Path | None:
     """Find the declarations of a package that is installed in a `node_modules` around a folder."""
+    for candidate in candidates(specifier, folder):
+        if found := find_file(candidate):
+            return found
     pieces = specifier.split("/")
+    if found := _in_own_package(specifier, folder):
+        return found
     length = 2 if specifier.startswith("@") else 1
     name, inside = "/".join(pieces[:length]), "/".join(pieces[length:])
     types = "@types/" + name.removeprefix("@").replace("/", "__")
@@ -66,6 +79,59 @@ def resolve_bare(specifier: str, folder: Path) -> Path | None:
     return None
 
 
+def _in_own_package(specifier: str, folder: Path) -> Path | None:
+    """Find `#inside` by `imports` of the package around a folder, or its own name by `exports`."""
+    for parent in (folder, *folder.parents):
+        if not (parent / "package.json").is_file():
+            continue
+        manifest = _manifest(parent)
+        name, imports = manifest.get("name"), manifest.get("imports")
+        if specifier.startswith("#") and isinstance(imports, dict):
+            for target in _of_key(imports, specifier):
+                if found := find_file(parent / target):
+                    return found
+        if isinstance(name, str) and (specifier == name or specifier.startswith(f"{name}/")):
+            subpath = f".{specifier.removeprefix(name)}"
+            return next(_of_subpath(parent, manifest, subpath), None)
+        return None
+    return None
+
+
+def _of_key(exported: dict[str, Any], key: str) -> Iterator[str]:
+    """Yield the files of a key of `exports` or `imports`, which may be a pattern with `*`."""
+    if key in exported:
+        yield from _targets(exported[key])
+        return
+    patterns = [pattern for pattern in exported if pattern.count("*") == 1]
+    for pattern in sorted(patterns, key=lambda one: -len(one.split("*")[0])):
+        before, after = pattern.split("*")
+        if key.startswith(before) and key.endswith(after) and len(key) >= len(pattern):
+            middle = key[len(before) : len(key) - len(after)]
+            yield from (target.replace("*", middle) for target in _targets(exported[pattern]))
+            return
+
+
+def _versioned(manifest: dict[str, Any], subpath: str) -> Iterator[str]:
+    """Yield the files that `typesVersions` gives the newest TypeScript for a subpath."""
+    versions = manifest.get("typesVersions")
+    for wanted, paths in versions.items() if isinstance(versions, dict) else ():
+        if not _is_of_newest(wanted) or not isinstance(paths, dict):
+            continue
+        named = [manifest[key] for key in ("types", "typings", "main") if key in manifest]
+        keys = named if subpath == "." else [subpath.removeprefix("./")]
+        for key in [*keys, *(["index.d.ts"] if subpath == "." else [])]:
+            if isinstance(key, str):
+                yield from _of_key(paths, key.removeprefix("./"))
+        return
+
+
+def _is_of_newest(versions: str) -> bool:
+    """Return whether a range of versions has no upper end that TypeScript 5 exceeds."""
+    upper = re.search(r"<=?\s*(\d+)", versions)
+    exact = re.fullmatch(r"[~^]?(\d+)[\d.x]*", versions.strip())
+    return int((upper or exact or ["", "99"])[1]) > _NEWEST
+
+
 def _manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads((folder / "package.json").read_text(encoding="utf-8"))
@@ -75,18 +141,19 @@ def _manifest(folder: Path) -> dict[str, Any]:
 
 
 def _of_subpath(folder: Path, manifest: dict[str, Any], subpath: str) -> Iterator[Path]:
-    candidates: list[str] = []
+    listed: list[str] = []
     exports = manifest.get("exports")
-    if isinstance(exports, dict) and subpath in exports:
-        candidates += _targets(exports[subpath])
+    if isinstance(exports, dict) and any(key.startswith(".") for key in exports):
+        listed += _of_key(exports, subpath)
     elif subpath == "." and isinstance(exports, dict | str):
-        candidates += _targets(exports)
+        listed += _targets(exports)
+    listed += _versioned(manifest, subpath)
     if subpath == ".":
-        candidates += [manifest[key] for key in ("types", "typings", "main") if key in manifest]
-        candidates.append("index")
+        listed += [manifest[key] for key in ("types", "typings", "main") if key in manifest]
+        listed.append("index")
     else:
-        candidates.append(subpath)
-    for candidate in candidates:
+        listed.append(subpath)
+    for candidate in listed:
         if isinstance(candidate, str) and (found := find_file(folder / candidate)):
             yield found
             return
@@ -96,7 +163,13 @@ def _targets(exported: Any) -> Iterator[str]:
     """Yield the files of an entry of `exports`; those under `types` come first."""
     if isinstance(exported, str):
         yield exported
+    elif isinstance(exported, list):
+        for one in exported:
+            yield from _targets(one)
     elif isinstance(exported, dict):
+        for condition, target in exported.items():
+            if condition.startswith("types@") and _is_of_newest(condition.removeprefix("types@")):
+                yield from _targets(target)
         for condition in _CONDITIONS:
             if condition in exported:
                 yield from _targets(exported[condition])

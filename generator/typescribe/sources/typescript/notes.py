@@ -9,7 +9,7 @@ from typescribe.language.declared import FunctionKind
 from typescribe.language.errors import Position
 
 NoteKind: TypeAlias = Literal["approximated", "left out", "renamed", "by hand", "hint"]
-Subject: TypeAlias = FunctionKind | Literal["constant"]
+Subject: TypeAlias = FunctionKind | Literal["constant", "user"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Note:
     declaration: str = ""
     """The key of the declaration that the note is about or that holds the part."""
     subject: Subject | None = None
-    """What is left out, if it is a function or a constant; the report counts such rows."""
+    """What a note of a group is about: a function or a constant that is left out, or a type that
+    uses an approximated one. The report counts such rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,12 @@ class Program:
         if specifier in self.scanner.ambient:
             return self.scanner.ambient[specifier].space
         module = self._file(specifier, scope.module)
+        if (module is None or module.is_script) and scope.module.path and specifier[0] != ".":
+            # Node.js declares its modules in scripts: `declare module "fs"`.
+            if module is None and (found := resolve_bare("@types/node", Path(scope.module.path))):
+                self.add_imported(found.resolve())
+            if specifier in self.scanner.ambient:
+                return self.scanner.ambient[specifier].space
         return module.space if module else None
 
     def _file(self, specifier: str, importer: Module) -> Module | None:
