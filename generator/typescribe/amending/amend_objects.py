@@ -47,11 +47,11 @@ class ObjectAmender:
         self.needless: list[Problem] = []
 
     def refuse(self, position: Position, message: str) -> None:
-        """Add a problem."""
+        """Record a problem."""
         self.problems.append(Problem(position, message))
 
     def is_needless(self, observed: Observation, label: str) -> None:
-        """Add an observation that equals the declaration."""
+        """Record an observation that equals the declaration."""
         message = f'"{label}" is declared as it was observed; remove "observed"'
         self.needless.append(Problem(observed.position, message))
 
@@ -217,7 +217,7 @@ class ObjectAmender:
     def _observed(
         self, type_: TypeExpression, optional: bool, amendment: FieldAmendment, label: str
     ) -> tuple[TypeExpression, bool]:
-        """Return the type of a property on this basis, and whether it may be absent."""
+        """Return the observed type of a property, and whether the property may be absent."""
         if amendment.observed is None:
             return type_, optional
         arrives = amendment.observed.type or type_
@@ -247,7 +247,7 @@ def _observed_field(declared: DeclaredField, many: ManyObserved) -> DeclaredFiel
 
 
 def first(given: T | None, declared: T) -> T:
-    """Return the value that an amendment gives, else the declared one."""
+    """Return the value that an amendment gives, else the declared value."""
     return declared if given is None else given
 
 

@@ -24,9 +24,9 @@ class Obsolete:
 
 
 def obsolete(package: DeclaredPackage, overlay: Overlay) -> Obsolete:
-    """Return the problems of an overlay with a new version of its package.
+    """Return the problems that an overlay has with a new version of its package.
 
-    Problems in other files are left out, and so are those on one basis only, declared or
+    Problems in other files are left out. So are those that occur on one basis only, declared or
     observed, since the project may use the other.
     """
     amender = Amender(package, "observed")

@@ -29,7 +29,7 @@ def diff(old: Model, new: Model) -> list[Change]:
 
 
 class _Differ:
-    """Compares two models."""
+    """Compares two models, type by type."""
 
     def __init__(self, old: Model, new: Model) -> None:
         self._old, self._new = old, new

@@ -1,4 +1,4 @@
-"""The reports of `diff` by format, and the conditions under which it fails."""
+"""The reports of `diff` in each format, and the conditions under which the command fails."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def compare(old: str, new: str, preludes: tuple[str, ...] = ()) -> Comparison:
 
 
 def failing(comparison: Comparison, fail_on: Collection[str]) -> str:
-    """Return why the comparison fails under `fail_on`, or ""."""
+    """Return the reason why the comparison fails under the condition `fail_on`, or ""."""
     counts = Counts.of(comparison.changes)
     found = {
         "breaking-readers": _breaking(counts.readers, "readers"),

@@ -1,4 +1,4 @@
-"""The properties of an object type before and after -> the changes of them."""
+"""The properties of an object type before and after -> the changes between them."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _kept(types: TypeChanges, place: Place, old: Field, new: Field) -> Iterator[
 
 
 def _readings(place: Place, old: Field, new: Field) -> Iterator[Change]:
-    """Yield the change of a reading; it is renamed with the attribute of its field."""
+    """Yield the change of a field's `reads_as`; renaming the attribute renames the reading too."""
     before, after = _reading(old), _reading(new)
     if before == after:
         return

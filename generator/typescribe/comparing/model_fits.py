@@ -1,4 +1,4 @@
-"""Gives the types of two models to the relation "fits", with the rules `values`."""
+"""The relation "fits" between the types of two models: adapts them for `resolving.fits`."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class ModelFits:
         return self.answer(*sides) is True
 
     def bodies(self, source: Side, target: Side) -> tuple[Side, Side]:
-        """Return a pair of types in which a reference is replaced by the type that it names."""
+        """Return two types to compare, with a reference replaced by the type that it names."""
         return self._source.body(source), self._target.body(target)
 
     def answer(self, source: Side, target: Side) -> bool | None:
@@ -75,7 +75,7 @@ class ModelFits:
 
 
 class _Nodes:
-    """The nodes of one model, one for each type."""
+    """Makes one node for each type of one model."""
 
     def __init__(self, model: Model) -> None:
         self._model = model

@@ -61,7 +61,7 @@ def load_models(old: str, new: str, preludes: tuple[str, ...] = ()) -> tuple[Loa
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A source on disk; `shown_as` replaces its path in positions."""
+    """A source on disk; messages show `shown_as` in place of its path."""
 
     path: Path
     shown_as: str

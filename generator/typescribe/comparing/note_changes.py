@@ -1,4 +1,4 @@
-"""Descriptions and deprecations before and after -> the changes of them."""
+"""Descriptions and deprecations before and after -> the changes between them."""
 
 from __future__ import annotations
 

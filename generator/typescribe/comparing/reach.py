@@ -95,7 +95,7 @@ def _graph(model: Model) -> dict[str, tuple[str, ...]]:
 
 
 def _led_to(model: Model, starts: list[str]) -> dict[str, int]:
-    """Return the set of starts that lead to each type, as the bits of a number."""
+    """Return, for each type, the starting types that lead to it, as the bits of a number."""
     graph = _graph(model)
     found = dict.fromkeys(graph, 0)
     for number, name in enumerate(starts):
@@ -119,7 +119,7 @@ class _Paths:
         self._steps: dict[str, dict[str, str]] = {}
 
     def below(self, starts: Sequence[str]) -> dict[str, _Step | None]:
-        """Return the last step to each type that some types lead to; `None` for these."""
+        """Return the last step to each type that the given types lead to; `None` for themselves."""
         found: dict[str, _Step | None] = dict.fromkeys(starts)
         waiting = deque(starts)
         while waiting:
@@ -136,7 +136,7 @@ class _Paths:
 
 
 def _written(found: Mapping[str, _Step | None], name: str) -> list[str]:
-    """Return the pieces of the path to a type, beginning with the type that it starts from."""
+    """Return the pieces of the path to a type, beginning with the starting type."""
     if name not in found:
         return []
     pieces: list[str] = []

@@ -28,7 +28,7 @@ class Comparison:
     """The number of types in both models."""
     changes: tuple[Change, ...]
     notes: tuple[str, ...] = ()
-    """What is not compared, because it could not be imported exactly."""
+    """Parts of the sources that are not compared, because the import of them is not exact."""
 
 
 def where(place: Place) -> str:
@@ -84,7 +84,7 @@ def rows(changes: Sequence[Change]) -> list[Row]:
 
 
 def _together(changes: list[Change]) -> Change:
-    """Return changes that differ in a literal as one change, with a union of the literals."""
+    """Combine changes that differ only in a literal into one, with a union of the literals."""
     first = changes[0]
     if len(changes) == 1:
         return first

@@ -1,4 +1,4 @@
-"""Sentences with marked terms from a spec, which formats quote or escape."""
+"""Sentences in which texts from a spec are marked, so that each format can quote them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The type of a place before and after -> the changes of it, and for whom they break."""
+"""The type of a place before and after -> the changes, and for whom they break."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class TypeChanges:
         return structure(old, self._old_names) == structure(new, self._new_names)
 
     def of_kinds(self, place: Place, old: NamedType, new: NamedType) -> Change:
-        """Return the change of an object type that became an alias, or the reverse."""
+        """Return the change of an object type into an alias, or of an alias into an object type."""
         surplus = deficit = None
         before, after = body_spelling(old), body_spelling(new)
         if not self._read.holds_inside(new.name, old.name):
@@ -191,7 +191,7 @@ class TypeChanges:
     def _whole(
         self, place: Place, old: Type, new: Type, rest: tuple[list[Type], list[Type]]
     ) -> Change:
-        """Return the change of a type as a whole; `rest` are the members to compare."""
+        """Return the single change from one type to another; `rest` are the members to compare."""
         surplus = self._misfit(self._read, rest[1], old)
         deficit = self._misfit(self._written, rest[0], new)
         return _Verdict(spelling(old), spelling(new), surplus, deficit).change(place)

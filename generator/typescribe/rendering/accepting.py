@@ -1,6 +1,6 @@
-"""Checks a target that another distribution brings, and attributes its later errors to it.
+"""Checks the targets of other distributions, and attributes their later errors to them.
 
-A mistake in a plugin is then one line that names the distribution, not a traceback.
+A mistake in a plugin is then reported in one line that names the distribution, without a traceback.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ def accepted(target: Target, name: str, owner: str, files: Sequence[Path]) -> Ta
 
 
 def rejected(name: str, owner: str, *mistakes: str) -> PluginError:
-    """Return an error with a problem for each reason why a target cannot be used."""
+    """Return a `PluginError` that lists the reasons why a target cannot be used."""
     return PluginError([Problem(owner, f'target "{name}" {mistake}') for mistake in mistakes])
 
 
 def _mistakes(target: Target, first: Target, files: Sequence[Path]) -> Iterator[str]:
-    """Yield the reasons why a target, the first or one that comes with it, cannot be used."""
+    """Yield the reasons why a target, or one that is generated with it, cannot be used."""
     for needed in target.needs:
         if needed not in NAMES:
             yield f'needs "{needed}", which is not a target of typescribe'
@@ -66,7 +66,7 @@ def _mistakes(target: Target, first: Target, files: Sequence[Path]) -> Iterator[
 
 
 def _file_mistake(file: str) -> str:
-    """Return why a target cannot make a file of some name; an empty text if it can."""
+    """Return why a target cannot generate a file with this name, or ""."""
     taken = {each.file: each.name for known in built_in_targets() for each in flattened(known)}
     suffix = PurePath(file).suffix
     if PurePath(file).name != file or file.startswith("."):
@@ -85,7 +85,7 @@ def _file_mistake(file: str) -> str:
 
 
 def _template_mistakes(name: str, folder: Path | None, files: Sequence[Path]) -> Iterator[str]:
-    """Yield what is wrong with the template of a target, or with the folder it should be in."""
+    """Yield the problems of a target's template, or of the folder that should contain it."""
     if folder is None or not (folder / name).is_file():
         yield f"has no template {name}" + (f" in {folder}" if folder else "")
     elif (folder / name).resolve() not in {file.resolve() for file in files}:
@@ -96,7 +96,7 @@ def _template_mistakes(name: str, folder: Path | None, files: Sequence[Path]) ->
 
 
 def _guarded(target: Target, owner: str) -> Target:
-    """Return the target with wrapped functions, which check results and attribute errors."""
+    """Return the target with its functions wrapped: results are checked, errors attributed."""
     where = f'target "{target.name}"'
 
     def context(model: Model) -> Mapping[str, Any]:

@@ -55,7 +55,7 @@ _NO_SECTIONS = (
 
 
 def apart(template: Template, context: Mapping[str, Any]) -> list[Part]:
-    """Return the part around the definitions of a context, followed by a part for each of them."""
+    """Split a context: return the text around the definitions first, then each definition."""
     return list(_apart(template, context))
 
 

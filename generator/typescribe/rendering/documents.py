@@ -48,7 +48,7 @@ def _read_back(notation: Notation, text: str, template: Template) -> Tree:
 def _same(
     found: Tree, meant: Tree, neutralizer: Neutralizer, read_back: Sequence[ReadBack]
 ) -> bool:
-    """Whether two trees are equal except for their texts, which include the keys of mappings."""
+    """Whether two trees are equal except for their texts; keys of mappings are texts too."""
     waiting: list[tuple[Any, Any]] = [(found, meant)]
     while waiting:
         one, other = waiting.pop()

@@ -12,8 +12,8 @@ from typescribe.text.quoting import LINE_LENGTH
 def without_unused(source: str, used: Set[str], rest: str = "") -> str:
     """Return the first part of a module without the imports of names that are not in `used`.
 
-    An empty `if TYPE_CHECKING:` is removed, and with it the name, unless the rest of the module
-    uses that.
+    An empty `if TYPE_CHECKING:` is removed. So is the import of `TYPE_CHECKING`, unless the rest of
+    the module uses it.
     """
     tree = ast.parse(source)
     lines = source.splitlines(keepends=True)
@@ -37,7 +37,7 @@ def without_unused(source: str, used: Set[str], rest: str = "") -> str:
 
 
 def _written(statement: ast.Import | ast.ImportFrom) -> str:
-    """Return an import in the style of black."""
+    """Return the source of an import statement, in the style of black."""
     margin = " " * statement.col_offset
     text = f"{margin}{ast.unparse(statement)}\n"
     if len(text) <= LINE_LENGTH + 1 or isinstance(statement, ast.Import):
@@ -86,7 +86,7 @@ def used_names(tree: ast.AST, annotation_calls: Collection[str] = ()) -> set[str
 
 
 def _quoted(node: ast.AST, annotation_calls: Collection[str]) -> Iterator[str]:
-    """Yield the annotations that a node holds as strings."""
+    """Yield the annotations that a syntax node contains as strings."""
     match node:
         case ast.AnnAssign(
             annotation=ast.Name(id="TypeAlias"), value=ast.Constant(value=str() as quoted)

@@ -112,7 +112,7 @@ class _Made:
 def _made(
     template: Template, target: Target, model: Model, remembered: Cache | None
 ) -> list[_Made]:
-    """Return the part around the definitions of a template, followed by each definition."""
+    """Return the verified text around the definitions of a template, then each definition's."""
     parts = apart(template, target.context(model))
     known = [remembered.get(part.key) if remembered else None for part in parts]
     harmless = harmless_of(model)
@@ -136,7 +136,7 @@ def _made(
 def _verified(
     part: Part, neutral: Part, harmless: Harmless, annotation_calls: Collection[str]
 ) -> _Made:
-    """Render a part, and the same with harmless texts, and compare the syntax trees of both."""
+    """Render a part with its own texts and with harmless ones; compare both syntax trees."""
     sections = tuple(tuple(map(wrapped, _pieces(section))) for section in part.sections())
     used: set[str] = set()
     for pieces, others in zip_longest(sections, map(_pieces, neutral.sections()), fillvalue=()):

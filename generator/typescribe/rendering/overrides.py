@@ -1,4 +1,4 @@
-"""Reads the templates with which a project overrides built-in ones, and checks that they do."""
+"""Reads the templates of a project, and checks that each overrides a built-in one."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def templates_of(root: Path, settings: PackageSettings) -> Templates:
 
 
 def _brought(targets: tuple[str, ...]) -> Templates:
-    """Return the templates of those targets that are plugins."""
+    """Return the templates of the targets that are plugins."""
     names = plugins.chosen(targets)
     if not names:
         return BUILT_IN
@@ -94,7 +94,7 @@ def read_templates(folder: Path, shown_as: str) -> tuple[Source, ...]:
 
 
 def _overriding_nothing(own: tuple[Source, ...], known: frozenset[str]) -> Iterator[Problem]:
-    """Yield a problem for each template that neither overrides one nor is used by another."""
+    """Yield a problem for each template that overrides no other and is used by no other."""
     used = {name for source in own for name in meta.find_referenced_templates(_parsed(source))}
     if None in used:  # the name of a template is computed, so any may be used
         return
@@ -145,7 +145,7 @@ def _parsed(source: Source) -> nodes.Template:
 
 
 def _without_suffix(root: Path, folder: PurePosixPath, known: frozenset[str]) -> Iterator[Problem]:
-    """Yield a problem for each file named like a template, but without the suffix."""
+    """Yield a problem for each file that is named like a template without its suffix."""
     for file in sorted((root / folder).iterdir()):
         meant = {f"{name}{SUFFIX}" for name in (file.name, file.stem)} & known
         if meant and file.suffix not in (SUFFIX, ".md"):  # a folder may have a README.md

@@ -91,7 +91,7 @@ def csp_hash(text: str) -> Code:
 
 
 def _of_defined(function: Callable[..., Code]) -> Callable[..., Code]:
-    """Return the filter, raising an error for an undefined value instead of quoting it."""
+    """Return a filter that raises an error for an undefined value instead of quoting it."""
 
     @wraps(function)
     def wrapped(value: Any, *arguments: Any) -> Code:
@@ -157,7 +157,10 @@ def _advice(pattern: re.Pattern[str], message: str, known: Iterable[str]) -> str
 def _failed(
     template: Template, context: Mapping[str, Any], types: Iterable[str], error: Exception
 ) -> TemplateError:
-    """Return an error located at the innermost line of a user's template, else of ours."""
+    """Return the error of a failed rendering.
+
+    It is located at the innermost line of a user's template, else of a built-in one.
+    """
     frames = list(_frames(error))
     of_others = [frame for frame in frames if frame[0] in template.among.shown]
     places = [f"{file}:{line}" for file, line, _ in of_others or frames]
@@ -184,7 +187,7 @@ def _frames(error: BaseException) -> Iterator[tuple[str, int, Mapping[str, Any]]
 
 
 def _subject(frames: list[tuple[str, int, Mapping[str, Any]]], types: frozenset[str]) -> str:
-    """Return the name of the type that was being rendered, in the outermost frame that has one."""
+    """Return the name of the type that the outermost frame with a type was rendering."""
     for _, _, variables in frames:
         found = (v for v in variables.values() if not isinstance(v, jinja2.Undefined))
         for value in found:

@@ -89,11 +89,11 @@ class Template:
 
     @property
     def is_built_in(self) -> bool:
-        """Whether only built-in templates can take part in rendering it."""
+        """Whether rendering the template can involve built-in templates only."""
         return not self.among.shown
 
     def problem(self, message: str, subject: str = "", place: str = "") -> Problem:
-        """Return a problem of the template at a place in it, while it rendered some type."""
+        """Return a problem at a position in the template, found while rendering a type."""
         during = f"while rendering {subject}: " if subject else ""
         return Problem(place or self.shown_as, f"{during}{message}")
 

@@ -142,7 +142,7 @@ class Harmless:
 
     @cached_property
     def model(self) -> Model:
-        """The copy."""
+        """The copy of the model."""
         return self.neutralizer.model(self.of)
 
 
@@ -178,7 +178,7 @@ def verify(
 
 
 def refuse_text(template: Template, subject: str = "") -> NoReturn:
-    """Raise the `TemplateError` of a template that lets a text of the spec become code."""
+    """Raise a `TemplateError`: the template lets text of the spec become code."""
     message = "the text of a spec would become code; nothing was written. "
     if template.is_built_in:
         message += "Please report this."

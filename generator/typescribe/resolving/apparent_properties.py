@@ -1,7 +1,7 @@
 """The properties of strings, arrays and tuples, as the TypeScript compiler compares them.
 
-Strings and arrays have `length`, and tuples have their indices. Methods are not JSON and are left
-out: all that matters is that there are some.
+Strings and arrays have `length`, and tuples have their indices. Methods are left out, as JSON has
+none; a type with methods only still counts as having properties.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def _length(least: int, most: int) -> Property:
 
 
 def apparent_properties(view: Leaf | Items) -> Properties | None:
-    """Return the properties of a type that is no object; `None` for `null`, which has none."""
+    """Return the properties of a type other than an object; `None` for `null`, which has none."""
     match view:
         case Plain(name="null" | "undefined" | "unknown"):
             return None

@@ -171,7 +171,7 @@ class Closer:
         return self.close(closure, hint)
 
     def close(self, closure: Closure, hint: str) -> Type:
-        """Return the type of a closure; `hint` names the class if it needs a new one."""
+        """Return the type of a closure; a new class for it is named after `hint`."""
         self._size += 1
         if self._size > MAX_SIZE:
             raise refuse(
@@ -203,7 +203,7 @@ class Closer:
                 return self._intersection(closure, hint)
 
     def _intersection(self, closure: Closure, hint: str) -> Type:
-        """Return the type of an intersection; inside a class that it makes, it is that class."""
+        """Return the type of an intersection; inside its own class, a reference to that class."""
         key = identity(closure)
         members = {identity(member): member for member in operands(closure)}
         if len(members) == 1 and None not in members:
@@ -217,7 +217,7 @@ class Closer:
         return closed
 
     def _is_around(self, name: str) -> bool:
-        """Return whether the fields being resolved are those of a class, or of one inside it."""
+        """Return whether the fields being resolved belong to a class, or to one nested in it."""
         current = self.owner
         while current is not None and current != name:
             current = self._parents.get(current)

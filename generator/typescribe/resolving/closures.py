@@ -52,7 +52,7 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A union or intersection of closures with different environments; never declared."""
+    """A union or intersection that resolving makes; its closures have environments of their own."""
 
     members: tuple[Closure, ...]
     intersection: bool
@@ -83,7 +83,7 @@ class ObjectParts:
 
 
 def refuse(position: Position, message: str, code: ProblemCode | None = None) -> SpecError:
-    """Return an error with one problem."""
+    """Return a `SpecError` with one problem."""
     return SpecError([Problem(position, message, code=code)])
 
 
@@ -114,7 +114,7 @@ def literal(value: LiteralValue, position: Position) -> Closure:
 
 
 def keyword(name: KeywordName, position: Position) -> Closure:
-    """Return the type that a keyword names."""
+    """Return the closure of a type that a keyword names, such as `string`."""
     return Closure(Keyword(name, position), EMPTY)
 
 
@@ -155,7 +155,7 @@ def _both(old: Member, new: Member) -> Member:
 
 
 def _is_among(types: Sequence[Closure], wanted: Closure) -> bool:
-    """Return whether a type is listed already: `T & T` is T, as if two objects extend one."""
+    """Return whether a type is already in a list, since `T & T` is `T`."""
     return any(
         known.expression is wanted.expression
         and (

@@ -1,4 +1,4 @@
-"""Gives declared types to the relation "fits": one node for each closure, by its meaning."""
+"""The relation "fits" between declared types: makes one node for each distinct closure."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ class Expander:
         self._fits = DeclaredFits(self)
 
     def declaration(self, closure: Closure) -> Declaration | None:
-        """Return the declaration that a closure refers to, if it is a reference to one."""
+        """Return the declaration that a closure refers to; `None` if it is no reference to one."""
         expression = closure.expression
         if isinstance(expression, TypeReference) and expression.name not in closure.environment:
             return self._declarations.get(expression.name)
@@ -115,7 +115,7 @@ class Expander:
             self._nesting -= 1
 
     def step(self, closure: Closure) -> Closure | None:  # noqa: PLR0912 - a case for each operator
-        """Follow one type parameter, alias or operator; `None` if there is nothing to follow."""
+        """Follow one type parameter, alias or operator; `None` if the type is none of these."""
         match closure.expression:
             case TypeReference(name=name) if name in closure.environment:
                 return closure.environment[name]

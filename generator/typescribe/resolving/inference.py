@@ -1,8 +1,8 @@
-"""`infer U` in a conditional type: what a type parameter stands for where the pattern matches.
+"""`infer U` in a conditional type: infers the types that such names stand for.
 
 The rules are those of the TypeScript handbook, page Conditional Types, "Inferring Within
-Conditional Types": candidates for one name are gathered from every place where it stands, and
-their union is what it stands for.
+Conditional Types": candidates for one name are gathered from every place where it occurs, and the
+name stands for their union.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d*[1-9])?")
 
 
 def inferred(expander: Expander, source: Closure, pattern: Closure) -> Environment:
-    """Return what the names that a pattern infers stand for, together with its own parameters.
+    """Return the types of the names that a pattern infers, and of its own type parameters.
 
-    Names for which the source offers nothing stand for their constraint, or for `unknown`.
+    Names for which the source offers no candidate stand for their constraint, or for `unknown`.
     Raises `SpecError` for a pattern that cannot be compared part by part.
     """
     assert not isinstance(pattern.expression, Joined), "a pattern is written by somebody"
@@ -72,7 +72,7 @@ def inferred(expander: Expander, source: Closure, pattern: Closure) -> Environme
 
 
 def _implied(pattern: TypeExpression) -> Iterator[tuple[str, Closure]]:
-    """Yield the names whose place says what they are at least: a string, or an array."""
+    """Yield the names whose place implies a constraint, such as a string or an array."""
     waiting = [pattern]
     while waiting:
         current = waiting.pop()
@@ -120,14 +120,14 @@ def _read(expander: Expander, member: Closure, constraint: Closure) -> Closure |
 
 
 class _Matching:
-    """One source held against one pattern: the candidates found so far, by name."""
+    """Matches one source against one pattern, and collects candidates by name."""
 
     def __init__(self, expander: Expander) -> None:
         self._expander = expander
         self.candidates: dict[str, list[Closure]] = {}
 
     def match(self, source: Closure, pattern: Closure, depth: int) -> None:
-        """Gather the candidates that a source offers for the names in a pattern."""
+        """Collect the candidates that a source offers for the names in a pattern."""
         if depth > _DEEPEST or not _infers(pattern):
             return
         expression = pattern.expression
@@ -155,7 +155,7 @@ class _Matching:
             self.candidates[name].append(source)
 
     def _match_union(self, source: Closure, patterns: list[Closure], depth: int) -> None:
-        """Match the members that the plain patterns do not take with those that infer."""
+        """Match the members that no plain pattern accepts against the patterns with names."""
         plain = [pattern for pattern in patterns if not _infers(pattern)]
         inferring = [pattern for pattern in patterns if _infers(pattern)]
         left = [
@@ -169,13 +169,13 @@ class _Matching:
             self.match(rest, pattern, depth + 1)
 
     def _is_taken(self, member: Closure, pattern: Closure) -> bool:
-        """Whether a plain pattern is the same type, or the type of which a literal is one."""
+        """Whether a plain pattern equals a type, or is the keyword type of a literal."""
         return self._expander.fits(member, pattern) and (
             isinstance(member.expression, LiteralOf) or self._expander.fits(pattern, member)
         )
 
     def _match_one(self, source: Closure, pattern: Closure, depth: int) -> None:
-        """Match a source that is not a union with a pattern that has parts."""
+        """Match a source that is not a union against a pattern with parts."""
         if isinstance(source.expression, Keyword) and source.expression.name == "any":
             for clause in inferences(_expression(pattern)):
                 self._offer(clause.name, source)
@@ -202,7 +202,7 @@ class _Matching:
                     self.match(any_of(tuple(types), source.position), item, depth + 1)
 
     def _match_tuple(self, source: Closure, pattern: Closure, depth: int) -> None:
-        """Match places from both ends; what is between them goes to the rest or the spread."""
+        """Match items from both ends; the rest or spread of the pattern takes those in between."""
         assert isinstance(pattern.expression, TupleOf)
         wanted = pattern.expression.elements
         open_at = next((n for n, e in enumerate(wanted) if e.rest or e.spread), None)
@@ -244,7 +244,7 @@ class _Matching:
     def _match_template(
         self, source: Closure, pattern: Closure, template: TemplateOf, depth: int
     ) -> None:
-        """Take a text apart as TypeScript does: each hole is as short as the next text allows."""
+        """Split a text as TypeScript does: each hole takes the shortest text that matches."""
         match source.expression:
             case LiteralOf(value=value):
                 text = text_of(value)
@@ -286,7 +286,7 @@ class _Matching:
 
 
 def _parts(text: str, texts: tuple[str, ...]) -> list[str]:
-    """Return what stands in the holes between some texts; nothing where they do not match."""
+    """Return the texts that fill the holes between given texts; none if they do not match."""
     first, *others = texts
     if not text.startswith(first):
         return []
@@ -318,7 +318,7 @@ def _expression(closure: Closure) -> TypeExpression:
 
 
 def _infers(pattern: Closure) -> bool:
-    """Whether a pattern has names to infer, its own or those of what it refers to."""
+    """Whether a pattern, or a type that it refers to, contains names to infer."""
     if isinstance(pattern.expression, Joined):
         return any(map(_infers, pattern.expression.members))
     if next(inferences(pattern.expression), None) is not None:

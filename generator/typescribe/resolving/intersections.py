@@ -115,7 +115,7 @@ def _variant(
 
 
 def _narrowest(expander: Expander, members: list[Closure]) -> Closure | None:
-    """Return the member all of whose values are values of every other one, if there is one."""
+    """Return the member that fits every other member, if there is one."""
     for member in members:
         if all(other is member or expander.fits(member, other) for other in members):
             return member
@@ -123,7 +123,7 @@ def _narrowest(expander: Expander, members: list[Closure]) -> Closure | None:
 
 
 def _kind(closer: Closer, member: Closure, parts: ObjectParts | None) -> str:
-    """Return the kind of JSON of a type, of kinds that exclude each other; or "" if it is open."""
+    """Return the JSON kind of a type, or "" for a type of several kinds; kinds are disjoint."""
     if parts is not None:
         return "an object"
     match closer.expander.head(member).expression:

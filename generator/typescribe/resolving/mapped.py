@@ -66,7 +66,7 @@ def mapped_parts(expander: Expander, closure: Closure, mapped: MappedOf) -> Obje
 
 
 def _source(expander: Expander, closure: Closure, mapped: MappedOf) -> ObjectParts | None:
-    """Return the parts of the object type over whose keys the type maps, if there is one."""
+    """Return the parts of the object type whose keys a mapped type iterates over, if any."""
     if isinstance(mapped.keys, KeyOf):
         return properties(expander, closure.of(mapped.keys.type))
     if isinstance(mapped.keys, TypeReference):

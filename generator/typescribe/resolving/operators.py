@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def applied(expander: Expander, closure: Closure, reference: TypeReference) -> Closure | None:
-    """Return the type that a utility type stands for, or `None` if it is a new object type."""
+    """Return the type that a utility type stands for, or `None` if that is a new object type."""
     match reference:
         case TypeReference(name="Readonly", arguments=(argument,)):
             return closure.of(argument)
@@ -54,7 +54,7 @@ def applied(expander: Expander, closure: Closure, reference: TypeReference) -> C
 
 
 def _filtered(expander: Expander, closure: Closure, keeps: Callable[[Closure], bool]) -> Closure:
-    """Return the union of the members that are kept; a type that loses none is unchanged."""
+    """Return the union of the members that are kept; the type itself if all are."""
     kept: list[Closure] = []
     members = expander.alternatives(closure)
     dropped = False

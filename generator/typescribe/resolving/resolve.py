@@ -61,7 +61,7 @@ def resolve(package: DeclaredPackage) -> Model:
 
 
 class _Resolver:
-    """Resolves one package; problems are collected, so that all are reported together."""
+    """Resolves one package, and collects problems so that they are reported together."""
 
     def __init__(self, package: DeclaredPackage) -> None:
         declarations = {declaration.name: declaration for declaration in package.declarations}

@@ -1,6 +1,6 @@
-"""`[...A, B]` -> a tuple that spreads nothing.
+"""Spreads in tuples: `[...A, B]` becomes a tuple with the elements of A, then B.
 
-See the release notes of TypeScript 4.0, Variadic Tuple Types.
+Source: release notes of TypeScript 4.0, Variadic Tuple Types.
 """
 
 from __future__ import annotations
@@ -70,10 +70,11 @@ def _elements(member: Closure) -> list[_Element]:
 
 
 def _normalized(elements: list[_Element], position: Position) -> Closure:
-    """Return a tuple of closures, of which one is a rest at the most.
+    """Return a tuple of closures with at most one rest.
 
-    What stands between two rests joins them, and an optional element before a required one must
-    be there (release notes of TypeScript 4.2, Leading/Middle Rest Elements in Tuple Types).
+    Elements between two rests become part of a single one, and an optional element before a
+    required one becomes required (release notes of TypeScript 4.2, Leading/Middle Rest Elements in
+    Tuple Types).
     """
     if len(elements) > MAX_ELEMENTS:
         raise refuse(position, f"this tuple has more than {MAX_ELEMENTS:,} elements")

@@ -82,7 +82,7 @@ def _fillings(source: _Template, target: _Template) -> list[_Template] | None:
 
 
 def _end_of_hole(texts: list[str], segment: int, place: int, text: str) -> tuple[int, int] | None:
-    """Return the text of the source in which a hole ends, by number, and the index in it."""
+    """Return where a hole ends in the source: the number of a text, and the index in it."""
     if text:
         for number in range(segment, len(texts)):
             found = texts[number].find(text, place if number == segment else 0)

@@ -92,7 +92,7 @@ def _made(template: TemplateOf, chosen: tuple[TemplateOf, ...]) -> Closure:
 
 
 def text_of(value: LiteralValue) -> str:
-    """Return the text of a literal as JavaScript converts it in a template."""
+    """Return the text that JavaScript makes of a literal in a template."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, float):

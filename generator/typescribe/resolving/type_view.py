@@ -106,7 +106,7 @@ View: TypeAlias = Leaf | Properties | Items | OneOf | AllOf
 
 
 class Node:
-    """One type. Nodes are compared by identity, so an adapter has to make one for each type."""
+    """One type. Nodes are compared by identity, so there must be exactly one for each type."""
 
     def __init__(self, look: Callable[[], View]) -> None:
         self._look = look

@@ -1,4 +1,4 @@
-"""The literals of `boolean` and of documented unions, one by one."""
+"""The literals that `boolean` and documented unions stand for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def units(expander: Expander, closure: Closure) -> list[Closure]:
-    """Return the literals that a member of a union stands for, or a list of the member alone."""
+    """Return the literals that a member of a union stands for; else the member, in a list."""
     expression = closure.expression
     if isinstance(expression, Keyword) and expression.name == "boolean":
         return [literal(value, expression.position) for value in (True, False)]
@@ -28,7 +28,7 @@ def units(expander: Expander, closure: Closure) -> list[Closure]:
 
 
 def literals(expander: Expander, closure: Closure) -> frozenset[tuple[bool, LiteralValue]] | None:
-    """Return the keys of the literals of a type, or `None` if it has other members."""
+    """Return the keys of all literals of a type; `None` if it has other members."""
     found: set[tuple[bool, LiteralValue]] = set()
     for member in expander.alternatives(closure):
         for unit in units(expander, member):
@@ -39,5 +39,5 @@ def literals(expander: Expander, closure: Closure) -> frozenset[tuple[bool, Lite
 
 
 def key(expression: LiteralOf) -> tuple[bool, LiteralValue]:
-    """Return a key by which literals are told apart: to Python, `True` equals 1."""
+    """Return a key that distinguishes literals; in Python alone, `True` equals 1."""
     return isinstance(expression.value, bool), expression.value

@@ -58,7 +58,7 @@ class Target:
 
 
 def flattened(target: Target) -> Iterator[Target]:
-    """Yield a target, and those that are generated together with it."""
+    """Yield a target, and the targets that are generated together with it."""
     yield target
     for other in target.also:
         yield from flattened(other)

@@ -16,12 +16,12 @@ GROUP = "typescribe.targets"
 
 
 def offered() -> tuple[str, ...]:
-    """Return the names of all targets of other distributions, without loading any."""
+    """Return the names of all targets that other distributions offer, without loading any."""
     return tuple(sorted({point.name for point in offers()}))
 
 
 def chosen(targets: Iterable[str]) -> list[str]:
-    """Return the targets that are not built in, without duplicates."""
+    """Return those of the given targets that are not built in, without duplicates."""
     return [name for name in dict.fromkeys(targets) if name not in SELECTABLE]
 
 
@@ -57,7 +57,7 @@ def distribution_of(point: EntryPoint) -> str:
 
 
 def offers() -> tuple[EntryPoint, ...]:
-    """Return all entry points of the group, in the order in which Python finds them."""
+    """Return all entry points of the group `typescribe.targets`, in the order Python finds them."""
     return _offers(tuple(sys.path))
 
 
@@ -67,7 +67,7 @@ def _offers(path: tuple[str, ...]) -> tuple[EntryPoint, ...]:
 
 
 def named(name: str) -> list[EntryPoint]:
-    """Return the entry points with a name: several if distributions collide."""
+    """Return the entry points with a name; there are several if distributions collide."""
     return [point for point in offers() if point.name == name]
 
 

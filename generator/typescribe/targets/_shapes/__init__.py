@@ -1,4 +1,4 @@
-"""The target `_shapes`: `_shapes.py`, tables of all types, from which errors are explained."""
+"""The target `_shapes`: `_shapes.py`, a table for each type, to explain why a value is invalid."""
 
 from typescribe.targets._shapes import context
 from typescribe.targets.contract import Target

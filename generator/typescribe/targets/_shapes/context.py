@@ -1,4 +1,4 @@
-"""Model -> context of `_shapes.py.jinja`: a table for every type, to explain errors by."""
+"""Model -> context of `_shapes.py.jinja`: a table for each type, to explain invalid values."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class NamedShape:
 
     @property
     def deep(self) -> list[str]:
-        """The properties that the generated code tests after the others."""
+        """The properties whose values may nest deeply, which the generated code tests last."""
         return [found.wire_name for found in self.keys.all if found.is_deep] if self.keys else []
 
 

@@ -43,7 +43,7 @@ class Attribute:
 
     @property
     def is_renamed(self) -> bool:
-        """Whether its wire name has to be stated."""
+        """Whether the class has to state the wire name of the attribute."""
         return is_alias(self.wire_name, self.name)
 
 
@@ -94,7 +94,7 @@ def context(model: Model) -> Mapping[str, Any]:
 
 
 def no_context(model: Model) -> Mapping[str, Any]:
-    """Return the context of the modules that are the same for every model."""
+    """Return an empty context, for modules that are the same for every model."""
     return {}
 
 

@@ -1,4 +1,4 @@
-"""The target `dataclasses`: `models.py`, dataclasses that read, check and write messages."""
+"""The target `dataclasses`: `models.py`, dataclasses that parse, check and write messages."""
 
 from typescribe.targets.contract import Target
 from typescribe.targets.dataclasses import context

@@ -67,17 +67,17 @@ class Attribute:
 
     @property
     def effort(self) -> int:
-        """The rank of its test; see `checks.effort`."""
+        """The cost rank of the attribute's test; see `checks.effort`."""
         return effort(self.check)
 
     @property
     def is_string(self) -> bool:
-        """Whether its type is `string`."""
+        """Whether the type of the attribute is `string`."""
         return is_string(self.check)
 
     @property
     def may_be_literal(self) -> bool:
-        """Whether it may hold string literals, but no other strings."""
+        """Whether the attribute may hold string literals, but no other strings."""
         return isinstance(self.check, Scalars) and bool(self.check.strings)
 
     @property
@@ -175,7 +175,7 @@ def exports(model: Model) -> list[str]:
 
 
 def _held(model: Model) -> set[str]:
-    """Return the names of the types that instances of classes hold; only those are built."""
+    """Return the names of the types that attributes of classes refer to; only those are built."""
     held: set[str] = set()
     waiting: list[NamedType] = [n for n in model.types if isinstance(n, ObjectType)]
     while waiting:

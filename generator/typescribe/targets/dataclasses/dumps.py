@@ -37,7 +37,7 @@ class Dump:
 
     @property
     def stays(self) -> bool:
-        """Whether nothing needs converting."""
+        """Whether the value needs no conversion."""
         return not (self.kinds or self.alias or self.mixed)
 
     @property
@@ -47,7 +47,7 @@ class Dump:
         return tuple(kind for kind in kinds if getattr(self, kind))
 
     def __or__(self, other: Dump) -> Dump:
-        """Return the conversion for values of either."""
+        """Return the conversion of a value that may be of either kind, as in a union."""
         if self == other:
             return self
         items, values = _either(self.items, other.items), _either(self.values, other.values)
@@ -64,7 +64,7 @@ class Dump:
         )
 
     def _misleads(self, other: Dump) -> bool:
-        """Whether this could mistake a list or a dict of the other for one of its own."""
+        """Whether the code for this conversion could mistake a value of the other one for its own."""
         lists = other.items or other.places or other.alias or other.anything
         if self.alias and self.alias != other.alias:
             return bool(lists or other.values)

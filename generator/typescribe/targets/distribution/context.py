@@ -35,7 +35,7 @@ def _on_one_line(text: str) -> str:
 
 
 def _shown(model: Model) -> str:
-    """Return the class for the example: the first that no other class refers to."""
+    """Return the class that the README shows as an example: the first that no class refers to."""
     objects = [named.name for named in model.types if isinstance(named, ObjectType)]
     inner = {
         name

@@ -141,7 +141,7 @@ def _uncrossed(
     edges: Sequence[Edge],
     beside: tuple[dict[Node, list[Node]], dict[Node, list[Node]]],
 ) -> list[list[Node]]:
-    """Return the layers ordered for few crossings: each node near the mean of its neighbours."""
+    """Return the layers, ordered to reduce crossings: each node near the mean of its neighbours."""
     best, fewest = layers, _crossings(layers, edges)
     now = [list(layer) for layer in layers]
     for sweep in range(_SWEEPS):

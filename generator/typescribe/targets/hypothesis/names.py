@@ -17,7 +17,7 @@ from typescribe.text.quoting import Code
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names that belong to one type."""
+    """The names of the functions that belong to one type."""
 
     type: Code
     typed_dict: Code

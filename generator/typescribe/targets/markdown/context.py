@@ -58,7 +58,7 @@ def _linked(pieces: Iterable[Piece]) -> list[Span]:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One type in the diagram, with the numbers of the types that it refers to."""
+    """One type in the diagram, with the numbers of the nodes that it refers to."""
 
     number: int
     name: str

@@ -1,4 +1,4 @@
-"""The target `msgspec`: `msgspec_structs.py`, one `msgspec.Struct` a class."""
+"""The target `msgspec`: `msgspec_structs.py`, a `msgspec.Struct` for every object type."""
 
 from typescribe.targets.contract import Target
 from typescribe.targets.msgspec import context

@@ -1,4 +1,4 @@
-"""The target `pydantic`: `pydantic_models.py`, one pydantic model a class."""
+"""The target `pydantic`: `pydantic_models.py`, a pydantic model for every object type."""
 
 from typescribe.targets.contract import Target
 from typescribe.targets.pydantic import context

@@ -53,7 +53,7 @@ class Attribute:
 
     @property
     def is_plain(self) -> bool:
-        """Whether it needs no `Field(...)` beside its annotation."""
+        """Whether the attribute needs no `Field(...)` beside its annotation."""
         return not self.is_alias and self.deprecated is None
 
 

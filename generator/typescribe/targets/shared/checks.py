@@ -135,7 +135,7 @@ class Property:
 
     @property
     def effort(self) -> int:
-        """The rank of its test; see `effort`."""
+        """The cost rank of the property's test; see the function `effort`."""
         return effort(self.check)
 
     @property
@@ -145,12 +145,12 @@ class Property:
 
     @property
     def is_string(self) -> bool:
-        """Whether its type is `string`."""
+        """Whether the type of the property is `string`."""
         return is_string(self.check)
 
     @property
     def is_deep(self) -> bool:
-        """Whether its value may be nested as deep as the message."""
+        """Whether the value of the property may be nested as deeply as the whole message."""
         return _is_deep(self.check)
 
     @property

@@ -44,7 +44,7 @@ def tagged_union(model: Model, checks: Checks, union: UnionType) -> TaggedUnion 
 
 
 def _stand_alone(model: Model, classes: list[str], union: UnionType) -> bool:
-    """Whether the union refers to each object type directly, not through an alias."""
+    """Whether the union refers to every object type directly, not through an alias."""
     direct = {
         member.name
         for member in union.members

@@ -35,7 +35,7 @@ class Function:
 
     @property
     def gathered(self) -> tuple[Property, ...]:
-        """The strings, if there are enough to gather them and test all at once."""
+        """The string properties that are tested together; none if there are too few to be faster."""
         return self.keys.strings if self.keys else ()
 
 
@@ -111,8 +111,8 @@ def _key_sets(object_: ObjectType, properties: tuple[Property, ...]) -> KeySets[
 def _apart(node: Check, may_go_on: bool) -> Iterator[Check]:
     """Yield the containers that get functions of their own.
 
-    These are containers in a union with another type that has parts, and tuples whose test may go
-    on after a suspect part was noted: the array may then be shorter than the places tested.
+    These are containers in a union with another container, and tuples that are still tested after
+    an earlier mistake was noted: their array may be shorter than the places tested.
     """
     contested = isinstance(node, Union) and len(node.others) > 1
     for part in inner(node):
