@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any, TypeGuard
@@ -28,7 +28,7 @@ import typescript_round_trip
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from packages import in_import_order
+from packages import compiled, in_import_order
 from pydantic import TypeAdapter as PydanticAdapter
 
 from typescribe import pipeline
@@ -206,7 +206,7 @@ def imported(made: Mapping[str, str]) -> Iterator[dict[str, Any]]:
             module = modules[name] = sys.modules[f"{root}.{name}"] = ModuleType(f"{root}.{name}")
             module.__package__ = root
             setattr(package, name, module)
-            exec(compile(made[f"{name}.py"], f"<{name}>", "exec"), module.__dict__)
+            exec(compiled(made[file], f"<{name}>"), module.__dict__)
         exec(compile(made["__init__.py"], "<__init__>", "exec"), package.__dict__)
         yield modules
         assert not hasattr(builtins, "BREACH")
@@ -220,15 +220,17 @@ _numbers = itertools.count()
 # What a module says, and what it should say
 
 
-def kinds(tree: ast.AST) -> Counter[str]:
+@lru_cache(maxsize=256)  # most modules are those of the harmless spec, or of the runtime
+def kinds(source: str) -> Counter[str]:
     """Return how often each kind of node occurs: imports, calls, statements, all of them."""
-    return Counter(type(node).__name__ for node in ast.walk(tree))
+    return Counter(type(node).__name__ for node in ast.walk(ast.parse(source)))
 
 
-def identifiers(tree: ast.AST) -> set[str]:
+@lru_cache(maxsize=256)
+def identifiers(source: str) -> set[str]:
     """Return every name that a module spells, wherever it does."""
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in ast.walk(ast.parse(source)):
         for part in ("id", "attr", "name", "asname", "arg", "module"):
             value = getattr(node, part, None)
             if isinstance(value, str):
@@ -290,8 +292,8 @@ def assert_no_more_than(
     """
     for name in made:
         if name.endswith(".py"):
-            found = kinds(ast.parse(made[name]))
-            harmless = [kinds(ast.parse(source[name])) for source in meant]
+            found = kinds(made[name]).copy()
+            harmless = [kinds(source[name]) for source in meant]
             if re.search(rf"^    {re.escape(imported_too)},?$", made[name], re.MULTILINE) or (
                 imported_too and re.search(rf"import .*\b{re.escape(imported_too)}\b", made[name])
             ):
@@ -328,7 +330,7 @@ def assert_texts(texts: Texts, raw: bool) -> str:
     assert_no_more_than(made, meant)
     for name in meant:
         if name.endswith(".py"):
-            assert identifiers(ast.parse(made[name])) == identifiers(ast.parse(meant[name]))
+            assert identifiers(made[name]) == identifiers(meant[name])
 
     models = ast.parse(made["models.py"])
     classes, _ = expected_models("Probe", "Inner", "Given", "attribute", "wire_name")
@@ -594,8 +596,7 @@ def test_formatting_changes_nothing_that_a_hostile_spec_says() -> None:
     sources = pipeline.modules(chosen, model)
     for name, content in pipeline.build(chosen, model, Cache(None, "p")).items():
         if name.endswith(".py"):
-            found = ast.parse(content)
-            assert kinds(found) == kinds(ast.parse(sources[name].source))
+            assert kinds(content) == kinds(sources[name].source)
 
 
 def test_the_command_line_tells_a_lone_surrogate_with_its_place(tmp_path: Path) -> None:
