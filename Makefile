@@ -3,13 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: generate test lint format sdk sdk-update judge judge-record editor hooks browser bench alternatives docs docs-update dist fuzz clean
+.PHONY: generate test versions lint format sdk sdk-update judge judge-record editor hooks browser bench alternatives docs docs-update dist fuzz clean
 
 generate: $(VENV)/.installed
 	$(BIN)/typescribe generate
 
 test: $(VENV)/.installed
 	$(BIN)/pytest -n auto --dist worksteal
+
+# The tests of generated code under every other CPython from 3.11 on that this machine has.
+versions: $(VENV)/.installed
+	$(BIN)/python tests/versions.py
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check

@@ -21,6 +21,8 @@ settings.register_profile(
 settings.register_profile(
     "search", settings.get_profile("ci"), derandomize=False, max_examples=2000, print_blob=True
 )
+# Few examples, since all are drawn by `make test`: what differs here is the version of Python.
+settings.register_profile("versions", settings.get_profile("ci"), max_examples=20)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 collect_ignore = ["browser"]

@@ -499,7 +499,9 @@ def test_a_message_on_a_pipe_is_read_as_soon_as_it_is_there() -> None:
 def test_the_progress_counts_the_bytes_of_the_file_up_to_its_size(
     tmp_path: Path, pack: Callable[[bytes], bytes]
 ) -> None:
-    lines = b"".join(b'"%032x"\n' % (number**9) for number in range(20_000))
+    lines = b"".join(
+        b'"%032x"\n' % (number**9) for number in range(60_000)
+    )  # gzip reads 128 KiB at once
     data = pack(lines)
     with open_messages(written(tmp_path, "calls", data)) as source:
         assert source.size == len(data)

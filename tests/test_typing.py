@@ -30,8 +30,9 @@ from typescribe.targets.registry import SELECTABLE
 HERE = Path(__file__).parent
 PROGRAMS = sorted((HERE / "typing").glob("*.py"))
 CONTACT_CENTER = HERE.parent / "generated" / "webex_contact_center"
-PYTHON = "3.11"
-"""The oldest version that generated packages are for."""
+PYTHON = os.environ.get("CHECKED_PYTHON", "3.11")
+"""The version that programs are checked for: the oldest supported one, or what `make versions`
+asks for."""
 
 COMMENT = re.compile(r"# (?P<kind>error|reveals): (?P<mypy>.*?)(?: / (?P<basedpyright>.*))?$")
 
