@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: generate test versions lint format sdk sdk-update judge judge-record editor hooks browser bench alternatives docs docs-update dist fuzz clean
+.PHONY: generate test lint format sdk sdk-update judge judge-record editor hooks browser bench alternatives docs docs-update dist fuzz clean
 
 generate: $(VENV)/.installed
 	$(BIN)/typescribe generate
@@ -12,6 +12,7 @@ test: $(VENV)/.installed
 	$(BIN)/pytest -n auto --dist worksteal
 
 # The tests of generated code under every other CPython from 3.11 on that this machine has.
+.PHONY: versions
 versions: $(VENV)/.installed
 	$(BIN)/python tests/versions.py
 
@@ -48,7 +49,7 @@ $(VENV)/.browser: $(VENV)/.installed
 bench: $(VENV)/.bench
 	PYTHONPATH=generator:generated:. $(BIN)/python -m benchmarks
 
-# Runs other generators on AgentContact, and writes what they make of it to docs/faq.md.
+# What other tools make of AgentContact, asked of them and written to docs/faq.md.
 alternatives: $(VENV)/.bench
 	PYTHONPATH=generator:generated:. $(BIN)/python -m benchmarks.alternatives --update
 
