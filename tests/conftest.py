@@ -1,4 +1,4 @@
-"""Options of pytest, profiles of Hypothesis, and the order of tests, for all test modules."""
+"""Options of pytest, profiles of Hypothesis, and what makes tests faster, for all test modules."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import gc
 import math
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,14 +20,12 @@ settings.register_profile(
 settings.register_profile(
     "search", settings.get_profile("ci"), derandomize=False, max_examples=2000, print_blob=True
 )
+# Few examples, since all are drawn by `make test`: what differs here is the version of Python.
+settings.register_profile("versions", settings.get_profile("ci"), max_examples=20)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 collect_ignore = ["browser"]
 """Tests that need a browser run only when named: `make browser`."""
-
-SLOW = ("test_pages.py", "test_determinism.py", "test_golden_judges.py", "test_typing.py")
-"""Files with tests of several seconds each, which run first: pytest-xdist cannot split one test,
-so a slow one at the end would leave all other workers idle."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,11 +47,6 @@ def _formatting_in_this_process() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(formatting, "WORTH_A_PROCESS", math.inf)
         yield
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests of slow files first."""
-    items.sort(key=lambda item: Path(item.path).name not in SLOW)
 
 
 def pytest_collection_finish() -> None:
