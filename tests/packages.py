@@ -7,9 +7,10 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from graphlib import TopologicalSorter
 from pathlib import PurePosixPath
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 import pytest
@@ -139,6 +140,12 @@ def gathering(strings: int) -> Iterator[None]:
         yield
 
 
+@lru_cache(maxsize=64)  # every package carries the same modules of the runtime
+def compiled(source: str, name: str) -> CodeType:
+    """Return the code of a module."""
+    return compile(source, name, "exec")
+
+
 @contextmanager
 def loaded(model: Model, *more: str, typed_dicts_from: str = "typing") -> Iterator[Package]:
     """Run the modules of a model as a package that can be imported while the context lasts.
@@ -158,7 +165,7 @@ def loaded(model: Model, *more: str, typed_dicts_from: str = "typing") -> Iterat
             name = f"{root}.{file.removesuffix('.py')}"
             module = modules[file] = sys.modules[name] = ModuleType(name)
             module.__package__ = root
-            exec(compile(sources[file], f"<{file}>", "exec"), module.__dict__)
+            exec(compiled(sources[file], f"<{file}>"), module.__dict__)
         yield Package(model, modules)
     finally:
         for name in [n for n in sys.modules if n.split(".")[0] == root]:

@@ -74,8 +74,23 @@ def is_inhabited(model: Model, type_: Type) -> bool:
     return _height(type_, _heights(model)) < math.inf
 
 
+_known_heights: dict[int, tuple[Model, dict[str, float]]] = {}
+"""Heights by the identity of a model, which is kept with them so that its identity stays its own.
+
+Property tests ask for them a hundred times an example, and comparing models takes as long.
+"""
+
+
 def _heights(model: Model) -> dict[str, float]:
     """Return how many values the flattest value of each named type nests; `inf` if it has none."""
+    if id(model) not in _known_heights:
+        if len(_known_heights) == 8:
+            _known_heights.clear()
+        _known_heights[id(model)] = model, _worked_out(model)
+    return _known_heights[id(model)][1]
+
+
+def _worked_out(model: Model) -> dict[str, float]:
     heights = dict.fromkeys(model.by_name, math.inf)
     while True:
         following = {name: _height_of(model.by_name[name], heights) for name in heights}

@@ -1,4 +1,4 @@
-"""Hostile specs: whatever a text says, it is refused with its place, or it stays a text."""
+"""Hostile specs: a text in a spec stays a text or is rejected with its position."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any, TypeGuard
@@ -28,7 +28,7 @@ import typescript_round_trip
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from packages import in_import_order
+from packages import compiled, in_import_order
 from pydantic import TypeAdapter as PydanticAdapter
 
 from typescribe import pipeline
@@ -206,7 +206,7 @@ def imported(made: Mapping[str, str]) -> Iterator[dict[str, Any]]:
             module = modules[name] = sys.modules[f"{root}.{name}"] = ModuleType(f"{root}.{name}")
             module.__package__ = root
             setattr(package, name, module)
-            exec(compile(made[f"{name}.py"], f"<{name}>", "exec"), module.__dict__)
+            exec(compiled(made[file], f"<{name}>"), module.__dict__)
         exec(compile(made["__init__.py"], "<__init__>", "exec"), package.__dict__)
         yield modules
         assert not hasattr(builtins, "BREACH")
@@ -220,15 +220,17 @@ _numbers = itertools.count()
 # What a module says, and what it should say
 
 
-def kinds(tree: ast.AST) -> Counter[str]:
+@lru_cache(maxsize=256)  # most modules are those of the harmless spec, or of the runtime
+def kinds(source: str) -> Counter[str]:
     """Return how often each kind of node occurs: imports, calls, statements, all of them."""
-    return Counter(type(node).__name__ for node in ast.walk(tree))
+    return Counter(type(node).__name__ for node in ast.walk(ast.parse(source)))
 
 
-def identifiers(tree: ast.AST) -> set[str]:
+@lru_cache(maxsize=256)
+def identifiers(source: str) -> set[str]:
     """Return every name that a module spells, wherever it does."""
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in ast.walk(ast.parse(source)):
         for part in ("id", "attr", "name", "asname", "arg", "module"):
             value = getattr(node, part, None)
             if isinstance(value, str):
@@ -290,8 +292,8 @@ def assert_no_more_than(
     """
     for name in made:
         if name.endswith(".py"):
-            found = kinds(ast.parse(made[name]))
-            harmless = [kinds(ast.parse(source[name])) for source in meant]
+            found = kinds(made[name]).copy()
+            harmless = [kinds(source[name]) for source in meant]
             if re.search(rf"^    {re.escape(imported_too)},?$", made[name], re.MULTILINE) or (
                 imported_too and re.search(rf"import .*\b{re.escape(imported_too)}\b", made[name])
             ):
@@ -328,7 +330,7 @@ def assert_texts(texts: Texts, raw: bool) -> str:
     assert_no_more_than(made, meant)
     for name in meant:
         if name.endswith(".py"):
-            assert identifiers(ast.parse(made[name])) == identifiers(ast.parse(meant[name]))
+            assert identifiers(made[name]) == identifiers(meant[name])
 
     models = ast.parse(made["models.py"])
     classes, _ = expected_models("Probe", "Inner", "Given", "attribute", "wire_name")
@@ -418,7 +420,7 @@ def assert_meaning(modules: dict[str, Any], texts: Texts) -> None:
 
 @settings(max_examples=80, deadline=None)
 @given(st.sampled_from([f.name for f in fields(Names)]), NAMES, st.booleans())
-def test_names_are_names_of_python_or_refused(place: str, name: str, raw: bool) -> None:
+def test_names_become_valid_python_names_or_are_rejected(place: str, name: str, raw: bool) -> None:
     assert_names(place, name, raw)
 
 
@@ -439,7 +441,7 @@ def test_names_are_names_of_python_or_refused(place: str, name: str, raw: bool) 
         ("reference", "'x' | __import__('os')"),
     ],
 )
-def test_names_that_python_takes_for_something_else(place: str, name: str) -> None:
+def test_names_with_a_meaning_in_python_stay_names_or_are_rejected(place: str, name: str) -> None:
     assert_names(place, name, raw=False)
 
 
@@ -594,11 +596,10 @@ def test_formatting_changes_nothing_that_a_hostile_spec_says() -> None:
     sources = pipeline.modules(chosen, model)
     for name, content in pipeline.build(chosen, model, Cache(None, "p")).items():
         if name.endswith(".py"):
-            found = ast.parse(content)
-            assert kinds(found) == kinds(ast.parse(sources[name].source))
+            assert kinds(content) == kinds(sources[name].source)
 
 
-def test_the_command_line_tells_a_lone_surrogate_with_its_place(tmp_path: Path) -> None:
+def test_the_command_line_reports_a_lone_surrogate_with_its_position(tmp_path: Path) -> None:
     project(tmp_path, 'types:\n  A: {description: "\\ud800", type: string}\n')
     (line,) = refusal(tmp_path)
     assert line.startswith("spec/p/a.yaml:2:21: ")
@@ -665,7 +666,9 @@ def in_process(folder: Path, content: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("name", [*SPECS, *BYTES])
-def test_a_spec_that_attacks_its_reader_is_told_on_one_line_each(name: str, tmp_path: Path) -> None:
+def test_a_spec_that_attacks_its_reader_is_reported_on_one_line_each(
+    name: str, tmp_path: Path
+) -> None:
     content = SPECS[name].encode() if name in SPECS else BYTES[name]
     lines = in_process(tmp_path, content)
     assert lines
@@ -675,7 +678,7 @@ def test_a_spec_that_attacks_its_reader_is_told_on_one_line_each(name: str, tmp_
         assert len(line) < 500, "what is quoted is cut"
 
 
-# What is no spec, and what is no setting: through the real command line
+# Invalid specs and settings, through the command line
 
 
 def _a_folder(file: Path) -> None:
@@ -709,7 +712,9 @@ NO_FILES = {
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX has stranger files")
 @pytest.mark.parametrize(("type_", "most"), [("string", 19), ("Probe", 20)])
-def test_arrays_that_nest_deeper_than_the_blocks_of_python_are_told(type_: str, most: int) -> None:
+def test_arrays_that_nest_deeper_than_python_nests_blocks_are_reported(
+    type_: str, most: int
+) -> None:
     spec = "types:\n  Probe: {{fields: {{a: '{}'}}}}\n"
     for module in generated(spec.format(type_ + "[]" * most))[1].items():
         if module[0].endswith(".py"):
@@ -722,7 +727,7 @@ def test_arrays_that_nest_deeper_than_the_blocks_of_python_are_told(type_: str, 
     )
 
 
-def test_a_spec_that_is_no_file_is_told_and_never_waited_for(tmp_path: Path) -> None:
+def test_a_spec_that_is_no_file_is_reported_and_never_waited_for(tmp_path: Path) -> None:
     project(tmp_path, "types: {A: {type: string}}\n")
     for place, make in enumerate(NO_FILES):
         make(tmp_path / "spec" / "p" / f"{place}.yaml")
@@ -733,7 +738,7 @@ def test_a_spec_that_is_no_file_is_told_and_never_waited_for(tmp_path: Path) -> 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX has stranger files")
 @pytest.mark.parametrize("make", NO_FILES, ids=lambda make: make.__name__)
-def test_a_spec_folder_that_is_none_is_told(make: Any, tmp_path: Path) -> None:
+def test_a_spec_folder_that_is_no_folder_is_reported(make: Any, tmp_path: Path) -> None:
     project(tmp_path, "types: {A: {type: string}}\n")
     (tmp_path / "spec" / "p" / "a.yaml").unlink()
     (tmp_path / "spec" / "p").rmdir()
@@ -742,7 +747,7 @@ def test_a_spec_folder_that_is_none_is_told(make: Any, tmp_path: Path) -> None:
     assert re.match("spec/p: (no spec in this folder|not a folder|a symbolic link|not found)", line)
 
 
-def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: Any) -> None:
+def test_a_file_that_may_not_be_read_is_reported(tmp_path: Path, monkeypatch: Any) -> None:
     """Permissions do not bind root, so it is the system call that refuses here."""
     file = tmp_path / "a.yaml"
     file.write_text("types: {A: {type: string}}\n")
@@ -794,7 +799,7 @@ CONFIGS: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("name", CONFIGS)
-def test_a_broken_configuration_is_told_on_one_line(name: str, tmp_path: Path) -> None:
+def test_a_broken_configuration_is_reported_on_one_line(name: str, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_bytes(CONFIGS[name])
     result = CliRunner().invoke(main, ["generate", "--project", str(tmp_path)])
     assert result.exit_code == 2, result.output
@@ -807,7 +812,7 @@ def test_a_broken_configuration_is_told_on_one_line(name: str, tmp_path: Path) -
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX has stranger files")
 @pytest.mark.parametrize("make", NO_FILES, ids=lambda make: make.__name__)
-def test_a_configuration_that_is_no_file_is_told_and_never_waited_for(
+def test_a_configuration_that_is_no_file_is_reported_and_never_waited_for(
     make: Any, tmp_path: Path
 ) -> None:
     make(tmp_path / "pyproject.toml")

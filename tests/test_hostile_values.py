@@ -1,4 +1,4 @@
-"""Hostile values: whatever a payload is made of, it gives an answer or a `ValidationError`.
+"""Hostile values: every object gets an answer or a `ValidationError`, and nothing else.
 
 `test_meaning.py` draws JSON values; here are those that JSON does not have, or that no sender in
 good faith makes. Everyone who is asked about one has to say the same, and nothing of it.
@@ -134,7 +134,7 @@ def test_a_message_of_the_sdk_takes_no_hostile_scalar_for_another(contact_center
 # Containers and keys.
 
 
-def test_every_list_and_dict_as_one_that_raises_or_lies(features: Package) -> None:
+def test_lists_and_dicts_that_raise_or_lie_are_judged_alike_by_all(features: Package) -> None:
     for name in features.model.by_name:
         value, found = places(features.model, name, 30)
         for path in found:
@@ -147,12 +147,14 @@ def test_every_list_and_dict_as_one_that_raises_or_lies(features: Package) -> No
                 said(features, name, changed)
 
 
-def test_a_dict_that_has_every_key_has_those_that_are_in_it(features: Package) -> None:
+def test_a_dict_that_claims_every_key_is_read_by_the_keys_it_holds(features: Package) -> None:
     assert not said(features, "Leaf", hostile.Missing(None, {"size": 1}))
     assert said(features, "Leaf", hostile.Missing(None, {"id": "a"}))
 
 
-def test_keys_that_are_no_strings_or_fail_whoever_compares_them(features: Package) -> None:
+def test_keys_that_are_no_strings_or_fail_when_compared_are_judged_alike_by_all(
+    features: Package,
+) -> None:
     for name in ("Leaf", "Index", "Tree", "Json", "Containers", "Event", "Node", "House"):
         value = sample(features.model, Reference(name))
         for key in hostile.odd_keys():

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+import json
+import tarfile
 import textwrap
 from pathlib import Path
 
@@ -513,23 +517,40 @@ def test_the_rows_about_one_package_that_is_not_installed_are_one(tmp_path: Path
     ]
 
 
+OWN = {
+    "name": "own",
+    "imports": {"#in": "./lib/in.ts", "#deep/*": "./lib/*.ts"},
+    "exports": {"./sub": {"types": "./lib/sub.ts"}},
+}
+ARRAYS = {
+    "exports": {
+        ".": [{"types": "./a.d.ts"}],
+        "./x/*": {"types@>=5": "./n/*.d.ts", "types": "./o/*.d.ts"},
+    }
+}
+VERSIONS = {
+    "types": "index.d.ts",
+    "typesVersions": {"<=4.0": {"*": ["old/*"]}, ">=4.1": {"*": ["new/*"]}},
+}
 RESOLUTION = {
-    "package.json": '{"name": "own", "imports": {"#in": "./lib/in.ts", "#deep/*": "./lib/*.ts"}, "exports": {"./sub": {"types": "./lib/sub.ts"}}}\n',
-    "tsconfig.json": '{ // a comment\n "compilerOptions": { "baseUrl": ".", "paths": { "@app/*": ["app/*"], }, } }\n',
-    "app/thing.ts": "export interface Thing { t: 1 }\n",
-    "base/path.ts": "export interface Based { b: 1 }\n",
-    "lib/in.ts": "export interface In { i: 1 }\n",
-    "lib/sub.ts": "export interface Sub { s: 1 }\n",
-    "node_modules/arr/package.json": '{"name": "arr", "exports": {".": [{"types": "./a.d.ts"}], "./x/*": {"types@>=5": "./n/*.d.ts", "types": "./o/*.d.ts"}}}\n',
-    "node_modules/arr/a.d.ts": "export interface Arr { a: 1 }\n",
-    "node_modules/arr/n/q.d.ts": "export interface New { n: 1 }\n",
-    "node_modules/arr/o/q.d.ts": "export interface New { o: 1 }\n",
-    "node_modules/tv/package.json": '{"name": "tv", "types": "index.d.ts", "typesVersions": {"<=4.0": {"*": ["old/*"]}, ">=4.1": {"*": ["new/*"]}}}\n',
-    "node_modules/tv/new/index.d.ts": "export interface Tv { v: 2 }\n",
-    "node_modules/tv/index.d.ts": "export interface Tv { v: 1 }\n",
-    "node_modules/@types/node/package.json": '{"name": "@types/node", "types": "index.d.ts"}\n',
-    "node_modules/@types/node/index.d.ts": '/// <reference path="fs.d.ts" />\n',
-    "node_modules/@types/node/fs.d.ts": 'declare module "fs" { export interface Stats { size: number } }\ndeclare module "node:fs" { export * from "fs"; }\n',
+    "package.json": json.dumps(OWN),
+    "tsconfig.json": '{ // a comment\n"compilerOptions": '
+    '{ "baseUrl": ".", "paths": { "@app/*": ["app/*"], } } }',
+    "app/thing.ts": "export interface Thing { t: 1 }",
+    "base/path.ts": "export interface Based { b: 1 }",
+    "lib/in.ts": "export interface In { i: 1 }",
+    "lib/sub.ts": "export interface Sub { s: 1 }",
+    "node_modules/arr/package.json": json.dumps(ARRAYS),
+    "node_modules/arr/a.d.ts": "export interface Arr { a: 1 }",
+    "node_modules/arr/n/q.d.ts": "export interface New { n: 1 }",
+    "node_modules/arr/o/q.d.ts": "export interface New { o: 1 }",
+    "node_modules/tv/package.json": json.dumps(VERSIONS),
+    "node_modules/tv/new/index.d.ts": "export interface Tv { v: 2 }",
+    "node_modules/tv/index.d.ts": "export interface Tv { v: 1 }",
+    "node_modules/@types/node/package.json": '{"types": "index.d.ts"}',
+    "node_modules/@types/node/index.d.ts": '/// <reference path="fs.d.ts" />',
+    "node_modules/@types/node/fs.d.ts": 'declare module "fs" { interface Stats { size: 1 } }\n'
+    'declare module "node:fs" { export * from "fs"; }',
 }
 
 
@@ -550,7 +571,7 @@ RESOLUTION = {
 def test_a_specifier_is_resolved_as_the_compiler_does(
     name: str, specifier: str, tmp_path: Path
 ) -> None:
-    source = f'import { {name} } from "{specifier}";\nexport type A = {name};\n'
+    source = f'import {{ {name} }} from "{specifier}";\nexport type A = {name};\n'
     write(tmp_path, {**RESOLUTION, "index.ts": source})
     found, report = imported_file(tmp_path)
     assert f"  A:\n    type: {name}" in found
@@ -568,3 +589,38 @@ def test_a_package_without_its_types_names_the_source_beside_it(tmp_path: Path) 
         f'{tmp_path}/package.json: "types" is "dist/index.d.ts", which does not exist; '
         f"src/index.ts does: `typescribe import {tmp_path}/src/index.ts`\n"
     )
+
+
+def test_an_archive_of_npm_is_read_as_the_package_in_it(tmp_path: Path) -> None:
+    package = {
+        "package/package.json": '{"name": "shop", "version": "1.2.0", "types": "d/index.d.ts"}',
+        "package/d/index.d.ts": 'export * from "./order";',
+        "package/d/order.d.ts": "export interface Order { id: string; at: Date }",
+        "package/../../out.d.ts": "export type Outside = 1;",
+    }
+    path = tmp_path / "shop-1.2.0.tgz"
+    with tarfile.open(path, "w:gz") as archive:
+        for name, text in package.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(text)
+            archive.addfile(member, io.BytesIO(text.encode()))
+    result = CliRunner().invoke(main, ["import", str(path)])
+    assert result.exit_code == 0, result.output
+    assert "from shop 1.2.0;" in result.stdout
+    assert "  Order:\n    fields:\n      id: string\n      at: string\n" in result.stdout
+    assert "Outside" not in result.stdout
+    assert f"{path.as_posix()}/d/order.d.ts:1:42" in result.stderr
+
+
+def test_a_file_that_is_no_archive_is_rejected_by_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.tgz"
+    path.write_text("no archive")
+    result = CliRunner().invoke(main, ["import", str(path)])
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f"{path}: expected an archive as `npm pack` makes it; it cannot be unpacked\n",
+    )
+    zipped = tmp_path / "a.d.ts"
+    zipped.write_bytes(gzip.compress(b"export type A = 1;"))
+    result = CliRunner().invoke(main, ["import", str(zipped)])
+    assert (result.exit_code, result.stderr) == (2, f"{zipped}: a gzip archive; expected UTF-8\n")

@@ -1,4 +1,4 @@
-"""What types mean: everyone who is asked about a value says the same, and says the truth.
+"""Meaning: all generated functions agree about a value, and agree with a JSON Schema library.
 
 Values are drawn for the spec of this repository, for a spec that has a type for each feature,
 and for small specs that are drawn themselves. The judge is a JSON Schema library.
@@ -92,7 +92,7 @@ def assert_judged(package: Package, name: str, value: Any) -> None:
         assert_accepted(package, name, value)
 
 
-# Everyone agrees with the judge.
+# All functions agree with the JSON Schema library.
 
 
 @examples(60)
@@ -104,7 +104,7 @@ def test_messages_as_declared_are_accepted(contact_center: Package, data: st.Dat
 
 @examples(60)
 @given(data=st.data())
-def test_messages_that_are_nearly_right_are_judged(
+def test_near_misses_of_messages_are_judged_as_the_schema_judges_them(
     contact_center: Package, data: st.DataObject
 ) -> None:
     name, drawn = draw_type(data, contact_center)
@@ -120,14 +120,18 @@ def test_values_of_every_feature_are_accepted(features: Package, data: st.DataOb
 
 @examples(300)
 @given(data=st.data())
-def test_near_misses_of_every_feature_are_judged(features: Package, data: st.DataObject) -> None:
+def test_near_misses_of_every_feature_are_judged_as_the_schema_judges_them(
+    features: Package, data: st.DataObject
+) -> None:
     name, drawn = draw_type(data, features)
     assert_judged(features, name, data.draw(near_misses(drawn) | JSON_VALUES))
 
 
 @examples(50)
 @given(model=packages(), data=st.data())
-def test_values_of_any_spec_are_judged(model: Any, data: st.DataObject) -> None:
+def test_values_of_any_spec_are_judged_as_the_schema_judges_them(
+    model: Any, data: st.DataObject
+) -> None:
     with gathering(data.draw(st.sampled_from([*GATHERING.values()]))), loaded(model) as package:
         for name in model.by_name:
             if not is_inhabited(model, Reference(name)):
@@ -142,7 +146,7 @@ def test_values_of_any_spec_are_judged(model: Any, data: st.DataObject) -> None:
 
 @examples(20)
 @given(model=mixtures(), data=st.data())
-def test_what_is_built_and_what_stays_as_sent_are_told_apart(
+def test_what_is_built_and_what_stays_as_sent_are_kept_apart(
     model: Any, data: st.DataObject
 ) -> None:
     drawn = values(model, Reference("Holder"))
@@ -160,7 +164,7 @@ def test_a_class_beside_any_in_a_tuple_leaves_any_alone(features: Package) -> No
     assert written["pair"][0] is anything
 
 
-def test_what_is_looked_through_may_be_deep_and_hold_itself(features: Package) -> None:
+def test_a_value_that_is_only_searched_may_be_deep_or_hold_itself(features: Package) -> None:
     endless: list[Any] = []
     endless.append(endless)
     deep: list[Any] = []
@@ -181,7 +185,7 @@ def test_a_sample_of_every_feature_is_accepted(features: Package) -> None:
         assert_accepted(features, name, sample(features.model, Reference(name)))
 
 
-# Numbers that JSON does not have: JSON Schema libraries accept them, so nobody else judges.
+# Numbers that JSON does not have: JSON Schema libraries accept them and cannot judge.
 
 
 @pytest.mark.parametrize("number", NOT_FINITE)
@@ -219,7 +223,7 @@ def test_any_takes_what_is_not_json(features: Package) -> None:
         assert features.read("Scalars", message).to_dict()["anything"] is value
 
 
-# What is read shares nothing that it knows the type of.
+# An instance shares no list or dict of a known type with the value it was read from.
 
 
 @examples(40)
@@ -311,7 +315,7 @@ def test_issues_come_in_the_order_of_the_declaration(features: Package) -> None:
 
 @examples(150)
 @given(data=st.data())
-def test_no_word_tells_a_value_of_the_payload(features: Package, data: st.DataObject) -> None:
+def test_no_issue_holds_a_value_of_the_payload(features: Package, data: st.DataObject) -> None:
     name, drawn = draw_type(data, features)
     root = [data.draw(near_misses(drawn))]
     for container, key in places(root):
@@ -325,7 +329,9 @@ def test_no_word_tells_a_value_of_the_payload(features: Package, data: st.DataOb
     assert MARKER not in "\n".join(map(str, features.issues(name, value)))
 
 
-def test_undeclared_keys_are_told_at_every_depth_and_change_no_answer(features: Package) -> None:
+def test_undeclared_keys_are_reported_at_every_depth_and_change_no_answer(
+    features: Package,
+) -> None:
     house = {"people": [{"name": "A", "home": {"people": [], "roof": "red"}, "age": 3}], "door": 1}
     assert assert_agreement(features, "House", house)
     told = features.validators.check_house(house, undeclared=True)

@@ -113,7 +113,7 @@ def test_a_first_line_broken_in_the_middle_is_a_malformed_line_of_json_lines(fir
     assert (malformed.line, message) == (1, Message(2, 2))
 
 
-def test_a_layout_that_is_said_is_not_guessed() -> None:
+def test_a_layout_that_is_given_is_not_guessed() -> None:
     assert read(b"{\n}\n", "lines") == [
         Malformed(1, "not JSON: expecting a property name in double quotes at column 2"),
         Malformed(2, "not JSON: expecting a value at column 1"),
@@ -251,7 +251,7 @@ def test_an_endless_integer_is_malformed() -> None:
     ]
 
 
-def test_a_mistake_that_only_a_later_python_names_is_told_all_the_same(
+def test_a_mistake_that_only_later_versions_of_python_name_is_reported_alike(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def loads(text: str) -> object:
@@ -278,7 +278,9 @@ def test_no_bytes_whatever_make_it_raise(data: bytes, layout: Layout, longest_li
 
 
 @given(any_bytes, st.integers(1, 20))
-def test_json_lines_leave_no_line_untold(data: bytes, longest_line: int) -> None:
+def test_every_line_of_json_lines_is_a_message_or_is_reported(
+    data: bytes, longest_line: int
+) -> None:
     told = {found.line for found in read(data, "lines", longest_line)}
     lines = data.removeprefix(BOM).split(b"\n")
     not_blank = {number for number, line in enumerate(lines, 1) if line.strip(b" \t\r")}
@@ -320,7 +322,7 @@ def test_a_line_of_more_than_the_bound_is_malformed_and_skipped() -> None:
     ]
 
 
-def test_the_bound_is_told_in_megabytes_where_it_is_some() -> None:
+def test_the_bound_is_reported_in_megabytes_from_one_on() -> None:
     assert read(b" " * 2_000_001, "lines", 2_000_000) == [Malformed(1, "a line of more than 2 MB")]
 
 
@@ -377,7 +379,7 @@ def test_json_lines_are_read_in_constant_memory(layout: Layout) -> None:
 
 
 @pytest.mark.usefixtures("traced")
-def test_the_memory_measured_would_show_a_list_of_them() -> None:
+def test_the_measured_memory_would_show_a_list_of_all_messages() -> None:
     assert list(read_messages(generated(MESSAGE_LINE, 20 * MEGABYTE)))
     assert tracemalloc.get_traced_memory()[1] > 15 * MEGABYTE
 
@@ -425,7 +427,7 @@ def test_a_file_is_read(tmp_path: Path) -> None:
         assert list(source.read()) == [Message(1, 1), Message(2, 2)]
 
 
-def test_the_layout_can_be_said(tmp_path: Path) -> None:
+def test_the_layout_can_be_given(tmp_path: Path) -> None:
     with open_messages(written(tmp_path, "call.json", b"1\n")) as source:
         assert list(source.read("document")) == [Message(None, 1)]
 
@@ -444,7 +446,7 @@ def test_gzip_files_put_one_after_the_other_are_one_input(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("data", [b"", b"1", b"\x1f", b"12\n", b"1\n2\n"])
-def test_a_file_may_be_shorter_than_what_tells_a_gzip(tmp_path: Path, data: bytes) -> None:
+def test_a_file_may_be_shorter_than_the_signature_of_gzip(tmp_path: Path, data: bytes) -> None:
     with open_messages(written(tmp_path, "calls", data)) as source:
         assert list(source.read()) == read(data)
 
@@ -453,7 +455,7 @@ def test_the_file_is_closed_afterwards(tmp_path: Path, monkeypatch: pytest.Monke
     opened: list[BinaryIO] = []
 
     def opening(path: str, mode: str) -> BinaryIO:
-        # Left open here on purpose: that it gets closed is the claim.
+        # Left open on purpose: the test claims that it gets closed.
         opened.append(cast(BinaryIO, open(path, mode)))  # noqa: SIM115
         return opened[0]
 
@@ -493,7 +495,9 @@ def test_a_message_on_a_pipe_is_read_as_soon_as_it_is_there() -> None:
 def test_the_progress_counts_the_bytes_of_the_file_up_to_its_size(
     tmp_path: Path, pack: Callable[[bytes], bytes]
 ) -> None:
-    lines = b"".join(b'"%032x"\n' % (number**9) for number in range(20_000))
+    lines = b"".join(
+        b'"%032x"\n' % (number**9) for number in range(60_000)
+    )  # gzip reads 128 KiB at once
     data = pack(lines)
     with open_messages(written(tmp_path, "calls", data)) as source:
         assert source.size == len(data)
@@ -547,14 +551,14 @@ def problem(path: str) -> str:
     return str(caught.value)
 
 
-def test_a_missing_file_is_told_by_the_name_that_was_given(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported_by_the_name_that_was_given(tmp_path: Path) -> None:
     advice = 'no such file; check the name, or give "-" to read standard input'
     assert problem("no/such.json") == f"no/such.json: {advice}"
     path = written(tmp_path, "calls", b"") + "/inside"
     assert problem(path) == f"{path}: {advice}"
 
 
-def test_a_folder_is_told(tmp_path: Path) -> None:
+def test_a_folder_is_reported(tmp_path: Path) -> None:
     assert problem(str(tmp_path)) == f"{tmp_path}: a folder; give the name of one file"
 
 
@@ -565,7 +569,7 @@ def failing(error: Exception) -> Callable[..., object]:
     return fail
 
 
-def test_a_missing_permission_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_missing_permission_is_reported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     # Not by chmod: root reads everything.
     monkeypatch.setattr(streams, "open", failing(PermissionError(13, "denied")), raising=False)
     expected = "no permission to read it; change its permissions or copy it"
@@ -574,12 +578,12 @@ def test_a_missing_permission_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert problem(str(tmp_path)) == f"{tmp_path}: a folder; give the name of one file"
 
 
-def test_a_closed_standard_input_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_closed_standard_input_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     assert problem("-") == "standard input: closed; give a file or a pipe"
 
 
-def test_a_disk_that_fails_is_told_after_what_it_gave() -> None:
+def test_a_disk_that_fails_is_reported_after_what_it_gave() -> None:
     class Failing(Generated):
         def readinto(self, buffer: WriteableBuffer) -> int:
             read = super().readinto(buffer)
@@ -608,7 +612,7 @@ def read_until_it_breaks(path: str) -> tuple[list[Message | Malformed], str]:
     return found, str(caught.value)
 
 
-def test_a_gzip_that_breaks_off_is_told_after_every_line_before(tmp_path: Path) -> None:
+def test_a_gzip_that_breaks_off_is_reported_after_every_line_before(tmp_path: Path) -> None:
     data = gzip.compress(NUMBERS)
     half = data[: len(data) // 2]
     path = written(tmp_path, "calls", half)
@@ -621,13 +625,13 @@ def test_a_gzip_that_breaks_off_is_told_after_every_line_before(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("length", [2, 5, 10, 12])
-def test_a_gzip_that_breaks_off_at_once_is_told(tmp_path: Path, length: int) -> None:
+def test_a_gzip_that_breaks_off_at_once_is_reported(tmp_path: Path, length: int) -> None:
     path = written(tmp_path, "calls", gzip.compress(NUMBERS)[:length])
     told = f"{path}: the gzip data breaks off; compress or download it again"
     assert read_until_it_breaks(path) == ([], told)
 
 
-def test_a_gzip_whose_checksum_is_wrong_is_told_after_every_line(tmp_path: Path) -> None:
+def test_a_gzip_whose_checksum_is_wrong_is_reported_after_every_line(tmp_path: Path) -> None:
     data = bytearray(gzip.compress(NUMBERS))
     data[-8] ^= 1
     path = written(tmp_path, "calls", bytes(data))
@@ -635,7 +639,7 @@ def test_a_gzip_whose_checksum_is_wrong_is_told_after_every_line(tmp_path: Path)
     assert read_until_it_breaks(path) == (read(NUMBERS), told)
 
 
-def test_a_gzip_damaged_in_the_middle_is_told_after_the_lines_before(tmp_path: Path) -> None:
+def test_a_gzip_damaged_in_the_middle_is_reported_after_the_lines_before(tmp_path: Path) -> None:
     parts = [
         gzip.compress(NUMBERS),
         gzip.compress(NUMBERS),
@@ -660,7 +664,7 @@ def test_whatever_happens_to_a_gzip_nothing_but_an_input_error_is_raised(
         assert "the gzip data" in str(error)
 
 
-def test_a_gzip_that_breaks_on_standard_input_is_told_by_that_name(
+def test_a_gzip_that_breaks_on_standard_input_is_reported_by_that_name(
     standard_input: BinaryIO,
 ) -> None:
     standard_input.write(gzip.compress(b"1\n2\n")[:-9])
@@ -668,7 +672,7 @@ def test_a_gzip_that_breaks_on_standard_input_is_told_by_that_name(
     assert problem("-").startswith("standard input: the gzip data breaks off;")
 
 
-def test_the_errors_of_whoever_reads_are_not_the_input_s(tmp_path: Path) -> None:
+def test_errors_of_the_caller_are_not_reported_as_input_errors(tmp_path: Path) -> None:
     path = written(tmp_path, "calls.jsonl", b"1\n2\n")
     with pytest.raises(BrokenPipeError), open_messages(path) as source:
         for _ in source.read():

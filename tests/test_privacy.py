@@ -1,4 +1,4 @@
-"""Privacy: what is printed or raised about a payload never holds a value of it.
+"""Privacy: no message about a payload, printed or raised, holds a value of it.
 
 The keys of records and of undeclared properties are shown, in paths: they are how a fault is
 found. Everything else that a payload says is marked here, and searched for everywhere.
@@ -115,7 +115,7 @@ def from_text(payload: Any) -> Any:
 @pytest.mark.parametrize(
     "value", [TEXT, f"[{TEXT}", "x" * 9 + TEXT, DIGITS * 1_000, f"{DIGITS}.5.5"]
 )
-def test_a_reading_that_fails_tells_the_field_and_not_the_value(value: str) -> None:
+def test_a_reading_that_fails_names_the_field_and_not_the_value(value: str) -> None:
     fields = dict.fromkeys(("isPaused", "total", "priority", "blob"), value)
     message = PACKAGE.Kinds.from_dict({"id": 1, **fields, "eventTime": float(f"{DIGITS}e250")})
     failed = 0

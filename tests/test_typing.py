@@ -1,4 +1,4 @@
-"""What type checkers infer for those who use a generated package, and what they refuse.
+"""Type checkers infer the documented types in programs that use a generated package.
 
 The programs in `typing/` say in comments what both checkers have to find on a line, mypy first:
 
@@ -30,8 +30,9 @@ from typescribe.targets.registry import SELECTABLE
 HERE = Path(__file__).parent
 PROGRAMS = sorted((HERE / "typing").glob("*.py"))
 CONTACT_CENTER = HERE.parent / "generated" / "webex_contact_center"
-PYTHON = "3.11"
-"""The oldest version that generated packages are for."""
+PYTHON = os.environ.get("CHECKED_PYTHON", "3.11")
+"""The version that programs are checked for: the oldest supported one, or what `make versions`
+asks for."""
 
 COMMENT = re.compile(r"# (?P<kind>error|reveals): (?P<mypy>.*?)(?: / (?P<basedpyright>.*))?$")
 
@@ -102,7 +103,7 @@ def run(folder: Path, *command: str) -> str:
     return result.stdout
 
 
-def test_the_programs_tell_what_mypy_finds_in_strict_mode(workshop: Path) -> None:
+def test_mypy_finds_in_strict_mode_what_the_programs_say(workshop: Path) -> None:
     output = run(
         workshop,
         *("mypy", "--strict", "--config-file=", "--cache-dir=cache"),
@@ -123,7 +124,7 @@ def _mypy_findings(output: str) -> Iterator[Finding]:
             yield Finding(file, found["line"], "error", found["code"])
 
 
-def test_the_programs_tell_what_basedpyright_finds_in_standard_and_in_strict_mode(
+def test_basedpyright_finds_in_standard_and_strict_mode_what_the_programs_say(
     workshop: Path,
 ) -> None:
     config = {
@@ -144,7 +145,7 @@ def test_the_programs_tell_what_basedpyright_finds_in_standard_and_in_strict_mod
     meant = expected("basedpyright")
     assert found["packages"] == []
     assert_same(found["standard"], meant)
-    # In strict mode, what a mistake leaves unknown is told of on its line as well.
+    # In strict mode, a type that a mistake leaves unknown is reported on the same line.
     mistaken = {(finding.file, finding.line) for finding in meant}
     assert_same(
         (
@@ -187,7 +188,7 @@ def test_no_public_name_of_a_package_has_an_unknown_type(workshop: Path) -> None
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.stem)
-def test_every_program_that_makes_mistakes_says_which(program: Path) -> None:
+def test_a_program_with_mistakes_is_named_so_and_says_which(program: Path) -> None:
     told = {match["kind"] for match in map(COMMENT.search, _lines(program)) if match}
     assert ("error" in told) == ("mistake" in program.stem)
 

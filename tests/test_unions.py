@@ -249,10 +249,10 @@ def test_how_a_variant_is_chosen_changes_nothing_that_is_valid(
                 assert package.read("Holder", {"u": value}).to_dict() == {"u": value}
 
 
-# What is told
+# What is reported
 
 
-def test_only_the_issues_of_the_variant_that_was_meant_are_told(package: Package) -> None:
+def test_only_the_issues_of_the_variant_that_was_meant_are_reported(package: Package) -> None:
     assert told(package, "Event", message("login", team=1)) == [
         "data.team: expected string, got number"
     ]
@@ -263,13 +263,13 @@ def test_only_the_issues_of_the_variant_that_was_meant_are_told(package: Package
     ]
 
 
-def test_of_variants_of_one_literal_the_nearest_is_told_about(package: Package) -> None:
+def test_of_variants_with_the_same_literal_the_nearest_is_reported(package: Package) -> None:
     assert told(package, "Shape", {"kind": "box", "height": "1", "label": 1}) == [
         "height: expected number, got string"
     ]
 
 
-def test_a_message_of_no_variant_is_told_which_literals_are_known(package: Package) -> None:
+def test_a_message_of_no_variant_is_reported_with_the_known_literals(package: Package) -> None:
     assert told(package, "AgentEvent", message("SECRET")) == [
         'data.type: expected "login", "logout" or "gone", got string of length 6'
     ]
@@ -281,7 +281,9 @@ def test_a_message_of_no_variant_is_told_which_literals_are_known(package: Packa
     ]
 
 
-def test_what_the_others_lack_is_told_after_the_known_literals(package: Package) -> None:
+def test_what_the_other_variants_miss_is_reported_after_the_known_literals(
+    package: Package,
+) -> None:
     assert told(package, "Event", message("SECRET", contactId=1)) == [
         'data.type: expected "login", "logout", "gone" or a valid Contact, got string of length 6',
         "data.contactId: expected string, got number",
@@ -297,13 +299,13 @@ def test_what_the_others_lack_is_told_after_the_known_literals(package: Package)
         (1, ["value: expected Login, Logout or null, got number"]),
     ],
 )
-def test_a_message_without_a_literal_is_told_where_it_should_be(
+def test_a_missing_literal_is_reported_where_it_should_be(
     package: Package, value: object, issues: list[str]
 ) -> None:
     assert told(package, "AgentEvent", value) == issues
 
 
-def test_all_literals_are_told_however_many_there_are(tmp_path: Path) -> None:
+def test_all_literals_are_reported_however_many_there_are(tmp_path: Path) -> None:
     types = "\n".join(f"  A{n}: {{fields: {{kind: '\"k{n}\"'}}}}" for n in range(15))
     union = f"  All: {{type: {' | '.join(f'A{n}' for n in range(15))}}}"
     with loaded(specs.load(tmp_path, f"types:\n{types}\n{union}")) as package:
@@ -311,20 +313,22 @@ def test_all_literals_are_told_however_many_there_are(tmp_path: Path) -> None:
         assert all(f'"k{n}"' in issue for n in range(15))
 
 
-def test_an_array_in_a_union_is_told_about_as_an_array(package: Package) -> None:
+def test_an_array_in_a_union_is_reported_as_an_array(package: Package) -> None:
     assert told(package, "Either", ["a", 1]) == ["[1]: expected string, got number"]
 
 
-def test_undeclared_properties_are_told_of_the_variant_that_was_meant(package: Package) -> None:
+def test_undeclared_properties_are_reported_for_the_variant_that_was_meant(
+    package: Package,
+) -> None:
     value = {"kind": "circle", "radius": 1, "more": 2}
     issues = package.validators.check_shape(value, undeclared=True)
     assert [str(issue) for issue in issues] == ["more: expected no undeclared property, got number"]
 
 
-# What it is called
+# Names
 
 
-def test_a_class_that_would_take_the_name_of_a_function_is_told(tmp_path: Path) -> None:
+def test_a_class_with_the_name_of_a_function_is_reported(tmp_path: Path) -> None:
     with pytest.raises(SpecError) as caught:
         specs.load(
             tmp_path,

@@ -184,13 +184,13 @@ def test_each_issue_holds_its_path(as_sent: dict[str, Any]) -> None:
     assert issues[-1][1:] == ("string", "null")
 
 
-def test_undeclared_keys_are_told_where_they_are_asked_for(as_sent: dict[str, Any]) -> None:
+def test_undeclared_keys_are_reported_on_request(as_sent: dict[str, Any]) -> None:
     told = [str(issue) for issue in check_agent_contact(as_sent, undeclared=True)]
     assert [line for line in told if "undeclared" in line] == UNDECLARED_AS_SENT
     assert [line for line in told if "undeclared" not in line] == ISSUES_AS_SENT
 
 
-def test_values_of_a_record_are_told_by_their_keys(assigned: dict[str, Any]) -> None:
+def test_values_of_a_record_are_reported_by_their_keys(assigned: dict[str, Any]) -> None:
     (media,) = assigned["data"]["interaction"]["media"].values()
     assigned["data"]["interaction"]["media"] = {"0ae9": media | {"isHold": "false"}}
     (issue,) = check_agent_contact(assigned)
@@ -199,7 +199,7 @@ def test_values_of_a_record_are_told_by_their_keys(assigned: dict[str, Any]) -> 
     assert str(issue) == told
 
 
-def test_a_literal_is_told_with_the_declared_ones_and_never_as_it_came() -> None:
+def test_a_wrong_literal_is_reported_by_the_declared_ones_and_never_by_its_value() -> None:
     (issue,) = check_media_channel("+15550100123")
     assert str(issue) == (
         'value: expected "email", "chat", "telephony", "social", "sms", "facebook" or "whatsapp", '
@@ -415,7 +415,7 @@ WIRE_NAMES = {
 
 @pytest.mark.parametrize("sent", ["1-555-0100123", "", "TRUE", "1_0", "\u0661", "NaN", " ", [], {}])
 @pytest.mark.parametrize(("owner", "reading", "attribute"), READINGS)
-def test_what_cannot_be_decoded_is_told_by_its_field_and_not_by_its_value(
+def test_what_cannot_be_decoded_is_reported_by_its_field_and_not_by_its_value(
     contact: AgentContact, owner: type[Any], reading: str, attribute: str, sent: object
 ) -> None:
     holder = part(contact, owner)
@@ -536,7 +536,7 @@ def test_every_type_gives_its_names_to_the_package() -> None:
     assert all(hasattr(webex_contact_center, name) for name in others)
 
 
-def test_dir_tells_names_and_modules() -> None:
+def test_dir_lists_names_and_modules() -> None:
     told = dir(webex_contact_center)
     assert told == sorted(set(told))
     assert set(told) >= {*webex_contact_center.__all__, *MODULES}
@@ -549,7 +549,7 @@ def test_a_star_import_brings_the_public_names() -> None:
     assert names["AgentContact"] is AgentContact
 
 
-def test_an_unknown_name_is_told_as_of_any_module() -> None:
+def test_an_unknown_name_raises_what_any_module_raises() -> None:
     told = "^module 'webex_contact_center' has no attribute 'AgentContacts'$"
     with pytest.raises(AttributeError, match=told):
         _ = webex_contact_center.AgentContacts

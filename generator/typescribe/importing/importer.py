@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from typescribe.amending.obsolete import Obsolete, obsolete
+from typescribe.importing.archives import is_archive, unpacked
 from typescribe.importing.read_program import ReadTypes, Wanted, read_program
 from typescribe.importing.spec_writer import write_spec
 from typescribe.language.declared import Declaration, DeclaredPackage
@@ -49,7 +50,8 @@ def import_types(source: Source, wanted: Wanted, preludes: Sequence[str] = ()) -
     """Read the types that a source declares.
 
     Args:
-        source: a file of TypeScript, a folder, an unpacked npm package, or an API reference page.
+        source: a file of TypeScript, a folder, an npm package (unpacked, or the archive that
+            `npm pack` makes), or an API reference page.
         wanted: which of its types to read, and how.
         preludes: files with declarations that the source needs and does not have.
 
@@ -63,9 +65,19 @@ def import_types(source: Source, wanted: Wanted, preludes: Sequence[str] = ()) -
         read_text_file(path, source.given)  # raises with the missing target of the link
     if source.text is None and not path.exists():
         raise SpecError([Problem(source.given, "not found")])
+    if source.text is None and is_archive(path):
+        with unpacked(path, source.given) as folder:
+            return _read(source, folder, path.as_posix(), wanted, preludes)
+    is_file = path.is_file()
+    shown = path.parent.as_posix() if is_file else path.as_posix()
+    return _read(source, path, shown, wanted, preludes)
+
+
+def _read(
+    source: Source, path: Path, shown: str, wanted: Wanted, preludes: Sequence[str]
+) -> ReadTypes:
     is_file = path.is_file()
     root = path.resolve().parent if is_file else path.resolve()
-    shown = path.parent.as_posix() if is_file else path.as_posix()
     program = Program(root, shown)
     for prelude in preludes:
         program.add(Path(prelude).resolve(), as_global=True, shown_as=Path(prelude).as_posix())
@@ -159,6 +171,9 @@ def source_label(source: Source) -> str:
     if source.text is not None:
         return STDIN
     path = Path(source.given).resolve()
+    if is_archive(path):
+        with unpacked(path, source.given) as folder:
+            return package_label(folder) or path.name
     if path.is_file() and not is_declarations(path.name):
         return path.name
     for folder in (path, *path.parents) if path.is_dir() else path.parents:

@@ -16,6 +16,8 @@ _OTHER_MARKS = {
     b"\x00\x00\xfe\xff": "UTF-32",
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
+    b"\x1f\x8b": "a gzip archive",
+    b"PK\x03\x04": "a zip archive",
 }
 _REASONS = {
     errno.ENOENT: "not found",

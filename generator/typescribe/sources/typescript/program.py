@@ -6,7 +6,7 @@ See https://www.typescriptlang.org/docs/handbook/modules/theory.html#module-reso
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -26,6 +26,7 @@ from typescribe.sources.typescript.symbols import (
     Scope,
     Space,
     Symbol,
+    relative_specifiers,
 )
 
 LIBRARY = "lib.d.ts"
@@ -297,17 +298,3 @@ def own(space: Space, name: str, kind: Kind) -> Found | None:
 def _enum(symbol: Symbol | None) -> Symbol | None:
     is_enum = symbol and symbol.first.node.type == "enum_declaration"
     return symbol if is_enum else None
-
-
-def relative_specifiers(module: Module) -> Iterator[str]:
-    """Yield every relative specifier of a module."""
-    space = module.space
-    found = [imported.specifier for imported, _ in space.imports.values()]
-    found += [
-        target.specifier for target, _ in space.exports.values() if isinstance(target, Import)
-    ]
-    found += [star.specifier for star, _ in space.stars]
-    found += module.file.imports
-    for specifier in dict.fromkeys(found):
-        if specifier.startswith("."):
-            yield specifier

@@ -7,6 +7,7 @@ See https://www.typescriptlang.org/docs/handbook/declaration-merging.html.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tree_sitter import Node
@@ -119,3 +120,17 @@ class Module:
     side_effects: list[str] = field(default_factory=list)
     """The specifiers of imports without names: `import "./augmented"`."""
     augmentations: list[Augmentation] = field(default_factory=list)
+
+
+def relative_specifiers(module: Module) -> Iterator[str]:
+    """Yield every relative specifier of a module."""
+    space = module.space
+    found = [imported.specifier for imported, _ in space.imports.values()]
+    found += [
+        target.specifier for target, _ in space.exports.values() if isinstance(target, Import)
+    ]
+    found += [star.specifier for star, _ in space.stars]
+    found += module.file.imports
+    for specifier in dict.fromkeys(found):
+        if specifier.startswith("."):
+            yield specifier
