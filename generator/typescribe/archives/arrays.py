@@ -1,4 +1,4 @@
-"""One JSON array of messages, read item by item: only one of them is in memory at a time."""
+"""Reads one JSON array of messages item by item; only one item is in memory at a time."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class _Broken(Exception):  # noqa: N818 - ends the array, never seen outside
 
 
 class _Text:
-    """The decoded text of a stream from a place on, read in pieces."""
+    """The decoded text of a stream from a position on, read in pieces."""
 
     def __init__(self, stream: ByteStream) -> None:
         self._stream = stream
@@ -84,7 +84,7 @@ class _Text:
         return True
 
     def next_sign(self) -> str:
-        """Return the next character that is no whitespace, without passing it; "" at the end."""
+        """Return the next character other than whitespace without consuming it; "" at the end."""
         while True:
             while self._at < len(self._text):
                 if self._text[self._at] not in _SPACE:
@@ -94,11 +94,11 @@ class _Text:
                 return ""
 
     def skip(self) -> None:
-        """Pass one character."""
+        """Consume one character."""
         self._at += 1
 
     def item(self, number: int, longest: int) -> Message:
-        """Return the value at this place and pass it; raises `_Broken`."""
+        """Consume and return the value at this position; raises `_Broken`."""
         decoder = json.JSONDecoder()
         size = CHUNK
         while True:

@@ -1,4 +1,4 @@
-"""Parts of archives worked on by a cluster of dask.distributed, which schedules and retries."""
+"""Processes parts of archives on a dask.distributed cluster, which schedules and retries."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ R = TypeVar("R")
 
 
 class ClusterError(TypescribeError):
-    """The cluster cannot be reached, or has lost a part for good."""
+    """The cluster cannot be reached, or workers were repeatedly lost on one part."""
 
 
 def on_cluster(work: Callable[[Part], R], parts: Iterable[Part], address: str) -> Iterator[Done[R]]:

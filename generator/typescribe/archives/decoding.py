@@ -1,4 +1,4 @@
-"""One JSON text as bytes -> a message, or the reason why it is none."""
+"""Decodes the bytes of one JSON text -> a message, or the reason why it is malformed."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """A text that is not JSON, or holds no message; `reason` contains nothing of the text."""
+    """A text that is not JSON or has no message; `reason` contains nothing of the text."""
 
     line: int | None
     reason: str
@@ -60,13 +60,13 @@ class Malformed:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """So many messages, of which nobody wants to hear more than that they passed a test."""
+    """A number of messages that passed a test and are only counted."""
 
     count: int
 
 
 def _scanner() -> Callable[[str, int], tuple[Any, int]]:
-    """Return what `json.loads` reads with, without the steps around it."""
+    """Return the function that scans values inside `json.loads`, without its other steps."""
     make: Any = make_scanner  # declared as a class of its own
     scan: Callable[[str, int], tuple[Any, int]] = make(json.JSONDecoder())
     return scan
@@ -114,7 +114,7 @@ def decode(data: bytes) -> Any:
 
 
 def parse(data: bytes, line: int | None) -> Message | Malformed:
-    """Return the message in a text, or what is wrong with it and where."""
+    """Return the message in a text, or its mistake and the position of that."""
     # A text that ends early does so on its last line, not below it.
     text = data.strip(WHITESPACE) if line else data.rstrip(WHITESPACE)
     try:
@@ -124,7 +124,7 @@ def parse(data: bytes, line: int | None) -> Message | Malformed:
 
 
 def explained(data: bytes, line: int | None) -> Message | Malformed:
-    """Return the place and the reason of the mistake in a text that could not be decoded."""
+    """Return the position and the reason of the mistake in a text that is not JSON."""
     text = data.rstrip(WHITESPACE)
     try:
         return Message(line, json.loads(text.decode()), None, data)
@@ -145,5 +145,5 @@ def explained(data: bytes, line: int | None) -> Message | Malformed:
 
 
 def mistake(error: json.JSONDecodeError) -> str:
-    """Return the mistake in words that contain nothing of the text."""
+    """Return a description of the mistake that contains nothing of the text."""
     return next(ours for theirs, ours in _MISTAKES.items() if error.msg.startswith(theirs))

@@ -34,7 +34,7 @@ def read_messages(
     longest_line: int = LONGEST_LINE,
     longest_document: int = LONGEST_DOCUMENT,
 ) -> Iterator[Message | Malformed]:
-    """Yield what `filtered_messages` does, all of it."""
+    """Yield all results of `filtered_messages`, without a test."""
     for found in filtered_messages(
         stream, None, layout=layout, longest_line=longest_line, longest_document=longest_document
     ):
@@ -120,7 +120,7 @@ def filtered_lines(
     *,
     begins_file: bool = True,
 ) -> Iterator[Message | Malformed | Passed]:
-    """Yield lines as `read_lines` does, but of values that pass a test only how many they are."""
+    """Yield lines as `read_lines` does; values that pass a test are only counted."""
     number = after
     passed = 0
     readline, limit = stream.readline, longest + 1
@@ -153,7 +153,7 @@ def filtered_lines(
 def sifted(
     messages: Iterable[Message | Malformed], passes: Callable[[object], bool] | None
 ) -> Iterator[Message | Malformed | Passed]:
-    """Yield messages, but of those that pass a test only that they do."""
+    """Yield messages; those that pass a test are replaced by their number."""
     for message in messages:
         if passes is not None and isinstance(message, Message) and passes(message.value):
             yield Passed(1)

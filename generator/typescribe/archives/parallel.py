@@ -1,4 +1,4 @@
-"""Parts of archives worked on side by side, their results in the order of the input."""
+"""Processes parts of archives in parallel; the results come in the order of the input."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ R = TypeVar("R")
 
 
 class Done(NamedTuple, Generic[R]):
-    """A part and what was made of it."""
+    """A part and its result."""
 
     part: Part
     result: R
 
 
 class WorkerError(TypescribeError):
-    """A process that worked on a part has ended without a result."""
+    """A process that worked on a part ended without a result."""
 
 
 def cores() -> int:

@@ -1,4 +1,4 @@
-"""Sources -> parts that can be read side by side: files, and ranges of lines of large ones."""
+"""Splits sources into parts that can be read in parallel: files, or ranges of lines."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ class Part:
 
     @property
     def name(self) -> str:
-        """How messages call the file."""
+        """The name of the file in messages."""
         return shown(self.source.path)
 
     @property
     def size(self) -> int | None:
-        """How many bytes there are to read, where that is known."""
+        """The number of bytes to read, if known."""
         return self.source.size if self.stop is None else self.stop - self.start
 
 

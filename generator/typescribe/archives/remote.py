@@ -12,7 +12,7 @@ from typescribe.language.errors import Problem
 
 
 def open_url(url: str, stack: ExitStack) -> tuple[io.BufferedIOBase, int | None]:
-    """Open a URL for reading; return the stream and its size, where the server knows it."""
+    """Open a URL for reading; return the stream, and its size if the server gives it."""
     system, path = _system(url)
     size = system.info(path).get("size")
     opened = stack.enter_context(system.open(path, "rb"))
@@ -22,7 +22,7 @@ def open_url(url: str, stack: ExitStack) -> tuple[io.BufferedIOBase, int | None]
 
 
 class _Buffered(io.BufferedIOBase):
-    """A remote file whose reading in pieces has no method of its own."""
+    """Adds the method `read1` to a remote file that has only `read`."""
 
     def __init__(self, file: Any) -> None:
         self._file = file
@@ -56,7 +56,7 @@ def urls(url: str) -> list[tuple[str, int | None]]:
 
 
 def _system(url: str) -> tuple[Any, str]:
-    """Return the file system of a URL and the path in it; raises `InputError` without a driver."""
+    """Return the file system and the path of a URL; raises `InputError` without a driver."""
     try:
         fsspec = importlib.import_module("fsspec")
     except ImportError:

@@ -1,4 +1,4 @@
-"""How archives are worked on: in this process, in several, or on a cluster."""
+"""Runs the work on archives: in this process, in several, or on a cluster."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WORTH_IT = 2 * PART
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Who works on the parts: `jobs` processes (`None` for one a core), or a cluster."""
+    """Where parts are processed: `jobs` processes (`None` for one per core), or a cluster."""
 
     jobs: int | None = None
     cluster: str | None = None
@@ -33,7 +33,7 @@ class Workers:
         return cores() if size >= WORTH_IT else 1
 
     def is_alone(self, sources: tuple[Source, ...]) -> bool:
-        """Whether this process reads everything itself, as it comes."""
+        """Whether this process reads all input itself, as it arrives."""
         return self.cluster is None and self.processes(sources) == 1
 
 
@@ -43,7 +43,7 @@ def results(
     options: ReadOptions,
     workers: Workers,
 ) -> Iterator[Done[R]]:
-    """Yield what `work` makes of each part of some sources, in the order of the input."""
+    """Yield the result of `work` for each part of some sources, in the order of the input."""
     parts = parts_of(sources, options, PART)
     if workers.cluster is not None:
         from typescribe.archives.cluster import on_cluster

@@ -1,4 +1,4 @@
-"""What a command line names (files, folders, patterns, URLs, `-`) -> the files, in order."""
+"""Finds the files that command-line arguments name: files, folders, patterns, URLs, `-`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typescribe.language.errors import Problem
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file, URL or `-`; `size` in bytes, where it is known before it is opened."""
+    """One file, URL or `-`; `size` is in bytes, if known before opening."""
 
     path: str
     size: int | None

@@ -1,4 +1,4 @@
-"""A file, a URL or standard input -> an opened stream of messages that knows how far it is read."""
+"""Opens a file, a URL or standard input as a stream of messages that reports its progress."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LONGEST_MAGIC = max(map(len, MAGIC.values()))
 
 
 class InputError(TypescribeError):
-    """The input cannot be opened, or broke while it was read."""
+    """The input cannot be opened, or failed while it was read."""
 
 
 class MessageInput:
@@ -51,7 +51,7 @@ class MessageInput:
 
     @property
     def consumed(self) -> int:
-        """The bytes read so far, of a compressed input compressed ones."""
+        """The number of bytes read so far; for compressed input, of compressed bytes."""
         return self._raw.count
 
     @property
@@ -62,7 +62,7 @@ class MessageInput:
     def filtered(
         self, layout: Layout, passes: Callable[[object], bool] | None
     ) -> Iterator[Message | Malformed | Passed]:
-        """Yield what `filtered_messages` does; raise `InputError` where the input breaks."""
+        """Yield the results of `filtered_messages`; raise `InputError` if the input fails."""
         with as_input_error(self.name, self._packed):
             yield from filtered_messages(self.stream, passes, layout=layout)
 
@@ -95,7 +95,7 @@ def open_messages(path: str) -> Iterator[MessageInput]:
 
 
 def shown(path: str) -> str:
-    """Return how messages call an input."""
+    """Return the name of an input in messages."""
     return "standard input" if path == STANDARD_INPUT else path
 
 
@@ -139,7 +139,7 @@ def _zstd(name: str) -> Any:
 
 
 class _CountedBytes(io.RawIOBase):
-    """The bytes of another stream, counted, and handed on as soon as they are there."""
+    """Counts the bytes of another stream, and passes them on as soon as they arrive."""
 
     def __init__(self, stream: io.BufferedIOBase) -> None:
         self._stream = stream
@@ -185,7 +185,7 @@ def _size(stream: io.BufferedIOBase) -> int | None:
 
 @contextmanager
 def as_input_error(name: str, packed: str | None = None) -> Iterator[None]:
-    """Raise `InputError`, with advice, for whatever an input raises while it is read."""
+    """Raise `InputError`, with advice, for any error of an input while it is read."""
     try:
         yield
     except (TypescribeError, KeyboardInterrupt, GeneratorExit, BrokenPipeError):

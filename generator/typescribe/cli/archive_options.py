@@ -1,4 +1,4 @@
-"""Options of the commands that read messages, and the bar that shows how far they are."""
+"""Options of the commands that read messages, and their progress bar."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ fail_on_empty = click.option(
 
 
 def path_of(text: str) -> tuple[str, ...]:
-    """Return the steps of a path to the message."""
+    """Return the steps of the path to the message that `--at` names."""
     return tuple(text.split(".")) if text else ()
 
 
 def workers(jobs: int | None, cluster: str | None) -> Workers:
-    """Return who works on the archives."""
+    """Return where the archives are processed."""
     from typescribe.archives.running import Workers
 
     if jobs is not None and cluster is not None:
@@ -70,7 +70,7 @@ def workers(jobs: int | None, cluster: str | None) -> Workers:
 def progress(
     sources: tuple[Source, ...],
 ) -> Iterator[tuple[Callable[[str], None], Callable[[int], None]]]:
-    """Give a function that prints lines and one that shows how many bytes have been read.
+    """Yield a function that prints lines, and one that reports the number of bytes read.
 
     On a terminal they share the screen with a bar; elsewhere there is none.
     """

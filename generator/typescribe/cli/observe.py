@@ -1,4 +1,4 @@
-"""`observe`: what arrives in messages, and the overlay that says so."""
+"""The command `observe`: reports how messages depart from a type, and writes an overlay."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def observe(
 
 
 def _known(file: Path | None, type_: TypeInProject) -> Profile | None:
-    """Return the profile that is to be added to."""
+    """Return the saved profile that new counts are added to."""
     if file is None or not file.exists():
         return None
     from typescribe.language.errors import Problem
@@ -210,7 +210,7 @@ def _write_overlay(
     at_least: int,
     file: Path,
 ) -> None:
-    """Write the overlay, and say on stderr what was written and what was not."""
+    """Write the overlay; report on stderr what was written and what was left out."""
     from typescribe.observing.overlays import read_spec, write_overlay
     from typescribe.observing.proposals import propose
     from typescribe.observing.wording import place_of

@@ -1,4 +1,4 @@
-"""`validate`: messages of files and archives, checked against a type of a spec."""
+"""The command `validate`: checks messages in files and archives against a type of a spec."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def _report_empty(
 
 
 def _end(problems: list[Problem], summary: Summary, sources: int) -> None:
-    """Report what could not be read: of several sources it costs its own messages only."""
+    """Report unreadable sources; the messages of the other sources still count."""
     from typescribe.archives.streams import InputError
 
     if sources == 1 and problems:

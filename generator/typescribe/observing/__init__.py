@@ -1,6 +1,6 @@
-"""Messages -> what arrives, where it departs from the declaration, and an overlay that says so.
+"""Observes messages: counts values, reports departures from the types, proposes an overlay.
 
-`Observer` is what programs use.
+`Observer` is the entry point for programs.
 """
 
 from typescribe.observing.observer import Observer

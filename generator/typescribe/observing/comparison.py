@@ -1,4 +1,4 @@
-"""Two profiles -> what has changed on the wire, in the words of `diff`."""
+"""Two profiles -> the changes in the observed messages, worded like those of `diff`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typescribe.observing.profile_file import ProfileError
 
 @dataclass(frozen=True, slots=True)
 class WireChange:
-    """One change: `added` and `removed` are of what arrives, `widened` and `narrowed` of types."""
+    """One change: `added` and `removed` are about values, `widened` and `narrowed` about types."""
 
     kind: str
     place: str
@@ -24,7 +24,7 @@ class WireChange:
 
 
 def compared(old: Profile, new: Profile) -> tuple[WireChange, ...]:
-    """Return what has changed from one profile to another; raises `ProfileError` for two types."""
+    """Return the changes between two profiles; raises `ProfileError` if their types differ."""
     if old.type != new.type:
         message = f'profiles of two types, "{old.type}" and "{new.type}", cannot be compared'
         raise ProfileError([Problem("--compare", message)])

@@ -1,4 +1,4 @@
-"""Arrays, tuples, records and unions of objects, counted along their declared types."""
+"""Counters for arrays, tuples, records and unions of objects, following their declared types."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Items:
 
 
 class Places:
-    """An array with a type for each place; one of another length is no value of the type."""
+    """A tuple; an array of any other length is not a value of the type."""
 
     __slots__ = ("_required", "_rest", "_slots", "_stray")
 
@@ -89,7 +89,7 @@ class Values:
 
 
 class OneClass:
-    """An object of one class; what it holds is counted with the class, wherever that is used."""
+    """An object of one class; its properties are counted once per class, for all its uses."""
 
     __slots__ = ("_counter", "direct")
 
@@ -107,7 +107,7 @@ class OneClass:
 
 
 class Shared:
-    """A value of an alias that contains itself; what it holds is counted with the alias."""
+    """A value of a recursive alias; its parts are counted once per alias, for all its uses."""
 
     __slots__ = ("_slot",)
 
@@ -169,7 +169,7 @@ class Contested:
 
 
 def nearest(options: Sequence[Option], value: Any) -> Option | None:
-    """Return the member of a union that a value is counted as; `None` if it is of no class."""
+    """Return the member of a union to count a value as; `None` if no class comes close."""
     for option in options:
         if option.fits(value):
             return option
@@ -183,7 +183,7 @@ def nearest(options: Sequence[Option], value: Any) -> Option | None:
 
 
 class Discriminated:
-    """A union of objects that a literal tells apart."""
+    """A union of objects with a discriminator."""
 
     __slots__ = ("_by", "_make", "_path", "_rest", "_unknown")
 

@@ -1,8 +1,7 @@
-"""The counts that a profile is made of, and how two of them add up.
+"""The counts in a profile, and their addition.
 
-Every value here merges: the order and the grouping do not matter, and there is an empty one. That
-is the reduction of Baazizi et al., "Parametric schema inference for massive JSON datasets", VLDB
-Journal 28 (2019): types that count, merged by an associative and commutative operation.
+Merging is associative and commutative, and every count has an empty value. That is the reduction of
+Baazizi et al., "Parametric schema inference for massive JSON datasets", VLDB Journal 28 (2019).
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ LONGEST_LITERAL: Final = 64
 
 
 class Place(NamedTuple):
-    """Where a message was read: line and item are 0 where the file has none."""
+    """The position of a message; line and item are 0 if the file has none."""
 
     file: str
     line: int = 0
@@ -41,7 +40,7 @@ class Place(NamedTuple):
 
 
 class Count(NamedTuple):
-    """How often something was seen, and where first: at the lowest place in order of the names."""
+    """The number of occurrences, and the place of the first one in the order of file names."""
 
     number: int
     first: Place
@@ -57,7 +56,7 @@ Such values are counted under their kind as well.
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts of the values that arrived at one place of a type."""
+    """Counts of the values at one place of a type."""
 
     kinds: Counts = field(default_factory=dict)
     absent: Place | None = None
@@ -81,7 +80,7 @@ class Tally:
 
     @property
     def present(self) -> int:
-        """How often there was a value, `null` too."""
+        """The number of objects with a value for the property, `null` included."""
         return sum(count.number for kind, count in self.kinds.items() if kind[0] != "!")
 
 
@@ -109,7 +108,7 @@ EMPTY_MEMBERS: Final = Members()
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Counts of a set of messages, as read against one type."""
+    """Counts of a set of messages that were read as one type."""
 
     type: str
     messages: int = 0
@@ -120,7 +119,7 @@ class Profile:
     """Of aliases that contain themselves."""
 
     def __add__(self, other: Profile) -> Profile:
-        """Return the profile of both sets of messages."""
+        """Return the profile of both sets of messages together."""
         if self.type != other.type:
             raise ValueError(f"profiles of two types: {self.type}, {other.type}")
         return Profile(
@@ -134,7 +133,7 @@ class Profile:
 
 
 def merged(one: Tally, other: Tally) -> Tally:
-    """Return the tally of what both have counted."""
+    """Return the sum of two tallies."""
     distinct = None
     if one.distinct is not None and other.distinct is not None:
         distinct = bounded(one.distinct | other.distinct)
@@ -153,7 +152,7 @@ def merged(one: Tally, other: Tally) -> Tally:
 
 
 def merged_members(one: Members, other: Members) -> Members:
-    """Return the counts of the properties of both."""
+    """Return the sum of the counts of properties."""
     properties = _each(one.properties, other.properties, merged)
     others = _each(one.others, other.others, merged)
     for name in properties.keys() & others.keys():  # declared since the older one was made
@@ -181,7 +180,7 @@ def bounded_members(members: Members) -> Members:
 
 
 def bounded(distinct: frozenset[int]) -> frozenset[int] | None:
-    """Return the checksums, or `None` where there are too many."""
+    """Return the checksums, or `None` if there are too many."""
     return distinct if len(distinct) <= MOST_DISTINCT else None
 
 
@@ -198,7 +197,7 @@ def bounded_literals(literals: dict[str, Count]) -> dict[str, Count]:
 
 
 def added(one: Count, other: Count) -> Count:
-    """Return the count of both."""
+    """Return the sum of two counts."""
     return Count(one.number + other.number, min(one.first, other.first))
 
 

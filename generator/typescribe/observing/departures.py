@@ -1,4 +1,4 @@
-"""A tally held against its declared type -> where it departs, and what would accept it."""
+"""Compares a tally to its declared type -> the departures, and types that would accept them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ MOST_NAMED: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """One way in which values of a place depart from its type."""
+    """One way in which the values at a place depart from their type."""
 
     kind: Kind
     steps: Steps
@@ -57,7 +57,7 @@ class Departure:
 
 
 class Types:
-    """The types of a model as tallies are held against them."""
+    """The types of a model, prepared for comparison with tallies."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
@@ -82,7 +82,7 @@ class Types:
                 return Scalars(), (check,)
 
     def discriminator(self, check: Check) -> str:
-        """Return the property that tells the members of a union apart, as in `data.type`."""
+        """Return the path to the discriminator of a union, such as `data.type`."""
         match check:
             case Named(is_class=False, class_name=name):
                 named = self.model.by_name[name]
@@ -94,7 +94,7 @@ class Types:
 
 
 def departures(types: Types, check: Check, tally: Tally, steps: Steps = ()) -> Iterator[Departure]:
-    """Yield where the values of a place depart from its type, those of its parts after its own."""
+    """Yield the departures of the values at a place, then those of their parts."""
     parts = types.parts(check)
     if parts is None:
         kinds = [kind for kind in tally.kinds if kind[0] != "!"]

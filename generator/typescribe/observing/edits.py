@@ -1,4 +1,4 @@
-"""One change to an overlay: the entry of a property, before it is written."""
+"""One change to an overlay: the new entry of a property, before it is written as text."""
 
 from __future__ import annotations
 

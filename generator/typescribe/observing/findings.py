@@ -1,4 +1,4 @@
-"""A profile held against the model -> the findings, most harmful first."""
+"""Compares a profile to its model -> the findings, most harmful first."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ INDEX: Final = "[key: string]"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One difference between what is declared and what arrived."""
+    """One difference between the declaration and the observed messages."""
 
     kind: Kind
     type: str
@@ -58,7 +58,7 @@ class Finding:
 
     @property
     def share(self) -> float:
-        """The part of the values, or of the objects, that the finding is about."""
+        """The share of the values or objects that the finding is about."""
         return self.count / self.of if self.of else 0.0
 
 
@@ -80,7 +80,7 @@ def _order(finding: Finding) -> tuple[object, ...]:
 
 
 class _Finder:
-    """Holds one profile against one model."""
+    """Compares one profile to one model."""
 
     def __init__(self, model: Model, profile: Profile, at_least: int) -> None:
         self._model = model
@@ -153,7 +153,7 @@ class _Finder:
     def _never_inside(
         self, check: Check, owner: str, name: str | None, tally: Tally
     ) -> Iterator[Finding]:
-        """Yield the literals and variants of a place that did not arrive."""
+        """Yield the literals and variants of a place that were never observed."""
         parts = self._types.parts(check)
         if parts is None or tally.present < self._at_least:
             return

@@ -1,4 +1,4 @@
-"""Whether a value is of a type: for members of unions that no literal tells apart."""
+"""Whether a value matches a type: needed for unions of objects without a discriminator."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Edits inside a type that an overlay writes anew: they become part of that type's text."""
+"""Folds edits inside a type that an overlay rewrites into the text of that type."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typescribe.observing.origins import ObjectOrigin, Origins, Step
 
 
 def folded(edits: list[Edit], origins: Origins) -> Iterator[Edit]:
-    """Yield the edits; those inside a type that is written anew become part of its text."""
+    """Yield the edits; those inside a type that the overlay rewrites become part of its text."""
     kept = {(edit.owner, edit.name): edit for edit in edits}
     rewritten = {key for key, edit in kept.items() if edit.type is not None}
     rewritten |= {outer for edit in edits for outer in _owned_around(edit, origins)}

@@ -1,4 +1,4 @@
-"""The forms that strings and numbers have beside their type: `"false"`, `"30"`, times, JSON."""
+"""The forms of strings and numbers beyond their type: `"false"`, `"30"`, times, JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values that arrived where no type is declared -> a type expression that accepts them."""
+"""Infers a type expression that accepts the values observed where no type is declared."""
 
 from __future__ import annotations
 

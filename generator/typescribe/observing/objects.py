@@ -1,4 +1,4 @@
-"""The properties of objects, counted a set of keys and kinds at a time."""
+"""Counts the properties of objects, grouped by objects with equal keys and kinds of values."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class ObjectCounter:
         self._flushed = EMPTY_MEMBERS
 
     def declare(self, declared: Mapping[str, Slot], values: Slot | None) -> None:
-        """Say which properties are declared, and how the others are typed, if they are."""
+        """Set the declared properties, and the type of all others if there is one."""
         self._declared = declared
         self._slots |= declared
         self._values = values
@@ -103,7 +103,7 @@ class ObjectCounter:
     def _new_shape(
         self, v: dict[str, Any], keys: tuple[str, ...], types: tuple[type, ...]
     ) -> _Shape | None:
-        """Return a shape for some keys and types, or count what is a record and return `None`."""
+        """Return a shape for keys and types; for a record, count its values and return `None`."""
         if any(type_ not in KIND_OF for type_ in types) or any(type(k) is not str for k in keys):
             self.add({str(key): plain(value) for key, value in v.items()})
             return None
@@ -139,7 +139,7 @@ class ObjectCounter:
         self.add(rest)
 
     def _plan(self, shape: _Shape) -> None:
-        """Work out which values of a shape still need a look."""
+        """Determine which values of a shape still have to be inspected."""
         shape.epoch = self._here.epoch
         shape.known.clear()
         shape.looks.clear()
@@ -154,7 +154,7 @@ class ObjectCounter:
                 shape.looks.append((key, look))
 
     def _flush(self) -> None:
-        """Add up the shapes and forget them; drop what was counted of too many keys."""
+        """Add up and clear the shapes; drop the counts of undeclared keys if there are too many."""
         self._flushed = merged_members(self._flushed, self._counted(self._shapes))
         for by_types in self._shapes.values():
             for shape in by_types.values():
@@ -166,7 +166,7 @@ class ObjectCounter:
                 del self._slots[key]
 
     def _counted(self, shapes: Mapping[Any, Mapping[Any, _Shape]]) -> Members:
-        """Return what the shapes say: how often each key was there, and of which kinds."""
+        """Return the counts of each key and kind from all shapes."""
         count = 0
         first: Place | None = None
         kinds: dict[str, dict[str, Count]] = {}
@@ -188,7 +188,7 @@ class ObjectCounter:
         return Members(count, first, declared, others)
 
     def _looked(self, keys: Any) -> Members:
-        """Return what the slots of some keys say, kinds of whole values apart."""
+        """Return the tallies of the slots of some keys, without the kinds of whole values."""
         tallies = {key: self._slots[key].tally() for key in keys}
         return Members(
             0,
@@ -198,7 +198,7 @@ class ObjectCounter:
         )
 
     def members(self) -> Members:
-        """Return what was counted so far."""
+        """Return the counts so far."""
         members = merged_members(self._flushed, self._counted(self._shapes))
         members = merged_members(members, self._looked(self._slots))
         if self._values is not None:

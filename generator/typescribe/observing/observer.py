@@ -1,4 +1,4 @@
-"""Messages -> the profile of what arrived, in one pass and in constant memory."""
+"""Counts the values in messages, in one pass and in constant memory; the result is a profile."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class Observer:
 
 
 class _Counters:
-    """What counts each type of a model; a class has one counter, however often it is used."""
+    """Makes the counters of a model's types; a class has one counter for all its uses."""
 
     def __init__(self, type_: TypeInProject, here: Here, keep_values: frozenset[str]) -> None:
         self._model: Model = type_.model

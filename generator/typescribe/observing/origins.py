@@ -107,7 +107,7 @@ class Origins:
         return wire_name in self._properties.get(class_, ())
 
     def body(self, origin: ObjectOrigin) -> ObjectOf:
-        """Return a declared object type."""
+        """Return the declared object type at an origin."""
         return self._bodies[origin]
 
     def is_owned(self, owner: ObjectOrigin, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""The text of an overlay and some edits -> the text with the edits in it, all else as it was."""
+"""Adds edits to the text of an overlay, and leaves everything else in it as it was."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _apply(types: CommentedMap, edit: Edit) -> None:
 
 
 def _object(types: CommentedMap, owner: ObjectOrigin) -> CommentedMap:
-    """Return the mapping of an object type, made if it is not there."""
+    """Return the mapping of an object type; it is added if missing."""
     holder = _mapping(types, owner.declaration)
     for name, place, count in owner.steps:
         if name is not None:
@@ -85,7 +85,7 @@ def _object(types: CommentedMap, owner: ObjectOrigin) -> CommentedMap:
 
 
 def _amend(field: CommentedMap, edit: Edit, parent: CommentedMap | None, key: str) -> None:
-    """Say in the entry of a property what an edit says."""
+    """Apply an edit to the entry of a property."""
     if edit.type is not None or edit.optional or edit.nullable:
         said = field.get("observed")
         observed = CommentedMap(said if isinstance(said, dict) else {})
@@ -147,14 +147,14 @@ def _set(mapping: CommentedMap, key: str, value: Any, edit: Edit) -> None:
 
 
 def _comment(mapping: CommentedMap, key: str, edit: Edit) -> None:
-    """Add what an edit rests on at the end of a line that has no comment yet."""
+    """Add the reason for an edit as a comment at the end of a line without one."""
     if mapping.fa.flow_style() or mapping.ca.items.get(key) is not None:
         return
     mapping.yaml_add_eol_comment("; ".join(edit.reasons), key=key, column=1)
 
 
 def _mapping(parent: CommentedMap, key: Any, *, flow: bool = False) -> CommentedMap:
-    """Return the mapping under a key, made if there is none."""
+    """Return the mapping under a key; it is added if missing."""
     value = parent.get(key)
     if not isinstance(value, CommentedMap):
         value = CommentedMap()
@@ -165,7 +165,7 @@ def _mapping(parent: CommentedMap, key: Any, *, flow: bool = False) -> Commented
 
 
 def _written(name: str) -> str:
-    """Return the key of a property in an overlay."""
+    """Return the text of a property's key in an overlay."""
     if name == INDEX:
         return name
     return typescript_literal(name) if name in ("*", "*?") else property_key(name, False)

@@ -1,4 +1,4 @@
-"""Findings -> the overlay that accepts them, tried on the spec before it is written."""
+"""Writes an overlay that accepts findings, after checking that it applies to the spec."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from typescribe.sources.yaml.spec import OVERLAY_FILE, read_package
 
 @dataclass(frozen=True, slots=True)
 class DeclaredSpec:
-    """What the files of a spec declare, and the overlay that amends them."""
+    """The declarations in the files of a spec, and the overlay that amends them."""
 
     package: DeclaredPackage
     overlay: Overlay | None
@@ -39,7 +39,7 @@ class DeclaredSpec:
 
 
 def read_spec(root: Path, settings: PackageSettings, overlay: Path | None = None) -> DeclaredSpec:
-    """Return what a spec declares, with its own overlay or another one; raises `SpecError`."""
+    """Return the declarations of a spec, with its own overlay or another; raises `SpecError`."""
     folder, shown = root / settings.spec, str(settings.spec)
     package = read_package(settings.name, folder, shown)
     if overlay is None or overlay.resolve() == (folder / OVERLAY_FILE).resolve():
@@ -49,12 +49,12 @@ def read_spec(root: Path, settings: PackageSettings, overlay: Path | None = None
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How an overlay was written."""
+    """The result of writing an overlay."""
 
     entries: int
     changed: bool
     left_out: tuple[Edit, ...] = ()
-    """What the spec would not have taken."""
+    """The edits that the spec would reject."""
     rare: tuple[Finding, ...] = ()
     elsewhere: tuple[Finding, ...] = ()
 

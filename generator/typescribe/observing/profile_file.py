@@ -1,4 +1,4 @@
-"""A profile and the JSON file that it is kept in."""
+"""Saves a profile as a JSON file, and loads it."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ T = TypeVar("T")
 
 
 class ProfileError(TypescribeError):
-    """A file is no profile, or one of another type."""
+    """A file is not a profile, or a profile of another type."""
 
 
 def save(profile: Profile, file: Path) -> None:
-    """Write a profile; the file holds the old one or the new one, whole, at every moment."""
+    """Write a profile atomically: the file holds either the old or the new one."""
     text = json.dumps(to_json(profile), indent=1, ensure_ascii=False)
     replace_file(file, f"{text}\n".encode("utf-8", "backslashreplace"))
 
 
 def load(file: Path) -> Profile:
-    """Read a profile; raises `ProfileError` for a file that is none."""
+    """Read a profile; raises `ProfileError` if the file is not one."""
     try:
         read = json.loads(file.read_text(encoding="utf-8"))
         if read["profile"] != VERSION:

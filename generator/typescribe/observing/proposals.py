@@ -1,4 +1,4 @@
-"""Findings -> the entries of an overlay that accept what arrived, and no more than that."""
+"""Findings -> overlay entries that accept the observed values, and no others."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Proposal:
 
 @dataclass(slots=True)
 class _Change:
-    """What has been found about one property."""
+    """The findings about one property."""
 
     additions: dict[Steps, list[TypeExpression]] = field(default_factory=dict)
     optional: bool = False
@@ -80,7 +80,7 @@ def propose(
 
 
 def proposal_for(finding: Finding, profile: Profile, origins: Origins) -> Edit | None:
-    """Return the edit for one finding alone; `None` where an overlay has none for it."""
+    """Return the edit for a single finding; `None` if no overlay entry can accept it."""
     edits = propose((finding,), profile, origins, 0).edits
     return edits[0] if edits else None
 
@@ -113,7 +113,7 @@ def _add(change: _Change, finding: Finding) -> None:
 
 
 def reason(finding: Finding) -> str:
-    """Return what an entry rests on, as its comment says it."""
+    """Return the reason for an entry, as the comment beside the entry states it."""
     share = f"{finding.count:,} of {finding.of:,}"
     inside = "".join(finding.steps)
     where = f" in {inside}" if inside else ""

@@ -20,7 +20,7 @@ _COLOURS = {"refused": "red", "misread": "yellow", "undeclared": "cyan", "never"
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What a report is about."""
+    """The profile, the findings and the proposals that a report presents."""
 
     profile: Profile
     findings: tuple[Finding, ...]
@@ -46,7 +46,7 @@ def as_text(reported: Reported) -> Iterator[str]:
 
 
 def summary(reported: Reported) -> str:
-    """Return the one line that says what was observed."""
+    """Return a summary of the observed messages in one line."""
     profile = reported.profile
     text = f"{profile.messages:,} message{'' if profile.messages == 1 else 's'} of {profile.type}"
     if profile.malformed:
@@ -95,7 +95,7 @@ def first_as_json(finding: Finding) -> dict[str, Any]:
 
 
 def as_markdown(reported: Reported) -> Iterator[str]:
-    """Yield the lines of a report that a review or a ticket can hold."""
+    """Yield the lines of a report in Markdown, for a review or a ticket."""
     yield f"# {markdown_text(reported.profile.type)}: what arrives"
     yield ""
     yield f"{markdown_text(summary(reported))}."

@@ -1,4 +1,4 @@
-"""Observing sources from beginning to end: what is known so far can be asked at any time."""
+"""Observes sources from beginning to end; the profile so far is available at any time."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ class ObserveRun:
 
     @property
     def profile(self) -> Profile:
-        """What was observed so far."""
+        """The profile of all messages so far."""
         if self._observer is not None:
             return self._observer.profile
         return self._merged or Profile(self.type.shown)
 
     def go(self, progress: Progress) -> None:
-        """Observe everything; raises `WorkerError` or `ClusterError`."""
+        """Observe all sources; raises `WorkerError` or `ClusterError`."""
         if self.workers.is_alone(self.sources):
             self._alone(progress)
         else:

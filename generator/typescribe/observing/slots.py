@@ -1,4 +1,4 @@
-"""What is counted at one place of a type while messages are read: the mutable side of a tally."""
+"""The mutable counters for the values at one place of a type, while messages are read."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ KIND_OF: Final[dict[type, str]] = {
 }
 
 Look: TypeAlias = Callable[[Any], None]
-"""What looks into a value whose kind has been counted."""
+"""Inspects a value whose kind has been counted."""
 
 
 class Here:
-    """Where the message that is being read comes from; `epoch` counts the places that are done."""
+    """The position of the message being read; `epoch` counts completed positions."""
 
     __slots__ = ("epoch", "place")
 
@@ -49,10 +49,10 @@ class Here:
 
 
 class Container(Protocol):
-    """What counts the parts of arrays, records and objects at a place."""
+    """Counts the parts of the arrays, records and objects at a place."""
 
     def look(self, value: Any) -> bool:
-        """Count what is inside a value; return whether the value is of the declared type."""
+        """Count the parts of a value; return whether the value is of the declared type."""
         ...
 
     def tally(self) -> Tally:

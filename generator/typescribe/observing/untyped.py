@@ -1,4 +1,4 @@
-"""Values for which no type is declared: what is inside them is counted as it comes."""
+"""Counts values for which no type is declared, whatever they contain."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Inferred:
 
 
 class TooDeep:
-    """What is nested deeper than a type is inferred for; it is counted and not looked into."""
+    """A value nested deeper than types are inferred; it is counted, but not inspected."""
 
     def look(self, value: Any) -> bool:
         return True

@@ -1,4 +1,4 @@
-"""A declared type expression and what has to join it in some places -> the wider expression."""
+"""Widens a declared type expression so that it accepts further types in some places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings in words, as every report of them says it."""
+"""The wording of findings that all reports share."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def place_of(finding: Finding) -> str:
 
 
 def said(finding: Finding) -> str:
-    """Return what a finding is, without how often."""
+    """Return the text of a finding, without its frequency."""
     match finding.kind:
         case "missing":
             return "required, but missing"
@@ -67,7 +67,7 @@ def shortened(text: str) -> str:
 
 
 def share(finding: Finding) -> str:
-    """Return how often, as a count and as a share."""
+    """Return a frequency as a count and a share."""
     if finding.kind == "never":
         return f"0 of {finding.of:,}"
     percent = 100 * finding.share

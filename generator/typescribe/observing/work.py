@@ -1,4 +1,4 @@
-"""Sources -> a profile: one observer for a stream, one for each part where several run at once."""
+"""Sources -> a profile: one observer per stream, or one per part if several run at once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typescribe.validating.type_expressions import TypeInProject
 
 
 class Observed(NamedTuple):
-    """What one part was like."""
+    """The result for one part."""
 
     profile: Profile
     lines: int
@@ -27,7 +27,7 @@ class Observed(NamedTuple):
 
 @dataclass(frozen=True)
 class Observing:
-    """The work on one part: reading it and counting what is in it."""
+    """The work on one part: read its messages and count their values."""
 
     type: TypeInProject
     options: ReadOptions
@@ -48,7 +48,7 @@ class Observing:
 
 
 def counted(observer: Observer, part: Part, messages: Iterable[Any]) -> Iterator[None]:
-    """Count messages, and yield after each."""
+    """Count messages, and yield after each one."""
     name = part.name
     for message in messages:
         if isinstance(message, Malformed):
@@ -59,7 +59,7 @@ def counted(observer: Observer, part: Part, messages: Iterable[Any]) -> Iterator
 
 
 def moved(profile: Profile, lines: int) -> Profile:
-    """Return a profile of which every place is so many lines further down."""
+    """Return a profile with all line numbers raised by an offset."""
     if not lines:
         return profile
 

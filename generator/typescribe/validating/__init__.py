@@ -1,1 +1,1 @@
-"""JSON messages checked against a type: read, checked, reported."""
+"""Checks JSON messages against a type, and reports the issues."""

@@ -1,4 +1,4 @@
-"""The validators of a package, run from memory: those that `generate` would write."""
+"""Runs the validators of a package from memory; they are those that `generate` would write."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ IMPORT_ORDER = (
 
 
 class Validators:
-    """The validators of every type of a model, made when the first one is asked for."""
+    """The validators of every type of a model, made when first needed."""
 
     def __init__(self, settings: PackageSettings, model: Model) -> None:
         self._settings = settings
@@ -42,7 +42,7 @@ class Validators:
         return _load(self._settings, self.model)
 
     def test(self, class_name: str) -> Callable[[object], bool]:
-        """Return the function that says whether a value is of a type."""
+        """Return the function that tests whether a value matches a type."""
         test = self._tests.get(class_name)
         if test is None:
             test = getattr(self._module, f"is_{naming.snake_case(class_name)}")
@@ -50,24 +50,24 @@ class Validators:
         return test
 
     def is_valid(self, class_name: str, value: object) -> bool:
-        """Whether a value is of a type."""
+        """Whether a value matches a type."""
         return self.test(class_name)(value)
 
     def check(self, class_name: str) -> Callable[..., list[Issue]]:
-        """Return the function that gives every issue of a value with a type."""
+        """Return the function that lists every issue of a value with a type."""
         check: Callable[..., list[Issue]] = getattr(
             self._module, f"check_{naming.snake_case(class_name)}"
         )
         return check
 
     def count_issues(self, class_name: str, value: object) -> int:
-        """Return how many issues a value has with a type."""
+        """Return the number of issues of a value with a type."""
         return len(self.check(class_name)(value))
 
 
 @lru_cache(maxsize=4)
 def validators_of(settings: PackageSettings, model: Model) -> Validators:
-    """Return the validators of a model, made once in a process."""
+    """Return the validators of a model; they are made once in each process."""
     return Validators(settings, model)
 
 

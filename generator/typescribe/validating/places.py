@@ -1,4 +1,4 @@
-"""The places of issues, with `*` for what differs from message to message."""
+"""The places of issues, in which `*` replaces array indices and record keys."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Places:
                     yield found
 
     def _inside(self, type_: Type, step: str | int) -> tuple[list[Type], bool]:
-        """Return the types of what a step leads to, and whether the step is a declared property."""
+        """Return the types that a step leads to, and whether the step is a declared property."""
         match type_:
             case ArrayType(item=item):
                 return [item], False

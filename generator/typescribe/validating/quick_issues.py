@@ -1,7 +1,7 @@
-"""The issues of an invalid value of a union of classes, without a walk through all of it.
+"""Finds the issues of an invalid value of a union of classes without walking all of it.
 
-The function that is generated for a class finds the issues of its values sooner than the walk that
-knows unions does. Which class a value is meant to be, its literal says.
+The literal of a value selects its class. The function generated for that class finds the issues
+sooner than the walk that handles unions.
 """
 
 from __future__ import annotations
@@ -58,9 +58,9 @@ def issues_of_invalid(validators: Validators, model: Model, class_name: str) -> 
 def _of_unknown(
     validators: Validators, explain: Explain, path: tuple[str, ...], rest: list[str]
 ) -> Explain | None:
-    """Return what gives the issues of a value whose literal is not that of any variant.
+    """Return a function that lists the issues of a value with an unknown literal.
 
-    That is an issue of its own; the others are those of the class that needs no literal.
+    The literal is an issue of its own; the others are those of the class without a literal.
     """
     if len(rest) != 1:
         return None

@@ -1,4 +1,4 @@
-"""A file of the lines that are not valid: written beside its place, renamed when it is whole."""
+"""Writes invalid lines to a file, which is complete before it gets its name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class RejectedError(TypescribeError):
 
 
 class RejectedFile:
-    """Takes lines; the file appears, whole, only when the run has come to its end."""
+    """Collects lines in a temporary file, which is renamed when the run is complete."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -39,7 +39,7 @@ class RejectedFile:
         self._stream.write(data)
 
     def keep(self) -> None:
-        """Put the file in its place."""
+        """Rename the complete file to its final name."""
         self._stream.flush()
         os.fsync(self._stream.fileno())
         self._stream.close()

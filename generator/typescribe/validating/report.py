@@ -1,4 +1,4 @@
-"""The lines that `validate` prints of messages that are not valid, and of all in the end."""
+"""The lines that `validate` prints for invalid messages, and at the end."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHOWN_FAULTS = 10
 
 
 class Report:
-    """Records as lines of text or of JSON; of text, only so many."""
+    """Formats records as lines of text or JSON; the number of text lines is limited."""
 
     def __init__(self, name: str, type_name: str, as_json: bool, show: int | None) -> None:
         self._name = name
@@ -126,7 +126,7 @@ def kind_of(expected: str, received: str) -> str:
 
 
 def is_fine(summary: Summary) -> bool:
-    """Whether all was valid, and nothing undeclared where that was looked for."""
+    """Whether all messages were valid, and none had undeclared properties if those are checked."""
     return not (summary.invalid or summary.malformed or summary.undeclared)
 
 

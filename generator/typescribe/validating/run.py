@@ -1,4 +1,4 @@
-"""Validating sources from beginning to end; what is known so far can be asked at any time."""
+"""Validates sources from beginning to end; the results so far are available at any time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The counts that `validate` ends with; those of two parts add up."""
+"""The counts at the end of `validate`; the counts of two parts can be added."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LENGTH = re.compile(r" of length \d+$")
 
 
 class Where(NamedTuple):
-    """A file and a line or an item in it, 0 where it has none."""
+    """A file, and a line or item in it; 0 if it has none."""
 
     file: str
     line: int = 0
@@ -25,12 +25,12 @@ class Where(NamedTuple):
         return f"{self.file}{item}:{self.line}" if self.line else f"{self.file}{item}"
 
     def moved(self, lines: int) -> Where:
-        """Return the place so many lines further down."""
+        """Return the place with its line number raised by an offset."""
         return self._replace(line=self.line + lines) if self.line else self
 
 
 class Fault(NamedTuple):
-    """Issues of one kind: where in messages, what was expected, and what was found instead."""
+    """Issues of one kind: their place in messages, the expected type and the found one."""
 
     place: str
     expected: str
@@ -43,7 +43,7 @@ class Fault(NamedTuple):
 
 @dataclass(slots=True)
 class Frequency:
-    """How often a fault was found, and where first."""
+    """The number of occurrences of a fault, and the place of the first."""
 
     issues: int
     messages: int
@@ -52,7 +52,7 @@ class Frequency:
 
 @dataclass(slots=True)
 class Summary:
-    """How many messages there were, and what was wrong with them."""
+    """The number of messages, and the faults in them."""
 
     valid: int = 0
     invalid: int = 0
@@ -65,7 +65,7 @@ class Summary:
 
     @property
     def messages(self) -> int:
-        """How many there were, malformed ones too."""
+        """The number of messages, malformed ones included."""
         return self.valid + self.invalid + self.malformed
 
     def add(self, issues: list[Issue], places: Places, where: Where) -> None:
@@ -92,7 +92,7 @@ class Summary:
             self.valid += 1
 
     def join(self, other: Summary, lines: int) -> None:
-        """Add the counts of a later part, whose lines are so many further down."""
+        """Add the counts of a later part, with its line numbers raised by an offset."""
         self.valid += other.valid
         self.invalid += other.invalid
         self.malformed += other.malformed

@@ -1,4 +1,4 @@
-"""The type that a command line names: a type of a spec, or an expression of several."""
+"""Reads the type given on the command line: a name, or an expression of several types."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _expression(settings: PackageSettings, declared: DeclaredPackage, text: str)
 
 
 def reached(model: Model, name: str) -> Model:
-    """Return the part of a model that a type is made of: the rest need not be generated."""
+    """Return the part of a model that a type needs; the rest need not be generated."""
     waiting, seen = [name], {name}
     while waiting:
         for part in parts(model.by_name[waiting.pop()]):

@@ -1,4 +1,4 @@
-"""Messages -> records of those that are not valid, and a summary of all."""
+"""Messages -> records of the invalid ones, and a summary of all."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Record(NamedTuple):
 
 
 class Validated(NamedTuple):
-    """What one part was like."""
+    """The result for one part."""
 
     records: list[Record]
     summary: Summary
@@ -40,7 +40,7 @@ class Validated(NamedTuple):
 
 @dataclass(frozen=True)
 class Validating:
-    """The work on one part: every message held against a type."""
+    """The work on one part: check every message against a type."""
 
     type: TypeInProject
     options: ReadOptions
@@ -66,7 +66,7 @@ class Validating:
         return Validated(records, summary, lines, problems)
 
     def passes(self) -> Callable[[object], bool] | None:
-        """Return the test of the messages of which nothing is to be said."""
+        """Return the test for messages that need no record."""
         if self.undeclared:
             return None
         validators = validators_of(self.type.settings, self.type.model)

@@ -24,8 +24,9 @@ class Note:
     declaration: str = ""
     """The key of the declaration that the note is about or that holds the part."""
     subject: Subject | None = None
-    """What a note of a group is about: a function or a constant that is left out, or a type that
-    uses an approximated one. The report counts such rows."""
+    """The kind of subject that the report counts: a function or constant that is left out, or
+    a type that uses an approximated one; `None` for any other note.
+    """
 
 
 @dataclass(frozen=True, slots=True)

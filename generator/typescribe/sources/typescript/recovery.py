@@ -1,7 +1,7 @@
-"""A file with syntax errors -> the declarations that can be read, and those that cannot.
+"""Reads a file with syntax errors: separates the declarations that are sound from the broken.
 
-A broken declaration is blanked, so that what follows keeps its position. Declarations are told
-apart by their first lines, as the syntax tree of a broken file may be wrong from the mistake on.
+A broken declaration is blanked, so that the text after it keeps its position. Declarations are
+separated by their first lines, as the syntax tree of a broken file may be wrong after the mistake.
 """
 
 from __future__ import annotations

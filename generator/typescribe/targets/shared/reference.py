@@ -33,7 +33,7 @@ class Property:
     is_nullable: bool
     description: str
     reads_as: str
-    """What `reads_as` decodes the value to, in words; empty without `reads_as`."""
+    """The type that `reads_as` decodes the value to, in words; empty without `reads_as`."""
     reading: str
     """The property that returns the decoded value."""
     deprecated: str | None
