@@ -35,13 +35,13 @@ types:
     type: string
     name: 1A
 """
-TOLD = {
+EXPECTED = {
     4: 'expected a mapping with one of "fields", "type" and "values"',
     7: 'expected one of "boolean", "number", "integer", "epoch_milliseconds", "json"',
     8: "expected a type expression or a mapping; one that starts with [ goes in quotes",
     11: "expected a Python name: letters, digits and _, not a keyword",
 }
-"""Of each line at least this: whatever makes a line wrong is told in the words of our reader."""
+"""The expected message for each faulty line, in the wording of our reader."""
 
 
 def main(server: str) -> int:
@@ -61,20 +61,20 @@ def main(server: str) -> int:
 
 
 def claims(asked: LanguageServer, folder: Path) -> Iterator[tuple[str, object, object]]:
-    """Yield what is claimed, what was found, and what should have been."""
+    """Yield each claim, the result found, and the result expected."""
     first = folder / "messages.yaml"
-    told = asked.diagnostics(first, first.read_text(encoding="utf-8"))
-    yield "nothing is wrong in the spec that init writes", told, []
+    marked = asked.diagnostics(first, first.read_text(encoding="utf-8"))
+    yield "nothing is wrong in the spec that init writes", marked, []
     for spec in SPECS:
         # Those that are imported name no schema: nobody is to edit them.
         text = FIRST.replace("..", str(folder.parent)) + spec.read_text(encoding="utf-8")
-        told = asked.diagnostics(spec, text)
-        yield f"nothing is wrong in {spec.relative_to(ROOT)}", told, []
+        marked = asked.diagnostics(spec, text)
+        yield f"nothing is wrong in {spec.relative_to(ROOT)}", marked, []
 
-    told = asked.diagnostics(folder / "broken.yaml", BROKEN)
-    found = {line: message for line, message in told if message == TOLD.get(line)}
-    yield "mistakes are told at their lines, in our words", found, TOLD
-    yield "no other line is marked", {line for line, _ in told} - {3, *TOLD}, set()
+    marked = asked.diagnostics(folder / "broken.yaml", BROKEN)
+    found = {line: message for line, message in marked if message == EXPECTED.get(line)}
+    yield "mistakes are reported at their lines, in our words", found, EXPECTED
+    yield "no other line is marked", {line for line, _ in marked} - {3, *EXPECTED}, set()
 
     properties = spec_schema()["$defs"]
     type_keys, field_keys = (set(properties[name]["properties"]) for name in ("type", "field"))

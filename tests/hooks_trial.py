@@ -56,29 +56,29 @@ def main() -> int:
     )
     committed(project)
     fine = [
-        tried("what is missing is generated, which is told", project, "generate", passes=False),
+        tried("missing files are generated, and the hook fails", project, "generate", passes=False),
         tried("what is generated passes", project, "generate", "check", passes=True),
     ]
     (output / "models.py").write_text((output / "models.py").read_text() + "a = 1\n")
-    fine.append(tried("an edit by hand is told", project, "check", passes=False))
+    fine.append(tried("an edit by hand is reported", project, "check", passes=False))
     (spec / "orders.yaml").write_text(SPEC.replace("string", "strin"))
-    fine.append(tried("a broken spec is told", project, "generate", "check", passes=False))
+    fine.append(tried("a broken spec is reported", project, "generate", "check", passes=False))
     (spec / "orders.yaml").write_text(SPEC.replace("string", "number"))
-    fine.append(tried("an edit of the spec is generated, which is told", project, passes=False))
+    fine.append(tried("an edited spec is generated, and the hook fails", project, passes=False))
     fine.append(tried("and passes then", project, "generate", "check", passes=True))
     return 0 if all(fine) else 1
 
 
 def committed(folder: Path) -> str:
-    """Make a repository of a folder, and return its only commit."""
+    """Create a git repository in a folder, and return the hash of its only commit."""
     for command in (("init", "--quiet"), ("add", "--all"), ("commit", "--quiet", "-m", "Trial")):
         subprocess.run(["git", *IDENTITY, *command], cwd=folder, env=ENVIRONMENT, check=True)
-    told = ["git", "rev-parse", "HEAD"]
-    return subprocess.check_output(told, cwd=folder, env=ENVIRONMENT, text=True).strip()
+    head = ["git", "rev-parse", "HEAD"]
+    return subprocess.check_output(head, cwd=folder, env=ENVIRONMENT, text=True).strip()
 
 
 def tried(claim: str, project: Path, *hooks: str, passes: bool) -> bool:
-    """Say whether each of some hooks, or all in one run, ends as is claimed."""
+    """Run some hooks, or all in one run; return whether each passes or fails as expected."""
     runs = [[f"typescribe-{hook}"] for hook in hooks] or [[]]
     subprocess.run(["git", "add", "--all"], cwd=project, env=ENVIRONMENT, check=True)
     fine = True

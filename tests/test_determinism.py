@@ -46,6 +46,6 @@ def test_every_run_makes_the_committed_bytes(
     assert generated(project) == generated(ROOT)
 
 
-def test_nothing_that_was_generated_tells_when_or_where() -> None:
+def test_generated_files_contain_no_path_of_the_machine() -> None:
     for name, content in generated(ROOT).items():
         assert str(ROOT).encode() not in content, name

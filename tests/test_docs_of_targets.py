@@ -30,7 +30,7 @@ def test_the_example_is_shown_as_it_is() -> None:
     assert settings in (EXAMPLE / "pyproject.toml").read_text(encoding="utf-8")
 
 
-def test_every_field_of_a_target_is_told() -> None:
+def test_every_field_of_a_target_is_documented() -> None:
     page = (DOCS / "targets" / "your-own.md").read_text(encoding="utf-8")
     table = page.partition("A `Target` has:")[2].partition("## ")[0]
     assert set(first_column(table)) == set(Target.__dataclass_fields__)
@@ -38,10 +38,10 @@ def test_every_field_of_a_target_is_told() -> None:
         assert suffix in table
 
 
-def test_every_block_of_every_template_is_told() -> None:
+def test_every_block_of_every_template_is_documented() -> None:
     """On the page about templates, or on that of the target whose file the template makes."""
     pages = [DOCS / "templates.md", *(DOCS / "targets").glob("*.md")]
-    told = {
+    documented = {
         name: re.findall(r"`(\w+)`", listed)
         for page in pages
         for name, listed in re.findall(BLOCKS, page.read_text(encoding="utf-8"), re.MULTILINE)
@@ -49,10 +49,10 @@ def test_every_block_of_every_template_is_told() -> None:
     found = {
         name: list(environment(BUILT_IN).get_template(name).blocks) for name in built_in_names()
     }
-    assert told == {name: blocks for name, blocks in found.items() if blocks}
+    assert documented == {name: blocks for name, blocks in found.items() if blocks}
 
 
-def test_every_filter_is_told() -> None:
+def test_every_filter_is_documented() -> None:
     page = (DOCS / "templates.md").read_text(encoding="utf-8")
     table = page.partition("| filter |")[2].partition("\n\n")[0]
     filters = environment(BUILT_IN).filters.items()

@@ -65,25 +65,25 @@ def test_the_hook_that_init_writes_generates_before_a_commit(
 
     def hook() -> tuple[int, str]:
         git("add", "--all")
-        told = subprocess.run(
+        reported = subprocess.run(
             [sys.executable, "-m", "pre_commit", "run"],
             env=environment,
             capture_output=True,
             text=True,
             check=False,
         )
-        return told.returncode, told.stdout
+        return reported.returncode, reported.stdout
 
     run("init")
     load_config(".pre-commit-config.yaml")
     git("init", "--quiet")
-    code, told = hook()
+    code, reported = hook()
     assert code == 1
-    assert "files written to shop_messages\n" in told
-    code, told = hook()
-    assert (code, told.count("Passed")) == (0, 1)
+    assert "files written to shop_messages\n" in reported
+    code, reported = hook()
+    assert (code, reported.count("Passed")) == (0, 1)
     spec = project / "spec" / "shop_messages" / "messages.yaml"
     spec.write_text(spec.read_text().replace("sku: string", "sku: strin"))
-    code, told = hook()
+    code, reported = hook()
     assert code == 1
-    assert "spec/shop_messages/messages.yaml:27:12: unresolved reference" in told
+    assert "spec/shop_messages/messages.yaml:27:12: unresolved reference" in reported

@@ -1,4 +1,4 @@
-"""Hostile sources of `typescribe import`: an outcome that is told, or one line and exit code 2."""
+"""Hostile sources of `typescribe import`: a report, or one line and exit code 2."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NARROWED = {
 }
 
 
-def told(path: Path) -> tuple[int, str]:
+def run_import(path: Path) -> tuple[int, str]:
     result = CliRunner().invoke(main, ["import", str(path)])
     assert result.exception is None or isinstance(result.exception, SystemExit)
     assert result.exit_code in (0, 2), result.stderr
@@ -41,34 +41,34 @@ def told(path: Path) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_file_that_cannot_be_read_is_told_on_one_line(name: str, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_reported_on_one_line(name: str, tmp_path: Path) -> None:
     file = tmp_path / "a.d.ts"
     file.write_bytes(REFUSED[name])
-    assert told(file)[0] == 2
+    assert run_import(file)[0] == 2
 
 
 @pytest.mark.parametrize("name", NARROWED)
-def test_what_has_no_end_becomes_less_and_is_told(name: str, tmp_path: Path) -> None:
+def test_an_infinite_type_is_approximated_and_reported(name: str, tmp_path: Path) -> None:
     file = tmp_path / "a.d.ts"
     file.write_text(NARROWED[name])
-    code, text = told(file)
+    code, text = run_import(file)
     assert code == 2 or "a.d.ts:1:" in text or " exact, " in text
 
 
 def test_links_that_lead_to_themselves_and_modules_that_export_each_other(tmp_path: Path) -> None:
     (tmp_path / "a.d.ts").symlink_to("b.d.ts")
     (tmp_path / "b.d.ts").symlink_to("a.d.ts")
-    assert told(tmp_path / "a.d.ts") == (
+    assert run_import(tmp_path / "a.d.ts") == (
         2,
         f"{tmp_path / 'a.d.ts'}: a symbolic link that leads to itself\n",
     )
     (tmp_path / "c.d.ts").write_text('export * from "./d"; export type A = string;')
     (tmp_path / "d.d.ts").write_text('export * from "./c"; export {A as B} from "./c";')
-    told(tmp_path / "c.d.ts")
-    assert told(tmp_path)[0] in (0, 2)
+    run_import(tmp_path / "c.d.ts")
+    assert run_import(tmp_path)[0] in (0, 2)
 
 
-def test_a_page_of_deep_elements_is_told(tmp_path: Path) -> None:
+def test_deeply_nested_elements_of_a_page_are_reported(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text("<html><body><h1>Interface A&#0;&#xD800;</h1>" + "<div>" * 50_000)
-    assert told(page) == (2, f"{page}:1:1030: elements are nested more than 200 deep\n")
+    assert run_import(page) == (2, f"{page}:1:1030: elements are nested more than 200 deep\n")

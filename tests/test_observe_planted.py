@@ -61,7 +61,7 @@ class Drawn:
         return pipeline.load_spec("p", self.folder / "spec", "spec", "observed")
 
 
-def told(findings: tuple[Finding, ...]) -> dict[Any, Any]:
+def counted(findings: tuple[Finding, ...]) -> dict[Any, Any]:
     return {
         (f.kind, f.type, f.path, f.what): (f.count, f.of, f.first.line if f.first else 0)
         for f in findings
@@ -76,7 +76,7 @@ def test_every_planted_departure_is_found_and_the_overlay_accepts_it(
     for seed in range(batch, SPECS, BATCHES):
         drawn = Drawn(seed, tmp_path)
         profile = drawn.observed(drawn.numbers)
-        assert told(drawn.findings(profile)) == drawn.captures.expected(), drawn.captures.spec
+        assert counted(drawn.findings(profile)) == drawn.captures.expected(), drawn.captures.spec
         assert_merges(drawn, profile, random.Random(seed))
         assert_overlay(drawn, profile)
 

@@ -1,4 +1,4 @@
-"""The events of the SDK are told apart as its page says.
+"""The events of the SDK are distinguished as its page describes.
 
 That the spec is what the published release gives is held by `make sdk`, which asks the registry.
 """
@@ -45,7 +45,7 @@ def test_any_other_message_of_the_shape_of_an_agent_contact_goes_to_it() -> None
     assert event.to_dict() == message
 
 
-def test_a_faulty_message_is_told_the_faults_of_the_class_it_is_meant_for() -> None:
+def test_the_issues_of_an_invalid_message_are_those_of_the_class_its_literals_select() -> None:
     data = {**LOGGED_OUT["data"], "status": None}
     with pytest.raises(cc.ValidationError) as caught:
         cc.parse_contact_center_event({**LOGGED_OUT, "data": data})

@@ -100,7 +100,7 @@ def test_a_description_beside_a_reference_is_not_hidden_by_that_of_the_target(
 
 
 @each
-def test_every_example_and_every_snippet_is_of_the_language(schema: dict[str, Any]) -> None:
+def test_every_example_and_every_snippet_matches_the_schema(schema: dict[str, Any]) -> None:
     accepts = judge(schema).is_valid
     shown = [
         yaml.safe_load(block)

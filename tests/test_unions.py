@@ -1,4 +1,4 @@
-"""Unions of objects: which variant a value becomes, and what is told where it is none of them."""
+"""Unions of objects: the variant that a value becomes, and the issues of one that matches none."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def class_of(package: Package, name: str, value: object) -> str:
     return type(package.parse(name, value)).__name__
 
 
-def told(package: Package, name: str, value: object) -> list[str]:
+def issues_of(package: Package, name: str, value: object) -> list[str]:
     assert not assert_agreement(package, name, value)
     return [str(issue) for issue in package.parse_refusal(name, value).issues]
 
@@ -83,7 +83,7 @@ def test_a_literal_goes_before_the_order_of_the_members(package: Package) -> Non
 def test_a_value_of_another_variant_is_valid_whatever_its_literal_promises(
     package: Package,
 ) -> None:
-    """To TypeScript it is assignable to the union: its `type` is a string like any other."""
+    """TypeScript assigns it to the union, since its `type` is a string like any other."""
     assert class_of(package, "Event", message("login", contactId="1")) == "Contact"
 
 
@@ -121,7 +121,7 @@ def test_a_literal_that_may_be_absent_rules_nothing_out(package: Package) -> Non
 def test_a_list_of_variants_is_read_as_a_whole(package: Package) -> None:
     value = [{"kind": "circle", "radius": 1}, {"kind": "box", "height": 1}]
     assert [type(shape).__name__ for shape in package.parse("Shapes", value)] == ["Circle", "Tin"]
-    assert told(package, "Shapes", [*value, {"kind": "cone"}]) == [
+    assert issues_of(package, "Shapes", [*value, {"kind": "cone"}]) == [
         '[2].kind: expected "circle" or "box", got string of length 4'
     ]
 
@@ -169,7 +169,7 @@ class Members(dict[Any, Any]):
 def test_a_literal_is_read_past_what_subclasses_say(package: Package) -> None:
     assert class_of(package, "Shape", Members(kind=Text("circle"), radius=1)) == "Circle"
     assert class_of(package, "Event", {"type": "", "data": Members(message("gone")["data"])})
-    assert told(package, "Shape", {"kind": Text("cone"), "radius": 1}) == [
+    assert issues_of(package, "Shape", {"kind": Text("cone"), "radius": 1}) == [
         'kind: expected "circle" or "box", got string of length 4'
     ]
 
@@ -253,10 +253,10 @@ def test_how_a_variant_is_chosen_changes_nothing_that_is_valid(
 
 
 def test_only_the_issues_of_the_variant_that_was_meant_are_reported(package: Package) -> None:
-    assert told(package, "Event", message("login", team=1)) == [
+    assert issues_of(package, "Event", message("login", team=1)) == [
         "data.team: expected string, got number"
     ]
-    assert told(package, "AgentEvent", {"type": 1, "data": {"type": "login"}}) == [
+    assert issues_of(package, "AgentEvent", {"type": 1, "data": {"type": "login"}}) == [
         "type: expected string, got number",
         'data.about: expected "agent", got nothing',
         "data.team: expected string, got nothing",
@@ -264,19 +264,19 @@ def test_only_the_issues_of_the_variant_that_was_meant_are_reported(package: Pac
 
 
 def test_of_variants_with_the_same_literal_the_nearest_is_reported(package: Package) -> None:
-    assert told(package, "Shape", {"kind": "box", "height": "1", "label": 1}) == [
+    assert issues_of(package, "Shape", {"kind": "box", "height": "1", "label": 1}) == [
         "height: expected number, got string"
     ]
 
 
 def test_a_message_of_no_variant_is_reported_with_the_known_literals(package: Package) -> None:
-    assert told(package, "AgentEvent", message("SECRET")) == [
+    assert issues_of(package, "AgentEvent", message("SECRET")) == [
         'data.type: expected "login", "logout" or "gone", got string of length 6'
     ]
-    assert told(package, "AgentEvent", message(1)) == [
+    assert issues_of(package, "AgentEvent", message(1)) == [
         'data.type: expected "login", "logout" or "gone", got number'
     ]
-    assert told(package, "Answer", {"ok": "true"}) == [
+    assert issues_of(package, "Answer", {"ok": "true"}) == [
         "ok: expected true or false, got string of length 4"
     ]
 
@@ -284,7 +284,7 @@ def test_a_message_of_no_variant_is_reported_with_the_known_literals(package: Pa
 def test_what_the_other_variants_miss_is_reported_after_the_known_literals(
     package: Package,
 ) -> None:
-    assert told(package, "Event", message("SECRET", contactId=1)) == [
+    assert issues_of(package, "Event", message("SECRET", contactId=1)) == [
         'data.type: expected "login", "logout", "gone" or a valid Contact, got string of length 6',
         "data.contactId: expected string, got number",
     ]
@@ -302,19 +302,19 @@ def test_what_the_other_variants_miss_is_reported_after_the_known_literals(
 def test_a_missing_literal_is_reported_where_it_should_be(
     package: Package, value: object, issues: list[str]
 ) -> None:
-    assert told(package, "AgentEvent", value) == issues
+    assert issues_of(package, "AgentEvent", value) == issues
 
 
 def test_all_literals_are_reported_however_many_there_are(tmp_path: Path) -> None:
     types = "\n".join(f"  A{n}: {{fields: {{kind: '\"k{n}\"'}}}}" for n in range(15))
     union = f"  All: {{type: {' | '.join(f'A{n}' for n in range(15))}}}"
     with loaded(specs.load(tmp_path, f"types:\n{types}\n{union}")) as package:
-        (issue,) = told(package, "All", {"kind": "x"})
+        (issue,) = issues_of(package, "All", {"kind": "x"})
         assert all(f'"k{n}"' in issue for n in range(15))
 
 
 def test_an_array_in_a_union_is_reported_as_an_array(package: Package) -> None:
-    assert told(package, "Either", ["a", 1]) == ["[1]: expected string, got number"]
+    assert issues_of(package, "Either", ["a", 1]) == ["[1]: expected string, got number"]
 
 
 def test_undeclared_properties_are_reported_for_the_variant_that_was_meant(

@@ -43,9 +43,9 @@ class Browser:
 
 
 def find() -> Browser | None:
-    """Return the browser that is told, was fetched, or is installed."""
-    if told := os.environ.get("CHROMIUM"):
-        return Browser(told, {})
+    """Return the browser that the variable CHROMIUM names, that was fetched, or is installed."""
+    if named := os.environ.get("CHROMIUM"):
+        return Browser(named, {})
     if SHIPPED.exists():
         here = {"LD_LIBRARY_PATH": f"{SHIPPED}/lib", "FONTCONFIG_PATH": str(SHIPPED)}
         return Browser(str(SHIPPED / "chromium"), here)

@@ -274,8 +274,8 @@ def test_axe_finds_nothing_in_a_large_package(show: Any) -> None:
 def assert_accessible(page: Page) -> None:
     page.evaluate(obtain.AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run({resultTypes: ['violations']})")
-    told = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found["violations"]]
-    assert told == []
+    violations = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found["violations"]]
+    assert violations == []
     assert len(found["passes"]) > 20
 
 

@@ -1,4 +1,4 @@
-"""A misspelt name is told where it is imported, though the package loads its names lazily."""
+"""A misspelt name is reported at its import, though the package loads its names lazily."""
 
 from webex_contact_center import AgentContat  # error: attr-defined / reportAttributeAccessIssue
 

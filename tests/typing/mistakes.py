@@ -1,4 +1,4 @@
-"""What an application gets wrong, and is told before it runs."""
+"""Mistakes of an application that a type checker reports before the application runs."""
 
 import webex_contact_center as contact_center
 from webex_contact_center import (
