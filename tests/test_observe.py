@@ -261,12 +261,12 @@ def test_rare_departures_are_left_out_and_counted() -> None:
     )
 
 
-def test_what_an_operator_makes_is_reported_and_left_out() -> None:
+def test_a_finding_in_a_computed_type_is_reported_and_left_out_of_the_overlay() -> None:
     specify('types:\n  Flags: {type: \'{[K in "a" | "b"]: boolean}\'}\n')
     capture({"a": True, "b": 1})
     result = observe("c.jsonl", "--overlay", OVERLAY, type_="Flags")
     assert "Flags.b  arrives as number: 20 of 20 (100 %)" in result.stdout
-    assert result.stderr.endswith("  left out: Flags.b: no overlay reaches it\n")
+    assert result.stderr.endswith("  left out: Flags.b: an overlay cannot amend it\n")
 
 
 def test_an_overlay_that_is_no_yaml_is_reported() -> None:
@@ -311,7 +311,7 @@ def test_a_profile_of_another_type_or_none_is_rejected() -> None:
     assert observe("c.jsonl", "--profile", "p.json") == (
         2,
         "",
-        "p.json: no profile of typescribe observe\n",
+        "p.json: not a profile saved by typescribe observe\n",
     )
 
 
@@ -403,7 +403,7 @@ def test_values_are_kept_of_places_that_are_named() -> None:
     assert Path("p.json").read_text().count(TEXT) == 1
 
 
-def test_what_is_counted_is_bounded_whatever_arrives() -> None:
+def test_memory_for_counts_is_bounded_for_any_messages() -> None:
     observer = Observer.of("Order")
     for number in range(3_000):
         observer.add({**ORDER, f"key{chr(97 + number % 26)}{'x' * (number // 26)}": 1})

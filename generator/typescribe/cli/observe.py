@@ -229,10 +229,10 @@ def _write_overlay(
         click.echo(message, err=True)
     for finding in written.elsewhere:
         if finding.group != "undeclared":
-            click.echo(f"  left out: {place_of(finding)}: no overlay reaches it", err=True)
+            click.echo(f"  left out: {place_of(finding)}: an overlay cannot amend it", err=True)
     for edit in written.left_out:
         click.echo(
-            f"  left out: {edit.owner.declaration}.{edit.name}: the spec does not take it",
+            f"  left out: {edit.owner.declaration}.{edit.name}: the spec would be invalid with it",
             err=True,
         )
 

@@ -31,13 +31,17 @@ def load(file: Path) -> Profile:
     try:
         read = json.loads(file.read_text(encoding="utf-8"))
         if read["profile"] != VERSION:
-            raise ProfileError([Problem(str(file), "a profile of another version of typescribe")])
+            raise ProfileError(
+                [Problem(str(file), "saved by another version of typescribe; observe again")]
+            )
         return from_json(read)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ProfileError([Problem(str(file), f"cannot be read: {reason}")]) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ProfileError([Problem(str(file), "no profile of typescribe observe")]) from error
+        raise ProfileError(
+            [Problem(str(file), "not a profile saved by typescribe observe")]
+        ) from error
 
 
 def to_json(profile: Profile) -> dict[str, Any]:

@@ -273,7 +273,7 @@ def plain(value: Any) -> Any:
             return dict(value)
         case list():
             return list(value)
-    raise TypeError(f"{type(value).__name__} is no value of JSON")
+    raise TypeError(f"{type(value).__name__} is not a JSON value")
 
 
 def _matches(regex: str, text: str) -> bool:
