@@ -48,7 +48,7 @@ class DrawnClass:
 
 @dataclass
 class Planted:
-    """What was planted: how often, and in which message first."""
+    """A departure that was planted: how often, and the first message that has it."""
 
     count: int
     first: int

@@ -53,7 +53,7 @@ def install(step: int) -> None:
 
 
 def run(project: Path, step: int) -> int:
-    """Return how the run ended, as `os.waitpid` tells it."""
+    """Return how the run ended, as `os.waitpid` reports it."""
     child = os.fork()
     if not child:
         try:

@@ -1,9 +1,9 @@
-"""What editors make of the schemas of the spec language: `make editor`.
+"""Tries the schemas of the spec language in an editor: `make editor`.
 
     python -m editor SERVER
 
 Asks yaml-language-server, which is what completes, explains and checks YAML in VS Code and in most
-other editors. Exit 1 where it does not say what whoever writes a spec should read.
+other editors. Exits with 1 if completions, explanations or problems differ from those expected.
 """
 
 from __future__ import annotations

@@ -86,7 +86,7 @@ class LanguageServer:
             self._answer(message)
 
     def _answer(self, message: dict[str, Any]) -> None:
-        """Take what the server tells, and answer what it asks."""
+        """Read the notifications of the server, and answer its requests."""
         method = message.get("method")
         if method == "textDocument/publishDiagnostics":
             self._diagnostics[message["params"]["uri"]] = message["params"]["diagnostics"]

@@ -1,4 +1,4 @@
-"""What property tests draw: values of closed types, near misses of them, and small packages."""
+"""Strategies for property tests: values of closed types, near misses of them, small packages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What property tests of `diff` draw: a model, and the model that some edits make of it."""
+"""Strategies for property tests of `diff`: a model, and an edited copy of it."""
 
 from __future__ import annotations
 

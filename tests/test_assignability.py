@@ -239,13 +239,13 @@ def test_large_unions_of_literals_are_compared(tmp_path: Path) -> None:
     assert relation.answer(Reference("A"), Reference("C")) is False
 
 
-def test_large_unions_of_objects_are_compared_by_what_tells_them_apart(tmp_path: Path) -> None:
+def test_large_unions_of_objects_are_compared_by_their_discriminators(tmp_path: Path) -> None:
     model = specs.load(tmp_path, objects(500, tag="kind"))
     relation = ModelFits(model, model)
     assert relation.answer(Reference("All"), Reference("All")) is True
 
 
-def test_what_is_too_large_to_compare_is_reported_as_a_change(tmp_path: Path) -> None:
+def test_types_too_large_to_compare_are_reported_as_a_change(tmp_path: Path) -> None:
     model = specs.load(tmp_path, objects(400))
     relation = ModelFits(model, model)
     assert relation.answer(Reference("All"), Reference("All")) is None
@@ -256,7 +256,7 @@ def test_what_is_too_large_to_compare_is_reported_as_a_change(tmp_path: Path) ->
 
 
 def objects(count: int, *, tag: str = "") -> str:
-    """Return a spec with a union of objects; `tag` is a property that tells them apart."""
+    """Return a spec with a union of objects; `tag` is a property that distinguishes them."""
     members = [
         {tag or f"a{n}": f'"{n}"' if tag else "string", "value": "number"} for n in range(count)
     ]

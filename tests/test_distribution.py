@@ -83,7 +83,9 @@ def test_the_metadata_say_what_it_is_and_ask_for_nothing(wheel: Path) -> None:
     assert metadata.get_payload() == (GENERATED / "README.md").read_text(encoding="utf-8")
 
 
-def test_what_is_installed_reads_a_message_outside_the_project(wheel: Path, tmp_path: Path) -> None:
+def test_the_installed_package_reads_a_message_outside_the_project(
+    wheel: Path, tmp_path: Path
+) -> None:
     run(sys.executable, "-m", "venv", "--without-pip", "venv", cwd=tmp_path)
     python = tmp_path / "venv" / "bin" / "python"
     pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", python)

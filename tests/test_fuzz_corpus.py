@@ -17,13 +17,13 @@ def test_every_harness_has_a_corpus() -> None:
 
 
 @pytest.mark.parametrize("name", STORED)
-def test_what_is_stored_does_not_break_its_harness(name: str) -> None:
+def test_stored_fuzz_inputs_do_not_crash_their_harness(name: str) -> None:
     harness = import_module(f"fuzz.{name.split('/', maxsplit=1)[0]}")
     harness.one_input((CORPUS / name).read_bytes())
 
 
 @pytest.mark.parametrize("name", STORED)
-def test_neither_does_what_is_stored_with_some_bytes_changed(name: str) -> None:
+def test_changed_fuzz_inputs_do_not_crash_their_harness(name: str) -> None:
     """No search for coverage, only a few steps of it: `make fuzz` goes further."""
     harness = import_module(f"fuzz.{name.split('/', maxsplit=1)[0]}")
     chance = random.Random(name)

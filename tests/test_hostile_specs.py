@@ -194,7 +194,7 @@ def assert_told(error: SpecError) -> None:
 
 @contextmanager
 def imported(made: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """Run the modules from memory, as a package that cannot be told from one on a disk."""
+    """Run the modules from memory, like a package that is read from disk."""
     root = f"hostile_{next(_numbers)}"
     package = ModuleType(root)
     package.__path__ = []
@@ -341,11 +341,11 @@ def assert_texts(texts: Texts, raw: bool) -> str:
     verbs = ("is_", "validate_", "check_", "_is_")
     assert validators == {v + n for v in verbs for n in ("probe", "inner", "given")}
 
-    told = strings(models)
+    found_strings = strings(models)
     schema_texts = " ".join(strings_of(json.loads(made["schema.json"])))
     for name in ("type", "type_deprecated", "field", "field_deprecated", "inner", "alias", "value"):
         text = " ".join(getattr(texts, name).split())
-        assert any(text in string for string in told), name
+        assert any(text in string for string in found_strings), name
         assert text in schema_texts, name
     assert any(
         " ".join(texts.package.split()) in s for s in strings(ast.parse(made["__init__.py"]))
@@ -573,7 +573,7 @@ def test_the_command_line_writes_hostile_texts_as_texts(tmp_path: Path) -> None:
 
 @settings(max_examples=20)
 @given(st.data())
-def test_what_strategies_draw_has_the_hostile_names_and_literals(data: st.DataObject) -> None:
+def test_strategies_draw_the_hostile_names_and_literals(data: st.DataObject) -> None:
     texts = Texts(**{f.name: f"{f.name} {HOSTILE}" for f in fields(Texts)})
     with imported(hostile_package(texts)) as modules:
         message = data.draw(modules["strategies"].probe_dicts())
@@ -656,7 +656,7 @@ def test_aliases_of_aliases_are_written_as_references_however_many_they_stand_fo
 
 
 def in_process(folder: Path, content: bytes) -> list[str]:
-    """Return what is told of a spec: as the command line does, without the start of a process."""
+    """Return the reported problems of a spec, as the command line does, without a new process."""
     (folder / "a.yaml").write_bytes(content)
     started = time.process_time()
     with pytest.raises(SpecError) as caught:

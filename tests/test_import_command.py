@@ -96,7 +96,7 @@ def test_a_package_becomes_a_file_for_each_module() -> None:
     }
 
 
-def test_what_is_not_exact_is_reported_with_its_position() -> None:
+def test_approximated_types_are_reported_with_their_position() -> None:
     package()
     assert Ran("sdk").report == [
         "approximated sdk/dist/deep/types.d.ts:3:31 Team "
@@ -111,7 +111,7 @@ def test_what_is_not_exact_is_reported_with_its_position() -> None:
     ]
 
 
-def test_what_json_cannot_carry_is_left_out_and_reported() -> None:
+def test_types_that_json_cannot_carry_are_left_out_and_reported() -> None:
     source = """\
         type Call = (a: string) => void;
         export interface A<T = Call> {

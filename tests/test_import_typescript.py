@@ -338,7 +338,7 @@ def test_a_number_that_json_cannot_hold_becomes_unknown() -> None:
     assert "JSON has no number of this size; it becomes unknown" in report
 
 
-def test_what_is_sent_as_an_object_widens_a_union() -> None:
+def test_a_member_that_is_sent_as_an_object_widens_its_union() -> None:
     found, report = imported("""
         export type A = string | RegExp;
         export type B = string | Map<string, number>[];
@@ -395,7 +395,7 @@ def test_a_package_is_augmented_and_known_by_its_global_name(tmp_path: Path) -> 
     assert report == "4 types: 4 exact, 0 approximated, 0 left out\n"
 
 
-def test_what_is_approximated_for_two_reasons_counts_once() -> None:
+def test_a_type_approximated_for_two_reasons_counts_once() -> None:
     _, report = imported(
         "export type A = (typeof missing)[0] | Omit<RegExp | 1, Date>; type B = 1;"
     )
@@ -490,7 +490,7 @@ def test_names_that_collide_in_python_get_names_of_their_own() -> None:
     assert report.splitlines()[-1] == "6 types: 6 exact, 0 approximated, 0 left out"
 
 
-def test_what_uses_an_approximated_type_is_reported_and_counted() -> None:
+def test_types_that_use_an_approximated_type_are_reported_and_counted() -> None:
     _, report = imported("""
         type El = Date;
         export interface A { a: El }

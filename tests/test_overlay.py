@@ -80,7 +80,9 @@ def shown(model: Model, name: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("types", ["declared", "observed"])
-def test_what_describes_and_names_holds_in_both_readings(tmp_path: Path, types: TypeBasis) -> None:
+def test_descriptions_and_names_apply_to_declared_and_observed_types(
+    tmp_path: Path, types: TypeBasis
+) -> None:
     model = amended(
         tmp_path,
         """
@@ -109,7 +111,7 @@ def test_a_package_can_be_described_and_nothing_else(tmp_path: Path) -> None:
     assert amended(tmp_path, "description: Orders.").description == "Orders."
 
 
-def test_what_is_not_amended_stays_as_it_is_declared(tmp_path: Path) -> None:
+def test_types_that_are_not_amended_stay_as_declared(tmp_path: Path) -> None:
     before = specs.load(tmp_path, SPEC)
     (tmp_path / "b").mkdir()
     after = amended(tmp_path / "b", "types: {Order: {description: What was ordered.}}")
@@ -223,13 +225,13 @@ types:
 """
 
 
-def test_what_was_observed_is_not_part_of_the_declared_reading(tmp_path: Path) -> None:
+def test_observations_do_not_change_the_declared_types(tmp_path: Path) -> None:
     plain = specs.load(tmp_path, SPEC)
     (tmp_path / "b").mkdir()
     assert amended(tmp_path / "b", OBSERVED).types == plain.types
 
 
-def test_what_was_observed_is_the_observed_reading(tmp_path: Path) -> None:
+def test_observations_change_the_observed_types(tmp_path: Path) -> None:
     model = amended(tmp_path, OBSERVED, "observed")
     assert shown(model, "Msg")["type?"] == "str"
     assert shown(model, "Order") == {
@@ -264,7 +266,7 @@ def test_an_observed_type_of_an_alias_takes_the_place_of_its_literals(tmp_path: 
     assert annotation(rank.type, str) == "int | float"
 
 
-def test_what_was_observed_of_many_properties_reaches_them_at_every_depth(tmp_path: Path) -> None:
+def test_observations_about_many_properties_apply_at_every_depth(tmp_path: Path) -> None:
     model = amended(
         tmp_path,
         """
@@ -284,7 +286,7 @@ def test_what_was_observed_of_many_properties_reaches_them_at_every_depth(tmp_pa
     assert shown(model, "OrderLines")["price?"] == "int | float", "it is not declared"
 
 
-def test_what_was_observed_of_many_properties_is_not_part_of_the_declared_reading(
+def test_observations_about_many_properties_do_not_change_the_declared_types(
     tmp_path: Path,
 ) -> None:
     plain = specs.load(tmp_path, SPEC)
@@ -556,7 +558,7 @@ def test_amendments_that_fit_no_more_are_listed_too(
     assert (list(map(str, found.refused)), found.needless) == ([message], ())
 
 
-def test_what_suits_one_of_the_readings_is_not_listed(tmp_path: Path) -> None:
+def test_an_amendment_that_applies_on_one_basis_is_not_listed(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("types: {Order: {fields: {paid: number}}}")
     (tmp_path / "overlay.yaml").write_text(
         "types: {Order: {fields: {paid: {reads_as: boolean, observed: string}}}}"

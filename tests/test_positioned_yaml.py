@@ -83,7 +83,7 @@ def value_at(document: Document, *path: str) -> Scalar:
         *("1_000", "1e", "1.2.3", "tRUE", "nil", "None", "+", "-", ".", "=", "²", "٣"),
     ],
 )
-def test_what_yaml_1_2_does_not_call_a_value_stays_text(text: str) -> None:
+def test_a_scalar_that_yaml_1_2_does_not_resolve_stays_text(text: str) -> None:
     assert plain_value(text) == text
 
 
@@ -211,7 +211,7 @@ def test_each_character_is_found_in_the_source(
 
 
 @given(st.text(st.sampled_from("ab:-[]{},'\"|>&*# \n01"), max_size=40))
-def test_what_both_parsers_of_pyyaml_accept_they_read_alike(text: str) -> None:
+def test_both_parsers_of_pyyaml_read_valid_files_alike(text: str) -> None:
     read: list[object] = []
     for with_libyaml in (True, False):
         with pytest.MonkeyPatch.context() as patch, suppress(SpecError):
@@ -327,7 +327,7 @@ def test_a_quoted_merge_key_is_a_key(either_parser: None) -> None:
         lambda depth: "".join(f"{' ' * level}a:\n" for level in range(depth)),
     ],
 )
-def test_what_is_nested_deeper_than_a_hundred_levels_is_rejected(
+def test_yaml_nested_deeper_than_a_hundred_levels_is_rejected(
     nest: Callable[[int], str], either_parser: None
 ) -> None:
     assert problems_of(nest(100)) == []

@@ -232,7 +232,7 @@ def test_objects_that_differ_in_a_literal_have_no_common_value(tmp_path: Path) -
     assert len(optional.type.members) == 4, "{} is of all four"
 
 
-def test_what_two_objects_inherit_from_one_is_intersected_with_itself_once(
+def test_properties_inherited_twice_from_one_base_are_not_duplicated_in_an_intersection(
     tmp_path: Path,
 ) -> None:
     model = specs.load(

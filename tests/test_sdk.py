@@ -32,7 +32,7 @@ LOGGED_OUT: dict[str, Any] = {
 }
 
 
-def test_a_message_goes_to_the_class_of_its_literal() -> None:
+def test_a_message_is_read_as_the_class_of_its_literal() -> None:
     event = cc.parse_contact_center_event(LOGGED_OUT)
     assert type(event) is cc.LogoutSuccess
     assert event.to_dict() == LOGGED_OUT

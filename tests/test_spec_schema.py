@@ -70,7 +70,7 @@ def test_every_key_has_a_title_and_a_description(schema: dict[str, Any]) -> None
 
 
 @each
-def test_what_editors_show_is_the_description_as_markdown_and_may_go_on(
+def test_the_markdown_for_editors_begins_with_the_description(
     schema: dict[str, Any],
 ) -> None:
     for part in subschemas(schema):
@@ -139,7 +139,9 @@ def test_every_object_is_closed(schema: dict[str, Any]) -> None:
 
 
 @each
-def test_whatever_can_be_a_wrong_value_says_what_is_expected(schema: dict[str, Any]) -> None:
+def test_every_schema_that_a_value_can_violate_states_the_expected_value(
+    schema: dict[str, Any],
+) -> None:
     for part in subschemas(schema):
         if part.keys() & {"type", "enum", "pattern", "not", "minProperties", "minItems"}:
             assert part["errorMessage"].startswith("expected ")

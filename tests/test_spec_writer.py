@@ -1,4 +1,4 @@
-"""What is written as a spec reads back as the same declarations, whatever they hold."""
+"""The spec writer: any declarations are read back as equal ones."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def read(text: str) -> list[d.Declaration]:
 
 @examples(100)
 @given(declarations())
-def test_what_is_written_reads_back_as_the_same(declaration: d.Declaration) -> None:
+def test_a_written_spec_reads_back_as_the_same_declarations(declaration: d.Declaration) -> None:
     assert read(write_spec([declaration])) == [declaration]
 
 

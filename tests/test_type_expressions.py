@@ -1057,7 +1057,7 @@ def written_field(declared: DeclaredField) -> str:
 
 
 @given(expression=types)
-def test_what_is_written_is_read_back(expression: TypeExpression) -> None:
+def test_a_written_type_expression_is_read_back(expression: TypeExpression) -> None:
     text = written(expression)
     assert read(text) == expression
     assert read(type_text(expression)) == expression

@@ -96,7 +96,7 @@ TYPES = st.recursive(st.sampled_from([A, B]), inner, max_leaves=6)
 
 @examples(300)
 @given(TYPES)
-def test_what_is_written_parses_back_to_the_same_type(type_: d.TypeExpression) -> None:
+def test_a_written_type_is_read_back_as_the_same_type(type_: d.TypeExpression) -> None:
     assert parsed(type_text(type_)) == type_
     assert parsed(written(type_, SPACED)) == type_
 
@@ -112,7 +112,9 @@ def test_what_is_written_parses_back_to_the_same_type(type_: d.TypeExpression) -
         (object_of(abstract=A, größe=B), '{"abstract": A; "größe": B}'),
     ],
 )
-def test_what_the_parser_would_misread_is_not_written(type_: d.TypeExpression, text: str) -> None:
+def test_a_type_that_the_parser_would_misread_is_not_written(
+    type_: d.TypeExpression, text: str
+) -> None:
     assert type_text(type_) == text
     assert parsed(text) == type_
 

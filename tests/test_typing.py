@@ -38,7 +38,7 @@ COMMENT = re.compile(r"# (?P<kind>error|reveals): (?P<mypy>.*?)(?: / (?P<basedpy
 
 
 class Finding(NamedTuple):
-    """What a checker says of a line: the code of an error, or the type that is revealed."""
+    """The report of a type checker on a line: the code of an error, or the revealed type."""
 
     file: str
     line: int
@@ -71,8 +71,8 @@ def expected(checker: str) -> set[Finding]:
         lines = program.read_text(encoding="utf-8").splitlines()
         for number, line in enumerate(lines, 1):
             if match := COMMENT.search(line):
-                told = match[checker] or match["mypy"]
-                texts = told.split(", ") if match["kind"] == "error" else [told]
+                comment = match[checker] or match["mypy"]
+                texts = comment.split(", ") if match["kind"] == "error" else [comment]
                 findings |= {
                     Finding(program.name, number, match["kind"], text)
                     for text in texts
@@ -189,8 +189,8 @@ def test_no_public_name_of_a_package_has_an_unknown_type(workshop: Path) -> None
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.stem)
 def test_a_program_with_mistakes_is_named_so_and_says_which(program: Path) -> None:
-    told = {match["kind"] for match in map(COMMENT.search, _lines(program)) if match}
-    assert ("error" in told) == ("mistake" in program.stem)
+    kinds = {match["kind"] for match in map(COMMENT.search, _lines(program)) if match}
+    assert ("error" in kinds) == ("mistake" in program.stem)
 
 
 def _lines(program: Path) -> list[str]:

@@ -63,7 +63,7 @@ def issues_of(package: Package, name: str, value: object) -> list[str]:
 # Which variant
 
 
-def test_a_message_goes_to_the_class_of_its_literal(package: Package) -> None:
+def test_a_message_is_read_as_the_class_of_its_literal(package: Package) -> None:
     assert class_of(package, "Event", message("login", team="a")) == "Login"
     assert class_of(package, "Event", message("gone")) == "Logout"
     assert class_of(package, "Shape", {"kind": "circle", "radius": 1}) == "Circle"
@@ -71,16 +71,16 @@ def test_a_message_goes_to_the_class_of_its_literal(package: Package) -> None:
     assert class_of(package, "Version", {"v": 2.0, "b": "x"}) == "VersionItem2"
 
 
-def test_a_variant_without_a_literal_takes_what_the_others_leave(package: Package) -> None:
+def test_a_variant_without_a_literal_accepts_values_that_no_other_accepts(package: Package) -> None:
     assert class_of(package, "Event", message("offered", contactId="1")) == "Contact"
 
 
-def test_a_literal_goes_before_the_order_of_the_members(package: Package) -> None:
+def test_a_literal_takes_precedence_over_the_order_of_the_members(package: Package) -> None:
     """`Contact` is declared first, and would take it too."""
     assert class_of(package, "Event", message("login", team="a", contactId="1")) == "Login"
 
 
-def test_a_value_of_another_variant_is_valid_whatever_its_literal_promises(
+def test_a_value_with_the_literal_of_one_variant_may_match_another(
     package: Package,
 ) -> None:
     """TypeScript assigns it to the union, since its `type` is a string like any other."""
@@ -93,7 +93,7 @@ def test_variants_of_one_literal_are_tried_in_order(package: Package) -> None:
     assert class_of(package, "Shape", {"kind": "box", "side": 1, "height": 1}) == "Box"
 
 
-def test_what_is_no_object_is_tried_as_well(package: Package) -> None:
+def test_members_that_are_not_objects_are_tried_too(package: Package) -> None:
     assert class_of(package, "Either", {"kind": "box", "side": 1}) == "Box"
     assert class_of(package, "Either", ["a"]) == "list"
     assert class_of(package, "Either", {"a": 1}) == "dict"
@@ -112,7 +112,7 @@ def test_one_and_true_are_two_literals(package: Package) -> None:
     assert not assert_agreement(package, "Answer", {"ok": 1, "value": "x"})
 
 
-def test_a_literal_that_may_be_absent_rules_nothing_out(package: Package) -> None:
+def test_an_optional_literal_excludes_no_variant(package: Package) -> None:
     assert class_of(package, "Maybe", {"x": "a"}) == "MaybeItem"
     assert class_of(package, "Maybe", {"kind": "a", "x": "a"}) == "MaybeItem"
     assert class_of(package, "Maybe", {"kind": "b", "x": "a"}) == "MaybeItem2"
@@ -166,7 +166,7 @@ class Members(dict[Any, Any]):
     get = __contains__ = __getitem__  # type: ignore[assignment]  # they have to fail alike
 
 
-def test_a_literal_is_read_past_what_subclasses_say(package: Package) -> None:
+def test_a_literal_is_read_without_calling_methods_of_subclasses(package: Package) -> None:
     assert class_of(package, "Shape", Members(kind=Text("circle"), radius=1)) == "Circle"
     assert class_of(package, "Event", {"type": "", "data": Members(message("gone")["data"])})
     assert issues_of(package, "Shape", {"kind": Text("cone"), "radius": 1}) == [
@@ -175,7 +175,9 @@ def test_a_literal_is_read_past_what_subclasses_say(package: Package) -> None:
 
 
 @pytest.mark.parametrize("literal", [[], {}, {1: 2}, None, float("nan"), object(), b"circle"])
-def test_what_is_no_literal_is_no_variant(package: Package, literal: object) -> None:
+def test_a_value_without_a_known_literal_matches_no_variant(
+    package: Package, literal: object
+) -> None:
     for name, value in (("Shape", {"kind": literal}), ("Event", message(literal))):
         assert not assert_agreement(package, name, value)
 
@@ -232,7 +234,7 @@ def json_values() -> st.SearchStrategy[Any]:
     others=st.sets(st.sampled_from(["null", "string[]"])),
     values=st.lists(json_values(), min_size=25, max_size=25),
 )
-def test_how_a_variant_is_chosen_changes_nothing_that_is_valid(
+def test_choosing_a_variant_by_its_literal_does_not_change_which_values_are_valid(
     members: list[str], others: set[str], values: list[Any]
 ) -> None:
     union = " | ".join([*members, *sorted(others)])
@@ -281,7 +283,7 @@ def test_a_message_of_no_variant_is_reported_with_the_known_literals(package: Pa
     ]
 
 
-def test_what_the_other_variants_miss_is_reported_after_the_known_literals(
+def test_properties_missing_for_other_variants_are_reported_after_the_known_literals(
     package: Package,
 ) -> None:
     assert issues_of(package, "Event", message("SECRET", contactId=1)) == [

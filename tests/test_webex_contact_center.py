@@ -185,9 +185,9 @@ def test_each_issue_holds_its_path(as_sent: dict[str, Any]) -> None:
 
 
 def test_undeclared_keys_are_reported_on_request(as_sent: dict[str, Any]) -> None:
-    told = [str(issue) for issue in check_agent_contact(as_sent, undeclared=True)]
-    assert [line for line in told if "undeclared" in line] == UNDECLARED_AS_SENT
-    assert [line for line in told if "undeclared" not in line] == ISSUES_AS_SENT
+    reported = [str(issue) for issue in check_agent_contact(as_sent, undeclared=True)]
+    assert [line for line in reported if "undeclared" in line] == UNDECLARED_AS_SENT
+    assert [line for line in reported if "undeclared" not in line] == ISSUES_AS_SENT
 
 
 def test_values_of_a_record_are_reported_by_their_keys(assigned: dict[str, Any]) -> None:
@@ -195,8 +195,8 @@ def test_values_of_a_record_are_reported_by_their_keys(assigned: dict[str, Any])
     assigned["data"]["interaction"]["media"] = {"0ae9": media | {"isHold": "false"}}
     (issue,) = check_agent_contact(assigned)
     assert issue.path == ("data", "interaction", "media", "0ae9", "isHold")
-    told = 'data.interaction.media["0ae9"].isHold: expected boolean, got string'
-    assert str(issue) == told
+    reported = 'data.interaction.media["0ae9"].isHold: expected boolean, got string'
+    assert str(issue) == reported
 
 
 def test_a_wrong_literal_is_reported_by_the_declared_ones_and_never_by_its_value() -> None:
@@ -208,7 +208,7 @@ def test_a_wrong_literal_is_reported_by_the_declared_ones_and_never_by_its_value
 
 
 @pytest.mark.parametrize("value", [None, [], "AgentContact", 0, object()])
-def test_what_is_no_object_is_refused_with_one_issue(value: object) -> None:
+def test_a_value_that_is_not_an_object_is_rejected_with_one_issue(value: object) -> None:
     (issue,) = check_agent_contact(value)
     assert issue.path == ()
     assert issue.expected == "object"
@@ -301,7 +301,7 @@ def test_a_misspelt_attribute_cannot_be_set(contact: AgentContact) -> None:
 
 
 class Mine(AgentContact):
-    """What an application may make of a generated class."""
+    """A subclass that an application may derive from a generated class."""
 
     @property
     def channel(self) -> str:
@@ -362,7 +362,7 @@ DECODED = {
         "task_to_be_self_serviced_as_bool": False,
     }.items()
 }
-"""What each reading gives for the sample; `None` where the sample has nothing to decode."""
+"""The value of each reading for the sample; `None` if the sample has nothing to decode."""
 
 
 def part(contact: AgentContact, owner: type[Any]) -> Any:
@@ -415,7 +415,7 @@ WIRE_NAMES = {
 
 @pytest.mark.parametrize("sent", ["1-555-0100123", "", "TRUE", "1_0", "\u0661", "NaN", " ", [], {}])
 @pytest.mark.parametrize(("owner", "reading", "attribute"), READINGS)
-def test_what_cannot_be_decoded_is_reported_by_its_field_and_not_by_its_value(
+def test_a_value_that_cannot_be_decoded_is_reported_by_its_field_without_the_value(
     contact: AgentContact, owner: type[Any], reading: str, attribute: str, sent: object
 ) -> None:
     holder = part(contact, owner)
@@ -537,9 +537,9 @@ def test_every_type_gives_its_names_to_the_package() -> None:
 
 
 def test_dir_lists_names_and_modules() -> None:
-    told = dir(webex_contact_center)
-    assert told == sorted(set(told))
-    assert set(told) >= {*webex_contact_center.__all__, *MODULES}
+    names = dir(webex_contact_center)
+    assert names == sorted(set(names))
+    assert set(names) >= {*webex_contact_center.__all__, *MODULES}
 
 
 def test_a_star_import_brings_the_public_names() -> None:
@@ -550,8 +550,8 @@ def test_a_star_import_brings_the_public_names() -> None:
 
 
 def test_an_unknown_name_raises_what_any_module_raises() -> None:
-    told = "^module 'webex_contact_center' has no attribute 'AgentContacts'$"
-    with pytest.raises(AttributeError, match=told):
+    message = "^module 'webex_contact_center' has no attribute 'AgentContacts'$"
+    with pytest.raises(AttributeError, match=message):
         _ = webex_contact_center.AgentContacts
     with pytest.raises(ImportError, match=r"^cannot import name 'AgentContacts'"):
         exec("from webex_contact_center import AgentContacts")

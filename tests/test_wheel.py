@@ -16,7 +16,7 @@ import typescribe
 
 ROOT = Path(__file__).parent.parent
 NOT_CARRIED = {".ci/run"}
-"""What a clone has and the sdist need not: `.ci/run` is for clones."""
+"""Files that a clone has and the sdist may omit: `.ci/run` is for clones."""
 
 
 @pytest.fixture(scope="module")

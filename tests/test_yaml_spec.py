@@ -541,7 +541,7 @@ garbage = st.one_of(
 
 
 @given(garbage)
-def test_whatever_a_file_holds_only_a_spec_error_comes_out(
+def test_reading_any_file_raises_nothing_but_spec_error(
     tmp_path_factory: pytest.TempPathFactory, data: bytes
 ) -> None:
     folder = tmp_path_factory.getbasetemp() / "garbage"

@@ -37,7 +37,7 @@ FILES = (
     "tests/test_golden_judges.py::test_every_module_can_be_imported_where_its_library_is_installed",
 )
 TOOLS = ("pytest", "hypothesis", "pydantic", "msgspec", "attrs", "cattrs")
-"""What these tests import beside the dependencies of typescribe."""
+"""Packages that these tests import beside the dependencies of typescribe."""
 
 _DESCRIBE = """
 import json, platform, sys, sysconfig

@@ -1,4 +1,4 @@
-"""Any edits of a valid message, by values JSON has not: `check_` tells issues and never raises."""
+"""Edits of valid messages, also by values that are not JSON: `check_` never raises."""
 
 from __future__ import annotations
 
