@@ -64,7 +64,7 @@ class Dump:
         )
 
     def _misleads(self, other: Dump) -> bool:
-        """Whether this conversion could mistake a value of the other one for its own."""
+        """Whether the code of this conversion could mistake a value of the other for its own."""
         lists = other.items or other.places or other.alias or other.anything
         if self.alias and self.alias != other.alias:
             return bool(lists or other.values)

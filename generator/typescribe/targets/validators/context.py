@@ -35,7 +35,7 @@ class Function:
 
     @property
     def gathered(self) -> tuple[Property, ...]:
-        """The string properties that are tested together; none if that saves no time."""
+        """The string properties that are tested together; none if too few to be faster."""
         return self.keys.strings if self.keys else ()
 
 
