@@ -9832,8 +9832,8 @@ class Profile:
     default_dn: str
     force_default_dn: bool
     force_default_dn_for_agent: bool
-    regex_us: str
-    regex_other: str
+    regex_us: dict[str, object] | str
+    regex_other: dict[str, object] | str
     agent_id: str
     agent_name: str
     agent_mail_id: str
@@ -9931,8 +9931,16 @@ class Profile:
             "defaultDn": self.default_dn,
             "forceDefaultDn": self.force_default_dn,
             "forceDefaultDnForAgent": self.force_default_dn_for_agent,
-            "regexUS": self.regex_us,
-            "regexOther": self.regex_other,
+            "regexUS": (
+                self.regex_us.copy()
+                if is_instance(self.regex_us, DICT)
+                else self.regex_us
+            ),
+            "regexOther": (
+                self.regex_other.copy()
+                if is_instance(self.regex_other, DICT)
+                else self.regex_other
+            ),
             "agentId": self.agent_id,
             "agentName": self.agent_name,
             "agentMailId": self.agent_mail_id,
@@ -10096,8 +10104,6 @@ def _build_profile(self: Profile, value: Any) -> Profile:
             raise Refused from None
         (
             self.default_dn,
-            self.regex_us,
-            self.regex_other,
             self.agent_id,
             self.agent_name,
             self.agent_mail_id,
@@ -10180,6 +10186,20 @@ def _build_profile(self: Profile, value: Any) -> Profile:
             raise Refused
         x = [_build_team(new(Team), item_1) for item_1 in items_1]
         self.teams = x
+        x = v["regexUS"]
+        if type(x) is not str and not is_instance(x, str):
+            members_1 = plain_dict(x)
+            if members_1 is None or not all_strings(members_1):
+                raise Refused
+            x = members_1.copy()
+        self.regex_us = x
+        x = v["regexOther"]
+        if type(x) is not str and not is_instance(x, str):
+            members_1 = plain_dict(x)
+            if members_1 is None or not all_strings(members_1):
+                raise Refused
+            x = members_1.copy()
+        self.regex_other = x
         x = v["dialPlan"]
         x = _build_dial_plan(new(DialPlan), x)
         self.dial_plan = x
@@ -10618,8 +10638,6 @@ _PROFILE_KEYS = frozenset(
 
 _PROFILE_STRINGS = itemgetter(
     "defaultDn",
-    "regexUS",
-    "regexOther",
     "agentId",
     "agentName",
     "agentMailId",

@@ -1081,8 +1081,8 @@ class ProfileDict(TypedDict):
     dn: NotRequired[str]
     forceDefaultDn: bool
     forceDefaultDnForAgent: bool
-    regexUS: str
-    regexOther: str
+    regexUS: dict[str, object] | str
+    regexOther: dict[str, object] | str
     agentId: str
     agentName: str
     agentMailId: str

@@ -6094,10 +6094,12 @@ def _is_profile(value: Any, suspects: Suspects | None = None) -> bool:
         ):
             return False
         x_1 = rest.pop("teams")
-        x_2 = rest.pop("dialPlan")
-        x_3 = rest.pop("idleCodes")
-        x_4 = rest.pop("wrapupCodes")
-        x_5 = rest.pop("wrapUpData")
+        x_2 = rest.pop("regexUS")
+        x_3 = rest.pop("regexOther")
+        x_4 = rest.pop("dialPlan")
+        x_5 = rest.pop("idleCodes")
+        x_6 = rest.pop("wrapupCodes")
+        x_7 = rest.pop("wrapUpData")
     except KeyError:
         return suspects is not None and _is_profile(
             with_missing(v, SHAPES["Profile"], suspects), suspects
@@ -6108,23 +6110,35 @@ def _is_profile(value: Any, suspects: Suspects | None = None) -> bool:
     for item_1 in items_1 or ():
         if not _is_team(item_1) and fails(v, "teams", suspects):
             return False
-    if not _is_dial_plan(x_2, suspects and suspects + ("dialPlan",)) and fails(
+    if type(x_2) is not str and not is_instance(x_2, str):
+        members_1 = x_2 if type(x_2) is DICT else plain_dict(x_2)
+        if (members_1 is None or not all_strings(members_1)) and fails(
+            v, "regexUS", suspects
+        ):
+            return False
+    if type(x_3) is not str and not is_instance(x_3, str):
+        members_1 = x_3 if type(x_3) is DICT else plain_dict(x_3)
+        if (members_1 is None or not all_strings(members_1)) and fails(
+            v, "regexOther", suspects
+        ):
+            return False
+    if not _is_dial_plan(x_4, suspects and suspects + ("dialPlan",)) and fails(
         v, "dialPlan", suspects
     ):
         return False
-    items_1 = x_3 if type(x_3) is LIST else plain_list(x_3)
+    items_1 = x_5 if type(x_5) is LIST else plain_list(x_5)
     if items_1 is None and fails(v, "idleCodes", suspects):
         return False
     for item_1 in items_1 or ():
         if not _is_entity(item_1) and fails(v, "idleCodes", suspects):
             return False
-    items_1 = x_4 if type(x_4) is LIST else plain_list(x_4)
+    items_1 = x_6 if type(x_6) is LIST else plain_list(x_6)
     if items_1 is None and fails(v, "wrapupCodes", suspects):
         return False
     for item_1 in items_1 or ():
         if not _is_entity(item_1) and fails(v, "wrapupCodes", suspects):
             return False
-    if not _is_wrapup_data(x_5, suspects and suspects + ("wrapUpData",)) and fails(
+    if not _is_wrapup_data(x_7, suspects and suspects + ("wrapUpData",)) and fails(
         v, "wrapUpData", suspects
     ):
         return False
@@ -6304,8 +6318,6 @@ def _is_profile(value: Any, suspects: Suspects | None = None) -> bool:
 _PROFILE_STRINGS = frozenset(
     {
         "defaultDn",
-        "regexUS",
-        "regexOther",
         "agentId",
         "agentName",
         "agentMailId",
