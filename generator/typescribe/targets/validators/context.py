@@ -32,6 +32,8 @@ class Function:
     """The properties of an object type; `None` for an alias, which has `check`."""
     check: Check | None
     index: Check | None
+    ends: bool = True
+    """Whether values nest only as deep as the type: a test cannot repeat itself at every level."""
 
     @property
     def gathered(self) -> tuple[Property, ...]:
@@ -98,6 +100,7 @@ def _function(model: Model, checks: Checks, named: NamedType) -> Function:
         keys,
         node,
         index,
+        named.name not in model.endless,
     )
 
 
