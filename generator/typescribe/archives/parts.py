@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,6 +12,7 @@ from typescribe.archives.envelopes import Path, taken_out
 from typescribe.archives.layouts import Layout, filtered_lines, read_lines, sifted
 from typescribe.archives.sources import Source
 from typescribe.archives.streams import as_input_error, open_messages, shown
+from typescribe.project.garbage_collector import collecting_rarely
 
 PART = 16_000_000
 """How many bytes of a plain file of lines are read as one part."""
@@ -76,19 +76,6 @@ def _is_of_lines(source: Source, options: ReadOptions) -> bool:
     return options.layout == "lines" or is_message
 
 
-@contextmanager
-def fewer_collections() -> Iterator[None]:
-    """Have Python look for cycles less often: decoded JSON has none, and makes many objects."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 50)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
-
-
 @dataclass
 class OpenPart:
     """A part that is being read: its messages, the bytes read so far, the lines it has."""
@@ -110,7 +97,7 @@ def open_part(
     parts before it have been read.
     """
     if part.stop is None:
-        with open_messages(part.source.path) as opened, fewer_collections():
+        with open_messages(part.source.path) as opened, collecting_rarely():
             if options.at:
                 found = sifted(taken_out(opened.read(options.layout), options.at), passes)
             else:
@@ -118,7 +105,7 @@ def open_part(
             yield OpenPart(found, lambda: opened.consumed, lambda: 0)
         return
     with ExitStack() as stack:
-        stack.enter_context(fewer_collections())
+        stack.enter_context(collecting_rarely())
         with as_input_error(part.name):
             file = stack.enter_context(open(part.source.path, "rb"))
             stream = _Range(file, part.start, part.stop)

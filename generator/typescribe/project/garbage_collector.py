@@ -29,6 +29,22 @@ def not_collecting() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def collecting_rarely() -> Iterator[None]:
+    """Collect rarely inside the block: decoded JSON is many objects, and none is in a cycle.
+
+    What is alive before it is not looked at.
+    """
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
 def collect_on_demand() -> None:
     """Collect only when `collect` is called: for a process that waits between its runs.
 
