@@ -8,20 +8,17 @@ name stands for their union.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from typescribe.language.declared import (
     ArrayOf,
     InferOf,
-    IntersectionOf,
     Keyword,
     LiteralOf,
     TemplateOf,
     TupleOf,
     TypeExpression,
-    TypeReference,
-    UnionOf,
 )
 from typescribe.language.expressions import inferences, inner_expressions
 from typescribe.resolving.closures import (
@@ -29,19 +26,14 @@ from typescribe.resolving.closures import (
     Closure,
     Environment,
     Joined,
-    all_of,
     any_of,
     keyword,
     literal,
-    refuse,
 )
-from typescribe.resolving.template_literals import text_of
+from typescribe.resolving.matching import Matching
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
-
-_DEEPEST = 40
-"""How deep a pattern is followed into types that contain themselves."""
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d*[1-9])?")
 """Numbers that JavaScript writes as they are read; `infer N extends number` takes no others."""
@@ -56,7 +48,7 @@ def inferred(expander: Expander, source: Closure, pattern: Closure) -> Environme
     assert not isinstance(pattern.expression, Joined), "a pattern is written by somebody"
     clauses = list(inferences(pattern.expression))
     implied = dict(_implied(pattern.expression))
-    matching = _Matching(expander)
+    matching = Matching(expander)
     matching.match(source, pattern, 0)
     found: dict[str, Closure] = dict(pattern.environment)
     for clause in clauses:
@@ -117,219 +109,3 @@ def _read(expander: Expander, member: Closure, constraint: Closure) -> Closure |
     if text in ("null", "undefined"):
         readings.append(keyword("null" if text == "null" else "undefined", position))
     return next((one for one in readings if expander.fits(one, constraint)), None)
-
-
-class _Matching:
-    """Matches one source against one pattern, and collects candidates by name."""
-
-    def __init__(self, expander: Expander) -> None:
-        self._expander = expander
-        self.candidates: dict[str, list[Closure]] = {}
-
-    def match(self, source: Closure, pattern: Closure, depth: int) -> None:
-        """Collect the candidates that a source offers for the names in a pattern."""
-        if depth > _DEEPEST or not _infers(pattern):
-            return
-        expression = pattern.expression
-        match expression:
-            case InferOf(name=name) if name not in pattern.environment:
-                self._offer(name, source)
-            case UnionOf(members=members):
-                self._match_union(source, [pattern.of(member) for member in members], depth)
-            case IntersectionOf(members=members):
-                for member in members:
-                    self.match(source, pattern.of(member), depth + 1)
-            case TypeReference(name=name) if name in pattern.environment:
-                self.match(source, pattern.environment[name], depth + 1)
-            case _:
-                for one in self._expander.alternatives(source):
-                    self._match_one(one, pattern, depth)
-
-    def _offer(self, name: str, source: Closure) -> None:
-        known = self.candidates.setdefault(name, [])
-        # What is already covered adds nothing: the union is reduced by subtypes.
-        if not any(self._expander.fits(source, other) for other in known):
-            self.candidates[name] = [
-                other for other in known if not self._expander.fits(other, source)
-            ]
-            self.candidates[name].append(source)
-
-    def _match_union(self, source: Closure, patterns: list[Closure], depth: int) -> None:
-        """Match the members that no plain pattern accepts against the patterns with names."""
-        plain = [pattern for pattern in patterns if not _infers(pattern)]
-        inferring = [pattern for pattern in patterns if _infers(pattern)]
-        left = [
-            member
-            for member in self._expander.alternatives(source)
-            if not any(self._is_taken(member, pattern) for pattern in plain)
-        ]
-        # If the plain patterns take everything, the compiler infers from all of it once more.
-        rest = any_of(tuple(left), source.position) if left else source
-        for pattern in inferring:
-            self.match(rest, pattern, depth + 1)
-
-    def _is_taken(self, member: Closure, pattern: Closure) -> bool:
-        """Whether a plain pattern equals a type, or is the keyword type of a literal."""
-        return self._expander.fits(member, pattern) and (
-            isinstance(member.expression, LiteralOf) or self._expander.fits(pattern, member)
-        )
-
-    def _match_one(self, source: Closure, pattern: Closure, depth: int) -> None:
-        """Match a source that is not a union against a pattern with parts."""
-        if isinstance(source.expression, Keyword) and source.expression.name == "any":
-            for clause in inferences(_expression(pattern)):
-                self._offer(clause.name, source)
-            return
-        match pattern.expression:
-            case ArrayOf(item=item):
-                self._match_items(source, pattern.of(item), depth)
-            case TupleOf():
-                self._match_tuple(source, pattern, depth)
-            case TemplateOf() as template:
-                self._match_template(source, pattern, template, depth)
-            case _:
-                self._match_object(source, pattern, depth)
-
-    def _match_items(self, source: Closure, item: Closure, depth: int) -> None:
-        match source.expression:
-            case ArrayOf(item=own):
-                self.match(source.of(own), item, depth + 1)
-            case TupleOf(elements=elements):
-                types = [source.of(element.type) for element in elements]
-                if any(element.optional for element in elements):
-                    types.append(keyword("undefined", source.position))
-                if types:
-                    self.match(any_of(tuple(types), source.position), item, depth + 1)
-
-    def _match_tuple(self, source: Closure, pattern: Closure, depth: int) -> None:
-        """Match items from both ends; the rest or spread of the pattern takes those in between."""
-        assert isinstance(pattern.expression, TupleOf)
-        wanted = pattern.expression.elements
-        open_at = next((n for n, e in enumerate(wanted) if e.rest or e.spread), None)
-        if isinstance(source.expression, ArrayOf):
-            if open_at is not None:
-                element = wanted[open_at]
-                item = source if element.spread else source.of(source.expression.item)
-                self.match(item, pattern.of(element.type), depth + 1)
-            return
-        if not isinstance(source.expression, TupleOf):
-            return
-        own = source.expression.elements
-        if open_at is None:
-            for mine, theirs in zip(own, wanted, strict=False):
-                self.match(source.of(mine.type), pattern.of(theirs.type), depth + 1)
-            return
-        after = wanted[open_at + 1 :]
-        rest_at = next((n for n, e in enumerate(own) if e.rest), None)
-        before = min(open_at, len(own) if rest_at is None else rest_at)
-        ending = min(
-            len(after), len(own) - before, len(own) if rest_at is None else len(own) - 1 - rest_at
-        )
-        for mine, theirs in zip(own[:before], wanted[:before], strict=True):
-            self.match(source.of(mine.type), pattern.of(theirs.type), depth + 1)
-        if ending:
-            for mine, theirs in zip(own[-ending:], after[-ending:], strict=True):
-                self.match(source.of(mine.type), pattern.of(theirs.type), depth + 1)
-        if before < open_at or ending < len(after):
-            return
-        middle = own[before : len(own) - ending]
-        element = wanted[open_at]
-        if element.spread:
-            between = Closure(TupleOf(middle, source.position), source.environment)
-            self.match(between, pattern.of(element.type), depth + 1)
-        else:
-            for mine in middle:
-                self.match(source.of(mine.type), pattern.of(element.type), depth + 1)
-
-    def _match_template(
-        self, source: Closure, pattern: Closure, template: TemplateOf, depth: int
-    ) -> None:
-        """Split a text as TypeScript does: each hole takes the shortest text that matches."""
-        match source.expression:
-            case LiteralOf(value=value):
-                text = text_of(value)
-            case Keyword(name="string"):
-                for type_ in template.types:
-                    self.match(source, pattern.of(type_), depth + 1)
-                return
-            case TemplateOf():
-                raise refuse(source.position, "a template cannot be matched with another one")
-            case _:
-                return
-        for hole, part in zip(template.types, _parts(text, template.texts), strict=False):
-            self.match(literal(part, source.position), pattern.of(hole), depth + 1)
-
-    def _match_object(self, source: Closure, pattern: Closure, depth: int) -> None:
-        wanted = self._expander.object_parts(pattern)
-        if wanted is None:
-            raise refuse(pattern.position, "nothing can be inferred from this kind of type")
-        found = self._expander.object_parts(source)
-        if found is None:
-            return
-        for name, member in wanted.members.items():
-            own = found.members.get(name)
-            if own is None:
-                continue
-            type_ = all_of(own.types, own.declared.position)
-            if own.optional and not member.optional:
-                type_ = any_of((type_, keyword("undefined", type_.position)), type_.position)
-            elif own.optional or own.defined:
-                type_ = self._expander.defined(type_)
-            for other in member.types:
-                self.match(type_, other, depth + 1)
-        if wanted.index:
-            types = [t for m in found.members.values() for t in m.types]
-            types += found.index
-            if types:
-                for other in wanted.index:
-                    self.match(any_of(tuple(types), source.position), other, depth + 1)
-
-
-def _parts(text: str, texts: tuple[str, ...]) -> list[str]:
-    """Return the texts that fill the holes between given texts; none if they do not match."""
-    first, *others = texts
-    if not text.startswith(first):
-        return []
-    last = others[-1]
-    if not text.endswith(last) or len(text) < len(first) + len(last):
-        return []
-    place, found = len(first), list[str]()
-    end = len(text) - len(last)
-    for number, following in enumerate(others):
-        if number == len(others) - 1:
-            found.append(text[place:end])
-        elif following:
-            at = text.find(following, place, end)
-            if at < 0:
-                return []
-            found.append(text[place:at])
-            place = at + len(following)
-        else:
-            if place >= end:
-                return []
-            found.append(text[place])
-            place += 1
-    return found
-
-
-def _expression(closure: Closure) -> TypeExpression:
-    assert not isinstance(closure.expression, Joined), "a pattern is written by somebody"
-    return closure.expression
-
-
-def _infers(pattern: Closure) -> bool:
-    """Whether a pattern, or a type that it refers to, contains names to infer."""
-    if isinstance(pattern.expression, Joined):
-        return any(map(_infers, pattern.expression.members))
-    if next(inferences(pattern.expression), None) is not None:
-        return True
-    environment: Mapping[str, Closure] = pattern.environment
-    waiting: list[TypeExpression] = [pattern.expression]
-    while waiting:
-        current = waiting.pop()
-        if isinstance(current, TypeReference) and current.name in environment:
-            argument = environment[current.name]
-            if argument is not pattern and _infers(argument):
-                return True
-        waiting.extend(inner_expressions(current))
-    return False
