@@ -23,11 +23,11 @@ from typescribe.observing.counts import (
 from typescribe.observing.forms import is_identifier
 from typescribe.observing.slots import KIND_OF, Here, Slot, plain
 
-MOST_SHAPES: Final = 1_000
+MOST_GROUPS: Final = 1_000
 """How many sets of keys and kinds are counted before they are added up and forgotten."""
 
 
-class _Shape:
+class _Group:
     """Objects with the same keys, whose values have the same types."""
 
     __slots__ = ("count", "epoch", "first", "keys", "known", "looks", "types")
@@ -49,9 +49,9 @@ class ObjectCounter:
         "_declared",
         "_extra",
         "_flushed",
+        "_groups",
         "_here",
         "_is_typed",
-        "_shapes",
         "_slots",
         "_values",
     )
@@ -69,7 +69,7 @@ class ObjectCounter:
         self._values: Slot | None = None
         """The values of undeclared keys that are not counted each."""
         self._is_typed = False
-        self._shapes: dict[tuple[str, ...], dict[tuple[type, ...], _Shape]] = {}
+        self._groups: dict[tuple[str, ...], dict[tuple[type, ...], _Group]] = {}
         self._flushed = EMPTY_MEMBERS
 
     def declare(self, declared: Mapping[str, Slot], values: Slot | None) -> None:
@@ -83,27 +83,27 @@ class ObjectCounter:
         """Count an object."""
         keys = tuple(v)
         types = tuple(map(type, v.values()))
-        of_keys = self._shapes.get(keys)
-        shape = None if of_keys is None else of_keys.get(types)
-        if shape is None:
-            found = self._new_shape(v, keys, types)
+        of_keys = self._groups.get(keys)
+        group = None if of_keys is None else of_keys.get(types)
+        if group is None:
+            found = self._new_group(v, keys, types)
             if found is None:
                 return
-            shape = found
-        shape.count += 1
-        if shape.epoch != self._here.epoch:
-            self._plan(shape)
-        for key, known, look in shape.known:
+            group = found
+        group.count += 1
+        if group.epoch != self._here.epoch:
+            self._plan(group)
+        for key, known, look in group.known:
             x = v[key]
             if x not in known:
                 look(x)
-        for key, look in shape.looks:
+        for key, look in group.looks:
             look(v[key])
 
-    def _new_shape(
+    def _new_group(
         self, v: dict[str, Any], keys: tuple[str, ...], types: tuple[type, ...]
-    ) -> _Shape | None:
-        """Return a shape for keys and types; for a record, count its values and return `None`."""
+    ) -> _Group | None:
+        """Return a group for keys and types; for a record, count its values and return `None`."""
         if any(type_ not in KIND_OF for type_ in types) or any(type(k) is not str for k in keys):
             self.add({str(key): plain(value) for key, value in v.items()})
             return None
@@ -114,16 +114,16 @@ class ObjectCounter:
         for key in keys:
             if key not in self._slots:
                 self._slots[key] = self._extra()
-        shape = _Shape(keys, types, self._here.place)
-        of_keys = self._shapes.setdefault(keys, {})
-        of_keys[types] = shape
-        if len(self._shapes) + len(of_keys) > MOST_SHAPES:
+        group = _Group(keys, types, self._here.place)
+        of_keys = self._groups.setdefault(keys, {})
+        of_keys[types] = group
+        if len(self._groups) + len(of_keys) > MOST_GROUPS:
             self._flush()
-            self._shapes = {keys: {types: shape}}
+            self._groups = {keys: {types: group}}
             for key in keys:
                 if key not in self._slots:
                     self._slots[key] = self._extra()
-        return shape
+        return group
 
     def _is_apart(self, key: str) -> bool:
         return self._is_typed or self._flushed.is_full or is_identifier(key)
@@ -138,51 +138,51 @@ class ObjectCounter:
             del rest[key]
         self.add(rest)
 
-    def _plan(self, shape: _Shape) -> None:
-        """Determine which values of a shape still have to be inspected."""
-        shape.epoch = self._here.epoch
-        shape.known.clear()
-        shape.looks.clear()
-        for key, type_ in zip(shape.keys, shape.types, strict=True):
+    def _plan(self, group: _Group) -> None:
+        """Determine which values of a group still have to be inspected."""
+        group.epoch = self._here.epoch
+        group.known.clear()
+        group.looks.clear()
+        for key, type_ in zip(group.keys, group.types, strict=True):
             slot = self._slots[key]
             look = slot.looks.get(type_)
             if look is None:
                 continue
             if type_ is str or type_ is int:
-                shape.known.append((key, slot.known, look))
+                group.known.append((key, slot.known, look))
             else:
-                shape.looks.append((key, look))
+                group.looks.append((key, look))
 
     def _flush(self) -> None:
-        """Add up and clear the shapes; drop the counts of undeclared keys if there are too many."""
-        self._flushed = merged_members(self._flushed, self._counted(self._shapes))
-        for by_types in self._shapes.values():
-            for shape in by_types.values():
-                shape.count = 0
+        """Add up and clear the groups; drop the counts of undeclared keys if there are too many."""
+        self._flushed = merged_members(self._flushed, self._counted(self._groups))
+        for by_types in self._groups.values():
+            for group in by_types.values():
+                group.count = 0
         extra = self._slots.keys() - self._declared.keys()
         if len(extra) > 4 * MOST_KEYS:
             self._flushed = merged_members(self._flushed, self._looked(extra))
             for key in extra:
                 del self._slots[key]
 
-    def _counted(self, shapes: Mapping[Any, Mapping[Any, _Shape]]) -> Members:
-        """Return the counts of each key and kind from all shapes."""
+    def _counted(self, groups: Mapping[Any, Mapping[Any, _Group]]) -> Members:
+        """Return the counts of each key and kind from all groups."""
         count = 0
         first: Place | None = None
         kinds: dict[str, dict[str, Count]] = {}
         absent: dict[str, Place] = {}
-        for by_types in shapes.values():
-            for shape in by_types.values():
-                if not shape.count:
+        for by_types in groups.values():
+            for group in by_types.values():
+                if not group.count:
                     continue
-                count += shape.count
-                first = earliest(first, shape.first)
-                for key, type_ in zip(shape.keys, shape.types, strict=True):
+                count += group.count
+                first = earliest(first, group.first)
+                for key, type_ in zip(group.keys, group.types, strict=True):
                     seen = kinds.setdefault(key, {})
-                    name, more = KIND_OF[type_], Count(shape.count, shape.first)
+                    name, more = KIND_OF[type_], Count(group.count, group.first)
                     seen[name] = added(seen[name], more) if name in seen else more
-                for key in self._declared.keys() - set(shape.keys):
-                    absent[key] = min(absent.get(key, shape.first), shape.first)
+                for key in self._declared.keys() - set(group.keys):
+                    absent[key] = min(absent.get(key, group.first), group.first)
         declared = {key: Tally(kinds.get(key, {}), absent.get(key)) for key in self._declared}
         others = {key: Tally(of) for key, of in kinds.items() if key not in self._declared}
         return Members(count, first, declared, others)
@@ -199,7 +199,7 @@ class ObjectCounter:
 
     def members(self) -> Members:
         """Return the counts so far."""
-        members = merged_members(self._flushed, self._counted(self._shapes))
+        members = merged_members(self._flushed, self._counted(self._groups))
         members = merged_members(members, self._looked(self._slots))
         if self._values is not None:
             values = merged(self._values.tally(), members.values or EMPTY_TALLY)
