@@ -114,7 +114,7 @@ def _spoiled(event: Any, rng: random.Random) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a process took."""
+    """The time and the memory that a process used."""
 
     processor: float
     clock: float

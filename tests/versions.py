@@ -38,7 +38,7 @@ FILES = (
 )
 """The tests of generated code."""
 TOOLS = ("pytest", "hypothesis", "pydantic", "msgspec", "attrs", "cattrs")
-"""What these tests import beside the dependencies of typescribe."""
+"""Distributions that these tests import beside the dependencies of typescribe."""
 
 _DESCRIBE = """
 import json, platform, sys, sysconfig

@@ -1,4 +1,4 @@
-"""What a person does with reference.html, done in a browser: search, unfold, follow, print."""
+"""Use reference.html in a browser as a person would: search, unfold, follow links, print."""
 
 from __future__ import annotations
 

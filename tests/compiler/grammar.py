@@ -16,7 +16,7 @@ DEEPEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a type expression may refer to."""
+    """The names that a type expression may refer to."""
 
     types: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()

@@ -45,7 +45,7 @@ type Json<T> =
   ) :
   T extends object ? Obj<T> : T;
 """
-"""What JSON carries of a type, worked out by the compiler; the page about import has the reasons.
+"""Types that make the compiler compute the part of a type that JSON carries.
 
 Of enums the values, of objects no functions and no symbols; what may be undefined may be absent;
 an object type is of objects, not of arrays or scalars.

@@ -20,7 +20,7 @@ from typescribe.validating import in_memory
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What an import made of a program."""
+    """The result of importing a program."""
 
     model: Model
     inexact: frozenset[str]

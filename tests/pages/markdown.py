@@ -13,7 +13,7 @@ _FENCE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 EXCERPT = " (excerpt)"
-"""What the title of a block ends with if the block stands in the file as it is shown."""
+"""The end of the title of a block that is an excerpt of a file."""
 UNSEEN = "unseen"
 """The language of a command in a comment, `<!-- $ command -->`: it is run, and not shown."""
 

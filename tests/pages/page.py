@@ -43,7 +43,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What running a page came to."""
+    """The result of running a page."""
 
     page: str
     """The page as it should be; what cannot be made anew is as it was."""

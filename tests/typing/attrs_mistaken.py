@@ -1,4 +1,4 @@
-"""What the checkers find in mistaken uses of classes of attrs."""
+"""Mistaken uses of attrs classes, each with what type checkers report."""
 
 from parcels import attrs_classes as classes
 

@@ -1,4 +1,4 @@
-"""What the checkers find in mistaken uses of models of pydantic and Structs of msgspec."""
+"""Mistaken uses of pydantic models and msgspec Structs, and what type checkers report."""
 
 from parcels import msgspec_structs as structs
 from parcels import pydantic_models as models

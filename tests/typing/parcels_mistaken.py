@@ -1,4 +1,4 @@
-"""What is got wrong about absent, null, unions and types that hold themselves."""
+"""Mistakes with absent, null, unions and recursive types, and what type checkers report."""
 
 from parcels import UNSET, Box, BoxDict, Json, Letter, Parcel, ParcelDict, Unset
 

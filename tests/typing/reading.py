@@ -21,7 +21,7 @@ from webex_contact_center import (
 
 
 class TracedContact(AgentContact):
-    """What an application makes of a message."""
+    """The part of a message that an application keeps."""
 
     def trace(self) -> str:
         return self.tracking_id

@@ -196,9 +196,9 @@ class NotJson:
     function: FunctionKind | None = None
     """The kind of function, if it is one."""
     sent_as: TypeExpression | None = None
-    """What JSON carries in its place, such as an object for a `Map`; None if nothing."""
+    """The type that JSON carries in its place, such as an object for a `Map`, if any."""
     origin: object = field(default=None, compare=False, repr=False)
-    """What its source knows of it: the syntax of a function, the type that a promise holds."""
+    """More about it for the importer: the syntax of a function, the type in a promise."""
 
 
 TypeExpression: TypeAlias = (

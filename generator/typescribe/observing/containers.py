@@ -11,7 +11,7 @@ from typescribe.observing.objects import ObjectCounter
 from typescribe.observing.slots import Container, Slot
 
 MOST_VARIANTS: Final = 50
-"""Up to how many undeclared literals objects are told apart by."""
+"""The number of undeclared literals up to which each makes a group of its own."""
 
 
 class Items:

@@ -53,7 +53,7 @@ class Departure:
     accepts: TypeExpression | None = None
     """The type to add to the declared one; it replaces a declared `any`."""
     below: str = ""
-    """The property of the value that a literal is in, where it tells variants apart."""
+    """For the literal of a discriminator: its property in the value."""
 
 
 class Types:

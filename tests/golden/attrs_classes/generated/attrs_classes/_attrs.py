@@ -37,7 +37,7 @@ WIRE_NAME: Final = "wire_name"
 
 
 class Hooks(Protocol):
-    """What `configure` needs of a converter of cattrs."""
+    """The methods of a cattrs converter that `configure` calls."""
 
     def register_structure_hook(
         self, cl: Any, func: Callable[[Any, Any], Any], /
