@@ -1,4 +1,4 @@
-"""Writes the files of a path in a git revision, `REV:path`, to a temporary folder."""
+"""Copies files out of a git revision, as in `REV:path`."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _MANIFEST = "package.json"
 
 
 def holds_typescript(names: Iterable[str]) -> bool:
-    """Return whether a folder with such files is TypeScript or a package of it, not a spec."""
+    """Return whether a folder with files of these names is TypeScript, not a spec."""
     return any(name == _MANIFEST or is_declarations(name) for name in names)
 
 
 def check_out(revision: str, path: str, folder: Path) -> Path:
-    """Write a file or folder of a revision to a folder, and return its path there.
+    """Copy a file or folder out of a revision into a folder, and return its path there.
 
     The repository is not changed, and none of its filters or hooks is run.
 
@@ -35,7 +35,7 @@ def check_out(revision: str, path: str, folder: Path) -> Path:
         folder: an empty folder.
 
     Raises:
-        SpecError: there is no git, no repository, no such revision, or no such path in it.
+        SpecError: git is not installed, or the repository, the revision or the path does not exist.
     """
     return _Revision(revision, path).check_out(folder)
 
@@ -85,7 +85,7 @@ class _Revision:
         return self._check_out_all(folder)
 
     def _check_out_all(self, folder: Path) -> Path:
-        """Write all TypeScript of the revision, since files may import any other."""
+        """Copy all TypeScript of the revision, since each file may import any other."""
         self._write(
             self._commit,
             folder,
@@ -111,7 +111,7 @@ class _Revision:
     def _files(
         self, tree: str, wanted: Callable[[PurePosixPath], bool]
     ) -> Iterator[tuple[str, str]]:
-        """Yield the path and the object of each wanted file below a tree."""
+        """Yield the path and the object id of each wanted file below a tree."""
         listing = self._run("ls-tree", "--full-tree", "-r", "-z", tree).stdout.decode(
             "utf-8", "surrogateescape"
         )
@@ -149,7 +149,7 @@ class _Revision:
         return [name for name in listing.decode("utf-8", "replace").split("\0") if name]
 
     def _id(self, name: str) -> str:
-        """Return the id of the object that a name denotes in git, or ""."""
+        """Return the id of the git object with a name, or "" if there is none."""
         found = self._run("rev-parse", "--verify", "--quiet", name)
         return "" if found.returncode else found.stdout.decode().strip()
 
