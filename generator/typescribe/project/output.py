@@ -1,7 +1,7 @@
 """Compares a folder with the files generated for it, and writes those that changed.
 
-Only files that carry the mark of generated files are replaced or removed, and each is replaced by
-one rename, so that nobody ever reads half a file.
+Only files with the mark of generated files are replaced or removed. Each is replaced by renaming a
+complete file, so that no program reads half a file.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _ADVICE = "move it away or set another output"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The changes that writing would make to a folder; file names are relative to it."""
+    """The changes that writing would make in a folder; file names are relative to it."""
 
     folder: Path
     shown_as: str
@@ -58,7 +58,7 @@ class Plan:
 
 
 def plan(folder: Path, shown_as: str, contents: Mapping[str, bytes]) -> Plan:
-    """Return how a folder differs from the files it should hold; nothing is written.
+    """Return how a folder differs from the files that it should hold; nothing is written.
 
     Args:
         folder: where the files belong; it need not exist.
@@ -66,7 +66,8 @@ def plan(folder: Path, shown_as: str, contents: Mapping[str, bytes]) -> Plan:
         contents: the contents of the files by name.
 
     Raises:
-        OutputError: a file of such a name does not carry the mark, or something is unreadable.
+        OutputError: a file to be replaced does not have the mark, or a file or the folder cannot
+            be read.
     """
     created: list[str] = []
     changed: list[str] = []
@@ -89,7 +90,7 @@ def plan(folder: Path, shown_as: str, contents: Mapping[str, bytes]) -> Plan:
 
 
 def _not_ours(file: Path, shown_as: str, head: bytes) -> Iterator[Problem]:
-    """Yield a problem if a file to be replaced does not carry the mark, or is a symbolic link."""
+    """Yield a problem if a file to be replaced does not have the mark, or is a symbolic link."""
     if file.is_symlink():
         yield Problem(shown_as, f"a symbolic link, so it is not replaced; {_ADVICE}")
     elif not is_marked(head):
@@ -129,9 +130,9 @@ def holds(folder: Path, wanted: Mapping[str, str]) -> bool:
 
 
 def _read(file: Path, shown_as: str, problems: list[Problem], size: int = -1) -> bytes | None:
-    """Return the first `size` bytes of a file, or all of it.
+    """Return the first `size` bytes of a file, or all of it; `None` if there is no such file.
 
-    Returns `None` if there is no such file, and if it cannot be read, which adds a problem.
+    If it cannot be read, or is not a file, a problem is added and the result is `None`.
     """
     try:
         if file.is_file():
@@ -145,7 +146,7 @@ def _read(file: Path, shown_as: str, problems: list[Problem], size: int = -1) ->
 
 
 def _ours(folder: Path, shown_as: str, problems: list[Problem]) -> list[str]:
-    """Return the names of the generated files directly in a folder; links are not followed."""
+    """Return the names of the generated files directly in a folder, without symbolic links."""
     try:
         files = sorted(entry for entry in folder.iterdir() if _is_whole(entry))
     except FileNotFoundError:
@@ -158,7 +159,7 @@ def _ours(folder: Path, shown_as: str, problems: list[Problem]) -> list[str]:
 
 
 def _is_whole(entry: Path) -> bool:
-    """Whether an entry is a regular file, not one that a killed run left half written."""
+    """Whether an entry is a regular file, and not a temporary file that a killed run left."""
     return entry.is_file() and not entry.is_symlink() and not _LEFT_OVER.fullmatch(entry.name)
 
 
@@ -173,8 +174,8 @@ def sweep(folder: Path) -> None:
 def write(*plans: Plan) -> None:
     """Carry out plans, all of them or none.
 
-    Every file is first written under a temporary name in its folder. Only then are the files
-    renamed, and generated files that no longer belong there removed.
+    First, every file is written under a temporary name in its folder. Then the files are renamed,
+    and generated files that no longer belong there are removed.
 
     Raises:
         OutputError: a file cannot be written, replaced or removed.
@@ -210,7 +211,7 @@ def write(*plans: Plan) -> None:
 
 
 def _check_again(planned: Plan) -> None:
-    """Raise `OutputError` if a file to be replaced is no longer a generated one."""
+    """Raise `OutputError` if a file to be replaced is not, or no longer, a generated one."""
     problems: list[Problem] = []
     for name in (*planned.created, *planned.changed):
         file, shown = planned.folder / name, f"{planned.shown_as}/{name}"
@@ -222,7 +223,10 @@ def _check_again(planned: Plan) -> None:
 
 
 def replace_file(file: Path, content: bytes) -> None:
-    """Write a file by one rename, so that it is always either the old one or the new one."""
+    """Write a file by renaming a temporary one, so that its content is always complete.
+
+    Raises `OSError` if it cannot be written.
+    """
     temporary = _stage(file, content)
     try:
         os.replace(temporary, file)
@@ -232,14 +236,14 @@ def replace_file(file: Path, content: bytes) -> None:
 
 
 def create_file(file: Path, content: bytes) -> None:
-    """Write a new file, and create its folders; raises `FileExistsError` if it exists."""
+    """Write a new file, and create its folders; raises `FileExistsError` if the file exists."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("xb") as stream:
         stream.write(content)
 
 
 def _make(folder: Path, shown_as: str) -> list[Path]:
-    """Create a folder, and return the folders that had to be created, the outermost first."""
+    """Create a folder, and return the folders that were created, the outermost first."""
     new = list(takewhile(lambda place: not place.exists(), (folder, *folder.parents)))
     with _reporting("created", shown_as):
         folder.mkdir(parents=True, exist_ok=True)
@@ -247,7 +251,7 @@ def _make(folder: Path, shown_as: str) -> list[Path]:
 
 
 def _stage(file: Path, content: bytes) -> Path:
-    """Write a temporary file beside a file, with its permissions, and return its path."""
+    """Write a temporary file beside a file, with the same permissions, and return its path."""
     descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=_SUFFIX)
     temporary = Path(name)
     try:
@@ -264,7 +268,7 @@ def _stage(file: Path, content: bytes) -> Path:
 
 @contextmanager
 def _reporting(what: str, shown_as: str) -> Iterator[None]:
-    """Raise `OutputError` for an `OSError` inside the block."""
+    """Turn an `OSError` inside the block into an `OutputError`."""
     try:
         yield
     except OSError as error:
@@ -298,7 +302,7 @@ def diff(planned: Plan) -> Iterator[str]:
 
 
 def differs_in_line_ends_only(planned: Plan) -> bool:
-    """Whether line endings are the only difference, as after git converted them to CRLF."""
+    """Whether files differ only in line endings, as when git has converted them to CRLF."""
     return not (planned.created or planned.removed) and all(
         _before(planned, name).replace(b"\r\n", b"\n") == planned.contents[name]
         for name in planned.changed
@@ -310,5 +314,5 @@ def _before(planned: Plan, name: str) -> bytes:
 
 
 def _lines(content: bytes) -> list[str]:
-    """Split at line feeds only, as diff and git do."""
+    """Return the lines of a content, split only at line feeds, as diff and git do."""
     return io.StringIO(content.decode("utf-8", "replace"), newline="\n").readlines()
