@@ -1,7 +1,7 @@
-"""TypeScript type nodes -> declared types.
+"""Syntax nodes of TypeScript types -> declared types.
 
-The nodes may come from a single expression or from a whole `.d.ts` file. The types are those
-that JSON can carry; every other kind of type is rejected by name. For the meaning of each, see
+The nodes may be part of a single expression or of a whole `.d.ts` file. Types that JSON cannot
+carry are rejected, with the kind of type in the message. For the meaning of each type, see
 https://www.typescriptlang.org/docs/handbook/2/everyday-types.html and the pages after it.
 """
 
@@ -37,7 +37,7 @@ from typescribe.sources.expressions.tuple_nodes import convert_tuple
 from typescribe.sources.expressions.unsupported import RESERVED_WORDS, UNSUPPORTED_NAMES
 
 DEEPEST: Final = 100
-"""How deep types may be nested."""
+"""The greatest depth to which types may be nested."""
 
 _KEYWORDS: Final[dict[str, KeywordName]] = {name: name for name in get_args(KeywordName)}
 _ARRAYS: Final = ("Array", "ReadonlyArray")
@@ -49,14 +49,14 @@ def convert(node: Node, tree: SyntaxTree, fallback: Fallback | None = None) -> T
     """Convert a type node, or the `interface_body` of an interface.
 
     Raises:
-        SpecError: `node` holds a syntax error or, without a `fallback`, a type that is not
-            supported; every problem is included.
+        SpecError: `node` contains a syntax error or, without a `fallback`, types that are not
+            supported; with all problems.
     """
     return _read(node, tree, lambda reader: _type(reader, node), fallback)
 
 
 def convert_within(reader: ExpressionReader, node: Node) -> TypeExpression:
-    """Convert a type node with a reader that is already at work on a node around it."""
+    """Convert a type node with the reader that is converting a node around it."""
     return _type(reader, node)
 
 
@@ -88,7 +88,7 @@ def convert_name(node: Node, tree: SyntaxTree) -> str:
     """Return the name that a declaration introduces.
 
     Raises:
-        SpecError: the name has another meaning in a type expression.
+        SpecError: the name has a meaning in type expressions already.
     """
     return _read(node, tree, lambda reader: _introduced_name(reader, node))
 
@@ -97,7 +97,7 @@ def convert_string(node: Node, tree: SyntaxTree) -> str:
     """Return the value of a `string` node.
 
     Raises:
-        SpecError: it holds an invalid escape or half of a surrogate pair.
+        SpecError: the string contains an invalid escape or half of a surrogate pair.
     """
     return _read(node, tree, lambda reader: reader.string(node))
 
@@ -154,7 +154,7 @@ def _type_within_depth(reader: ExpressionReader, node: Node) -> TypeExpression:
 def _named(
     reader: ExpressionReader, node: Node, arguments: tuple[TypeExpression, ...] = ()
 ) -> TypeExpression:
-    # `unique symbol` is the only name made of two words.
+    # `unique symbol` is the only name of two words.
     name = " ".join(reader.text_of(node).split())
     position = reader.position_of(node)
     if node.type == "predefined_type" and name in _KEYWORDS:
@@ -224,19 +224,19 @@ def _combination(reader: ExpressionReader, node: Node) -> TypeExpression:
     members: list[TypeExpression] = []
     for operand in _operands(reader, node):
         member = _type(reader, operand)
-        # Flattened, because TypeScript makes no difference between `(A | B) | C` and `A | B | C`.
+        # Flattened, because `(A | B) | C` and `A | B | C` are the same type.
         members.extend(member.members if isinstance(member, kind) else [member])
     return members[0] if len(members) == 1 else kind(tuple(members), reader.position_of(node))
 
 
 def _operands(reader: ExpressionReader, node: Node) -> list[Node]:
-    """List the operands of `a | b | c` without recursion: a long union nests deep to the left."""
+    """Return the operands of `a | b | c` without recursion: a long union nests deep on the left."""
     operands: list[Node] = []
     current = node
     while current.type == node.type:
         *left, operator, right = parts(current)
         if right.type in {"union_type", node.type}:
-            # Without parentheses this can only be `a | | b`, which tree-sitter accepts.
+            # Without parentheses, the source must be `a | | b`, which tree-sitter accepts.
             reader.reject(right, f'expected a type after "{operator.type}"')
         if node.type == "intersection_type" and _swallows_a_union(right):
             reader.reject(right, "parentheses are missing", "write `A & (readonly B[]) | C`")
@@ -249,12 +249,12 @@ def _operands(reader: ExpressionReader, node: Node) -> list[Node]:
 
 
 def _swallows_a_union(node: Node) -> bool:
-    """Return whether tree-sitter read `A & readonly B[] | C` as `A & (readonly B[] | C)`."""
+    """Return whether tree-sitter has parsed `A & readonly B[] | C` as `A & (readonly B[] | C)`."""
     return node.type == "readonly_type" and named_parts(node)[0].type == "union_type"
 
 
 def _readonly(reader: ExpressionReader, node: Node) -> TypeExpression:
-    """Convert the operand; tree-sitter applies `readonly` to all of `readonly A[] | B`."""
+    """Convert the operand; for tree-sitter, that of `readonly A[] | B` is `A[] | B`."""
     (operand,) = named_parts(node)
     first = operand
     while first.type in COMBINATIONS:
