@@ -13,11 +13,12 @@ from typescribe.importing.read_program import ReadTypes, Wanted, read_program
 from typescribe.importing.spec_writer import write_spec
 from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import Problem, SpecError
-from typescribe.language.text_files import read_text_file
+from typescribe.language.text_files import is_regular, read_text_file
 from typescribe.project import output
 from typescribe.sources.typedoc import html as typedoc_html
 from typescribe.sources.typedoc import text as typedoc_text
 from typescribe.sources.typedoc.page import declaration_file
+from typescribe.sources.typescript.boundary import Boundary, root_of
 from typescribe.sources.typescript.module_files import (
     entries,
     is_declarations,
@@ -65,20 +66,20 @@ def import_types(source: Source, wanted: Wanted, preludes: Sequence[str] = ()) -
         read_text_file(path, source.given)  # raises with the missing target of the link
     if source.text is None and not path.exists():
         raise SpecError([Problem(source.given, "not found")])
+    roots = [root_of(Path(prelude)) for prelude in preludes]
     if source.text is None and is_archive(path):
         with unpacked(path, source.given) as folder:
-            return _read(source, folder, path.as_posix(), wanted, preludes)
-    is_file = path.is_file()
-    shown = path.parent.as_posix() if is_file else path.as_posix()
-    return _read(source, path, shown, wanted, preludes)
+            program = Program(folder, path.as_posix(), Boundary((folder, *roots)))
+            return _read(program, source, folder, wanted, preludes)
+    top = path.resolve().parent if path.is_file() else path.resolve()
+    shown = path.parent.as_posix() if path.is_file() else path.as_posix()
+    program = Program(top, shown, Boundary((root_of(path), *roots)))
+    return _read(program, source, path, wanted, preludes)
 
 
 def _read(
-    source: Source, path: Path, shown: str, wanted: Wanted, preludes: Sequence[str]
+    program: Program, source: Source, path: Path, wanted: Wanted, preludes: Sequence[str]
 ) -> ReadTypes:
-    is_file = path.is_file()
-    root = path.resolve().parent if is_file else path.resolve()
-    program = Program(root, shown)
     for prelude in preludes:
         program.add(Path(prelude).resolve(), as_global=True, shown_as=Path(prelude).as_posix())
     main = list(_main(program, source, path))
@@ -95,10 +96,10 @@ def _main(program: Program, source: Source, path: Path) -> Iterator[Module]:
             program.broken += broken
             yield program.add_parsed(parsed)
     elif path.is_dir():
-        files = entries(path)
-        if not files and (problem := manifest_problem(path, source.given)):
+        files = entries(path, program.boundary)
+        if not files and (problem := manifest_problem(path, source.given, program.boundary)):
             raise SpecError([problem])
-        files = files or _files(path)
+        files = files or _files(path, program.boundary)
         if not files:
             message = "no TypeScript in this folder; expected .ts or .d.ts files, or a package.json"
             raise SpecError([Problem(source.given, f"{message} that names them")])
@@ -123,12 +124,13 @@ def _page(program: Program, text: str, shown_as: str) -> Module:
     return program.add_parsed(declaration_file(page, shown_as))
 
 
-def _files(folder: Path) -> list[Path]:
+def _files(folder: Path, boundary: Boundary) -> list[Path]:
     """Return the declaration files of a folder that is not a package, or else its sources."""
     found = [
         path
         for path in sorted(folder.resolve().rglob("*"))
-        if is_declarations(path.name) and path.is_file() and "node_modules" not in path.parts
+        if is_declarations(path.name) and is_regular(path) and "node_modules" not in path.parts
+        if boundary.admits(path, path, path.name)
     ]
     declared = [path for path in found if ".d." in path.name]
     return declared or found
@@ -173,15 +175,14 @@ def source_label(source: Source) -> str:
     path = Path(source.given).resolve()
     if is_archive(path):
         with unpacked(path, source.given) as folder:
-            return package_label(folder) or path.name
+            return package_label(Boundary((folder,))) or path.name
     if path.is_file() and not is_declarations(path.name):
         return path.name
-    for folder in (path, *path.parents) if path.is_dir() else path.parents:
-        if label := package_label(folder):
-            return label if path.is_dir() else f"{path.name}, {label}"
-        if (folder / "package.json").exists():
-            break
-    return path.name
+    boundary = Boundary((root_of(path),))
+    label = package_label(boundary)
+    if label and path.is_dir():
+        return label
+    return f"{path.name}, {label}" if label else path.name
 
 
 @dataclass(frozen=True, slots=True)
