@@ -41,10 +41,14 @@ _OVERLAY = "overlay.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The source of an import: the path as given, or the `text` of standard input."""
+    """The source of an import: the path as given, or the `text` of standard input.
+
+    Files of a temporary folder are all `within` it.
+    """
 
     given: str
     text: str | None = None
+    within: Path | None = None
 
 
 def import_types(source: Source, wanted: Wanted, preludes: Sequence[str] = ()) -> ReadTypes:
@@ -73,7 +77,7 @@ def import_types(source: Source, wanted: Wanted, preludes: Sequence[str] = ()) -
             return _read(program, source, folder, wanted, preludes)
     top = path.resolve().parent if path.is_file() else path.resolve()
     shown = path.parent.as_posix() if path.is_file() else path.as_posix()
-    program = Program(top, shown, Boundary((root_of(path), *roots)))
+    program = Program(top, shown, Boundary((root_of(path, source.within), *roots)))
     return _read(program, source, path, wanted, preludes)
 
 

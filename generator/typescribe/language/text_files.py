@@ -62,6 +62,22 @@ def is_regular(path: Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Return whether a path leads to a folder; false if the system rejects the path."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def is_existing(path: Path) -> bool:
+    """Return whether a path leads to anything; false if the system rejects the path."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def reason_of(error: OSError) -> str:
     """Return in a few words why the operating system rejects a path."""
     return _REASONS.get(error.errno or 0, error.strerror or "it cannot be read")

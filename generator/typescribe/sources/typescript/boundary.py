@@ -56,15 +56,17 @@ class Boundary:
         return f"leads out of the {self._noun}, so it is not read"
 
 
-def root_of(given: Path) -> Path:
+def root_of(given: Path, within: Path | None = None) -> Path:
     """Return the root of a file or folder that the user named.
 
     It is the package around it, which is the nearest folder with a `package.json`, or else the
-    folder itself.
+    folder itself. With `within`, it is inside of that folder.
     """
     real = Path(os.path.realpath(given))
     folder = real if real.is_dir() else real.parent
     for parent in (folder, *folder.parents):
         if is_regular(parent / MANIFEST):
             return parent
+        if parent == within:
+            break
     return folder

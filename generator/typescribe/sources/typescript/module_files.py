@@ -13,7 +13,7 @@ from typing import Any
 
 from typescribe.language.errors import Problem, SpecError
 from typescribe.language.syntax import quoted
-from typescribe.language.text_files import is_regular
+from typescribe.language.text_files import is_folder, is_regular
 from typescribe.sources.typescript.boundary import MANIFEST, Boundary, Mention
 from typescribe.sources.typescript.json_files import read_json_object
 from typescribe.sources.typescript.tsconfig import candidates
@@ -106,7 +106,7 @@ def _resolve_bare(specifier: str, folder: Path, boundary: Boundary) -> Path | No
     types = "@types/" + name.removeprefix("@").replace("/", "__")
     for parent in (folder, *folder.parents):
         for package in (parent / "node_modules" / name, parent / "node_modules" / types):
-            if _is_folder(package):
+            if is_folder(package):
                 subpath = f"./{inside}" if inside else "."
                 manifest = _manifest(package, boundary)
                 for found in _of_subpath(package, manifest, subpath, boundary):
@@ -180,13 +180,6 @@ def _manifest(folder: Path, boundary: Boundary) -> dict[str, Any]:
         return read_json_object(path, MANIFEST)
     except SpecError:
         return {}
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
 
 
 def _of_subpath(
