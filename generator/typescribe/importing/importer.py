@@ -14,7 +14,7 @@ from typescribe.importing.spec_writer import write_spec
 from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import Problem, SpecError
 from typescribe.language.text_files import is_regular, read_text_file
-from typescribe.project import output
+from typescribe.project import marks, output
 from typescribe.sources.typedoc import html as typedoc_html
 from typescribe.sources.typedoc import text as typedoc_text
 from typescribe.sources.typedoc.page import declaration_file
@@ -151,7 +151,7 @@ def spec_files(read: ReadTypes, source: str) -> dict[str, str]:
     `source` names what was imported; it does not depend on the machine.
     """
     texts: dict[str, str] = {}
-    mark = f"{output.MARK} from {source}; what people add goes in overlay.yaml."
+    mark = marks.mark(source, "import")
     for file, declarations in read.files.items():
         label = read.labels[file]
         name = _free_name(label, texts)
@@ -213,7 +213,7 @@ def open_folder(path: Path, shown_as: str) -> Folder:
         if file.name == _OVERLAY or file.name.startswith("."):
             continue
         text = read_text_file(file, shown)
-        if text.startswith(f"# {output.MARK} from "):
+        if marks.kind_of(text[: marks.MARKED_WITHIN].encode()) == "import":
             continue
         document = parse_yaml(text, shown)
         problems += document.problems
@@ -250,4 +250,4 @@ def plan(folder: Folder, texts: Mapping[str, str]) -> output.Plan:
         OutputError: a file that no import has written is in the way.
     """
     contents = {name: text.encode() for name, text in texts.items()}
-    return output.plan(folder.path, folder.shown_as, contents)
+    return output.plan(folder.path, folder.shown_as, contents, "import")
