@@ -21,23 +21,20 @@ from typescribe.archives.decoding import (
 
 Layout: TypeAlias = Literal["auto", "document", "lines", "array"]
 ByteStream: TypeAlias = BinaryIO | io.BufferedIOBase  # a GzipFile is not declared a BinaryIO
-LONGEST_LINE = 256_000_000
+LONGEST = 256_000_000
+"""The number of bytes that a message may have: a line, a document, or an item of an array."""
 BATCH = 64
 """The number of messages that one `Passed` stands for at most."""
-LONGEST_DOCUMENT = 2_000_000_000
 
 
 def read_messages(
     stream: ByteStream,
     *,
     layout: Layout = "auto",
-    longest_line: int = LONGEST_LINE,
-    longest_document: int = LONGEST_DOCUMENT,
+    longest: int = LONGEST,
 ) -> Iterator[Message | Malformed]:
     """Yield what `filtered_messages` does without a test: all messages and malformed texts."""
-    for found in filtered_messages(
-        stream, None, layout=layout, longest_line=longest_line, longest_document=longest_document
-    ):
+    for found in filtered_messages(stream, None, layout=layout, longest=longest):
         if not isinstance(found, Passed):
             yield found
 
@@ -47,18 +44,16 @@ def filtered_messages(
     passes: Callable[[object], bool] | None,
     *,
     layout: Layout = "auto",
-    longest_line: int = LONGEST_LINE,
-    longest_document: int = LONGEST_DOCUMENT,
+    longest: int = LONGEST,
 ) -> Iterator[Message | Malformed | Passed]:
     r"""Yield the messages of a UTF-8 stream, and a `Malformed` for each text that is not JSON.
 
     Messages that pass the test `passes`, if there is one, are only counted.
 
     The layout `lines` is JSON Lines: one value per line, with one line in memory at a time. Blank
-    lines are skipped. Only `\n` and `\r\n` end a line. A line of more than `longest_line` bytes is
-    malformed, and is not read into memory as a whole. `document` is a single value of at most
-    `longest_document` bytes. `array` is a single array whose items are the messages, with one item
-    in memory at a time.
+    lines are skipped. Only `\n` and `\r\n` end a line. `document` is a single value. `array` is a
+    single array whose items are the messages, with one item in memory at a time. A line, document
+    or item of more than `longest` bytes is malformed, and is not read into memory as a whole.
 
     `auto` decides by the first line that is not blank:
 
@@ -72,15 +67,15 @@ def filtered_messages(
     A text of white space only contains no message; as a `document`, it is malformed.
     """
     if layout == "array":
-        yield from sifted(array_items(stream, longest_line), passes)
+        yield from sifted(array_items(stream, longest), passes)
         return
     if layout == "document":
-        yield from sifted([_document(b"", stream, longest_document)], passes)
+        yield from sifted([_document(b"", stream, longest)], passes)
         return
     if layout == "lines":
-        yield from filtered_lines(stream, passes, longest_line)
+        yield from filtered_lines(stream, passes, longest)
         return
-    lines = _lines(stream, longest_line)
+    lines = _lines(stream, longest)
     head = list(itertools.islice(lines, 1))
     match head:
         case [_Line(outcome=Malformed(ends_early=True)) as first]:
@@ -88,18 +83,18 @@ def filtered_messages(
             if first.data.strip(WHITESPACE) == b"[" or not any(map(_is_message, head[1:])):
                 # Blank lines are put back, since positions count them.
                 start = b"".join(b"\n" * line.blanks_above + line.data for line in head)
-                yield from sifted([_document(start, stream, longest_document)], passes)
+                yield from sifted([_document(start, stream, longest)], passes)
                 return
     yield from sifted((line.outcome for line in head), passes)
     if head:
         if head[-1].is_cut:
             _skip_line(stream)
-        yield from filtered_lines(stream, passes, longest_line, head[-1].number)
+        yield from filtered_lines(stream, passes, longest, head[-1].number)
 
 
 def read_lines(
     stream: ByteStream,
-    longest: int = LONGEST_LINE,
+    longest: int = LONGEST,
     after: int = 0,
     *,
     begins_file: bool = True,
@@ -116,7 +111,7 @@ def read_lines(
 def filtered_lines(
     stream: ByteStream,
     passes: Callable[[object], bool] | None,
-    longest: int = LONGEST_LINE,
+    longest: int = LONGEST,
     after: int = 0,
     *,
     begins_file: bool = True,
