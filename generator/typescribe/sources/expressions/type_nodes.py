@@ -32,6 +32,7 @@ from typescribe.sources.expressions.operator_nodes import (
     convert_operator,
     object_keyword,
 )
+from typescribe.sources.expressions.parameter_nodes import ARRAYS, introduced_name, parameters
 from typescribe.sources.expressions.syntax_errors import explain
 from typescribe.sources.expressions.tuple_nodes import convert_tuple
 from typescribe.sources.expressions.unsupported import RESERVED_WORDS, UNSUPPORTED_NAMES
@@ -40,8 +41,6 @@ DEEPEST: Final = 100
 """The greatest depth to which types may be nested."""
 
 _KEYWORDS: Final[dict[str, KeywordName]] = {name: name for name in get_args(KeywordName)}
-_ARRAYS: Final = ("Array", "ReadonlyArray")
-_TAKEN_NAMES: Final = {*_KEYWORDS, *_ARRAYS, *UNSUPPORTED_NAMES, *RESERVED_WORDS}
 _Converted = TypeVar("_Converted")
 
 
@@ -81,7 +80,7 @@ def convert_parameters(
             follows one that has a default
             (https://www.typescriptlang.org/docs/handbook/2/generics.html).
     """
-    return _read(node, tree, lambda reader: _parameters(reader, node), fallback)
+    return _read(node, tree, lambda reader: parameters(reader, node, _type), fallback)
 
 
 def convert_name(node: Node, tree: SyntaxTree) -> str:
@@ -90,7 +89,7 @@ def convert_name(node: Node, tree: SyntaxTree) -> str:
     Raises:
         SpecError: the name has a meaning in type expressions already.
     """
-    return _read(node, tree, lambda reader: _introduced_name(reader, node))
+    return _read(node, tree, lambda reader: introduced_name(reader, node))
 
 
 def convert_string(node: Node, tree: SyntaxTree) -> str:
@@ -165,7 +164,7 @@ def _named(
         if (converted := reader.from_fallback(node)) is not None:
             return converted
         return reader.reject_as(node, f'"{name}"', UNSUPPORTED_NAMES[name])
-    if name in _ARRAYS:
+    if name in ARRAYS:
         if len(arguments) != 1:
             reason = f'"{name}" takes one type argument, got {len(arguments)}'
             return reader.reject(node, reason, f"write `{name}<T>`")
@@ -263,44 +262,3 @@ def _readonly(reader: ExpressionReader, node: Node) -> TypeExpression:
         reason = "`readonly` applies to an array or a tuple"
         reader.reject(node, reason, "write `readonly T[]`")
     return _type(reader, operand)
-
-
-def _parameters(reader: ExpressionReader, node: Node) -> tuple[TypeParameter, ...]:
-    parameters: dict[str, TypeParameter] = {}
-    default_seen = False
-    for part in named_parts(node):
-        parameter = _parameter(reader, part)
-        if parameter.name in parameters:
-            reason = f"the type parameter {quoted(parameter.name)} is declared twice"
-            reader.reject(part, reason, "rename one")
-        if default_seen and not parameter.default:
-            reason = f"{quoted(parameter.name)} follows a parameter with a default"
-            reader.reject(part, reason, "give it one")
-        default_seen = default_seen or parameter.default is not None
-        parameters[parameter.name] = parameter
-    return tuple(parameters.values())
-
-
-def _parameter(reader: ExpressionReader, node: Node) -> TypeParameter:
-    constraint: TypeExpression | None = None
-    default: TypeExpression | None = None
-    name = ""
-    for part in parts(node):
-        match part.type, parts(part):
-            case "type_identifier", _:
-                name = _introduced_name(reader, part)
-            case "constraint", [extends, type_] if extends.type == "extends":
-                constraint = _type(reader, type_)
-            case "default_type", [_, type_]:
-                default = _type(reader, type_)
-            case _:
-                reader.convert_unsupported(part)
-    return TypeParameter(name, reader.position_of(node), default, constraint)
-
-
-def _introduced_name(reader: ExpressionReader, node: Node) -> str:
-    name = reader.identifier(node)
-    if name in _TAKEN_NAMES:
-        reason = f'"{name}" has a meaning in TypeScript'
-        reader.reject(node, reason, "choose another name")
-    return name
