@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from typescribe.language.errors import SpecError, TemplateError
-from typescribe.project import marks, output
+from typescribe.project import file_writing, marks, output
 from typescribe.project.cache import FOLDER, Cache, Stamp
 from typescribe.project.settings import PackageSettings, Project
 from typescribe.runtime.files import runtime_source
@@ -110,7 +110,7 @@ def prepare(project: Project, settings: PackageSettings) -> Prepared:
 def sweep(project: Project, prepared: Iterable[Prepared]) -> None:
     """Remove the temporary files of killed runs; no other run may be writing in the project."""
     for folder in (project.root / FOLDER, *(package.plan.folder for package in prepared)):
-        output.sweep(folder)
+        file_writing.sweep(folder)
 
 
 def write(*prepared: Prepared) -> None:

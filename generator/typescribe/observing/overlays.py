@@ -16,7 +16,7 @@ from typescribe.observing.inference import keyword
 from typescribe.observing.origins import Origins
 from typescribe.observing.overlay_file import with_edits
 from typescribe.observing.proposals import Proposal
-from typescribe.project.output import replace_file
+from typescribe.project.file_writing import replace_file
 from typescribe.project.settings import PackageSettings
 from typescribe.resolving.resolve import resolve
 from typescribe.sources.yaml.overlay import read_overlay

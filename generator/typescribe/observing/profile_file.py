@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 from typescribe.language.errors import Problem, TypescribeError
 from typescribe.observing import forms as f
 from typescribe.observing.counts import Count, Members, Place, Profile, Tally
-from typescribe.project.output import replace_file
+from typescribe.project.file_writing import replace_file
 
 VERSION: Final = 1
 T = TypeVar("T")

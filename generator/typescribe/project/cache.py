@@ -17,7 +17,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from typescribe.project.output import replace_file
+from typescribe.project.file_writing import replace_file
 from typescribe.project.own_files import own_files
 from typescribe.project.settings import PackageSettings
 from typescribe.targets import plugins

@@ -10,8 +10,6 @@ import difflib
 import hashlib
 import io
 import os
-import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -19,11 +17,8 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from typescribe.language.errors import OutputError, Problem
+from typescribe.project.file_writing import is_left_over, stage
 from typescribe.project.marks import MARK, MARKED_WITHIN, Kind, kind_of
-
-_SUFFIX = ".typescribe.tmp"
-_LEFT_OVER = re.compile(rf"\..+\.[a-z0-9_]{{8}}{re.escape(_SUFFIX)}")
-"""The name of a file while it is being written; a killed run leaves it behind."""
 
 _COMMANDS: dict[Kind, str] = {"package": "generate", "import": "import", "schema": "schema"}
 _ADVICE = "move it away or set another output"
@@ -159,15 +154,7 @@ def _ours(folder: Path, shown_as: str, problems: list[Problem], kind: Kind) -> l
 
 def _is_whole(entry: Path) -> bool:
     """Whether an entry is a regular file, and not a temporary file that a killed run left."""
-    return entry.is_file() and not entry.is_symlink() and not _LEFT_OVER.fullmatch(entry.name)
-
-
-def sweep(folder: Path) -> None:
-    """Remove the temporary files of killed runs; no other run may be writing in the folder."""
-    with suppress(OSError):
-        for entry in [*folder.iterdir()]:
-            if _LEFT_OVER.fullmatch(entry.name) and entry.is_file() and not entry.is_symlink():
-                entry.unlink(missing_ok=True)
+    return entry.is_file() and not entry.is_symlink() and not is_left_over(entry.name)
 
 
 def write(*plans: Plan) -> None:
@@ -190,7 +177,7 @@ def write(*plans: Plan) -> None:
             for name in (*planned.created, *planned.changed):
                 file, shown = planned.folder / name, f"{planned.shown_as}/{name}"
                 with _reporting("written", shown):
-                    staged.append((shown, _stage(file, planned.contents[name]), file))
+                    staged.append((shown, stage(file, planned.contents[name]), file))
         new_folders.clear()
         while staged:
             shown, temporary, file = staged[0]
@@ -221,48 +208,12 @@ def _check_again(planned: Plan) -> None:
         raise OutputError(problems)
 
 
-def replace_file(file: Path, content: bytes) -> None:
-    """Write a file by renaming a temporary one, so that its content is always complete.
-
-    Raises `OSError` if it cannot be written.
-    """
-    temporary = _stage(file, content)
-    try:
-        os.replace(temporary, file)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def create_file(file: Path, content: bytes) -> None:
-    """Write a new file, and create its folders; raises `FileExistsError` if the file exists."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("xb") as stream:
-        stream.write(content)
-
-
 def _make(folder: Path, shown_as: str) -> list[Path]:
     """Create a folder, and return the folders that were created, the outermost first."""
     new = list(takewhile(lambda place: not place.exists(), (folder, *folder.parents)))
     with _reporting("created", shown_as):
         folder.mkdir(parents=True, exist_ok=True)
     return new[::-1]
-
-
-def _stage(file: Path, content: bytes) -> Path:
-    """Write a temporary file beside a file, with the same permissions, and return its path."""
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=_SUFFIX)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~_umask())
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
 
 
 @contextmanager
@@ -276,12 +227,6 @@ def _reporting(what: str, shown_as: str) -> Iterator[None]:
 
 def _reason(error: OSError) -> str:
     return error.strerror or type(error).__name__
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def diff(planned: Plan) -> Iterator[str]:

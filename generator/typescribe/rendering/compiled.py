@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2.bccache import Bucket, BytecodeCache
 
-from typescribe.project.output import replace_file
+from typescribe.project.file_writing import replace_file
 
 
 class KeptCode(BytecodeCache):

@@ -12,11 +12,12 @@ from typescribe.language.errors import OutputError, Problem, TypescribeError
 from typescribe.language.schemas import SPEC_SCHEMA
 from typescribe.language.text_files import reason_of
 from typescribe.project.editor_schemas import editor_schemas
+from typescribe.project.file_writing import create_file, replace_file
 from typescribe.project.init import git_attributes, hooks
 from typescribe.project.init.names import FALLBACK, project_package, requested_name
 from typescribe.project.init.output_folder import import_root, obstacle
 from typescribe.project.init.settings import new_package, table_name, with_package
-from typescribe.project.output import blocked, create_file, replace_file
+from typescribe.project.output import blocked
 from typescribe.project.settings import FILE, PackageSettings, find_project, read_toml
 from typescribe.text.quoting import comment
 
