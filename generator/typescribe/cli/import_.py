@@ -31,7 +31,7 @@ from typescribe.language.visible import visible
     "preludes",
     multiple=True,
     metavar="FILE",
-    help="A file with declarations that SOURCE needs but does not contain. May be repeated.",
+    help="A file with declarations that are missing in SOURCE. May be repeated.",
 )
 @click.option(
     "--descriptions/--no-descriptions",

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from typescribe.language.visible import visible
 
 ProblemCode: TypeAlias = Literal["attribute_name", "class_name", "too_many_classes"]
-"""The kinds of problem that a program can act on; no program reads the message for that."""
+"""The kinds of problems that the program itself reacts to, so that it need not read messages."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,8 +25,11 @@ class Position:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+MOST_LISTED = 20
+"""How many known names a message lists."""
+
 NOWHERE = Position("", 0, 0)
-"""The position of a type that comes from no file."""
+"""The position of a type that is not from a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,12 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def nearest_or_all(name: str, known: Collection[str]) -> str:
-    """Return what `nearest` does, or, if no known name is similar, a list of the known names."""
+    """Return what `nearest` does, or, if no known name is similar, a list of the known names.
+
+    A list of more than `MOST_LISTED` names is cut.
+    """
     found = nearest(name, known)
     if found or len(known) > 1:
-        return found or f"; known are {', '.join(known)}"
+        rest = ", ..." if len(known) > MOST_LISTED else ""
+        return found or f"; choose one of {', '.join([*known][:MOST_LISTED])}{rest}"
     return "".join(f'; there is only "{one}"' for one in known)

@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 
 from typescribe import pipeline
 from typescribe.language.declared import Alias, Declaration, DeclaredPackage
-from typescribe.language.errors import Position, Problem, SpecError, TypescribeError, nearest
+from typescribe.language.errors import (
+    Position,
+    Problem,
+    SpecError,
+    TypescribeError,
+    nearest_or_all,
+)
 from typescribe.language.expressions import references
 from typescribe.language.model import Model, parts
 from typescribe.language.model import references as type_references
@@ -92,7 +98,7 @@ def _expression(settings: PackageSettings, declared: DeclaredPackage, text: str)
     expression = parse_type(text, lambda place: Position(OPTION, 1, place + 1))
     names = {declaration.name for declaration in declared.declarations} | {"Array", "ReadonlyArray"}
     if not any(reference.name in names for reference in references(expression)):
-        raise SpecError([Problem(here, f'"{text}" names no type of "{settings.name}"')])
+        raise SpecError([Problem(here, f'"{text}" contains no type of "{settings.name}"')])
     made = Declaration(MADE, (), Alias(expression), here)
     model = resolve(replace(declared, declarations=(*declared.declarations, made)))
     return TypeInProject(settings, reached(model, MADE), MADE, text)
@@ -111,6 +117,6 @@ def reached(model: Model, name: str) -> Model:
 
 def _advice(text: str, known: list[str], problems: list[Problem]) -> list[Problem]:
     if text.isidentifier() or not problems:
-        advice = nearest(text, known) or f"; known are {', '.join(sorted(known)[:20])}"
+        advice = nearest_or_all(text, sorted(known))
         return [Problem(OPTION, f'there is no type "{text}"{advice}')]
     return list(dict.fromkeys(problems))
