@@ -10,6 +10,7 @@ from typing import ParamSpec
 
 import click
 
+from typescribe.cli.ending import is_of_output
 from typescribe.cli.interrupts import interruptible
 from typescribe.language.errors import Problem, TypescribeError
 from typescribe.language.visible import visible
@@ -53,9 +54,11 @@ def reports_problems(command: Callable[P, None]) -> Callable[P, None]:
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
             raise SystemExit(EXIT_INTERRUPTED) from None
-        except (BrokenPipeError, click.ClickException):
-            raise  # click handles a closed pipe and wrong usage
-        except Exception:  # Python would exit with 1, which means "no"
+        except click.ClickException:
+            raise  # the group of commands reports wrong usage
+        except Exception as error:  # Python would exit with 1, which means "no"
+            if isinstance(error, OSError) and is_of_output(error):
+                raise  # and output that cannot be written
             import traceback
 
             traceback.print_exc()

@@ -64,7 +64,8 @@ def _print_waiting() -> None:
 def prepare_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]:
     """Return packages made in memory, by name; nothing is written.
 
-    Raises `TypescribeError` with the problems of all packages.
+    Raises `TypescribeError` with the problems of all packages; those of a spec that several of them
+    share are in it once.
     """
     from typescribe import pipeline
 
@@ -77,7 +78,7 @@ def prepare_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepar
             except TypescribeError as error:
                 problems += error.problems
     if problems:
-        raise TypescribeError(problems)
+        raise TypescribeError(dict.fromkeys(problems))
     return prepared
 
 

@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 
 from typescribe import pipeline
 from typescribe.language.declared import Alias, Declaration, DeclaredPackage
-from typescribe.language.errors import Position, Problem, SpecError, TypescribeError, nearest
+from typescribe.language.errors import (
+    Position,
+    Problem,
+    SpecError,
+    TypescribeError,
+    nearest_or_some,
+)
 from typescribe.language.expressions import references
 from typescribe.language.model import Model, parts
 from typescribe.language.model import references as type_references
@@ -109,6 +115,6 @@ def reached(model: Model, name: str) -> Model:
 
 def _advice(text: str, known: list[str], problems: list[Problem]) -> list[Problem]:
     if text.isidentifier() or not problems:
-        advice = nearest(text, known) or f"; known are {', '.join(sorted(known)[:20])}"
+        advice = nearest_or_some(text, known)
         return [Problem(OPTION, f'there is no type "{text}"{advice}')]
     return list(dict.fromkeys(problems))
