@@ -1,7 +1,7 @@
 """Candidates for shell completion: the names of the project's packages and types.
 
-Type names are taken from the YAML of the spec without resolving it, which takes an eighth of the
-time: the answer has to be there as soon as Tab is pressed.
+Type names are read from the YAML of a spec without resolving it, which takes an eighth of the time,
+so that the names appear as soon as Tab is pressed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def package_names(
 
 
 def type_names(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Return the types of all specs whose names start with the incomplete word, in any case."""
+    """Return the types whose names start with the incomplete word, in upper or lower case."""
     found: dict[str, str] = {}
     for package, folder in _packages(context).items():
         for name in _declared(folder):
@@ -61,7 +61,7 @@ def _declared(folder: Path) -> Iterator[str]:
         try:
             root = yaml.compose(file.read_bytes(), Loader=loader)
         except (OSError, ValueError, RecursionError, yaml.YAMLError):
-            continue  # `generate` reports it
+            continue  # `generate` reports the mistake
         for key, types in root.value if isinstance(root, yaml.MappingNode) else ():
             if key.value == "types" and isinstance(types, yaml.MappingNode):
                 # A generic type has no class; each of its uses has one.

@@ -1,4 +1,4 @@
-"""`completion`: prints the script that lets a shell complete typescribe's commands."""
+"""The command `completion`: prints a script with which a shell completes typescribe's commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds the type, and its package, that a name on the command line stands for."""
+"""Finds the type that a name on the command line refers to, and its package."""
 
 from __future__ import annotations
 

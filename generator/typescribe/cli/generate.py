@@ -1,4 +1,4 @@
-"""`generate` and `check`: write the packages of a project, or compare them with its files."""
+"""The commands `generate` and `check`: write packages, or check that they are up to date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `typescribe init`: start a project with a first spec, settings and a hook."""
+"""The command `init`: starts a project with a first spec, settings and a hook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`schema`: prints or writes the JSON Schemas with which editors complete and check specs."""
+"""The command `schema`: prints or writes the JSON Schemas with which editors check specs."""
 
 from __future__ import annotations
 

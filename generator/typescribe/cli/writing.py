@@ -1,4 +1,4 @@
-"""Make and write packages, and print the result: shared by `generate`, `check` and `--watch`."""
+"""Makes and writes packages, and prints the result, for `generate`, `check` and `--watch`."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 
 def write_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]:
-    """Make and write packages, all of them or none, while no other run writes in the project.
+    """Make and write packages, all of them or none; return what was made, by name.
 
-    Raises `TypescribeError` with the problems of all packages.
+    Waits until no other run writes in the project. Raises `TypescribeError` with the problems of
+    all packages.
     """
     from typescribe import pipeline
     from typescribe.project import lock
@@ -62,7 +63,7 @@ def _print_waiting() -> None:
 
 
 def prepare_all(project: Project, packages: tuple[str, ...]) -> dict[str, Prepared]:
-    """Return packages made in memory, by name; nothing is written.
+    """Make packages in memory, and return them by name; nothing is written.
 
     Raises `TypescribeError` with the problems of all packages; those of a spec that several of them
     share are in it once.

@@ -1,4 +1,4 @@
-"""The properties of an object type before and after -> the changes between them."""
+"""An object type before and after -> the changes of its properties."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes the files of a path in a git revision, `REV:path`, to a temporary folder."""
+"""Copies files out of a git revision, as in `REV:path`."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ class GitFile(NamedTuple):
 
 
 def holds_typescript(names: Iterable[str]) -> bool:
-    """Return whether a folder with such files is TypeScript or a package of it, not a spec."""
+    """Return whether a folder with files of these names is TypeScript, not a spec."""
     return any(name == MANIFEST or is_declarations(name) for name in names)
 
 
 def check_out(revision: str, path: str, folder: Path) -> Path:
-    """Write a file or folder of a revision to a folder, and return its path there.
+    """Copy a file or folder out of a revision into a folder, and return its path there.
 
     The repository is not changed, and none of its filters or hooks is run.
 
@@ -63,7 +63,7 @@ def check_out(revision: str, path: str, folder: Path) -> Path:
         folder: an empty folder.
 
     Raises:
-        SpecError: there is no git, no repository, no such revision, or no such path in it.
+        SpecError: git is not installed, or the repository, the revision or the path does not exist.
     """
     return _Revision(revision, path).check_out(folder)
 
@@ -118,7 +118,7 @@ class _Revision:
         return self._check_out_all(folder, is_folder=True)
 
     def _check_out_all(self, folder: Path, *, is_folder: bool) -> Path:
-        """Write all TypeScript that an import of the path may read."""
+        """Copy all TypeScript that an import of the path may read."""
         inside = self._path
         if PurePosixPath(inside).parts[:1] == ("..",) or inside[:2] in (".", "./"):
             prefix = self._run("rev-parse", "--show-prefix").stdout.decode("utf-8", "replace")
@@ -148,9 +148,9 @@ class _Revision:
     def _files(
         self, tree: str, inside: tuple[str, ...], wanted: Callable[[PurePosixPath], bool]
     ) -> list[GitFile]:
-        """Return the wanted files below a tree, of those in some of its folders if any are given.
+        """Return the wanted files below a tree; if `inside` is given, only those in these folders.
 
-        Nothing is read but the names and sizes, and no more of them than the limits allow.
+        Only names and sizes are read, and no more of them than the limits allow.
         """
         found: list[GitFile] = []
         arguments = ("ls-tree", "--full-tree", "-r", "-l", "-z", tree, "--", *inside)
@@ -254,7 +254,7 @@ class _Revision:
         return [name for name in listing.decode("utf-8", "replace").split("\0") if name]
 
     def _id(self, name: str) -> str:
-        """Return the id of the object that a name denotes in git, or ""."""
+        """Return the id of the git object with a name, or "" if there is none."""
         found = self._run("rev-parse", "--verify", "--quiet", name)
         return "" if found.returncode else found.stdout.decode().strip()
 

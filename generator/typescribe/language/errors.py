@@ -45,7 +45,7 @@ class Problem:
 
 
 class TypescribeError(Exception):
-    """The input is wrong; `problems` holds every problem that the run found."""
+    """The user's input is wrong; `problems` holds all problems that were found."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -61,7 +61,7 @@ class SpecError(TypescribeError):
 
 
 class TemplateError(TypescribeError):
-    """A template failed, or its output is not what it has to be."""
+    """A template failed, or its output is invalid."""
 
 
 class PluginError(TypescribeError):
@@ -98,7 +98,7 @@ def nearest_or_some(name: str, known: Iterable[str], most: int = 20) -> str:
 
 
 def nearest_or_all(name: str, known: Collection[str]) -> str:
-    """Return what `nearest` does, or if no known name is close, a list of all of them."""
+    """Return what `nearest` does, or, if no known name is similar, a list of the known names."""
     found = nearest(name, known)
     if found or len(known) > 1:
         return found or f"; known are {', '.join(known)}"

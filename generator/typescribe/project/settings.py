@@ -36,11 +36,11 @@ class PackageSettings:
     templates: PurePosixPath | None = None
     """The folder of the project's own templates, which override built-in ones."""
     version: str = "0.1.0"
-    """The version of the distribution that the target `distribution` makes."""
+    """The version that the target `distribution` gives the package."""
     typed_dicts_from: str = "typing"
     """The module that `typed_dicts.py` imports `TypedDict` from.
 
-    Before Python 3.12, pydantic accepts only the one of `typing_extensions`.
+    Before Python 3.12, pydantic accepts only `TypedDict` of `typing_extensions`.
     """
 
 
@@ -64,7 +64,7 @@ class Project:
 
 
 def find_project(start: Path) -> Project:
-    """Return the project of a folder: that of the nearest `pyproject.toml` with a typescribe table.
+    """Return the project of a folder: the nearest `pyproject.toml` with a table for typescribe.
 
     Raises `ConfigError` if there is none in the folder or above it, or if its settings are invalid.
     """
@@ -89,7 +89,7 @@ _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
 def read_toml(file: Path) -> dict[str, Any]:
-    """Return the tables of a `pyproject.toml`; raises `ConfigError` if it is not valid TOML."""
+    """Return the content of a `pyproject.toml`; raises `ConfigError` if it cannot be read."""
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -97,7 +97,7 @@ def read_toml(file: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise ConfigError([Problem(FILE, f"cannot be read: {reason}")]) from error
-    except (RecursionError, ValueError) as error:  # deep values, and numbers too long
+    except (RecursionError, ValueError) as error:  # nested too deep, a number too long
         message = "cannot be read: a value is nested too deep, or a number is too long"
         raise ConfigError([Problem(FILE, message)]) from error
 
@@ -193,7 +193,7 @@ def _choice_mistakes(
         yield Problem(FILE, f"[{where}] {key}: expected {expected}{advice}")
 
 
-# A canonical version (PEP 440, appendix B), with or without a local part.
+# A version in canonical form (PEP 440, appendix B), with or without a local part.
 _VERSION = re.compile(
     r"([1-9][0-9]*!)?(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*((a|b|rc)(0|[1-9][0-9]*))?"
     r"(\.post(0|[1-9][0-9]*))?(\.dev(0|[1-9][0-9]*))?(\+[a-z0-9]+(\.[a-z0-9]+)*)?"

@@ -1,4 +1,4 @@
-"""Types of the model -> TypeScript, as a spec would have them."""
+"""Types of the model -> TypeScript, as a spec would declare them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ Record: TypeAlias = Callable[[TypeExpression], TypeExpression]
 
 
 def generic_record(value: TypeExpression) -> TypeExpression:
-    """Return `Record<string, V>`."""
+    """Return `Record<string, V>`, where `V` is the given type."""
     return TypeReference("Record", (STRING, value), NOWHERE)
 
 
