@@ -755,7 +755,7 @@ def test_a_file_that_may_not_be_read_is_reported(tmp_path: Path, monkeypatch: An
     def refused(path: Path) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(Path, "open", refused)
     with pytest.raises(SpecError, match=r"^spec/a\.yaml: no permission to read it$"):
         pipeline.load_spec("p", tmp_path, "spec")
 
