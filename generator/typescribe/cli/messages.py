@@ -32,7 +32,7 @@ _COLOURS = {"created": "green", "added": "yellow", "changed": "yellow", "kept": 
 
 def print_step(verb: str, what: str) -> None:
     """Print what was done to a file: `created`, `added`, `changed` or `kept`."""
-    click.echo(f"{click.style(f'{verb:7}', fg=_COLOURS[verb])} {what}")
+    click.echo(f"{click.style(f'{verb:7}', fg=_COLOURS[verb])} {visible(what)}")
 
 
 def reports_problems(command: Callable[P, None]) -> Callable[P, None]:
@@ -80,5 +80,6 @@ def status(message: str) -> AbstractContextManager[object]:
     if not sys.stderr.isatty():
         return nullcontext()
     from rich.console import Console
+    from rich.markup import escape
 
-    return Console(stderr=True).status(message)
+    return Console(stderr=True).status(escape(visible(message)))
