@@ -407,11 +407,12 @@ def test_applying_the_diff_with_git_has_the_same_result_as_writing(
     assert patched == contents(folder)
 
 
-def test_windows_line_endings_are_distinguished_from_other_changes(folder: Path) -> None:
+def test_windows_line_endings_are_no_difference(folder: Path) -> None:
+    wanted = {"models.py": OURS, "schema.json": SCHEMA}
     (folder / "models.py").write_bytes(OURS.replace(b"\n", b"\r\n"))
     (folder / "schema.json").write_bytes(SCHEMA.replace(b"\n", b"\r\n"))
-    wanted = {"models.py": OURS, "schema.json": SCHEMA}
-    assert output.differs_in_line_ends_only(output.plan(folder, "x", wanted))
-    assert not output.differs_in_line_ends_only(output.plan(folder, "x", {"models.py": OURS}))
-    wanted["models.py"] += b"\n"
-    assert not output.differs_in_line_ends_only(output.plan(folder, "x", wanted))
+    assert not output.plan(folder, "x", wanted).stale
+    assert output.holds(folder, output.digests(wanted))
+    (folder / "schema.json").write_bytes(SCHEMA.replace(b"\n", b"\r\n") + b"\n")
+    assert output.plan(folder, "x", wanted).changed == ("schema.json",)
+    assert not output.holds(folder, output.digests(wanted))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from typescribe.language.errors import SpecError, TemplateError
-from typescribe.project import output
+from typescribe.project import marks, output
 from typescribe.project.cache import FOLDER, Cache, Stamp
 from typescribe.project.settings import PackageSettings, Project
 from typescribe.runtime.files import runtime_source
@@ -142,7 +142,7 @@ def _assert_marked(contents: Mapping[str, bytes], templates: Templates) -> None:
     problems = [
         Template(f"{name}.jinja", templates).problem(message)
         for name, content in contents.items()
-        if not output.is_marked(content)
+        if marks.kind_of(content) != "package"
     ]
     if problems:
         raise TemplateError(problems)
@@ -231,7 +231,7 @@ def documents(
 
 def mark(settings: PackageSettings) -> str:
     """Return the line that marks a file as generated, without the signs of a comment."""
-    return f"{output.MARK} from {settings.spec}; do not edit."
+    return marks.mark(str(settings.spec), "package")
 
 
 def _marked(context: Context, file: str, settings: PackageSettings) -> Context:

@@ -21,23 +21,20 @@ from typescribe.archives.decoding import (
 
 Layout: TypeAlias = Literal["auto", "document", "lines", "array"]
 ByteStream: TypeAlias = BinaryIO | io.BufferedIOBase  # a GzipFile is not declared a BinaryIO
-LONGEST_LINE = 256_000_000
+LONGEST = 256_000_000
+"""How many bytes a message may have: a line, a document, an item of an array."""
 BATCH = 64
 """How many messages pass before it is said that they did."""
-LONGEST_DOCUMENT = 2_000_000_000
 
 
 def read_messages(
     stream: ByteStream,
     *,
     layout: Layout = "auto",
-    longest_line: int = LONGEST_LINE,
-    longest_document: int = LONGEST_DOCUMENT,
+    longest: int = LONGEST,
 ) -> Iterator[Message | Malformed]:
     """Yield all results of `filtered_messages`, without a test."""
-    for found in filtered_messages(
-        stream, None, layout=layout, longest_line=longest_line, longest_document=longest_document
-    ):
+    for found in filtered_messages(stream, None, layout=layout, longest=longest):
         if not isinstance(found, Passed):
             yield found
 
@@ -47,15 +44,14 @@ def filtered_messages(
     passes: Callable[[object], bool] | None,
     *,
     layout: Layout = "auto",
-    longest_line: int = LONGEST_LINE,
-    longest_document: int = LONGEST_DOCUMENT,
+    longest: int = LONGEST,
 ) -> Iterator[Message | Malformed | Passed]:
     r"""Yield the values of a UTF-8 stream in order, and in their place those that are not JSON.
 
     `lines` is JSON Lines: a value a line, one line in memory at a time. Blank lines are
-    skipped. Lines end in `\n` or `\r\n` and nowhere else; those of more than `longest_line`
+    skipped. Lines end in `\n` or `\r\n` and nowhere else; those of more than `longest`
     bytes are malformed and never held whole. `document` is one value of at most
-    `longest_document` bytes. `array` is one array whose items are the messages, one of them in
+    `longest` bytes. `array` is one array whose items are the messages, one of them in
     memory at a time.
 
     `auto` decides by the first line that is not blank:
@@ -71,15 +67,15 @@ def filtered_messages(
     Of values that pass a test, if one is given, it is said only how many they are.
     """
     if layout == "array":
-        yield from sifted(array_items(stream, longest_line), passes)
+        yield from sifted(array_items(stream, longest), passes)
         return
     if layout == "document":
-        yield from sifted([_document(b"", stream, longest_document)], passes)
+        yield from sifted([_document(b"", stream, longest)], passes)
         return
     if layout == "lines":
-        yield from filtered_lines(stream, passes, longest_line)
+        yield from filtered_lines(stream, passes, longest)
         return
-    lines = _lines(stream, longest_line)
+    lines = _lines(stream, longest)
     head = list(itertools.islice(lines, 1))
     match head:
         case [_Line(outcome=Malformed(ends_early=True)) as first]:
@@ -87,18 +83,18 @@ def filtered_messages(
             if first.data.strip(WHITESPACE) == b"[" or not any(map(_is_message, head[1:])):
                 # Blank lines count in the positions, so they are put back.
                 start = b"".join(b"\n" * line.blanks_above + line.data for line in head)
-                yield from sifted([_document(start, stream, longest_document)], passes)
+                yield from sifted([_document(start, stream, longest)], passes)
                 return
     yield from sifted((line.outcome for line in head), passes)
     if head:
         if head[-1].is_cut:
             _skip_line(stream)
-        yield from filtered_lines(stream, passes, longest_line, head[-1].number)
+        yield from filtered_lines(stream, passes, longest, head[-1].number)
 
 
 def read_lines(
     stream: ByteStream,
-    longest: int = LONGEST_LINE,
+    longest: int = LONGEST,
     after: int = 0,
     *,
     begins_file: bool = True,
@@ -115,7 +111,7 @@ def read_lines(
 def filtered_lines(
     stream: ByteStream,
     passes: Callable[[object], bool] | None,
-    longest: int = LONGEST_LINE,
+    longest: int = LONGEST,
     after: int = 0,
     *,
     begins_file: bool = True,

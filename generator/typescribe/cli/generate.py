@@ -84,8 +84,6 @@ def check(packages: tuple[str, ...], folder: Path, form: str) -> None:
     for name, plan in stale.items():
         count = len(plan.created) + len(plan.changed) + len(plan.removed)
         differ = f"{counted(count, 'file')} {'differs' if count == 1 else 'differ'}"
-        if output.differs_in_line_ends_only(plan):
-            differ += ' in line endings only (for git: "* text eol=lf" in .gitattributes)'
         message = f"{plan.shown_as} is stale: {differ}. Run: typescribe generate {name}"
         click.echo(click.style(message, fg="red"), err=True)
     if stale:

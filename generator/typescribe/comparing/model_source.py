@@ -13,6 +13,7 @@ from typing import TypeAlias
 from typescribe.comparing.revisions import SPEC_SUFFIXES, check_out, holds_typescript
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.model import Model
+from typescribe.language.text_files import is_existing, is_folder, is_regular
 from typescribe.pipeline import load_spec
 from typescribe.project import garbage_collector
 from typescribe.resolving.resolve import resolve
@@ -66,21 +67,23 @@ class _Opened:
     path: Path
     shown_as: str
     preludes: tuple[str, ...]
+    within: Path | None = None
+    """The temporary folder that holds it, if it does not come from the disk."""
 
     @property
     def size(self) -> int:
         """The number of bytes to read."""
-        files = self.path.iterdir() if self.path.is_dir() else iter((self.path,))
-        return sum(file.stat().st_size for file in files if file.is_file())
+        files = self.path.iterdir() if is_folder(self.path) else iter((self.path,))
+        return sum(file.stat().st_size for file in files if is_regular(file))
 
     def load(self) -> Loaded:
         """Return the model.
 
         Raises `SpecError` if the source does not exist or cannot be read.
         """
-        if not self.path.exists():
+        if not is_existing(self.path):
             raise SpecError([Problem(self.shown_as, f"not found; {EXPECTED}")])
-        if self.path.is_dir():
+        if is_folder(self.path):
             if self._is_typescript():
                 return self._imported()
             return Loaded(load_spec(self.path.resolve().name, self.path, self.shown_as))
@@ -102,7 +105,7 @@ class _Opened:
         from typescribe.importing.report import counts
 
         try:
-            read = import_types(Source(str(self.path)), Wanted(), self.preludes)
+            read = import_types(Source(str(self.path), within=self.within), Wanted(), self.preludes)
             model = resolve(as_package(read))
         except SpecError as error:
             raise SpecError(map(self._shown, error.problems)) from None
@@ -135,12 +138,12 @@ def _open(argument: str, preludes: tuple[str, ...]) -> Iterator[_Opened]:
     path = Path(argument)
     revision, colon, inside = argument.partition(":")
     shown_as = argument.rstrip("/") or argument
-    if not colon or path.exists():
+    if not colon or is_existing(path):
         yield _Opened(path, shown_as, preludes)
         return
     with TemporaryDirectory(prefix="typescribe-") as folder:
-        found = check_out(revision, inside, Path(folder))
-        yield _Opened(found, shown_as, preludes)
+        within = Path(folder).resolve()
+        yield _Opened(check_out(revision, inside, within), shown_as, preludes, within)
 
 
 def _opened(stack: ExitStack, argument: str, preludes: tuple[str, ...]) -> _Found:

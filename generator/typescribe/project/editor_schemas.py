@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 
 from typescribe.language.schemas import OVERLAY_SCHEMA, SPEC_SCHEMA, schema_source
-from typescribe.project.output import MARK
+from typescribe.project.marks import mark
 
 
 def editor_schema(name: str) -> str:
     """Return the text of a schema, with the mark of generated files as its first key."""
-    comment = f"{MARK} from its own schema; do not edit, renew it with `typescribe schema`."
+    comment = mark("its own schema", "schema")
     return schema_source(name).replace("{\n", f'{{\n  "$comment": {json.dumps(comment)},\n', 1)
 
 

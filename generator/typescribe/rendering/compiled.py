@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from importlib.metadata import version
+from importlib.util import cache_from_source
 from pathlib import Path
 
 from jinja2.bccache import Bucket, BytecodeCache
@@ -13,7 +14,9 @@ from typescribe.project.output import replace_file
 
 
 class KeptCode(BytecodeCache):
-    """A Jinja bytecode cache in the `__pycache__` beside the templates.
+    """A Jinja bytecode cache, kept where Python keeps the bytecode of modules beside the templates.
+
+    That is `__pycache__`, or a folder below `PYTHONPYCACHEPREFIX`.
 
     Jinja itself checks that a cached template belongs to the current source and Python version.
     The cache is as trustworthy as the templates: whoever can write to one can write to the other.
@@ -21,7 +24,7 @@ class KeptCode(BytecodeCache):
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / "__pycache__"
+        self._folder = Path(cache_from_source(folder / "module.py")).parent
         self._suffix = f".jinja2-{version('jinja2')}.{sys.implementation.cache_tag}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -33,7 +36,7 @@ class KeptCode(BytecodeCache):
         """Save a compiled template, unless Python is set not to write bytecode."""
         if not sys.dont_write_bytecode:
             with contextlib.suppress(OSError):
-                self._folder.mkdir(exist_ok=True)
+                self._folder.mkdir(parents=True, exist_ok=True)
                 replace_file(self._file(bucket), bucket.bytecode_to_string())
 
     def _file(self, bucket: Bucket) -> Path:

@@ -17,9 +17,16 @@ from typescribe.text.quoting import LINE_LENGTH
 WORTH_A_PROCESS = 40_000
 """The number of characters from which formatting in several processes is faster."""
 
+EXCLUDED = "# fmt: off\n# ruff: noqa\n"
+"""The comments with which black, ruff and their like leave a file as it is."""
+
 
 def format_modules(modules: Mapping[str, Module], remembered: Cache) -> dict[str, str]:
-    """Return the text of modules by name: exactly what black makes of each whole module."""
+    """Return the text of modules by name: exactly what black makes of each whole module.
+
+    Two comments below the mark keep the formatter and the linter of the user's project from
+    changing a file that the next run would change back.
+    """
     wanted = dict.fromkeys(piece for module in modules.values() for piece in module.pieces)
     formatted = {piece: remembered.get(key_of(piece)) for piece in wanted}
     missing = [piece for piece, text in formatted.items() if text is None]
@@ -27,9 +34,19 @@ def format_modules(modules: Mapping[str, Module], remembered: Cache) -> dict[str
         formatted[piece] = text
         remembered.put(key_of(piece), text)
     return {
-        name: module.heading + _joined([formatted[piece] or "" for piece in module.pieces])
+        name: _excluded(
+            module.heading + _joined([formatted[piece] or "" for piece in module.pieces])
+        )
         for name, module in modules.items()
     }
+
+
+def _excluded(text: str) -> str:
+    """Return the text of a module with `EXCLUDED` below its mark, if it has one."""
+    if not text.startswith("#"):
+        return text
+    mark, _, rest = text.partition("\n")
+    return f"{mark}\n{EXCLUDED}{rest}"
 
 
 def _joined(pieces: list[str]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from typescribe.project.output import MARKED_WITHIN, is_marked
+from typescribe.project.marks import MARKED_WITHIN, kind_of
 from typescribe.project.settings import PackageSettings
 
 _ROOT = PurePosixPath()
@@ -60,7 +60,7 @@ def _is_generated(entry: Path) -> bool:
     if entry.is_symlink() or not entry.is_file():
         return False
     with entry.open("rb") as stream:
-        return is_marked(stream.read(MARKED_WITHIN))
+        return kind_of(stream.read(MARKED_WITHIN)) == "package"
 
 
 def _is_source_folder(place: Path) -> bool:

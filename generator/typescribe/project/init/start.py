@@ -12,7 +12,7 @@ from typescribe.language.errors import OutputError, Problem, TypescribeError
 from typescribe.language.schemas import SPEC_SCHEMA
 from typescribe.language.text_files import reason_of
 from typescribe.project.editor_schemas import editor_schemas
-from typescribe.project.init import hooks
+from typescribe.project.init import git_attributes, hooks
 from typescribe.project.init.names import FALLBACK, project_package, requested_name
 from typescribe.project.init.output_folder import import_root, obstacle
 from typescribe.project.init.settings import new_package, table_name, with_package
@@ -64,6 +64,7 @@ def start(folder: Path, requested: str | None) -> Start:
     steps = [*settings_steps]
     for settings in packages:
         steps += (*_spec(folder, settings), *_schemas(folder, settings))
+    steps.append(_git_attributes(folder, packages))
     hook_step, to_add = _hook(folder)
     if hook_step is not None:
         steps.append(hook_step)
@@ -159,6 +160,22 @@ def _schemas(folder: Path, settings: PackageSettings) -> Iterator[Step]:
         else:
             what = f"{file}, which is of another version; see: typescribe schema --help"
             yield Step("kept", what, file)
+
+
+def _git_attributes(folder: Path, packages: tuple[PackageSettings, ...]) -> Step:
+    """Return the step for the attributes of generated files; those of other files stay."""
+    shown = PurePosixPath(git_attributes.FILE)
+    file = folder / shown
+    before = file.read_bytes().decode("utf-8", "surrogateescape") if file.is_file() else ""
+    after = before
+    for settings in packages:
+        after = git_attributes.with_attributes(after, settings.output)
+    if after == before:
+        return Step("kept", f"{shown}, which names the output", shown)
+    content = after.encode("utf-8", "surrogateescape")
+    if not before:
+        return Step("created", str(shown), shown, content)
+    return Step("added", f"the output to {shown}", shown, content)
 
 
 def _hook(folder: Path) -> tuple[Step | None, HookToAdd | None]:
