@@ -111,7 +111,7 @@ def _on_one_line(expression: TypeExpression) -> str:
 
 def _fields(body: ObjectOf, indent: int) -> Iterator[str]:
     pad = " " * indent
-    if not body.fields and body.index is None:
+    if not body.fields and body.is_closed:
         yield f"{pad}fields: {{}}"
         return
     yield f"{pad}fields:"
@@ -119,6 +119,9 @@ def _fields(body: ObjectOf, indent: int) -> Iterator[str]:
         yield from _field(field, indent + 2)
     if body.index is not None:
         yield from _type('"[key: string]"', body.index, indent + 2)
+    for signature in body.signatures:
+        key = f"[key: {_on_one_line(signature.keys)}]"
+        yield from _type(_key(key), signature.value, indent + 2)
 
 
 def _field(field: DeclaredField, indent: int) -> Iterator[str]:
