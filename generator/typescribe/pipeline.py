@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from typescribe.language.errors import SpecError, TemplateError
+from typescribe.language.errors import ConfigError, Problem, SpecError, TemplateError
 from typescribe.project import file_writing, marks, output
 from typescribe.project.cache import FOLDER, Cache, Stamp
-from typescribe.project.settings import PackageSettings, Project
+from typescribe.project.settings import FILE, PackageSettings, Project
 from typescribe.runtime.files import runtime_source
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from typescribe.language.declared import DeclaredPackage
-    from typescribe.language.errors import Problem
     from typescribe.language.model import Model
     from typescribe.language.overlay import Overlay, TypeBasis
     from typescribe.rendering.modules import Context, Module
@@ -24,8 +23,13 @@ if TYPE_CHECKING:
 
 
 def load(project: Project, settings: PackageSettings) -> Model:
-    """Return the closed model of a package's spec; raises `SpecError`."""
+    """Return the closed model of a package's spec; raises `SpecError` or `ConfigError`."""
     folder = project.root / settings.spec
+    if not folder.exists():
+        setting = f"[tool.typescribe.packages.{settings.name}] spec"
+        message = f'there is no folder "{settings.spec}"'
+        advice = f'"typescribe init {settings.name}" writes a first spec there'
+        raise ConfigError([Problem(FILE, f"{setting}: {message}; {advice}")])
     return load_spec(settings.name, folder, str(settings.spec), settings.types)
 
 

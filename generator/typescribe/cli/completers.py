@@ -12,7 +12,9 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from typescribe.language.errors import TypescribeError
+from typescribe.cli.quoted_completion import is_offered
+from typescribe.language.errors import SpecError, TypescribeError
+from typescribe.language.text_files import read_text_file
 
 
 def package_names(
@@ -32,7 +34,7 @@ def type_names(context: click.Context, _: click.Parameter, incomplete: str) -> l
     return [
         CompletionItem(name, help=package)
         for name, package in sorted(found.items())
-        if name.lower().startswith(begin)
+        if name.lower().startswith(begin) and is_offered(name)
     ]
 
 
@@ -59,8 +61,8 @@ def _declared(folder: Path) -> Iterator[str]:
     loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     for file in sorted(folder.glob("*.y*ml")):
         try:
-            root = yaml.compose(file.read_bytes(), Loader=loader)
-        except (OSError, ValueError, RecursionError, yaml.YAMLError):
+            root = yaml.compose(read_text_file(file, file.name), Loader=loader)
+        except (SpecError, ValueError, RecursionError, yaml.YAMLError):
             continue  # `generate` reports the mistake
         for key, types in root.value if isinstance(root, yaml.MappingNode) else ():
             if key.value == "types" and isinstance(types, yaml.MappingNode):

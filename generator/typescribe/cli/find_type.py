@@ -27,7 +27,7 @@ def find_type(
     """
     from typescribe import pipeline
     from typescribe.language import naming
-    from typescribe.language.errors import nearest_or_all
+    from typescribe.language.errors import nearest_or_some
 
     found: list[tuple[PackageSettings, Model, str]] = []
     known: list[str] = []
@@ -39,7 +39,7 @@ def find_type(
                 found.append((settings, model, name))
                 break
     if not found:
-        advice = nearest_or_all(type_name, sorted(known))
+        advice = nearest_or_some(type_name, known)
         raise TypescribeError([Problem(where, f'there is no type "{type_name}"{advice}')])
     if len(found) > 1:
         names = ", ".join(settings.name for settings, _, _ in found)

@@ -122,7 +122,9 @@ class _Nodes:
 
     def _properties(self, type_: ObjectType) -> Properties:
         members = {f.wire_name: Property(self.node(f.type), f.optional) for f in type_.fields}
-        return Properties(members, None if type_.index is None else self.node(type_.index))
+        patterns = {pattern.keys: self.node(pattern.value) for pattern in type_.patterns}
+        index = None if type_.index is None else self.node(type_.index)
+        return Properties(members, index, patterns)
 
 
 def as_object(type_: ObjectType | RecordType) -> ObjectType:

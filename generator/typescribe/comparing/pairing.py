@@ -71,9 +71,11 @@ def body_structure(named: NamedType, names: Mapping[str, Hashable]) -> Structure
     match named:
         case AliasType(type=type_):
             return ("alias", structure(type_, names))
-        case ObjectType(fields=fields, index=index):
+        case ObjectType(fields=fields, index=index, patterns=patterns):
             members = frozenset((f.wire_name, f.optional, structure(f.type, names)) for f in fields)
-            return ("object", members, None if index is None else structure(index, names))
+            by_name = frozenset((p.keys, structure(p.value, names)) for p in patterns)
+            others = None if index is None else structure(index, names)
+            return ("object", members, others, by_name)
 
 
 class _Pairer:
@@ -158,6 +160,8 @@ def _same_places(old: NamedType, new: NamedType) -> Iterator[tuple[str, str]]:
             both = [(f.type, fields[f.wire_name]) for f in old.fields if f.wire_name in fields]
             if old.index is not None and new.index is not None:
                 both.append((old.index, new.index))
+            found = {pattern.keys: pattern.value for pattern in new.patterns}
+            both += [(p.value, found[p.keys]) for p in old.patterns if p.keys in found]
         case (AliasType(), AliasType()):
             both = [(old.type, new.type)]
         case _:

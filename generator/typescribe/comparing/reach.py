@@ -10,6 +10,7 @@ from typescribe.language.graphs import strong_components
 from typescribe.language.identifiers import is_typescript_identifier
 from typescribe.language.model import (
     ArrayType,
+    KeyPattern,
     Model,
     NamedType,
     ObjectType,
@@ -21,6 +22,7 @@ from typescribe.language.model import (
     parts,
     references,
 )
+from typescribe.text.closed_types import key_spelling
 
 _Step: TypeAlias = tuple[str, str]
 """The type that a step starts from, and the piece of path from there."""
@@ -159,6 +161,13 @@ def _steps(named: NamedType) -> Iterator[tuple[str, str]]:
         yield from _inside(field.type, step(field.wire_name))
     if named.index is not None:
         yield from _inside(named.index, "[*]")
+    for pattern in named.patterns:
+        yield from _inside(pattern.value, step_of_keys(pattern))
+
+
+def step_of_keys(pattern: KeyPattern) -> str:
+    """Return the piece of path to the properties with some keys: ``[`x-${string}`]``."""
+    return f"[{key_spelling(pattern)}]"
 
 
 def _inside(type_: Type, path: str) -> Iterator[tuple[str, str]]:

@@ -195,7 +195,9 @@ class _Revision:
                     os.truncate(place, file.size)
         except OSError as error:
             shown = place.relative_to(target).as_posix()
-            raise self._refusal(f"{quoted(shown)} cannot be written: {reason_of(error)}") from None
+            raise self._refusal(
+                f"{quoted(shown)} cannot be written: {reason_of(error, 'write')}"
+            ) from None
 
     def _contents(self, files: Iterable[GitFile]) -> Iterator[tuple[GitFile, bytes]]:
         """Yield files with their contents; those that are not to be read are empty."""

@@ -25,9 +25,6 @@ class Position:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-MOST_LISTED = 20
-"""How many known names a message lists."""
-
 NOWHERE = Position("", 0, 0)
 """The position of a type that is not from a file."""
 
@@ -84,13 +81,28 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f'; did you mean "{by_lower_case[found[0]]}"?' if found else ""
 
 
-def nearest_or_all(name: str, known: Collection[str]) -> str:
-    """Return what `nearest` does, or, if no known name is similar, a list of the known names.
+def nearest_or_some(name: str, known: Iterable[str], most: int = 20) -> str:
+    """Return what `nearest` does, or, if no known name is similar, a list of up to `most` names.
 
-    A list of more than `MOST_LISTED` names is cut.
+    The most similar names come first.
     """
+    found = nearest(name, known := sorted(set(known)))
+    if found or not known:
+        return found
+    matcher = difflib.SequenceMatcher(b=name.lower())
+
+    def likeness(candidate: str) -> float:
+        matcher.set_seq1(candidate.lower())
+        return matcher.ratio()
+
+    first = sorted(known, key=likeness, reverse=True)[:most]
+    more = f" and {len(known) - most:,} more" if len(known) > most else ""
+    return f"; choose one of {', '.join(first)}{more}"
+
+
+def nearest_or_all(name: str, known: Collection[str]) -> str:
+    """Return what `nearest` does, or, if no known name is similar, a list of the known names."""
     found = nearest(name, known)
     if found or len(known) > 1:
-        rest = ", ..." if len(known) > MOST_LISTED else ""
-        return found or f"; choose one of {', '.join([*known][:MOST_LISTED])}{rest}"
+        return found or f"; choose one of {', '.join(known)}"
     return "".join(f'; there is only "{one}"' for one in known)

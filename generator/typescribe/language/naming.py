@@ -8,6 +8,7 @@ import unicodedata
 from functools import cache
 
 from typescribe.language.identifiers import is_python_identifier
+from typescribe.language.visible import UNPRINTABLE
 
 METHODS = frozenset({"extra", "from_dict", "from_json", "to_dict", "to_json"})
 """Names that every generated class defines besides its attributes."""
@@ -33,7 +34,7 @@ def words(name: str) -> list[str]:
     (['supervisor', 'DN'], ['Q', 'Mgr', 'Name'], ['previous', 'V', 'Teams'], ['EP', 'ID'])
     """
     found = [""]
-    text = unicodedata.normalize("NFKC", name)
+    text = _shown(name)
     for place, character in enumerate(text):
         following = text[place + 1 : place + 2]
         if character == "_" or not f"a{character}".isidentifier():
@@ -44,6 +45,11 @@ def words(name: str) -> list[str]:
             found.append("")
         found[-1] += character
     return [word for word in found if word]
+
+
+def _shown(name: str) -> str:
+    """Return a name without letters and marks that nobody can see, which identifiers allow."""
+    return UNPRINTABLE.sub("_", unicodedata.normalize("NFKC", name))
 
 
 @cache  # every target needs the name of each property, and `watch` needs it at every save
@@ -87,7 +93,7 @@ def class_name(name: str) -> str:
     >>> class_name("AgentContact"), class_name("MEDIA_CHANNEL"), class_name("taskData")
     ('AgentContact', 'MediaChannel', 'TaskData')
     """
-    pieces = [piece for piece in re.split(r"[\W_]+", unicodedata.normalize("NFKC", name)) if piece]
+    pieces = [piece for piece in re.split(r"[\W_]+", _shown(name)) if piece]
     if len(pieces) > 1 and all(piece == piece.upper() for piece in pieces):
         pieces = [piece.lower() for piece in pieces]
     joined = "".join(piece[:1].upper() + piece[1:] for piece in pieces)

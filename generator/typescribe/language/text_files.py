@@ -22,8 +22,8 @@ _OTHER_MARKS = {
 _REASONS = {
     errno.ENOENT: "not found",
     errno.ENOTDIR: "not a folder",
-    errno.EACCES: "no permission to read it",
-    errno.EPERM: "no permission to read it",
+    errno.EACCES: "no permission to {to} it",
+    errno.EPERM: "no permission to {to} it",
     errno.ELOOP: "a symbolic link that leads to itself",
 }
 
@@ -78,9 +78,11 @@ def is_existing(path: Path) -> bool:
         return False
 
 
-def reason_of(error: OSError) -> str:
-    """Return in a few words why the operating system rejects a path."""
-    return _REASONS.get(error.errno or 0, error.strerror or "it cannot be read")
+def reason_of(error: OSError, to: str = "read") -> str:
+    """Return in a few words why the operating system does not let us read or write a path."""
+    if error.errno in _REASONS:
+        return _REASONS[error.errno].format(to=to)
+    return error.strerror or f"it cannot be {'read' if to == 'read' else 'written'}"
 
 
 def _decoded(data: bytes, shown_as: str) -> str:

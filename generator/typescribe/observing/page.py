@@ -62,9 +62,8 @@ def as_html(reported: Reported) -> str:
 
 
 def _on_one_line(value: object) -> object:
-    """Return a text with invisible characters escaped; the output of macros stays as it is."""
-    is_text = isinstance(value, str) and not isinstance(value, Markup)
-    return page_line(str(value)) if is_text else value
+    """Return a value as text with invisible characters escaped; output of macros stays as it is."""
+    return value if isinstance(value, Markup) else page_line(str(value))
 
 
 def _tree(profile: Profile) -> Iterator[Branch]:

@@ -75,8 +75,13 @@ def find_project(start: Path) -> Project:
         if isinstance(tools, dict) and "typescribe" in tools:
             return _project(file.parent, tools["typescribe"])
     if files:
-        raise ConfigError([Problem(FILE, f"has no table [tool.typescribe]; add {EXAMPLE}")])
-    message = f"no {FILE} here or in any folder above; make one with {EXAMPLE}, or give --project"
+        raise ConfigError(
+            [Problem(FILE, 'has no table [tool.typescribe]; "typescribe init" adds one')]
+        )
+    message = (
+        f'no {FILE} here or in any folder above; "typescribe init" makes one, '
+        "or give the folder of another with --project"
+    )
     raise ConfigError([Problem(str(start), message)])
 
 
@@ -88,10 +93,7 @@ def read_toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        place = _PLACE.search(str(error))
-        where = Position(FILE, int(place[1]), int(place[2])) if place else FILE
-        message = f"not TOML: {_PLACE.sub('', str(error))}"
-        raise ConfigError([Problem(where, message)]) from error
+        raise ConfigError([_not_toml(str(error), file)]) from error
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise ConfigError([Problem(FILE, f"cannot be read: {reason}")]) from error
@@ -100,13 +102,26 @@ def read_toml(file: Path) -> dict[str, Any]:
         raise ConfigError([Problem(FILE, message)]) from error
 
 
+def _not_toml(message: str, file: Path) -> Problem:
+    """Return the problem of a file that is not TOML, at the position in Python's message."""
+    place = _PLACE.search(message)
+    if place:
+        where = Position(FILE, int(place[1]), int(place[2]))
+    else:  # "at end of document"
+        lines = file.read_text(encoding="utf-8").rstrip().split("\n")
+        where = Position(FILE, len(lines), len(lines[-1]) + 1)
+    return Problem(where, f"not TOML: {_PLACE.sub('', message)}")
+
+
 def _project(root: Path, table: object) -> Project:
     if not isinstance(table, dict):
         raise ConfigError([Problem(FILE, f"[tool.typescribe] must be a table; add {EXAMPLE}")])
     problems = [*_unknown(table, ("packages",), "tool.typescribe")]
     declared = table.get("packages", {})
     if not declared and not problems:
-        problems.append(Problem(FILE, f"[tool.typescribe] declares no package; add {EXAMPLE}"))
+        problems.append(
+            Problem(FILE, '[tool.typescribe] declares no package; "typescribe init" adds one')
+        )
     elif not isinstance(declared, dict):
         problems.append(Problem(FILE, f"[tool.typescribe.packages] must be a table like {EXAMPLE}"))
     else:

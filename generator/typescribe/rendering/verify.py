@@ -19,6 +19,7 @@ from typescribe.language.model import (
     AliasType,
     ArrayType,
     Field,
+    KeyPattern,
     LiteralType,
     Model,
     NamedType,
@@ -29,6 +30,7 @@ from typescribe.language.model import (
     Type,
     UnionType,
 )
+from typescribe.language.patterns import NUMBER_KEYS
 from typescribe.rendering.templates import Template
 from typescribe.text.quoting import is_escaped_in_json
 
@@ -79,11 +81,12 @@ class Neutralizer:
         description = self._text(named.description)
         deprecated = named.deprecated and self._text(named.deprecated)
         match named:
-            case ObjectType(fields=fields, index=index):
+            case ObjectType(fields=fields, index=index, patterns=patterns):
                 return replace(
                     named,
                     fields=tuple(self._field(field) for field in fields),
                     index=None if index is None else self._type(index),
+                    patterns=tuple(map(self._pattern, patterns)),
                     description=description,
                     deprecated=deprecated,
                 )
@@ -107,6 +110,15 @@ class Neutralizer:
                     ),
                 )
 
+    def _pattern(self, pattern: KeyPattern) -> KeyPattern:
+        keys = pattern.keys
+        keys = keys if keys == NUMBER_KEYS else self._template(keys)
+        return replace(pattern, keys=keys, value=self._type(pattern.value))
+
+    def _template(self, pattern: PatternType) -> PatternType:
+        inside = self._placeholder(pattern.template[1:-1])  # of backticks
+        return PatternType(f"`{inside}`", self._placeholder(pattern.regex))
+
     def _field(self, field: Field) -> Field:
         return replace(
             field,
@@ -120,9 +132,8 @@ class Neutralizer:
         match type_:
             case LiteralType(value=str() as text):
                 return LiteralType(self._placeholder(text))
-            case PatternType(template=template, regex=regex):
-                inside = self._placeholder(template[1:-1])  # without the backticks
-                return PatternType(f"`{inside}`", self._placeholder(regex))
+            case PatternType():
+                return self._template(type_)
             case ArrayType(item=item):
                 return ArrayType(self._type(item))
             case RecordType(value=value):

@@ -22,7 +22,12 @@ from typescribe.language.model import (
     references,
 )
 from typescribe.language.public_names import reading_property
-from typescribe.text.closed_types import literal_spelling, property_spelling, spelling
+from typescribe.text.closed_types import (
+    literal_spelling,
+    pattern_spelling,
+    property_spelling,
+    spelling,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +65,14 @@ class _Unfolding:
         if self.depth is not None and level > self.depth:
             return
         match named:
-            case ObjectType(fields=fields, index=index):
+            case ObjectType(fields=fields, index=index, patterns=patterns):
                 for field in fields:
                     yield self._property(field, level)
                     yield from self._below(field.type, level + 1)
                 if index is not None:
-                    above = self._is_above(index)
-                    yield Line(level, "property", "[key: string]", spelling(index), is_above=above)
-                    yield from self._below(index, level + 1)
+                    yield from self._signature("[key: string]", index, level)
+                for pattern in patterns:
+                    yield from self._signature(pattern_spelling(pattern), pattern.value, level)
             case AliasType(values=values):
                 for value in values:
                     shown = literal_spelling(value.value)
@@ -75,6 +80,10 @@ class _Unfolding:
                 if others := _others(named):
                     yield Line(level, "value", "", spelling(others))
                     yield from self._below(others, level if values else level + 1)
+
+    def _signature(self, name: str, type_: Type, level: int) -> Iterator[Line]:
+        yield Line(level, "property", name, spelling(type_), is_above=self._is_above(type_))
+        yield from self._below(type_, level + 1)
 
     def _property(self, field: Field, level: int) -> Line:
         description, above = field.description, self._is_above(field.type)
@@ -138,7 +147,7 @@ def uses(model: Model, name: str) -> list[str]:
     found: list[str] = []
     for named in model.types:
         match named:
-            case ObjectType(fields=fields, index=index):
+            case ObjectType(fields=fields, index=index, patterns=patterns):
                 found += [
                     f"{named.name}.{field.wire_name}"
                     for field in fields
@@ -146,6 +155,11 @@ def uses(model: Model, name: str) -> list[str]:
                 ]
                 if index is not None and name in references(index):
                     found.append(f"{named.name}[key: string]")
+                found += [
+                    f"{named.name}{pattern_spelling(pattern)}"
+                    for pattern in patterns
+                    if name in references(pattern.value)
+                ]
             case AliasType(type=type_):
                 if name in references(type_):
                     found.append(named.name)

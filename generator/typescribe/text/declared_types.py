@@ -24,6 +24,7 @@ from typescribe.text.type_writer import (
     element_text,
     member_texts,
     opening,
+    signature_name,
     written,
 )
 from typescribe.text.typescript import typescript_literal
@@ -110,6 +111,8 @@ def _members(object_: ObjectOf, indent: str) -> Iterator[str]:
         yield f"{deeper}{declared_name(field, _SPEC)}: {_broken(field.type, deeper)};"
     if object_.index is not None:
         yield f"{deeper}[key: string]: {_broken(object_.index, deeper)};"
+    for signature in object_.signatures:
+        yield f"{deeper}{signature_name(signature, _SPEC)}: {_broken(signature.value, deeper)};"
     yield f"{indent}}}"
 
 

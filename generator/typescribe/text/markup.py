@@ -14,6 +14,8 @@ from typescribe.text.quoting import Code
 
 # Invisible characters that texts need: no-break and wide spaces, joiners, emoji variants.
 _WRITTEN_WITH = "\xa0\u200c\u200d\u3000\ufe0e\ufe0f"
+_HIDING = re.compile("(?<=[\x00-\u058f])(?!(?<=[0-9#*])\ufe0f\u20e3)[\u200c\u200d\ufe0e\ufe0f]+")
+"""Joiners and variants after a letter or sign that has none, such as Latin or Cyrillic ones."""
 
 _SPACE = re.compile(r"[^\S\n\xa0\u3000]")
 """White space other than line breaks, no-break spaces and ideographic spaces."""
@@ -38,12 +40,17 @@ def page_text(text: str) -> str:
     'a\\\\u202eb\\n    c'
     """
     spaced = _SPACE.sub(" ", str(text).replace("\t", "    "))
-    return visible(spaced, f"{_WRITTEN_WITH}\n")
+    return visible(_without_hiding(spaced), f"{_WRITTEN_WITH}\n")
 
 
 def page_line(text: str) -> str:
     """Return text as a page shows it on one line: line breaks are escaped as well."""
-    return visible(text, _WRITTEN_WITH)
+    return visible(_without_hiding(text), _WRITTEN_WITH)
+
+
+def _without_hiding(text: str) -> str:
+    """Escape the characters that change nothing in what is seen, and so could hide a difference."""
+    return _HIDING.sub(lambda found: visible(found[0]), text)
 
 
 def html_text(text: str) -> Code:

@@ -20,6 +20,7 @@ from typescribe.language.declared import (
     InferOf,
     IntersectionOf,
     KeyOf,
+    KeySignature,
     Keyword,
     LinkedReference,
     LiteralOf,
@@ -200,6 +201,7 @@ class _Writer:
         members = [(declared_name(field, self._notation), field.type) for field in object_.fields]
         if object_.index is not None:
             members.append(("[key: string]", object_.index))
+        members += [(signature_name(one, self._notation), one.value) for one in object_.signatures]
         space = " " if self._notation.is_spaced and members else ""
         self._sign(f"{{{space}")
         for place, (name, type_) in enumerate(members):
@@ -258,6 +260,11 @@ def declared_name(field: DeclaredField, notation: Notation) -> str:
     """Return the name of a property in an object type: `agentId`, `"x-y"?`."""
     name = property_name(field.wire_name, is_parsed=notation.is_parsed)
     return f"{name}{'?' if field.optional else ''}"
+
+
+def signature_name(signature: KeySignature, notation: Notation) -> str:
+    """Return the name of an index signature for some keys: ``[key: `x-${string}`]``."""
+    return f"[key: {written(signature.keys, notation)}]"
 
 
 def has_comment(field: DeclaredField) -> bool:

@@ -83,7 +83,7 @@ def property_name(wire_name: str, *, is_parsed: bool = True) -> Code:
         is_parsed: whether a parser reads the result. If so, names with other characters than ASCII
             are quoted, since a parser may have another version of Unicode.
     """
-    is_plain = is_typescript_identifier(wire_name)
+    is_plain = is_typescript_identifier(wire_name) and not UNPRINTABLE.search(wire_name)
     if is_parsed:
         is_plain = is_plain and wire_name.isascii() and wire_name not in _QUOTED_NAMES
     return Code(wire_name) if is_plain else typescript_literal(wire_name)

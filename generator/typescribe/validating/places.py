@@ -15,6 +15,7 @@ from typescribe.language.model import (
     Type,
     UnionType,
 )
+from typescribe.language.patterns import accepts
 from typescribe.runtime._runtime import format_path
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -84,6 +85,8 @@ class Places:
                 for field in named.fields:
                     if field.wire_name == step:
                         return [field.type], True
-                return ([named.index], False) if named.index is not None else ([], False)
+                by_name = [p.value for p in named.patterns if accepts(p.keys, str(step))]
+                others = [named.index] if named.index is not None else []
+                return by_name or others, False
             case _:
                 return [], False

@@ -21,7 +21,7 @@ class Report:
     """Formats records as lines of text or of JSON; of text, `show` limits the number of lines."""
 
     def __init__(self, name: str, type_name: str, as_json: bool, show: int | None) -> None:
-        self._name = name
+        self._name = visible(name)
         self._type_name = type_name
         self._as_json = as_json
         self._left = show
@@ -32,11 +32,11 @@ class Report:
         """Return the lines to print for a record, none once the limit is reached."""
         if self._as_json:
             return [json.dumps(_as_json(record))]
-        where = click.style(f"{record.where}:", bold=True)
+        where = click.style(f"{visible(str(record.where))}:", bold=True)
         if record.reason is not None:
             lines = [f"{where} {record.reason}"]
         else:
-            lines = [f"{where} {issue}" for issue in record.issues]
+            lines = [f"{where} {visible(str(issue))}" for issue in record.issues]
         if self._left is None:
             return lines
         shown = lines[: self._left]

@@ -11,7 +11,7 @@ from typescribe.language.errors import (
     Problem,
     SpecError,
     TypescribeError,
-    nearest_or_all,
+    nearest_or_some,
 )
 from typescribe.language.expressions import references
 from typescribe.language.model import Model, parts
@@ -117,6 +117,6 @@ def reached(model: Model, name: str) -> Model:
 
 def _advice(text: str, known: list[str], problems: list[Problem]) -> list[Problem]:
     if text.isidentifier() or not problems:
-        advice = nearest_or_all(text, sorted(known))
+        advice = nearest_or_some(text, known)
         return [Problem(OPTION, f'there is no type "{text}"{advice}')]
     return list(dict.fromkeys(problems))

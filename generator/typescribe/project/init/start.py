@@ -92,7 +92,7 @@ def carry_out(folder: Path, started: Start) -> None:
             else:
                 create_file(file, content)
         except OSError as error:
-            message = f"cannot be written: {reason_of(error)}"
+            message = f"cannot be written: {reason_of(error, 'write')}"
             raise OutputError([Problem(str(step.file), message)]) from error
 
 

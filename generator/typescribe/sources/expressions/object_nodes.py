@@ -1,4 +1,4 @@
-"""The members of a TypeScript object type -> declared fields and index type.
+"""The members of a TypeScript object type -> declared fields and index signatures.
 
 See https://www.typescriptlang.org/docs/handbook/2/objects.html.
 """
@@ -19,6 +19,7 @@ from typescribe.language.declared import (
 )
 from typescribe.language.syntax import parts, quoted
 from typescribe.sources.expressions.expression_reader import Convert, ExpressionReader
+from typescribe.sources.expressions.index_signatures import IndexSignatures
 from typescribe.sources.expressions.jsdoc import NOTHING, Documentation, is_jsdoc, read_jsdoc
 from typescribe.sources.expressions.literals import javascript_text
 from typescribe.sources.expressions.mapped_nodes import convert_mapped, is_mapped, mapped_member
@@ -40,7 +41,7 @@ def convert_object(reader: ExpressionReader, node: Node, convert: Convert) -> Ty
             reader.convert_unsupported(brace)
     reader.reject_leading_separator(node)
     fields: dict[str, DeclaredField] = {}
-    index: TypeExpression | None = None
+    indices = IndexSignatures()
     for member, documentation in documented_members(reader, node):
         match member.type:
             case "property_signature" if not (reader.fallback and to_json_result(reader, member)):
@@ -55,12 +56,15 @@ def convert_object(reader: ExpressionReader, node: Node, convert: Convert) -> Ty
                 reason = "a mapped type cannot share its braces with other members"
                 reader.reject(member, reason, "join the two with `&`")
             case "index_signature":
-                if index:
-                    reader.reject(member, "an object has one index signature", "join the two")
-                index = index_type(reader, member, convert)
+                indices.add(reader, member, convert)
             case _:
                 _add_other(reader, member, fields, convert)
-    return ObjectOf(tuple(fields.values()), reader.position_of(node), index)
+    return ObjectOf(
+        tuple(fields.values()),
+        reader.position_of(node),
+        indices.index,
+        signatures=tuple(indices.others),
+    )
 
 
 def _add_other(
@@ -165,22 +169,3 @@ def property_name(reader: ExpressionReader, node: Node) -> str | None:
         return javascript_text(converted.value) if isinstance(converted, LiteralOf) else None
     reader.reject(node, f"{quoted(shown)} is not a name in JSON", "write the name in quotes")
     return shown
-
-
-def index_type(reader: ExpressionReader, node: Node, convert: Convert) -> TypeExpression:
-    """Return the type of the values of an `index_signature`."""
-    key = node.child_by_field_name("index_type")
-    assert key is not None, "mapped types are handled by the caller"
-    if name := node.child_by_field_name("name"):
-        reader.identifier(name)
-    if reader.text_of(key) != "string" and not reader.from_fallback(key):
-        shown = quoted(reader.text_of(key))
-        reader.reject(
-            key,
-            f"the keys of an object in JSON are strings, not {shown}",
-            "write `[key: string]`, or `Record<K, V>`",
-        )
-    if parts(node)[-1].type == "opting_type_annotation":
-        reason = "an index signature has no `?`"
-        return reader.reject(node, reason, "its keys are optional anyway")
-    return reader.annotated_type(node, convert)

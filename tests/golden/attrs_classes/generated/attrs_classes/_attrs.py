@@ -12,7 +12,7 @@ from attrs import Attribute, fields
 
 from ._attrs_shapes import item_shape, object_shape, of_instances, parts
 from ._explain import Recursive, Ref, Shape, Shapes, explain
-from ._kinds import ANYTHING, plain_type
+from ._kinds import plain_type
 from ._objects import Object, Record
 from ._runtime import (
     DICT,
@@ -165,7 +165,7 @@ class Declared:
         self, name: str, shape: Object, attribute: Attribute[Any]
     ) -> Attribute[Any]:
         if attribute.name == "extra":
-            others = Record(shape.index or ANYTHING)
+            others = shape.others()
 
             def validate_extra(
                 _: object, attribute: Attribute[Any], value: Any
@@ -266,7 +266,7 @@ class Declared:
         if isinstance(shape, Record) and members is not None:
             built: dict[str, Any] = {}
             for key, item in members.items():
-                built[key] = yield self._step(shape.value, item)
+                built[key] = yield self._step(shape.at(key), item)
             return built
         items: list[Any] = []
         for place, item in enumerate(plain_list(value) or ()):
@@ -281,10 +281,10 @@ class Declared:
             if wire_name in members:
                 held = yield self._step(shape.shapes[wire_name], members[wire_name])
                 given[attribute.alias or attribute.name] = held
-        extra = {}
+        extra, others = {}, shape.others()
         for key, item in members.items():
             if key not in shape.shapes:
-                extra[key] = yield self._step(shape.index or ANYTHING, item)
+                extra[key] = yield self._step(others.at(key), item)
         return class_(**given, **({"extra": extra} if extra else {}))
 
     def _member(self, union: Union, value: object) -> Shape:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ._explain import Recursive, Ref, Run, Shape, Shapes
 from ._kinds import ANYTHING, Array, Tuple
-from ._objects import Object, Record
+from ._objects import KeyedRecord, Object, Record
 from ._runtime import Path, is_instance
 from ._unions import Union
 
@@ -50,6 +50,9 @@ def of_instances(
         return found if isinstance(found, Instance) else Recursive(found)
     if isinstance(shape, Array):
         return Array(inner(shape.item))
+    if isinstance(shape, KeyedRecord):
+        by_name = {regex: inner(held) for regex, held in shape.patterns.items()}
+        return KeyedRecord(inner(shape.value), by_name)
     if isinstance(shape, Record):
         return Record(inner(shape.value))
     if isinstance(shape, Tuple):
@@ -68,6 +71,8 @@ def parts(shape: Shape, shapes: Shapes) -> tuple[Shape, ...]:
         return (shape.shape,)
     if isinstance(shape, Array):
         return (shape.item,)
+    if isinstance(shape, KeyedRecord):
+        return (shape.value, *shape.patterns.values())
     if isinstance(shape, Record):
         return (shape.value,)
     if isinstance(shape, Tuple):
