@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +59,25 @@ def import_types(source: Source, wanted: Wanted, preludes: Sequence[str] = ()) -
     Raises:
         SpecError: a file cannot be read or is not TypeScript, or an entry does not exist.
     """
+    with opened(source) as path:
+        is_file = path.is_file()
+        root = path.resolve().parent if is_file else path.resolve()
+        given = Path(source.given)
+        shown = given.parent.as_posix() if is_file else given.as_posix()
+        program = Program(root, shown)
+        for prelude in preludes:
+            program.add(Path(prelude).resolve(), as_global=True, shown_as=Path(prelude).as_posix())
+        main = list(_main(program, source, path))
+        return read_program(program, main, program.follow(main), wanted)
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[Path]:
+    """Yield the file or folder of a source; the package of an archive is in a temporary folder.
+
+    Raises:
+        SpecError: there is no such file, or the archive cannot be unpacked.
+    """
     path = Path(source.given)
     if not source.given:
         raise SpecError([Problem("SOURCE", "expected a file or a folder; found nothing")])
@@ -67,28 +87,14 @@ def import_types(source: Source, wanted: Wanted, preludes: Sequence[str] = ()) -
         raise SpecError([Problem(source.given, "not found")])
     if source.text is None and is_archive(path):
         with unpacked(path, source.given) as folder:
-            return _read(source, folder, path.as_posix(), wanted, preludes)
-    is_file = path.is_file()
-    shown = path.parent.as_posix() if is_file else path.as_posix()
-    return _read(source, path, shown, wanted, preludes)
-
-
-def _read(
-    source: Source, path: Path, shown: str, wanted: Wanted, preludes: Sequence[str]
-) -> ReadTypes:
-    is_file = path.is_file()
-    root = path.resolve().parent if is_file else path.resolve()
-    program = Program(root, shown)
-    for prelude in preludes:
-        program.add(Path(prelude).resolve(), as_global=True, shown_as=Path(prelude).as_posix())
-    main = list(_main(program, source, path))
-    return read_program(program, main, program.follow(main), wanted)
+            yield folder
+    else:
+        yield path
 
 
 def _main(program: Program, source: Source, path: Path) -> Iterator[Module]:
     if source.text is not None:
-        is_page = typedoc_html.is_page(source.text) or typedoc_text.is_page(source.text)
-        if is_page:
+        if is_page(source.text):
             yield _page(program, source.text, STDIN)
         else:
             parsed, broken = parse_leniently(source.text, STDIN)
@@ -109,6 +115,11 @@ def _main(program: Program, source: Source, path: Path) -> Iterator[Module]:
         yield program.add(path.resolve())
     else:
         yield _page(program, read_text_file(path, source.given), source.given)
+
+
+def is_page(text: str) -> bool:
+    """Return whether a text is a page of an API reference."""
+    return typedoc_html.is_page(text) or typedoc_text.is_page(text)
 
 
 def _page(program: Program, text: str, shown_as: str) -> Module:

@@ -65,7 +65,7 @@ class Program:
         self.modules: dict[str, Module] = {}
         self.broken: list[Broken] = []
         """The declarations that cannot be read."""
-        self._root = root
+        self.root = root
         self._shown_as = shown_as
         self._library: Space | None = None
         self._depth = 0
@@ -153,7 +153,7 @@ class Program:
         return sorted(seen.values(), key=lambda module: module.file.name)
 
     def _shown(self, path: Path) -> str:
-        inside = os.path.relpath(path, self._root).replace(os.sep, "/")
+        inside = os.path.relpath(path, self.root).replace(os.sep, "/")
         return inside if self._shown_as in ("", ".") else f"{self._shown_as}/{inside}"
 
     def module_space(self, specifier: str, scope: Scope) -> Space | None:
