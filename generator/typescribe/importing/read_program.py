@@ -147,7 +147,8 @@ class _Reader:
         kept_by_hand = {note.declaration for note in self.notes if note.kind == "by hand"}
         absent = kept_by_hand | pruned.left_out.keys()
         self.notes += [
-            Note("left out", one.name, one.position, one.message) for one in self.program.broken
+            Note("left out", one.name, one.position, one.message)
+            for one in (*self.program.broken, *self.program.refused())
         ]
         departing = (note for note in self.notes if note.kind in ("approximated", "left out"))
         approximated = {note.declaration for note in departing} - absent - {""}

@@ -4,7 +4,8 @@
 //
 // A question {"files": {path: text}, "samples": [[path, type], ...], "checked": [path, ...]} is
 // answered by {"errors": [[path, line, code, text], ...], "samples": [[value, ...], ...]}.
-// With ROOT, a program may also read files of the disk, with the `paths` of the tsconfig.json there.
+// With ROOT, specifiers lead to these files as on the disk, with the `paths` of the tsconfig.json there;
+// of other files, a program reads package.json alone.
 import { createInterface } from "node:readline";
 import { createRequire } from "node:module";
 
@@ -15,8 +16,9 @@ const options = {
   target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler, lib: ["lib.es2022.d.ts"],
 };
-if (root) Object.assign(options, { resolveJsonModule: true, jsx: ts.JsxEmit.Preserve }, mapped());
+if (root) Object.assign(options, { resolveJsonModule: true, types: [], jsx: ts.JsxEmit.Preserve }, mapped());
 const disk = ts.createCompilerHost(options);
+const libraryFolder = disk.getDefaultLibLocation();
 const known = new Map();
 let previous;
 
@@ -48,17 +50,21 @@ function counted(path, text) {
   return ts.createSourceFile(path, text, options.target, true);
 }
 
+const readable = (path) => path.startsWith(libraryFolder) || root && path.endsWith("/package.json");
+
 function compile(files) {
+  // A path may lead through links to a file that was given.
+  const given = (path) => files[path] ?? (root && disk.fileExists(path) ? files[disk.realpath(path)] : undefined);
   const host = {
     ...disk,
     getCurrentDirectory: () => root ?? "/",
-    fileExists: (path) => path in files || (root || path.includes("/lib.")) && disk.fileExists(path),
-    readFile: (path) => files[path] ?? disk.readFile(path),
+    fileExists: (path) => given(path) !== undefined || readable(path) && disk.fileExists(path),
+    readFile: (path) => given(path) ?? (readable(path) ? disk.readFile(path) : undefined),
     directoryExists: root && disk.directoryExists,
     getSourceFile: (path, version) => {
       const before = known.get(path);
       if (before && before.given === files[path]) return before.file;
-      const text = files[path] ?? (root ? disk.readFile(path) : undefined);
+      const text = given(path);
       const file = text === undefined ? disk.getSourceFile(path, version) :
         root ? counted(path, text) : ts.createSourceFile(path, text, version, true);
       if (root || !(path in files)) known.set(path, { given: files[path], file });
