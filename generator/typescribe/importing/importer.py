@@ -14,7 +14,8 @@ from typescribe.importing.read_program import ReadTypes, Wanted, read_program
 from typescribe.importing.spec_writer import write_spec
 from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import Problem, SpecError
-from typescribe.language.text_files import is_regular, read_text_file
+from typescribe.language.file_names import is_reserved
+from typescribe.language.text_files import is_existing, is_regular, read_text_file
 from typescribe.project import marks, output
 from typescribe.sources.typedoc import html as typedoc_html
 from typescribe.sources.typedoc import text as typedoc_text
@@ -38,6 +39,7 @@ STDIN = "stdin.ts"
 """The name of standard input in positions."""
 
 _OVERLAY = "overlay.yaml"
+_LONGEST_STEM = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def opened(source: Source) -> Iterator[Path]:
     path = Path(source.given)
     if not source.given:
         raise SpecError([Problem("SOURCE", "expected a file or a folder; found nothing")])
-    if path.is_symlink() and not path.exists():
+    if path.is_symlink() and not is_existing(path):
         read_text_file(path, source.given)  # raises with the missing target of the link
     if source.text is None and not path.exists():
         raise SpecError([Problem(source.given, "not found")])
@@ -176,7 +178,8 @@ def spec_files(read: ReadTypes, source: str) -> dict[str, str]:
 
 def _free_name(label: str, used: Mapping[str, str]) -> str:
     words = re.sub(r"\.d\.[cm]?ts$|\.[cm]?tsx?$|\.\w+$", "", label)
-    stem = re.sub(r"[^0-9A-Za-z]+", "_", words).strip("_").lower() or "types"
+    stem = re.sub(r"[^0-9A-Za-z]+", "_", words).strip("_").lower()[-_LONGEST_STEM:] or "types"
+    stem = f"types_{stem}" if is_reserved(stem) else stem
     name, number = f"{stem}.yaml", 1
     while name in used or name == _OVERLAY:
         number += 1
