@@ -38,7 +38,7 @@ types:
 EXPECTED = {
     4: 'expected a mapping with one of "fields", "type" and "values"',
     7: 'expected one of "boolean", "number", "integer", "epoch_milliseconds", "json"',
-    8: "expected a type expression or a mapping; one that starts with [ goes in quotes",
+    8: "expected a type expression or a mapping; put a type that starts with [ in quotes",
     11: "expected a Python name: letters, digits and _, not a keyword",
 }
 """The expected message for each faulty line, in the wording of our reader."""

@@ -118,7 +118,7 @@ def test_compressed_data_that_breaks_off_or_is_damaged_says_so(name: str) -> Non
     advice = "compress or download it again"
     with pytest.raises(InputError) as caught:
         values("cut")
-    assert str(caught.value) == f"cut: the {name} data breaks off; {advice}"
+    assert str(caught.value) == f"cut: the {name} data is incomplete; {advice}"
     with pytest.raises(InputError) as caught:
         values("damaged")
     assert str(caught.value) == f"damaged: the {name} data is damaged; {advice}"
@@ -365,7 +365,7 @@ def test_a_broken_file_costs_its_own_messages_and_the_answer() -> None:
         assert result.exit_code == 1
         assert result.stdout == "3 files: 6 messages, 6 valid Order\n"
         assert result.stderr == (
-            "b.jsonl.gz: the gzip data breaks off; compress or download it again\n"
+            "b.jsonl.gz: the gzip data is incomplete; compress or download it again\n"
         )
         result = run("observe", "a.jsonl", "b.jsonl.gz", "--type", "Order", "--jobs", jobs)
         assert result.exit_code == 1

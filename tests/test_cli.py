@@ -614,7 +614,7 @@ def test_messages_before_the_input_breaks_off_are_reported_and_counted(project: 
         result.stdout.splitlines()[1],
     )
     assert result.stderr == (
-        "orders.jsonl.gz: the gzip data breaks off; compress or download it again\n"
+        "orders.jsonl.gz: the gzip data is incomplete; compress or download it again\n"
     )
 
 
@@ -641,7 +641,7 @@ def test_an_unknown_type_is_reported_with_the_nearest_name_or_all() -> None:
     assert run("validate", "-", "--type", "Customer") == (
         2,
         "",
-        '--type: there is no type "Customer"; known are Order, Item\n',
+        '--type: there is no type "Customer"; choose one of Order, Item\n',
     )
 
 

@@ -722,8 +722,8 @@ def test_arrays_that_nest_deeper_than_python_nests_blocks_are_reported(
     with pytest.raises(SpecError) as caught:
         generated(spec.format(type_ + "[]" * (most + 1)))
     assert str(caught.value) == (
-        "p.Probe: arrays, records and unions nest deeper than Python compiles (too many statically"
-        " nested blocks); give one of those inside a name of its own, as a type in `types:`"
+        "p.Probe: arrays, records and unions are nested too deep for Python (too many statically"
+        " nested blocks); declare one of the inner types in `types:`, under a name of its own"
     )
 
 

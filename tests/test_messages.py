@@ -625,13 +625,13 @@ def test_a_gzip_that_breaks_off_is_reported_after_every_line_before(tmp_path: Pa
     unpacked = subprocess.run(["gzip", "-dc"], input=half, capture_output=True, check=False)
     assert len(found) == unpacked.stdout.count(b"\n") > 1000
     assert found == read(NUMBERS)[: len(found)]
-    assert told == f"{path}: the gzip data breaks off; compress or download it again"
+    assert told == f"{path}: the gzip data is incomplete; compress or download it again"
 
 
 @pytest.mark.parametrize("length", [2, 5, 10, 12])
 def test_a_gzip_that_breaks_off_at_once_is_reported(tmp_path: Path, length: int) -> None:
     path = written(tmp_path, "calls", gzip.compress(NUMBERS)[:length])
-    told = f"{path}: the gzip data breaks off; compress or download it again"
+    told = f"{path}: the gzip data is incomplete; compress or download it again"
     assert read_until_it_breaks(path) == ([], told)
 
 
@@ -673,7 +673,7 @@ def test_a_gzip_that_breaks_on_standard_input_is_reported_by_that_name(
 ) -> None:
     standard_input.write(gzip.compress(b"1\n2\n")[:-9])
     standard_input.close()
-    assert problem("-").startswith("standard input: the gzip data breaks off;")
+    assert problem("-").startswith("standard input: the gzip data is incomplete;")
 
 
 def test_errors_of_the_caller_are_not_reported_as_input_errors(tmp_path: Path) -> None:

@@ -254,7 +254,8 @@ def test_rare_departures_are_left_out_and_counted() -> None:
         file.write(json.dumps({**ORDER, "note": None}) + "\n")
     result = observe("c.jsonl", "--overlay", OVERLAY)
     assert result.stderr == (
-        f"{OVERLAY}: 1 entry written\n" "  left out: 1 finding on fewer than 20 values (1 in all)\n"
+        f"{OVERLAY}: 1 entry written\n"
+        "  left out: 1 finding on fewer than 20 values (1 in total)\n"
     )
     assert observe("c.jsonl", "--overlay", OVERLAY, "--at-least", "1").stderr == (
         f"{OVERLAY}: 1 entry written\n"
@@ -295,7 +296,10 @@ def test_a_profile_grows_and_is_compared() -> None:
         'narrowed  Order.state: "open" no longer arrives\n',
         "",
     )
-    assert run("observe", "--compare", "old.json", "old.json").stdout == "no change on the wire\n"
+    assert (
+        run("observe", "--compare", "old.json", "old.json").stdout
+        == "no changes between the profiles\n"
+    )
 
 
 def test_a_profile_of_another_type_or_none_is_rejected() -> None:

@@ -424,7 +424,7 @@ def test_all_mistakes_of_syntax_are_reported_in_one_run(tmp_path: Path) -> None:
                 """name that starts with [ is written '"[name]"'"""
             ),
             (
-                '7:14: expected a mapping of what is amended, such as "description" or '
+                '7:14: expected a mapping of amendments, such as "description" or '
                 '"observed"; found an empty mapping'
             ),
             "8:36: expected true; found false",

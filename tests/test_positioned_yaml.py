@@ -225,8 +225,8 @@ def test_both_parsers_of_pyyaml_read_valid_files_alike(text: str) -> None:
 # What is rejected
 
 
-FLOW = "a text that holds any of , [ ] { } goes in quotes here"
-TAG = "a tag (!) is not allowed; a text that starts with ! goes in quotes"
+FLOW = "put text that contains any of , [ ] { } in quotes here"
+TAG = "a tag (!) is not allowed; put text that starts with ! in quotes"
 CHECK = "check indentation and quotes"
 
 
@@ -246,13 +246,13 @@ CHECK = "check indentation and quotes"
         ("? {a: b}\n: c\n", "1:3: expected a text as key; found a mapping"),
         ("a: &x b\n*x : c\n", "2:1: expected a text as key; found an alias"),
         ("a: b\n---\nc: d\n", "2:1: a second document; use a second file"),
-        ("a: *x\n", '1:4: there is no anchor "&x" above; a text that starts with * goes in quotes'),
+        ("a: *x\n", '1:4: there is no anchor "&x" above; put text that starts with * in quotes'),
         ("a: &x [*x]\n", '1:8: the alias "*x" is inside its own anchor'),
-        ("a: *important*\n", '1:4: a text that starts with "*" goes in quotes'),
-        ("a: @b\n", '1:4: a text that starts with "@" goes in quotes'),
-        ("a: `b`\n", '1:4: a text that starts with "`" goes in quotes'),
-        ("a: ? b\n", '1:4: a text that starts with "? " goes in quotes'),
-        ("a: b: c\n", '1:5: a text that contains ": " goes in quotes'),
+        ("a: *important*\n", '1:4: put text that starts with "*" in quotes'),
+        ("a: @b\n", '1:4: put text that starts with "@" in quotes'),
+        ("a: `b`\n", '1:4: put text that starts with "`" in quotes'),
+        ("a: ? b\n", '1:4: put text that starts with "? " in quotes'),
+        ("a: b: c\n", '1:5: put text that contains ": " in quotes'),
         (
             "a: b\n  c: d\n",
             '2:4: a ":" is not expected here; check the indentation, and the line above',
@@ -310,7 +310,7 @@ def test_mistakes_before_a_syntax_error_are_reported_too(either_parser: None) ->
     assert problems_of("a: 1\na: !x 2\nb: @\n") == [
         f"a.yaml:2:4: {TAG}",
         'a.yaml:2:1: duplicate key "a"; the first is on line 1',
-        'a.yaml:3:4: a text that starts with "@" goes in quotes',
+        'a.yaml:3:4: put text that starts with "@" in quotes',
     ]
 
 
@@ -413,5 +413,5 @@ def test_a_path_that_is_not_a_readable_file_is_reported(
     locked = tmp_path / "locked.yaml"
     locked.touch()
     denied = PermissionError(errno.EACCES, "Permission denied")  # root may read everything
-    monkeypatch.setattr(Path, "read_bytes", mock.Mock(side_effect=denied))
+    monkeypatch.setattr(Path, "open", mock.Mock(side_effect=denied))
     assert problem_of(locked) == "spec/a.yaml: no permission to read it"

@@ -53,14 +53,14 @@ HERE = Position("compared nowhere", 1, 1)
 STRING = Keyword("string", HERE)
 NUMBER = Keyword("number", HERE)
 KEYWORDS: tuple[KeywordName, ...] = get_args(KeywordName)
-FUNCTION = "a function cannot travel as JSON; leave it out, or declare what is sent in its place"
-METHOD = "a function cannot travel as JSON; leave the method out"
-SYMBOL = "a symbol cannot travel as JSON; leave it out, or declare what is sent in its place"
+FUNCTION = "a function cannot be sent as JSON; leave it out, or declare what is sent in its place"
+METHOD = "a function cannot be sent as JSON; leave the method out"
+SYMBOL = "a symbol cannot be sent as JSON; leave it out, or declare what is sent in its place"
 IMPORT = "a spec has one namespace and no imports; write the name of the type alone"
 FLOW = (
     "this is the notation of Flow, not of TypeScript; write the union out, such as `string | null`"
 )
-NO_NAME = "not a name in TypeScript; a name has letters, digits, `_` and `$`"
+NO_NAME = "not a name in TypeScript; a name consists of letters, digits, `_` and `$`"
 PREDICATE = "a type predicate belongs to a function; write `boolean`"
 WRAPPER = "this is the name of a wrapper object of JavaScript; write"
 
@@ -438,8 +438,7 @@ def test_types_nested_as_deep_as_allowed_are_read_in_every_notation(
         ),
         (
             "infer U",
-            "1:1: `infer` stands outside the `extends` clause of a conditional type; "
-            "move it there",
+            "1:1: `infer` is outside the `extends` clause of a conditional type; " "move it there",
         ),
         (
             "void",
@@ -489,8 +488,8 @@ def test_a_predicate_is_rejected() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Array", '1:1: "Array" takes one type argument, got 0; write `Array<T>`'),
-        ("Array<A, B>", '1:1: "Array" takes one type argument, got 2; write `Array<T>`'),
+        ("Array", '1:1: "Array" takes one type argument, found 0; write `Array<T>`'),
+        ("Array<A, B>", '1:1: "Array" takes one type argument, found 2; write `Array<T>`'),
         ("A<B,>", '1:5: expected a type after ","'),
         ("readonly T", "1:1: `readonly` applies to an array or a tuple; write `readonly T[]`"),
         (
@@ -629,9 +628,9 @@ def test_a_string_that_is_not_text_is_rejected(text: str, expected: str) -> None
 
 @pytest.mark.parametrize("text", ["", " ", "\n"])
 def test_an_empty_text_is_rejected(text: str) -> None:
-    assert problems_of(parse_type, text) == ["1:1: expected a type, got nothing"]
-    assert problems_of(parse_types, text) == ["1:1: expected a list of types, got nothing"]
-    assert problems_of(parse_declaration_name, text) == ["1:1: expected a name, got nothing"]
+    assert problems_of(parse_type, text) == ["1:1: expected a type, found nothing"]
+    assert problems_of(parse_types, text) == ["1:1: expected a list of types, found nothing"]
+    assert problems_of(parse_declaration_name, text) == ["1:1: expected a name, found nothing"]
 
 
 @pytest.mark.parametrize(
@@ -726,7 +725,7 @@ def test_a_hostile_text_is_rejected_quickly(
 def test_an_expression_of_any_length_is_not_an_expression() -> None:
     read('"' + "a" * (LONGEST - 2) + '"')
     assert problem_of('"' + "a" * (LONGEST - 1) + '"') == (
-        "1:1: expected at most 30000 characters, got 30001; give parts of it a name"
+        "1:1: expected at most 30000 characters, found 30001; give parts of it a name"
     )
 
 
@@ -813,8 +812,8 @@ def test_a_question_mark_at_the_end_of_a_key_makes_it_optional(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", '1:1: expected a name, got nothing; an empty name is written `""`'),
-        ("?", '1:1: expected a name, got nothing; an empty name is written `""`'),
+        ("", '1:1: expected a name, found nothing; an empty name is written `""`'),
+        ("?", '1:1: expected a name, found nothing; an empty name is written `""`'),
         ("a\udc00", r'1:2: found "\udc00", half of a surrogate pair, which is not text'),
         (
             '"a',

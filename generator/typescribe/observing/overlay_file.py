@@ -17,7 +17,7 @@ from typescribe.observing.origins import INDEX, ObjectOrigin
 from typescribe.text.declared_types import property_key, type_text
 from typescribe.text.typescript import typescript_literal
 
-HEADING: Final = "# What was observed of the messages; review it like any other change.\n"
+HEADING: Final = "# Observed in messages; review it like any other change.\n"
 _WIDTH: Final = 4096
 """Wide enough that no existing line is wrapped."""
 

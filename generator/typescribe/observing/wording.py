@@ -12,14 +12,14 @@ HEADINGS: Final[dict[Group, str]] = {
     "refused": "Refused today",
     "misread": "Misread today",
     "undeclared": "Not declared",
-    "never": "Never arrives",
+    "never": "Never seen",
 }
 _CARRIES: Final = {
     "boolean": "a boolean",
     "integer": "an integer",
     "number": "a number",
     "epoch_milliseconds": "a time in milliseconds",
-    "iso_8601": "a time as in ISO 8601",
+    "iso_8601": "a time in ISO 8601",
     "json": "JSON",
 }
 SHOWN: Final = 80
@@ -54,7 +54,7 @@ def said(finding: Finding) -> str:
         case _ if finding.what == "never present":
             return finding.what
         case _:
-            return f"{finding.what} never arrives"
+            return f"{finding.what} never seen"
 
 
 def _type(finding: Finding) -> str:
