@@ -10,8 +10,18 @@ from typescribe.language import naming
 from typescribe.language.model import Model, NamedType, ObjectType
 from typescribe.targets.contract import Definitions
 from typescribe.targets.shared.annotations import typed_dict_name
-from typescribe.targets.shared.checks import Array, Check, Property, Record, Tuple, Union, inner
+from typescribe.targets.shared.checks import (
+    Array,
+    Check,
+    Property,
+    Record,
+    Tuple,
+    Union,
+    inner,
+    passes,
+)
 from typescribe.targets.shared.key_sets import KeySets, key_sets, strings_among
+from typescribe.targets.shared.levels import Level, level
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.text.quoting import Code
 
@@ -32,8 +42,16 @@ class Function:
     """The properties of an object type; `None` for an alias, which has `check`."""
     check: Check | None
     index: Check | None
-    ends: bool = True
-    """Whether values nest only as deep as the type: a test cannot repeat itself at every level."""
+    at: Level
+    """The level of a value that the function looks at."""
+    keeps: bool = False
+    """Whether it keeps its verdicts, since it could be asked for them again and again."""
+
+    @property
+    def arguments(self) -> Code:
+        """The further arguments of the function for a whole message."""
+        depth = ", 0" if self.recursive else ""
+        return Code(f"{depth}, {{}}" if self.at.passes else depth)
 
     @property
     def gathered(self) -> tuple[Property, ...]:
@@ -48,10 +66,16 @@ class Variant:
     name: Code
     check: Check
 
+    @property
+    def at(self) -> Level:
+        """The level of a value that the function looks at; it is passed the depth of its parts."""
+        shared = Code("known" if passes(self.check) else "{}")
+        return Level(Code("depth"), Code("depth"), shared, passes(self.check))
+
 
 def context(model: Model) -> Mapping[str, Any]:
     """Return the context of the template."""
-    checks = Checks(model)
+    checks = Checks.with_repeats(model)
     functions = [_function(model, checks, named) for named in model.types]
     parts = [
         (function.name, part, function.check is None)
@@ -87,8 +111,11 @@ def exports(model: Model) -> list[str]:
 
 def _function(model: Model, checks: Checks, named: NamedType) -> Function:
     keys = node = index = None
+    recursive = named.name in model.recursive
+    keeps = named.name in checks.repeated.keeping
+    passed = named.name in checks.repeated.passing
     if isinstance(named, ObjectType):
-        keys = _key_sets(named, checks.properties(named))
+        keys = _key_sets(named, checks.properties(named), keeps)
         index = None if named.index is None else checks.of(named.index)
     else:
         node = checks.of(named.type)
@@ -96,17 +123,21 @@ def _function(model: Model, checks: Checks, named: NamedType) -> Function:
         Code(typed_dict_name(model, named.name)),
         Code(named.name),
         Code(naming.snake_case(named.name)),
-        named.name in model.recursive,
+        recursive,
         keys,
         node,
         index,
-        named.name not in model.endless,
+        level(recursive=recursive, passes=passed, name="known", new="{}"),
+        keeps,
     )
 
 
-def _key_sets(object_: ObjectType, properties: tuple[Property, ...]) -> KeySets[Property]:
+def _key_sets(
+    object_: ObjectType, properties: tuple[Property, ...], keeps: bool
+) -> KeySets[Property]:
     """Return the key sets of an object; its strings are gathered if that takes less time."""
-    one_by_one = object_.index is not None or any(found.is_deep for found in properties)
+    deep = any(found.is_deep for found in properties)
+    one_by_one = deep or keeps or object_.index is not None
     strings = [] if one_by_one else strings_among(properties, WORTH_GATHERING)
     return key_sets(object_.name, properties, strings)
 
