@@ -125,6 +125,11 @@ EXAMPLES = {
         "T",
         [lambda inner: {"kids": inner}],
     ),
+    "names that two patterns match": (
+        "  T: {type: 'string | {[key: `a${string}`]: T, [key: `${string}b`]: T}'}",
+        "T",
+        [lambda inner: {"ab": inner}],
+    ),
     "types that hold one another": (
         """
         U: {type: "{c: U | V | null, d?: string}"}

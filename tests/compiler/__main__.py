@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from compiler.asking import Compiler
 from compiler.grammar import draw
 from compiler.judging import Disagreement, Judge
 from compiler.programs import Program
+from typescribe.verifying.compiler import Compiler
 
 MODULES = Path("build/judge")
 BATCH = 150

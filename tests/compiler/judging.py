@@ -2,54 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import random
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from compiler.asking import Compiler, CompilerError
 from compiler.meaning import Meaning, UnusableError, meaning
 from compiler.payloads import of_model, payloads
 from compiler.programs import Declaration, Program, smaller
+from typescribe.verifying.compiler import Compiler
+from typescribe.verifying.json_types import AS_JSON, NOT_ASSIGNABLE, is_refusal, question
 
-_NOT_ASSIGNABLE = {2322, 2559, 2560, 2739, 2740, 2741, 2820}
-_WEAK = re.compile(r"has no properties in common with")
 _AT_ONCE = 60
 """How many smaller programs are compiled in one go."""
-
-AS_JSON = """\
-type No = ((...args: never[]) => unknown) | (abstract new (...args: never[]) => unknown)
-  | symbol | bigint;
-type Undefined<V> =
-  0 extends 1 & V ? false : unknown extends V ? false : undefined extends V ? true :
-  [V] extends [void] ? ([V] extends [never] ? false : true) : false;
-type Name<K, V> =
-  K extends symbol ? never : 0 extends 1 & V ? K :
-  [Exclude<V, undefined | void>] extends [never] ? K :
-  [Exclude<V, undefined>] extends [No] ? never : K;
-type Obj<T> = object & { [Symbol.iterator]?: never }
-  & { [K in keyof T as Undefined<T[K]> extends true ? never : Name<K, T[K]>]: Json<T[K]> }
-  & { [K in keyof T as Undefined<T[K]> extends true ? Name<K, T[K]> : never]?: Json<T[K]> };
-type Json<T> =
-  0 extends 1 & T ? any :
-  unknown extends T ? unknown :
-  T extends string ? `${T}` :
-  T extends number ? (`${T}` extends `${infer N extends number}` ? N : T) :
-  T extends boolean | null | undefined | void ? T :
-  T extends readonly unknown[] ? { [K in keyof T]: Json<T[K]> } :
-  T extends No ? never :
-  [object] extends [T] ? (
-    [keyof T] extends [never] ? ([string] extends [T] ? Obj<T> : object) : Obj<T>
-  ) :
-  T extends object ? Obj<T> : T;
-"""
-"""Types that make the compiler compute the part of a type that JSON carries.
-
-Of enums the values, of objects no functions and no symbols; what may be undefined may be absent;
-an object type is of objects, not of arrays or scalars.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +113,14 @@ class _Round:
                 own = lines.setdefault(path, [])
                 for payload in self._payloads(n, declaration, known):
                     asked[path, len(own)] = n, declaration.name, payload
-                    own.append(_question(len(own), declaration.name, payload))
+                    own.append(question(len(own), declaration.name, payload))
         for path, own in lines.items():
             module = path.rpartition("check_")[2].removesuffix(".ts")
             own += [f'import type * as S from "./{module}";', AS_JSON]
         checks = {path: "\n".join(own) for path, own in lines.items()}
         answer = self.judge.compiler.ask({**self._files(self.meanings), **checks})
-        refused = {(e.path, e.line) for e in answer.errors if _is_refusal(e)}
-        undecided = {(e.path, e.line) for e in answer.errors if e.code not in _NOT_ASSIGNABLE}
+        refused = {(e.path, e.line) for e in answer.errors if is_refusal(e)}
+        undecided = {(e.path, e.line) for e in answer.errors if e.code not in NOT_ASSIGNABLE}
         for place, (n, name, payload) in asked.items():
             if place not in undecided:
                 self.judge.verdicts += 1
@@ -187,28 +152,3 @@ class _Round:
             self.found[n].append(Disagreement(1, name, payload))
         elif ours and not accepts and name not in known.inexact:
             self.found[n].append(Disagreement(2, name, payload))
-
-
-def _question(number: int, name: str, payload: Any) -> str:
-    """Return one line that the compiler refuses exactly if the payload is not of the type."""
-    declared = f"declare const p{number}: {type_of(payload)};"
-    return f"{declared} export const c{number}: Json<S.{name}> = p{number};"
-
-
-def _is_refusal(error: CompilerError) -> bool:
-    """Whether an error means that a value is not of the type: more than a warning about typos.
-
-    A type all of whose properties are optional is "weak": the compiler refuses values that have
-    only other properties, which JSON may have.
-    """
-    return error.code in _NOT_ASSIGNABLE and not _WEAK.search(error.text)
-
-
-def type_of(payload: Any) -> str:
-    """Return the type that only one value of JSON is of."""
-    if isinstance(payload, dict):
-        members = (f"{json.dumps(key)}: {type_of(value)}" for key, value in payload.items())
-        return "{" + "; ".join(members) + "}"
-    if isinstance(payload, list):
-        return f"[{', '.join(map(type_of, payload))}]"
-    return json.dumps(payload)

@@ -6,33 +6,15 @@ import copy
 import json
 import random
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from typescript_corpus import payloads_of
 
 from typescribe.language.model import Model
+from typescribe.verifying.payloads import KEYS, PLAIN, misses
 
 _WORDS = re.compile(r'"([^"]*)"|(\b\d+\b)')
-_PLAIN: tuple[Any, ...] = (
-    None,
-    True,
-    False,
-    0,
-    1,
-    2,
-    -1,
-    2.5,
-    "",
-    "a",
-    "b",
-    "x-a",
-    [],
-    {},
-    [1],
-    ["a"],
-)
-_KEYS = ("id", "kind", "a", "b", "x-a", "0", "1", "zz")
 
 
 def payloads(
@@ -43,11 +25,11 @@ def payloads(
     `samples` are values that the compiler gives, `ours` those that the closed model gives.
     """
     words: list[Any] = [int(b) if b else a for a, b in _WORDS.findall(text)]
-    pool = [*_PLAIN, *words]
+    pool = [*PLAIN, *words]
     found: dict[str, Any] = {}
     for value in (
         *samples,
-        *_misses(chance, list(samples), pool),
+        *misses(chance, list(samples), pool),
         *chance.sample(ours, min(len(ours), most // 2)),
     ):
         found.setdefault(json.dumps(value), value)
@@ -69,38 +51,11 @@ def of_model(model: Model, name: str) -> list[Any]:
         return []
 
 
-def _misses(chance: random.Random, values: list[Any], pool: list[Any]) -> Iterator[Any]:
-    for value in values:
-        for _ in range(4):
-            root = [copy.deepcopy(value)]
-            places = list(_places(root))
-            container, key = chance.choice(places)
-            match chance.randrange(4):
-                case 0 if container is not root:
-                    del container[key]
-                case 1 if isinstance(container[key], dict):
-                    container[key][chance.choice(_KEYS)] = chance.choice(pool)
-                case 2 if isinstance(container[key], list):
-                    container[key].append(chance.choice(pool))
-                case _:
-                    container[key] = copy.deepcopy(chance.choice(pool))
-            if root:
-                yield root[0]
-
-
-def _places(container: Any) -> Iterator[tuple[Any, Any]]:
-    keys = container if isinstance(container, dict) else range(len(container))
-    for key in keys:
-        yield container, key
-        if isinstance(container[key], (dict, list)):
-            yield from _places(container[key])
-
-
 def _value(chance: random.Random, pool: list[Any], depth: int) -> Any:
     kind = chance.random()
     if depth == 0 or kind < 0.4:
         return copy.deepcopy(chance.choice(pool))
     if kind < 0.6:
         return [_value(chance, pool, depth - 1) for _ in range(chance.randint(0, 3))]
-    keys = chance.sample(_KEYS, chance.randint(0, 4))
+    keys = chance.sample(KEYS, chance.randint(0, 4))
     return {key: _value(chance, pool, depth - 1) for key in keys}

@@ -22,6 +22,7 @@ from typescribe.targets.shared.checks import (
     Anything,
     Array,
     Check,
+    KeyCheck,
     Named,
     Nothing,
     Property,
@@ -56,13 +57,21 @@ class Checks:
         if isinstance(named, AliasType):
             return Content(self.of(named.type))
         properties = tuple((found.wire_name, found.check) for found in self.properties(named))
-        return Content(None, properties, None if named.index is None else self.of(named.index))
+        others = [pattern.check for pattern in self.patterns(named)]
+        others += [] if named.index is None else [self.of(named.index)]
+        return Content(None, properties, tuple(others))
 
     def properties(self, object_: ObjectType) -> tuple[Property, ...]:
         """Return the properties of an object type in order of declaration."""
         return tuple(
             Property(field.wire_name, field.optional, self.of(field.type))
             for field in object_.fields
+        )
+
+    def patterns(self, object_: ObjectType) -> tuple[KeyCheck, ...]:
+        """Return the checks of undeclared properties by name."""
+        return tuple(
+            KeyCheck(pattern.keys.regex, self.of(pattern.value)) for pattern in object_.patterns
         )
 
     def of(self, type_: Type) -> Check:

@@ -58,13 +58,14 @@ class Content:
 
     check: Check | None
     properties: tuple[tuple[str, Check], ...] = ()
-    index: Check | None = None
+    others: tuple[Check, ...] = ()
+    """Those of undeclared properties, each of which several may apply to."""
 
     @property
     def parts(self) -> list[Check]:
         """All checks that the type directly consists of."""
-        others = [check for check in (self.check, self.index) if check is not None]
-        return [*(check for _, check in self.properties), *others]
+        alone = () if self.check is None else (self.check,)
+        return [*(check for _, check in self.properties), *self.others, *alone]
 
 
 def repeats(contents: Mapping[str, Content]) -> Repeats:
@@ -235,7 +236,7 @@ def _joined(tests: State, groups: int) -> State:
 
 def _object(content: Content) -> Way:
     declared = frozenset(name for name, _ in content.properties)
-    others = [] if content.index is None else [(OtherKeys(declared), content.index)]
+    others = [(OtherKeys(declared), check) for check in content.others]
     return way([*((Key(name), check) for name, check in content.properties), *others])
 
 

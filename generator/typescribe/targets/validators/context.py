@@ -11,8 +11,10 @@ from typescribe.language.model import Model, NamedType, ObjectType
 from typescribe.targets.contract import Definitions
 from typescribe.targets.shared.annotations import typed_dict_name
 from typescribe.targets.shared.checks import (
+    Anything,
     Array,
     Check,
+    KeyCheck,
     Property,
     Record,
     Tuple,
@@ -42,6 +44,8 @@ class Function:
     """The properties of an object type; `None` for an alias, which has `check`."""
     check: Check | None
     index: Check | None
+    patterns: tuple[KeyCheck, ...]
+    """The checks of undeclared properties by name, except those that accept anything."""
     at: Level
     """The level of a value that the function looks at."""
     keeps: bool = False
@@ -84,6 +88,7 @@ def context(model: Model) -> Mapping[str, Any]:
             *(found.check for found in (function.keys.all if function.keys else ())),
             *((function.check,) if function.check else ()),
             *((function.index,) if function.index else ()),
+            *(pattern.check for pattern in function.patterns),
         )
     ]
     variants: dict[Check, Variant] = {}
@@ -114,9 +119,11 @@ def _function(model: Model, checks: Checks, named: NamedType) -> Function:
     recursive = named.name in model.recursive
     keeps = named.name in checks.repeated.keeping
     passed = named.name in checks.repeated.passing
+    patterns: tuple[KeyCheck, ...] = ()
     if isinstance(named, ObjectType):
         keys = _key_sets(named, checks.properties(named), keeps)
         index = None if named.index is None else checks.of(named.index)
+        patterns = tuple(p for p in checks.patterns(named) if not isinstance(p.check, Anything))
     else:
         node = checks.of(named.type)
     return Function(
@@ -127,6 +134,7 @@ def _function(model: Model, checks: Checks, named: NamedType) -> Function:
         keys,
         node,
         index,
+        patterns,
         level(recursive=recursive, passes=passed, name="known", new="{}"),
         keeps,
     )
@@ -137,7 +145,7 @@ def _key_sets(
 ) -> KeySets[Property]:
     """Return the key sets of an object; its strings are gathered if that takes less time."""
     deep = any(found.is_deep for found in properties)
-    one_by_one = deep or keeps or object_.index is not None
+    one_by_one = deep or keeps or object_.index is not None or bool(object_.patterns)
     strings = [] if one_by_one else strings_among(properties, WORTH_GATHERING)
     return key_sets(object_.name, properties, strings)
 
