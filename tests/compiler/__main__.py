@@ -15,7 +15,7 @@ from compiler.judging import Disagreement, Judge
 from compiler.programs import Program
 from typescribe.verifying.compiler import Compiler
 
-MODULES = Path("build/judge")
+TYPESCRIPT = Path("build/judge/node_modules/typescript")
 BATCH = 150
 """How many programs one run of the compiler takes."""
 
@@ -34,7 +34,7 @@ def main() -> int:
     options = parser.parse_args()
     began = time.monotonic()
     laws: Counter[int] = Counter()
-    with Compiler(MODULES) as compiler:
+    with Compiler(TYPESCRIPT) as compiler:
         judge = Judge(compiler, options.payloads)
         for seed in _batches(options, began):
             drawn = [draw(number) for number in seed]

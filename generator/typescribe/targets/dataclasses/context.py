@@ -38,6 +38,7 @@ from typescribe.targets.shared.checks import (
 )
 from typescribe.targets.shared.documentation import documentation
 from typescribe.targets.shared.key_sets import KeySets, key_sets, strings_among
+from typescribe.targets.shared.levels import Level, level
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.targets.shared.readings import Reading, reading
 from typescribe.text.quoting import Code
@@ -99,6 +100,9 @@ class DataClass:
     index_annotation: Code
     documentation: str
     recursive: bool
+    at: Level
+    keeps: bool
+    """Whether what is built of a value is kept, since it could be asked for again and again."""
     function: Code
 
     @property
@@ -131,6 +135,8 @@ class TypeAlias:
     documentation: str
     function: Code
     recursive: bool
+    at: Level
+    keeps: bool
     check: Check | None
     """The type as a check; nothing if no code builds values of the alias by a function."""
     called: bool
@@ -151,7 +157,7 @@ class TypeAlias:
 
 def context(model: Model) -> Mapping[str, Any]:
     """Return the context of the template."""
-    checks = Checks(model)
+    checks = Checks.with_repeats(model)
     entries: list[DataClass | TypeAlias] = []
     defined: set[str] = set()
     held = _held(model)
@@ -204,8 +210,15 @@ def _data_class(model: Model, checks: Checks, object_: ObjectType) -> DataClass:
         Code("Any" if index is None or object_.patterns else annotation(index, str)),
         documentation(object_),
         object_.name in model.recursive,
+        _level(model, checks, object_.name),
+        object_.name in checks.repeated.keeping,
         Code(naming.snake_case(object_.name)),
     )
+
+
+def _level(model: Model, checks: Checks, name: str) -> Level:
+    passed = name in checks.repeated.passing
+    return level(recursive=name in model.recursive, passes=passed, name="here", new="Place()")
 
 
 def _attribute(model: Model, checks: Checks, owner: ObjectType, field: Field) -> Attribute:
@@ -244,6 +257,8 @@ def _alias(
         documentation(alias),
         Code(naming.snake_case(alias.name)),
         alias.name in model.recursive,
+        _level(model, checks, alias.name),
+        alias.name in checks.repeated.keeping,
         checks.of(alias.type) if called or parsed else None,
         called,
         parsed,

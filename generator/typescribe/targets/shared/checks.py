@@ -68,6 +68,8 @@ class Named:
     recursive: bool
     endless: bool
     is_class: bool
+    passes: bool = False
+    """Whether its function takes what was found out about values, to share it; see `repeats`."""
     kind: ClassVar = "named"
     converts: ClassVar = True
 
@@ -83,6 +85,10 @@ class Array:
     def converts(self) -> bool:
         return not is_simple(self.item)
 
+    @property
+    def passes(self) -> bool:
+        return passes(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Tuple:
@@ -96,6 +102,10 @@ class Tuple:
     @property
     def converts(self) -> bool:
         return not all(map(is_simple, self.parts()))
+
+    @property
+    def passes(self) -> bool:
+        return passes(self)
 
     def parts(self) -> tuple[Check, ...]:
         """The nodes of all places, and of the rest."""
@@ -113,6 +123,10 @@ class Record:
     def converts(self) -> bool:
         return not is_simple(self.value)
 
+    @property
+    def passes(self) -> bool:
+        return passes(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Union:
@@ -123,6 +137,11 @@ class Union:
     by: Discriminator | None = field(compare=False)  # it follows from the others
     kind: ClassVar = "union"
     converts: ClassVar = True
+
+    @property
+    def without_scalars(self) -> Check:
+        """The union of the types that have parts."""
+        return Union(None, self.others, self.by) if len(self.others) > 1 else self.others[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +219,11 @@ def inner(node: Check) -> tuple[Check, ...]:
             return others
         case _:
             return ()
+
+
+def passes(node: Check) -> bool:
+    """Whether a test calls a function that takes what was found out about values."""
+    return node.passes if isinstance(node, Named) else any(map(passes, inner(node)))
 
 
 def effort(node: Check) -> int:
