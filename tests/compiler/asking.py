@@ -1,4 +1,4 @@
-"""The TypeScript compiler as a process that stays: programs in, errors and sample values out."""
+"""The TypeScript compiler as a process that stays: programs in, errors and verdicts out."""
 
 from __future__ import annotations
 
@@ -53,13 +53,27 @@ class Compiler:
         self._process.stdin.close()
         self._process.wait()
 
-    def ask(self, files: Mapping[str, str], samples: Sequence[tuple[str, str]] = ()) -> Answer:
+    def compile(
+        self, files: Mapping[str, str], samples: Sequence[tuple[str, str]] = (), seed: int = 0
+    ) -> Answer:
         """Compile files by their absolute paths; `samples` are files and exported types."""
-        assert self._process.stdin
-        assert self._process.stdout
-        question = json.dumps({"files": files, "samples": samples})
-        self._process.stdin.write(f"{question}\n")
-        self._process.stdin.flush()
-        found = json.loads(self._process.stdout.readline())
+        found = self._ask({"files": files, "samples": samples, "seed": seed})
         errors = tuple(CompilerError(*error) for error in found["errors"])
         return Answer(errors, tuple(tuple(values) for values in found["samples"]))
+
+    def verdicts(
+        self, files: Mapping[str, str], checks: Mapping[str, str]
+    ) -> Mapping[str, Sequence[bool]]:
+        """Return which types `P<n>_<m>` of a check can be assigned to its `J<n>`, in order."""
+        found: Mapping[str, Sequence[bool]] = self._ask({"files": files, "checks": checks})[
+            "verdicts"
+        ]
+        return found
+
+    def _ask(self, question: Mapping[str, Any]) -> dict[str, Any]:
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(f"{json.dumps(question)}\n")
+        self._process.stdin.flush()
+        found: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return found

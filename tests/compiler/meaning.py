@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import specs
 
-from typescribe.importing.importer import Source, as_package, import_types
-from typescribe.importing.read_program import Wanted
+from typescribe import pipeline
+from typescribe.importing.importer import Source, as_package, import_types, spec_files
+from typescribe.importing.read_program import ReadTypes, Wanted
+from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import TypescribeError
 from typescribe.language.model import Model, parts, references
 from typescribe.resolving.resolve import resolve
+from typescribe.sources.yaml.declarations import DeclarationReader
+from typescribe.sources.yaml.positioned import parse_yaml
 from typescribe.validating import in_memory
 
 
@@ -25,8 +30,6 @@ class Meaning:
     model: Model
     inexact: frozenset[str]
     """The types that a row of the report is about, or that use one of those."""
-    names: Mapping[str, str]
-    """Classes by the names in TypeScript."""
     is_valid: Callable[[str, Any], bool]
 
 
@@ -34,23 +37,52 @@ class UnusableError(Exception):
     """The import ended, or its spec cannot be generated: a breach of the third law."""
 
 
-def meaning(files: Mapping[str, str]) -> Meaning:
-    """Return what the files of a program mean; raises `UnusableError`."""
+def meaning(files: Mapping[str, str], *, whole: bool = False) -> Meaning:
+    """Return the meaning of a program: imported, written as a spec, read and generated.
+
+    Args:
+        files: the text of each file by its name; `index.ts` is imported.
+        whole: generate a module for every target, and not only those that are run here.
+
+    Raises:
+        UnusableError: one of these steps fails.
+    """
     with tempfile.TemporaryDirectory() as folder:
         for name, text in files.items():
             (Path(folder) / name).write_text(text, encoding="utf-8")
         try:
             read = import_types(Source(str(Path(folder) / "index.ts")), Wanted())
-            model = resolve(as_package(read, "p"))
-            check = in_memory.checkers(specs.SETTINGS, model)
+            model = resolve(DeclaredPackage("p", tuple(_through_spec(read))))
+            if not model.types:  # the command says so, and writes nothing
+                return Meaning(model, _inexact(read, model), lambda name, value: False)
+            is_valid = in_memory.checkers(specs.SETTINGS, model)
+            if whole:
+                pipeline.modules(specs.SETTINGS, model)
         except TypescribeError as error:
             raise UnusableError(str(error).replace(folder, "")) from error
-        except (RecursionError, AssertionError, KeyError, IndexError, TypeError) as error:
+        except Exception as error:  # a fault of ours, whatever it is
             raise UnusableError(repr(error)) from error
+    return Meaning(model, _inexact(read, model), is_valid)
+
+
+def _through_spec(read: ReadTypes) -> Iterable[Declaration]:
+    """Yield the declarations as the reader of specs finds them in the files of an import."""
+    if not as_package(read).declarations:
+        return
+    reader = DeclarationReader()
+    for name, text in spec_files(read, "p").items():
+        document = parse_yaml(text, name)
+        if document.root is not None:
+            yield from reader.declarations(document.root)
+        if problems := [*document.problems, *reader.problems]:
+            raise UnusableError("\n".join(map(str, problems)))
+
+
+def _inexact(read: ReadTypes, model: Model) -> frozenset[str]:
     noted = {
         one.name.split(".")[0] for one in read.notes if one.kind in ("approximated", "left out")
     }
-    inexact = {name for name in model.by_name if any(name.startswith(n) for n in noted)}
+    inexact = {name for name in model.by_name if any(_belongs(name, n) for n in noted)}
     growing = True
     while growing:
         users = {
@@ -61,4 +93,9 @@ def meaning(files: Mapping[str, str]) -> Meaning:
         }
         growing = not users <= inexact
         inexact |= users
-    return Meaning(model, frozenset(inexact | noted), {n: n for n in model.by_name}, check)
+    return frozenset(inexact | noted)
+
+
+def _belongs(class_name: str, noted: str) -> bool:
+    """Whether a class is that of a type or of an object inside it: `T1` and `T1Id`, not `T12`."""
+    return re.match(rf"{re.escape(noted)}(?!\d)", class_name) is not None

@@ -1,7 +1,12 @@
 // Answers questions about TypeScript programs, one JSON object a line.
 //
-// A question {"files": {path: text}, "samples": [[path, type], ...]} is answered by
+// {"files": {path: text}, "samples": [[path, type], ...], "seed": number} is answered by
 // {"errors": [[path, line, code, text], ...], "samples": [[value, ...], ...]}.
+//
+// {"files": {path: text}, "checks": {path: text}} is answered by {"verdicts": {path: [...]}}: a check
+// declares types named J0, J1, ..., and types named P<n>_<m>; for each of the latter, in order,
+// whether it can be assigned to J<n>. That is the relation by which the compiler accepts an
+// assignment, without the time that it takes to explain a refusal.
 import { createInterface } from "node:readline";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
@@ -15,6 +20,17 @@ const options = {
 const disk = ts.createCompilerHost(options);
 const libraries = new Map();
 
+// The programs are compiled twice: once for their errors, and once with the checks.
+let known = new Map();
+
+function parsed(path, text, version) {
+  const found = known.get(path);
+  if (found?.text === text) return found;
+  const made = ts.createSourceFile(path, text, version, true);
+  known.set(path, made);
+  return made;
+}
+
 function compile(files) {
   const host = {
     ...disk,
@@ -23,7 +39,7 @@ function compile(files) {
     readFile: (path) => files[path] ?? disk.readFile(path),
     directoryExists: undefined,
     getSourceFile: (path, version) => {
-      if (path in files) return ts.createSourceFile(path, files[path], version, true);
+      if (path in files) return parsed(path, files[path], version);
       if (!libraries.has(path)) libraries.set(path, disk.getSourceFile(path, version));
       return libraries.get(path);
     },
@@ -31,13 +47,31 @@ function compile(files) {
   return ts.createProgram(Object.keys(files), options, host);
 }
 
-const MOST = 6;
+const MOST = 10;
+
+// A generator of numbers below 1 that depends on the seed alone (mulberry32).
+let state = 0;
+function chance() {
+  state = (state + 0x6d2b79f5) | 0;
+  let t = Math.imul(state ^ (state >>> 15), 1 | state);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+}
+
+// Some members of a union: the first few, and others that change from one type to the next.
+function some(members) {
+  if (members.length <= 8) {
+    const turn = Math.floor(chance() * members.length);
+    return [...members.slice(turn), ...members.slice(0, turn)];
+  }
+  return Array.from({ length: 8 }, () => members[Math.floor(chance() * members.length)]);
+}
 
 // Values of a type, as the compiler sees it: what JSON can carry of it, deep and flat.
 function* values(checker, type, depth, seen) {
   const flags = type.flags;
   if (flags & ts.TypeFlags.Union) {
-    for (const member of type.types.slice(0, 8)) yield* first(values(checker, member, depth, seen), 2);
+    for (const member of some(type.types)) yield* first(values(checker, member, depth, seen), 2);
   } else if (flags & ts.TypeFlags.StringLiteral || flags & ts.TypeFlags.NumberLiteral) {
     yield type.value;
   } else if (flags & ts.TypeFlags.BooleanLiteral) {
@@ -117,7 +151,33 @@ function first(iterator, most) {
   return found;
 }
 
+function verdicts(program, paths) {
+  const checker = program.getTypeChecker();
+  const found = {};
+  for (const path of paths) {
+    const targets = new Map();
+    const own = (found[path] = []);
+    for (const statement of program.getSourceFile(path).statements) {
+      if (!ts.isTypeAliasDeclaration(statement)) continue;
+      const name = statement.name.text;
+      if (/^J\d+$/.test(name)) targets.set(name, checker.getTypeFromTypeNode(statement.type));
+      const [, target] = /^P(\d+)_/.exec(name) ?? [];
+      if (target === undefined) continue;
+      const source = checker.getTypeFromTypeNode(statement.type);
+      own.push(checker.isTypeAssignableTo(source, targets.get(`J${target}`)));
+    }
+  }
+  return found;
+}
+
 function answer(question) {
+  state = question.seed ?? 0;
+  if (question.checks) {
+    const program = compile({ ...question.files, ...question.checks });
+    known = new Map();
+    return { verdicts: verdicts(program, Object.keys(question.checks)) };
+  }
+  known = new Map();
   const program = compile(question.files);
   const errors = [];
   for (const path of Object.keys(question.files)) {

@@ -1,0 +1,45 @@
+"""The part of a type that JSON carries, computed by the compiler: the documented conventions.
+
+The page docs/import.md lists them with their reasons, under "What JSON can carry".
+"""
+
+AS_JSON = """\
+type No = ((...args: never[]) => unknown) | (abstract new (...args: never[]) => unknown)
+  | symbol | bigint;
+type Undefined<V> =
+  0 extends 1 & V ? false : unknown extends V ? false : undefined extends V ? true :
+  [V] extends [void] ? ([V] extends [never] ? false : true) : false;
+type Name<K, V> =
+  K extends symbol ? never : 0 extends 1 & V ? K :
+  [Exclude<V, undefined | void>] extends [never] ? K :
+  [Exclude<V, undefined>] extends [No] ? never : K;
+type Obj<T> = object & { [Symbol.iterator]?: never }
+  & { [K in keyof T as Undefined<T[K]> extends true ? never : Name<K, T[K]>]: Json<T[K]> }
+  & { [K in keyof T as Undefined<T[K]> extends true ? Name<K, T[K]> : never]?: Json<T[K]> };
+interface Items<E> {
+  readonly [index: number]: Json<E>; readonly length: number; readonly map: unknown;
+}
+type Json<T> =
+  0 extends 1 & T ? any :
+  [T] extends [never] ? never :
+  unknown extends T ? unknown :
+  T extends string ? `${T}` :
+  T extends number ? (`${T}` extends `${infer N extends number}` ? N : T) :
+  T extends boolean | null | undefined | void ? T :
+  T extends readonly unknown[] ? (
+    "0" extends keyof T ? { [K in keyof T]: Json<T[K]> } :
+    T[number][] extends T ? Items<T[number]> : { [K in keyof T]: Json<T[K]> }
+  ) :
+  T extends No ? never :
+  T extends { toJSON(...args: any[]): infer R } ? Json<R> :
+  [object] extends [T] ? (
+    [keyof T] extends [never] ? ([string] extends [T] ? Obj<T> : object) : Obj<T>
+  ) :
+  T extends object ? Obj<T> : T;
+"""
+"""Types that make the compiler compute the part of a type that JSON carries.
+
+Of enums the values, of objects no functions and no symbols, of objects with `toJSON()` what that
+returns; what may be undefined may be absent; an object type is of objects, not of arrays or
+scalars. `Items` is an array whose items are looked at late, so that arrays may recur.
+"""
