@@ -3,7 +3,7 @@
 The page docs/import.md lists them with their reasons, under "What JSON can carry".
 """
 
-AS_JSON = """\
+_AS_JSON = """\
 type No = ((...args: never[]) => unknown) | (abstract new (...args: never[]) => unknown)
   | symbol | bigint;
 type Undefined<V> =
@@ -33,7 +33,7 @@ type Json<T> =
   T extends No ? never :
   T extends { toJSON(...args: any[]): infer R } ? Json<R> :
   [object] extends [T] ? (
-    [keyof T] extends [never] ? ([string] extends [T] ? Obj<T> : object) : Obj<T>
+    [keyof T] extends [never] ? ([string] extends [T] ? Empty<T> : object) : Obj<T>
   ) :
   T extends object ? Obj<T> : T;
 """
@@ -42,4 +42,13 @@ type Json<T> =
 Of enums the values, of objects no functions and no symbols, of objects with `toJSON()` what that
 returns; what may be undefined may be absent; an object type is of objects, not of arrays or
 scalars. `Items` is an array whose items are looked at late, so that arrays may recur.
+"""
+
+LEAST = f"{_AS_JSON}type Empty<T> = Obj<T>;\n"
+"""The values that have to be accepted: `{}` is an object."""
+
+MOST = f"{_AS_JSON}type Empty<T> = T;\n"
+"""The values that may be accepted: `{}` is everything but null, as the compiler has it.
+
+An operator such as `NonNullable<unknown>` gives that, and only the result is seen here.
 """

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from compiler.asking import Compiler, CompilerError
-from compiler.conventions import AS_JSON
-from compiler.meaning import Meaning, UnusableError, meaning
+from compiler.conventions import LEAST, MOST
+from compiler.meaning import Generated, Meaning, UnusableError, meaning
 from compiler.payloads import of_model, payloads
 from compiler.programs import Declaration, Program
 
@@ -59,6 +59,8 @@ class Judge:
     """How many payloads each type gets."""
     fixed: Sequence[Any] | None = None
     """The payloads of every type, instead of those that are drawn."""
+    generates: bool = True
+    """Whether validators are generated, and for some programs all other modules."""
     counts: Counts = field(default_factory=Counts)
 
     def judge(self, programs: Sequence[Program], seed: int) -> list[list[Disagreement]]:
@@ -108,9 +110,14 @@ class _Round:
                 continue
             self.judge.counts.programs += 1
             try:
-                self.meanings[n] = meaning(text, whole=(self.seed + n) % _WHOLE == 0)
+                self.meanings[n] = meaning(text, self._generated(n))
             except UnusableError as error:
                 self.found[n].append(Disagreement(3, "", None, str(error)))
+
+    def _generated(self, n: int) -> Generated:
+        if not self.judge.generates:
+            return "nothing"
+        return "validators" if (self.seed + n) % _WHOLE else "everything"
 
     def check(self) -> None:
         """Compile a file of payloads for every file of types, and compare the verdicts."""
@@ -119,7 +126,7 @@ class _Round:
         for n, known in self.meanings.items():
             for number, declaration in enumerate(self.programs[n].judged):
                 path = f"/p{n}/check_{declaration.file}"
-                lines = checks.setdefault(path, _header(path))
+                lines = checks.setdefault(path, _header(path, LEAST))
                 lines.append(f"type J{number} = Json<S.{declaration.name}>;")
                 for payload in self._payloads(n, declaration, known):
                     lines.append(f"type P{number}_{len(lines)} = {type_of(payload)};")
@@ -127,14 +134,14 @@ class _Round:
         texts = {path: "\n".join(lines) for path, lines in checks.items()}
         verdicts = self.judge.compiler.verdicts(self._files(self.meanings), texts)
         disputed = [
-            question
+            (question, accepts)
             for path, questions in asked.items()
             for question, accepts in zip(questions, verdicts[path], strict=True)
             if self._is_disputed(question, accepts=accepts)
         ]
-        for question, accepts in self._asked_again(disputed).items():
-            n, name, payload = disputed[question]
-            self._compare(n, name, payload, accepts=accepts)
+        for view, asked_again in zip((LEAST, MOST), _by_view(disputed), strict=True):
+            for number, accepts in self._asked_again(asked_again, view).items():
+                self._compare(*asked_again[number], accepts=accepts)
         self._count(verdicts)
 
     def _count(self, verdicts: Mapping[str, Sequence[bool]]) -> None:
@@ -167,12 +174,12 @@ class _Round:
             return not accepts and name not in known.inexact
         return accepts
 
-    def _asked_again(self, disputed: Sequence[_Question]) -> dict[int, bool]:
+    def _asked_again(self, disputed: Sequence[_Question], view: str) -> dict[int, bool]:
         """Return whether the compiler accepts these payloads, by number.
 
         They are asked as the assignments that people write, with every error that the compiler
         finds; where that is another error, such as of a type that it finds too deep, there is no
-        verdict on the type.
+        verdict on the program.
         """
         if not disputed:
             return {}
@@ -181,7 +188,7 @@ class _Round:
         for number, (n, name, payload) in enumerate(disputed):
             file = next(d.file for d in self.programs[n].judged if d.name == name)
             path = f"/p{n}/check_{file}"
-            lines = checks.setdefault(path, _header(path))
+            lines = checks.setdefault(path, _header(path, view))
             declared = f"declare const p{number}: {type_of(payload)};"
             places[path, "\n".join(lines).count("\n") + 1] = number
             lines.append(f"{declared} export const c{number}: Json<S.{name}> = p{number};")
@@ -189,15 +196,11 @@ class _Round:
         texts = {path: "\n".join(lines) for path, lines in checks.items()}
         answer = self.judge.compiler.compile({**files, **texts})
         refused = {(e.path, e.line) for e in answer.errors if _is_refusal(e)}
-        undecided = {
-            disputed[places[e.path, e.line]][:2]
-            for e in answer.errors
-            if e.code not in _NOT_ASSIGNABLE and (e.path, e.line) in places
-        }
+        undecided = {e.path.split("/")[1] for e in answer.errors if e.code not in _NOT_ASSIGNABLE}
         return {
             number: place not in refused
             for place, number in places.items()
-            if disputed[number][:2] not in undecided
+            if f"p{disputed[number][0]}" not in undecided
         }
 
     def _compare(self, n: int, name: str, payload: Any, *, accepts: bool) -> None:
@@ -210,9 +213,19 @@ class _Round:
             self.found[n].append(Disagreement(1 if accepts else 2, name, payload))
 
 
-def _header(path: str) -> list[str]:
+def _by_view(
+    disputed: Iterable[tuple[_Question, bool]],
+) -> tuple[list[_Question], list[_Question]]:
+    """Return the payloads that have to be accepted, and those that must not be."""
+    found: tuple[list[_Question], list[_Question]] = [], []
+    for question, accepts in disputed:
+        found[not accepts].append(question)
+    return found
+
+
+def _header(path: str, view: str) -> list[str]:
     module = path.rpartition("check_")[2].removesuffix(".ts")
-    return [f'import type * as S from "./{module}";', AS_JSON]
+    return [f'import type * as S from "./{module}";', view]
 
 
 def _is_refusal(error: CompilerError) -> bool:

@@ -6,17 +6,19 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import specs
 
+from compiler.accepting import is_of
 from typescribe import pipeline
 from typescribe.importing.importer import Source, as_package, import_types, spec_files
 from typescribe.importing.read_program import ReadTypes, Wanted
 from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import TypescribeError
-from typescribe.language.model import Model, parts, references
+from typescribe.language.model import Model, Reference, parts, references
 from typescribe.resolving.resolve import resolve
 from typescribe.sources.yaml.declarations import DeclarationReader
 from typescribe.sources.yaml.positioned import parse_yaml
@@ -37,12 +39,15 @@ class UnusableError(Exception):
     """The import ended, or its spec cannot be generated: a breach of the third law."""
 
 
-def meaning(files: Mapping[str, str], *, whole: bool = False) -> Meaning:
+Generated: TypeAlias = Literal["nothing", "validators", "everything"]
+
+
+def meaning(files: Mapping[str, str], generated: Generated) -> Meaning:
     """Return the meaning of a program: imported, written as a spec, read and generated.
 
     Args:
         files: the text of each file by its name; `index.ts` is imported.
-        whole: generate a module for every target, and not only those that are run here.
+        generated: the modules to make; without validators the model itself is walked.
 
     Raises:
         UnusableError: one of these steps fails.
@@ -55,14 +60,20 @@ def meaning(files: Mapping[str, str], *, whole: bool = False) -> Meaning:
             model = resolve(DeclaredPackage("p", tuple(_through_spec(read))))
             if not model.types:  # the command says so, and writes nothing
                 return Meaning(model, _inexact(read, model), lambda name, value: False)
-            is_valid = in_memory.checkers(specs.SETTINGS, model)
-            if whole:
+            is_valid = partial(_is_of, model)
+            if generated != "nothing":
+                is_valid = in_memory.checkers(specs.SETTINGS, model)
+            if generated == "everything":
                 pipeline.modules(specs.SETTINGS, model)
         except TypescribeError as error:
             raise UnusableError(str(error).replace(folder, "")) from error
         except Exception as error:  # a fault of ours, whatever it is
             raise UnusableError(repr(error)) from error
     return Meaning(model, _inexact(read, model), is_valid)
+
+
+def _is_of(model: Model, name: str, value: Any) -> bool:
+    return is_of(model, Reference(name), value)
 
 
 def _through_spec(read: ReadTypes) -> Iterable[Declaration]:
@@ -80,7 +91,9 @@ def _through_spec(read: ReadTypes) -> Iterable[Declaration]:
 
 def _inexact(read: ReadTypes, model: Model) -> frozenset[str]:
     noted = {
-        one.name.split(".")[0] for one in read.notes if one.kind in ("approximated", "left out")
+        re.split(r"[.\[]", one.name)[0]
+        for one in read.notes
+        if one.kind in ("approximated", "left out")
     }
     inexact = {name for name in model.by_name if any(_belongs(name, n) for n in noted)}
     growing = True

@@ -23,7 +23,7 @@ def shrink(
     """
     best, shown = program, found
     while True:
-        judge = Judge(compiler, 0, parts_of(shown.payload))
+        judge = Judge(compiler, 0, parts_of(shown.payload), generates=found.law == 3)
         candidates = sorted(smaller(best), key=_size)
         for start in range(0, len(candidates), _AT_ONCE):
             some = candidates[start : start + _AT_ONCE]

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from typescribe.importing.approximating import approximate
+from typescribe.importing.approximating import BASE_LEFT_OUT, approximate
+from typescribe.importing.dependents import Losses, widened
 from typescribe.importing.drop_not_json import drop_not_json
 from typescribe.importing.exports import (
     exported_symbols,
@@ -65,6 +66,10 @@ class ReadTypes:
     left_out: int
 
 
+_CLOSED = {"interface_declaration", "class_declaration", "abstract_class_declaration"}
+"""The nodes of types that others may add to."""
+
+
 def read_program(
     program: Program, main: Sequence[Module], own: Sequence[Module], wanted: Wanted
 ) -> ReadTypes:
@@ -92,6 +97,8 @@ class _Reader:
     shown: dict[str, str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     """The key of each declaration by its name in the spec."""
+    closed: set[str] = field(default_factory=set)
+    """The names in the spec of interfaces and classes."""
 
     def read(self) -> ReadTypes:
         public: dict[str, Symbol] = {}
@@ -131,7 +138,10 @@ class _Reader:
             if not self._is_by_hand(s.key, pruned.declarations[s.key].position, names[s.key])
         ]
         others = tuple(by_hand.values())
+        self.closed = {names[s.key].name for s in kept if _is_closed(s)}
         named = approximate(tuple(declared), others, self._change)
+        while (looked_at := widened(named, self._losses(named), self._change)) != named:
+            named = approximate(looked_at, others, self._change)
         resolvable = hoisted(named)
         if resolvable != named:
             resolvable = approximate(resolvable, others, self._change)
@@ -158,6 +168,34 @@ class _Reader:
             exact=len(declared) - len(approximated),
             approximated=len(approximated),
             left_out=len(pruned.left_out) + sum(one.is_type for one in self.program.broken),
+        )
+
+    def _losses(self, declarations: Sequence[Declaration]) -> Losses:
+        """Return how declarations differ from TypeScript, as far as notes say."""
+        names = {key: name for name, key in self.keys.items()}
+        members: dict[str, set[str]] = {}
+        approximated: set[str] = set()
+        without_bases: set[str] = set()
+        undefined: set[str] = set()
+        for note in self.notes:
+            name = names.get(note.declaration)
+            if name is None:
+                continue
+            if note.kind == "left out":
+                members.setdefault(name, set()).add(note.name.rpartition(".")[2])
+            elif note.kind == "approximated":
+                approximated.add(name)
+                if note.message.startswith(BASE_LEFT_OUT):
+                    without_bases.add(name)
+                if note.message.startswith("it becomes unknown"):
+                    undefined.add(name)
+        known = frozenset(declaration.name for declaration in declarations)
+        return Losses(
+            frozenset(approximated & known),
+            frozenset(without_bases & known),
+            {name: frozenset(lost) for name, lost in members.items() if name in known},
+            known & undefined,
+            known & self.closed,
         )
 
     def _report_users(
@@ -255,3 +293,7 @@ class _Reader:
             before = (kind, key, position)
             self.notes = [n for n in self.notes if (n.kind, n.declaration, n.position) != before]
         self.notes.append(note)
+
+
+def _is_closed(symbol: Symbol) -> bool:
+    return any(piece.node.type in _CLOSED for piece in symbol.pieces)

@@ -60,7 +60,8 @@ def mapped_parts(expander: Expander, closure: Closure, mapped: MappedOf) -> Obje
             member = _member(mapped, name, old, value)
             if name in members:  # an `as` clause gives two keys one name
                 types = (all_of(members[name].types, mapped.position), *member.types)
-                member = replace(member, types=(any_of(types, mapped.position),))
+                # Whether it is optional the first of them decides.
+                member = replace(members[name], types=(any_of(types, mapped.position),))
             members[name] = member
     return ObjectParts(members, index)
 
@@ -85,11 +86,18 @@ def _keys(
         if source.index:
             yield keyword("string", mapped.position)
         return
+    if isinstance(mapped.keys, KeyOf) and _is_never(expander, closure.of(mapped.keys.type)):
+        return  # `keyof never` is every key, but `never` has no property to map
     names = literal_keys(expander, closure.of(mapped.keys))
     if names is None:
         yield keyword("string", mapped.position)
     for found in (names or {}).values():
         yield literal(found.value, found.position)
+
+
+def _is_never(expander: Expander, closure: Closure) -> bool:
+    expression = expander.head(closure).expression
+    return isinstance(expression, Keyword) and expression.name == "never"
 
 
 def _value(key: Closure) -> object:

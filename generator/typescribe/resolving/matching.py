@@ -21,12 +21,15 @@ from typescribe.language.expressions import inferences, inner_expressions
 from typescribe.resolving.closures import (
     Closure,
     Joined,
+    ObjectParts,
     all_of,
     any_of,
     keyword,
     literal,
+    operands,
     refuse,
 )
+from typescribe.resolving.indexing import apparent
 from typescribe.resolving.template_literals import text_of
 
 if TYPE_CHECKING:
@@ -182,6 +185,7 @@ class Matching:
             raise refuse(pattern.position, "nothing can be inferred from this kind of type")
         found = self._expander.object_parts(source)
         if found is None:
+            self._match_apparent(source, pattern, wanted, depth)
             return
         for name, member in wanted.members.items():
             own = found.members.get(name)
@@ -200,6 +204,20 @@ class Matching:
             if types:
                 for other in wanted.index:
                     self.match(any_of(tuple(types), source.position), other, depth + 1)
+
+    def _match_apparent(
+        self, source: Closure, pattern: Closure, wanted: ObjectParts, depth: int
+    ) -> None:
+        """Match what the compiler sees in strings and arrays, and in each part of a brand."""
+        if isinstance(source.expression, IntersectionOf | Joined):
+            for part in operands(source):
+                self._match_object(part, pattern, depth + 1)
+            return
+        for name, member in wanted.members.items():
+            own = apparent(self._expander, source, name)
+            if own is not None:
+                for other in member.types:
+                    self.match(own, other, depth + 1)
 
 
 def _parts(text: str, texts: tuple[str, ...]) -> list[str]:

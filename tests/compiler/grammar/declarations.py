@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from compiler.grammar.drawing import KEYS, MORE_KEYS, Drawer, Generic, atom, listed, property_name
 from compiler.grammar.operators import generic as generic_use
-from compiler.grammar.plain import body, property_
+from compiler.grammar.plain import body, literal, object_, property_
 from compiler.grammar.recursions import recursive, recursive_generic
 from compiler.grammar.values import members, value
 from compiler.programs import Node
@@ -169,6 +169,20 @@ def function(draw: Drawer, name: str) -> Node:
     return node
 
 
+def sent(draw: Drawer, name: str) -> Node:
+    """Return a type with parts that `toJSON` replaces.
+
+    No other type refers to it: an operator on such a part sees what is sent, by convention.
+    """
+    parts = [
+        property_(draw, "a", 2),
+        atom("d: Date"),
+        Node("b: { c: 1; toJSON(): {} }", (object_(draw, 2),)),
+    ]
+    parts += [Node("c?: { toJSON(key?: string): {} }[]", (literal(draw),))]
+    return Node(f"export interface {name} {{}}", (listed("{ {} }", "; ", parts),))
+
+
 def namespace(draw: Drawer, name: str) -> Node:
     inner = [
         Node("export type A = {};", (draw.type(2),)),
@@ -195,5 +209,6 @@ KINDS: tuple[tuple[int, Declare, bool], ...] = (
     (2, class_, True),
     (1, function, False),
     (1, namespace, False),
+    (1, sent, True),
 )
 """Each kind of declaration with its weight, and whether it declares a type that can be judged."""

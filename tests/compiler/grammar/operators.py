@@ -95,24 +95,28 @@ def indexed(draw: Drawer, depth: int) -> Node:
 def mapped(draw: Drawer, depth: int) -> Node:
     sign = draw.choose(("", "", "?", "-?", "+?"))
     readonly = draw.choose(("", "", "", "readonly ", "-readonly "))
-    inner = draw.with_parameters("K")
+    key = draw.fresh().replace("U", "K")
+    inner = draw.with_parameters(key)
     kind = draw.random.randrange(4)
     if kind == 0:
         keys = key_union(draw, depth)
-        return Node(f"{{ {readonly}[K in {{}}]{sign}: {{}} }}", (keys, inner.type(depth)))
+        form = f"{{ {readonly}[{key} in {{}}]{sign}: {{}} }}"
+        return Node(form, (keys, inner.type(depth)))
     owner = operand(draw, depth)
-    value = Node("({})[K]", (owner,))
+    value = Node(f"({{}})[{key}]", (owner,))
     if kind == 3:
         value = inner.type(depth)
     elif draw.chance(0.3):
-        value = Node("({} extends {} ? {} : K)", (value, draw.type(depth - 1), inner.type(0)))
+        value = Node(
+            f"({{}} extends {{}} ? {{}} : {key})", (value, draw.type(depth - 1), inner.type(0))
+        )
     renamed = draw.choose(
         (
-            *("", "", "", " as `x-${K & string}`", ' as Exclude<K, "a">', " as K"),
-            *(' as K extends "a" ? "b" : K', " as Uppercase<K & string>", ' as "a"'),
+            *("", "", "", f" as `x-${{{key} & string}}`", f' as Exclude<{key}, "a">', f" as {key}"),
+            *(f' as {key} extends "a" ? "b" : {key}', f" as Uppercase<{key} & string>", ' as "a"'),
         )
     )
-    form = f"{{ {readonly}[K in keyof ({{}}){renamed}]{sign}: {{}} }}"
+    form = f"{{ {readonly}[{key} in keyof ({{}}){renamed}]{sign}: {{}} }}"
     return Node(form, (owner, value))
 
 

@@ -16,7 +16,7 @@ from compiler.grammar.drawing import (
 from compiler.programs import Node
 
 _KEYWORDS = ("string", "number", "boolean", "null", "string", "number", "undefined", "unknown")
-_RARE = ("any", "never", "object", "{ }", "true", "false", "void", "symbol", "bigint", "Date")
+_RARE = ("any", "never", "object", "{ }", "true", "false", "void", "symbol", "bigint")
 _FUNCTIONS = ("run(): void", "run?: () => string", "readonly run: (x: number) => void")
 
 
@@ -97,8 +97,6 @@ def body(draw: Drawer, depth: int, separator: str, keys: Sequence[str] = KEYS) -
         members.append(Node("[key: string]: {}", (value,)))
     elif draw.chance(0.05):
         members.append(atom(draw.choose(_FUNCTIONS)))
-    elif draw.chance(0.03):
-        members.append(Node("toJSON(): {}", (draw.type(depth),)))
     return listed("{ {} }", separator, members)
 
 
