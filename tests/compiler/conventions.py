@@ -1,6 +1,7 @@
 """The part of a type that JSON carries, computed by the compiler: the documented conventions.
 
-The page docs/import.md lists them with their reasons, under "What JSON can carry".
+The page docs/differences.md lists them with their reasons. What the compiler cannot compute is not
+drawn: ambient enums without initial values, and operators over what `toJSON` replaces.
 """
 
 _AS_JSON = """\
