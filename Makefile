@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Commands that tests start take a third of the time where Python may keep its bytecode.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: generate test lint format sdk sdk-update judge judge-record editor hooks browser bench bench-archives alternatives docs docs-update dist fuzz fuzz-import clean
 
 generate: $(VENV)/.installed

@@ -38,6 +38,9 @@ CARRIED = tuple(sorted(path.name for path in Path(runtime.__file__).parent.glob(
 
 TARGETS = ", ".join(SELECTABLE)
 
+EXCLUDED = b"# fmt: off\n# ruff: noqa\n"
+"""Below the mark of every Python file: formatters and linters leave it as it is."""
+
 Files = Mapping[str, bytes]
 """Contents of files by their paths, with forward slashes."""
 
@@ -138,7 +141,7 @@ def mark(package: str) -> bytes:
 
 def carried(name: str, package: str) -> bytes:
     """Return the copy of a runtime module that a package must hold."""
-    return mark(package) + _formatted(name).encode()
+    return mark(package) + EXCLUDED + _formatted(name).encode()
 
 
 @cache

@@ -40,6 +40,7 @@ from typescript_round_trip import declarations, described_models
 
 from typescribe.language.model import Model
 from typescribe.pipeline import load_spec
+from typescribe.verifying.json_types import AS_JSON, NOT_ASSIGNABLE, type_of
 
 BUILD = Path("build/judge")
 DRAWN = 150
@@ -48,20 +49,7 @@ OPTIONS = (
     *("--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"),
 )
 _ERROR = re.compile(r"check_(\w+)\.ts\((\d+),\d+\): error TS(\d+): ")
-_NOT_ASSIGNABLE = {"2322", "2559", "2560", "2739", "2740", "2741", "2820"}
 _WEAK = re.compile(r"Type '\{.*' has no properties in common with")
-
-AS_JSON = """\
-type No = ((...args: never[]) => unknown) | symbol | bigint;
-type Name<K, V> = [Exclude<V, undefined>] extends [No] ? never : K;
-type Kept<T> = { [K in keyof T as Name<K, T[K]>]: Json<T[K]> };
-type Json<T> =
-  T extends No ? never :
-  T extends string ? `${T}` :
-  T extends readonly unknown[] ? { [K in keyof T]: Json<T[K]> } :
-  T extends object ? Kept<T> : T;
-"""
-"""The JSON of a type, computed by the compiler: without functions, and enums as strings."""
 
 
 def main() -> int:
@@ -128,7 +116,7 @@ def _judge_declarations() -> int:
         written[f"drawn_{number}"] = declarations(model)
     for name, text in written.items():
         (folder / f"{name}.d.ts").write_text(text, encoding="utf-8")
-    message = _type(json.loads(Path("tests/data/contact_assigned.json").read_text("utf-8")))
+    message = type_of(json.loads(Path("tests/data/contact_assigned.json").read_text("utf-8")))
     (folder / "contact_assigned.ts").write_text(
         'import type { AgentContact } from "./webex_contact_center";\n'
         f"declare const message: {message};\nexport const read: AgentContact = message;\n",
@@ -160,20 +148,11 @@ def _program(construct: Construct, asked: list[tuple[str, Any]]) -> str:
     wrap = "Json<{}>" if construct.header.startswith("judged as JSON") else "{}"
     lines: list[str] = []
     for n, (name, payload) in enumerate(asked):
-        declared = f"declare const p{n}: {_type(payload)};"
+        declared = f"declare const p{n}: {type_of(payload)};"
         lines.append(f"{declared} export const c{n}: {wrap.format(f'S.{name}')} = p{n};")
     source = construct.module or f"./{construct.name}"
     lines.append(f'import type * as S from "{source}";')
     return "\n".join([*lines, AS_JSON])
-
-
-def _type(payload: Any) -> str:
-    """Return the type of exactly one JSON value."""
-    if isinstance(payload, dict):
-        return "{" + "; ".join(f"{json.dumps(k)}: {_type(v)}" for k, v in payload.items()) + "}"
-    if isinstance(payload, list):
-        return f"[{', '.join(map(_type, payload))}]"
-    return json.dumps(payload)
 
 
 def _rejected(folder: Path) -> dict[str, dict[int, Verdict]]:
@@ -184,7 +163,7 @@ def _rejected(folder: Path) -> dict[str, dict[int, Verdict]]:
     for line in output.splitlines():
         if error := _ERROR.search(line):
             place = error[1], int(error[2]) - 1
-            assert error[3] in _NOT_ASSIGNABLE, f"not an error of assignment: {line}"
+            assert int(error[3]) in NOT_ASSIGNABLE, f"not an error of assignment: {line}"
             found[place[0]].setdefault(place[1], "no")
         assert error or line.startswith(" "), f"the corpus is not valid TypeScript: {line}"
         if _WEAK.search(line):

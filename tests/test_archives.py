@@ -217,7 +217,7 @@ def test_a_url_without_its_driver_says_so(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def array(data: bytes, longest: int = 1_000_000) -> list[Message | Malformed]:
-    return list(read_messages(io.BytesIO(data), layout="array", longest_line=longest))
+    return list(read_messages(io.BytesIO(data), layout="array", longest=longest))
 
 
 @pytest.mark.parametrize("indent", [None, 2])
@@ -261,10 +261,22 @@ def test_an_item_beyond_the_bound_ends_an_array() -> None:
 
 def test_a_document_beyond_the_bound_is_malformed() -> None:
     stream = io.BytesIO(b"[" + b"1," * 1_000)
-    (found,) = read_messages(stream, layout="document", longest_document=100)
+    (found,) = read_messages(stream, layout="document", longest=100)
     assert isinstance(found, Malformed)
     assert found.reason == (
         'a document of more than 100 bytes; read an array of messages with "--layout array"'
+    )
+
+
+def test_a_document_that_unpacks_to_more_than_a_line_may_have_is_not_held() -> None:
+    with gzip.open("a.json.gz", "wb", compresslevel=1) as stream:
+        stream.write(b"[\n0")
+        for _ in range(257):
+            stream.write(b",0" * 500_000)
+    assert os.path.getsize("a.json.gz") < 3_000_000
+    result = validate("a.json.gz")
+    assert result.stdout.splitlines()[0] == (
+        'a.json.gz: a document of more than 256 MB; read an array of messages with "--layout array"'
     )
 
 

@@ -12,7 +12,7 @@ import typescript_fits
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from strategies import examples, is_inhabited, packages, values
+from strategies import examples, packages, values
 from successors import renamed, successors
 
 from typescribe.comparing.diff import diff
@@ -30,6 +30,7 @@ from typescribe.language.model import (
     UnionType,
 )
 from typescribe.targets.json_schema import context as json_schema
+from typescribe.verifying.values import is_inhabited
 
 DECLARED = """
   Point: {fields: {x: number, y: number}}

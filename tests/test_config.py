@@ -111,15 +111,15 @@ def test_the_nearest_file_with_a_typescribe_table_wins(tmp_path: Path) -> None:
 
 def test_without_a_file_the_folder_is_reported(tmp_path: Path) -> None:
     assert mistakes(tmp_path) == [
-        f"{tmp_path}: no pyproject.toml here or in any folder above; make one with "
-        "[tool.typescribe.packages.my_messages], or give --project"
+        f'{tmp_path}: no pyproject.toml here or in any folder above; "typescribe init" makes one, '
+        "or give the folder of another with --project"
     ]
 
 
 @pytest.mark.parametrize("text", ["", "[tool.black]", "tool = 1", "[typescribe]"])
 def test_a_file_without_a_typescribe_table_is_reported(tmp_path: Path, text: str) -> None:
     assert problems(tmp_path, text) == [
-        "pyproject.toml: has no table [tool.typescribe]; add [tool.typescribe.packages.my_messages]"
+        'pyproject.toml: has no table [tool.typescribe]; "typescribe init" adds one'
     ]
 
 
@@ -136,7 +136,8 @@ def test_a_folder_named_pyproject_toml_is_ignored(tmp_path: Path) -> None:
     [
         ("[tool\n", "pyproject.toml:1:6: not TOML: "),
         ("a = 1\nb = \n", "pyproject.toml:2:5: not TOML: "),
-        ('a = """', "pyproject.toml: not TOML: "),
+        ('a = """', "pyproject.toml:1:8: not TOML: "),
+        ("[tool]\nx = [1,\n\n", "pyproject.toml:2:8: not TOML: "),
     ],
 )
 def test_a_file_that_is_not_toml_is_reported_with_the_position(
@@ -165,8 +166,7 @@ def test_a_file_that_is_not_utf_8_is_reported(tmp_path: Path) -> None:
 )
 def test_a_table_without_packages_is_reported(tmp_path: Path, text: str) -> None:
     assert problems(tmp_path, text) == [
-        "pyproject.toml: [tool.typescribe] declares no package; "
-        "add [tool.typescribe.packages.my_messages]"
+        "pyproject.toml: [tool.typescribe] declares no package; " '"typescribe init" adds one'
     ]
 
 

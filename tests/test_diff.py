@@ -354,9 +354,10 @@ export interface Contact { id: string; task: Task; hangUp(): void }
 def declare(folder: str, task: str) -> None:
     """Write a package of declarations whose main module imports another."""
     files = {
-        "package/index.d.ts": TYPESCRIPT,
-        "package/package.json": '{"name": "contact", "types": "index.d.ts"}',
-        "shared/task.d.ts": f"export interface Task {{ media: string; hold{task}: boolean }}\n",
+        "package/lib/index.d.ts": TYPESCRIPT,
+        "package/package.json": '{"name": "contact", "types": "lib/index.d.ts"}',
+        "package/shared/task.d.ts": "export interface Task "
+        f"{{ media: string; hold{task}: boolean }}\n",
     }
     for name, text in files.items():
         (Path(folder) / name).parent.mkdir(parents=True, exist_ok=True)
@@ -378,7 +379,9 @@ def test_a_side_may_be_what_import_reads() -> None:
         "after/package: 2 types: 1 exact, 1 approximated, 0 left out; "
         "typescribe import says why\n"
     )
-    assert run("before/package/index.d.ts", "before/package")[1] == "no differences in 2 types\n"
+    assert (
+        run("before/package/lib/index.d.ts", "before/package")[1] == "no differences in 2 types\n"
+    )
 
 
 def test_a_mistake_in_typescript_is_reported_with_its_position() -> None:
@@ -428,12 +431,12 @@ def test_typescript_of_a_revision_finds_what_it_imports(repository: Path) -> Non
     declare("sdk", "")
     commit("sdk")
     declare("sdk", "?")
-    for path in ("sdk/package", "sdk/package/index.d.ts"):
+    for path in ("sdk/package", "sdk/package/lib/index.d.ts"):
         output = run(f"HEAD:{path}", path, "--format", "json")[1]
         assert [c["path"] for c in json.loads(output)["changes"]] == ["Contact.task"]
-    Path("sdk/package/index.d.ts").write_text("export type A = ;\n")
+    Path("sdk/package/lib/index.d.ts").write_text("export type A = ;\n")
     commit("sdk")
-    assert errors("HEAD:sdk/package", "old").startswith("HEAD:sdk/package/index.d.ts:1:")
+    assert errors("HEAD:sdk/package", "old").startswith("HEAD:sdk/package/lib/index.d.ts:1:")
 
 
 @needs_git

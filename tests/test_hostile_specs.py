@@ -752,10 +752,10 @@ def test_a_file_that_may_not_be_read_is_reported(tmp_path: Path, monkeypatch: An
     file = tmp_path / "a.yaml"
     file.write_text("types: {A: {type: string}}\n")
 
-    def refused(path: Path) -> bytes:
+    def refused(path: Path, mode: str) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(Path, "open", refused)
     with pytest.raises(SpecError, match=r"^spec/a\.yaml: no permission to read it$"):
         pipeline.load_spec("p", tmp_path, "spec")
 

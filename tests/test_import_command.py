@@ -536,3 +536,47 @@ def test_an_empty_argument_is_not_the_current_folder(
     write(a_d_ts="export type A = 1;")
     ran = Ran(*arguments)
     assert (ran.exit_code, ran.report) == (2, [message])
+
+
+def test_an_import_and_a_package_do_not_clean_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    tables = '[tool.typescribe.packages.shop]\nspec = "spec"\noutput = "both"\n'
+    Path("pyproject.toml").write_text(tables)
+    Path("spec").mkdir()
+    Path("spec/a.yaml").write_text("types:\n  A: {type: string}\n")
+    Path("a.d.ts").write_text("export type A = string;")
+    Path("b.d.ts").write_text("export type B = string;")
+    for command in (
+        ["generate"],
+        ["import", "a.d.ts", "--output", "both"],
+        ["schema", "--output", "both"],
+        ["generate"],
+        ["import", "b.d.ts", "--output", "both"],
+        ["check"],
+    ):
+        result = CliRunner().invoke(main, command)
+        assert result.exit_code == 0, result.output
+    names = {path.name for path in Path("both").iterdir()}
+    assert {"b.yaml", "overlay.schema.json", "__init__.py", "py.typed"} <= names
+    assert "a.yaml" not in names, "it was imported from a file that is no longer given"
+    Path("both/b.yaml").write_bytes(Path("both/py.typed").read_bytes())
+    result = CliRunner().invoke(main, ["import", "b.d.ts", "--output", "both"])
+    assert result.exit_code == 2
+    assert "both/b.yaml" in result.stderr
+
+
+def test_the_mark_is_found_however_long_the_name_of_the_source_is(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    name = "\u202e; do not edit." * 1_000
+    (source / "package.json").write_text(json.dumps({"name": name, "types": "a.d.ts"}))
+    for declared in ("A", "B"):
+        (source / "a.d.ts").write_text(f"export type {declared} = string;")
+        command = ["import", str(source), "--output", str(tmp_path / "spec")]
+        result = CliRunner().invoke(main, command)
+        assert result.exit_code == 0, result.output
+    spec = (tmp_path / "spec" / "a.yaml").read_text()
+    assert "\u202e" not in spec.splitlines()[0]
+    assert "B:" in spec

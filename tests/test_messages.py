@@ -44,7 +44,7 @@ any_bytes = st.binary() | st.lists(
 def read(
     data: bytes, layout: Layout = "auto", longest_line: int = 256_000_000
 ) -> list[Message | Malformed]:
-    return list(read_messages(io.BytesIO(data), layout=layout, longest_line=longest_line))
+    return list(read_messages(io.BytesIO(data), layout=layout, longest=longest_line))
 
 
 def reasons(data: bytes, layout: Layout = "lines") -> list[str]:
@@ -331,10 +331,14 @@ def test_a_line_as_long_as_the_bound_is_read(line_end: bytes) -> None:
     assert read(b"12345" + line_end, longest_line=5) == [Message(1, 12345)]
 
 
-def test_the_bound_is_not_for_documents() -> None:
+def test_the_bound_holds_for_documents_as_well() -> None:
     value = {"a": "b" * 100, "c": 1}
     data = json.dumps(value, indent=1).encode()
-    assert read(data, "auto", 20) == read(data, "document", 20) == [Message(None, value)]
+    bound = len(data)
+    assert read(data, "auto", bound) == read(data, "document", bound) == [Message(None, value)]
+    advice = 'read an array of messages with "--layout array"'
+    beyond = [Malformed(None, f"a document of more than {bound - 1} bytes; {advice}")]
+    assert read(data, "auto", bound - 1) == read(data, "document", bound - 1) == beyond
 
 
 class Generated(io.RawIOBase):
@@ -388,7 +392,7 @@ def test_the_measured_memory_would_show_a_list_of_all_messages() -> None:
 @pytest.mark.parametrize("line", [b"a" * 1000, b" " * 999 + b"\n", b" " * 1000])
 def test_lines_too_long_and_lines_blank_are_skipped_in_constant_memory(line: bytes) -> None:
     stream = generated(line, 20 * MEGABYTE)
-    assert len(list(read_messages(stream, longest_line=10_000))) == (b"\n" not in line)
+    assert len(list(read_messages(stream, longest=10_000))) == (b"\n" not in line)
     assert tracemalloc.get_traced_memory()[1] < 2 * MEGABYTE
 
 

@@ -551,8 +551,8 @@ def test_an_array_or_tuple_is_spread_in_place_of_its_elements() -> None:
             '1:2: "[Symbol.iterator]" is not a name in JSON; write the name in quotes',
         ),
         (
-            "{[key: number]: A}",
-            '1:8: the keys of an object in JSON are strings, not "number"; '
+            "{[key: boolean]: A}",
+            '1:8: the keys of an object in JSON are strings, not "boolean"; '
             "write `[key: string]`, or `Record<K, V>`",
         ),
         (

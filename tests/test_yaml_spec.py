@@ -413,9 +413,9 @@ def test_a_mistake_in_a_type_is_reported(write: Write, text: str, message: str) 
         ("a: string\n      ▸a: string", 'duplicate key "a"; the first is on line 4'),
         ("▸<<: {a: string}", 'a merge key ("<<") is not allowed; use "extends"'),
         (
-            "'▸[key: number]': string",
+            "'▸[key: boolean]': string",
             "expected an index signature, [key: string]; "
-            'found "[key: number]"; another name that starts with [ is written \'"[name]"\'',
+            'found "[key: boolean]"; another name that starts with [ is written \'"[name]"\'',
         ),
         (
             "'▸[key: string]?': string",

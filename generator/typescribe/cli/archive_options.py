@@ -1,4 +1,4 @@
-"""Options of the commands that read messages, and their progress bar."""
+"""The options that `validate` and `observe` share, and their progress bar."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ fail_on_empty = click.option(
 
 
 def path_of(text: str) -> tuple[str, ...]:
-    """Return the steps of the path to the message that `--at` names."""
+    """Return the steps of the path that `--at` gives."""
     return tuple(text.split(".")) if text else ()
 
 
 def workers(jobs: int | None, cluster: str | None) -> Workers:
-    """Return where the archives are processed."""
+    """Return where archives are processed; raises `UsageError` if both options are given."""
     from typescribe.archives.running import Workers
 
     if jobs is not None and cluster is not None:
@@ -70,9 +70,9 @@ def workers(jobs: int | None, cluster: str | None) -> Workers:
 def progress(
     sources: tuple[Source, ...],
 ) -> Iterator[tuple[Callable[[str], None], Callable[[int], None]]]:
-    """Yield a function that prints lines, and one that reports the number of bytes read.
+    """Yield a function that prints lines, and one that receives the number of bytes read.
 
-    On a terminal they share the screen with a bar; elsewhere there is none.
+    If stderr is a terminal, it shows a progress bar, which the printed lines do not disturb.
     """
     if not sys.stderr.isatty():
         yield click.echo, lambda _: None

@@ -1,4 +1,4 @@
-"""`diff`: reports what changed between two specs and whom each change breaks."""
+"""The command `diff`: reports the changes between two specs, and whom each of them breaks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`import`: writes a spec from TypeScript declarations or an API reference page."""
+"""The command `import`: writes a spec from TypeScript declarations or an API reference page."""
 
 from __future__ import annotations
 

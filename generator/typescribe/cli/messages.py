@@ -10,6 +10,7 @@ from typing import ParamSpec
 
 import click
 
+from typescribe.cli.ending import is_of_output
 from typescribe.cli.interrupts import interruptible
 from typescribe.language.errors import Problem, TypescribeError
 from typescribe.language.visible import visible
@@ -31,7 +32,7 @@ _COLOURS = {"created": "green", "added": "yellow", "changed": "yellow", "kept": 
 
 def print_step(verb: str, what: str) -> None:
     """Print what was done to a file: `created`, `added`, `changed` or `kept`."""
-    click.echo(f"{click.style(f'{verb:7}', fg=_COLOURS[verb])} {what}")
+    click.echo(f"{click.style(f'{verb:7}', fg=_COLOURS[verb])} {visible(what)}")
 
 
 def reports_problems(command: Callable[P, None]) -> Callable[P, None]:
@@ -53,9 +54,11 @@ def reports_problems(command: Callable[P, None]) -> Callable[P, None]:
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
             raise SystemExit(EXIT_INTERRUPTED) from None
-        except (BrokenPipeError, click.ClickException):
-            raise  # click handles a closed pipe and wrong usage
-        except Exception:  # Python would exit with 1, which means "no"
+        except click.ClickException:
+            raise  # the group of commands reports wrong usage
+        except Exception as error:  # Python would exit with 1, which means "no"
+            if isinstance(error, OSError) and is_of_output(error):
+                raise  # and output that cannot be written
             import traceback
 
             traceback.print_exc()
@@ -77,5 +80,6 @@ def status(message: str) -> AbstractContextManager[object]:
     if not sys.stderr.isatty():
         return nullcontext()
     from rich.console import Console
+    from rich.markup import escape
 
-    return Console(stderr=True).status(message)
+    return Console(stderr=True).status(escape(visible(message)))

@@ -9,6 +9,7 @@ import click
 
 from typescribe.cli import archive_options, options
 from typescribe.cli.messages import EXIT_INTERRUPTED, EXIT_NO, report_problem, reports_problems
+from typescribe.language.visible import visible
 
 if TYPE_CHECKING:
     from typescribe.archives.layouts import Layout
@@ -220,7 +221,8 @@ def _write_overlay(
         file, propose(findings, profile, spec.origins(), at_least), spec.package
     )
     entries = f"{written.entries:,} {'entry' if written.entries == 1 else 'entries'}"
-    click.echo(f"{file}: {f'{entries} written' if written.changed else 'unchanged'}", err=True)
+    change = f"{entries} written" if written.changed else "unchanged"
+    click.echo(visible(f"{file}: {change}"), err=True)
     refused = [finding for finding in written.rare if finding.group == "refused"]
     if refused:
         values = sum(finding.count for finding in refused)
@@ -229,12 +231,11 @@ def _write_overlay(
         click.echo(message, err=True)
     for finding in written.elsewhere:
         if finding.group != "undeclared":
-            click.echo(f"  left out: {place_of(finding)}: an overlay cannot amend it", err=True)
+            left_out = f"  left out: {place_of(finding)}: an overlay cannot amend it"
+            click.echo(visible(left_out), err=True)
     for edit in written.left_out:
-        click.echo(
-            f"  left out: {edit.owner.declaration}.{edit.name}: the spec would be invalid with it",
-            err=True,
-        )
+        place = f"{edit.owner.declaration}.{edit.name}"
+        click.echo(visible(f"  left out: {place}: the spec would be invalid with it"), err=True)
 
 
 def _compare(old: Path, new: Path, form: str) -> None:
@@ -246,6 +247,6 @@ def _compare(old: Path, new: Path, form: str) -> None:
         click.echo(dumped(changes))
         return
     for change in changes:
-        click.echo(str(change))
+        click.echo(visible(str(change)))
     if not changes:
         click.echo("no change on the wire")

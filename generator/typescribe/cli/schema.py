@@ -1,4 +1,4 @@
-"""`schema`: prints or writes the JSON Schemas with which editors complete and check specs."""
+"""The command `schema`: prints or writes the JSON Schemas with which editors check specs."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def schema(of: str, folder: Path | None) -> None:
     if folder is None:
         click.echo(editor_schema(f"{of}.schema.json"), nl=False)
         return
-    planned = output.plan(folder, folder.as_posix(), editor_schemas())
+    planned = output.plan(folder, folder.as_posix(), editor_schemas(), "schema")
     output.write(replace(planned, removed=()))  # other generated files in the folder stay
     verbs = dict.fromkeys(planned.created, "created") | dict.fromkeys(planned.changed, "changed")
     for name in planned.files:

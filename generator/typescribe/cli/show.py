@@ -1,4 +1,4 @@
-"""`show`: prints one type with all types that it refers to."""
+"""The command `show`: prints a type with all types that it refers to."""
 
 from __future__ import annotations
 

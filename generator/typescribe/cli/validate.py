@@ -11,6 +11,7 @@ import click
 
 from typescribe.cli import archive_options, options
 from typescribe.cli.messages import EXIT_INTERRUPTED, EXIT_NO, report_problem, reports_problems
+from typescribe.language.visible import visible
 
 if TYPE_CHECKING:
     from typescribe.archives.layouts import Layout
@@ -136,7 +137,7 @@ def _report_empty(
     empty: list[str], sources: int, echo: Callable[[str], None], as_json: bool
 ) -> None:
     for name in empty if sources > 1 else ():
-        echo(f"{name}: no messages") if not as_json else None
+        echo(f"{visible(name)}: no messages") if not as_json else None
 
 
 def _end(problems: list[Problem], summary: Summary, sources: int) -> None:

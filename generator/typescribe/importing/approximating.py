@@ -20,6 +20,7 @@ from typescribe.language.declared import (
     Fields,
     IndexedAccess,
     KeyOf,
+    KeySignature,
     Keyword,
     MappedOf,
     ObjectOf,
@@ -202,7 +203,21 @@ class _Approximator:
             object_ = replace(object_, class_name=name)
         fields = tuple(self._field(field, declaration) for field in object_.fields)
         index = object_.index and self._expression(object_.index, declaration)
-        return replace(object_, fields=fields, index=index)
+        signatures = self._signatures(object_, declaration)
+        return replace(object_, fields=fields, index=index, signatures=signatures)
+
+    def _signatures(self, object_: ObjectOf, declaration: Declaration) -> tuple[KeySignature, ...]:
+        kept: list[KeySignature] = []
+        for signature in object_.signatures:
+            operands = [signature.keys, *inner_expressions(signature.keys)]
+            problem = next(filter(None, (self._problems.get(o.position) for o in operands)), None)
+            if problem is None:
+                value = self._expression(signature.value, declaration)
+                kept.append(KeySignature(signature.keys, value))
+                continue
+            message = f"an index signature is left out: {problem.message}"
+            self._change(declaration, signature.keys.position, message)
+        return tuple(kept)
 
     def _field(self, field: DeclaredField, declaration: Declaration) -> DeclaredField:
         problem = self._problems.get(field.position)

@@ -15,6 +15,7 @@ from typescribe.language.declared import (
     Fields,
     IntersectionOf,
     KeyOf,
+    KeySignature,
     Keyword,
     KeywordName,
     LinkedReference,
@@ -270,8 +271,8 @@ class _Pruner:
     def _object_or_not_json(self, object_: ObjectOf, name: str) -> TypeExpression:
         """Return a pruned object; NotJson if it had members and none is left."""
         pruned = self._object(object_, name)
-        was_empty = not object_.fields and object_.index is None
-        if was_empty or pruned.fields or pruned.index is not None:
+        was_empty = not object_.fields and object_.is_closed
+        if was_empty or pruned.fields or not pruned.is_closed:
             return pruned
         position = object_.position
         return NotJson("JSON can carry none of its members", position, None, any_object(position))
@@ -319,7 +320,19 @@ class _Pruner:
         if isinstance(index, NotJson):
             self._leave_out(f"{name}[key]", position, index)
             index = None
-        return replace(object_, fields=tuple(fields), index=index)
+        signatures: list[KeySignature] = []
+        for signature in object_.signatures:
+            keys = self.expression(signature.keys, f"{name}[key]")
+            value = self.expression(signature.value, f"{name}[key]")
+            if isinstance(keys, NotJson):  # symbols, which JSON never has as keys
+                continue
+            if isinstance(value, NotJson):
+                self._leave_out(f"{name}[key]", signature.value.position, value)
+            elif isinstance(keys, Keyword) and keys.name == "string":
+                index = index or value
+            else:
+                signatures.append(KeySignature(keys, value))
+        return replace(object_, fields=tuple(fields), index=index, signatures=tuple(signatures))
 
 
 def _shown(sent_as: TypeExpression) -> str:

@@ -151,7 +151,8 @@ class _Reader:
         absent = {note.declaration for note in self.notes if note.kind == "by hand"}
         absent |= pruned.left_out.keys()
         self.notes += [
-            Note("left out", one.name, one.position, one.message) for one in self.program.broken
+            Note("left out", one.name, one.position, one.message)
+            for one in (*self.program.broken, *self.program.refused())
         ]
         departing = (note for note in self.notes if note.kind in ("approximated", "left out"))
         approximated = {note.declaration for note in departing} - absent - {""}

@@ -45,7 +45,7 @@ class Problem:
 
 
 class TypescribeError(Exception):
-    """The input is wrong; `problems` holds every problem that the run found."""
+    """The user's input is wrong; `problems` holds all problems that were found."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -61,7 +61,7 @@ class SpecError(TypescribeError):
 
 
 class TemplateError(TypescribeError):
-    """A template failed, or its output is not what it has to be."""
+    """A template failed, or its output is invalid."""
 
 
 class PluginError(TypescribeError):
@@ -81,8 +81,24 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f'; did you mean "{by_lower_case[found[0]]}"?' if found else ""
 
 
+def nearest_or_some(name: str, known: Iterable[str], most: int = 20) -> str:
+    """Return what `nearest` does, or if no known name is close, some of them, the closest first."""
+    found = nearest(name, known := sorted(set(known)))
+    if found or not known:
+        return found
+    matcher = difflib.SequenceMatcher(b=name.lower())
+
+    def likeness(candidate: str) -> float:
+        matcher.set_seq1(candidate.lower())
+        return matcher.ratio()
+
+    first = sorted(known, key=likeness, reverse=True)[:most]
+    more = f" and {len(known) - most:,} more" if len(known) > most else ""
+    return f"; known are {', '.join(first)}{more}"
+
+
 def nearest_or_all(name: str, known: Collection[str]) -> str:
-    """Return what `nearest` does, or if no known name is close, a list of all of them."""
+    """Return what `nearest` does, or, if no known name is similar, a list of the known names."""
     found = nearest(name, known)
     if found or len(known) > 1:
         return found or f"; known are {', '.join(known)}"

@@ -1,4 +1,4 @@
-"""Two profiles -> the changes in the observed messages, worded like those of `diff`."""
+"""Two profiles -> the changes between the observed messages, in the terms of `diff`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typescribe.observing.profile_file import ProfileError
 
 @dataclass(frozen=True, slots=True)
 class WireChange:
-    """One change: `added` and `removed` are about values, `widened` and `narrowed` about types."""
+    """One change: something was `added` or `removed`, or a type was `widened` or `narrowed`."""
 
     kind: str
     place: str
@@ -106,6 +106,6 @@ def _kinds(tally: Tally) -> list[str]:
 
 
 def dumped(changes: tuple[WireChange, ...]) -> str:
-    """Return changes as the text of one JSON value."""
+    """Return changes as JSON text."""
     written = [{"kind": c.kind, "place": c.place, "message": c.message} for c in changes]
     return json.dumps({"changes": written}, indent=2)

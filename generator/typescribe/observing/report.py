@@ -20,17 +20,17 @@ _COLOURS = {"refused": "red", "misread": "yellow", "undeclared": "cyan", "never"
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """The profile, the findings and the proposals that a report presents."""
+    """The content of a report: a profile, the findings, and a proposal for each."""
 
     profile: Profile
     findings: tuple[Finding, ...]
     proposals: tuple[str | None, ...]
-    """The entry of an overlay for each finding, where there is one."""
+    """The overlay entry for each finding, or `None` if there is none."""
     complete: bool = True
 
 
 def as_text(reported: Reported) -> Iterator[str]:
-    """Yield the lines of a report for a terminal: a line a finding, the most harmful first."""
+    """Yield the lines of a report for a terminal: one per finding, the most harmful first."""
     yield summary(reported)
     for group in GROUPS:
         found = [finding for finding in reported.findings if finding.group == group]
@@ -61,7 +61,7 @@ def summary(reported: Reported) -> str:
 
 
 def as_json(reported: Reported) -> dict[str, Any]:
-    """Return a report as values of JSON."""
+    """Return a report as JSON data."""
     profile = reported.profile
     return {
         "type": profile.type,
@@ -85,7 +85,7 @@ def as_json(reported: Reported) -> dict[str, Any]:
 
 
 def first_as_json(finding: Finding) -> dict[str, Any]:
-    """Return the first place of a finding as values of JSON."""
+    """Return the first place of a finding as JSON data."""
     assert finding.first is not None, "there is one"
     return {
         "file": finding.first.file,
@@ -118,5 +118,5 @@ def as_markdown(reported: Reported) -> Iterator[str]:
 
 
 def dumped(reported: Reported) -> str:
-    """Return a report as the text of one JSON value."""
+    """Return a report as JSON text."""
     return json.dumps(as_json(reported), indent=2)

@@ -1,4 +1,4 @@
-"""The wording of findings that all reports share."""
+"""Findings and overlay entries in words, for all formats of a report."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SHOWN: Final = 80
 
 
 def place_of(finding: Finding) -> str:
-    """Return the type and the property of a finding."""
+    """Return the place of a finding, such as `Order.lines[]`."""
     if not finding.path:
         return finding.type
     separator = "" if finding.path.startswith(("[", "{")) else "."
@@ -34,7 +34,7 @@ def place_of(finding: Finding) -> str:
 
 
 def said(finding: Finding) -> str:
-    """Return the text of a finding, without its frequency."""
+    """Return a finding in words, without its place and frequency."""
     match finding.kind:
         case "missing":
             return "required, but missing"
@@ -62,12 +62,12 @@ def _type(finding: Finding) -> str:
 
 
 def shortened(text: str) -> str:
-    """Return a text that fits on a line."""
+    """Return a text, cut to fit on a line."""
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 3]}..."
 
 
 def share(finding: Finding) -> str:
-    """Return a frequency as a count and a share."""
+    """Return the frequency of a finding: `3 of 4 (75.0 %)`."""
     if finding.kind == "never":
         return f"0 of {finding.of:,}"
     percent = 100 * finding.share
@@ -76,7 +76,7 @@ def share(finding: Finding) -> str:
 
 
 def proposal_text(edit: Edit) -> str:
-    """Return an entry of an overlay on one line, below its property or its type."""
+    """Return an overlay entry on one line, without the names of its type and property."""
     if edit.is_undeclared and edit.type is not None:
         key = INDEX if edit.name == INDEX else property_key(edit.name, edit.optional)
         reads_as = "" if edit.reads_as is None else f", reads_as: {edit.reads_as}"

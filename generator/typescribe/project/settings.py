@@ -36,11 +36,11 @@ class PackageSettings:
     templates: PurePosixPath | None = None
     """The folder of the project's own templates, which override built-in ones."""
     version: str = "0.1.0"
-    """The version of the distribution that the target `distribution` makes."""
+    """The version that the target `distribution` gives the package."""
     typed_dicts_from: str = "typing"
     """The module that `typed_dicts.py` imports `TypedDict` from.
 
-    Before Python 3.12, pydantic accepts only the one of `typing_extensions`.
+    Before Python 3.12, pydantic accepts only `TypedDict` of `typing_extensions`.
     """
 
 
@@ -64,7 +64,7 @@ class Project:
 
 
 def find_project(start: Path) -> Project:
-    """Return the project of a folder: that of the nearest `pyproject.toml` with a typescribe table.
+    """Return the project of a folder: the nearest `pyproject.toml` with a table for typescribe.
 
     Raises `ConfigError` if there is none in the folder or above it, or if its settings are invalid.
     """
@@ -75,8 +75,13 @@ def find_project(start: Path) -> Project:
         if isinstance(tools, dict) and "typescribe" in tools:
             return _project(file.parent, tools["typescribe"])
     if files:
-        raise ConfigError([Problem(FILE, f"has no table [tool.typescribe]; add {EXAMPLE}")])
-    message = f"no {FILE} here or in any folder above; make one with {EXAMPLE}, or give --project"
+        raise ConfigError(
+            [Problem(FILE, 'has no table [tool.typescribe]; "typescribe init" adds one')]
+        )
+    message = (
+        f'no {FILE} here or in any folder above; "typescribe init" makes one, '
+        "or give the folder of another with --project"
+    )
     raise ConfigError([Problem(str(start), message)])
 
 
@@ -84,20 +89,28 @@ _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
 def read_toml(file: Path) -> dict[str, Any]:
-    """Return the tables of a `pyproject.toml`; raises `ConfigError` if it is not valid TOML."""
+    """Return the content of a `pyproject.toml`; raises `ConfigError` if it cannot be read."""
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        place = _PLACE.search(str(error))
-        where = Position(FILE, int(place[1]), int(place[2])) if place else FILE
-        message = f"not TOML: {_PLACE.sub('', str(error))}"
-        raise ConfigError([Problem(where, message)]) from error
+        raise ConfigError([_not_toml(str(error), file)]) from error
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise ConfigError([Problem(FILE, f"cannot be read: {reason}")]) from error
-    except (RecursionError, ValueError) as error:  # deep values, and numbers too long
+    except (RecursionError, ValueError) as error:  # nested too deep, a number too long
         message = "cannot be read: a value is nested too deep, or a number is too long"
         raise ConfigError([Problem(FILE, message)]) from error
+
+
+def _not_toml(message: str, file: Path) -> Problem:
+    """Return the problem of a file that is not TOML, at the position in Python's message."""
+    place = _PLACE.search(message)
+    if place:
+        where = Position(FILE, int(place[1]), int(place[2]))
+    else:  # "at end of document"
+        lines = file.read_text(encoding="utf-8").rstrip().split("\n")
+        where = Position(FILE, len(lines), len(lines[-1]) + 1)
+    return Problem(where, f"not TOML: {_PLACE.sub('', message)}")
 
 
 def _project(root: Path, table: object) -> Project:
@@ -106,7 +119,9 @@ def _project(root: Path, table: object) -> Project:
     problems = [*_unknown(table, ("packages",), "tool.typescribe")]
     declared = table.get("packages", {})
     if not declared and not problems:
-        problems.append(Problem(FILE, f"[tool.typescribe] declares no package; add {EXAMPLE}"))
+        problems.append(
+            Problem(FILE, '[tool.typescribe] declares no package; "typescribe init" adds one')
+        )
     elif not isinstance(declared, dict):
         problems.append(Problem(FILE, f"[tool.typescribe.packages] must be a table like {EXAMPLE}"))
     else:
@@ -178,7 +193,7 @@ def _choice_mistakes(
         yield Problem(FILE, f"[{where}] {key}: expected {expected}{advice}")
 
 
-# A canonical version (PEP 440, appendix B), with or without a local part.
+# A version in canonical form (PEP 440, appendix B), with or without a local part.
 _VERSION = re.compile(
     r"([1-9][0-9]*!)?(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*((a|b|rc)(0|[1-9][0-9]*))?"
     r"(\.post(0|[1-9][0-9]*))?(\.dev(0|[1-9][0-9]*))?(\+[a-z0-9]+(\.[a-z0-9]+)*)?"

@@ -49,6 +49,7 @@ from typescribe.resolving.closures import (
 from typescribe.resolving.expand import Expander
 from typescribe.resolving.intersections import close_intersection
 from typescribe.resolving.references import self_reaching
+from typescribe.resolving.signatures import settled
 from typescribe.resolving.unions import type_depth, type_words, union
 
 MAX_GENERIC_DEPTH = 20
@@ -135,7 +136,7 @@ class Closer:
             case _:
                 return None
         parts = self.expander.object_parts(closure)
-        return None if parts is None or (parts.index and not parts.members) else parts
+        return None if parts is None or self._is_record(parts) else parts
 
     def stands_for(self, closure: Closure, name: str) -> Instance | None:
         declaration = self.expander.declaration(closure)
@@ -247,10 +248,12 @@ class Closer:
         )
 
     def _object(self, closure: Closure, body: ObjectOf, hint: str) -> Type:
-        if body.index is not None and not body.fields and not body.class_name:
+        if body.index is not None and not (body.fields or body.class_name or body.signatures):
             return RecordType(self.close(closure.of(body.index), f"{hint}Value"))
         parts = self.expander.object_parts(closure)
         assert parts is not None, "an object expression is an object type"
+        if body.signatures and not body.class_name and self._is_record(parts):
+            return RecordType(self.close(all_of(parts.index, body.position), f"{hint}Value"))
         name = self._names.of_object(body) if not closure.environment else None
         if name is None and not closure.environment:
             # The default of a type parameter is one class for all uses.
@@ -264,9 +267,15 @@ class Closer:
             self.await_fields(name, parts)
         return Reference(name)
 
+    def _is_record(self, parts: ObjectParts) -> bool:
+        """Return whether there is an index signature for all strings, and nothing else."""
+        if parts.members or not parts.index:
+            return False
+        return not settled(self.expander, parts).patterns
+
     def _record(self, parts: ObjectParts, position: Position, hint: str) -> RecordType | None:
         """Return a record if there is an index signature and no declared property."""
-        if parts.members or not parts.index:
+        if not self._is_record(parts):
             return None
         return RecordType(self.close(all_of(parts.index, position), hint))
 

@@ -21,6 +21,8 @@ from typescribe.language.declared import (
     UnionOf,
 )
 from typescribe.language.errors import Position, Problem, ProblemCode, SpecError
+from typescribe.language.model import PatternType
+from typescribe.resolving.key_patterns import for_keys, for_name
 
 MAX_VARIANTS = 256
 """The most variants of an intersection of unions."""
@@ -76,10 +78,25 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class ObjectParts:
-    """The properties of an object type by wire name, and the types of its index signatures."""
+    """The properties of an object type by wire name, and the types of its index signatures.
+
+    A property has all types in `index`, unless its name matches one of `patterns`: then it has all
+    types of those.
+    """
 
     members: Mapping[str, Member] = field(default_factory=dict)
     index: tuple[Closure, ...] = ()
+    patterns: Mapping[PatternType, tuple[Closure, ...]] = field(default_factory=dict)
+
+    def undeclared(self, name: str) -> tuple[Closure, ...]:
+        """Return the types of a property that is not declared; none if it may have any type."""
+        found = for_name(self.patterns, name)
+        return tuple(type_ for types in found for type_ in types) or self.index
+
+    def of_keys(self, keys: PatternType) -> tuple[Closure, ...]:
+        """Return the types of all undeclared properties with some keys."""
+        found = for_keys(self.patterns, keys)
+        return tuple(type_ for types in found for type_ in types) or self.index
 
 
 def refuse(position: Position, message: str, code: ProblemCode | None = None) -> SpecError:
@@ -139,10 +156,24 @@ def merged(all_parts: Sequence[ObjectParts], is_anything: Callable[[Closure], bo
             members[name] = new if old is None else _both(old, new)
     for name, member in members.items():
         silent = [parts for parts in all_parts if name not in parts.members]
-        others = tuple(t for parts in silent for t in parts.index if not is_anything(t))
+        others = tuple(t for parts in silent for t in parts.undeclared(name) if not is_anything(t))
         if others:
             members[name] = replace(member, types=(*member.types, *others))
-    return ObjectParts(members, tuple(type_ for parts in all_parts for type_ in parts.index))
+    patterns: dict[PatternType, tuple[Closure, ...]] = {}
+    for keys in dict.fromkeys(keys for parts in all_parts for keys in parts.patterns):
+        own = [t for parts in all_parts for t in parts.patterns.get(keys, ())]
+        silent = [parts for parts in all_parts if keys not in parts.patterns]
+        # Where another signature covers the keys as well, it is a pattern of its own.
+        others = tuple(
+            t
+            for parts in silent
+            if not for_keys(parts.patterns, keys)
+            for t in parts.index
+            if not is_anything(t)
+        )
+        patterns[keys] = (*own, *others)
+    index = tuple(type_ for parts in all_parts for type_ in parts.index)
+    return ObjectParts(members, index, patterns)
 
 
 def _both(old: Member, new: Member) -> Member:
@@ -171,7 +202,7 @@ def with_presence(parts: ObjectParts, *, optional: bool) -> ObjectParts:
         name: replace(member, optional=optional, defined=not optional and member.optional)
         for name, member in parts.members.items()
     }
-    return ObjectParts(members, parts.index)
+    return ObjectParts(members, parts.index, parts.patterns)
 
 
 def identity(closure: Closure, depth: int = 0) -> object:

@@ -18,6 +18,8 @@ from typescribe.language.declared import (
     UnionOf,
 )
 from typescribe.language.expressions import inferences, inner_expressions
+from typescribe.language.model import PatternType
+from typescribe.language.patterns import accepts
 from typescribe.resolving.closures import (
     Closure,
     Joined,
@@ -30,6 +32,7 @@ from typescribe.resolving.closures import (
     refuse,
 )
 from typescribe.resolving.indexing import apparent
+from typescribe.resolving.key_patterns import keys_fit
 from typescribe.resolving.template_literals import text_of
 
 if TYPE_CHECKING:
@@ -198,12 +201,10 @@ class Matching:
                 type_ = self._expander.defined(type_)
             for other in member.types:
                 self.match(type_, other, depth + 1)
-        if wanted.index:
-            types = [t for m in found.members.values() for t in m.types]
-            types += found.index
-            if types:
-                for other in wanted.index:
-                    self.match(any_of(tuple(types), source.position), other, depth + 1)
+        for keys, others in ((None, wanted.index), *wanted.patterns.items()):
+            types = _of_keys(found, keys) if others else []
+            for other in others if types else ():
+                self.match(any_of(tuple(types), source.position), other, depth + 1)
 
     def _match_apparent(
         self, source: Closure, pattern: Closure, wanted: ObjectParts, depth: int
@@ -218,6 +219,15 @@ class Matching:
             if own is not None:
                 for other in member.types:
                     self.match(own, other, depth + 1)
+
+
+def _of_keys(parts: ObjectParts, keys: PatternType | None) -> list[Closure]:
+    """Return the types of the properties with some keys, or of all without any."""
+    members = [m for n, m in parts.members.items() if keys is None or accepts(keys, n)]
+    patterns = [t for own, t in parts.patterns.items() if keys is None or keys_fit(own, keys)]
+    found = [t for member in members for t in member.types]
+    found += [t for types in patterns for t in types]
+    return found if found and keys is not None else [*found, *parts.index]
 
 
 def _parts(text: str, texts: tuple[str, ...]) -> list[str]:

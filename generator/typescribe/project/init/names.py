@@ -1,4 +1,4 @@
-"""Choose the name of a new package: the requested one, or one derived from the project's name."""
+"""Chooses the name of a new package: as requested, or derived from the name of the project."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ FALLBACK = "my_messages"
 
 
 def requested_name(requested: str) -> str:
-    """Return a requested name as the name of a module: `Stock-Messages` is `stock_messages`.
+    """Return a requested name in the form of a module name: `Stock-Messages` is `stock_messages`.
 
-    Raises `TypescribeError` if it cannot be one, or is that of a module of the standard library.
+    Raises `TypescribeError` if that is impossible, or if the standard library has such a module.
     """
     name = _module_name(requested)
     if not is_module_name(name):
@@ -28,9 +28,9 @@ def requested_name(requested: str) -> str:
 
 
 def project_package(folder: Path, settings: Mapping[str, Any]) -> str:
-    """Return a name for the messages of a project, such as `my_app_messages`.
+    """Return a name for the messages of a project, such as `my_app_messages` in `my-app`.
 
-    The project's own name is not used, since its own package most likely has it.
+    The name of the project itself is not used, since its own package probably has it.
     """
     tool = settings.get("tool")
     poetry = tool.get("poetry") if isinstance(tool, dict) else None

@@ -65,7 +65,9 @@ def is_any_string(member: TypeExpression) -> bool:
     match member:
         case Keyword(name="string"):
             return True
-        case IntersectionOf(members=(Keyword(name="string"), ObjectOf(fields=(), index=None))):
+        case IntersectionOf(
+            members=(Keyword(name="string"), ObjectOf(fields=()) as rest)
+        ) if rest.is_closed:
             return True
         case _:
             return False

@@ -237,7 +237,7 @@ class Initializers:
         position = reader.position_of(member)
         if member.type == "spread_element":
             spread = self.type_of(named_parts(member)[0], True, deep)
-            is_plain = isinstance(spread, ObjectOf) and spread.index is None
+            is_plain = isinstance(spread, ObjectOf) and spread.is_closed
             optional = isinstance(spread, ObjectOf) and any(f.optional for f in spread.fields)
             return spread.fields if isinstance(spread, ObjectOf) and is_plain > optional else None
         if member.type == "shorthand_property_identifier":

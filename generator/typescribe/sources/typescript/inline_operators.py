@@ -34,7 +34,7 @@ def evaluated(expression: TypeExpression) -> TypeExpression:
 
 def keys_of(type_: TypeExpression, position: Position) -> TypeExpression | None:
     """Return the union of the keys of an object type, None for any other type."""
-    if isinstance(type_, ObjectOf) and type_.index is None:
+    if isinstance(type_, ObjectOf) and type_.is_closed:
         return union_of((LiteralOf(f.wire_name, f.position) for f in type_.fields), position)
     return None
 

@@ -16,6 +16,7 @@ from typescribe.language.declared import (
     InferOf,
     IntersectionOf,
     KeyOf,
+    KeySignature,
     Keyword,
     LinkedReference,
     MappedOf,
@@ -63,11 +64,15 @@ def with_parts(  # noqa: PLR0912 - a case for each kind of expression
             )
         case InferOf(constraint=constraint):
             return replace(expression, constraint=constraint and change(constraint))
-        case ObjectOf(fields=fields, index=index):
+        case ObjectOf(fields=fields, index=index, signatures=signatures):
             return replace(
                 expression,
                 fields=tuple(replace(field, type=change(field.type)) for field in fields),
                 index=None if index is None else change(index),
+                signatures=tuple(
+                    KeySignature(change(signature.keys), change(signature.value))
+                    for signature in signatures
+                ),
             )
         case _:
             return expression

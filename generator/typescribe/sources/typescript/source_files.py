@@ -58,6 +58,15 @@ class SourceFile:
                 return text[: place + 1]
         return f"{name}<…>"
 
+    def position_of(self, specifier: str) -> Position:
+        """Return where the file names another one, or where it begins if that is not found."""
+        quoted_name = re.compile(rb"[\"'`]" + re.escape(specifier.encode()) + rb"[\"'`]")
+        found = quoted_name.search(self.tree.source)
+        if found is None and specifier in self.imports:  # a stand-in is in the place of the call
+            number = str(self.imports.index(specifier)).encode()
+            found = re.search(rb"\$i(?:mport)?" + number + rb"_", self.tree.source)
+        return self.tree.position_at(found.start() if found else 0)
+
     def restored(self, text: str) -> str:
         """Return source text with `import("...")` as it was written."""
         if not self.imports:

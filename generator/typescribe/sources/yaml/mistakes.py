@@ -1,7 +1,7 @@
 """PyYAML's syntax errors -> problems with a position and advice.
 
-PyYAML has two parsers, in C and in Python, which word the same mistake differently and give it
-no code. Only the words that both use, and the position, are taken from them.
+PyYAML has two parsers, in C and in Python. Their errors have no codes, and their messages for the
+same mistake differ. So mistakes are recognised by words that both messages contain.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typescribe.sources.yaml.tree import Source
 
 TAG_REJECTED = "a tag (!) is not allowed; a text that starts with ! goes in quotes"
 
-# The characters that YAML forbids, and U+0085, U+2028, U+2029 and U+FEFF: versions of YAML and
-# its parsers disagree whether these end a line, so the positions after them would be wrong.
+# The characters that YAML forbids, and U+0085, U+2028, U+2029 and U+FEFF. Versions of YAML and its
+# parsers disagree on whether these end a line, so positions after them would be wrong.
 _UNREADABLE = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -31,10 +31,11 @@ _NEEDS_QUOTES = "a text that holds any of , [ ] { } goes in quotes here"
 
 @dataclass(frozen=True, slots=True)
 class _Mistake:
-    """The message for an error of PyYAML whose context and problem contain these words.
+    """The message for an error of PyYAML whose context and problem contain the given words.
 
-    The message may name what was `found`, and the first character (`start`) and the `line` of
-    the broken part. The problem is located where PyYAML noticed it unless another place is set.
+    The message may contain `{found}`, the text at the mistake, and the first character (`{start}`)
+    and the `{line}` of the part that contains it. The position is where PyYAML noticed the
+    mistake, unless `place` says otherwise.
     """
 
     context: str
@@ -68,7 +69,7 @@ _MISTAKES = (
 
 
 def unreadable_character(source: Source) -> Problem | None:
-    """Return the problem of the first character that a file must not hold unescaped."""
+    """Return a problem for the first character that a file may contain only as an escape."""
     if not (found := _UNREADABLE.search(source.text)):
         return None
     code = f"U+{ord(found.group()):04X}"
@@ -77,7 +78,7 @@ def unreadable_character(source: Source) -> Problem | None:
 
 
 def syntax_mistake(error: yaml.MarkedYAMLError, source: Source) -> Problem:
-    """Return the problem for an error of PyYAML."""
+    """Return the problem to report for an error of PyYAML, with its position and advice."""
     context, problem = error.context or "", error.problem or ""
     at = error.problem_mark.index if error.problem_mark else 0
     start = error.context_mark.index if error.context_mark else at

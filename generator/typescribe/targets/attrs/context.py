@@ -110,7 +110,7 @@ def _class(model: Model, named: Naming, object_: ObjectType) -> AttrsClass:
         Code(named(object_.name)),
         Code(object_.name),
         tuple(sorted(attributes, key=lambda attribute: attribute.default is not None)),
-        Code("Any" if index is None else annotation(index, named)),
+        Code("Any" if index is None or object_.patterns else annotation(index, named)),
         documentation(object_),
     )
 

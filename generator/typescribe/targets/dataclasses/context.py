@@ -19,7 +19,7 @@ from typescribe.language.model import (
 )
 from typescribe.language.public_names import parse_functions
 from typescribe.targets.contract import Definitions
-from typescribe.targets.dataclasses.dumps import STAYS, Dump, dump, is_mixed
+from typescribe.targets.dataclasses.dumps import STAYS, Dump, any_of, dump, is_mixed
 from typescribe.targets.shared.annotations import (
     annotation,
     attribute_annotation,
@@ -29,6 +29,7 @@ from typescribe.targets.shared.annotations import (
 from typescribe.targets.shared.checks import (
     Anything,
     Check,
+    KeyCheck,
     Named,
     Record,
     Scalars,
@@ -93,6 +94,8 @@ class DataClass:
     name: Code
     attributes: tuple[Attribute, ...]
     index: Check | None
+    patterns: tuple[KeyCheck, ...]
+    """The checks of undeclared properties by name, except those that accept anything."""
     index_annotation: Code
     documentation: str
     recursive: bool
@@ -107,7 +110,10 @@ class DataClass:
     @property
     def extra(self) -> Dump:
         """How undeclared properties are converted back to JSON."""
-        return dump(Record(self.index or Anything()))
+        others = self.index or Anything()
+        if not self.patterns:
+            return dump(Record(others))
+        return Dump(values=any_of([dump(c) for c in (others, *(p.check for p in self.patterns))]))
 
     @property
     def dumps(self) -> list[Dump]:
@@ -194,7 +200,8 @@ def _data_class(model: Model, checks: Checks, object_: ObjectType) -> DataClass:
         Code(object_.name),
         tuple(sorted(attributes, key=lambda attribute: attribute.optional)),
         None if index is None else checks.of(index),
-        Code("Any" if index is None else annotation(index, str)),
+        tuple(p for p in checks.patterns(object_) if not isinstance(p.check, Anything)),
+        Code("Any" if index is None or object_.patterns else annotation(index, str)),
         documentation(object_),
         object_.name in model.recursive,
         Code(naming.snake_case(object_.name)),

@@ -103,7 +103,7 @@ def dump(node: Check) -> Dump:
         case Record(value=value):
             return Dump(values=dump(value))
         case Union(scalars=scalars, others=others):
-            return _any_of([dump(other) for other in others]) | (STAYS if scalars else NOTHING)
+            return any_of([dump(other) for other in others]) | (STAYS if scalars else NOTHING)
         case Anything():
             return ANYTHING
         case _:
@@ -119,7 +119,7 @@ def is_mixed(found: Dump) -> bool:
 def _tuple(node: Tuple) -> Dump:
     """Return the conversion of a tuple: by ranges if some places hold `any`, and others convert."""
     dumps = [dump(part) for part in node.parts()]
-    items = _any_of(dumps)
+    items = any_of(dumps)
     if items.stays or not (items.mixed or items.anything):
         return Dump(items=items)
     dumps = [STAYS if found.stays else found for found in dumps]
@@ -132,7 +132,8 @@ def _tuple(node: Tuple) -> Dump:
     )
 
 
-def _any_of(dumps: list[Dump]) -> Dump:
+def any_of(dumps: list[Dump]) -> Dump:
+    """Return the conversion of a value that may be of any of several kinds."""
     found = NOTHING
     for each in dumps:
         found |= each

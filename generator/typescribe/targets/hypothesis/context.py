@@ -90,9 +90,9 @@ def _object(model: Model, strategies: Strategies, object_: ObjectType, names: Na
         if not field.optional or strategies.is_inhabited(field.type)
     )
     index = object_.index
-    others = "" if index is None else strategies.record(index)
+    others = strategies.undeclared(object_)
     in_extra_dict = in_extra = "Any"
-    if index is not None:
+    if index is not None and not object_.patterns:
         in_extra_dict = annotation(index, lambda name: typed_dict_name(model, name))
         in_extra = annotation(index, str)
     return Object(names, properties, Code(others), Code(in_extra_dict), Code(in_extra))

@@ -7,8 +7,10 @@ from typescribe.language.declared import ReadsAs
 from typescribe.language.model import (
     ArrayType,
     Field,
+    KeyPattern,
     LiteralType,
     Model,
+    ObjectType,
     PatternType,
     Primitive,
     RecordType,
@@ -91,6 +93,21 @@ class Strategies:
     def record(self, value: Type) -> str:
         """Return the strategy of dicts with any keys and values of one type."""
         return self._unless_deep("dict", value)
+
+    def undeclared(self, object_: ObjectType) -> str:
+        """Return the strategy of undeclared properties; nothing if the spec gives them no type."""
+        index = "" if object_.index is None else self.record(object_.index)
+        if not object_.patterns:
+            return index
+        patterns = ", ".join(map(self._keyed, object_.patterns))
+        drawn = f"keyed([{patterns}]{f', {index}' if index else ''})"
+        is_endless = any(self.is_endless(pattern.value) for pattern in object_.patterns)
+        return f"unless_deep({drawn}, empty_dict())" if is_endless else drawn
+
+    def _keyed(self, pattern: KeyPattern) -> str:
+        held = self.of(pattern.value) if self.is_inhabited(pattern.value) else "None"
+        keys = pattern.keys
+        return f"_Keyed({python_literal(keys.template)}, {python_literal(keys.regex)}, {held})"
 
     def _unless_deep(self, container: str, inner: Type) -> str:
         if not self.is_inhabited(inner):

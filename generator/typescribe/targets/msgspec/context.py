@@ -31,6 +31,10 @@ ODD_NAMES = (
     "Wider than declared: any object is accepted, as msgspec has no names of properties with a "
     "quote, a backslash or a control character."
 )
+PATTERNS = (
+    "Wider than declared: the spec gives some properties a type by their names, which msgspec does "
+    "not check."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def exports(model: Model) -> list[str]:
 
 def _struct(annotations: Annotations, object_: ObjectType) -> Struct:
     attributes = [_attribute(annotations, object_, field) for field in object_.fields]
-    index = "" if object_.index is None else INDEX
+    index = "" if object_.index is None and not object_.patterns else INDEX
     return Struct(
         Code(annotations.classes[object_.name]),
         tuple(sorted(attributes, key=lambda attribute: attribute.optional)),
@@ -147,7 +151,8 @@ def _as_dict_or_struct(named: NamedType) -> NamedType:
     if named.fields and not odd:
         return named
     held = RecordType(Primitive("any") if odd or named.index is None else named.index)
-    described = "\n\n".join(filter(None, (named.description, ODD_NAMES if odd else "")))
+    wider = ODD_NAMES if odd else PATTERNS if named.patterns else ""
+    described = "\n\n".join(filter(None, (named.description, wider)))
     return AliasType(named.name, held, described, named.deprecated)
 
 

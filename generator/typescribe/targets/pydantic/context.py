@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from typescribe.language.model import AliasType, Field, Model, ObjectType
+from typescribe.language import naming
+from typescribe.language.model import AliasType, Field, Model, ObjectType, RecordType
 from typescribe.targets.contract import Definitions
 from typescribe.targets.pydantic.annotations import Annotations
+from typescribe.targets.shared.checks import Anything
 from typescribe.targets.shared.documentation import documentation
 from typescribe.targets.shared.evaluated import Names, aliases_in_order, is_alias, renamed
 from typescribe.targets.shared.model_checks import Checks
@@ -58,12 +60,25 @@ class Attribute:
 
 
 @dataclass(frozen=True, slots=True)
+class ByName:
+    """The annotation of a dict of the undeclared properties whose names match."""
+
+    regex: str
+    annotation: Code
+
+
+@dataclass(frozen=True, slots=True)
 class PydanticModel:
     """One model; required attributes come first."""
 
     name: Code
     attributes: tuple[Attribute, ...]
     index: Code | None
+    """The annotation of undeclared properties; with `patterns`, that of a dict of the others."""
+    patterns: tuple[ByName, ...]
+    """The types of undeclared properties by name, except those that accept anything."""
+    constant: Code
+    """The constant that holds these patterns."""
     documentation: str
     is_deprecated: bool
     is_alias: ClassVar = False
@@ -101,10 +116,21 @@ def exports(model: Model) -> list[str]:
 
 def _model(annotations: Annotations, object_: ObjectType) -> PydanticModel:
     attributes = [_attribute(annotations, object_, field) for field in object_.fields]
+    at_the_end = replace(annotations, in_a_model=False, quotes=False)
+    by_name = tuple(
+        ByName(pattern.keys.regex, Code(at_the_end.of(RecordType(pattern.value))))
+        for pattern in object_.patterns
+        if not isinstance(annotations.checks.of(pattern.value), Anything)
+    )
+    index = None if object_.index is None else annotations.of(object_.index)
+    if object_.index is not None and by_name:
+        index = at_the_end.of(RecordType(object_.index))
     return PydanticModel(
         Code(annotations.classes[object_.name]),
         tuple(sorted(attributes, key=lambda attribute: attribute.optional)),
-        None if object_.index is None else Code(annotations.of(object_.index)),
+        None if index is None else Code(index),
+        by_name,
+        Code(f"_{naming.snake_case(object_.name).upper()}_PATTERNS"),
         documentation(object_),
         object_.deprecated is not None,
     )

@@ -168,6 +168,14 @@ class Property:
                 return False
 
 
+@dataclass(frozen=True, slots=True)
+class KeyCheck:
+    """The undeclared properties of an object type whose names match a regular expression."""
+
+    regex: str
+    check: Check
+
+
 Check: TypeAlias = Anything | Nothing | Scalars | Named | Array | Tuple | Record | Union
 
 

@@ -20,6 +20,7 @@ from typescribe.targets.shared.checks import (
     Anything,
     Array,
     Check,
+    KeyCheck,
     Named,
     Nothing,
     Property,
@@ -45,6 +46,12 @@ class Checks:
         return tuple(
             Property(field.wire_name, field.optional, self.of(field.type))
             for field in object_.fields
+        )
+
+    def patterns(self, object_: ObjectType) -> tuple[KeyCheck, ...]:
+        """Return the checks of undeclared properties by name."""
+        return tuple(
+            KeyCheck(pattern.keys.regex, self.of(pattern.value)) for pattern in object_.patterns
         )
 
     def of(self, type_: Type) -> Check:

@@ -17,7 +17,7 @@ from typescribe.language.model import (
 from typescribe.language.public_names import parse_functions, reading_property
 from typescribe.targets.shared.annotations import annotation, attribute_annotation, typed_dict_name
 from typescribe.targets.shared.readings import READINGS
-from typescribe.text.closed_types import literal_spelling, pieces
+from typescribe.text.closed_types import literal_spelling, pattern_spelling, pieces
 from typescribe.text.type_writer import Piece
 
 
@@ -57,6 +57,15 @@ class Use:
     """The fields that refer, of whichever of the two does; none if that is an alias."""
 
 
+@dataclass(frozen=True, slots=True)
+class ShownPattern:
+    """The index signature of some keys."""
+
+    name: str
+    """The signature in TypeScript, without the type."""
+    type: tuple[Piece, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A section of the page: one named type."""
@@ -67,8 +76,10 @@ class Entry:
     description: str
     deprecated: str | None
     properties: tuple[Property, ...] = ()
+    patterns: tuple[ShownPattern, ...] = ()
+    """The types of undeclared properties by their names."""
     index: tuple[Piece, ...] = ()
-    """The type of undeclared properties, where the spec declares one."""
+    """The type of all other undeclared properties, where the spec declares one."""
     type: tuple[Piece, ...] = ()
     """The type that an alias stands for."""
     annotation: str = ""
@@ -134,10 +145,13 @@ def _entry(model: Model, named: NamedType, users: tuple[Use, ...]) -> Entry:
         function=naming.snake_case(named.name),
     )
     match named:
-        case ObjectType(fields=fields, index=index):
+        case ObjectType(fields=fields, index=index, patterns=patterns):
             return replace(
                 entry,
                 properties=tuple(_property(model, field) for field in fields),
+                patterns=tuple(
+                    ShownPattern(pattern_spelling(p), pieces(p.value)) for p in patterns
+                ),
                 index=() if index is None else pieces(index),
             )
         case AliasType(type=type_, values=values):

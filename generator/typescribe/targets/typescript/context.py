@@ -15,6 +15,7 @@ from typescribe.language.errors import NOWHERE
 from typescribe.language.model import (
     AliasType,
     Field,
+    KeyPattern,
     LiteralType,
     Model,
     NamedType,
@@ -24,6 +25,7 @@ from typescribe.language.model import (
     Type,
     UnionType,
 )
+from typescribe.language.patterns import keys_of
 from typescribe.text.closed_types import STRING, Record, as_declared, generic_record
 from typescribe.text.quoting import Code
 from typescribe.text.type_writer import Notation, member_texts, written
@@ -67,6 +69,14 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """The index signature of some keys."""
+
+    keys: Code
+    type: Written
+
+
+@dataclass(frozen=True, slots=True)
 class Interface:
     """One object type; `index` is the type of its undeclared properties."""
 
@@ -76,11 +86,12 @@ class Interface:
     index: Written | None
     index_comment: Comment
     comment: Comment
+    signatures: tuple[Signature, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether the braces are empty."""
-        return not self.properties and self.index is None
+        return not self.properties and not self.signatures and self.index is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +131,9 @@ class _Writer:
                 record = self._record()
                 properties = tuple(_property(field, record) for field in named.fields)
                 index, added = _index(named, record)
-                return Interface(Code(named.name), properties, index, added, _comment(named))
+                signatures = tuple(_signature(pattern, record) for pattern in named.patterns)
+                comment = _comment(named)
+                return Interface(Code(named.name), properties, index, added, comment, signatures)
 
     def _record(self, of: AliasType | None = None) -> Record:
         """Return how records are declared, inside an alias if one is given.
@@ -189,6 +202,18 @@ def _index(object_: ObjectType, record: Record) -> tuple[Written | None, Comment
     return _broken(list(members), len("  [key: string]: ;")), (
         Comment(text) if more else NO_COMMENT
     )
+
+
+def _signature(pattern: KeyPattern, record: Record) -> Signature:
+    """Return the index signature of some keys.
+
+    It includes `undefined` if the name of an optional property matches: TypeScript compares that.
+    """
+    keys = written(keys_of(pattern.keys), _NOTATION)
+    members = _members(pattern.value, record)
+    if pattern.beside_optional and not {"any", "unknown"} & {*members}:
+        members.append("undefined")
+    return Signature(Code(keys), _broken(members, len(f"  [key: {keys}]: ;")))
 
 
 def _fits(type_: Type, index: Type) -> bool:

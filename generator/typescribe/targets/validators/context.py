@@ -10,7 +10,17 @@ from typescribe.language import naming
 from typescribe.language.model import Model, NamedType, ObjectType
 from typescribe.targets.contract import Definitions
 from typescribe.targets.shared.annotations import typed_dict_name
-from typescribe.targets.shared.checks import Array, Check, Property, Record, Tuple, Union, inner
+from typescribe.targets.shared.checks import (
+    Anything,
+    Array,
+    Check,
+    KeyCheck,
+    Property,
+    Record,
+    Tuple,
+    Union,
+    inner,
+)
 from typescribe.targets.shared.key_sets import KeySets, key_sets, strings_among
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.text.quoting import Code
@@ -32,6 +42,8 @@ class Function:
     """The properties of an object type; `None` for an alias, which has `check`."""
     check: Check | None
     index: Check | None
+    patterns: tuple[KeyCheck, ...]
+    """The checks of undeclared properties by name, except those that accept anything."""
     ends: bool = True
     """Whether values nest only as deep as the type: a test cannot repeat itself at every level."""
 
@@ -60,6 +72,7 @@ def context(model: Model) -> Mapping[str, Any]:
             *(found.check for found in (function.keys.all if function.keys else ())),
             *((function.check,) if function.check else ()),
             *((function.index,) if function.index else ()),
+            *(pattern.check for pattern in function.patterns),
         )
     ]
     variants: dict[Check, Variant] = {}
@@ -87,9 +100,11 @@ def exports(model: Model) -> list[str]:
 
 def _function(model: Model, checks: Checks, named: NamedType) -> Function:
     keys = node = index = None
+    patterns: tuple[KeyCheck, ...] = ()
     if isinstance(named, ObjectType):
         keys = _key_sets(named, checks.properties(named))
         index = None if named.index is None else checks.of(named.index)
+        patterns = tuple(p for p in checks.patterns(named) if not isinstance(p.check, Anything))
     else:
         node = checks.of(named.type)
     return Function(
@@ -100,13 +115,15 @@ def _function(model: Model, checks: Checks, named: NamedType) -> Function:
         keys,
         node,
         index,
+        patterns,
         named.name not in model.endless,
     )
 
 
 def _key_sets(object_: ObjectType, properties: tuple[Property, ...]) -> KeySets[Property]:
     """Return the key sets of an object; its strings are gathered if that takes less time."""
-    one_by_one = object_.index is not None or any(found.is_deep for found in properties)
+    has_types = object_.index is not None or object_.patterns
+    one_by_one = bool(has_types) or any(found.is_deep for found in properties)
     strings = [] if one_by_one else strings_among(properties, WORTH_GATHERING)
     return key_sets(object_.name, properties, strings)
 

@@ -1,77 +1,69 @@
 // Answers questions about TypeScript programs, one JSON object a line.
 //
-// {"files": {path: text}, "samples": [[path, type], ...], "seed": number} is answered by
-// {"errors": [[path, line, code, text], ...], "samples": [[value, ...], ...]}.
+//     node compiler_worker.mjs FILE_BESIDE_node_modules [ROOT]
 //
-// {"files": {path: text}, "checks": {path: text}} is answered by {"verdicts": {path: [...]}}: a check
-// declares types named J0, J1, ..., and types named P<n>_<m>; for each of the latter, in order,
-// whether it can be assigned to J<n>. That is the relation by which the compiler accepts an
-// assignment, without the time that it takes to explain a refusal.
+// A question {"files": {path: text}, "samples": [[path, type], ...], "checked": [path, ...]} is
+// answered by {"errors": [[path, line, code, text], ...], "samples": [[value, ...], ...]}.
+// With ROOT, a program may also read files of the disk, with the `paths` of the tsconfig.json there.
 import { createInterface } from "node:readline";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
 const ts = createRequire(pathToFileURL(process.argv[2]))("typescript");
+const root = process.argv[3];
 const options = {
   strict: true, strictPropertyInitialization: false, noEmit: true, skipLibCheck: true, noErrorTruncation: true,
   target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler, lib: ["lib.es2022.d.ts"],
 };
+if (root) Object.assign(options, { resolveJsonModule: true, jsx: ts.JsxEmit.Preserve }, mapped());
 const disk = ts.createCompilerHost(options);
-const libraries = new Map();
+const known = new Map();
+let previous;
 
-// The programs are compiled twice: once for their errors, and once with the checks.
-let known = new Map();
-
-function parsed(path, text, version) {
-  const found = known.get(path);
-  if (found?.text === text) return found;
-  const made = ts.createSourceFile(path, text, version, true);
-  known.set(path, made);
-  return made;
+// What the nearest tsconfig.json says about specifiers.
+function mapped() {
+  const path = ts.findConfigFile(root, ts.sys.fileExists);
+  if (!path) return {};
+  const { config } = ts.readConfigFile(path, ts.sys.readFile);
+  const parsed = ts.parseJsonConfigFileContent({ ...config, files: [], include: [] }, ts.sys, path.replace(/[^/]*$/, ""));
+  const { baseUrl, paths, pathsBasePath, customConditions } = parsed.options;
+  return { baseUrl, paths, pathsBasePath, customConditions };
 }
 
 function compile(files) {
   const host = {
     ...disk,
-    getCurrentDirectory: () => "/",
-    fileExists: (path) => path in files || path.includes("/lib.") && disk.fileExists(path),
+    getCurrentDirectory: () => root ?? "/",
+    fileExists: (path) => path in files || (root || path.includes("/lib.")) && disk.fileExists(path),
     readFile: (path) => files[path] ?? disk.readFile(path),
-    directoryExists: undefined,
+    directoryExists: root && disk.directoryExists,
     getSourceFile: (path, version) => {
-      if (path in files) return parsed(path, files[path], version);
-      if (!libraries.has(path)) libraries.set(path, disk.getSourceFile(path, version));
-      return libraries.get(path);
+      const before = known.get(path);
+      if (before && before.given === files[path]) return before.file;
+      const text = files[path] ?? (root ? disk.readFile(path) : undefined);
+      const file = text === undefined ? disk.getSourceFile(path, version) : ts.createSourceFile(path, text, version, true);
+      if (root || !(path in files)) known.set(path, { given: files[path], file });
+      return file;
     },
   };
-  return ts.createProgram(Object.keys(files), options, host);
+  const program = ts.createProgram(Object.keys(files), options, host, previous);
+  if (root) previous = program;
+  return program;
 }
 
-const MOST = 10;
+const MOST = 6;
+const LARGEST = 20_000;
 
-// A generator of numbers below 1 that depends on the seed alone (mulberry32).
-let state = 0;
-function chance() {
-  state = (state + 0x6d2b79f5) | 0;
-  let t = Math.imul(state ^ (state >>> 15), 1 | state);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-}
-
-// Some members of a union: the first few, and others that change from one type to the next.
-function some(members) {
-  if (members.length <= 8) {
-    const turn = Math.floor(chance() * members.length);
-    return [...members.slice(turn), ...members.slice(0, turn)];
-  }
-  return Array.from({ length: 8 }, () => members[Math.floor(chance() * members.length)]);
-}
+// How many values one type may still be given; a type of wide objects in wide objects has too many.
+let budget = 0;
 
 // Values of a type, as the compiler sees it: what JSON can carry of it, deep and flat.
 function* values(checker, type, depth, seen) {
+  if (--budget < 0) throw new RangeError("too many values");
   const flags = type.flags;
   if (flags & ts.TypeFlags.Union) {
-    for (const member of some(type.types)) yield* first(values(checker, member, depth, seen), 2);
+    for (const member of type.types.slice(0, 8)) yield* first(values(checker, member, depth, seen), 2);
   } else if (flags & ts.TypeFlags.StringLiteral || flags & ts.TypeFlags.NumberLiteral) {
     yield type.value;
   } else if (flags & ts.TypeFlags.BooleanLiteral) {
@@ -151,36 +143,10 @@ function first(iterator, most) {
   return found;
 }
 
-function verdicts(program, paths) {
-  const checker = program.getTypeChecker();
-  const found = {};
-  for (const path of paths) {
-    const targets = new Map();
-    const own = (found[path] = []);
-    for (const statement of program.getSourceFile(path).statements) {
-      if (!ts.isTypeAliasDeclaration(statement)) continue;
-      const name = statement.name.text;
-      if (/^J\d+$/.test(name)) targets.set(name, checker.getTypeFromTypeNode(statement.type));
-      const [, target] = /^P(\d+)_/.exec(name) ?? [];
-      if (target === undefined) continue;
-      const source = checker.getTypeFromTypeNode(statement.type);
-      own.push(checker.isTypeAssignableTo(source, targets.get(`J${target}`)));
-    }
-  }
-  return found;
-}
-
 function answer(question) {
-  state = question.seed ?? 0;
-  if (question.checks) {
-    const program = compile({ ...question.files, ...question.checks });
-    known = new Map();
-    return { verdicts: verdicts(program, Object.keys(question.checks)) };
-  }
-  known = new Map();
   const program = compile(question.files);
   const errors = [];
-  for (const path of Object.keys(question.files)) {
+  for (const path of question.checked) {
     const file = program.getSourceFile(path);
     const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
     for (const error of found) {
@@ -193,9 +159,14 @@ function answer(question) {
     const module = checker.getSymbolAtLocation(program.getSourceFile(path));
     const symbol = module && checker.getExportsOfModule(module).find((found) => found.name === name);
     if (!symbol) return [];
-    try {
-      return first(values(checker, checker.getDeclaredTypeOfSymbol(symbol), 3, new Set()), MOST);
-    } catch { return []; }
+    const type = checker.getDeclaredTypeOfSymbol(symbol);
+    for (const depth of [3, 1, 0, -2]) {
+      budget = LARGEST;
+      try {
+        return first(values(checker, type, depth, new Set()), MOST);
+      } catch { /* flatter values are fewer */ }
+    }
+    return [];
   });
   return { errors, samples };
 }

@@ -1,0 +1,79 @@
+"""Makes the index signatures of an object type agree with one another and with its properties.
+
+TypeScript demands that a property fits every signature whose keys include its name, and that a
+signature for some keys fits that for all strings. Where a declaration does not comply, or holds
+`any`, the compiler compares each property of a value with all of them (`membersRelatedToIndexer`
+in TypeScript 5.9). So each gets the types of the others as well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from typescribe.language.declared import Keyword
+from typescribe.language.model import PatternType
+from typescribe.resolving.closures import Closure, Member, ObjectParts, all_of
+from typescribe.resolving.key_patterns import for_keys, for_name
+
+if TYPE_CHECKING:
+    from typescribe.resolving.expand import Expander
+
+
+def settled(expander: Expander, parts: ObjectParts) -> ObjectParts:
+    """Return an object type in which declared properties and index signatures agree.
+
+    A signature that accepts all that the one for all strings accepts says nothing; it is dropped.
+    Raises `SpecError` for a circular type.
+    """
+    if not parts.patterns:
+        return parts
+    patterns = {
+        keys: _with(expander, types, (*parts.index, *_around(parts, keys)))
+        for keys, types in parts.patterns.items()
+        if not (parts.index and _fits(expander, parts.index, types))
+    }
+    members = {
+        name: _member(expander, member, [t for types in for_name(patterns, name) for t in types])
+        for name, member in parts.members.items()
+    }
+    return replace(parts, members=members, patterns=patterns)
+
+
+def _around(parts: ObjectParts, keys: PatternType) -> list[Closure]:
+    """Return the types of the other signatures that include all keys of one."""
+    others = {other: types for other, types in parts.patterns.items() if other != keys}
+    return [type_ for types in for_keys(others, keys) for type_ in types]
+
+
+def _member(expander: Expander, member: Member, wanted: list[Closure]) -> Member:
+    if not wanted:
+        return member
+    optional = member.optional or expander.admits_undefined(
+        all_of(member.types, member.declared.position)
+    )
+    defined = tuple(map(expander.defined, member.types)) if optional else member.types
+    # Whether it may be absent is said by the property, not by a signature with `undefined`.
+    joined = _with(expander, defined, tuple(map(expander.defined, wanted)))
+    return member if joined == defined else replace(member, types=joined, optional=optional)
+
+
+def _with(
+    expander: Expander, types: tuple[Closure, ...], wanted: tuple[Closure, ...]
+) -> tuple[Closure, ...]:
+    """Return types with those others that they do not fit; `any` is replaced by the others."""
+    for other in wanted:
+        if not _fits(expander, types, (other,)):
+            kept = tuple(type_ for type_ in types if not _is_anything(expander, type_))
+            types = (*kept, other)
+    return types
+
+
+def _fits(expander: Expander, types: tuple[Closure, ...], others: tuple[Closure, ...]) -> bool:
+    position = types[0].position
+    return expander.values_fit(all_of(types, position), all_of(others, position))
+
+
+def _is_anything(expander: Expander, closure: Closure) -> bool:
+    expression = expander.head(closure).expression
+    return isinstance(expression, Keyword) and expression.name in ("any", "unknown")

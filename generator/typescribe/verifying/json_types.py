@@ -1,0 +1,72 @@
+"""The checks of payloads as TypeScript, with the conventions that make a type one of JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from typescribe.verifying.compiler import CompilerError
+
+NOT_ASSIGNABLE = {2322, 2559, 2560, 2739, 2740, 2741, 2820}
+"""The codes of the errors by which the compiler refuses a value."""
+
+_WEAK = re.compile(r"has no properties in common with")
+
+AS_JSON = """\
+type No = ((...args: never[]) => unknown) | (abstract new (...args: never[]) => unknown)
+  | Function | symbol | bigint;
+type Undefined<V> =
+  0 extends 1 & V ? false : unknown extends V ? false : undefined extends V ? true :
+  [V] extends [void] ? ([V] extends [never] ? false : true) : false;
+type Name<K, V> =
+  K extends symbol ? never : 0 extends 1 & V ? K :
+  [Exclude<V, undefined | void>] extends [never] ? K :
+  [Exclude<V, undefined>] extends [No] ? never : K;
+type Obj<T> = object & { [Symbol.iterator]?: never }
+  & { [K in keyof T as Undefined<T[K]> extends true ? never : Name<K, T[K]>]: Json<T[K]> }
+  & { [K in keyof T as Undefined<T[K]> extends true ? Name<K, T[K]> : never]?: Json<T[K]> };
+type Json<T> =
+  0 extends 1 & T ? any :
+  unknown extends T ? unknown :
+  T extends string ? `${T}` :
+  T extends number ? (`${T}` extends `${infer N extends number}` ? N : T) :
+  T extends boolean | null | undefined | void ? T :
+  T extends readonly unknown[] ? { [K in keyof T]: Json<T[K]> } :
+  T extends No ? never :
+  [object] extends [T] ? (
+    [keyof T] extends [never] ? ([string] extends [T] ? Obj<T> : object) : Obj<T>
+  ) :
+  T extends { toJSON(...args: never[]): infer R } ? Json<R> :
+  T extends object ? Obj<T> : T;
+"""
+"""Types that make the compiler compute the part of a type that JSON carries.
+
+Of enums the values, of objects no functions and no symbols, of those with `toJSON` what it returns;
+what may be undefined may be absent; an object type is of objects, not of arrays or scalars.
+"""
+
+
+def question(number: int, name: str, payload: Any) -> str:
+    """Return one line that the compiler refuses exactly if the payload is not of the type."""
+    declared = f"declare const p{number}: {type_of(payload)};"
+    return f"{declared} export const c{number}: Json<S.{name}> = p{number};"
+
+
+def is_refusal(error: CompilerError) -> bool:
+    """Whether an error means that a value is not of the type: more than a warning about typos.
+
+    A type all of whose properties are optional is "weak": the compiler refuses values that have
+    only other properties, which JSON may have.
+    """
+    return error.code in NOT_ASSIGNABLE and not _WEAK.search(error.text)
+
+
+def type_of(payload: Any) -> str:
+    """Return the type that only one value of JSON is of."""
+    if isinstance(payload, dict):
+        members = (f"{json.dumps(key)}: {type_of(value)}" for key, value in payload.items())
+        return "{" + "; ".join(members) + "}"
+    if isinstance(payload, list):
+        return f"[{', '.join(map(type_of, payload))}]"
+    return json.dumps(payload)

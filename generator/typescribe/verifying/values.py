@@ -1,0 +1,132 @@
+"""Types of the model -> values that they accept, deep or flat, without chance."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from typescribe.language.model import (
+    AliasType,
+    ArrayType,
+    LiteralType,
+    Model,
+    ObjectType,
+    PatternType,
+    Primitive,
+    RecordType,
+    Reference,
+    TupleType,
+    Type,
+    UnionType,
+)
+from typescribe.language.patterns import accepts
+
+
+def is_inhabited(model: Model, type_: Type) -> bool:
+    """Whether any finite value is of a type."""
+    return height(type_, heights_of(model)) < math.inf
+
+
+_known: dict[int, tuple[Model, dict[str, float]]] = {}
+"""Heights by the identity of a model, which is kept with them so that its identity stays its own.
+
+Each value that is made asks for them, and to compare two models takes as long as to compute them.
+"""
+
+
+def heights_of(model: Model) -> dict[str, float]:
+    """Return how many values the flattest value of each named type nests; `inf` if it has none."""
+    if id(model) not in _known:
+        if len(_known) == 8:
+            _known.clear()
+        _known[id(model)] = model, _worked_out(model)
+    return _known[id(model)][1]
+
+
+def _worked_out(model: Model) -> dict[str, float]:
+    heights = dict.fromkeys(model.by_name, math.inf)
+    while True:
+        following = {name: _height_of(model.by_name[name], heights) for name in heights}
+        if following == heights:
+            return heights
+        heights = following
+
+
+def _height_of(named: ObjectType | AliasType, heights: dict[str, float]) -> float:
+    if isinstance(named, AliasType):
+        return height(named.type, heights)
+    required = [field.type for field in named.fields if not field.optional]
+    return 1 + max((height(type_, heights) for type_ in required), default=0)
+
+
+def height(type_: Type, heights: dict[str, float]) -> float:
+    """Return how many values the flattest value of a type nests, given that of each named type."""
+    match type_:
+        case Primitive(name="never"):
+            return math.inf
+        case Reference(name=name):
+            return heights[name]
+        case UnionType(members=members):
+            return min(height(member, heights) for member in members)
+        case TupleType(items=items, required=required):
+            return 1 + max((height(item, heights) for item in items[:required]), default=0)
+        case ArrayType() | RecordType():
+            return 1
+        case _:
+            return 0
+
+
+def texts_of(pattern: PatternType) -> list[str]:
+    """Return some of the texts that a pattern stands for; its own texts need no escapes."""
+    fillings = {"${string}": ("", "a", "7-"), "${number}": ("1", "-2.5e3", "0x1F")}
+    pieces = re.split(r"(\$\{\w+\})", pattern.template[1:-1])
+    made = map("".join, itertools.product(*(fillings.get(piece, (piece,)) for piece in pieces)))
+    return [text for text in made if accepts(pattern, text)]
+
+
+def sample(model: Model, type_: Type, depth: int = 3) -> Any:
+    """Return one value of a type that has, as deep as that, everything that a value may have."""
+    match type_:
+        case Primitive(name=name):
+            return {"string": "text", "number": 1.5, "boolean": True, "null": None}.get(
+                name, {"a": [1]}
+            )
+        case LiteralType(value=value):
+            return value
+        case PatternType() as pattern:
+            return texts_of(pattern)[-1]
+        case ArrayType(item=item):
+            return [sample(model, item, depth - 1)] * (depth > 0)
+        case TupleType(items=items, required=required, rest=rest):
+            kept = (*items, *((rest,) if rest else ())) if depth > 0 else items[:required]
+            return [sample(model, item, depth - 1) for item in kept]
+        case RecordType(value=value):
+            return {"0ae9": sample(model, value, depth - 1)} if depth > 0 else {}
+        case UnionType(members=members):
+            heights = heights_of(model)
+            order = max if depth > 0 else min
+            return sample(model, order(members, key=lambda m: height(m, heights)), depth)
+        case Reference(name=name):
+            named = model.by_name[name]
+            if isinstance(named, AliasType):
+                return sample(model, named.type, depth)
+            return {
+                field.wire_name: sample(model, field.type, depth - 1)
+                for field in named.fields
+                if not field.optional or (depth > 0 and is_inhabited(model, field.type))
+            }
+
+
+def places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield every container in a value with each of its keys or places."""
+    waiting = [value]
+    while waiting:
+        container = waiting.pop()
+        keys = list(container) if isinstance(container, dict) else range(len(container))
+        for key in keys:
+            yield container, key
+            if isinstance(container[key], (dict, list)):
+                waiting.append(container[key])
