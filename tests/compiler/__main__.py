@@ -16,7 +16,7 @@ from compiler.judging import Counts, Disagreement, Judge
 from compiler.programs import Program
 from compiler.shrinking import shrink
 
-MODULES = Path("build/judge")
+TYPESCRIPT = Path("build/judge/node_modules/typescript")
 BATCH = 150
 """How many programs one run of the compiler takes."""
 
@@ -35,7 +35,7 @@ def main() -> int:
     options = parser.parse_args()
     began = time.monotonic()
     laws: Counter[int] = Counter()
-    with Compiler(MODULES) as compiler:
+    with Compiler(TYPESCRIPT) as compiler:
         judge = Judge(compiler, options.payloads)
         for seeds in _batches(options, began):
             drawn = [draw(number) for number in seeds]

@@ -8,9 +8,10 @@ other branch. So the result of such an operator becomes unknown too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from typescribe.importing.approximating import BASE_LEFT_OUT, Report, with_type
+from typescribe.importing.losses import Losses
 from typescribe.language.declared import (
     Alias,
     ConditionalOf,
@@ -34,22 +35,6 @@ from typescribe.sources.typescript.rewriting import expressions, with_parts
 _CONDITIONS = {"Exclude": 1, "Extract": 1, "NonNullable": 0}
 """Utility types that are conditions on their first argument (lib.es5.d.ts)."""
 _DEPENDS = "it depends on `{}`, {}"
-
-
-@dataclass(frozen=True, slots=True)
-class Losses:
-    """The differences between the declarations of a spec and those in TypeScript, by name."""
-
-    approximated: frozenset[str]
-    """Types part of which is wider."""
-    without_bases: frozenset[str]
-    """Types that have lost a base type, so that not all their properties are known."""
-    members: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """The properties of each type that JSON cannot carry."""
-    undefined: frozenset[str] = frozenset()
-    """Types that have become unknown because an operator did: they may be `undefined`."""
-    closed: frozenset[str] = frozenset()
-    """Interfaces and classes: others may add to them, so they fit no index signature."""
 
 
 def widened(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +64,26 @@ def import_types(source: Source, wanted: Wanted, preludes: Sequence[str] = ()) -
     Raises:
         SpecError: a file cannot be read or is not TypeScript, or an entry does not exist.
     """
+    roots = [root_of(Path(prelude)) for prelude in preludes]
+    with opened(source) as path:
+        given = Path(source.given)
+        top = path.resolve().parent if path.is_file() else path.resolve()
+        shown = given.parent.as_posix() if path.is_file() else given.as_posix()
+        own = path if path != given else root_of(path, source.within)
+        program = Program(top, shown, Boundary((own, *roots)))
+        for prelude in preludes:
+            program.add(Path(prelude).resolve(), as_global=True, shown_as=Path(prelude).as_posix())
+        main = list(_main(program, source, path))
+        return read_program(program, main, program.follow(main), wanted)
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[Path]:
+    """Yield the file or folder of a source; the package of an archive is in a temporary folder.
+
+    Raises:
+        SpecError: there is no such file, or the archive cannot be unpacked.
+    """
     path = Path(source.given)
     if not source.given:
         raise SpecError([Problem("SOURCE", "expected a file or a folder; found nothing")])
@@ -70,30 +91,16 @@ def import_types(source: Source, wanted: Wanted, preludes: Sequence[str] = ()) -
         read_text_file(path, source.given)  # raises with the missing target of the link
     if source.text is None and not path.exists():
         raise SpecError([Problem(source.given, "not found")])
-    roots = [root_of(Path(prelude)) for prelude in preludes]
     if source.text is None and is_archive(path):
         with unpacked(path, source.given) as folder:
-            program = Program(folder, path.as_posix(), Boundary((folder, *roots)))
-            return _read(program, source, folder, wanted, preludes)
-    top = path.resolve().parent if path.is_file() else path.resolve()
-    shown = path.parent.as_posix() if path.is_file() else path.as_posix()
-    program = Program(top, shown, Boundary((root_of(path, source.within), *roots)))
-    return _read(program, source, path, wanted, preludes)
-
-
-def _read(
-    program: Program, source: Source, path: Path, wanted: Wanted, preludes: Sequence[str]
-) -> ReadTypes:
-    for prelude in preludes:
-        program.add(Path(prelude).resolve(), as_global=True, shown_as=Path(prelude).as_posix())
-    main = list(_main(program, source, path))
-    return read_program(program, main, program.follow(main), wanted)
+            yield folder
+    else:
+        yield path
 
 
 def _main(program: Program, source: Source, path: Path) -> Iterator[Module]:
     if source.text is not None:
-        is_page = typedoc_html.is_page(source.text) or typedoc_text.is_page(source.text)
-        if is_page:
+        if is_page(source.text):
             yield _page(program, source.text, STDIN)
         else:
             parsed, broken = parse_leniently(source.text, STDIN)
@@ -114,6 +121,11 @@ def _main(program: Program, source: Source, path: Path) -> Iterator[Module]:
         yield program.add(path.resolve())
     else:
         yield _page(program, read_text_file(path, source.given), source.given)
+
+
+def is_page(text: str) -> bool:
+    """Return whether a text is a page of an API reference."""
+    return typedoc_html.is_page(text) or typedoc_text.is_page(text)
 
 
 def _page(program: Program, text: str, shown_as: str) -> Module:

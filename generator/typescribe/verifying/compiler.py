@@ -38,16 +38,16 @@ class CompilerEndedError(Exception):
 class Compiler:
     """A Node.js process that keeps the library files parsed; a context manager."""
 
-    def __init__(self, modules: Path, root: Path | None = None, node: str = "node") -> None:
+    def __init__(self, typescript: Path, root: Path | None = None, node: str = "node") -> None:
         """Start it.
 
         Args:
-            modules: the folder whose `node_modules` contains `typescript`.
+            typescript: the folder of the package `typescript`.
             root: the folder from which the compiler reads other files; without it, programs
                 consist of the files of a question alone.
             node: the executable of Node.js.
         """
-        command = [node, "--max-old-space-size=4096", str(WORKER), str(modules.resolve() / "x")]
+        command = [node, "--max-old-space-size=4096", str(WORKER), str(typescript.resolve())]
         command += [root.as_posix()] if root else []
         self._process = subprocess.Popen(  # noqa: S603 - the arguments are paths
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"

@@ -26,16 +26,25 @@ type Name<K, V> =
 type Obj<T> = object & { [Symbol.iterator]?: never }
   & { [K in keyof T as Undefined<T[K]> extends true ? never : Name<K, T[K]>]: Json<T[K]> }
   & { [K in keyof T as Undefined<T[K]> extends true ? Name<K, T[K]> : never]?: Json<T[K]> };
+type Empty = Obj<{}>;
 type Json<T> =
   0 extends 1 & T ? any :
   unknown extends T ? unknown :
   T extends string ? `${T}` :
   T extends number ? (`${T}` extends `${infer N extends number}` ? N : T) :
   T extends boolean | null | undefined | void ? T :
-  T extends readonly unknown[] ? { [K in keyof T]: Json<T[K]> } :
+  T extends readonly (infer E)[] ? (
+    E[] extends T ? Json<E>[] :
+    T extends readonly [infer A] ? [Json<A>] :
+    T extends readonly [infer A, infer B] ? [Json<A>, Json<B>] :
+    T extends readonly [infer A, infer B, infer C] ? [Json<A>, Json<B>, Json<C>] :
+    { [K in keyof T]: 0 } extends readonly (0 | undefined)[] ? { [K in keyof T]: Json<T[K]> } :
+    { [K in keyof T as K extends number | `${number}` | "length" ? K : never]: Json<T[K]> }
+      & readonly unknown[]
+  ) :
   T extends No ? never :
   [object] extends [T] ? (
-    [keyof T] extends [never] ? ([string] extends [T] ? Obj<T> : object) : Obj<T>
+    [keyof T] extends [never] ? ([string] extends [T] ? Empty : object) : Obj<T>
   ) :
   T extends { toJSON(...args: never[]): infer R } ? Json<R> :
   T extends object ? Obj<T> : T;
@@ -43,8 +52,13 @@ type Json<T> =
 """Types that make the compiler compute the part of a type that JSON carries.
 
 Of enums the values, of objects no functions and no symbols, of those with `toJSON` what it returns;
-what may be undefined may be absent; an object type is of objects, not of arrays or scalars.
+what may be undefined may be absent; an object type is of objects, not of arrays or scalars. The
+compiler does not look into `Json<E>[]` or `[Json<A>]` before it must, so recursion through arrays
+and short tuples ends.
 """
+
+AS_WIDE_JSON = AS_JSON.replace("type Empty = Obj<{}>;", "type Empty = {};")
+"""The same, but `{}` is whatever is not null: what `NonNullable<unknown>` is as well."""
 
 
 def question(number: int, name: str, payload: Any) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from typescribe.language.model import AliasType, Model, Reference, Type, UnionType
-from typescribe.verifying.values import is_inhabited, places, sample
+from typescribe.verifying.values import Sizes, is_inhabited, places, sample
 
 PLAIN: tuple[Any, ...] = (
     None,
@@ -28,11 +28,16 @@ PLAIN: tuple[Any, ...] = (
     [1],
     ["a"],
 )
+LARGEST = 200
+"""How many values a payload may nest, so that thousands of payloads are checked quickly."""
 KEYS = ("id", "kind", "a", "b", "x-a", "0", "1", "zz")
 
 
-def values_of(model: Model, name: str) -> list[Any]:
-    """Return a deep and a flat value of a type of the model, or of each member of a union."""
+def values_of(model: Model, name: str, sizes: Sizes | None = None) -> list[Any]:
+    """Return a deep and a flat value of a type of the model, or of each member of a union.
+
+    With `sizes`, deep values of wide objects are less deep.
+    """
     type_: Type = Reference(name)
     named = model.by_name[name]
     if isinstance(named, AliasType):
@@ -42,7 +47,7 @@ def values_of(model: Model, name: str) -> list[Any]:
         sample(model, member, depth)
         for member in members
         if is_inhabited(model, member)
-        for depth in (3, 0)
+        for depth in (sizes.deepest(member, LARGEST) if sizes else 3, 0)
     ]
 
 

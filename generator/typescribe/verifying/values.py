@@ -11,8 +11,10 @@ from typing import Any
 from typescribe.language.model import (
     AliasType,
     ArrayType,
+    Field,
     LiteralType,
     Model,
+    NamedType,
     ObjectType,
     PatternType,
     Primitive,
@@ -21,6 +23,7 @@ from typescribe.language.model import (
     TupleType,
     Type,
     UnionType,
+    children,
 )
 from typescribe.language.patterns import accepts
 
@@ -118,6 +121,51 @@ def sample(model: Model, type_: Type, depth: int = 3) -> Any:
                 for field in named.fields
                 if not field.optional or (depth > 0 and is_inhabited(model, field.type))
             }
+
+
+class Sizes:
+    """How many values `sample` nests, without making them."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._heights = heights_of(model)
+        self._known: dict[tuple[str, int], int] = {}
+
+    def deepest(self, type_: Type, most: int, depth: int = 3) -> int:
+        """Return the depth, up to `depth`, at which a sample of a type has at most `most` values.
+
+        Raises:
+            RecursionError: no finite value is of the type.
+        """
+        return next((d for d in range(depth, 0, -1) if self._size(type_, d) <= most), 0)
+
+    def _size(self, type_: Type, depth: int) -> int:
+        depth = max(depth, 0)
+        match type_:
+            case ArrayType(item=item) | RecordType(value=item):
+                return 1 + (self._size(item, depth - 1) if depth > 0 else 0)
+            case TupleType(items=items, required=required):
+                kept = children(type_) if depth > 0 else items[:required]
+                return 1 + sum(self._size(item, depth - 1) for item in kept)
+            case UnionType(members=members):
+                order = max if depth > 0 else min
+                chosen = order(members, key=lambda m: height(m, self._heights))
+                return self._size(chosen, depth)
+            case Reference(name=name):
+                if (name, depth) not in self._known:
+                    self._known[name, depth] = self._size_of(self._model.by_name[name], depth)
+                return self._known[name, depth]
+            case _:
+                return 1
+
+    def _size_of(self, named: NamedType, depth: int) -> int:
+        if isinstance(named, AliasType):
+            return self._size(named.type, depth)
+        fields = [f for f in named.fields if not f.optional or depth > 0]
+        return 1 + sum(self._size(f.type, depth - 1) for f in fields if self._is_there(f))
+
+    def _is_there(self, field: Field) -> bool:
+        return not field.optional or height(field.type, self._heights) < math.inf
 
 
 def places(value: Any) -> Iterator[tuple[Any, Any]]:
