@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from compiler.asking import Compiler
 from compiler.grammar import draw
 from compiler.judging import Counts, Disagreement, Judge
 from compiler.programs import Program
 from compiler.shrinking import shrink
+from typescribe.verifying.compiler import Compiler
 
 TYPESCRIPT = Path("build/judge/node_modules/typescript")
 BATCH = 150

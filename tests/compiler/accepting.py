@@ -72,4 +72,14 @@ def _is_object(model: Model, object_: ObjectType, value: dict[str, Any]) -> bool
         elif not is_of(model, field.type, value[field.wire_name]):
             return False
     others = value.keys() - {field.wire_name for field in object_.fields}
-    return object_.index is None or all(is_of(model, object_.index, value[k]) for k in others)
+    return all(
+        is_of(model, type_, value[name])
+        for name in others
+        for type_ in _types_of_undeclared(object_, name)
+    )
+
+
+def _types_of_undeclared(object_: ObjectType, name: str) -> list[Type]:
+    """Return the types of the patterns that a name matches; of the index if it matches none."""
+    found = [pattern.value for pattern in object_.patterns if accepts(pattern.keys, name)]
+    return found or [object_.index] * (object_.index is not None)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import random
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from compiler.asking import Compiler, CompilerError
-from compiler.conventions import LEAST, MOST
 from compiler.meaning import Generated, Meaning, UnusableError, meaning
 from compiler.payloads import of_model, payloads
 from compiler.programs import Declaration, Program
+from typescribe.verifying.compiler import Compiler
+from typescribe.verifying.json_types import (
+    AS_JSON,
+    AS_WIDE_JSON,
+    NOT_ASSIGNABLE,
+    is_refusal,
+    question,
+    type_of,
+)
 
-_NOT_ASSIGNABLE = {2322, 2559, 2560, 2739, 2740, 2741, 2820}
-_WEAK = re.compile(r"has no properties in common with")
 _WHOLE = 16
 """One program of so many is generated for every target."""
 
@@ -99,7 +102,9 @@ class _Round:
         roots = [(n, d) for n, program in enumerate(self.programs) for d in program.judged]
         asked = [(f"/p{n}/{d.file}", d.name) for n, d in roots]
         asked = asked if self.judge.fixed is None else []
-        answer = self.judge.compiler.compile(self._files(range(len(self.texts))), asked, self.seed)
+        answer = self.judge.compiler.ask(
+            self._files(range(len(self.texts))), asked, seed=self.seed + 1
+        )
         self.samples = {
             (n, d.name): values for (n, d), values in zip(roots, answer.samples, strict=False)
         }
@@ -126,20 +131,22 @@ class _Round:
         for n, known in self.meanings.items():
             for number, declaration in enumerate(self.programs[n].judged):
                 path = f"/p{n}/check_{declaration.file}"
-                lines = checks.setdefault(path, _header(path, LEAST))
+                lines = checks.setdefault(path, _header(path, AS_JSON))
                 lines.append(f"type J{number} = Json<S.{declaration.name}>;")
                 for payload in self._payloads(n, declaration, known):
                     lines.append(f"type P{number}_{len(lines)} = {type_of(payload)};")
                     asked.setdefault(path, []).append((n, declaration.name, payload))
         texts = {path: "\n".join(lines) for path, lines in checks.items()}
-        verdicts = self.judge.compiler.verdicts(self._files(self.meanings), texts)
+        verdicts = self.judge.compiler.verdicts(
+            {**self._files(self.meanings), **texts}, list(texts)
+        )
         disputed = [
-            (question, accepts)
+            (one, accepts)
             for path, questions in asked.items()
-            for question, accepts in zip(questions, verdicts[path], strict=True)
-            if self._is_disputed(question, accepts=accepts)
+            for one, accepts in zip(questions, verdicts[path], strict=True)
+            if self._is_disputed(one, accepts=accepts)
         ]
-        for view, asked_again in zip((LEAST, MOST), _by_view(disputed), strict=True):
+        for view, asked_again in zip((AS_JSON, AS_WIDE_JSON), _by_view(disputed), strict=True):
             for number, accepts in self._asked_again(asked_again, view).items():
                 self._compare(*asked_again[number], accepts=accepts)
         self._count(verdicts)
@@ -165,8 +172,8 @@ class _Round:
         ours = of_model(known.model, declaration.name)
         return payloads(chance, text, samples, ours, self.judge.most)
 
-    def _is_disputed(self, question: _Question, *, accepts: bool) -> bool:
-        n, name, payload = question
+    def _is_disputed(self, asked: _Question, *, accepts: bool) -> bool:
+        n, name, payload = asked
         known = self.meanings[n]
         if name not in known.model.by_name:
             return accepts and name not in known.inexact
@@ -189,14 +196,13 @@ class _Round:
             file = next(d.file for d in self.programs[n].judged if d.name == name)
             path = f"/p{n}/check_{file}"
             lines = checks.setdefault(path, _header(path, view))
-            declared = f"declare const p{number}: {type_of(payload)};"
             places[path, "\n".join(lines).count("\n") + 1] = number
-            lines.append(f"{declared} export const c{number}: Json<S.{name}> = p{number};")
+            lines.append(question(number, name, payload))
         files = self._files({n for n, _, _ in disputed})
         texts = {path: "\n".join(lines) for path, lines in checks.items()}
-        answer = self.judge.compiler.compile({**files, **texts})
-        refused = {(e.path, e.line) for e in answer.errors if _is_refusal(e)}
-        undecided = {e.path.split("/")[1] for e in answer.errors if e.code not in _NOT_ASSIGNABLE}
+        answer = self.judge.compiler.ask({**files, **texts})
+        refused = {(e.path, e.line) for e in answer.errors if is_refusal(e)}
+        undecided = {e.path.split("/")[1] for e in answer.errors if e.code not in NOT_ASSIGNABLE}
         return {
             number: place not in refused
             for place, number in places.items()
@@ -218,30 +224,11 @@ def _by_view(
 ) -> tuple[list[_Question], list[_Question]]:
     """Return the payloads that have to be accepted, and those that must not be."""
     found: tuple[list[_Question], list[_Question]] = [], []
-    for question, accepts in disputed:
-        found[not accepts].append(question)
+    for asked, accepts in disputed:
+        found[not accepts].append(asked)
     return found
 
 
 def _header(path: str, view: str) -> list[str]:
     module = path.rpartition("check_")[2].removesuffix(".ts")
     return [f'import type * as S from "./{module}";', view]
-
-
-def _is_refusal(error: CompilerError) -> bool:
-    """Whether an error means that a value is not of the type: more than a warning about typos.
-
-    A type all of whose properties are optional is "weak": the compiler refuses values that have
-    only other properties, which JSON may have.
-    """
-    return error.code in _NOT_ASSIGNABLE and not _WEAK.search(error.text)
-
-
-def type_of(payload: Any) -> str:
-    """Return the type that only one value of JSON is of."""
-    if isinstance(payload, dict):
-        members = (f"{json.dumps(key)}: {type_of(value)}" for key, value in payload.items())
-        return "{" + "; ".join(members) + "}"
-    if isinstance(payload, list):
-        return f"[{', '.join(map(type_of, payload))}]"
-    return json.dumps(payload)

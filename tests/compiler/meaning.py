@@ -18,7 +18,7 @@ from typescribe.importing.importer import Source, as_package, import_types, spec
 from typescribe.importing.read_program import ReadTypes, Wanted
 from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import TypescribeError
-from typescribe.language.model import Model, Reference, parts, references
+from typescribe.language.model import Model, Reference
 from typescribe.resolving.resolve import resolve
 from typescribe.sources.yaml.declarations import DeclarationReader
 from typescribe.sources.yaml.positioned import parse_yaml
@@ -59,7 +59,7 @@ def meaning(files: Mapping[str, str], generated: Generated) -> Meaning:
             read = import_types(Source(str(Path(folder) / "index.ts")), Wanted())
             model = resolve(DeclaredPackage("p", tuple(_through_spec(read))))
             if not model.types:  # the command says so, and writes nothing
-                return Meaning(model, _inexact(read, model), lambda name, value: False)
+                return Meaning(model, _inexact(read), lambda name, value: False)
             is_valid = partial(_is_of, model)
             if generated != "nothing":
                 is_valid = in_memory.checkers(specs.SETTINGS, model)
@@ -69,7 +69,7 @@ def meaning(files: Mapping[str, str], generated: Generated) -> Meaning:
             raise UnusableError(str(error).replace(folder, "")) from error
         except Exception as error:  # a fault of ours, whatever it is
             raise UnusableError(repr(error)) from error
-    return Meaning(model, _inexact(read, model), is_valid)
+    return Meaning(model, _inexact(read), is_valid)
 
 
 def _is_of(model: Model, name: str, value: Any) -> bool:
@@ -89,26 +89,6 @@ def _through_spec(read: ReadTypes) -> Iterable[Declaration]:
             raise UnusableError("\n".join(map(str, problems)))
 
 
-def _inexact(read: ReadTypes, model: Model) -> frozenset[str]:
-    noted = {
-        re.split(r"[.\[]", one.name)[0]
-        for one in read.notes
-        if one.kind in ("approximated", "left out")
-    }
-    inexact = {name for name in model.by_name if any(_belongs(name, n) for n in noted)}
-    growing = True
-    while growing:
-        users = {
-            named.name
-            for named in model.types
-            for part in parts(named)
-            if not inexact.isdisjoint(references(part))
-        }
-        growing = not users <= inexact
-        inexact |= users
-    return frozenset(inexact | noted)
-
-
-def _belongs(class_name: str, noted: str) -> bool:
-    """Whether a class is that of a type or of an object inside it: `T1` and `T1Id`, not `T12`."""
-    return re.match(rf"{re.escape(noted)}(?!\d)", class_name) is not None
+def _inexact(read: ReadTypes) -> frozenset[str]:
+    left_out = (re.split(r"[.\[]", one.name)[0] for one in read.notes if one.kind == "left out")
+    return read.inexact | frozenset(left_out)

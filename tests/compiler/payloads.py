@@ -9,18 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from strategies import is_inhabited, sample
-
 from typescribe.language.model import AliasType, Model, Reference, Type, UnionType
+from typescribe.verifying.payloads import KEYS, PLAIN, misses
+from typescribe.verifying.values import is_inhabited, places, sample
 
 _WORDS = re.compile(r'"([^"]*)"|(\b\d+\b)')
-_PLAIN: tuple[Any, ...] = (
-    *(None, True, False, 0, 1, 2, -1, 2.5, "", "a", "b", "x-a", "1"),
-    *([], {}, [1], ["a"], [[]], {"a": 1}),
-)
-_KEYS = ("id", "kind", "a", "b", "x-a", "0", "1", "zz")
-_CHANGES = 4
-"""How many near misses are made of each value."""
+_PLAIN: tuple[Any, ...] = (*PLAIN, "1", [[]], {"a": 1})
 _MEMBERS = 12
 """The most members of a union of which values are drawn."""
 
@@ -37,22 +31,22 @@ def payloads(
     known = [*samples, *ours]
     pool = [*_PLAIN, *words, *known]
     found: dict[str, Any] = {}
-    misses = list(_misses(chance, known, pool))
-    chance.shuffle(misses)
+    missed = list(misses(chance, known, pool))
+    chance.shuffle(missed)
     plain = chance.sample(_PLAIN, most // 6)
-    for value in (*known[: most // 3], *misses[: most // 3], *plain):
+    for value in (*known[: most // 3], *missed[: most // 3], *plain):
         found.setdefault(json.dumps(value), value)
-    missed = 0
-    while len(found) < most and missed < most:
+    repeated = 0
+    while len(found) < most and repeated < most:
         value = _value(chance, pool, 2)
-        missed += json.dumps(value) in found
+        repeated += json.dumps(value) in found
         found.setdefault(json.dumps(value), value)
     return list(found.values())[:most]
 
 
 def parts_of(payload: Any) -> list[Any]:
     """Return a payload, the values inside it, and plain values: what a smaller type may refuse."""
-    inner = [container[key] for container, key in _places([payload])]
+    inner = [container[key] for container, key in places([payload])]
     found = {json.dumps(value): value for value in (*inner, *_PLAIN)}
     return list(found.values())
 
@@ -78,36 +72,11 @@ def _values(model: Model, name: str) -> Iterator[Any]:
             yield sample(model, member, 0)
 
 
-def _misses(chance: random.Random, values: list[Any], pool: list[Any]) -> Iterator[Any]:
-    for value in values:
-        for _ in range(_CHANGES):
-            root = [copy.deepcopy(value)]
-            container, key = chance.choice(list(_places(root)))
-            match chance.randrange(4):
-                case 0 if container is not root:
-                    del container[key]
-                case 1 if isinstance(container[key], dict):
-                    container[key][chance.choice(_KEYS)] = copy.deepcopy(chance.choice(pool))
-                case 2 if isinstance(container[key], list):
-                    container[key].append(copy.deepcopy(chance.choice(pool)))
-                case _:
-                    container[key] = copy.deepcopy(chance.choice(pool))
-            yield root[0]
-
-
-def _places(container: Any) -> Iterator[tuple[Any, Any]]:
-    keys = container if isinstance(container, dict) else range(len(container))
-    for key in keys:
-        yield container, key
-        if isinstance(container[key], (dict, list)):
-            yield from _places(container[key])
-
-
 def _value(chance: random.Random, pool: list[Any], depth: int) -> Any:
     kind = chance.random()
     if depth == 0 or kind < 0.4:
         return copy.deepcopy(chance.choice(pool))
     if kind < 0.6:
         return [_value(chance, pool, depth - 1) for _ in range(chance.randint(0, 3))]
-    keys = chance.sample(_KEYS, chance.randint(0, 4))
+    keys = chance.sample(KEYS, chance.randint(0, 4))
     return {key: _value(chance, pool, depth - 1) for key in keys}

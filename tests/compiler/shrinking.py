@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from compiler.asking import Compiler
 from compiler.judging import Disagreement, Judge
 from compiler.payloads import parts_of
 from compiler.programs import Program, smaller
+from typescribe.verifying.compiler import Compiler
 
 _AT_ONCE = 24
 """How many smaller programs are compiled in one go, the smallest first."""

@@ -15,3 +15,4 @@ export type Every<T> = T extends readonly (infer E)[] ? Every<E> : T;
 export type Deepest = Every<string[][]>;
 export type Limited<T> = T extends (infer U extends string)[] ? U : "none";
 export type OfLimited = [Limited<"a"[]>, Limited<number[]>];
+export type OfNothing = [keyof {} extends `${infer U}${string}` ? U : "none"][];

@@ -250,21 +250,33 @@ class _Approximator:
 def with_type(field: DeclaredField, type_: TypeExpression) -> DeclaredField:
     """Return a field with another type; it is optional if it may be absent for all that is known.
 
-    An operator that became unknown may give `undefined`, or a function, which JSON leaves out.
+    An operator that became unknown may give `undefined`, or a function, which JSON leaves out; and
+    `unknown | undefined` is `unknown`.
     """
-    lost = set(_may_give_undefined(field.type)) - set(_may_give_undefined(type_))
-    return replace(field, type=type_, optional=field.optional or bool(lost))
+    before = _members(field.type)
+    has_become_unknown = any(map(_is_unknown, _members(type_))) and not any(
+        map(_is_unknown, before)
+    )
+    may_be_absent = has_become_unknown and any(map(_may_be_undefined, before))
+    return replace(field, type=type_, optional=field.optional or may_be_absent)
 
 
-def _may_give_undefined(type_: TypeExpression) -> Iterator[TypeExpression]:
+def _members(type_: TypeExpression) -> tuple[TypeExpression, ...]:
+    return type_.members if isinstance(type_, UnionOf) else (type_,)
+
+
+def _is_unknown(type_: TypeExpression) -> bool:
+    return isinstance(type_, Keyword) and type_.name == "unknown"
+
+
+def _may_be_undefined(type_: TypeExpression) -> bool:
     match type_:
-        case UnionOf(members=members):
-            for member in members:
-                yield from _may_give_undefined(member)
         case IndexedAccess() | ConditionalOf() | TypeReference(arguments=(_, *_)):
-            yield type_
+            return True
+        case Keyword(name=name):
+            return name == "undefined"
         case _:
-            return
+            return False
 
 
 def _next_attribute(field: DeclaredField) -> str:

@@ -294,6 +294,8 @@ def _at_its_top(body: Fields | Alias | Values) -> tuple[TypeExpression, ...]:
 def _is_index(part: TypeExpression) -> bool:
     """Whether a type has an index signature; every object type fits one of `any`."""
     match part:
+        case ObjectOf(signatures=(_, *_)):
+            return True
         case ObjectOf(index=index) if index is not None:
             return index != Keyword("any", index.position)
         case TypeReference(name="Record", arguments=(_, value)):

@@ -141,10 +141,12 @@ class _Reader:
         others = tuple(by_hand.values())
         closed = frozenset(names[s.key].name for s in kept if is_closed(s))
         named = approximate(tuple(declared), others, self._change)
-        while (
-            looked_at := widened(named, losses(named, self.keys, self.notes, closed), self._change)
-        ) != named:
-            named = approximate(looked_at, others, self._change)
+        while True:
+            known = losses(named, self.keys, self.notes, closed)
+            changed = widened(named, known, self._change)
+            if changed == named:
+                break
+            named = approximate(changed, others, self._change)
         resolvable = hoisted(named)
         if resolvable != named:
             resolvable = approximate(resolvable, others, self._change)

@@ -175,6 +175,10 @@ class Matching:
                 for type_ in template.types:
                     self.match(source, pattern.of(type_), depth + 1)
                 return
+            case Keyword(name="never"):
+                for type_ in template.types:
+                    self.match(source, pattern.of(type_), depth + 1)
+                return
             case TemplateOf():
                 raise refuse(source.position, "a template cannot be matched with another one")
             case _:

@@ -10,7 +10,9 @@ from compiler.programs import Node
 def record(draw: Drawer, depth: int) -> Node:
     if draw.chance(0.4):
         return Node("Record<{}, {}>", (key_union(draw, depth), draw.type(depth)))
-    keys = draw.choose(("string", '"a" | "b"', "0 | 1", '"a" | string'))
+    keys = draw.choose(
+        ("string", '"a" | "b"', "0 | 1", '"a" | string', "number", "`x-${string}`", "PropertyKey")
+    )
     form = "Partial<Record<{}, {}>>" if draw.chance(0.2) else "Record<{}, {}>"
     return Node(form, (atom(keys), draw.type(depth)))
 

@@ -93,8 +93,9 @@ def body(draw: Drawer, depth: int, separator: str, keys: Sequence[str] = KEYS) -
     """Return the members of an object type in braces."""
     members = [property_(draw, key, depth) for key in draw.some(keys, 3)]
     if draw.chance(0.12):
+        signed = draw.choose(("string", "string", "number", "`x-${string}`", "`${number}`"))
         value = atom("unknown") if members else draw.type(depth)
-        members.append(Node("[key: string]: {}", (value,)))
+        members.append(Node(f"[key: {signed}]: {{}}", (value,)))
     elif draw.chance(0.05):
         members.append(atom(draw.choose(_FUNCTIONS)))
     return listed("{ {} }", separator, members)
