@@ -120,6 +120,28 @@ def test_a_tuple_of_another_length_and_items_of_another_type_are_found() -> None
     assert_accepted(type_="Pair")
 
 
+def test_a_name_that_an_index_signature_includes_is_declared() -> None:
+    specify("""
+types:
+  Page:
+    fields:
+      title: string
+      "[key: `x-${string}`]": string
+      "[key: number]": "{sku: string}"
+""")
+    capture({"title": "zq", "x-a": "zq", "7": {"sku": "zq"}})
+    assert found("c.jsonl", type_="Page") == []
+    capture({"title": "zq", "x-a": 1, "7": {"sku": None}, "x-b": "zq", "y": True})
+    assert found("c.jsonl", type_="Page") == [
+        ("type", "Page", "[key: `x-${string}`]", "number", "observed: {type: string | number}"),
+        ("null", "PageValue", "sku", "null", "observed: {nullable: true}"),
+        ("undeclared", "Page", "y", "not declared", "undeclared: y?: boolean"),
+    ]
+    overlay = assert_accepted(type_="Page")
+    assert "'[key: `x-${string}`]': {observed: string | number}" in overlay
+    assert "'[key: number]':" in overlay
+
+
 def test_an_alias_that_contains_itself_is_amended_once() -> None:
     specify("types:\n  Tree: {type: 'string | Tree[]'}\n  Wood: {fields: {tree: Tree}}\n")
     capture({"tree": ["zq", ["zq", 1]]})

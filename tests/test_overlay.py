@@ -21,6 +21,7 @@ from typescribe.project.cache import Stamp
 from typescribe.sources.yaml.overlay import read_overlay
 from typescribe.sources.yaml.spec import read_package
 from typescribe.targets.shared.annotations import annotation
+from typescribe.text.closed_types import body_spelling
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests" / "data"
@@ -257,6 +258,40 @@ def test_observations_change_the_observed_types(tmp_path: Path) -> None:
     assert isinstance(extras, ObjectType) and extras.index
     assert isinstance(base, ObjectType) and base.index
     assert (annotation(extras.index, str), annotation(base.index, str)) == ("str", "str")
+
+
+def test_index_signatures_for_some_keys_are_amended_by_their_text(tmp_path: Path) -> None:
+    spec = """
+types:
+  A:
+    fields:
+      "[key: `x-${string}`]": "{at: number}"
+      "[k: number]": string
+"""
+    overlay = """
+types:
+  A:
+    fields:
+      "[key: `x-${string}`]": {fields: {at: {description: When.}}}
+      "[key: number]": {observed: string | null}
+    undeclared: {"[key: `y-${string}`]": boolean}
+"""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    model = specs.load(tmp_path / "a", spec, overlay=overlay, types="observed")
+    owner = model.by_name["A"]
+    assert body_spelling(owner) == (
+        "{[key: `x-${string}`]: AValue; [key: number]: string | null; "
+        "[key: `y-${string}`]: boolean}"
+    )
+    assert fields(model, "AValue")["at"].description == "When."
+    wrong = overlay.replace("y-", "x-").replace("[key: number]", "[key: `n-${number}`]")
+    with pytest.raises(SpecError) as caught:
+        specs.load(tmp_path / "b", spec, overlay=wrong, types="observed")
+    assert [problem.message for problem in caught.value.problems] == [
+        '"A" declares no index signature [key: `n-${number}`] to amend',
+        '"A" declares [key: `x-${string}`]: amend it under "fields"',
+    ]
 
 
 def test_an_observed_type_of_an_alias_takes_the_place_of_its_literals(tmp_path: Path) -> None:

@@ -166,6 +166,22 @@ def test_the_places_that_use_a_type_are_listed() -> None:
     assert shown("Deep").endswith("\n\nused in Packed2[key: string]\n")
 
 
+def test_index_signatures_for_some_keys_are_shown_with_their_types() -> None:
+    specify("""
+types:
+  Page: {fields: {title: string, "[key: `x-${string}`]": string, "[key: number]": Line}}
+  Line: {fields: {sku: string}}
+""")
+    text = shown("Page")
+    assert "[key: `x-${string}`]: string\n" in text
+    assert "[key: number]: Line\n" in text and "sku: string\n" in text
+    assert shown("Line").endswith("\n\nused in Page[key: number]\n")
+    assert json.loads(shown("Page", "--format", "json"))["types"]["Page"]["patterns"] == [
+        {"keys": "`x-${string}`", "type": "string"},
+        {"keys": "number", "type": "Line"},
+    ]
+
+
 @pytest.mark.parametrize("columns", [40, 60, 80, 120])
 def test_no_line_is_wider_than_the_terminal(monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from typescribe.language.overlay import INDEX
 from typescribe.observing.edits import Edit
-from typescribe.observing.findings import INDEX, Finding, Group
+from typescribe.observing.findings import Finding, Group
 from typescribe.text.declared_types import property_key, type_text
 
 HEADINGS: Final[dict[Group, str]] = {

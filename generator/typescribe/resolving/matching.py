@@ -28,8 +28,10 @@ from typescribe.resolving.closures import (
     any_of,
     keyword,
     literal,
+    operands,
     refuse,
 )
+from typescribe.resolving.indexing import apparent
 from typescribe.resolving.key_patterns import keys_fit
 from typescribe.resolving.template_literals import text_of
 
@@ -173,6 +175,10 @@ class Matching:
                 for type_ in template.types:
                     self.match(source, pattern.of(type_), depth + 1)
                 return
+            case Keyword(name="never"):
+                for type_ in template.types:
+                    self.match(source, pattern.of(type_), depth + 1)
+                return
             case TemplateOf():
                 raise refuse(source.position, "a template cannot be matched with another one")
             case _:
@@ -186,6 +192,7 @@ class Matching:
             raise refuse(pattern.position, "nothing can be inferred from this kind of type")
         found = self._expander.object_parts(source)
         if found is None:
+            self._match_apparent(source, pattern, wanted, depth)
             return
         for name, member in wanted.members.items():
             own = found.members.get(name)
@@ -202,6 +209,20 @@ class Matching:
             types = _of_keys(found, keys) if others else []
             for other in others if types else ():
                 self.match(any_of(tuple(types), source.position), other, depth + 1)
+
+    def _match_apparent(
+        self, source: Closure, pattern: Closure, wanted: ObjectParts, depth: int
+    ) -> None:
+        """Match what the compiler sees in strings and arrays, and in each part of a brand."""
+        if isinstance(source.expression, IntersectionOf | Joined):
+            for part in operands(source):
+                self._match_object(part, pattern, depth + 1)
+            return
+        for name, member in wanted.members.items():
+            own = apparent(self._expander, source, name)
+            if own is not None:
+                for other in member.types:
+                    self.match(own, other, depth + 1)
 
 
 def _of_keys(parts: ObjectParts, keys: PatternType | None) -> list[Closure]:

@@ -1,4 +1,7 @@
-"""The checks of payloads as TypeScript, with the conventions that make a type one of JSON."""
+"""The checks of payloads as TypeScript, with the conventions that make a type one of JSON.
+
+The page docs/differences.md lists them with their reasons.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +32,7 @@ type Obj<T> = object & { [Symbol.iterator]?: never }
 type Empty = Obj<{}>;
 type Json<T> =
   0 extends 1 & T ? any :
+  [T] extends [never] ? never :
   unknown extends T ? unknown :
   T extends string ? `${T}` :
   T extends number ? (`${T}` extends `${infer N extends number}` ? N : T) :
