@@ -113,7 +113,7 @@ def claims(asked: LanguageServer, folder: Path) -> Iterator[tuple[str, object, o
 def completed(
     asked: LanguageServer, file: Path, text: str, expected: set[str]
 ) -> Iterator[tuple[str, object, object]]:
-    """Yield the claim that some words, at least, are completed at the end of a text."""
+    """Yield the claim that at least the given words are completed at the end of a text."""
     asked.diagnostics(file, text)
     line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
     found = set(asked.completions(file, line, column))

@@ -19,7 +19,7 @@ def write(folder: Path, text: str) -> Path:
 
 
 def mistakes(folder: Path) -> list[str]:
-    """Return the problems with the settings that apply in a folder, a line each."""
+    """Return the problems with the settings that apply in a folder, one per line."""
     with pytest.raises(ConfigError) as caught:
         find_project(folder)
     return str(caught.value).splitlines()

@@ -37,7 +37,7 @@ PYTHON_TARGETS = ("dataclasses", "typed_dicts", "validators")
 
 
 def made_with(target: Target) -> set[str]:
-    """Return the files of a target, and the modules that it carries."""
+    """Return the files of a target, and the runtime modules that they import."""
     return {file for each in flattened(target) for file in (each.file, *each.carries)}
 
 

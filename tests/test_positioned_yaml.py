@@ -24,7 +24,7 @@ from typescribe.sources.yaml.tree import Mapping, Node, Scalar, Sequence
 
 @pytest.fixture(params=[True, False], ids=["libyaml", "pure Python"])
 def either_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """PyYAML comes with or without its C parser; the results must be the same."""
+    """Test both parsers of PyYAML, which may be installed without its C parser."""
     if request.param and not yaml.__with_libyaml__:
         pytest.skip("PyYAML is built without libyaml here")
     monkeypatch.setattr(yaml, "__with_libyaml__", request.param)
@@ -117,7 +117,7 @@ def test_an_empty_file_has_no_tree(text: str, either_parser: None) -> None:
     assert parse_yaml(text, "a.yaml") == Document(None, ())
 
 
-def test_a_missing_value_is_told_apart_from_null(either_parser: None) -> None:
+def test_a_missing_value_is_distinguished_from_null(either_parser: None) -> None:
     document = parse_yaml("a:\nb: ~\nc: ''\n", "a.yaml")
     assert [value_at(document, key).is_missing for key in "abc"] == [True, False, False]
 
@@ -184,7 +184,7 @@ def test_a_scalar_with_escapes_is_located_at_its_start(either_parser: None) -> N
     assert str(scalar.locate(4)) == "a.yaml:1:5"
 
 
-def test_the_end_of_a_scalar_is_a_place_too(either_parser: None) -> None:
+def test_the_end_of_a_scalar_has_a_position(either_parser: None) -> None:
     document = parse_yaml("a: string |\nb: 'string |'\nc: \n", "a.yaml")
     ends = [str(scalar.locate(len(scalar.text))) for scalar in scalars_of(document.root)]
     assert ends[1::2] == ["a.yaml:1:12", "a.yaml:2:13", "a.yaml:3:3"]
@@ -350,7 +350,7 @@ def test_a_billion_laughs_are_rejected(either_parser: None) -> None:
     assert problem == "a.yaml:6:25: aliases repeat more than 100,000 values; write fewer"
 
 
-def test_a_file_of_nothing_but_mistakes_is_given_up() -> None:
+def test_reading_stops_after_too_many_mistakes() -> None:
     problems = problems_of("a: 1\n" * 100_000)
     assert len(problems) == 1_001
     assert problems[-1] == ("a.yaml:1001:1: too many mistakes; the rest of the file is not read")

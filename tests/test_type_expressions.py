@@ -96,7 +96,7 @@ def property_of(
 
 
 def locate_in(text: str) -> Locate:
-    """Count lines and columns from 1, and reject an offset outside the text."""
+    """Return a function that counts lines and columns from 1, and rejects offsets out of range."""
 
     def locate(offset: int) -> Position:
         assert 0 <= offset <= len(text)
@@ -871,7 +871,7 @@ def test_an_invalid_list_of_types_is_rejected(text: str, expected: list[str]) ->
 # Trees of other texts
 
 
-def test_the_types_of_a_larger_text_are_converted_where_they_stand() -> None:
+def test_the_types_in_a_larger_text_are_converted_in_place() -> None:
     text = 'interface Ü { a: "é"; b(): void }\ntype C = keyof T;'
     tree = parse(text, locate_in(text), "file")
     interface, alias = named_parts(tree.root)
@@ -882,7 +882,7 @@ def test_the_types_of_a_larger_text_are_converted_where_they_stand() -> None:
     assert str(caught.value) == f'a.yaml:1:23: "b(): void" is not supported: {METHOD}'
 
 
-def test_a_syntax_error_elsewhere_in_a_larger_text_is_no_concern_of_a_type() -> None:
+def test_a_syntax_error_elsewhere_in_a_larger_text_does_not_affect_a_type() -> None:
     text = "type A = string |;\ntype B = {c: D};"
     tree = parse(text, locate_in(text), "file")
     broken, sound = named_parts(tree.root)
@@ -985,7 +985,7 @@ def optional_marks() -> st.SearchStrategy[bool | None]:
 def flat(
     kind: type[UnionOf] | type[IntersectionOf], members: list[TypeExpression]
 ) -> tuple[TypeExpression, ...]:
-    """Put the members of a union in a union in its place: they are never nested when read."""
+    """Return a type as it is read: a union inside a union is replaced by its members."""
     flattened: list[TypeExpression] = []
     for member in members:
         flattened.extend(member.members if isinstance(member, kind) else [member])
@@ -1004,7 +1004,7 @@ types: st.SearchStrategy[TypeExpression] = st.recursive(
 
 
 def written(expression: TypeExpression) -> str:
-    """Write a type as TypeScript, with parentheses around all that is not a single word."""
+    """Return a type in TypeScript, with parentheses around everything but single words."""
     match expression:
         case Keyword(name=name):
             return name

@@ -52,7 +52,7 @@ def array(item: d.TypeExpression) -> d.ArrayOf:
 
 
 def maybe(*types: d.TypeExpression) -> d.TupleOf:
-    """Return a tuple all of whose elements are optional."""
+    """Return a tuple type whose elements are all optional."""
     return d.TupleOf(tuple(d.TupleElement(each, optional=True) for each in types), NOWHERE)
 
 
