@@ -127,7 +127,7 @@ def _places(
 
 
 def _place(value: object) -> int | None:
-    """Return the index that a literal such as `0` or `"0"` stands for; `None` for any other."""
+    """Return the index that a literal such as `0` or `"0"` means; `None` for other literals."""
     if isinstance(value, bool):
         return None
     if isinstance(value, str):

@@ -23,7 +23,7 @@ NAMES = Names(
         | {"Omittable", "Strict", "StrictBool", "StrictStr", "TYPE_CHECKING", "TupleOf"}
         | {"WireModel"}
     ),
-    # Everything that pydantic models inherit in any version since 2.0, deprecated methods too.
+    # All names that pydantic models inherit in any version since 2.0, including deprecated methods.
     body=frozenset(
         {"construct", "copy", "dict", "from_orm", "json", "parse_file", "parse_obj", "parse_raw"}
         | {"schema", "schema_json", "update_forward_refs", "validate", "model_computed_fields"}
@@ -50,12 +50,12 @@ class Attribute:
 
     @property
     def is_alias(self) -> bool:
-        """Whether the model has to state its wire name."""
+        """Whether the wire name differs from the attribute, so that the model has to give it."""
         return is_alias(self.wire_name, self.name)
 
     @property
     def is_plain(self) -> bool:
-        """Whether the attribute needs no `Field(...)` beside its annotation."""
+        """Whether the attribute needs an annotation, but no `Field(...)`."""
         return not self.is_alias and self.deprecated is None
 
 
@@ -96,7 +96,7 @@ class TypeAlias:
 
 
 def context(model: Model) -> Mapping[str, Any]:
-    """Return the context of the template; each alias comes after the aliases it is made of."""
+    """Return the context of the template; each alias comes after the aliases that it refers to."""
     classes, types = renamed(model, NAMES)
     objects = [named for named in types if isinstance(named, ObjectType)]
     attributes = {(o.name, f.wire_name): f.attribute for o in objects for f in o.fields}
