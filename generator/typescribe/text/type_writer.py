@@ -276,6 +276,8 @@ def _binding(expression: TypeExpression) -> int:
             return _INTERSECTION
         case KeyOf():
             return _OPERATOR
+        case InferOf(constraint=constraint):
+            return _OPERATOR if constraint is None else _CONDITIONAL
         case _:
             return _POSTFIX
 
