@@ -125,10 +125,13 @@ def _page(program: Program, text: str, shown_as: str) -> Module:
 
 def _files(folder: Path) -> list[Path]:
     """Return the declaration files of a folder that is not a package, or else its sources."""
+    root = folder.resolve()
     found = [
         path
-        for path in sorted(folder.resolve().rglob("*"))
-        if is_declarations(path.name) and path.is_file() and "node_modules" not in path.parts
+        for path in sorted(root.rglob("*"))
+        if is_declarations(path.name)
+        and path.is_file()
+        and "node_modules" not in path.relative_to(root).parts
     ]
     declared = [path for path in found if ".d." in path.name]
     return declared or found

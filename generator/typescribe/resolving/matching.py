@@ -28,6 +28,7 @@ from typescribe.resolving.closures import (
     refuse,
 )
 from typescribe.resolving.template_literals import text_of
+from typescribe.resolving.undefined import defined
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -191,7 +192,7 @@ class Matching:
             if own.optional and not member.optional:
                 type_ = any_of((type_, keyword("undefined", type_.position)), type_.position)
             elif own.optional or own.defined:
-                type_ = self._expander.defined(type_)
+                type_ = defined(self._expander, type_)
             for other in member.types:
                 self.match(type_, other, depth + 1)
         if wanted.index:

@@ -59,6 +59,13 @@ def manifest_problem(folder: Path, shown_as: str) -> Problem | None:
     return None
 
 
+def resolve(specifier: str, folder: Path) -> Path | None:
+    """Find the declarations that a module in a folder imports."""
+    relative = specifier.startswith(".")
+    found = find_file(folder / specifier) if relative else resolve_bare(specifier, folder)
+    return found.resolve() if found else None
+
+
 def resolve_bare(specifier: str, folder: Path) -> Path | None:
     """Find the declarations of a package that is installed in a `node_modules` around a folder."""
     for candidate in candidates(specifier, folder):

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 from typescribe.language.errors import Position, SpecError
 from typescribe.language.text_files import read_text_file
-from typescribe.sources.typescript.module_files import find_file, resolve_bare
+from typescribe.sources.typescript.module_files import resolve, resolve_bare
 from typescribe.sources.typescript.recovery import Broken, parse_leniently
 from typescribe.sources.typescript.scanning import Scanner, declared_names
 from typescribe.sources.typescript.source_files import SourceFile, parse_file
@@ -68,6 +68,7 @@ class Program:
         self._root = root
         self._shown_as = shown_as
         self._library: Space | None = None
+        self._resolved: dict[tuple[str, str], Path | None] = {}  # by folder and specifier
         self._depth = 0
 
     def add(self, path: Path, *, as_global: bool = False, shown_as: str | None = None) -> Module:
@@ -172,12 +173,11 @@ class Program:
     def _file(self, specifier: str, importer: Module) -> Module | None:
         if importer.path is None:
             return None
-        folder = Path(importer.path).parent
-        if specifier.startswith("."):
-            found = find_file(folder / specifier)
-        else:
-            found = resolve_bare(specifier, folder)
-        return self.add_imported(found.resolve()) if found else None
+        key = (os.path.dirname(importer.path), specifier)
+        if key not in self._resolved:
+            self._resolved[key] = resolve(specifier, Path(key[0]))
+        found = self._resolved[key]
+        return self.add_imported(found) if found else None
 
     def add_imported(self, path: Path) -> Module:
         """Return the module of an imported file; without declarations if it cannot be read."""
