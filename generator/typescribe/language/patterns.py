@@ -24,6 +24,23 @@ _SPACE: Final = r"[^\S\x1c-\x1f\x85]"
 _ESCAPES: Final = {"\\": "\\\\", "`": "\\`", "\n": "\\n", "\r": "\\r"}
 
 
+_DIGITS: Final = "[1-9](?:[0-9]{0,13}[1-9])?"
+_FRACTION: Final = rf"(?=[0-9.]{{3,16}}{_END})[1-9][0-9]*\.[0-9]*[1-9]"
+_EXPONENT: Final = (
+    r"e(?:\+(?:2[1-9]|[3-9][0-9])|-(?:[7-9]|[1-9][0-9])|[+-](?:[12][0-9]{2}|30[0-7]))"
+)
+_NUMBERS: Final = (
+    f"(?![0-9]{{22}})[1-9][0-9]{{0,14}}0*|[1-8][0-9]{{15}}|{_FRACTION}|0\\.0{{0,5}}{_DIGITS}"
+    rf"|[1-9](?:\.[0-9]{{0,13}}[1-9])?{_EXPONENT}|Infinity"
+)
+NUMBER_KEYS: Final = PatternType("number", f"^(?:NaN|0|-?(?:{_NUMBERS})){_END}")
+"""The keys of `[key: number]`: the texts that JavaScript makes of numbers (`isNumericLiteralName`).
+
+Beyond 15 significant digits, or outside 1e-307 to 1e+308, a text is only accepted if it is a whole
+number below 9e15: which other texts are those of numbers depends on how a number is stored.
+"""
+
+
 def pattern(template: TemplateOf) -> PatternType:
     """Return the pattern of a template literal type whose holes are all `string` or `number`."""
     first, *others = template.texts
@@ -108,6 +125,11 @@ def template_of(pattern_: PatternType) -> TemplateOf:
             holes.append(Keyword("number" if hole == "number" else "string", NOWHERE))
             texts.append("")
     return TemplateOf(tuple(texts), tuple(holes), NOWHERE)
+
+
+def keys_of(keys: PatternType) -> TypeExpression:
+    """Return the type of the keys of an index signature, without its position."""
+    return Keyword("number", NOWHERE) if keys == NUMBER_KEYS else template_of(keys)
 
 
 def _unescaped(escape: re.Match[str]) -> str:

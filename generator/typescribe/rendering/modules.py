@@ -1,4 +1,4 @@
-"""Renders a Python module: each definition verified, and unused imports left out."""
+"""Renders a Python module: verifies each definition, and leaves out unused imports."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ from typescribe.text.quoting import CUT, SECTION
 Context = Callable[[Model], Mapping[str, Any]]
 
 BETWEEN = "\n\n\n"
-"""Separates definitions: the two empty lines that black requires or keeps."""
+"""The separator of definitions: two empty lines, which black requires or keeps."""
 
 DEEP = " " * 80
-"""The indentation inside twenty blocks: Python parses deeper nesting, but cannot compile it."""
+"""The indentation inside twenty blocks; Python can parse deeper blocks, but not compile them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A module in pieces that can be formatted one by one; the first contains the imports."""
+    """A module, in pieces that can be formatted one by one; the first contains the imports."""
 
     pieces: tuple[str, ...]
     heading: str = ""
-    """Comments above the first piece; they are not formatted."""
+    """Comments above the first piece, which are not formatted."""
 
     @property
     def source(self) -> str:
-        """The text of the whole module, not formatted."""
+        """The text of the whole module, before it is formatted."""
         return self.heading + BETWEEN.join(self.pieces) + "\n"
 
     def names(self) -> set[str]:
@@ -63,13 +63,13 @@ def render_module(
     remembered: Cache | None = None,
     templates: Templates = BUILT_IN,
 ) -> Module:
-    """Return a module, verified: no text of the spec has become code.
+    """Return a module, after verifying that no text of the spec has become code.
 
     Args:
-        target: makes the module; its template is named like its file, with `.jinja` appended.
+        target: the target of the module; its template is named like the file, plus `.jinja`.
         model: the closed model.
-        remembered: verified definitions of the last run; only those that changed are rendered.
-        templates: where the template, and those that it includes, are looked up.
+        remembered: the cache of verified definitions; only those that changed are rendered.
+        templates: the templates among which this one, and those that it includes, are found.
 
     Raises:
         TemplateError: the template fails, or lets text of the spec become code.
@@ -91,20 +91,20 @@ def render_module(
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """The verified text of a part: of one definition, or around all of them."""
+    """The verified text of a part: of one definition, or of everything around them."""
 
     sections: tuple[tuple[str, ...], ...]
     """The pieces of each section of the template."""
     used: frozenset[str]
-    """The names that the pieces use; imports of any others are left out."""
+    """The names that the pieces use, and that therefore have to be imported."""
 
     def to_text(self) -> str:
-        """Return a text that represents the part in the cache."""
+        """Return the text that the cache keeps for the part."""
         return SECTION.join((" ".join(sorted(self.used)), *map(CUT.join, self.sections)))
 
     @classmethod
     def from_text(cls, text: str) -> _Made:
-        """Return the part that a text in the cache represents."""
+        """Return the part from the text that the cache keeps for it."""
         used, *sections = text.split(SECTION)
         return cls(tuple(map(_pieces, sections)), frozenset(used.split()))
 
@@ -112,7 +112,7 @@ class _Made:
 def _made(
     template: Template, target: Target, model: Model, remembered: Cache | None
 ) -> list[_Made]:
-    """Return the verified text around the definitions of a template, then each definition's."""
+    """Return the verified texts: first the one around the definitions, then each definition."""
     parts = apart(template, target.context(model))
     known = [remembered.get(part.key) if remembered else None for part in parts]
     harmless = harmless_of(model)
@@ -136,7 +136,7 @@ def _made(
 def _verified(
     part: Part, neutral: Part, harmless: Harmless, annotation_calls: Collection[str]
 ) -> _Made:
-    """Render a part with its own texts and with harmless ones; compare both syntax trees."""
+    """Render a part with its own texts and with placeholders; compare both syntax trees."""
     sections = tuple(tuple(map(wrapped, _pieces(section))) for section in part.sections())
     used: set[str] = set()
     for pieces, others in zip_longest(sections, map(_pieces, neutral.sections()), fillvalue=()):
@@ -169,8 +169,8 @@ def _assert_compiles(found: ast.Module, model: Model) -> None:
         names = [known.get(re.sub("^(is|build)_", "", word), word) for word in words]
         where = f"{model.name}.{names[0]}" if names else model.name
         message = (
-            f"arrays, records and unions nest deeper than Python compiles ({error.msg}); give one"
-            " of those inside a name of its own, as a type in `types:`"
+            f"arrays, records and unions are nested too deep for Python ({error.msg}); declare one"
+            " of the inner types in `types:`, under a name of its own"
         )
         raise SpecError([Problem(where, message)]) from error
 
@@ -185,7 +185,7 @@ def _parse(part: Part, source: str) -> ast.Module:
 
 
 def _parse_harmless(part: Part, source: str) -> ast.Module:
-    """Parse source rendered with harmless texts; if it is invalid, texts are used as code."""
+    """Parse source rendered with placeholders; if it is invalid, texts are used as code."""
     try:
         return ast.parse(source)
     except SyntaxError:

@@ -100,12 +100,14 @@ class ClassNames:
             self._name_objects(field.type, naming.inner_class_name(owner, field.wire_name))
         if body.index is not None:
             self._name_objects(body.index, f"{owner}Value")
+        for signature in body.signatures:
+            self._name_objects(signature.value, f"{owner}Value")
 
     def _name_objects(self, expression: TypeExpression, hint: str) -> None:
         match expression:
             case ObjectOf(fields=fields, class_name=given, position=position):
                 name = given or hint
-                if fields or given:
+                if fields or given or expression.signatures:
                     name = self.claim(name, position, given=given is not None)
                     self._inline[id(expression)] = name
                 self._name_members(expression, name)

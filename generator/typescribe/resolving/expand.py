@@ -30,6 +30,8 @@ from typescribe.language.declared import (
     TypeReference,
     UnionOf,
 )
+from typescribe.language.errors import SpecError
+from typescribe.language.model import PatternType
 from typescribe.resolving.closures import (
     EMPTY,
     Closure,
@@ -37,13 +39,14 @@ from typescribe.resolving.closures import (
     Joined,
     Member,
     ObjectParts,
+    is_everything,
     merged,
     refuse,
     with_presence,
 )
 from typescribe.resolving.declared_fits import DeclaredFits
 from typescribe.resolving.indexing import indexed
-from typescribe.resolving.keys import keys_of, properties, record, selected
+from typescribe.resolving.keys import keys_of, of_signatures, properties, record, selected
 from typescribe.resolving.mapped import mapped_parts, over_parameter
 from typescribe.resolving.operators import applied, decided, intersected
 from typescribe.resolving.spreads import spread_out
@@ -75,7 +78,8 @@ class Expander:
         # The closures are kept alive, so that the ids in the keys are not reused.
         self._known_parts: dict[_Key, tuple[Closure, ObjectParts | None]] = {}
         self._known_steps: dict[_Key, tuple[Closure, Closure | None]] = {}
-        self._fits = DeclaredFits(self)
+        self._fits = DeclaredFits(self, "compiler")
+        self._values_fit = DeclaredFits(self, "values")
 
     def declaration(self, closure: Closure) -> Declaration | None:
         """Return the declaration that a closure refers to; `None` if it is no reference to one."""
@@ -203,6 +207,13 @@ class Expander:
         """
         return self._fits.holds(source, target)
 
+    def values_fit(self, source: Closure, target: Closure) -> bool:
+        """Return whether a validator of one type certainly accepts every value of another."""
+        try:
+            return self._values_fit.holds(source, target)
+        except SpecError:
+            return False
+
     def object_parts(self, closure: Closure) -> ObjectParts | None:
         """Return the parts of an object type, or `None` for any other type.
 
@@ -228,9 +239,11 @@ class Expander:
 
     def _parts_of(self, head: Closure, depth: int) -> ObjectParts | None:
         match head.expression:
-            case ObjectOf(fields=fields, index=index):
+            case ObjectOf(fields=fields, index=index) as body:
                 own = {f.wire_name: Member(f, f.optional, (head.of(f.type),)) for f in fields}
-                return ObjectParts(own, () if index is None else (head.of(index),))
+                of_all, patterns = of_signatures(self, head, body.signatures)
+                of_all = of_all if index is None else (head.of(index), *of_all)
+                return ObjectParts(own, of_all, patterns)
             case TypeReference(name="Partial" | "Required" as utility, arguments=(argument,)):
                 parts = self._object_parts(head.of(argument), depth + 1)
                 return parts and with_presence(parts, optional=utility == "Partial")
@@ -260,15 +273,18 @@ class Expander:
         environment = self.bind(closure, declaration)
         members: dict[str, Member] = {}
         index: tuple[Closure, ...] = ()
+        patterns: dict[PatternType, tuple[Closure, ...]] = {}
         for base in body.extends:
             parts = self._object_parts(Closure(base, environment), depth + 1)
             if parts is None:
                 raise refuse(base.position, '"extends" needs a type with fields')
             members.update(parts.members)
             index += parts.index
+            patterns = {**parts.patterns, **patterns}
         own = self._object_parts(Closure(body.object, environment), depth + 1)
         assert own is not None, "an object expression is an object type"
-        return ObjectParts({**members, **own.members}, own.index or index)
+        members.update(own.members)
+        return ObjectParts(members, own.index or index, {**patterns, **own.patterns})
 
     def _merged(self, closures: list[Closure], depth: int) -> ObjectParts | None:
         all_parts = [self._object_parts(closure, depth + 1) for closure in closures]
@@ -280,8 +296,7 @@ class Expander:
         return merged(all_parts, self._is_anything)
 
     def _is_anything(self, closure: Closure) -> bool:
-        expression = self.head(closure).expression
-        return isinstance(expression, Keyword) and expression.name in ("any", "unknown")
+        return is_everything(self.head(closure))
 
 
 def _key(closure: Closure) -> _Key:

@@ -21,12 +21,15 @@ from typescribe.language.model import (
     STRING,
     AliasType,
     Field,
+    KeyPattern,
     LiteralType,
     Model,
     ObjectType,
+    PatternType,
     Type,
     Value,
 )
+from typescribe.language.patterns import accepts
 from typescribe.resolving.class_names import MAX_MADE_FOR_ONE, ClassNames
 from typescribe.resolving.closing import Closer, Pending
 from typescribe.resolving.closures import EMPTY, Closure, Member, all_of
@@ -34,6 +37,7 @@ from typescribe.resolving.expand import Expander
 from typescribe.resolving.python_names import attributes, name_problems
 from typescribe.resolving.readings import reading_problem
 from typescribe.resolving.references import reference_problems
+from typescribe.resolving.signatures import settled
 from typescribe.resolving.undefined import admits_undefined
 from typescribe.resolving.unions import union
 
@@ -175,19 +179,31 @@ class _Resolver:
         self._place = self._names.positions.get(pending.name, self._place)
         self._closer.owner = pending.name
         self._closer.itself = (pending.itself, pending.name) if pending.itself else None
-        named, problems = attributes({n: m.declared for n, m in pending.parts.members.items()})
+        parts = settled(self._expander, pending.parts)
+        named, problems = attributes({n: m.declared for n, m in parts.members.items()})
         self._report(problems)
         fields = tuple(
             self._field(pending.name, wire_name, member, named[wire_name])
-            for wire_name, member in pending.parts.members.items()
+            for wire_name, member in parts.members.items()
         )
         index = None
-        if pending.parts.index:
-            closure = all_of(pending.parts.index, pending.parts.index[0].position)
+        if parts.index:
+            closure = all_of(parts.index, parts.index[0].position)
             index = self._try_close(closure, f"{pending.name}Value")
-        self._closer.named[pending.name] = ObjectType(
-            pending.name, fields, index, pending.description, pending.deprecated
+        patterns = tuple(
+            self._pattern(pending.name, keys, types, fields)
+            for keys, types in parts.patterns.items()
         )
+        self._closer.named[pending.name] = ObjectType(
+            pending.name, fields, index, pending.description, pending.deprecated, patterns
+        )
+
+    def _pattern(
+        self, owner: str, keys: PatternType, types: tuple[Closure, ...], fields: Iterable[Field]
+    ) -> KeyPattern:
+        value = self._try_close(all_of(types, types[0].position), f"{owner}Value")
+        beside_optional = any(f.optional and accepts(keys, f.wire_name) for f in fields)
+        return KeyPattern(keys, value, beside_optional)
 
     def _field(self, owner: str, wire_name: str, member: Member, attribute: str) -> Field:
         declared = member.declared

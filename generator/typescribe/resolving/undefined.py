@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typescribe.language.declared import IntersectionOf, Keyword
-from typescribe.resolving.closures import Closure, Joined, any_of
+from typescribe.resolving.closures import Closure, Joined, any_of, is_everything
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 def admits_undefined(expander: Expander, closure: Closure) -> bool:
     """Return whether a type includes `undefined`, so that a property of it may be absent."""
-    return any(_admits_undefined(expander, one) for one in expander.alternatives(closure))
+    members = expander.alternatives(closure)
+    if any(map(is_everything, members)):  # `unknown | undefined` is `unknown`
+        return False
+    return any(_admits_undefined(expander, member) for member in members)
 
 
 def _admits_undefined(expander: Expander, member: Closure) -> bool:
