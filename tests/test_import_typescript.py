@@ -41,6 +41,21 @@ CONSTRUCTS = {
         "export type A = { [key: string]: number };",
         'A:\n  fields:\n    "[key: string]": number',
     ),
+    "index signatures for some keys": (
+        "type P = `b-${string}`;\n"
+        "export type A = {\n"
+        "  id: 1; [k: `x-${string}`]: string; readonly [n: number]: 1; [s: symbol]: 2\n"
+        "};\n"
+        "export type B = { [k: P | `c-${number}`]: string };\n"
+        "export type C = { [k: string | symbol]: string };\n"
+        "export type D = Record<number, string>;",
+        'P:\n  type: "`b-${string}`"\n\n'
+        'A:\n  fields:\n    id: "1"\n'
+        '    "[key: `x-${string}`]": string\n    "[key: number]": "1"\n\n'
+        'B:\n  fields:\n    "[key: P | `c-${number}`]": string\n\n'
+        'C:\n  fields:\n    "[key: string]": string\n\n'
+        'D:\n  type: "Record<number, string>"',
+    ),
     "keys of every way to write them": (
         'const K = "k";\nenum E { A = "e" }\n'
         'export type A = { "a-b": 1; 2: 1; [K]: 1; [E.A]: 1; ["c"]: 1 };',

@@ -257,7 +257,7 @@ def test_an_unknown_target_is_reported_with_the_offered_ones(
     first, second = problems(project)
     where = "pyproject.toml: [tool.typescribe.packages.shop] targets: there is no target"
     assert first == f'{where} "extra"; did you mean "extras"?'
-    assert second.startswith(f'{where} "protobuf"; known are dataclasses, typed_dicts, ')
+    assert second.startswith(f'{where} "protobuf"; choose one of dataclasses, typed_dicts, ')
     assert second.endswith(", extras")
 
 
@@ -296,7 +296,7 @@ NO_TARGET = "expected a typescribe.targets.Target, or a function that returns on
         ),
         (
             "TARGET = Target('extras', 'extras.xml', context, exports, templates=TEMPLATES)",
-            "makes extras.xml, a kind of file that cannot be verified; known are .py, .json, .toml",
+            "makes extras.xml, a kind of file that cannot be verified; choose one of .py, .json, ",
         ),
         (
             "TARGET = Target('extras', 'extras.py', context, exports, ('x',), templates=TEMPLATES)",

@@ -190,7 +190,8 @@ class _Revision:
                     place.mkdir(parents=True, exist_ok=True)
                     continue
                 place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(content)
+                with place.open("xb") as stream:
+                    stream.write(content)
                 if file.size > SIZE_LIMIT:
                     os.truncate(place, file.size)
         except OSError as error:

@@ -27,6 +27,7 @@ from typescribe.language.declared import (
     TemplateOf,
     TypeExpression,
     TypeReference,
+    UnionOf,
     Values,
 )
 from typescribe.language.errors import Position, Problem, SpecError
@@ -39,6 +40,8 @@ _ROUNDS = 40
 _OF_NAMES = {"attribute_name", "class_name"}
 _COUNTED = re.compile(r"(.*)_(\d+)")
 _OPERATORS = KeyOf | IndexedAccess | MappedOf | TemplateOf | ConditionalOf
+
+BASE_LEFT_OUT = "its base type is left out"
 
 Report: TypeAlias = Callable[[Declaration, Position, str, NoteKind], None]
 
@@ -185,7 +188,7 @@ class _Approximator:
         while waiting:
             part = waiting.pop()
             if problem := self._problems.get(part.position):
-                message = f"its base type is left out: {problem.message}"
+                message = f"{BASE_LEFT_OUT}: {problem.message}"
                 self._change(declaration, part.position, message)
                 return True
             waiting += inner_expressions(part)
@@ -223,7 +226,11 @@ class _Approximator:
             message = f'the attribute of "{field.wire_name}" is called "{attribute}"'
             self._change(declaration, field.position, f"{message}: {_cause(problem)}", "renamed")
             field = replace(field, attribute=attribute)
-        return replace(field, type=self._expression(field.type, declaration))
+        elif problem is not None and field.type.position not in self._problems:
+            message = f"it becomes unknown: {problem.message}"
+            self._change(declaration, field.position, message)
+            return with_type(field, Keyword("unknown", field.type.position))
+        return with_type(field, self._expression(field.type, declaration))
 
     def _expression(self, expression: TypeExpression, declaration: Declaration) -> TypeExpression:
         if isinstance(expression, ObjectOf):
@@ -238,6 +245,38 @@ class _Approximator:
             self._change(declaration, expression.position, message)
             return Keyword("unknown", expression.position)
         return with_parts(expression, lambda part: self._expression(part, declaration))
+
+
+def with_type(field: DeclaredField, type_: TypeExpression) -> DeclaredField:
+    """Return a field with another type; it is optional if it may be absent for all that is known.
+
+    An operator that became unknown may give `undefined`, or a function, which JSON leaves out; and
+    `unknown | undefined` is `unknown`.
+    """
+    before = _members(field.type)
+    has_become_unknown = any(map(_is_unknown, _members(type_))) and not any(
+        map(_is_unknown, before)
+    )
+    may_be_absent = has_become_unknown and any(map(_may_be_undefined, before))
+    return replace(field, type=type_, optional=field.optional or may_be_absent)
+
+
+def _members(type_: TypeExpression) -> tuple[TypeExpression, ...]:
+    return type_.members if isinstance(type_, UnionOf) else (type_,)
+
+
+def _is_unknown(type_: TypeExpression) -> bool:
+    return isinstance(type_, Keyword) and type_.name == "unknown"
+
+
+def _may_be_undefined(type_: TypeExpression) -> bool:
+    match type_:
+        case IndexedAccess() | ConditionalOf() | TypeReference(arguments=(_, *_)):
+            return True
+        case Keyword(name=name):
+            return name == "undefined"
+        case _:
+            return False
 
 
 def _next_attribute(field: DeclaredField) -> str:
@@ -259,10 +298,34 @@ def _named(problem: Problem) -> str:
 
 
 def _operands(expression: TypeExpression) -> Iterator[TypeExpression]:
-    """Yield an expression and the operands of an operator, which have no use without it."""
+    """Yield an expression and the operands of an operator, which have no use without it.
+
+    A condition depends on every part of what it compares; other operators keep the properties of
+    an object, which can become unknown alone.
+    """
     yield expression
-    is_utility = isinstance(expression, TypeReference) and expression.name in UTILITY_TYPES
-    if is_utility or isinstance(expression, _OPERATORS):
-        for inner in inner_expressions(expression):
-            if not isinstance(inner, ObjectOf):
-                yield from _operands(inner)
+    match expression:
+        case ConditionalOf(checked=checked, extends=extends):
+            yield from _inside((checked, extends), objects=True)
+        case TypeReference(name="Exclude" | "Extract", arguments=arguments):
+            yield from _inside(arguments, objects=True)
+        case TypeReference(name="Record", arguments=(keys, _)) | MappedOf(keys=keys, renamed=None):
+            yield from _inside((keys,), objects=False)
+        case MappedOf(keys=keys, renamed=renamed) if renamed is not None:
+            yield from _inside((keys, renamed), objects=False)
+        case _ if isinstance(expression, _OPERATORS) or _is_utility(expression):
+            yield from _inside(inner_expressions(expression), objects=False)
+
+
+def _is_utility(expression: TypeExpression) -> bool:
+    return isinstance(expression, TypeReference) and expression.name in UTILITY_TYPES
+
+
+def _inside(waiting: Iterable[TypeExpression], *, objects: bool) -> Iterator[TypeExpression]:
+    """Yield expressions and their parts; without `objects`, no object type and no part of one."""
+    pending = list(waiting)
+    while pending:
+        part = pending.pop()
+        if objects or not isinstance(part, ObjectOf):
+            yield part
+            pending += inner_expressions(part)

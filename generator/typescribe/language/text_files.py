@@ -22,6 +22,8 @@ _OTHER_MARKS = {
 _REASONS = {
     errno.ENOENT: "not found",
     errno.ENOTDIR: "not a folder",
+    errno.EEXIST: "another file has that name",
+    errno.ENAMETOOLONG: "longer than a path may be on this system",
     errno.EACCES: "no permission to {to} it",
     errno.EPERM: "no permission to {to} it",
     errno.ELOOP: "a symbolic link that leads to itself",
@@ -33,6 +35,15 @@ def read_text_file(path: Path, shown_as: str, limit: int = SIZE_LIMIT) -> str:
 
     Raises:
         SpecError: the file cannot be read, is too large, or is not UTF-8.
+    """
+    return _decoded(read_bytes(path, shown_as, limit), shown_as)
+
+
+def read_bytes(path: Path, shown_as: str, limit: int = SIZE_LIMIT) -> bytes:
+    """Read a regular file of at most `limit` bytes.
+
+    Raises:
+        SpecError: the file cannot be read, is of another kind, or is too large.
     """
     try:
         kind = path.stat()
@@ -51,7 +62,7 @@ def read_text_file(path: Path, shown_as: str, limit: int = SIZE_LIMIT) -> str:
         raise _refusal(shown_as, "a path with a zero byte") from None
     if len(data) > limit:  # the size of a file of the system, such as one in /proc, is not known
         raise _refusal(shown_as, f"more than {limit:,} bytes, which is the limit")
-    return _decoded(data, shown_as)
+    return data
 
 
 def is_regular(path: Path) -> bool:

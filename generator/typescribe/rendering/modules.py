@@ -219,8 +219,8 @@ def _assert_compiles(found: ast.Module, model: Model) -> None:
         names = [known.get(re.sub("^(is|build)_", "", word), word) for word in words]
         where = f"{model.name}.{names[0]}" if names else model.name
         message = (
-            f"arrays, records and unions nest deeper than Python compiles ({error.msg}); give one"
-            " of those inside a name of its own, as a type in `types:`"
+            f"arrays, records and unions are nested too deep for Python ({error.msg}); declare one"
+            " of the inner types in `types:`, under a name of its own"
         )
         raise SpecError([Problem(where, message)]) from error
 

@@ -1,7 +1,7 @@
-"""The properties of strings, arrays and tuples, as the TypeScript compiler compares them.
+"""The properties of strings, arrays and tuples that the TypeScript compiler compares.
 
-Strings and arrays have `length`, and tuples have their indices. Methods are left out, as JSON has
-none; a type with methods only still counts as having properties.
+Strings and arrays have `length`, and tuples have their indices. Methods are left out, since JSON
+has none; but a type that has only methods counts as having properties.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The relation "fits" between declared types: makes one node for each distinct closure."""
+"""The relation "fits" between declared types, decided by `fits` on a node for each closure."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class DeclaredFits:
     def holds(self, source: Closure, target: Closure) -> bool:
         """Return whether a type of JSON fits another by the rules.
 
-        Raises `SpecError` where the types are too large to compare.
+        Raises `SpecError` if the types are too large to compare.
         """
         try:
             return self._fits.holds(self._node(source), self._node(target))
@@ -206,7 +206,7 @@ def _parts(closure: Closure) -> Iterator[Closure]:
 
 
 def _own(closure: Closure) -> Hashable:
-    """Return the content of an expression apart from its parts: its kind, names and modifiers."""
+    """Return the content of an expression except its parts: its kind, names and modifiers."""
     own: Hashable
     match closure.expression:
         case Keyword(name=name) | TypeReference(name=name) | InferOf(name=name):

@@ -188,7 +188,10 @@ class Expander:
 
     def admits_undefined(self, closure: Closure) -> bool:
         """Return whether a type includes `undefined`, so that a property of it may be absent."""
-        return any(map(self._admits_undefined, self.alternatives(closure)))
+        members = self.alternatives(closure)
+        if any(map(_is_everything, members)):  # `unknown | undefined` is `unknown`
+            return False
+        return any(map(self._admits_undefined, members))
 
     def _admits_undefined(self, member: Closure) -> bool:
         match member.expression:
@@ -290,8 +293,12 @@ class Expander:
         return merged(all_parts, self._is_anything)
 
     def _is_anything(self, closure: Closure) -> bool:
-        expression = self.head(closure).expression
-        return isinstance(expression, Keyword) and expression.name in ("any", "unknown")
+        return _is_everything(self.head(closure))
+
+
+def _is_everything(closure: Closure) -> bool:
+    expression = closure.expression
+    return isinstance(expression, Keyword) and expression.name in ("any", "unknown")
 
 
 def _is_undefined(expression: object) -> bool:

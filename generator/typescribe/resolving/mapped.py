@@ -64,7 +64,8 @@ def mapped_parts(expander: Expander, closure: Closure, mapped: MappedOf) -> Obje
             member = _member(mapped, name, old, value)
             if name in members:  # an `as` clause gives two keys one name
                 types = (all_of(members[name].types, mapped.position), *member.types)
-                member = replace(member, types=(any_of(types, mapped.position),))
+                # Whether it is optional the first of them decides.
+                member = replace(members[name], types=(any_of(types, mapped.position),))
             members[name] = member
     if index and NUMBER_KEYS in patterns:
         # `Record<string | number, V>` is `Record<string, V>`: strings include numbers as keys.
@@ -101,12 +102,19 @@ def _keys(
         for keys in source.patterns:
             yield key_type(keys, mapped.position)
         return
+    if isinstance(mapped.keys, KeyOf) and _is_never(expander, closure.of(mapped.keys.type)):
+        return  # `keyof never` is every key, but `never` has no property to map
     listed = listed_keys(expander, closure.of(mapped.keys))
     if listed.any_string:
         yield keyword("string", mapped.position)
     for found in listed.names.values():
         yield literal(found.value, found.position)
     yield from listed.patterns.values()
+
+
+def _is_never(expander: Expander, closure: Closure) -> bool:
+    expression = expander.head(closure).expression
+    return isinstance(expression, Keyword) and expression.name == "never"
 
 
 def _value(key: Closure) -> object:

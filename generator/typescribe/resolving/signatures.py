@@ -1,9 +1,9 @@
 """Makes the index signatures of an object type agree with one another and with its properties.
 
-TypeScript demands that a property fits every signature whose keys include its name, and that a
-signature for some keys fits that for all strings. Where a declaration does not comply, or holds
-`any`, the compiler compares each property of a value with all of them (`membersRelatedToIndexer`
-in TypeScript 5.9). So each gets the types of the others as well.
+TypeScript requires that a property fits every signature whose keys include its name, and that a
+signature for some keys fits the signature for all strings. If a declaration does not comply, or
+contains `any`, the compiler compares each property of a value with all of them
+(`membersRelatedToIndexer` in TypeScript 5.9). So each gets the types of the others in addition.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def settled(expander: Expander, parts: ObjectParts) -> ObjectParts:
     """Return an object type in which declared properties and index signatures agree.
 
-    A signature that accepts all that the one for all strings accepts says nothing; it is dropped.
+    A signature that accepts everything that the one for all strings accepts is dropped.
     Raises `SpecError` for a circular type.
     """
     if not parts.patterns:
@@ -41,7 +41,7 @@ def settled(expander: Expander, parts: ObjectParts) -> ObjectParts:
 
 
 def _around(parts: ObjectParts, keys: PatternType) -> list[Closure]:
-    """Return the types of the other signatures that include all keys of one."""
+    """Return the types of the other signatures whose keys include all keys of this one."""
     others = {other: types for other, types in parts.patterns.items() if other != keys}
     return [type_ for types in for_keys(others, keys) for type_ in types]
 
@@ -61,7 +61,7 @@ def _member(expander: Expander, member: Member, wanted: list[Closure]) -> Member
 def _with(
     expander: Expander, types: tuple[Closure, ...], wanted: tuple[Closure, ...]
 ) -> tuple[Closure, ...]:
-    """Return types with those others that they do not fit; `any` is replaced by the others."""
+    """Return types, and in addition the wanted ones that they do not fit; these replace `any`."""
     for other in wanted:
         if not _fits(expander, types, (other,)):
             kept = tuple(type_ for type_ in types if not _is_anything(expander, type_))

@@ -64,7 +64,7 @@ class Program:
         self.broken: list[Broken] = []
         """The declarations that cannot be read."""
         self.boundary = boundary
-        self._root = root
+        self.root = root
         self._shown_as = shown_as
         self._library: Space | None = None
         self._depth = 0
@@ -172,7 +172,7 @@ class Program:
             yield Broken("(file)", position, message, is_type=False)
 
     def _shown(self, path: Path) -> str:
-        inside = os.path.relpath(path, self._root).replace(os.sep, "/")
+        inside = os.path.relpath(path, self.root).replace(os.sep, "/")
         return inside if self._shown_as in ("", ".") else f"{self._shown_as}/{inside}"
 
     def module_space(self, specifier: str, scope: Scope) -> Space | None:

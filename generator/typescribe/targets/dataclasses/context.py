@@ -55,7 +55,7 @@ class Attribute:
     name: Code
     annotation: Code
     default: Code | None
-    """`None` or `UNSET` for an optional property; nothing for a required one."""
+    """The default: `None` or `UNSET` for an optional property, empty for a required one."""
     check: Check
     dump: Dump
     documentation: str
@@ -79,7 +79,7 @@ class Attribute:
 
     @property
     def may_be_literal(self) -> bool:
-        """Whether the attribute may hold string literals, but no other strings."""
+        """Whether the attribute may be a string literal, but no other string."""
         return isinstance(self.check, Scalars) and bool(self.check.strings)
 
     @property
@@ -102,12 +102,12 @@ class DataClass:
     recursive: bool
     at: Level
     keeps: bool
-    """Whether what is built of a value is kept, since it could be asked for again and again."""
+    """Whether an instance is kept once it is built, as it could be needed again."""
     function: Code
 
     @property
     def keys(self) -> KeySets[Attribute]:
-        """The key sets; many required strings are looked up and tested at once."""
+        """The key sets; if there are many required strings, they are tested together."""
         required = (attribute for attribute in self.attributes if not attribute.optional)
         return key_sets(self.name, self.attributes, strings_among(required, WORTH_FETCHING))
 
@@ -121,7 +121,7 @@ class DataClass:
 
     @property
     def dumps(self) -> list[Dump]:
-        """How each of its values is converted back to JSON."""
+        """How the values of its attributes are converted back to JSON."""
         return [*(attribute.dump for attribute in self.attributes), self.extra]
 
 
@@ -138,15 +138,15 @@ class TypeAlias:
     at: Level
     keeps: bool
     check: Check | None
-    """The type as a check; nothing if no code builds values of the alias by a function."""
+    """The type as a check; `None` if no function is needed to build values of the alias."""
     called: bool
-    """Whether attributes hold values of the alias that take more than one condition to build."""
+    """Whether an attribute has the type of the alias, and more than one condition to build it."""
     parsed: bool
-    """Whether it holds objects, so that it has functions that parse a message."""
+    """Whether it contains objects, so that it has functions that parse a message."""
 
     @property
     def dump(self) -> Dump | None:
-        """How values that the function builds are converted back to JSON."""
+        """How values that the function of the alias builds are converted back to JSON."""
         return dump(self.check) | STAYS if self.check and self.called else None
 
     @property

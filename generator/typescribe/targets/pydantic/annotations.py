@@ -34,7 +34,7 @@ _PRIMITIVES = {
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """Writes annotations: inside a model, whose settings are strict, or outside."""
+    """Writes annotations: inside models, whose settings are strict, or outside of models."""
 
     model: Model
     checks: Checks
@@ -44,7 +44,7 @@ class Annotations:
     """The attribute of each class and wire name."""
     in_a_model: bool
     quotes: bool
-    """Whether annotations passed as values are quoted, as they may name a later definition."""
+    """Whether annotations that are passed as values are quoted: they may name later definitions."""
 
     def of(self, type_: Type) -> str:
         """Return the annotation of a type."""
@@ -112,7 +112,7 @@ class Annotations:
     def _discriminated(self, union: UnionType) -> tuple[TaggedUnion, str] | None:
         """Return the tags of a union and their attribute, if pydantic can discriminate by them.
 
-        It needs string literals in an attribute of one name.
+        Tags have to be strings, and their attribute has to have the same name in all models.
         """
         tagged = tagged_union(self.model, self.checks, union)
         if tagged is None:

@@ -37,8 +37,8 @@ NAMES = Names(
         | {"Omittable", "Strict", "StrictBool", "StrictStr", "TYPE_CHECKING", "TupleOf"}
         | {"WireModel"}
     ),
-    # Everything that pydantic models and their class inherit in any version since 2.0, deprecated
-    # methods too.
+    # All names that pydantic models and their class inherit in any version since 2.0, including
+    # deprecated methods.
     body=frozenset(
         {"mro", "register"}
         | {"construct", "copy", "dict", "from_orm", "json", "parse_file", "parse_obj", "parse_raw"}
@@ -66,12 +66,12 @@ class Attribute:
 
     @property
     def is_alias(self) -> bool:
-        """Whether the model has to state its wire name."""
+        """Whether the wire name differs from the attribute, so that the model has to give it."""
         return is_alias(self.wire_name, self.name)
 
     @property
     def is_plain(self) -> bool:
-        """Whether the attribute needs no `Field(...)` beside its annotation."""
+        """Whether the attribute needs an annotation, but no `Field(...)`."""
         return not self.is_alias and self.deprecated is None
 
 
@@ -112,7 +112,7 @@ class TypeAlias:
 
 
 def context(model: Model) -> Mapping[str, Any]:
-    """Return the context of the template; each alias comes after the aliases it is made of."""
+    """Return the context of the template; each alias comes after the aliases that it refers to."""
     names = replace(NAMES, module=NAMES.module | _builtins_used_early(model))
     classes, types = renamed(model, names)
     objects = [named for named in types if isinstance(named, ObjectType)]

@@ -38,8 +38,7 @@ Naming = Callable[[str], str]
 def annotation(type_: Type, named: Naming) -> str:
     """Return the annotation of a type. In a union, literals are joined and `None` comes last.
 
-    The notation has no precedence and no brackets of its own, so that it needs no writer as
-    TypeScript does.
+    Python annotations need no brackets for precedence, so this is simpler than writing TypeScript.
     """
     return " | ".join(_members(type_, named))
 
@@ -90,7 +89,7 @@ def _simple(type_: Type, named: Naming) -> list[str]:
 
 
 def attribute_annotation(model: Model, field: Field, named: Naming) -> str:
-    """Return the annotation of a dataclass attribute; optional and nullable ones admit `Unset`."""
+    """Return the annotation of an attribute, with `Unset` if it is optional and nullable."""
     written = annotation(field.type, named)
     if not field.optional:
         return written
@@ -100,9 +99,9 @@ def attribute_annotation(model: Model, field: Field, named: Naming) -> str:
 
 
 def is_defined(type_: Type, defined: set[str]) -> bool:
-    """Whether the annotation of a type can be evaluated: all types it refers to are defined.
+    """Whether the annotation of a type can be evaluated, as all types in it are defined above.
 
-    An alias whose annotation is quoted does not count as defined, as its value is a string.
+    An alias whose annotation is quoted does not count as defined, since its value is a string.
     """
     return defined.issuperset(references(type_))
 
@@ -113,7 +112,7 @@ def quote_forward(written: str, type_: Type, defined: set[str]) -> str:
 
 
 def typed_dict_name(model: Model, name: str) -> str:
-    """Return the name of a type in `typed_dicts.py`; aliases that hold no object keep theirs."""
+    """Return the name of a type in `typed_dicts.py`; only types with objects have another name."""
     named = model.by_name[name]
     if isinstance(named, AliasType) and not model.holds_objects(named.type):
         return name

@@ -1,4 +1,4 @@
-"""The arguments by which the functions of types pass on where they are in a value."""
+"""The arguments with which functions of types call one another: the depth, and shared verdicts."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typescribe.text.quoting import Code
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Expressions for the arguments of the functions that a function calls.
+    """Expressions for the arguments with which a function calls the functions of other types.
 
-    A value of a recursive type is one level deeper than the value around it. An alias and the
-    members of its union are types of one value, at the same level.
+    A part of a value of a recursive type is one level deeper than the value. An alias and the
+    members of its union are types of the same value, so they are at the same level.
     """
 
     same: Code
-    """The depth for a function that looks at the value itself."""
+    """The depth for a function that is called with the value itself."""
     inner: Code
-    """The depth for a function that looks at a part of it."""
+    """The depth for a function that is called with a part of the value."""
     shared: Code
-    """What is shared by all functions that look at the value; see `repeats`."""
+    """The verdicts that all functions called with the value share; see `repeats`."""
     passes: bool = False
-    """Whether the function itself was passed what is shared."""
+    """Whether the calling function has a parameter for shared verdicts."""
 
     @property
     def inside(self) -> Level:
@@ -30,19 +30,19 @@ class Level:
         return replace(self, same=self.inner)
 
     def under(self, key: str) -> Level:
-        """Return the level of one part, of which the functions share what is in its place."""
+        """Return the level of the part under a key, with the verdicts for this part."""
         shared = Code(f"{self.shared}.at({key})") if self.passes else self.shared
         return replace(self, same=self.inner, shared=shared)
 
 
 def level(*, recursive: bool, passes: bool, name: str, new: str) -> Level:
-    """Return the level of the value that the function of a type looks at.
+    """Return the level of the value with which the function of a type is called.
 
     Args:
         recursive: whether the function has a parameter `depth`.
-        passes: whether it has one for what is shared.
+        passes: whether it has a parameter for shared verdicts.
         name: the name of that parameter.
-        new: the expression for what is shared from here on, if it has none.
+        new: if it has none, the expression for new verdicts to be shared from here on.
     """
     same, inner = ("depth", "depth + 1") if recursive else ("0", "0")
     return Level(Code(same), Code(inner), Code(name if passes else new), passes)

@@ -1,11 +1,12 @@
-"""Which types a value could be tested as again and again, so that tests keep their verdicts.
+"""Finds the types for which the same value could be tested repeatedly, so that tests keep verdicts.
 
-A union tries its members in turn, and two of them may hold the same type under the same key. The
-value under that key is then tested twice, and in a recursive union twice as often at every level.
-Here the tests are followed through all values at once: a state counts how often one value is tested
-as each type, and leads to a state for each part of the value. A type whose count grows keeps its
-verdicts. This decides how ambiguous a finite automaton is (Weber and Seidl, "On the degree of
-ambiguity of finite automata", Theoretical Computer Science 88, 1991), by building its powerset.
+A union tries its members in turn, and two of them may have the same type under the same key. The
+value under that key is then tested twice; in a recursive union, this doubles at every level. To
+find such types, the tests are followed through all possible values at once: a state counts how
+often one value is tested as each type, and leads to a state for each part of the value. If the
+count of a type grows, its tests keep their verdicts. This decides how ambiguous a finite automaton
+is, by building its powerset (Weber and Seidl, "On the degree of ambiguity of finite automata",
+Theoretical Computer Science 88, 1991).
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class Repeats:
 
     keeping: frozenset[str] = frozenset()
     passing: frozenset[str] = frozenset()
-    """The types from which a keeping type is reached in several ways, and all types between."""
+    """Types from which there are several ways to a type that keeps verdicts, and types between."""
 
 
 NO_REPEATS = Repeats()
@@ -54,12 +55,12 @@ NO_REPEATS = Repeats()
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The checks that a named type consists of: those of its properties, or that of an alias."""
+    """The checks that a named type consists of: of its properties, or of the alias."""
 
     check: Check | None
     properties: tuple[tuple[str, Check], ...] = ()
     others: tuple[Check, ...] = ()
-    """Those of undeclared properties, each of which several may apply to."""
+    """The checks of undeclared properties, several of which may apply to the same property."""
 
     @property
     def parts(self) -> list[Check]:
@@ -79,14 +80,14 @@ def repeats(contents: Mapping[str, Content]) -> Repeats:
 
 
 class _Repeated(Exception):  # noqa: N818 - a signal inside this module
-    """Ends the walk at types that one value is tested as too often."""
+    """Ends the walk: one value is tested too often as the given types."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = frozenset(names)
 
 
 class _TooMany(Exception):  # noqa: N818 - a signal inside this module
-    """Ends the walk over a model with too many states."""
+    """Ends the walk: the model has too many states."""
 
 
 class _Walk:
@@ -109,7 +110,7 @@ class _Walk:
         self._count = 0
 
     def repeats(self) -> Repeats:
-        """Follow a value of each type, in an order in which types come after those they hold."""
+        """Follow a value of each type; types come after the types that they refer to."""
         waiting = [name for component in strong_components(self._graph) for name in component]
         waiting.reverse()
         while waiting:
@@ -249,7 +250,7 @@ def _names(check: Check) -> Iterator[str]:
 
 
 def _reached(graph: Mapping[str, Iterable[str]], start: str) -> set[str]:
-    """Return all names that are reached from one, which is included."""
+    """Return all names that can be reached from a name, including this name."""
     found, waiting = {start}, [start]
     while waiting:
         new = set(graph.get(waiting.pop(), ())) - found

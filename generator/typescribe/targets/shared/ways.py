@@ -1,6 +1,6 @@
-"""The ways in which tests look at the parts of one value, and how often each part is tested.
+"""The ways in which tests inspect the parts of a value, with how often each part is tested.
 
-A part is tested once for each type that a test of the whole value holds at its place.
+A part is tested once for each type that the tests of the whole value have at its place.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TypeAlias
 from typescribe.targets.shared.checks import Check, Named, is_simple
 
 MOST_WAYS = 16
-"""The most ways through the variants of a value that are followed one by one."""
+"""How many ways through the variants of a value are followed one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class OtherKeys:
-    """The values under all keys but some."""
+    """The values under all keys except those in `but`."""
 
     but: frozenset[str] = frozenset()
 
@@ -47,7 +47,7 @@ Place: TypeAlias = Key | OtherKeys | Items
 
 
 class Group(Enum):
-    """Whether the verdicts that a test keeps are passed to it, and since when."""
+    """Whether verdicts are passed to a test, and whether they are new or from a test around it."""
 
     NONE = 0
     NEW = 1
@@ -76,19 +76,20 @@ def test_of(check: Check) -> Test:
 
 
 def way(parts: Iterable[tuple[Place, Check]]) -> Way:
-    """Return the way of a test that looks at some parts, once at each."""
+    """Return the way of a test that inspects each of the given parts once."""
     return Counter((place, test_of(check)) for place, check in parts if not is_simple(check))
 
 
 def times(one: Way, count: int) -> Way:
-    """Return the way of a test that is run several times."""
+    """Return the way of a test that is run `count` times."""
     return one if count == 1 else Counter({part: n * count for part, n in one.items()})
 
 
 def combined(ways: Iterable[tuple[Way, ...]]) -> Iterator[Way]:
-    """Yield the ways through a value that several tests look at.
+    """Yield the ways through a value that several tests inspect.
 
-    If there are too many, one way that takes the most of each stands for all of them.
+    If there are too many, the variants of each test are replaced by a single way with the highest
+    count for each part.
     """
     found = [each for each in ways if each]
     count = 1
@@ -104,14 +105,14 @@ def combined(ways: Iterable[tuple[Way, ...]]) -> Iterator[Way]:
 
 
 def grouped(one: Way, group: Group) -> Way:
-    """Return a way with all its tests in a group."""
+    """Return a way whose tests all belong to a group."""
     return Counter(
         {(place, replace(test, group=group)): count for (place, test), count in one.items()}
     )
 
 
 def most_of(ways: Iterable[Way]) -> Way:
-    """Return the way that takes the most of each of several."""
+    """Return the way with the highest count for each part among the given ways."""
     most: Way = Counter()
     for one in ways:
         most |= one

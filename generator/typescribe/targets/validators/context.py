@@ -36,7 +36,7 @@ class Function:
     """The functions of one type."""
 
     type: Code
-    """The annotation of a value that passes."""
+    """The annotation of a value that passes the test."""
     class_name: Code
     name: Code
     recursive: bool
@@ -47,19 +47,19 @@ class Function:
     patterns: tuple[KeyCheck, ...]
     """The checks of undeclared properties by name, except those that accept anything."""
     at: Level
-    """The level of a value that the function looks at."""
+    """The level of the value with which the function is called."""
     keeps: bool = False
-    """Whether it keeps its verdicts, since it could be asked for them again and again."""
+    """Whether it keeps its verdicts, since the same value could be tested repeatedly."""
 
     @property
     def arguments(self) -> Code:
-        """The further arguments of the function for a whole message."""
+        """The arguments after the value with which the function is called for a whole message."""
         depth = ", 0" if self.recursive else ""
         return Code(f"{depth}, {{}}" if self.at.passes else depth)
 
     @property
     def gathered(self) -> tuple[Property, ...]:
-        """The string properties that are tested together; none if too few to be faster."""
+        """The string properties that are tested together; none if too few to save time."""
         return self.keys.strings if self.keys else ()
 
 
@@ -72,7 +72,7 @@ class Variant:
 
     @property
     def at(self) -> Level:
-        """The level of a value that the function looks at; it is passed the depth of its parts."""
+        """The level of the value with which the function is called, at the depth of its parts."""
         shared = Code("known" if passes(self.check) else "{}")
         return Level(Code("depth"), Code("depth"), shared, passes(self.check))
 
@@ -153,8 +153,8 @@ def _key_sets(
 def _apart(node: Check, may_go_on: bool) -> Iterator[Check]:
     """Yield the containers that get functions of their own.
 
-    These are containers in a union with another container, and tuples that are still tested after
-    an earlier mistake was noted: their array may be shorter than the places tested.
+    These are containers in a union with other containers, and tuples that may be tested after an
+    issue has been found: their array may be shorter than the tuple.
     """
     contested = isinstance(node, Union) and len(node.others) > 1
     for part in inner(node):
