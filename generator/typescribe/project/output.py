@@ -88,7 +88,7 @@ def plan(
 def _sharing(
     folder: Path, shown_as: str, wanted: Iterable[str], removed: Sequence[str]
 ) -> Iterator[Problem]:
-    """Yield a problem for each file whose name differs from that of another one in case only."""
+    """Yield a problem for each file whose name differs from another one only in case."""
     present = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
     kept = [name for name in present if name not in removed]
     for first, name in sharing_names(dict.fromkeys((*kept, *wanted))):
