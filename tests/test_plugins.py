@@ -125,6 +125,31 @@ def test_a_target_of_another_distribution_makes_its_file(
     assert '"Order": "extras"' in made["__init__.py"]
 
 
+def test_a_name_that_two_files_export_is_reported_with_both(
+    project: Path, extras: Distribution
+) -> None:
+    """`__init__.py` can import one of them only."""
+    ask(project, "dataclasses", "extras")
+    assert problems(project) == [
+        'acme-extras 1.2: target "extras" exports "Order" from extras.py, and so does models.py; '
+        "rename one"
+    ]
+
+
+def test_a_name_that_typescribe_exports_itself_is_reported_too(
+    project: Path, extras: Distribution
+) -> None:
+    extras.says(
+        "TARGET = Target('extras', 'extras.py', context, lambda model: ['Issue'],"
+        " templates=TEMPLATES)"
+    )
+    ask(project, "dataclasses", "extras")
+    assert problems(project) == [
+        'acme-extras 1.2: target "extras" exports "Issue" from extras.py, and so does _runtime.py; '
+        "rename one"
+    ]
+
+
 def test_a_function_may_return_the_target(project: Path, extras: Distribution) -> None:
     extras.says(
         "def target():\n"

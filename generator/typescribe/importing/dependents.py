@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from typescribe.importing.approximating import BASE_LEFT_OUT, Report, with_type
+from typescribe.importing.approximator import BASE_LEFT_OUT, Report, with_type
 from typescribe.importing.losses import Losses
 from typescribe.language.declared import (
     Alias,

@@ -141,10 +141,12 @@ def _folder(program: Program, source: Source, path: Path) -> Iterator[Module]:
 
 def _files(folder: Path, boundary: Boundary) -> list[Path]:
     """Return the declaration files of a folder that is not a package, or else its sources."""
+    root = folder.resolve()
     found = [
         path
-        for path in sorted(folder.resolve().rglob("*"))
-        if is_declarations(path.name) and is_regular(path) and "node_modules" not in path.parts
+        for path in sorted(root.rglob("*"))
+        if is_declarations(path.name) and is_regular(path)
+        if "node_modules" not in path.relative_to(root).parts
         if boundary.admits(path, path, path.name)
     ]
     declared = [path for path in found if ".d." in path.name]

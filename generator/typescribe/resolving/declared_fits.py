@@ -44,6 +44,7 @@ from typescribe.resolving.type_view import (
     View,
     is_of_units,
 )
+from typescribe.resolving.undefined import defined
 from typescribe.resolving.units import units
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class DeclaredFits:
 
     def _property(self, member: Member) -> Property:
         type_ = all_of(member.types, member.declared.position)
-        type_ = self._expander.defined(type_) if member.defined else type_
+        type_ = defined(self._expander, type_) if member.defined else type_
         return Property(self._node(type_), member.optional)
 
     def _items(self, closure: Closure, tuple_: TupleOf) -> Items:

@@ -34,6 +34,7 @@ from typescribe.resolving.closures import (
 from typescribe.resolving.indexing import apparent
 from typescribe.resolving.key_patterns import keys_fit
 from typescribe.resolving.template_literals import text_of
+from typescribe.resolving.undefined import defined
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -202,7 +203,7 @@ class Matching:
             if own.optional and not member.optional:
                 type_ = any_of((type_, keyword("undefined", type_.position)), type_.position)
             elif own.optional or own.defined:
-                type_ = self._expander.defined(type_)
+                type_ = defined(self._expander, type_)
             for other in member.types:
                 self.match(type_, other, depth + 1)
         for keys, others in ((None, wanted.index), *wanted.patterns.items()):

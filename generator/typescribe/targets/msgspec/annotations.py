@@ -26,7 +26,8 @@ from typescribe.language.model import (
     UnionType,
     children,
 )
-from typescribe.targets.msgspec.tags import Tag, is_literal_integer
+from typescribe.targets.msgspec.tags import Tag
+from typescribe.targets.shared.annotations import is_literal_integer
 from typescribe.text.quoting import python_literal
 
 OBJECTS = "any object is accepted, as msgspec cannot distinguish the declared ones"

@@ -17,6 +17,7 @@ from typescribe.language.model import (
     Type,
     UnionType,
 )
+from typescribe.targets.shared.annotations import literal_annotations
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.targets.shared.tagged_unions import TaggedUnion, tagged_union
 from typescribe.text.quoting import python_literal
@@ -126,10 +127,7 @@ class Annotations:
 def _literals(literals: list[LiteralType]) -> str:
     """Return the annotation of literals; Python has no float literals (PEP 586)."""
     values = [literal.value for literal in literals]
-    exact = [python_literal(value) for value in values if not isinstance(value, float)]
-    written = [f"Literal[{', '.join(exact)}]"] if exact else []
-    if len(exact) < len(values):
-        written.append("float")
+    written = literal_annotations(values)
     if all(isinstance(value, str) for value in values):
         return written[0]
     arguments = ", ".join(map(python_literal, values))
