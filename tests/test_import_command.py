@@ -257,13 +257,13 @@ def test_a_source_that_cannot_be_imported_is_reported(source: str, message: str)
         ("gone.d.ts", "gone.d.ts: not found"),
         (
             "empty",
-            "empty: no TypeScript in this folder; expected .ts or .d.ts files, or a "
-            "package.json that names them",
+            "empty: no TypeScript in this folder; expected .ts or .d.ts files, a package.json "
+            "that names them, or the pages of a TypeDoc site",
         ),
         (
             "notes.txt",
-            "notes.txt: expected a .ts or .d.ts file, a folder, a saved TypeDoc page, "
-            "or - for stdin",
+            "notes.txt: expected a .ts or .d.ts file, a folder, a saved TypeDoc page or its "
+            "JSON, or - for stdin",
         ),
     ],
 )

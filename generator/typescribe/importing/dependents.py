@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from typescribe.importing.approximating import BASE_LEFT_OUT, Report
+from typescribe.importing.approximator import BASE_LEFT_OUT, Report
 from typescribe.importing.losses import Losses
 from typescribe.importing.reach import Reach, parts_of
 from typescribe.importing.undefined import whole_or_unknown, with_type

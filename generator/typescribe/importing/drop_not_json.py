@@ -335,10 +335,10 @@ class _Pruner:
             index = None
         signatures: list[KeySignature] = []
         for signature in object_.signatures:
-            keys = self.expression(signature.keys, f"{name}[key]")
-            value = self.expression(signature.value, f"{name}[key]")
-            if isinstance(keys, NotJson):  # symbols, which JSON never has as keys
+            keys = self._keys(signature.keys, f"{name}[key]")
+            if keys is None:
                 continue
+            value = self.expression(signature.value, f"{name}[key]")
             if isinstance(value, NotJson):
                 self._leave_out(f"{name}[key]", signature.value.position, value)
             elif isinstance(keys, Keyword) and keys.name == "string":
@@ -346,6 +346,13 @@ class _Pruner:
             else:
                 signatures.append(KeySignature(keys, value))
         return replace(object_, fields=tuple(fields), index=index, signatures=tuple(signatures))
+
+    def _keys(self, keys: TypeExpression, name: str) -> TypeExpression | None:
+        """Return the keys of an index signature without symbols, which no JSON has as keys."""
+        members = keys.members if isinstance(keys, UnionOf) else (keys,)
+        found = [self.expression(member, name) for member in members]
+        kept = [member for member in found if not isinstance(member, NotJson)]
+        return union_of(kept, keys.position) if kept else None
 
 
 def _shown(sent_as: TypeExpression) -> str:

@@ -151,8 +151,11 @@ class _Reader:
         if resolvable != named:
             resolvable = approximate(resolvable, others, self._change)
         by_file: dict[str, list[Declaration]] = {}
+        # A page of a reference declares part of a file.
+        home = {pruned.declarations[s.key].position.file: s.file.name for s in kept}
         for declaration in split_long_types(resolvable):
-            by_file.setdefault(declaration.position.file, []).append(declaration)
+            file = declaration.position.file
+            by_file.setdefault(home.get(file, file), []).append(declaration)
         kept_by_hand = {note.declaration for note in self.notes if note.kind == "by hand"}
         absent = kept_by_hand | pruned.left_out.keys()
         self.notes += [

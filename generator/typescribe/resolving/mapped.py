@@ -33,7 +33,7 @@ from typescribe.resolving.closures import (
     literal,
     not_null,
 )
-from typescribe.resolving.keys import key_type, listed_keys, properties
+from typescribe.resolving.keys import key_type, listed_keys, properties, values_of
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -162,12 +162,14 @@ def over_parameter(expander: Expander, closure: Closure, mapped: MappedOf) -> Cl
         # With an `as` clause an array is mapped by its properties, which are not JSON.
         if is_list and mapped.renamed is not None:
             return None
-        return _over_one(closure, mapped, members[0])
+        return _over_one(expander, closure, mapped, members[0])
     each = (Closure(mapped, {**closure.environment, name: member}) for member in members)
     return any_of(tuple(each), mapped.position)
 
 
-def _over_one(closure: Closure, mapped: MappedOf, argument: Closure) -> Closure | None:
+def _over_one(
+    expander: Expander, closure: Closure, mapped: MappedOf, argument: Closure
+) -> Closure | None:
     position = mapped.position
     match argument.expression:
         case ArrayOf():
@@ -185,6 +187,8 @@ def _over_one(closure: Closure, mapped: MappedOf, argument: Closure) -> Closure 
         case Keyword(name="unknown"):
             return not_null(position)
         case Keyword() | LiteralOf() | TemplateOf():
+            return argument
+        case TypeReference() if values_of(expander, argument):
             return argument
         case _:
             return None
@@ -232,4 +236,4 @@ def applied_to_parts(
         position,
         optional=utility.name == "Partial",
     )
-    return _over_one(Closure(mapped, {"T": members[0]}), mapped, members[0])
+    return _over_one(expander, Closure(mapped, {"T": members[0]}), mapped, members[0])

@@ -1,4 +1,4 @@
-"""A type held against the pattern of a conditional type: candidates for the names it infers."""
+"""Matches a type with the pattern of a conditional type, to find candidates for inferred names."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ from typescribe.resolving.closures import (
 from typescribe.resolving.indexing import apparent
 from typescribe.resolving.key_patterns import keys_fit
 from typescribe.resolving.template_literals import text_of
+from typescribe.resolving.undefined import defined
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -43,7 +44,7 @@ _DEEPEST = 40
 
 
 class Matching:
-    """Matches one source against one pattern, and collects candidates by name."""
+    """Matches one source with one pattern, and collects the candidates for each name."""
 
     def __init__(self, expander: Expander) -> None:
         self._expander = expander
@@ -198,7 +199,7 @@ class Matching:
             if own.optional and not member.optional:
                 type_ = any_of((type_, keyword("undefined", type_.position)), type_.position)
             elif own.optional or own.defined:
-                type_ = self._expander.defined(type_)
+                type_ = defined(self._expander, type_)
             for other in member.types:
                 self.match(type_, other, depth + 1)
         for keys, others in ((None, wanted.index), *wanted.patterns.items()):
@@ -222,7 +223,7 @@ class Matching:
 
 
 def _of_keys(parts: ObjectParts, keys: PatternType | None) -> list[Closure]:
-    """Return the types of the properties with some keys, or of all without any."""
+    """Return the types of the properties with the given keys; without keys, of all properties."""
     members = [m for n, m in parts.members.items() if keys is None or accepts(keys, n)]
     patterns = [t for own, t in parts.patterns.items() if keys is None or keys_fit(own, keys)]
     found = [t for member in members for t in member.types]

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def applied(expander: Expander, closure: Closure, reference: TypeReference) -> Closure | None:
-    """Return the type that a utility type stands for, or `None` if that is a new object type."""
+    """Return the type that a utility type stands for; `None` if it is a new object type."""
     match reference:
         case TypeReference(name="Readonly", arguments=(argument,)):
             return closure.of(argument)
@@ -102,8 +102,8 @@ def _non_nullable(expander: Expander, closure: Closure) -> Closure:
 def decided(expander: Expander, closure: Closure, conditional: ConditionalOf) -> Closure:
     """Return the branch or branches that a conditional type takes.
 
-    A checked type parameter distributes: each member of a union is decided on its own, and
-    `never` gives `never`.
+    If a type parameter is checked, each member of a union is decided by itself, and the result for
+    `never` is `never`.
     """
     infers = next(inferences(conditional.extends), None) is not None
     checked = conditional.checked
@@ -130,7 +130,7 @@ def _branch(
     *,
     infers: bool,
 ) -> Closure:
-    """Return the branch for one checked type; both for `any`, unless every type is accepted.
+    """Return the branch for one checked type; for `any`, both, unless every type is accepted.
 
     `infers` says whether the `extends` clause has names to infer.
     """

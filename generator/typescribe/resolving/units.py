@@ -17,7 +17,7 @@ _ABSORBED: Final[Mapping[str, tuple[type, ...]]] = {"string": (str,), "number": 
 
 
 def units(expander: Expander, closure: Closure) -> list[Closure]:
-    """Return the literals that a member of a union stands for; else the member, in a list."""
+    """Return the literals that a member of a union stands for; if none, a list of the member."""
     expression = closure.expression
     if isinstance(expression, Keyword) and expression.name == "boolean":
         return [literal(value, expression.position) for value in (True, False)]
@@ -81,5 +81,5 @@ def literals(expander: Expander, closure: Closure) -> frozenset[tuple[bool, Lite
 
 
 def key(expression: LiteralOf) -> tuple[bool, LiteralValue]:
-    """Return a key that distinguishes literals; in Python alone, `True` equals 1."""
+    """Return a key that distinguishes literals, since in Python `True` equals 1."""
     return isinstance(expression.value, bool), expression.value
