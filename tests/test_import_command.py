@@ -326,6 +326,17 @@ def test_an_operator_over_what_is_approximated_becomes_unknown(operator: str) ->
     assert in_root(ran.stdout) in ("a: unknown", "a?: unknown", "a?: KeyOfFunctions")
 
 
+def test_a_type_becomes_unknown_where_no_part_of_it_can() -> None:
+    write(
+        a_d_ts="export type Root = { [K in string]: [string] }\n"
+        "  & { kind: { a?: string } & { a: string } };\n"
+        "export type Other = 1;"
+    )
+    ran = Ran("a.d.ts")
+    assert ran.exit_code == 0
+    assert ran.report[-1] == "2 types: 1 exact, 1 approximated, 0 left out"
+
+
 def in_root(spec: str) -> str:
     """Return the only field of the type `Root`."""
     return spec.partition("  Root:\n    fields:\n")[2].split("\n")[0].strip()
