@@ -54,8 +54,11 @@ def _placed(key: str, page: HtmlPage, kinds: Mapping[str, str]) -> Iterator[Entr
     around: list[tuple[str, str]] = [(name, resolved(key, link)) for name, link in page.around]
     if page.kind in ("module", "namespace"):
         around.append((page.name, key))
+    inside = [(name, link) for name, link in around if link not in _ROOTS]
+    # The page of a module may not have been saved; the outermost space is most likely one.
     spaces = tuple(
-        space(name, link, kinds.get(link, "")) for name, link in around if link not in _ROOTS
+        space(name, link, kinds.get(link, "" if place else "module"))
+        for place, (name, link) in enumerate(inside)
     )
     for entry in page.entries:
         yield _with_links(replace(entry, spaces=spaces), key)
