@@ -42,6 +42,9 @@ KINDS = {
 """The kinds of events, and how many there are of each."""
 SEED = 20261130
 
+ENVIRONMENT = {**os.environ, "PYTHONPATH": "generator:generated:."}
+ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)  # with bytecode, only the first start compiles
+
 PLAIN = "import sys; sys.modules['orjson'] = None; "
 COMMAND = "from typescribe.cli.main import main; main(prog_name='typescribe')"
 LOADS = """
@@ -130,7 +133,7 @@ def measured(program: str, *arguments: str, cores: int | None = None) -> Measure
         cwd=REPOSITORY,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": "generator:generated:."},
+        env=ENVIRONMENT,
     )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)

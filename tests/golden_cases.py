@@ -38,6 +38,9 @@ CARRIED = tuple(sorted(path.name for path in Path(runtime.__file__).parent.glob(
 
 TARGETS = ", ".join(SELECTABLE)
 
+EXCLUDED = b"# fmt: off\n# ruff: noqa\n"
+"""Below the mark of every Python file: formatters and linters leave it as it is."""
+
 Files = Mapping[str, bytes]
 """Contents of files by their paths, with forward slashes."""
 
@@ -62,11 +65,11 @@ class Case:
         return self.folder / "stderr.txt"
 
     def expected_refusal(self) -> bytes:
-        """Return what the command line has to say where it refuses the case."""
+        """Return the error messages that the command line must print for a rejected case."""
         return self.refusal.read_bytes().replace(b"{targets}", TARGETS.encode())
 
     def expected(self) -> dict[str, bytes]:
-        """Return every file that must be generated, the derived ones included."""
+        """Return all files that must be generated, including the derived ones."""
         stored = read(self.folder / "generated")
         targets = [
             target for target in built_in_targets() if f"{self.name}/{target.file}" in stored
@@ -114,7 +117,7 @@ def read(folder: Path) -> dict[str, bytes]:
 
 
 def write(folder: Path, contents: Files) -> None:
-    """Replace a folder by these files; remove it if there are none."""
+    """Replace the content of a folder with these files; remove the folder if there are none."""
     shutil.rmtree(folder, ignore_errors=True)
     for name, content in contents.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -138,7 +141,7 @@ def mark(package: str) -> bytes:
 
 def carried(name: str, package: str) -> bytes:
     """Return the copy of a runtime module that a package must hold."""
-    return mark(package) + _formatted(name).encode()
+    return mark(package) + EXCLUDED + _formatted(name).encode()
 
 
 @cache

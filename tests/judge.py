@@ -11,6 +11,8 @@ Then the compiler answers which types fit which others (`typescript_fits.py`).
 
 Then the compiler checks the output of the target `typescript` for the package of the SDK, for every
 golden case that has it, and for drawn packages, which are the same in every run.
+
+Last, `import --verify` has to find nothing in the corpus, and faults that are planted in it.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +41,15 @@ from typescript_corpus import (
 )
 from typescript_round_trip import declarations, described_models
 
+from typescribe.importing.importer import Source, import_types
+from typescribe.importing.read_program import Wanted
+from typescribe.language.declared import Alias, Declaration, LiteralOf
 from typescribe.language.model import Model
 from typescribe.pipeline import load_spec
+from typescribe.verifying.installed import find
+from typescribe.verifying.json_types import AS_JSON, NOT_ASSIGNABLE, type_of
+from typescribe.verifying.report import lines
+from typescribe.verifying.verify import verify
 
 BUILD = Path("build/judge")
 DRAWN = 150
@@ -48,24 +58,11 @@ OPTIONS = (
     *("--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"),
 )
 _ERROR = re.compile(r"check_(\w+)\.ts\((\d+),\d+\): error TS(\d+): ")
-_NOT_ASSIGNABLE = {"2322", "2559", "2560", "2739", "2740", "2741", "2820"}
 _WEAK = re.compile(r"Type '\{.*' has no properties in common with")
-
-AS_JSON = """\
-type No = ((...args: never[]) => unknown) | symbol | bigint;
-type Name<K, V> = [Exclude<V, undefined>] extends [No] ? never : K;
-type Kept<T> = { [K in keyof T as Name<K, T[K]>]: Json<T[K]> };
-type Json<T> =
-  T extends No ? never :
-  T extends string ? `${T}` :
-  T extends readonly unknown[] ? { [K in keyof T]: Json<T[K]> } :
-  T extends object ? Kept<T> : T;
-"""
-"""The JSON of a type, computed by the compiler: without functions, and enums as strings."""
 
 
 def main() -> int:
-    return max(_judge_payloads(), _judge_fits(), _judge_declarations())
+    return max(_judge_payloads(), _judge_fits(), _judge_declarations(), _judge_verification())
 
 
 def _judge_payloads() -> int:
@@ -128,7 +125,7 @@ def _judge_declarations() -> int:
         written[f"drawn_{number}"] = declarations(model)
     for name, text in written.items():
         (folder / f"{name}.d.ts").write_text(text, encoding="utf-8")
-    message = _type(json.loads(Path("tests/data/contact_assigned.json").read_text("utf-8")))
+    message = type_of(json.loads(Path("tests/data/contact_assigned.json").read_text("utf-8")))
     (folder / "contact_assigned.ts").write_text(
         'import type { AgentContact } from "./webex_contact_center";\n'
         f"declare const message: {message};\nexport const read: AgentContact = message;\n",
@@ -140,6 +137,28 @@ def _judge_declarations() -> int:
     verdict = "accepted" if judged.returncode == 0 else "not accepted"
     print(f"{len(files)} files for the target typescript {verdict}")
     return 1 if judged.returncode else 0
+
+
+def _judge_verification() -> int:
+    """Return 1 if `import --verify` reports a fault in the corpus, or overlooks a planted one."""
+    source = Source(str(CORPUS))
+    installed = find(CORPUS, str(BUILD))
+    read = import_types(source, Wanted())
+    result = verify(source, read, (), installed)
+    print("\n".join(lines(result)))
+    planted = {path: tuple(map(_with_a_fault, found)) for path, found in read.files.items()}
+    found = verify(source, replace(read, files=planted), (), installed).disagreements
+    directions = {(one.type, one.compiler_accepts) for one in found}
+    seen = {("Count", True), ("Count", False)} <= directions
+    print(f"planted faults {'found' if seen else 'overlooked'} by import --verify")
+    return 1 if result.disagreements or not seen else 0
+
+
+def _with_a_fault(declaration: Declaration) -> Declaration:
+    """Return a declaration in which the values of an enumeration are others."""
+    if declaration.name != "Count":
+        return declaration
+    return replace(declaration, body=Alias(LiteralOf("wrong", declaration.position)))
 
 
 def _drawn_models() -> list[Model]:
@@ -160,20 +179,11 @@ def _program(construct: Construct, asked: list[tuple[str, Any]]) -> str:
     wrap = "Json<{}>" if construct.header.startswith("judged as JSON") else "{}"
     lines: list[str] = []
     for n, (name, payload) in enumerate(asked):
-        declared = f"declare const p{n}: {_type(payload)};"
+        declared = f"declare const p{n}: {type_of(payload)};"
         lines.append(f"{declared} export const c{n}: {wrap.format(f'S.{name}')} = p{n};")
     source = construct.module or f"./{construct.name}"
     lines.append(f'import type * as S from "{source}";')
     return "\n".join([*lines, AS_JSON])
-
-
-def _type(payload: Any) -> str:
-    """Return the type of exactly one JSON value."""
-    if isinstance(payload, dict):
-        return "{" + "; ".join(f"{json.dumps(k)}: {_type(v)}" for k, v in payload.items()) + "}"
-    if isinstance(payload, list):
-        return f"[{', '.join(map(_type, payload))}]"
-    return json.dumps(payload)
 
 
 def _rejected(folder: Path) -> dict[str, dict[int, Verdict]]:
@@ -184,7 +194,7 @@ def _rejected(folder: Path) -> dict[str, dict[int, Verdict]]:
     for line in output.splitlines():
         if error := _ERROR.search(line):
             place = error[1], int(error[2]) - 1
-            assert error[3] in _NOT_ASSIGNABLE, f"not an error of assignment: {line}"
+            assert int(error[3]) in NOT_ASSIGNABLE, f"not an error of assignment: {line}"
             found[place[0]].setdefault(place[1], "no")
         assert error or line.startswith(" "), f"the corpus is not valid TypeScript: {line}"
         if _WEAK.search(line):

@@ -12,7 +12,7 @@ Answer: TypeAlias = Literal["accepts", "rejects", "no answer", "writes otherwise
 
 
 class Known(NamedTuple):
-    """A type for which a target gives another answer than `schema.json`.
+    """A type for which a target accepts other payloads than `schema.json`.
 
     With "writes otherwise", its output differs from its input.
     """
@@ -48,7 +48,7 @@ DIFFERENCES = (
         "pydantic has no schema for `typing.Never`, so it rejects the whole TypedDict",
         "features.Scalars features.Tuples kinds.Kinds aliases.Nobody conditional_types.Nobody "
         "exclude_and_extract.Nobody intersections.Nothing tuples.Empty "
-        "infer.OfNone infer.OfNever",
+        "infer.OfNone infer.OfNever key_patterns.OfNumbers",
     ),
     Difference(
         TYPED_DICTS,
@@ -75,7 +75,7 @@ DIFFERENCES = (
         "an annotation has no patterns: any string is accepted",
         "features.Patterns read_otherwise.Huge template_literals.Key template_literals.Size "
         "template_literals.Version template_literals.Tail template_literals.Close "
-        "template_literals.Element",
+        "template_literals.Element key_patterns.Prefix key_patterns.Keys",
     ),
     Difference(
         TYPED_DICTS,
@@ -95,7 +95,15 @@ DIFFERENCES = (
         TYPED_DICTS,
         "accepts",
         "before Python 3.15, a TypedDict cannot type undeclared keys (PEP 728)",
-        "features.Index index_signatures.Known intersections.Indexed",
+        "features.Index index_signatures.Known intersections.Indexed read_otherwise.Indexed "
+        "read_otherwise.IndexedAsText "
+        "key_patterns.Root key_patterns.Prefixed key_patterns.Named key_patterns.Numbers "
+        "key_patterns.Several key_patterns.Derived key_patterns.Recorded "
+        "key_patterns.BothWays key_patterns.Optional key_patterns.Needed "
+        "key_patterns.PickedByPattern key_patterns.Omitted key_patterns.Renamed "
+        "key_patterns.Boxes key_patterns.OfText key_patterns.Alternatives key_patterns.Merged "
+        "key_patterns.MergedName key_patterns.MergedIndex key_patterns.Tree "
+        "key_patterns.Tagged",
     ),
     Difference(
         PYDANTIC,
@@ -167,7 +175,8 @@ DIFFERENCES = (
         MSGSPEC,
         "accepts",
         "it has no union of a pattern and other strings",
-        "features.Patterns template_literals.Size template_literals.Element",
+        "features.Patterns template_literals.Size template_literals.Element key_patterns.Prefix "
+        "key_patterns.Keys",
     ),
     Difference(
         MSGSPEC,
@@ -185,14 +194,24 @@ DIFFERENCES = (
         MSGSPEC,
         "accepts",
         "undeclared properties are dropped and not checked against an index signature",
-        "features.Index index_signatures.Known intersections.Indexed",
+        "features.Index index_signatures.Known intersections.Indexed read_otherwise.Indexed "
+        "read_otherwise.IndexedAsText key_patterns.OfNumbers "
+        "key_patterns.Root key_patterns.Prefixed key_patterns.Named key_patterns.Numbers "
+        "key_patterns.Several key_patterns.Derived key_patterns.Recorded "
+        "key_patterns.BothWays key_patterns.Optional key_patterns.Needed "
+        "key_patterns.PickedByPattern key_patterns.Omitted key_patterns.Renamed "
+        "key_patterns.Boxes key_patterns.OfText key_patterns.Alternatives key_patterns.Merged "
+        "key_patterns.MergedName key_patterns.MergedIndex key_patterns.Tree "
+        "key_patterns.Tagged",
     ),
     Difference(
         ("msgspec",),
         "writes otherwise",
         "undeclared properties are dropped, even if an index signature declares them",
         "kinds.Chat index_signatures.Known index_signatures.ByName intersections.Indexed "
-        "intersections.Unbound",
+        "intersections.Unbound key_patterns.OfNumbers key_patterns.Several key_patterns.Derived "
+        "key_patterns.Optional key_patterns.Needed key_patterns.Omitted key_patterns.Renamed "
+        "key_patterns.Boxes key_patterns.OfText key_patterns.Merged key_patterns.Tree",
     ),
 )
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import copy
-import itertools
 import math
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from hypothesis import assume, settings
@@ -30,12 +28,16 @@ from typescribe.language.model import (
 )
 from typescribe.language.patterns import accepts
 from typescribe.resolving.resolve import resolve
+from typescribe.verifying.values import height, heights_of, places, texts_of
 
 Draw: TypeAlias = Callable[[st.SearchStrategy[Any]], Any]
 
 NOT_FINITE = (math.nan, math.inf, -math.inf)
 KEYS = st.sampled_from(
-    ["", "a", "b", "type", "extra", "from_dict", "__class__", "0ae9", "x y", "ä"]
+    (
+        *("", "a", "b", "type", "extra", "from_dict", "__class__", "0ae9", "x y", "ä"),
+        *("x-", "x-a", "a-x", "x-x", "1", "-2.5", "01", "1e3"),
+    )
 )
 TEXTS = st.sampled_from(["", "a", "b", "1", "true", "null", "\ud800", "\x00"]) | st.text(max_size=3)
 NUMBERS = (
@@ -65,61 +67,8 @@ def values(model: Model, type_: Type, *, undeclared: bool = True) -> st.SearchSt
     Without `undeclared`, objects hold declared properties only, as those do that are made for
     the type.
     """
-    heights = _heights(model)
+    heights = heights_of(model)
     return st.composite(lambda draw: _Drawer(draw, model, heights, undeclared).value(type_, 4))()
-
-
-def is_inhabited(model: Model, type_: Type) -> bool:
-    """Whether any finite value is of a type."""
-    return _height(type_, _heights(model)) < math.inf
-
-
-_known_heights: dict[int, tuple[Model, dict[str, float]]] = {}
-"""Heights by the identity of a model, which is kept with them so that its identity stays its own.
-
-Property tests ask for them a hundred times an example, and comparing models takes as long.
-"""
-
-
-def _heights(model: Model) -> dict[str, float]:
-    """Return how many values the flattest value of each named type nests; `inf` if it has none."""
-    if id(model) not in _known_heights:
-        if len(_known_heights) == 8:
-            _known_heights.clear()
-        _known_heights[id(model)] = model, _worked_out(model)
-    return _known_heights[id(model)][1]
-
-
-def _worked_out(model: Model) -> dict[str, float]:
-    heights = dict.fromkeys(model.by_name, math.inf)
-    while True:
-        following = {name: _height_of(model.by_name[name], heights) for name in heights}
-        if following == heights:
-            return heights
-        heights = following
-
-
-def _height_of(named: ObjectType | AliasType, heights: dict[str, float]) -> float:
-    if isinstance(named, AliasType):
-        return _height(named.type, heights)
-    required = [field.type for field in named.fields if not field.optional]
-    return 1 + max((_height(type_, heights) for type_ in required), default=0)
-
-
-def _height(type_: Type, heights: dict[str, float]) -> float:
-    match type_:
-        case Primitive(name="never"):
-            return math.inf
-        case Reference(name=name):
-            return heights[name]
-        case UnionType(members=members):
-            return min(_height(member, heights) for member in members)
-        case TupleType(items=items, required=required):
-            return 1 + max((_height(item, heights) for item in items[:required]), default=0)
-        case ArrayType() | RecordType():
-            return 1
-        case _:
-            return 0
 
 
 class _Drawer:
@@ -177,9 +126,26 @@ class _Drawer:
             if not field.optional or self.wants(field.type, depth)
         }
         names = tuple(field.wire_name for field in object_.fields)
+        if object_.patterns:
+            return found | self.members_by_name(object_, depth, names)
         if object_.index is None and not self.undeclared:
             return found
         return found | self.members(object_.index or Primitive("any"), depth, names)
+
+    def members_by_name(
+        self, object_: ObjectType, depth: int, taken: tuple[str, ...]
+    ) -> dict[str, Any]:
+        """Return members of the types that their names have, of a single one each."""
+        found: dict[str, Any] = {}
+        for key in [self.draw(KEYS) for _ in range(max(0, depth))]:
+            types = [p.value for p in object_.patterns if accepts(p.keys, key)]
+            if not types and object_.index is not None:
+                types = [object_.index]
+            if not types and self.undeclared:
+                types = [Primitive("any")]
+            if key not in taken and len(types) == 1 and self.wants(types[0], depth):
+                found[key] = self.value(types[0], depth - 1)
+        return found
 
     def members(self, type_: Type, depth: int, taken: tuple[str, ...]) -> dict[str, Any]:
         keys = [self.draw(KEYS) for _ in range(self.count(type_, depth))]
@@ -187,7 +153,7 @@ class _Drawer:
 
     def possible(self, members: tuple[Type, ...], depth: int) -> list[Type]:
         """Return the members of a union that have a value, and where it gets deep the flattest."""
-        heights = [_height(member, self.heights) for member in members]
+        heights = [height(member, self.heights) for member in members]
         most = min(heights) if depth <= 0 else math.inf
         return [
             member
@@ -199,51 +165,10 @@ class _Drawer:
         return self.count(type_, depth) > 0
 
     def count(self, type_: Type, depth: int) -> int:
-        if depth <= 0 or _height(type_, self.heights) == math.inf:
+        if depth <= 0 or height(type_, self.heights) == math.inf:
             return 0
         count: int = self.draw(st.integers(0, 2))
         return count
-
-
-def texts_of(pattern: PatternType) -> list[str]:
-    """Return some of the texts that a pattern stands for; its own texts need no escapes."""
-    fillings = {"${string}": ("", "a", "7-"), "${number}": ("1", "-2.5e3", "0x1F")}
-    pieces = re.split(r"(\$\{\w+\})", pattern.template[1:-1])
-    made = map("".join, itertools.product(*(fillings.get(piece, (piece,)) for piece in pieces)))
-    return [text for text in made if accepts(pattern, text)]
-
-
-def sample(model: Model, type_: Type, depth: int = 3) -> Any:
-    """Return one value of a type that has, as deep as that, everything that a value may have."""
-    match type_:
-        case Primitive(name=name):
-            return {"string": "text", "number": 1.5, "boolean": True, "null": None}.get(
-                name, {"a": [1]}
-            )
-        case LiteralType(value=value):
-            return value
-        case PatternType() as pattern:
-            return texts_of(pattern)[-1]
-        case ArrayType(item=item):
-            return [sample(model, item, depth - 1)] * (depth > 0)
-        case TupleType(items=items, required=required, rest=rest):
-            kept = (*items, *((rest,) if rest else ())) if depth > 0 else items[:required]
-            return [sample(model, item, depth - 1) for item in kept]
-        case RecordType(value=value):
-            return {"0ae9": sample(model, value, depth - 1)} if depth > 0 else {}
-        case UnionType(members=members):
-            heights = _heights(model)
-            order = max if depth > 0 else min
-            return sample(model, order(members, key=lambda m: _height(m, heights)), depth)
-        case Reference(name=name):
-            named = model.by_name[name]
-            if isinstance(named, AliasType):
-                return sample(model, named.type, depth)
-            return {
-                field.wire_name: sample(model, field.type, depth - 1)
-                for field in named.fields
-                if not field.optional or (depth > 0 and is_inhabited(model, field.type))
-            }
 
 
 # Near misses.
@@ -259,18 +184,6 @@ def near_misses(draw: Draw, valid: st.SearchStrategy[Any], *, finite: bool = Tru
         if not root:
             return None
     return root[0]
-
-
-def places(value: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield every container in a value with each of its keys or places."""
-    waiting = [value]
-    while waiting:
-        container = waiting.pop()
-        keys = list(container) if isinstance(container, dict) else range(len(container))
-        for key in keys:
-            yield container, key
-            if isinstance(container[key], (dict, list)):
-                waiting.append(container[key])
 
 
 def _change(draw: Draw, container: Any, key: Any, scalars: st.SearchStrategy[Any]) -> None:
@@ -307,6 +220,14 @@ _WIRE_NAMES = (
     "depth",
     "v",
     "2fa",
+    "x-a",
+    "1",
+)
+_KEYS = (
+    d.Keyword("number", _HERE),
+    d.TemplateOf(("", ""), (d.Keyword("number", _HERE),), _HERE),
+    d.TemplateOf(("x-", ""), (d.Keyword("string", _HERE),), _HERE),
+    d.TemplateOf(("", "-x"), (d.Keyword("string", _HERE),), _HERE),
 )
 _LITERALS = ("a", "b", "", 1, 1.5, 0, -1, True, False)
 _CLASSES = ("Box", "Node", "Leaf")
@@ -364,7 +285,11 @@ class _Declarer:
             for name in names
         )
         index = self.type(depth - 1) if self.draw(st.integers(0, 3)) == 3 else None
-        return d.ObjectOf(fields, _HERE, index)
+        signatures: tuple[d.KeySignature, ...] = ()
+        if self.draw(st.integers(0, 3)) == 3:
+            keys = self.draw(st.lists(st.sampled_from(_KEYS), max_size=2, unique=True))
+            signatures = tuple(d.KeySignature(one, self.type(depth - 1)) for one in keys)
+        return d.ObjectOf(fields, _HERE, index, signatures=signatures)
 
     def type(self, depth: int, aliases: tuple[str, ...] | None = None) -> d.TypeExpression:
         """Return a type; only `aliases` are referred to where nothing stands in between."""

@@ -17,6 +17,7 @@ from typescribe.rendering.templates import Source, Templates
 @pytest.fixture(autouse=True)
 def keeping(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
 
 
 def rendered(folder: Path, source: str) -> str:
@@ -60,6 +61,19 @@ def test_a_damaged_cache_is_ignored(tmp_path: Path, content: bytes) -> None:
     (kept,) = tmp_path.glob("__pycache__/*")
     kept.write_bytes(content)
     assert rendered(tmp_path, "{{ x }}") == "1"
+
+
+def test_the_cache_is_where_python_is_set_to_keep_bytecode(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prefix, folder = tmp_path / "prefix", tmp_path / "templates"
+    folder.mkdir()
+    monkeypatch.setattr(sys, "pycache_prefix", str(prefix))
+    assert rendered(folder, "{{ x }}") == "1"
+    assert not list(folder.iterdir())
+    assert [file.name for file in prefix.rglob("*.jinja2-*")]
+    no_compiler(monkeypatch)
+    assert rendered(folder, "{{ x }}") == "1"
 
 
 def test_without_write_permission_templates_are_compiled(tmp_path: Path) -> None:

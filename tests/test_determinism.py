@@ -20,30 +20,32 @@ def generated(project: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(
-    ("environment", "below"),
+    "environment",
     [
-        ({"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "UTC", "PYTHONUTF8": "0"}, "."),
-        ({"PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8", "TZ": "Asia/Kathmandu"}, "spec"),
-        ({"PYTHONHASHSEED": "4294967295", "LANG": "tr_TR.UTF-8", "TZ": "America/Lima"}, "a/b"),
+        {"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "UTC", "PYTHONUTF8": "0"},
+        {"PYTHONHASHSEED": "4294967295", "LANG": "tr_TR.UTF-8", "TZ": "Asia/Kathmandu"},
     ],
+    ids=["C", "Turkish"],
 )
-def test_every_run_makes_the_committed_bytes(
-    environment: dict[str, str], below: str, tmp_path: Path
-) -> None:
+def test_every_run_makes_the_committed_bytes(environment: dict[str, str], tmp_path: Path) -> None:
     project = tmp_path / "somewhere else"
     shutil.copytree(ROOT / "spec", project / "spec")
     shutil.copy(ROOT / "pyproject.toml", project)
-    folder = project / below
-    folder.mkdir(parents=True, exist_ok=True)
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG"))}
-    subprocess.run(
-        [sys.executable, "-m", "typescribe", "generate"],
-        cwd=folder,
-        env={**inherited, **environment},
-        check=True,
-        capture_output=True,
-    )
-    assert generated(project) == generated(ROOT)
+    run_with = {**inherited, **environment}
+    for below in ("a/b", "spec", "."):
+        folder = project / below
+        folder.mkdir(parents=True, exist_ok=True)
+        subprocess.run(
+            [sys.executable, "-m", "typescribe", "generate"],
+            cwd=folder,
+            env=run_with,
+            check=True,
+            capture_output=True,
+        )
+        assert generated(project) == generated(ROOT)
+        # The next run makes every file again, from the definitions that this one has cached.
+        shutil.rmtree(project / "generated")
 
 
 def test_generated_files_contain_no_path_of_the_machine() -> None:

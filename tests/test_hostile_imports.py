@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
+import tarfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from typescribe.cli.main import main
+from typescribe.importing import archives
 
 TYPES = "export type A = string;"
 REFUSED = {
@@ -72,3 +77,63 @@ def test_deeply_nested_elements_of_a_page_are_reported(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text("<html><body><h1>Interface A&#0;&#xD800;</h1>" + "<div>" * 50_000)
     assert run_import(page) == (2, f"{page}:1:1030: elements are nested more than 200 deep\n")
+
+
+def member(name: str, size: int = 0, kind: bytes = tarfile.REGTYPE) -> tarfile.TarInfo:
+    made = tarfile.TarInfo(name)
+    made.size, made.type = size, kind
+    return made
+
+
+def zeros(*members: tarfile.TarInfo) -> Iterator[bytes]:
+    """Yield an archive whose members hold zeros, in pieces."""
+    for one in members:
+        yield one.tobuf()
+        left = -(-one.size // 512) * 512
+        while left:
+            yield bytes(min(left, 1 << 20))
+            left -= min(left, 1 << 20)
+    yield bytes(1024)
+
+
+ARCHIVES = {
+    "a part that is read whole": (
+        [member("././@PaxHeader", 30_000_000, tarfile.XHDTYPE), member("package/a.d.ts")],
+        "a part of it has more than 20,000,000 bytes",
+    ),
+    "a large file beside the declarations": (
+        [member("package/a.js", 1_100_000_000), member("package/a.d.ts")],
+        "it unpacks to more than 1,000,000,000 bytes",
+    ),
+    "large declarations": (
+        [member(f"package/a{n}.d.ts", 20_000_000) for n in range(11)],
+        "its declarations have more than 200,000,000 bytes",
+    ),
+    "many files": (
+        [member(f"package/a{n}") for n in range(1_001)],
+        "it holds more than 1,000 files",
+    ),
+    "a file that is a folder as well": (
+        [member("package/a.d.ts"), member("package/a.d.ts/b.d.ts")],
+        "expected an archive as `npm pack` makes it; it cannot be unpacked",
+    ),
+    "two folders": (
+        [member("package/" + "a" * 80 + ".d.ts"), member("p" * 90 + "/package.json")],
+        "expected an archive as `npm pack` makes it, with one folder at its top",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ARCHIVES)
+def test_an_archive_is_unpacked_within_limits(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    members, message = ARCHIVES[name]
+    monkeypatch.setattr(archives, "MEMBERS_LIMIT", 1_000)
+    path = tmp_path / "a.tgz"
+    with gzip.open(path, "wb", compresslevel=1) as stream:
+        for piece in zeros(*members):
+            stream.write(piece)
+    before = time.process_time()
+    assert run_import(path) == (2, f"{path}: {message}\n")
+    assert time.process_time() - before < 10

@@ -22,10 +22,8 @@ from packages import GATHERING, Package, gathering, loaded
 from strategies import (
     JSON_VALUES,
     examples,
-    is_inhabited,
     near_misses,
     packages,
-    sample,
     values,
 )
 
@@ -33,6 +31,7 @@ from typescribe import pipeline
 from typescribe.language import naming
 from typescribe.language.model import Model, Reference
 from typescribe.project.settings import find_project
+from typescribe.verifying.values import is_inhabited, sample
 
 FEATURES = Path(__file__).parent / "data" / "features"
 

@@ -293,7 +293,63 @@ def test_a_type_that_the_resolver_rejects_becomes_unknown_in_its_place() -> None
     assert ran.report[0] == (
         'approximated a.d.ts:1:22 A it becomes unknown: there is no property "no"'
     )
-    assert 'b: unknown\n      c: "1"' in ran.stdout
+    assert 'b?: unknown\n      c: "1"' in ran.stdout
+
+
+@pytest.mark.parametrize(
+    "operator",
+    [
+        "keyof Lossy",
+        "{ [K in keyof Lossy]: string }",
+        'Lossy extends { run: any } ? "yes" : "no"',
+        'Lossy extends { at: string } ? "yes" : "no"',
+        '{ a: 1 } extends Lossy ? "yes" : "no"',
+        'Lossy["at"] extends Gone ? "yes" : "no"',
+        "Extract<Lossy | string, { at: string }>",
+        "Keys<Lossy>",
+        'Holds<Lossy["at"] | Lossy>',
+        'Named extends Record<string, unknown> ? "yes" : "no"',
+        "Holds<Named>",
+        "KeyOfFunctions",
+    ],
+)
+def test_an_operator_over_what_is_approximated_becomes_unknown(operator: str) -> None:
+    write(
+        a_d_ts="interface Lossy { a: 1; at: Date; run(): void } interface Named { a: 1 }\n"
+        "type Keys<T> = keyof T; type Holds<T> = T extends Record<string, 1> ? 1 : 2;\n"
+        "type KeyOfFunctions = keyof Partial<{ run: () => void }>;\n"
+        f"export type Root = {{ a: ({operator}) }};\n"
+    )
+    ran = Ran("a.d.ts", "--entry", "Root")
+    assert ran.exit_code == 0
+    assert any("it becomes unknown: " in line for line in ran.report)
+    assert in_root(ran.stdout) in ("a: unknown", "a?: unknown", "a?: KeyOfFunctions")
+
+
+def in_root(spec: str) -> str:
+    """Return the only field of the type `Root`."""
+    return spec.partition("  Root:\n    fields:\n")[2].split("\n")[0].strip()
+
+
+@pytest.mark.parametrize(
+    "operator",
+    [
+        'Omit<Lossy, "run">',
+        "Partial<Lossy>",
+        "{ [K in keyof Lossy]: Lossy[K] }",
+        'Plain extends { run: any } ? "yes" : "no"',
+        'Pick<Lossy, "a">',
+        'Named extends Record<string, any> ? "yes" : "no"',
+    ],
+)
+def test_an_operator_that_loses_no_more_than_its_operand_is_kept(operator: str) -> None:
+    write(
+        a_d_ts="interface Lossy { a: 1; at: Date; run(): void } interface Named { a: 1 }\n"
+        "type Plain = { a: 1 };\n"
+        f"export type Root = {{ a: {operator} }};\n"
+    )
+    ran = Ran("a.d.ts", "--entry", "Root")
+    assert not any("it becomes unknown" in line for line in ran.report)
 
 
 def test_a_declaration_file_of_ten_thousand_lines_is_imported_quickly() -> None:
@@ -480,3 +536,47 @@ def test_an_empty_argument_is_not_the_current_folder(
     write(a_d_ts="export type A = 1;")
     ran = Ran(*arguments)
     assert (ran.exit_code, ran.report) == (2, [message])
+
+
+def test_an_import_and_a_package_do_not_clean_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    tables = '[tool.typescribe.packages.shop]\nspec = "spec"\noutput = "both"\n'
+    Path("pyproject.toml").write_text(tables)
+    Path("spec").mkdir()
+    Path("spec/a.yaml").write_text("types:\n  A: {type: string}\n")
+    Path("a.d.ts").write_text("export type A = string;")
+    Path("b.d.ts").write_text("export type B = string;")
+    for command in (
+        ["generate"],
+        ["import", "a.d.ts", "--output", "both"],
+        ["schema", "--output", "both"],
+        ["generate"],
+        ["import", "b.d.ts", "--output", "both"],
+        ["check"],
+    ):
+        result = CliRunner().invoke(main, command)
+        assert result.exit_code == 0, result.output
+    names = {path.name for path in Path("both").iterdir()}
+    assert {"b.yaml", "overlay.schema.json", "__init__.py", "py.typed"} <= names
+    assert "a.yaml" not in names, "it was imported from a file that is no longer given"
+    Path("both/b.yaml").write_bytes(Path("both/py.typed").read_bytes())
+    result = CliRunner().invoke(main, ["import", "b.d.ts", "--output", "both"])
+    assert result.exit_code == 2
+    assert "both/b.yaml" in result.stderr
+
+
+def test_the_mark_is_found_however_long_the_name_of_the_source_is(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    name = "\u202e; do not edit." * 1_000
+    (source / "package.json").write_text(json.dumps({"name": name, "types": "a.d.ts"}))
+    for declared in ("A", "B"):
+        (source / "a.d.ts").write_text(f"export type {declared} = string;")
+        command = ["import", str(source), "--output", str(tmp_path / "spec")]
+        result = CliRunner().invoke(main, command)
+        assert result.exit_code == 0, result.output
+    spec = (tmp_path / "spec" / "a.yaml").read_text()
+    assert "\u202e" not in spec.splitlines()[0]
+    assert "B:" in spec

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -17,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from typescribe.language.errors import ConfigError
+from typescribe.project.init import git_attributes
 from typescribe.project.init.hooks import CONFIG, hook
 from typescribe.project.init.names import FALLBACK, project_package
 from typescribe.project.init.settings import new_package, with_package
@@ -85,6 +87,7 @@ def test_an_empty_folder_gets_all_that_a_package_needs(folder: Path) -> None:
         "created spec/shop_messages/messages.yaml\n"
         "created spec/spec.schema.json\n"
         "created spec/overlay.schema.json\n"
+        "created .gitattributes\n"
         "created .pre-commit-config.yaml\n" + NEXT,
         "",
     )
@@ -94,6 +97,7 @@ def test_an_empty_folder_gets_all_that_a_package_needs(folder: Path) -> None:
         "spec/shop_messages/messages.yaml",
         "spec/spec.schema.json",
         "spec/overlay.schema.json",
+        ".gitattributes",
         ".pre-commit-config.yaml",
     }
 
@@ -132,6 +136,7 @@ def test_a_second_run_lists_the_existing_files_and_changes_none(folder: Path) ->
         "kept    spec/shop_messages, which has messages.yaml\n"
         "kept    spec/spec.schema.json\n"
         "kept    spec/overlay.schema.json\n"
+        "kept    .gitattributes, which names the output\n"
         "kept    .pre-commit-config.yaml, which names typescribe\n"
         "nothing to write\n" + NEXT,
         "",
@@ -599,3 +604,33 @@ def test_a_schema_that_typescribe_did_not_write_is_not_replaced(folder: Path) ->
     ran = run("schema", "--output", ".")
     assert (ran.exit_code, ran.stdout) == (2, "")
     assert ran.stderr.startswith("./spec.schema.json: not written by typescribe")
+
+
+# .gitattributes
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@pytest.mark.parametrize("output", ["out", "my out/shop", 'a"b', "a[b]*?", "ü", "#x", "!y", "a\\b"])
+def test_git_finds_the_attributes_of_a_generated_file(folder: Path, output: str) -> None:
+    subprocess.run(["git", "init", "--quiet"], check=True)
+    text = git_attributes.with_attributes("*.md text\n*.py diff=python", PurePosixPath(output))
+    (folder / ".gitattributes").write_text(text, encoding="utf-8")
+    asked = ["git", "check-attr", "-z", "--all", "--", f"{output}/models.py", "models.py"]
+    found = subprocess.run(asked, check=True, capture_output=True).stdout.decode().split("\0")
+    inside = [found[i + 1 : i + 3] for i in range(0, len(found) - 1, 3) if "/" in found[i]]
+    assert sorted(inside) == [
+        ["diff", "python"],
+        ["eol", "lf"],
+        ["linguist-generated", "set"],
+        ["text", "set"],
+    ]
+    assert git_attributes.with_attributes(text, PurePosixPath(output)) == text
+
+
+def test_the_attributes_of_other_files_stay(folder: Path) -> None:
+    (folder / ".gitattributes").write_bytes(b"*.bin binary\r\n\xff")
+    assert "added   the output to .gitattributes\n" in run("init").stdout
+    assert (folder / ".gitattributes").read_bytes() == (
+        b"*.bin binary\r\n\xff\n/shop_messages/** text eol=lf linguist-generated\n"
+    )
+    assert "kept    .gitattributes, which names the output\n" in run("init").stdout

@@ -21,18 +21,17 @@ from strategies import (
     JSON_VALUES,
     NOT_FINITE,
     examples,
-    is_inhabited,
     mixtures,
     near_misses,
     packages,
     places,
-    sample,
     values,
 )
 
 from typescribe import pipeline
 from typescribe.language.model import Reference
 from typescribe.project.settings import find_project
+from typescribe.verifying.values import is_inhabited, sample
 
 FEATURES = Path(__file__).parent / "data" / "features"
 MARKER = "+15550100123"

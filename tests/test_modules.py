@@ -123,7 +123,8 @@ def test_formatting_definitions_one_by_one_equals_formatting_the_module(
     modules = pipeline.modules(settings, package)
     formatted = formatting.format_modules(modules, NO_CACHE)
     for name, module in modules.items():
-        assert formatted[name] == whole(module), name
+        mark, _, rest = whole(module).partition("\n")
+        assert formatted[name] == f"{mark}\n{formatting.EXCLUDED}{rest}", name
 
 
 def test_a_definition_is_formatted_by_black() -> None:

@@ -11,12 +11,13 @@ import specs
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from packages import Package, loaded
-from strategies import JSON_VALUES, examples, is_inhabited, mixtures, packages
+from strategies import JSON_VALUES, examples, mixtures, packages
 
 from typescribe.language.model import Model, Reference
 from typescribe.pipeline import load_spec
 from typescribe.runtime._drawing import DEEPEST
 from typescribe.targets.hypothesis.names import plural, strategy_names
+from typescribe.verifying.values import is_inhabited
 
 SPEC = Path(__file__).parents[1] / "spec" / "webex_contact_center"
 

@@ -24,7 +24,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from known_differences import KNOWN, Answer, Known
 from packages import Package, loaded
-from strategies import JSON_VALUES, examples, is_inhabited, near_misses, packages, places, values
+from strategies import JSON_VALUES, examples, near_misses, packages, places, values
 from test_meaning import same
 from typescript_corpus import Construct, constructs, model_of, payloads_of, recorded
 
@@ -36,6 +36,7 @@ from typescribe.targets.msgspec.context import NAMES as MSGSPEC_NAMES
 from typescribe.targets.pydantic.context import NAMES as PYDANTIC_NAMES
 from typescribe.targets.shared.annotations import typed_dict_name
 from typescribe.targets.shared.evaluated import renamed
+from typescribe.verifying.values import is_inhabited
 
 HERE = Path(__file__).parent
 STRICT = pydantic.ConfigDict(strict=True, allow_inf_nan=False, extra="allow")

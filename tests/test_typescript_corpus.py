@@ -20,6 +20,9 @@ def is_read_otherwise(written: str, payload: object) -> bool:
             return isinstance(payload, dict) and "maybe" not in payload
         case "Nothing":  # to the compiler `{}` is all but null; here an object type is of objects
             return payload is not None and not isinstance(payload, dict)
+        case "Indexed" | "IndexedAsText":  # to the compiler, texts and arrays have numeric keys
+            is_list = isinstance(payload, list)
+            return isinstance(payload, str) or (is_list and {*map(type, payload)} <= {str})
         case "Counted":  # an ambient enum without initializers is any number; here it is counted
             return payload in (-2.5, 2) and not isinstance(payload, bool)
         case "Huge":  # a pattern accepts numbers too large for JavaScript

@@ -19,12 +19,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from strategies import is_inhabited, places, sample
-
 from typescribe.importing.importer import Source, as_package, import_types
 from typescribe.importing.read_program import Wanted
-from typescribe.language.model import AliasType, Model, Reference, Type, UnionType
+from typescribe.language.model import Model
 from typescribe.resolving.resolve import resolve
+from typescribe.verifying.payloads import values_of
+from typescribe.verifying.values import places
 
 CORPUS = Path(__file__).parent / "typescript"
 VERDICTS = CORPUS / "verdicts"
@@ -118,7 +118,7 @@ def payloads_of(model: Model, name: str, by_hand: Iterable[Any] = ()) -> Iterato
 def _drawn(model: Model, name: str) -> Iterator[Any]:
     """Yield payloads for a type: common values, values of the type, and these with one change."""
     yield from _REPLACEMENTS
-    for value in _values(model, name):
+    for value in values_of(model, name):
         yield value
         for place in range(len(list(places([value])))):
             for change in _CHANGES:
@@ -152,21 +152,6 @@ def _grow(container: Any, key: Any) -> None:
 
 
 _CHANGES = (*map(_replace, _REPLACEMENTS), _wrap, _drop, _grow)
-
-
-def _values(model: Model, name: str) -> list[Any]:
-    """Return a deep and a flat value of a type, or of each member of a union."""
-    type_: Type = Reference(name)
-    named = model.by_name[name]
-    if isinstance(named, AliasType):
-        type_ = model.expand(type_)
-    members = type_.members if isinstance(type_, UnionType) else (type_,)
-    return [
-        sample(model, member, depth)
-        for member in members
-        if is_inhabited(model, member)
-        for depth in (3, 0)
-    ]
 
 
 def recorded(construct: Construct) -> list[tuple[str, Verdict, Any]]:

@@ -11,3 +11,5 @@ export declare enum Counted {
   One,
 }
 export type Huge = `${number}px`;
+export type Indexed = { [k: number]: string };
+export type IndexedAsText = { [k: `${number}`]: string };

@@ -1,6 +1,6 @@
 """Applies amendments to object types and their properties, at any depth of a type expression.
 
-`amend` applies those of declarations and of whole packages.
+`amend` applies amendments to declarations and to whole packages.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typescribe.language.declared import (
     Declaration,
     DeclaredField,
     Fields,
+    KeySignature,
     Keyword,
     ObjectOf,
     TypeExpression,
@@ -23,12 +24,14 @@ from typescribe.language.declared import (
 from typescribe.language.errors import Position, Problem, nearest
 from typescribe.language.expressions import references
 from typescribe.language.overlay import (
+    INDEX,
     FieldAmendment,
     ManyObserved,
     ObjectAmendment,
     Observation,
     TypeBasis,
 )
+from typescribe.text.declared_types import signature_text
 
 T = TypeVar("T")
 
@@ -36,8 +39,8 @@ T = TypeVar("T")
 class ObjectAmender:
     """Applies amendments to object types and properties.
 
-    `problems` are the amendments that do not apply, `needless` the observations that equal the
-    declarations.
+    `problems` collects the amendments that do not apply, `needless` the observations that say the
+    same as the declarations.
     """
 
     def __init__(self, declarations: Mapping[str, Declaration], basis: TypeBasis) -> None:
@@ -47,18 +50,18 @@ class ObjectAmender:
         self.needless: list[Problem] = []
 
     def refuse(self, position: Position, message: str) -> None:
-        """Record a problem."""
+        """Add a problem: an amendment that does not apply."""
         self.problems.append(Problem(position, message))
 
     def is_needless(self, observed: Observation, label: str) -> None:
-        """Record an observation that equals the declaration."""
+        """Add an observation that says the same as the declaration."""
         message = f'"{label}" is declared as it was observed; remove "observed"'
         self.needless.append(Problem(observed.position, message))
 
     def objects(
         self, type_: TypeExpression, amendments: tuple[ObjectAmendment, ...], owner: str
     ) -> TypeExpression:
-        """Return a type in which inline object types are amended."""
+        """Return a type with amendments applied to the object types inside it."""
         if not amendments:
             return type_
         found = inline_objects(type_)
@@ -98,14 +101,20 @@ class ObjectAmender:
         owner: str,
         declaration: Declaration | None = None,
     ) -> ObjectOf:
-        """Return an amended object type; `declaration` is given if this is its body."""
+        """Return an amended object type; `declaration` is given if this is the body of one."""
         if self.basis == "observed":
             declared = as_observed(declared, amendment.many)
         fields = {found.wire_name: found for found in declared.fields}
         index = declared.index
+        signatures = {signature_text(one.keys): one for one in declared.signatures}
         for change in amendment.fields:
-            if change.wire_name is None:
+            if change.wire_name is None and change.signature == INDEX:
                 index = self._index(index, change, owner)
+            elif change.wire_name is None:
+                found = signatures.get(change.signature)
+                value = self._index(found.value if found else None, change, owner)
+                if found is not None and value is not None:
+                    signatures[change.signature] = replace(found, value=value)
             elif change.wire_name in fields:
                 label = f"{owner}.{change.wire_name}"
                 fields[change.wire_name] = self._field(fields[change.wire_name], change, label)
@@ -120,10 +129,12 @@ class ObjectAmender:
                     message = f'"{owner}" inherits "{field.wire_name}" from "{base_name}"'
                     self.refuse(field.position, f"{message}: amend it there")
             index = self._undeclared(amendment.undeclared, fields, index, owner)
+            self._undeclared_signatures(amendment.undeclared, signatures, owner)
         return replace(
             declared,
             fields=tuple(fields.values()),
             index=index,
+            signatures=tuple(signatures.values()),
             class_name=first(amendment.class_name, declared.class_name),
             position=amendment.position if amendment.class_name else declared.position,
         )
@@ -168,7 +179,7 @@ class ObjectAmender:
         index: TypeExpression | None,
         owner: str,
     ) -> TypeExpression | None:
-        """Add properties that arrive undeclared to `fields`; return the index signature."""
+        """Add the undeclared properties of an amendment to `fields`; return the index signature."""
         for field in arriving.fields:
             if field.wire_name in fields:
                 message = f'"{owner}" declares "{field.wire_name}": amend it under "fields"'
@@ -182,26 +193,40 @@ class ObjectAmender:
             return index or arriving.index
         return index
 
+    def _undeclared_signatures(
+        self, arriving: ObjectOf, signatures: dict[str, KeySignature], owner: str
+    ) -> None:
+        """Add the index signatures of properties that arrive undeclared to `signatures`."""
+        for one in arriving.signatures:
+            text = signature_text(one.keys)
+            if text in signatures:
+                message = f'"{owner}" declares {text}: amend it under "fields"'
+                self.refuse(one.value.position, message)
+            elif self.basis == "observed":
+                signatures[text] = one
+
     def _index(
         self, declared: TypeExpression | None, amendment: FieldAmendment, owner: str
     ) -> TypeExpression | None:
+        label = f"{owner}{amendment.signature}"
         if declared is None:
-            message = f'"{owner}" declares no index signature to amend'
+            which = "" if amendment.signature == INDEX else f" {amendment.signature}"
+            message = f'"{owner}" declares no index signature{which} to amend'
             self.refuse(amendment.position, message)
             return None
         named = (amendment.description, amendment.attribute, amendment.reads_as)
         if any(part is not None for part in (*named, amendment.deprecated)):
             message = 'an index signature takes only "observed" and the keys of object types'
             self.refuse(amendment.position, message)
-        type_ = self.objects(declared, amendment.objects, f"{owner}[key: string]")
-        return self._observed(type_, False, amendment, f"{owner}[key: string]")[0]
+        type_ = self.objects(declared, amendment.objects, label)
+        return self._observed(type_, False, amendment, label)[0]
 
     def _field(
         self, declared: DeclaredField, amendment: FieldAmendment, label: str
     ) -> DeclaredField:
         type_ = self.objects(declared.type, amendment.objects, label)
         type_, optional = self._observed(type_, declared.optional, amendment, label)
-        # A problem with the name or `reads_as` is reported where that is written.
+        # Problems with the name or `reads_as` are reported at the position of these keys.
         is_ours = amendment.attribute is not None or amendment.reads_as is not None
         return replace(
             declared,

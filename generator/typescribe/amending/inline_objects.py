@@ -46,7 +46,10 @@ def with_every_object(
         body = inline.body
         inner = tuple(replace(f, type=with_every_object(f.type, change)) for f in body.fields)
         index = None if body.index is None else with_every_object(body.index, change)
-        changed[id(body)] = change(replace(body, fields=inner, index=index))
+        signatures = tuple(
+            replace(one, value=with_every_object(one.value, change)) for one in body.signatures
+        )
+        changed[id(body)] = change(replace(body, fields=inner, index=index, signatures=signatures))
     return with_objects(type_, changed)
 
 

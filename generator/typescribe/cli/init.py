@@ -1,4 +1,4 @@
-"""The command `typescribe init`: start a project with a first spec, settings and a hook."""
+"""The command `init`: starts a project with a first spec, settings and a hook."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ def init(name: str | None, folder: Path) -> None:
     """Write the files that a package NAME needs, unless they exist.
 
     These are a table in pyproject.toml, an example of a spec, the schemas with which editors
-    complete and check specs, and a hook for pre-commit. The command asks no questions and
-    overwrites nothing. Without NAME, the package is named after the project: my_app_messages.
+    complete and check specs, a line in .gitattributes, and a hook for pre-commit. The command asks
+    no questions and overwrites nothing. Without NAME, the package is named after the project:
+    my_app_messages.
 
     The package is generated where Python can import it: beside the packages in src/, or in the
     source folder of the build settings, if the project has one, else in the project's root.
@@ -45,7 +46,7 @@ def init(name: str | None, folder: Path) -> None:
     started = start(folder, name)
     carry_out(folder, started)
     for step in started.steps:
-        print_step(step.verb, visible(step.what))
+        print_step(step.verb, step.what)
     if all(step.verb == "kept" for step in started.steps):
         click.echo("nothing to write")
     _print_next_steps(started)

@@ -1,4 +1,4 @@
-"""`schema`: prints or writes the JSON Schemas with which editors complete and check specs."""
+"""The command `schema`: prints or writes the JSON Schemas with which editors check specs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typescribe.cli.messages import print_step, reports_problems
     "folder",
     metavar="FOLDER",
     type=click.Path(path_type=Path),
-    help="Write both schemas to this folder, replacing those of another version.",
+    help="Write both schemas to this folder, replacing those of other versions.",
 )
 @reports_problems
 def schema(of: str, folder: Path | None) -> None:
@@ -41,7 +41,7 @@ def schema(of: str, folder: Path | None) -> None:
     if folder is None:
         click.echo(editor_schema(f"{of}.schema.json"), nl=False)
         return
-    planned = output.plan(folder, folder.as_posix(), editor_schemas())
+    planned = output.plan(folder, folder.as_posix(), editor_schemas(), "schema")
     output.write(replace(planned, removed=()))  # other generated files in the folder stay
     verbs = dict.fromkeys(planned.created, "created") | dict.fromkeys(planned.changed, "changed")
     for name in planned.files:

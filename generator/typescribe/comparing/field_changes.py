@@ -1,4 +1,4 @@
-"""The properties of an object type before and after -> the changes between them."""
+"""An object type before and after -> the changes of its properties."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from typescribe.comparing.changes import Breaks, Change, Place
 from typescribe.comparing.note_changes import deprecation_changes, description_changes
+from typescribe.comparing.reach import step_of_keys
 from typescribe.comparing.sentences import Sentence, joined, sentence
 from typescribe.comparing.type_changes import TypeChanges
+from typescribe.comparing.undeclared import patterns_of, type_of_keys, undeclared_type
 from typescribe.language.model import Field, ObjectType, Type
 from typescribe.language.public_names import reading_property
 from typescribe.text.closed_types import field_spelling, spelling
@@ -22,11 +24,16 @@ def object_changes(types: TypeChanges, old: ObjectType, new: ObjectType) -> Iter
         if name in before:
             yield from _kept(types, place, before[name], field)
         else:
-            yield _added(types, place, field, old.index)
+            yield _added(types, place, field, undeclared_type(old, name))
     for name, field in before.items():
         if name not in after:
-            yield _removed(types, Place(new.name, name), field, new.index)
+            yield _removed(types, Place(new.name, name), field, undeclared_type(new, name))
     yield from _undeclared(types, Place(new.name, None, "[*]"), old.index, new.index)
+    removed = [pattern for pattern in old.patterns if pattern.keys not in patterns_of(new)]
+    for pattern in (*new.patterns, *removed):
+        place = Place(new.name, None, step_of_keys(pattern))
+        sides = type_of_keys(old, pattern.keys), type_of_keys(new, pattern.keys)
+        yield from _undeclared(types, place, *sides)
 
 
 def _kept(types: TypeChanges, place: Place, old: Field, new: Field) -> Iterator[Change]:
@@ -73,7 +80,7 @@ def _reading(field: Field) -> str | None:
 
 
 def _added(types: TypeChanges, place: Place, field: Field, index: Type | None) -> Change:
-    """Return the change for a new property; `index` is the old index signature."""
+    """Return the change for a new property; `index` is the type it had while undeclared."""
     shown = "" if index is None else spelling(index)
     unreadable = index is not None and not types.readable(field.type, index)
     unwritable = index is not None and not types.writable(index, field.type)
@@ -95,7 +102,7 @@ def _added(types: TypeChanges, place: Place, field: Field, index: Type | None) -
 
 
 def _removed(types: TypeChanges, place: Place, field: Field, index: Type | None) -> Change:
-    """Return the change for a removed property; `index` is the new index signature."""
+    """Return the change for a removed property; `index` is its type as an undeclared property."""
     shown = "" if index is None else spelling(index)
     unreadable = index is not None and not types.readable(index, field.type)
     unwritable = index is not None and not types.writable(field.type, index)
@@ -121,7 +128,7 @@ def _removed(types: TypeChanges, place: Place, field: Field, index: Type | None)
 def _undeclared(
     types: TypeChanges, place: Place, old: Type | None, new: Type | None
 ) -> Iterator[Change]:
-    """Yield the changes of the index signature."""
+    """Yield the changes of an index signature."""
     if old is not None and new is not None:
         yield from types.between(place, old, new)
     elif new is not None:

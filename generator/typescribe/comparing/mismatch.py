@@ -1,27 +1,31 @@
-"""Explains why one type does not fit another: the first property that differs."""
+"""Explains why one type does not fit another, by the first property that differs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from typescribe.comparing.model_fits import ModelFits, as_object
-from typescribe.comparing.reach import step
+from typescribe.comparing.reach import step, step_of_keys
 from typescribe.comparing.sentences import Sentence, sentence
+from typescribe.comparing.undeclared import undeclared_type
 from typescribe.language.model import (
     NEVER,
     ArrayType,
+    Field,
     ObjectType,
     RecordType,
     Reference,
     Type,
     UnionType,
 )
+from typescribe.language.patterns import accepts
+from typescribe.resolving.key_patterns import may_share_a_key
 from typescribe.text.closed_types import spelling
 
 
 def mismatch(relation: ModelFits, source: Type, target: Type) -> Sentence | None:
-    """Return why a type does not fit another, or `None` if their names are explanation enough.
+    """Return why a type does not fit another; `None` if no property inside them is the reason.
 
     >>> from typescribe.language.model import Model, Primitive
     >>> model = Model("shop", ())
@@ -65,7 +69,7 @@ def mismatch(relation: ModelFits, source: Type, target: Type) -> Sentence | None
 
 @dataclass(frozen=True, slots=True)
 class _Failing:
-    """A property that does not fit: the reason, or its two types."""
+    """A property that does not fit: its path, its two types, and another reason if there is one."""
 
     path: str
     source: Type
@@ -78,16 +82,36 @@ def _failing(relation: ModelFits, source: ObjectType, target: ObjectType) -> Ite
     for wanted in target.fields:
         path = step(wanted.wire_name)
         found = declared.pop(wanted.wire_name, None)
-        type_ = found.type if found else source.index or NEVER
+        type_ = found.type if found else undeclared_type(source, wanted.wire_name) or NEVER
         if not wanted.optional and (found is None or found.optional):
             reason = "is missing" if found is None else "may be missing"
             yield _Failing(path, type_, wanted.type, reason)
         elif not relation.holds(type_, wanted.type):
             yield _Failing(path, type_, wanted.type)
-    if target.index is None:
-        return
-    for field in declared.values():
-        if not relation.holds(field.type, target.index):
+    yield from (
+        failing
+        for failing in _signatures(source, target, declared.values())
+        if not relation.holds(failing.source, failing.target)
+    )
+
+
+def _signatures(
+    source: ObjectType, target: ObjectType, others: Iterable[Field]
+) -> Iterator[_Failing]:
+    """Yield what the target compares with its index signatures; it declares no `others`."""
+    if target.index is not None:
+        for field in others:
             yield _Failing(step(field.wire_name), field.type, target.index)
-    if source.index is not None and not relation.holds(source.index, target.index):
-        yield _Failing("[*]", source.index, target.index)
+        if source.index is not None:
+            yield _Failing("[*]", source.index, target.index)
+        for pattern in source.patterns:
+            yield _Failing(step_of_keys(pattern), pattern.value, target.index)
+    for wanted in target.patterns:
+        for field in others:
+            if accepts(wanted.keys, field.wire_name):
+                yield _Failing(step(field.wire_name), field.type, wanted.value)
+        for pattern in source.patterns:
+            if may_share_a_key(pattern.keys, wanted.keys):
+                yield _Failing(step_of_keys(pattern), pattern.value, wanted.value)
+        if source.index is not None:
+            yield _Failing(step_of_keys(wanted), source.index, wanted.value)

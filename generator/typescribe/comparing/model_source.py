@@ -1,4 +1,4 @@
-"""Loads the models that arguments of the command line name: a folder, a file, `REV:path` in git."""
+"""Loads the model that a command-line argument names: a folder, a file, or `REV:path` in git."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TypeAlias
 from typescribe.comparing.revisions import SPEC_SUFFIXES, check_out, holds_typescript
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.model import Model
+from typescribe.language.text_files import is_existing, is_folder, is_regular
 from typescribe.pipeline import load_spec
 from typescribe.project import garbage_collector
 from typescribe.resolving.resolve import resolve
@@ -22,14 +23,14 @@ from typescribe.sources.yaml.spec import read_spec_file
 EXPECTED = "expected a spec, TypeScript, a saved API page, or REV:path in git"
 
 WORTH_A_PROCESS = 500_000
-"""The size in bytes from which two sources are read faster in two processes."""
+"""The size in bytes from which reading two sources in two processes is faster."""
 
 _PAGES = (".html", ".htm", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A model, and a note if it was imported and is not exact."""
+    """A model, and a note if it was not imported exactly."""
 
     model: Model
     note: str = ""
@@ -66,21 +67,23 @@ class _Opened:
     path: Path
     shown_as: str
     preludes: tuple[str, ...]
+    within: Path | None = None
+    """The temporary folder that holds it, if it does not come from the disk."""
 
     @property
     def size(self) -> int:
         """The number of bytes to read."""
-        files = self.path.iterdir() if self.path.is_dir() else iter((self.path,))
-        return sum(file.stat().st_size for file in files if file.is_file())
+        files = self.path.iterdir() if is_folder(self.path) else iter((self.path,))
+        return sum(file.stat().st_size for file in files if is_regular(file))
 
     def load(self) -> Loaded:
         """Return the model.
 
         Raises `SpecError` if the source does not exist or cannot be read.
         """
-        if not self.path.exists():
+        if not is_existing(self.path):
             raise SpecError([Problem(self.shown_as, f"not found; {EXPECTED}")])
-        if self.path.is_dir():
+        if is_folder(self.path):
             if self._is_typescript():
                 return self._imported()
             return Loaded(load_spec(self.path.resolve().name, self.path, self.shown_as))
@@ -102,7 +105,7 @@ class _Opened:
         from typescribe.importing.report import counts
 
         try:
-            read = import_types(Source(str(self.path)), Wanted(), self.preludes)
+            read = import_types(Source(str(self.path), within=self.within), Wanted(), self.preludes)
             model = resolve(as_package(read))
         except SpecError as error:
             raise SpecError(map(self._shown, error.problems)) from None
@@ -111,7 +114,7 @@ class _Opened:
         return Loaded(model, f"{self.shown_as}: {counts(read)}; typescribe import says why")
 
     def _shown(self, problem: Problem) -> Problem:
-        """Return a problem with a position in the argument, since the files may be temporary."""
+        """Return a problem with its position relative to the argument: files may be temporary."""
         match problem.where:
             case Position(file, line, column):
                 return Problem(Position(self._renamed(file), line, column), problem.message)
@@ -128,19 +131,19 @@ _Found: TypeAlias = _Opened | tuple[Problem, ...]
 
 @contextmanager
 def _open(argument: str, preludes: tuple[str, ...]) -> Iterator[_Opened]:
-    """Find the files that an argument names; those of a revision are temporary.
+    """Provide the files that an argument names; those of a revision exist only inside the block.
 
-    An argument that is an existing path is never read as a revision.
+    If a path with this name exists, it is used, even if the argument looks like `REV:path`.
     """
     path = Path(argument)
     revision, colon, inside = argument.partition(":")
     shown_as = argument.rstrip("/") or argument
-    if not colon or path.exists():
+    if not colon or is_existing(path):
         yield _Opened(path, shown_as, preludes)
         return
     with TemporaryDirectory(prefix="typescribe-") as folder:
-        found = check_out(revision, inside, Path(folder))
-        yield _Opened(found, shown_as, preludes)
+        within = Path(folder).resolve()
+        yield _Opened(check_out(revision, inside, within), shown_as, preludes, within)
 
 
 def _opened(stack: ExitStack, argument: str, preludes: tuple[str, ...]) -> _Found:
@@ -165,7 +168,7 @@ def _answers(first: _Found, second: _Found) -> tuple[_Answer, _Answer]:
 
 
 def _answer(found: _Found) -> _Answer:
-    """Return the model or the problems, which an exception would lose between processes."""
+    """Return the model, or the problems, since an exception would lose them between processes."""
     if not isinstance(found, _Opened):
         return found
     with garbage_collector.not_collecting():

@@ -25,28 +25,29 @@ from typescribe.language.model import (
 )
 
 Structure: TypeAlias = Hashable
-"""The meaning of a type, without names and without the order of fields and members."""
+"""The meaning of a type, regardless of names and of the order of fields and members."""
 
 MAX_ROUNDS = 50
-"""The depth in references to which structures are compared; the fields below still are."""
+"""How many references deep structures are compared."""
 MAX_CANDIDATES = 50
-"""The most types of one structure that are searched for the nearest name."""
+"""How many types of the same structure are searched for the most similar name."""
 ALIKE = 0.5
-"""The share of common fields, or letters, from which types, or names, count as alike."""
+"""The share of common fields from which types count as similar; for names, of letters."""
 
 
 def pair_types(old: Model, new: Model) -> dict[str, str]:
     """Return the new name of each old type that still exists, in the order of the old model.
 
-    A type that has no namesake may be renamed: it is paired with a type of the same structure, or
-    with a similar type that is used in its place. No type is paired twice.
+    If the new model has no type of the same name, the type may have been renamed. Then it is paired
+    with a new type of the same structure, or with a similar one that is used in its place. No type
+    is paired twice.
     """
     pairs = _Pairer(old, new).pairs
     return {name: pairs[name] for name in old.by_name if name in pairs}
 
 
 def structure(type_: Type, names: Mapping[str, Hashable]) -> Structure:
-    """Return the structure of a type; `names` maps the references in it."""
+    """Return the structure of a type; `names` gives a replacement for each name in it."""
     match type_:
         case Primitive(name=name):
             return name
@@ -70,9 +71,11 @@ def body_structure(named: NamedType, names: Mapping[str, Hashable]) -> Structure
     match named:
         case AliasType(type=type_):
             return ("alias", structure(type_, names))
-        case ObjectType(fields=fields, index=index):
+        case ObjectType(fields=fields, index=index, patterns=patterns):
             members = frozenset((f.wire_name, f.optional, structure(f.type, names)) for f in fields)
-            return ("object", members, None if index is None else structure(index, names))
+            by_name = frozenset((p.keys, structure(p.value, names)) for p in patterns)
+            others = None if index is None else structure(index, names)
+            return ("object", members, others, by_name)
 
 
 class _Pairer:
@@ -133,7 +136,7 @@ class _Pairer:
         return bool(left & right) and len(left & right) >= ALIKE * len(left | right)
 
     def _nearest(self, old: str) -> str | None:
-        """Return the new type of the same structure whose name is nearest, if there is one."""
+        """Return the unpaired new type of the same structure with the most similar name, if any."""
         candidates = [new for new in self._come if self._is_same(old, new)][:MAX_CANDIDATES]
         if not candidates:
             return None
@@ -145,7 +148,7 @@ class _Pairer:
 def _numbered(
     model: Model, names: Mapping[str, Hashable], of: Iterable[str], numbers: dict[Structure, int]
 ) -> dict[str, int]:
-    """Return the numbers of the structures of types; a new structure gets the next number."""
+    """Return a number for the structure of each type; equal structures have equal numbers."""
     structures = {name: body_structure(model.by_name[name], names) for name in of}
     return {name: numbers.setdefault(found, len(numbers)) for name, found in structures.items()}
 
@@ -157,6 +160,8 @@ def _same_places(old: NamedType, new: NamedType) -> Iterator[tuple[str, str]]:
             both = [(f.type, fields[f.wire_name]) for f in old.fields if f.wire_name in fields]
             if old.index is not None and new.index is not None:
                 both.append((old.index, new.index))
+            found = {pattern.keys: pattern.value for pattern in new.patterns}
+            both += [(p.value, found[p.keys]) for p in old.patterns if p.keys in found]
         case (AliasType(), AliasType()):
             both = [(old.type, new.type)]
         case _:

@@ -11,6 +11,7 @@ from typescribe.amending.obsolete import Obsolete
 from typescribe.importing import importer as importing
 from typescribe.importing import report as import_report
 from typescribe.importing.read_program import ReadTypes, Wanted
+from typescribe.language.declared import Declaration
 from typescribe.language.errors import Problem, SpecError
 from typescribe.project import output
 
@@ -33,7 +34,9 @@ def options(entries: Sequence[str], preludes: Sequence[str], described: bool) ->
 class Done:
     """A finished import; `printed` holds the specs if they were not written to a folder."""
 
+    source: importing.Source
     read: ReadTypes
+    by_hand: tuple[Declaration, ...]
     texts: dict[str, str]
     written: output.Plan | None
     printed: tuple[str, ...]
@@ -78,12 +81,13 @@ def run(source: str, text: bytes | None, folder: str | None, chosen: Options) ->
         shown = source if text is None else importing.STDIN
         raise SpecError(import_report.nothing_to_import(read, shown))
     if opened is None:
-        return Done(read, texts, None, tuple(_printed(texts)), Obsolete(), tuple(report))
+        printed = tuple(_printed(texts))
+        return Done(given, read, by_hand, texts, None, printed, Obsolete(), tuple(report))
     plan = importing.plan(opened, texts)
     obsolete = importing.obsolete_amendments(opened, texts)
     output.write(plan)
     lines = (*report, *_written(plan), *import_report.of_overlay(obsolete))
-    return Done(read, texts, plan, (), obsolete, lines)
+    return Done(given, read, by_hand, texts, plan, (), obsolete, lines)
 
 
 def _decoded(text: bytes) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typescribe.language.errors import Problem, SpecError, nearest
 from typescribe.language.syntax import quoted
 from typescribe.sources.typescript.notes import Note, Subject
-from typescribe.sources.typescript.program import Kind, Missing, Program
-from typescribe.sources.typescript.symbols import Import, Module, Piece, Scope, Space, Symbol
+from typescribe.sources.typescript.program import Missing, Program
+from typescribe.sources.typescript.symbols import Import, Kind, Module, Piece, Scope, Space, Symbol
 
 
 def exported_symbols(modules: Sequence[Module], program: Program) -> list[Symbol]:

@@ -13,6 +13,7 @@ from typescribe.language.declared import (
     Alias,
     Declaration,
     Fields,
+    KeySignature,
     MappedOf,
     ObjectOf,
     TypeExpression,
@@ -65,7 +66,16 @@ class _Hoister:
             for field in body.fields
         )
         index = body.index and self._expression(body.index, f"{owner}Value", ())
-        return replace(body, fields=fields, index=index)
+        signatures = self._signatures(body, f"{owner}Value", ())
+        return replace(body, fields=fields, index=index, signatures=signatures)
+
+    def _signatures(
+        self, body: ObjectOf, hint: str, bound: tuple[str, ...]
+    ) -> tuple[KeySignature, ...]:
+        return tuple(
+            KeySignature(one.keys, self._expression(one.value, hint, bound))
+            for one in body.signatures
+        )
 
     def _expression(
         self, expression: TypeExpression, hint: str, bound: tuple[str, ...]
@@ -85,7 +95,8 @@ class _Hoister:
                 for field in expression.fields
             )
             index = expression.index and self._expression(expression.index, hint, bound)
-            return replace(expression, fields=fields, index=index)
+            signatures = self._signatures(expression, hint, bound)
+            return replace(expression, fields=fields, index=index, signatures=signatures)
         return self._reference(expression, hint, bound)
 
     def _reference(self, body: ObjectOf, hint: str, bound: tuple[str, ...]) -> TypeReference:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from typescribe.importing.references import add_page, add_site, has_pages, is_pa
 from typescribe.importing.spec_writer import write_spec
 from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import Problem, SpecError
-from typescribe.language.text_files import read_text_file
-from typescribe.project import output
+from typescribe.language.file_names import is_reserved
+from typescribe.language.text_files import is_existing, is_regular, read_text_file
+from typescribe.project import marks, output
+from typescribe.sources.typescript.boundary import Boundary, root_of
 from typescribe.sources.typescript.module_files import (
     entries,
     is_declarations,
@@ -34,14 +37,19 @@ STDIN = "stdin.ts"
 """The name of standard input in positions."""
 
 _OVERLAY = "overlay.yaml"
+_LONGEST_STEM = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The source of an import: the path as given, or the `text` of standard input."""
+    """The source of an import: the path as given, or the `text` of standard input.
+
+    Files of a temporary folder are all `within` it.
+    """
 
     given: str
     text: str | None = None
+    within: Path | None = None
 
 
 def import_types(source: Source, wanted: Wanted, preludes: Sequence[str] = ()) -> ReadTypes:
@@ -56,31 +64,38 @@ def import_types(source: Source, wanted: Wanted, preludes: Sequence[str] = ()) -
     Raises:
         SpecError: a file cannot be read or is not TypeScript, or an entry does not exist.
     """
+    roots = [root_of(Path(prelude)) for prelude in preludes]
+    with opened(source) as path:
+        given = Path(source.given)
+        top = path.resolve().parent if path.is_file() else path.resolve()
+        shown = given.parent.as_posix() if path.is_file() else given.as_posix()
+        own = path if path != given else root_of(path, source.within)
+        program = Program(top, shown, Boundary((own, *roots)))
+        for prelude in preludes:
+            program.add(Path(prelude).resolve(), as_global=True, shown_as=Path(prelude).as_posix())
+        main = list(_main(program, source, path))
+        return read_program(program, main, program.follow(main), wanted)
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[Path]:
+    """Yield the file or folder of a source; the package of an archive is in a temporary folder.
+
+    Raises:
+        SpecError: there is no such file, or the archive cannot be unpacked.
+    """
     path = Path(source.given)
     if not source.given:
         raise SpecError([Problem("SOURCE", "expected a file or a folder; found nothing")])
-    if path.is_symlink() and not path.exists():
+    if path.is_symlink() and not is_existing(path):
         read_text_file(path, source.given)  # raises with the missing target of the link
     if source.text is None and not path.exists():
         raise SpecError([Problem(source.given, "not found")])
     if source.text is None and is_archive(path):
         with unpacked(path, source.given) as folder:
-            return _read(source, folder, path.as_posix(), wanted, preludes)
-    is_file = path.is_file()
-    shown = path.parent.as_posix() if is_file else path.as_posix()
-    return _read(source, path, shown, wanted, preludes)
-
-
-def _read(
-    source: Source, path: Path, shown: str, wanted: Wanted, preludes: Sequence[str]
-) -> ReadTypes:
-    is_file = path.is_file()
-    root = path.resolve().parent if is_file else path.resolve()
-    program = Program(root, shown)
-    for prelude in preludes:
-        program.add(Path(prelude).resolve(), as_global=True, shown_as=Path(prelude).as_posix())
-    main = list(_main(program, source, path))
-    return read_program(program, main, program.follow(main), wanted)
+            yield folder
+    else:
+        yield path
 
 
 def _main(program: Program, source: Source, path: Path) -> Iterator[Module]:
@@ -105,11 +120,11 @@ def _folder(program: Program, source: Source, path: Path) -> Iterator[Module]:
     Beside a manifest with types, pages are ignored, and beside the index of a site, all other
     files are; pages without an index are read if the folder holds no TypeScript.
     """
-    files = entries(path)
-    if not files and (problem := manifest_problem(path, source.given)):
+    files = entries(path, program.boundary)
+    if not files and (problem := manifest_problem(path, source.given, program.boundary)):
         raise SpecError([problem])
     if not files and not is_site(path):
-        files = _files(path)
+        files = _files(path, program.boundary)
     if not files and has_pages(path):
         yield from add_site(program, path, path.as_posix())
         return
@@ -124,12 +139,15 @@ def _folder(program: Program, source: Source, path: Path) -> Iterator[Module]:
         yield add(file)
 
 
-def _files(folder: Path) -> list[Path]:
+def _files(folder: Path, boundary: Boundary) -> list[Path]:
     """Return the declaration files of a folder that is not a package, or else its sources."""
+    root = folder.resolve()
     found = [
         path
-        for path in sorted(folder.resolve().rglob("*"))
-        if is_declarations(path.name) and path.is_file() and "node_modules" not in path.parts
+        for path in sorted(root.rglob("*"))
+        if is_declarations(path.name) and is_regular(path)
+        if "node_modules" not in path.relative_to(root).parts
+        if boundary.admits(path, path, path.name)
     ]
     declared = [path for path in found if ".d." in path.name]
     return declared or found
@@ -146,7 +164,7 @@ def spec_files(read: ReadTypes, source: str) -> dict[str, str]:
     `source` names what was imported; it does not depend on the machine.
     """
     texts: dict[str, str] = {}
-    mark = f"{output.MARK} from {source}; what people add goes in overlay.yaml."
+    mark = marks.mark(source, "import")
     for file, declarations in read.files.items():
         label = read.labels[file]
         name = _free_name(label, texts)
@@ -159,7 +177,8 @@ def spec_files(read: ReadTypes, source: str) -> dict[str, str]:
 
 def _free_name(label: str, used: Mapping[str, str]) -> str:
     words = re.sub(r"\.d\.[cm]?ts$|\.[cm]?tsx?$|\.\w+$", "", label)
-    stem = re.sub(r"[^0-9A-Za-z]+", "_", words).strip("_").lower() or "types"
+    stem = re.sub(r"[^0-9A-Za-z]+", "_", words).strip("_").lower()[-_LONGEST_STEM:] or "types"
+    stem = f"types_{stem}" if is_reserved(stem) else stem
     name, number = f"{stem}.yaml", 1
     while name in used or name == _OVERLAY:
         number += 1
@@ -174,15 +193,14 @@ def source_label(source: Source) -> str:
     path = Path(source.given).resolve()
     if is_archive(path):
         with unpacked(path, source.given) as folder:
-            return package_label(folder) or path.name
+            return package_label(Boundary((folder,))) or path.name
     if path.is_file() and not is_declarations(path.name):
         return path.name
-    for folder in (path, *path.parents) if path.is_dir() else path.parents:
-        if label := package_label(folder):
-            return label if path.is_dir() else f"{path.name}, {label}"
-        if (folder / "package.json").exists():
-            break
-    return path.name
+    boundary = Boundary((root_of(path),))
+    label = package_label(boundary)
+    if label and path.is_dir():
+        return label
+    return f"{path.name}, {label}" if label else path.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +227,7 @@ def open_folder(path: Path, shown_as: str) -> Folder:
         if file.name == _OVERLAY or file.name.startswith("."):
             continue
         text = read_text_file(file, shown)
-        if text.startswith(f"# {output.MARK} from "):
+        if marks.kind_of(text[: marks.MARKED_WITHIN].encode()) == "import":
             continue
         document = parse_yaml(text, shown)
         problems += document.problems
@@ -246,4 +264,4 @@ def plan(folder: Folder, texts: Mapping[str, str]) -> output.Plan:
         OutputError: a file that no import has written is in the way.
     """
     contents = {name: text.encode() for name, text in texts.items()}
-    return output.plan(folder.path, folder.shown_as, contents)
+    return output.plan(folder.path, folder.shown_as, contents, "import")

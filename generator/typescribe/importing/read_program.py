@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from typescribe.importing.approximating import approximate
+from typescribe.importing.dependents import widened
 from typescribe.importing.drop_not_json import drop_not_json
 from typescribe.importing.exports import (
     exported_symbols,
@@ -16,6 +17,8 @@ from typescribe.importing.exports import (
     public_symbols,
 )
 from typescribe.importing.hoisting import hoisted
+from typescribe.importing.losses import is_closed, losses
+from typescribe.importing.origins import ReadFiles, read_files
 from typescribe.importing.spec_names import SpecName, spec_names
 from typescribe.importing.splitting import split_long_types
 from typescribe.language.declared import (
@@ -63,6 +66,11 @@ class ReadTypes:
     exact: int
     approximated: int
     left_out: int
+    read: ReadFiles
+    inexact: frozenset[str]
+    """The types that are approximated, by their names in the spec."""
+    not_imported: frozenset[str]
+    """The types that use one that is declared by hand, by their names in the spec."""
 
 
 def read_program(
@@ -131,7 +139,14 @@ class _Reader:
             if not self._is_by_hand(s.key, pruned.declarations[s.key].position, names[s.key])
         ]
         others = tuple(by_hand.values())
+        closed = frozenset(names[s.key].name for s in kept if is_closed(s))
         named = approximate(tuple(declared), others, self._change)
+        while True:
+            known = losses(named, self.keys, self.notes, closed)
+            changed = widened(named, known, self._change)
+            if changed == named:
+                break
+            named = approximate(changed, others, self._change)
         resolvable = hoisted(named)
         if resolvable != named:
             resolvable = approximate(resolvable, others, self._change)
@@ -141,14 +156,17 @@ class _Reader:
         for declaration in split_long_types(resolvable):
             file = declaration.position.file
             by_file.setdefault(home.get(file, file), []).append(declaration)
-        absent = {note.declaration for note in self.notes if note.kind == "by hand"}
-        absent |= pruned.left_out.keys()
+        kept_by_hand = {note.declaration for note in self.notes if note.kind == "by hand"}
+        absent = kept_by_hand | pruned.left_out.keys()
         self.notes += [
-            Note("left out", one.name, one.position, one.message) for one in self.program.broken
+            Note("left out", one.name, one.position, one.message)
+            for one in (*self.program.broken, *self.program.refused())
         ]
         departing = (note for note in self.notes if note.kind in ("approximated", "left out"))
         approximated = {note.declaration for note in departing} - absent - {""}
         approximated |= self._report_users(pruned.declarations, approximated)
+        using = _users(pruned.declarations, kept_by_hand)
+        imported = [(names[s.key].name, s) for s in kept if s.key not in kept_by_hand]
         if not self.wanted.entries:
             self.notes += exported_values(self.own, self.program, converter.values.was_read)
             self.notes += lost_exports(self.own, self.program)
@@ -161,30 +179,25 @@ class _Reader:
             exact=len(declared) - len(approximated),
             approximated=len(approximated),
             left_out=len(pruned.left_out) + sum(one.is_type for one in self.program.broken),
+            read=read_files(self.program, imported),
+            inexact=frozenset(names[key].name for key in approximated if key in names),
+            not_imported=frozenset(names[key].name for key in using if key in names),
         )
 
     def _report_users(
         self, declarations: Mapping[str, Declaration], approximated: set[str]
     ) -> set[str]:
         """Add a note for each type that uses an approximated one, directly or not; return them."""
-        users: dict[str, list[str]] = {}
-        for key, declaration in declarations.items():
-            for used in linked_keys(declaration) - {key}:
-                users.setdefault(used, []).append(key)
-        found: set[str] = set()
-        waiting = [key for key in declarations if key in approximated]
-        while waiting:
-            cause = waiting.pop(0)
-            for key in users.get(cause, ()):
-                if key not in approximated | found and key in self.shown:
-                    found.add(key)
-                    waiting.append(key)
-                    message = f"it uses `{self.shown[cause]}`, which is approximated"
-                    position = declarations[key].position
-                    self.notes.append(
-                        Note("approximated", self.shown[key], position, message, key, "user")
-                    )
-        return found
+        found = {
+            key: cause
+            for key, cause in _users(declarations, approximated).items()
+            if key in self.shown
+        }
+        for key, cause in found.items():
+            message = f"it uses `{self.shown[cause]}`, which is approximated"
+            position = declarations[key].position
+            self.notes.append(Note("approximated", self.shown[key], position, message, key, "user"))
+        return set(found)
 
     def _convert(self, converter: Converter, roots: Sequence[Symbol]) -> dict[str, Symbol]:
         """Convert the roots and all types that they reach; return the symbols by key."""
@@ -258,3 +271,20 @@ class _Reader:
             before = (kind, key, position)
             self.notes = [n for n in self.notes if (n.kind, n.declaration, n.position) != before]
         self.notes.append(note)
+
+
+def _users(declarations: Mapping[str, Declaration], causes: set[str]) -> dict[str, str]:
+    """Return for each type that uses a cause, directly or not, the type by which it does."""
+    users: dict[str, list[str]] = {}
+    for key, declaration in declarations.items():
+        for used in linked_keys(declaration) - {key}:
+            users.setdefault(used, []).append(key)
+    found: dict[str, str] = {}
+    waiting = [key for key in declarations if key in causes]
+    while waiting:
+        cause = waiting.pop(0)
+        for key in users.get(cause, ()):
+            if key not in causes and key not in found:
+                found[key] = cause
+                waiting.append(key)
+    return found

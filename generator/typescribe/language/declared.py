@@ -49,7 +49,7 @@ class TupleElement:
     """One element of a tuple.
 
     A rest element, `...T[]`, holds the type of its items. A spread, `...T`, holds the array or
-    tuple whose elements stand in its place.
+    tuple whose elements replace it.
     """
 
     type: TypeExpression
@@ -123,6 +123,14 @@ class DeclaredField:
 
 
 @dataclass(frozen=True, slots=True)
+class KeySignature:
+    """An index signature for some keys only: ``[key: `x-${string}`]: V``, `[key: number]: V`."""
+
+    keys: TypeExpression
+    value: TypeExpression
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectOf:
     """An object type without a name of its own; `index` is `V` of `[key: string]: V`."""
 
@@ -130,6 +138,12 @@ class ObjectOf:
     position: Position = field(compare=False)
     index: TypeExpression | None = None
     class_name: str | None = None
+    signatures: tuple[KeySignature, ...] = ()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether no index signature declares further properties."""
+        return self.index is None and not self.signatures
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,9 +82,10 @@ def inner_expressions(expression: TypeExpression) -> tuple[TypeExpression, ...]:
             return (checked, extends, yes, no)
         case InferOf(constraint=constraint):
             return () if constraint is None else (constraint,)
-        case ObjectOf(fields=fields, index=index_type):
+        case ObjectOf(fields=fields, index=index_type, signatures=signatures):
             types = tuple(field.type for field in fields)
-            return types if index_type is None else (*types, index_type)
+            types += () if index_type is None else (index_type,)
+            return types + tuple(t for one in signatures for t in (one.keys, one.value))
         case _:
             return ()
 

@@ -43,7 +43,8 @@ class LiteralType:
 class PatternType:
     """A template literal type: the strings that a regular expression matches.
 
-    The expression means the same in Python and in JSON Schema, and contains its anchors.
+    The expression means the same in Python and in JSON Schema, and contains its anchors. As the
+    keys of an object, `patterns.NUMBER_KEYS` are the names that `number` stands for.
     """
 
     template: str
@@ -123,14 +124,30 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyPattern:
+    """The undeclared properties whose names match a pattern all have one type."""
+
+    keys: PatternType
+    value: Type
+    beside_optional: bool = False
+    """Whether the name of an optional property matches; a target cannot match names by itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectType:
-    """A JSON object with declared properties; `index` is the type of the others, if any."""
+    """A JSON object with declared properties.
+
+    An undeclared property has the types of all `patterns` that its name matches. If there are none,
+    it has the type `index`, or any type if that is `None`. A declared property whose name matches a
+    pattern fits the pattern's type, and so do the values of patterns fit `index`.
+    """
 
     name: str
     fields: tuple[Field, ...]
     index: Type | None = None
     description: str = ""
     deprecated: str | None = None
+    patterns: tuple[KeyPattern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +260,9 @@ class Model:
 def parts(named: NamedType) -> tuple[Type, ...]:
     """Return the types that a named type directly consists of."""
     match named:
-        case ObjectType(fields=fields, index=index):
-            return tuple(f.type for f in fields) + (() if index is None else (index,))
+        case ObjectType(fields=fields, index=index, patterns=patterns):
+            types = tuple(f.type for f in fields) + (() if index is None else (index,))
+            return types + tuple(pattern.value for pattern in patterns)
         case AliasType(type=type_):
             return (type_,)
 

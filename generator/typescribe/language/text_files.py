@@ -1,4 +1,4 @@
-"""Reads the text files that people write; what is wrong with one becomes a `SpecError`."""
+"""Reads text files that people write; raises `SpecError` if one cannot be read."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ _OTHER_MARKS = {
 _REASONS = {
     errno.ENOENT: "not found",
     errno.ENOTDIR: "not a folder",
-    errno.EACCES: "no permission to read it",
-    errno.EPERM: "no permission to read it",
+    errno.EEXIST: "another file has that name",
+    errno.ENAMETOOLONG: "longer than a path may be on this system",
+    errno.EACCES: "no permission to {to} it",
+    errno.EPERM: "no permission to {to} it",
     errno.ELOOP: "a symbolic link that leads to itself",
 }
 
@@ -34,6 +36,15 @@ def read_text_file(path: Path, shown_as: str, limit: int = SIZE_LIMIT) -> str:
     Raises:
         SpecError: the file cannot be read, is too large, or is not UTF-8.
     """
+    return _decoded(read_bytes(path, shown_as, limit), shown_as)
+
+
+def read_bytes(path: Path, shown_as: str, limit: int = SIZE_LIMIT) -> bytes:
+    """Read a regular file of at most `limit` bytes.
+
+    Raises:
+        SpecError: the file cannot be read, is of another kind, or is too large.
+    """
     try:
         kind = path.stat()
         if stat.S_ISDIR(kind.st_mode):
@@ -43,15 +54,46 @@ def read_text_file(path: Path, shown_as: str, limit: int = SIZE_LIMIT) -> str:
         if kind.st_size > limit:
             size = f"{kind.st_size:,} bytes; the limit is {limit:,}"
             raise _refusal(shown_as, f"{size}; split the file")
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1)
     except OSError as error:
         raise _refusal(shown_as, reason_of(error)) from None
-    return _decoded(data, shown_as)
+    except ValueError:
+        raise _refusal(shown_as, "a path with a zero byte") from None
+    if len(data) > limit:  # system files, such as those in /proc, do not report their size
+        raise _refusal(shown_as, f"more than {limit:,} bytes, which is the limit")
+    return data
 
 
-def reason_of(error: OSError) -> str:
-    """Return in a few words why the operating system rejects a path."""
-    return _REASONS.get(error.errno or 0, error.strerror or "it cannot be read")
+def is_regular(path: Path) -> bool:
+    """Return whether a path leads to a regular file; false if the system rejects the path."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a path leads to a folder; false if the system rejects the path."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def is_existing(path: Path) -> bool:
+    """Return whether a path leads to anything; false if the system rejects the path."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def reason_of(error: OSError, to: str = "read") -> str:
+    """Return in a few words why the operating system rejects reading or writing a path."""
+    if error.errno in _REASONS:
+        return _REASONS[error.errno].format(to=to)
+    return error.strerror or f"it cannot be {'read' if to == 'read' else 'written'}"
 
 
 def _decoded(data: bytes, shown_as: str) -> str:

@@ -1,4 +1,4 @@
-"""Whether a value matches a type: needed for unions of objects without a discriminator."""
+"""Tests whether a value matches a type, to find the member of a union that it belongs to."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from typescribe.validating.in_memory import Validators
 
 
 def fits(check: Check, validators: Validators, value: Any) -> bool:
-    """Whether a decoded JSON value is of a type."""
+    """Whether a decoded JSON value matches a type."""
     match check:
         case Anything():
             return True

@@ -1,10 +1,10 @@
-"""Counts the properties of objects, grouped by objects with equal keys and kinds of values."""
+"""Counts the properties of objects; objects with the same keys and types are counted as a group."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from typescribe.observing.counts import (
     EMPTY_MEMBERS,
@@ -24,11 +24,11 @@ from typescribe.observing.forms import is_identifier
 from typescribe.observing.slots import KIND_OF, Here, Slot, plain
 
 MOST_GROUPS: Final = 1_000
-"""How many sets of keys and kinds are counted before they are added up and forgotten."""
+"""How many groups are kept before they are added up and cleared."""
 
 
 class _Group:
-    """Objects with the same keys, whose values have the same types."""
+    """The number of objects with the same keys, whose values have the same Python types."""
 
     __slots__ = ("count", "epoch", "first", "keys", "known", "looks", "types")
 
@@ -42,10 +42,20 @@ class _Group:
         self.looks: list[tuple[str, Callable[[Any], None]]] = []
 
 
+class ByName(NamedTuple):
+    """The slot of the undeclared properties whose names match a regular expression."""
+
+    signature: str
+    """The index signature that declares them, as in TypeScript."""
+    matches: Callable[[str], object]
+    slot: Slot
+
+
 class ObjectCounter:
-    """The objects of one class, or those at one place for which no class is declared."""
+    """Counts the objects of one class, or those at a place for which no class is declared."""
 
     __slots__ = (
+        "_by_name",
         "_declared",
         "_extra",
         "_flushed",
@@ -67,17 +77,21 @@ class ObjectCounter:
         self._extra = extra
         self._slots: dict[str, Slot] = {}
         self._values: Slot | None = None
-        """The values of undeclared keys that are not counted each."""
+        """Counts the values of all undeclared keys that are not counted separately."""
         self._is_typed = False
+        self._by_name: Sequence[ByName] = ()
         self._groups: dict[tuple[str, ...], dict[tuple[type, ...], _Group]] = {}
         self._flushed = EMPTY_MEMBERS
 
-    def declare(self, declared: Mapping[str, Slot], values: Slot | None) -> None:
-        """Set the declared properties, and the type of all others if there is one."""
+    def declare(
+        self, declared: Mapping[str, Slot], values: Slot | None, by_name: Sequence[ByName] = ()
+    ) -> None:
+        """Set the slots of the declared properties, and of others whose type is declared."""
         self._declared = declared
         self._slots |= declared
         self._values = values
         self._is_typed = values is not None
+        self._by_name = by_name
 
     def add(self, v: dict[str, Any]) -> None:
         """Count an object."""
@@ -103,12 +117,19 @@ class ObjectCounter:
     def _new_group(
         self, v: dict[str, Any], keys: tuple[str, ...], types: tuple[type, ...]
     ) -> _Group | None:
-        """Return a group for keys and types; for a record, count its values and return `None`."""
+        """Return a new group for the keys and types of an object.
+
+        The result is `None` if the object had to be changed first, and is then counted already:
+        undeclared keys such as identifiers are counted apart, subclasses become plain types.
+        """
         if any(type_ not in KIND_OF for type_ in types) or any(type(k) is not str for k in keys):
             self.add({str(key): plain(value) for key, value in v.items()})
             return None
-        apart = [key for key in keys if key not in self._slots and self._is_apart(key)]
-        if apart:
+        undeclared = [key for key in keys if key not in self._slots]
+        if named := [key for key in undeclared if any(o.matches(key) for o in self._by_name)]:
+            self._add_named(v, named)
+            return None
+        if apart := [key for key in undeclared if self._is_apart(key)]:
             self._add_apart(v, apart)
             return None
         for key in keys:
@@ -133,13 +154,23 @@ class ObjectCounter:
             self._values = self._extra()
         for key in apart:
             self._values.add(v[key])
+        self._add_without(v, apart)
+
+    def _add_named(self, v: dict[str, Any], keys: list[str]) -> None:
+        for key in keys:
+            for of in self._by_name:
+                if of.matches(key):
+                    of.slot.add(v[key])
+        self._add_without(v, keys)
+
+    def _add_without(self, v: dict[str, Any], keys: list[str]) -> None:
         rest = v.copy()
-        for key in apart:
+        for key in keys:
             del rest[key]
         self.add(rest)
 
     def _plan(self, group: _Group) -> None:
-        """Determine which values of a group still have to be inspected."""
+        """Determine which values in objects of a group still have to be inspected."""
         group.epoch = self._here.epoch
         group.known.clear()
         group.looks.clear()
@@ -188,7 +219,7 @@ class ObjectCounter:
         return Members(count, first, declared, others)
 
     def _looked(self, keys: Any) -> Members:
-        """Return the tallies of the slots of some keys, without the kinds of whole values."""
+        """Return the tallies of the slots of the given keys; the groups count the kinds."""
         tallies = {key: self._slots[key].tally() for key in keys}
         return Members(
             0,
@@ -201,6 +232,8 @@ class ObjectCounter:
         """Return the counts so far."""
         members = merged_members(self._flushed, self._counted(self._groups))
         members = merged_members(members, self._looked(self._slots))
+        named = {of.signature: of.slot.tally() for of in self._by_name}
+        members = merged_members(members, Members(properties=named))
         if self._values is not None:
             values = merged(self._values.tally(), members.values or EMPTY_TALLY)
             members = replace(members, values=values)

@@ -49,6 +49,7 @@ from typescribe.resolving.closures import (
 from typescribe.resolving.expand import Expander
 from typescribe.resolving.intersections import close_intersection
 from typescribe.resolving.references import self_reaching
+from typescribe.resolving.signatures import settled
 from typescribe.resolving.unions import type_depth, type_words, union
 
 MAX_GENERIC_DEPTH = 20
@@ -63,14 +64,14 @@ Instance: TypeAlias = tuple[str, tuple[Type, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An object type that has a class name, and whose fields are not resolved yet."""
+    """An object type that has a class name, but whose fields are not resolved yet."""
 
     name: str
     parts: ObjectParts
     description: str = ""
     deprecated: str | None = None
     itself: Instance | None = None
-    """The instance of a generic that an alias names: inside it, that instance is the alias."""
+    """The instance of a generic type that an alias names; inside it, the alias stands for it."""
 
 
 class Closer:
@@ -113,7 +114,7 @@ class Closer:
         self.pending.append(Pending(name, parts, description, deprecated, itself))
 
     def fresh(self, closure: Closure) -> ObjectParts | None:
-        """Return the parts of a type that would become a new class; `None` for any other type."""
+        """Return the parts of a type that becomes a new class; `None` for any other type."""
         expression = closure.expression
         match expression:
             case TypeReference(name=name) if name in closure.environment:
@@ -135,7 +136,7 @@ class Closer:
             case _:
                 return None
         parts = self.expander.object_parts(closure)
-        return None if parts is None or (parts.index and not parts.members) else parts
+        return None if parts is None or self._is_record(parts) else parts
 
     def stands_for(self, closure: Closure, name: str) -> Instance | None:
         declaration = self.expander.declaration(closure)
@@ -162,7 +163,7 @@ class Closer:
         return max(type_depth(argument, self._nesting) for argument in arguments)
 
     def close_from(self, closure: Closure, hint: str) -> Type:
-        """Return the type of a closure; its parts are counted from zero.
+        """Return the type of a closure, with a new limit on the number of its parts.
 
         Raises `SpecError` for a type that JSON cannot carry or that is too large.
         """
@@ -203,7 +204,7 @@ class Closer:
                 return self._intersection(closure, hint)
 
     def _intersection(self, closure: Closure, hint: str) -> Type:
-        """Return the type of an intersection; inside its own class, a reference to that class."""
+        """Return the type of an intersection; inside its own class, this is a reference to it."""
         key = identity(closure)
         members = {identity(member): member for member in operands(closure)}
         if len(members) == 1 and None not in members:
@@ -224,7 +225,7 @@ class Closer:
         return current == name
 
     def _operator(self, closure: Closure, hint: str) -> Type:
-        self.expander.head(closure)  # raises for a circular type
+        self.expander.head(closure)  # raises an error for a circular type
         following = self.expander.step(closure)
         if following is not None:
             return self.close(following, hint)
@@ -247,10 +248,12 @@ class Closer:
         )
 
     def _object(self, closure: Closure, body: ObjectOf, hint: str) -> Type:
-        if body.index is not None and not body.fields and not body.class_name:
+        if body.index is not None and not (body.fields or body.class_name or body.signatures):
             return RecordType(self.close(closure.of(body.index), f"{hint}Value"))
         parts = self.expander.object_parts(closure)
         assert parts is not None, "an object expression is an object type"
+        if body.signatures and not body.class_name and self._is_record(parts):
+            return RecordType(self.close(all_of(parts.index, body.position), f"{hint}Value"))
         name = self._names.of_object(body) if not closure.environment else None
         if name is None and not closure.environment:
             # The default of a type parameter is one class for all uses.
@@ -264,9 +267,15 @@ class Closer:
             self.await_fields(name, parts)
         return Reference(name)
 
+    def _is_record(self, parts: ObjectParts) -> bool:
+        """Return whether there is an index signature for all strings, and nothing else."""
+        if parts.members or not parts.index:
+            return False
+        return not settled(self.expander, parts).patterns
+
     def _record(self, parts: ObjectParts, position: Position, hint: str) -> RecordType | None:
         """Return a record if there is an index signature and no declared property."""
-        if parts.members or not parts.index:
+        if not self._is_record(parts):
             return None
         return RecordType(self.close(all_of(parts.index, position), hint))
 

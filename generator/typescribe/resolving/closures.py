@@ -1,4 +1,4 @@
-"""Closures: type expressions together with the types that their type parameters stand for."""
+"""Closures: type expressions, each with the types that its type parameters stand for."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from typescribe.language.declared import (
     UnionOf,
 )
 from typescribe.language.errors import Position, Problem, ProblemCode, SpecError
+from typescribe.language.model import PatternType
+from typescribe.resolving.key_patterns import for_keys, for_name
 
 MAX_VARIANTS = 256
 """The most variants of an intersection of unions."""
@@ -52,7 +54,7 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A union or intersection that resolving makes; its closures have environments of their own."""
+    """A union or intersection that resolving has made, of closures with their own environments."""
 
     members: tuple[Closure, ...]
     intersection: bool
@@ -76,10 +78,25 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class ObjectParts:
-    """The properties of an object type by wire name, and the types of its index signatures."""
+    """The properties of an object type by wire name, and the types of its index signatures.
+
+    A property has all types in `index`, unless its name matches one of `patterns`: then it has all
+    types of those.
+    """
 
     members: Mapping[str, Member] = field(default_factory=dict)
     index: tuple[Closure, ...] = ()
+    patterns: Mapping[PatternType, tuple[Closure, ...]] = field(default_factory=dict)
+
+    def undeclared(self, name: str) -> tuple[Closure, ...]:
+        """Return the types of a property that is not declared; none if it may have any type."""
+        found = for_name(self.patterns, name)
+        return tuple(type_ for types in found for type_ in types) or self.index
+
+    def of_keys(self, keys: PatternType) -> tuple[Closure, ...]:
+        """Return the types of all undeclared properties with the given keys."""
+        found = for_keys(self.patterns, keys)
+        return tuple(type_ for types in found for type_ in types) or self.index
 
 
 def refuse(position: Position, message: str, code: ProblemCode | None = None) -> SpecError:
@@ -98,7 +115,7 @@ def any_of(types: tuple[Closure, ...], position: Position) -> Closure:
 
 
 def operands(closure: Closure) -> list[Closure]:
-    """Return the members of a union or an intersection, or a list of any other type alone."""
+    """Return the members of a union or an intersection; for any other type, a list of itself."""
     match closure.expression:
         case UnionOf(members=members) | IntersectionOf(members=members):
             return [closure.of(member) for member in members]
@@ -118,8 +135,14 @@ def keyword(name: KeywordName, position: Position) -> Closure:
     return Closure(Keyword(name, position), EMPTY)
 
 
+def is_everything(closure: Closure) -> bool:
+    """Return whether a type is `any` or `unknown`."""
+    expression = closure.expression
+    return isinstance(expression, Keyword) and expression.name in ("any", "unknown")
+
+
 def not_null(position: Position) -> Closure:
-    """Return the type of all values but `null` and `undefined`: `{}` in computed types."""
+    """Return the type of all values except `null` and `undefined`: `{}` in computed types."""
     unknown = Keyword("unknown", position)
     scalars = [Keyword(name, position) for name in _SCALARS]
     parts = (ObjectOf((), position, unknown), ArrayOf(unknown, position))
@@ -139,10 +162,24 @@ def merged(all_parts: Sequence[ObjectParts], is_anything: Callable[[Closure], bo
             members[name] = new if old is None else _both(old, new)
     for name, member in members.items():
         silent = [parts for parts in all_parts if name not in parts.members]
-        others = tuple(t for parts in silent for t in parts.index if not is_anything(t))
+        others = tuple(t for parts in silent for t in parts.undeclared(name) if not is_anything(t))
         if others:
             members[name] = replace(member, types=(*member.types, *others))
-    return ObjectParts(members, tuple(type_ for parts in all_parts for type_ in parts.index))
+    patterns: dict[PatternType, tuple[Closure, ...]] = {}
+    for keys in dict.fromkeys(keys for parts in all_parts for keys in parts.patterns):
+        own = [t for parts in all_parts for t in parts.patterns.get(keys, ())]
+        silent = [parts for parts in all_parts if keys not in parts.patterns]
+        # Where another signature covers the keys as well, it is a pattern of its own.
+        others = tuple(
+            t
+            for parts in silent
+            if not for_keys(parts.patterns, keys)
+            for t in parts.index
+            if not is_anything(t)
+        )
+        patterns[keys] = (*own, *others)
+    index = tuple(type_ for parts in all_parts for type_ in parts.index)
+    return ObjectParts(members, index, patterns)
 
 
 def _both(old: Member, new: Member) -> Member:
@@ -171,14 +208,14 @@ def with_presence(parts: ObjectParts, *, optional: bool) -> ObjectParts:
         name: replace(member, optional=optional, defined=not optional and member.optional)
         for name, member in parts.members.items()
     }
-    return ObjectParts(members, parts.index)
+    return ObjectParts(members, parts.index, parts.patterns)
 
 
 def identity(closure: Closure, depth: int = 0) -> object:
     """Return a key that is equal for the same expression with the same arguments.
 
-    None if the arguments nest too deep to compare. The order of an intersection and repeated
-    members do not count: `A & A` is `A`.
+    It is None if the arguments nest too deep to compare. The order and repetition of members of an
+    intersection make no difference: `A & A` is `A`.
     """
     if depth > _DEEPEST_ARGUMENTS:
         return None

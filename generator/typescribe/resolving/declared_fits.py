@@ -1,4 +1,4 @@
-"""The relation "fits" between declared types: makes one node for each distinct closure."""
+"""The relation "fits" between declared types, decided by `fits` on a node for each closure."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from typescribe.resolving.closures import (
     operands,
     refuse,
 )
+from typescribe.resolving.fit_rules import Rules
 from typescribe.resolving.fits import Fits
 from typescribe.resolving.type_view import (
     AllOf,
@@ -43,6 +44,7 @@ from typescribe.resolving.type_view import (
     View,
     is_of_units,
 )
+from typescribe.resolving.undefined import defined
 from typescribe.resolving.units import units
 
 if TYPE_CHECKING:
@@ -56,9 +58,9 @@ MAX_DEPTH = 200
 class DeclaredFits:
     """The relation for the closures of one expander."""
 
-    def __init__(self, expander: Expander) -> None:
+    def __init__(self, expander: Expander, rules: Rules) -> None:
         self._expander = expander
-        self._fits = Fits("compiler")
+        self._fits = Fits(rules)
         self._nodes: dict[int, Node] = {}
         self._numbers: dict[Hashable, int] = {}
         self._depths: list[int] = []
@@ -67,9 +69,9 @@ class DeclaredFits:
         """The number of each closure by id; closures are kept alive, so ids are not reused."""
 
     def holds(self, source: Closure, target: Closure) -> bool:
-        """Return the answer of TypeScript's `source extends target`, for types of JSON.
+        """Return whether a type of JSON fits another by the rules.
 
-        Raises `SpecError` where the types are too large to compare.
+        Raises `SpecError` if the types are too large to compare.
         """
         try:
             return self._fits.holds(self._node(source), self._node(target))
@@ -113,7 +115,11 @@ class DeclaredFits:
             return Plain("never")
         members = {name: self._property(member) for name, member in parts.members.items()}
         index = self._node(all_of(parts.index, parts.index[0].position)) if parts.index else None
-        return Properties(members, index)
+        patterns = {
+            keys: self._node(all_of(types, types[0].position))
+            for keys, types in parts.patterns.items()
+        }
+        return Properties(members, index, patterns)
 
     def _excludes_itself(self, member: Member) -> bool:
         """Return whether an intersection gives a property types that no value matches.
@@ -130,7 +136,7 @@ class DeclaredFits:
 
     def _property(self, member: Member) -> Property:
         type_ = all_of(member.types, member.declared.position)
-        type_ = self._expander.defined(type_) if member.defined else type_
+        type_ = defined(self._expander, type_) if member.defined else type_
         return Property(self._node(type_), member.optional)
 
     def _items(self, closure: Closure, tuple_: TupleOf) -> Items:
@@ -201,7 +207,7 @@ def _parts(closure: Closure) -> Iterator[Closure]:
 
 
 def _own(closure: Closure) -> Hashable:
-    """Return the content of an expression apart from its parts: its kind, names and modifiers."""
+    """Return the content of an expression except its parts: its kind, names and modifiers."""
     own: Hashable
     match closure.expression:
         case Keyword(name=name) | TypeReference(name=name) | InferOf(name=name):
@@ -210,8 +216,9 @@ def _own(closure: Closure) -> Hashable:
             own = isinstance(value, bool), value
         case TupleOf(elements=elements):
             own = tuple((element.optional, element.rest, element.spread) for element in elements)
-        case ObjectOf(fields=fields, index=index):
-            own = tuple((f.wire_name, f.optional) for f in fields), index is None
+        case ObjectOf(fields=fields, index=index, signatures=signatures):
+            names = tuple((f.wire_name, f.optional) for f in fields)
+            own = names, index is None, len(signatures)
         case MappedOf() as mapped:
             own = mapped.parameter, mapped.optional, mapped.renamed is None
         case TemplateOf(texts=texts):

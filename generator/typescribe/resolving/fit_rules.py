@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from typescribe.language.model import LiteralType, PatternType
 from typescribe.language.patterns import accepts
 from typescribe.resolving.apparent_properties import apparent_properties, shares_nothing
+from typescribe.resolving.signature_fits import Demand, demands
 from typescribe.resolving.template_fits import template_fits
 from typescribe.resolving.type_view import (
     AllOf,
@@ -54,7 +55,7 @@ _ABSENT: Final = {
 
 
 class Comparison:
-    """The comparison of one pair; undecided pairs of parts are collected in `needed`."""
+    """The comparison of one pair of types; `needed` collects pairs of parts to be decided."""
 
     def __init__(self, relation: Fits, rules: Rules, allowance: int) -> None:
         self._relation = relation
@@ -159,7 +160,7 @@ class Comparison:
                 )
 
     def _fits_an_object(self, view: Leaf | Items, wanted: Members) -> bool:
-        """Return whether a type that is no object fits one by `compiler`, as `string` fits `{}`.
+        """Return whether a type that is not an object fits one by `compiler`: `string` fits `{}`.
 
         `unknown` fits `{} | null | undefined` (release notes of TypeScript 4.8).
         """
@@ -199,7 +200,7 @@ class Comparison:
             return False
         return all(
             self._has(source, name, part) for name, part in target.members.items()
-        ) and self._fits_index(source, target, is_object=is_object)
+        ) and self._fits_signatures(source, target, is_object=is_object)
 
     def _has(self, source: Properties, name: str, wanted: Property) -> bool:
         found = source.members.get(name)
@@ -207,20 +208,27 @@ class Comparison:
             return found.optional <= wanted.optional and self._fits_place(
                 found.type, wanted.type, may_be_absent=wanted.optional
             )
-        if source.index is None or self._by_compiler:
+        if source.is_closed or self._by_compiler:
             return wanted.optional
-        return wanted.optional and self._fits(source.index, wanted.type)
+        return wanted.optional and self._undeclared_fits(source.undeclared(name), wanted.type)
 
-    def _fits_index(self, source: Properties, target: Properties, *, is_object: bool) -> bool:
-        index = target.index
-        if index is None:
-            return True
-        if not is_object:
-            return "any" in index.members.keywords
-        undeclared = [part for n, part in source.members.items() if n not in target.members]
-        return all(
-            self._fits_defined(part.type, index, may_be_absent=part.optional) for part in undeclared
-        ) and (source.index is None or self._fits(source.index, index))
+    def _undeclared_fits(self, types: Sequence[Node], wanted: Node) -> bool:
+        return not types or self._meets(Demand(types, wanted))
+
+    def _fits_signatures(self, source: Properties, target: Properties, *, is_object: bool) -> bool:
+        return target.is_closed or all(
+            map(
+                self._meets,
+                demands(source, target, by_compiler=self._by_compiler, is_object=is_object),
+            )
+        )
+
+    def _meets(self, demand: Demand) -> bool:
+        target, may_be_absent = demand.target, demand.may_be_absent
+        return any(
+            self._tried(partial(self._fits_defined, source, target, may_be_absent=may_be_absent))
+            for source in demand.sources
+        )
 
     def _fits_place(self, source: Node, target: Node, *, may_be_absent: bool) -> bool:
         """Compare the types of a property or an item; `any` fits an optional one of any type."""
@@ -252,7 +260,7 @@ class Comparison:
         )
 
     def _from_both_ends(self, source: Items, target: Items) -> bool:
-        """Compare tuples of which one has items after its rest."""
+        """Compare tuples, one of which has items after its rest."""
         if source.rest is not None and target.rest is None:
             return False
         own, wanted = list(source.items), list(target.items)

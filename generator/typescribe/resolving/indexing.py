@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typescribe.language.declared import ArrayOf, Keyword, LiteralOf, TupleOf
-from typescribe.language.errors import Position, nearest
+from typescribe.language.declared import ArrayOf, Keyword, LiteralOf, TemplateOf, TupleOf
+from typescribe.language.errors import Position, SpecError, nearest
 from typescribe.resolving.closures import Closure, all_of, any_of, keyword, literal, refuse
-from typescribe.resolving.keys import literal_keys, properties
+from typescribe.resolving.keys import listed_keys, properties
+from typescribe.resolving.undefined import defined
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -24,6 +25,27 @@ def indexed(expander: Expander, object_: Closure, index: Closure, position: Posi
     return any_of(tuple(found), position)
 
 
+def apparent(expander: Expander, source: Closure, name: str) -> Closure | None:
+    """Return the type of a property that a string, an array or a tuple has for the compiler.
+
+    `None` for any other property: methods are not sent.
+    """
+    position = source.position
+    match source.expression:
+        case Keyword(name="string") | LiteralOf(value=str()) | TemplateOf() if name == "length":
+            return keyword("number", position)
+        case ArrayOf() if name == "length":
+            return keyword("number", position)
+        case TupleOf() as body if name == "length" or _place(name) is not None:
+            index = literal(name, position)
+            try:
+                return _places(expander, source, body, index, position)
+            except SpecError:  # it has no such item
+                return None
+        case _:
+            return None
+
+
 def _indexed(expander: Expander, object_: Closure, index: Closure, position: Position) -> Closure:
     match object_.expression:
         case Keyword(name="any" | "never"):
@@ -35,34 +57,28 @@ def _indexed(expander: Expander, object_: Closure, index: Closure, position: Pos
     parts = properties(expander, object_)
     if parts is None:
         raise refuse(position, "only a type with fields, an array or a tuple can be indexed")
-    if parts.index and _is_any_number(expander, index):
-        return all_of(parts.index, position)
-    names = literal_keys(expander, index)
-    if names is None:
-        if not parts.index:
-            raise refuse(index.position, "there is no index signature; name a property")
-        return all_of(parts.index, position)
+    listed = listed_keys(expander, index)
     found: list[Closure] = []
-    for name, written in names.items():
+    if listed.any_string or listed.patterns:
+        types = [parts.of_keys(keys) for keys in listed.patterns]
+        types += [parts.index] if listed.any_string else []
+        if not all(types):
+            raise refuse(index.position, "there is no index signature; name a property")
+        found += [all_of(each, position) for each in types]
+    for name, written in listed.names.items():
         member = parts.members.get(name)
         if member is None:
-            if not parts.index:
+            types_of_name = parts.undeclared(name)
+            if not types_of_name:
                 advice = nearest(name, parts.members)
                 raise refuse(written.position, f'there is no property "{name}"{advice}')
-            found.append(all_of(parts.index, position))
+            found.append(all_of(types_of_name, position))
             continue
         type_ = all_of(member.types, position)
-        found.append(expander.defined(type_) if member.defined else type_)
+        found.append(defined(expander, type_) if member.defined else type_)
         if member.optional:
             found.append(keyword("undefined", position))
     return any_of(tuple(found), position)
-
-
-def _is_any_number(expander: Expander, index: Closure) -> bool:
-    return all(
-        isinstance(member.expression, Keyword) and member.expression.name == "number"
-        for member in expander.alternatives(index)
-    )
 
 
 def _item(expander: Expander, item: Closure, index: Closure, position: Position) -> Closure:
@@ -112,7 +128,7 @@ def _places(
 
 
 def _place(value: object) -> int | None:
-    """Return the index that a literal such as `0` or `"0"` stands for; `None` for any other."""
+    """Return the index that a literal such as `0` or `"0"` means; `None` for other literals."""
     if isinstance(value, bool):
         return None
     if isinstance(value, str):

@@ -5,19 +5,27 @@ Source: TypeScript handbook, Keyof Type Operator and Utility Types.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from typescribe.language.declared import (
     DeclaredField,
     IntersectionOf,
+    KeySignature,
     Keyword,
     LiteralOf,
     ObjectOf,
+    TemplateOf,
     TypeReference,
     Values,
 )
 from typescribe.language.errors import Position, nearest
+from typescribe.language.model import PatternType
+from typescribe.language.patterns import NUMBER_KEYS, accepts, pattern
+from typescribe.language.patterns import keys_of as keys_of_pattern
 from typescribe.resolving.closures import (
+    EMPTY,
     Closure,
     Member,
     ObjectParts,
@@ -27,6 +35,8 @@ from typescribe.resolving.closures import (
     literal,
     refuse,
 )
+from typescribe.resolving.key_patterns import for_keys
+from typescribe.resolving.undefined import defined
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -34,13 +44,25 @@ if TYPE_CHECKING:
 _NO_KEYS = "expected string or property names as the keys"
 
 
-def literal_keys(expander: Expander, keys: Closure) -> dict[str, LiteralOf] | None:
-    """Return the property names that a type lists, or `None` if it includes every string.
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys that a type lists, without those that another listed key includes."""
 
-    Raises `SpecError` for a type that is no key.
+    names: Mapping[str, LiteralOf]
+    """The names of properties."""
+    patterns: Mapping[PatternType, Closure]
+    """The types of keys of index signatures, by the strings that they stand for."""
+    any_string: bool
+    """Whether every string is one of the keys."""
+
+
+def listed_keys(expander: Expander, keys: Closure) -> Keys:
+    """Return the keys that a type lists.
+
+    Raises `SpecError` for a type that cannot be a key.
     """
     names: dict[str, LiteralOf] = {}
-    numbers: list[Position] = []
+    patterns: dict[PatternType, Closure] = {}
     any_string = False
     for closure in expander.alternatives(keys):
         match closure.expression:
@@ -52,8 +74,10 @@ def literal_keys(expander: Expander, keys: Closure) -> dict[str, LiteralOf] | No
                 any_string = True
             case Keyword(name="never"):
                 pass
-            case Keyword(name="number", position=position):
-                numbers.append(position)
+            case Keyword(name="number"):
+                patterns[NUMBER_KEYS] = closure
+            case TemplateOf() as template:
+                patterns[pattern(template)] = closure
             case TypeReference() if values := values_of(expander, closure):
                 any_string = any_string or values.open
                 names.update(
@@ -61,11 +85,24 @@ def literal_keys(expander: Expander, keys: Closure) -> dict[str, LiteralOf] | No
                 )
             case other:
                 raise refuse(other.position, _NO_KEYS)
-    if any_string:  # `keyof` returns `string | number` for an index signature
-        return None
-    if numbers:
-        raise refuse(numbers[0], _NO_KEYS)
-    return names
+    if any_string:
+        number = {k: c for k, c in patterns.items() if k == NUMBER_KEYS}
+        return Keys({}, number, any_string=True)
+    if patterns:
+        names = {n: found for n, found in names.items() if not _is_included(n, found, patterns)}
+    return Keys(names, patterns, any_string=False)
+
+
+def _is_included(name: str, found: LiteralOf, patterns: Mapping[PatternType, object]) -> bool:
+    """Return whether other keys of a union include a literal, as `number` includes `1`."""
+    if not isinstance(found.value, str):
+        return NUMBER_KEYS in patterns
+    return any(keys != NUMBER_KEYS for keys in patterns if accepts(keys, name))
+
+
+def key_type(keys: PatternType, position: Position) -> Closure:
+    """Return the type of the keys of an index signature."""
+    return Closure(replace(keys_of_pattern(keys), position=position), EMPTY)
 
 
 def values_of(expander: Expander, closure: Closure) -> Values | None:
@@ -100,23 +137,29 @@ def properties(expander: Expander, closure: Closure) -> ObjectParts | None:
     index: tuple[Closure, ...] = ()
     if all(found.index for found in all_parts):
         index = (any_of(tuple(all_of(s.index, position) for s in all_parts), position),)
-    return ObjectParts(common, index)
+    patterns: dict[PatternType, tuple[Closure, ...]] = {}
+    for keys in dict.fromkeys(keys for found in all_parts for keys in found.patterns):
+        each = [found.of_keys(keys) for found in all_parts]
+        if all(each):
+            patterns[keys] = (any_of(tuple(all_of(t, position) for t in each), position),)
+    return ObjectParts(common, index, patterns)
 
 
 def _type_of(expander: Expander, member: Member, position: Position) -> Closure:
     whole = all_of(member.types, position)
-    return expander.defined(whole) if member.defined else whole
+    return defined(expander, whole) if member.defined else whole
 
 
 def keys_of(expander: Expander, closure: Closure, position: Position) -> Closure:
-    """Return `keyof T`: the property names of T, or `string | number` for an index signature.
+    """Return `keyof T`: the property names of T, and the keys of its index signatures.
 
+    Those of `[key: string]: V` are `string | number`.
     `keyof Record<string, V>` is `string`, since a record is a mapped type over its keys
     (lib.es5.d.ts). Raises `SpecError` for a type that has no properties.
     """
     head = expander.head(closure)
     if isinstance(head.expression, IntersectionOf):
-        # Each member decides on its own what its index signature adds.
+        # Each member decides for itself what its index signature adds.
         members = tuple(head.of(member) for member in head.expression.members)
         return any_of(tuple(keys_of(expander, member, position) for member in members), position)
     if isinstance(head.expression, Keyword):
@@ -130,7 +173,9 @@ def keys_of(expander: Expander, closure: Closure, position: Position) -> Closure
     if parts is None:
         raise refuse(position, "keyof needs a type with fields")
     if not parts.index:
-        return any_of(tuple(literal(name, position) for name in parts.members), position)
+        listed = [literal(name, position) for name in parts.members]
+        listed += [key_type(keys, position) for keys in parts.patterns]
+        return any_of(tuple(listed), position)
     declaration = expander.declaration(head)
     if isinstance(head.expression, ObjectOf) or declaration is not None:
         return any_of((keyword("string", position), keyword("number", position)), position)
@@ -141,33 +186,81 @@ def selected(expander: Expander, parts: ObjectParts, keys: Closure, *, keep: boo
     """Return `Pick<T, K>` or `Omit<T, K>` of an object type.
 
     With an index signature, `keyof T` does not list the declared properties, so `Omit` drops
-    them and keeps the index signature. Raises `SpecError` for a name that T does not have.
+    them and keeps the index signature. Raises `SpecError` for keys that T does not have.
     """
-    names = literal_keys(expander, keys)
-    if parts.index and (names is None or not keep):
+    listed = listed_keys(expander, keys)
+    if parts.index and (listed.any_string or not keep):
         return ObjectParts(index=parts.index)
-    if names is None:
+    if listed.any_string:
         raise refuse(keys.position, 'expected property names here, such as "a" | "b"')
-    if not keep:
-        return ObjectParts({n: m for n, m in parts.members.items() if n not in names})
+    return _picked(parts, listed) if keep else _without(parts, listed)
+
+
+def _picked(parts: ObjectParts, listed: Keys) -> ObjectParts:
     members: dict[str, Member] = {}
-    for name, found in names.items():
+    for name, found in listed.names.items():
         if name in parts.members:
             continue
-        if not parts.index:
+        types = parts.undeclared(name)
+        if not types:
             message = f'there is no property "{name}" to pick{nearest(name, parts.members)}'
             raise refuse(found.position, message)
-        members[name] = _made(name, found.position, all_of(parts.index, found.position))
-    kept = {n: m for n, m in parts.members.items() if n in names}
-    return ObjectParts({**kept, **members})
+        members[name] = _made(name, found.position, all_of(types, found.position))
+    patterns = {k: parts.of_keys(k) for k in listed.patterns}
+    for keys, types in patterns.items():
+        if not types:
+            position = listed.patterns[keys].position
+            raise refuse(position, f"there is no index signature for {keys.template} to pick")
+    kept = {n: m for n, m in parts.members.items() if n in listed.names}
+    return ObjectParts({**kept, **members}, patterns=patterns)
+
+
+def _without(parts: ObjectParts, listed: Keys) -> ObjectParts:
+    # `keyof T` does not list a property whose name matches a template: the template includes it.
+    templates = {keys for keys in (*parts.patterns, *listed.patterns) if keys != NUMBER_KEYS}
+    members = {
+        name: member
+        for name, member in parts.members.items()
+        if name not in listed.names and not any(accepts(keys, name) for keys in templates)
+    }
+    patterns = {
+        keys: types for keys, types in parts.patterns.items() if not for_keys(listed.patterns, keys)
+    }
+    return ObjectParts(members, patterns=patterns)
 
 
 def record(expander: Expander, key: Closure, value: Closure) -> ObjectParts:
-    """Return `Record<K, V>`: a property for each name, or an index signature if K is `string`."""
-    names = literal_keys(expander, key)
-    if names is None:
+    """Return `Record<K, V>`: a property for each name, an index signature for all other keys."""
+    listed = listed_keys(expander, key)
+    if listed.any_string:
         return ObjectParts(index=(value,))
-    return ObjectParts({name: _made(name, found.position, value) for name, found in names.items()})
+    names = listed.names.items()
+    members = {name: _made(name, found.position, value) for name, found in names}
+    return ObjectParts(members, patterns=dict.fromkeys(listed.patterns, (value,)))
+
+
+def of_signatures(
+    expander: Expander, owner: Closure, signatures: Iterable[KeySignature]
+) -> tuple[tuple[Closure, ...], dict[PatternType, tuple[Closure, ...]]]:
+    """Return the types of index signatures: those for all strings, and those by other keys.
+
+    Raises `SpecError` for keys that are the names of properties.
+    """
+    index: tuple[Closure, ...] = ()
+    patterns: dict[PatternType, tuple[Closure, ...]] = {}
+    for signature in signatures:
+        listed = listed_keys(expander, owner.of(signature.keys))
+        value = owner.of(signature.value)
+        if listed.names:
+            name = next(iter(listed.names))
+            message = f'"{name}" is the name of one property; declare it as a property'
+            raise refuse(signature.keys.position, message)
+        if listed.any_string:
+            index += (value,)
+            continue
+        for keys in listed.patterns:
+            patterns[keys] = (*patterns.get(keys, ()), value)
+    return index, patterns
 
 
 def _made(name: str, position: Position, type_: Closure) -> Member:

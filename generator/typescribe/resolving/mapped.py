@@ -20,6 +20,8 @@ from typescribe.language.declared import (
     TypeExpression,
     TypeReference,
 )
+from typescribe.language.model import PatternType
+from typescribe.language.patterns import NUMBER_KEYS
 from typescribe.resolving.closures import (
     Closure,
     Environment,
@@ -31,7 +33,7 @@ from typescribe.resolving.closures import (
     literal,
     not_null,
 )
-from typescribe.resolving.keys import literal_keys, properties
+from typescribe.resolving.keys import key_type, listed_keys, properties, values_of
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -46,23 +48,36 @@ def mapped_parts(expander: Expander, closure: Closure, mapped: MappedOf) -> Obje
     source = _source(expander, closure, mapped)
     members: dict[str, Member] = {}
     index: tuple[Closure, ...] = ()
+    patterns: dict[PatternType, tuple[Closure, ...]] = {}
     for key in _keys(expander, closure, mapped, source):
         inner = {**closure.environment, mapped.parameter: key}
-        names = [str(key.expression.value)] if isinstance(key.expression, LiteralOf) else None
-        if mapped.renamed is not None:
-            listed = literal_keys(expander, Closure(mapped.renamed, inner))
-            names = None if listed is None else list(listed)
+        made = key if mapped.renamed is None else Closure(mapped.renamed, inner)
+        listed = listed_keys(expander, made)
         value = Closure(mapped.value, inner)
-        if names is None:
+        if listed.any_string:
             index = (any_of((*index, value), mapped.position),)
-        for name in names or ():
+            continue
+        for keys in listed.patterns:
+            patterns[keys] = (any_of((*patterns.get(keys, ()), value), mapped.position),)
+        for name in listed.names:
             old = source.members.get(str(_value(key))) if source else None
             member = _member(mapped, name, old, value)
             if name in members:  # an `as` clause gives two keys one name
                 types = (all_of(members[name].types, mapped.position), *member.types)
-                member = replace(member, types=(any_of(types, mapped.position),))
+                # Whether it is optional the first of them decides.
+                member = replace(members[name], types=(any_of(types, mapped.position),))
             members[name] = member
-    return ObjectParts(members, index)
+    if index and NUMBER_KEYS in patterns:
+        # `Record<string | number, V>` is `Record<string, V>`: strings include numbers as keys.
+        of_strings, of_numbers = index[0], all_of(patterns[NUMBER_KEYS], mapped.position)
+        if not _is_any(expander, of_strings) and expander.fits(of_strings, of_numbers):
+            del patterns[NUMBER_KEYS]
+    return ObjectParts(members, index, patterns)
+
+
+def _is_any(expander: Expander, closure: Closure) -> bool:
+    expression = expander.head(closure).expression
+    return isinstance(expression, Keyword) and expression.name == "any"
 
 
 def _source(expander: Expander, closure: Closure, mapped: MappedOf) -> ObjectParts | None:
@@ -84,12 +99,22 @@ def _keys(
             yield literal(name, mapped.position)
         if source.index:
             yield keyword("string", mapped.position)
+        for keys in source.patterns:
+            yield key_type(keys, mapped.position)
         return
-    names = literal_keys(expander, closure.of(mapped.keys))
-    if names is None:
+    if isinstance(mapped.keys, KeyOf) and _is_never(expander, closure.of(mapped.keys.type)):
+        return  # `keyof never` is every key, but `never` has no property to map
+    listed = listed_keys(expander, closure.of(mapped.keys))
+    if listed.any_string:
         yield keyword("string", mapped.position)
-    for found in (names or {}).values():
+    for found in listed.names.values():
         yield literal(found.value, found.position)
+    yield from listed.patterns.values()
+
+
+def _is_never(expander: Expander, closure: Closure) -> bool:
+    expression = expander.head(closure).expression
+    return isinstance(expression, Keyword) and expression.name == "never"
 
 
 def _value(key: Closure) -> object:
@@ -133,12 +158,14 @@ def over_parameter(expander: Expander, closure: Closure, mapped: MappedOf) -> Cl
         # With an `as` clause an array is mapped by its properties, which are not JSON.
         if is_list and mapped.renamed is not None:
             return None
-        return _over_one(closure, mapped, members[0])
+        return _over_one(expander, closure, mapped, members[0])
     each = (Closure(mapped, {**closure.environment, name: member}) for member in members)
     return any_of(tuple(each), mapped.position)
 
 
-def _over_one(closure: Closure, mapped: MappedOf, argument: Closure) -> Closure | None:
+def _over_one(
+    expander: Expander, closure: Closure, mapped: MappedOf, argument: Closure
+) -> Closure | None:
     position = mapped.position
     match argument.expression:
         case ArrayOf():
@@ -156,6 +183,8 @@ def _over_one(closure: Closure, mapped: MappedOf, argument: Closure) -> Closure 
         case Keyword(name="unknown"):
             return not_null(position)
         case Keyword() | LiteralOf() | TemplateOf():
+            return argument
+        case TypeReference() if values_of(expander, argument):
             return argument
         case _:
             return None
@@ -203,4 +232,4 @@ def applied_to_parts(
         position,
         optional=utility.name == "Partial",
     )
-    return _over_one(Closure(mapped, {"T": members[0]}), mapped, members[0])
+    return _over_one(expander, Closure(mapped, {"T": members[0]}), mapped, members[0])

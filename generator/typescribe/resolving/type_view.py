@@ -7,12 +7,13 @@ types may contain themselves.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
 from typescribe.language.declared import KeywordName
 from typescribe.language.model import LiteralType, PatternType
+from typescribe.language.patterns import accepts
 
 MAX_MEMBERS = 20_000
 """The most members of a union, with those of the names in it."""
@@ -47,10 +48,24 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """An object type; `index` is the type of its index signature."""
+    """An object type: its properties, and the types of its index signatures.
+
+    `index` is that for all strings, which a property has if its name matches none of `patterns`.
+    """
 
     members: Mapping[str, Property]
     index: Node | None = None
+    patterns: Mapping[PatternType, Node] = field(default_factory=dict)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether there is no index signature."""
+        return self.index is None and not self.patterns
+
+    def undeclared(self, name: str) -> Sequence[Node]:
+        """Return the types of a property that is not declared; none if it may have any type."""
+        of_all = () if self.index is None else (self.index,)
+        return [type_ for keys, type_ in self.patterns.items() if accepts(keys, name)] or of_all
 
     def parts(self) -> dict[Key, Property]:
         """Return the properties by name."""
@@ -58,7 +73,8 @@ class Properties:
 
     def replaced(self, parts: Mapping[Key, Property]) -> Properties:
         """Return the object type with other types of some properties."""
-        return Properties({n: parts.get(n, p) for n, p in self.members.items()}, self.index)
+        members = {n: parts.get(n, p) for n, p in self.members.items()}
+        return Properties(members, self.index, self.patterns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +112,7 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """An intersection that is not merged into one object type."""
+    """An intersection that cannot be merged into one object type."""
 
     members: Sequence[Node]
 

@@ -168,6 +168,51 @@ def dict_of(value: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
     return st.dictionaries(st.text(), value, max_size=MOST)
 
 
+class Keyed(NamedTuple):
+    """The undeclared properties whose names match a pattern; none if there is no strategy."""
+
+    template: str
+    regex: str
+    strategy: st.SearchStrategy[Any] | None
+
+
+def keyed(
+    patterns: list[Keyed], others: st.SearchStrategy[dict[str, Any]] | None = None
+) -> st.SearchStrategy[dict[str, Any]]:
+    """Draw small dicts whose values depend on their keys; `others` draws those of other keys.
+
+    A key that matches several patterns is left out: its value has to be of several types.
+    """
+    matchers = [re.compile(pattern.regex).match for pattern in patterns]
+
+    def kept(drawn: tuple[dict[str, Any], ...]) -> dict[str, Any]:
+        return {
+            key: value
+            for place, found in enumerate(drawn)
+            for key, value in found.items()
+            if not any(match(key) for n, match in enumerate(matchers) if n != place)
+        }
+
+    drawn = [
+        (
+            empty_dict()
+            if pattern.strategy is None
+            else st.dictionaries(
+                key_of(pattern.template, pattern.regex), pattern.strategy, max_size=MOST
+            )
+        )
+        for pattern in patterns
+    ]
+    return st.tuples(*drawn, *([] if others is None else [others])).map(kept)
+
+
+def key_of(template: str, regex: str) -> st.SearchStrategy[str]:
+    """Draw keys of an index signature; the template may be `number`."""
+    if template == "number":
+        return st.integers(0, 99).map(str) | st.from_regex(regex, fullmatch=True)
+    return text_of(template, regex)
+
+
 def tuple_of(
     required: list[st.SearchStrategy[Any]],
     optional: list[st.SearchStrategy[Any]],

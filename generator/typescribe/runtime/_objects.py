@@ -17,8 +17,8 @@ from ._explain import (
     is_open,
     join,
 )
-from ._kinds import Literals, plain_type
-from ._runtime import DICT, Issue, Path, describe, is_instance, plain_dict, plain_key
+from ._kinds import ANYTHING, Literals, plain_type
+from ._runtime import DICT, Issue, Path, describe, is_instance, matches, plain_dict, plain_key
 
 
 class Record:
@@ -34,6 +34,10 @@ class Record:
 
     def suits(self, value: object, shapes: Shapes) -> bool:
         return is_instance(value, DICT)
+
+    def at(self, key: str) -> Shape:
+        """Return the shape of the value under a key."""
+        return self.value
 
     def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk | None:
         members = _members(self, value, path, run)
@@ -51,6 +55,72 @@ class Record:
                 run.issues.append(strange_key(key, path))
             else:
                 yield self.value, item, name
+
+
+class Every:
+    """A value of all of some shapes; the issues of another are those of the first it misses."""
+
+    __slots__ = ("shapes",)
+
+    def __init__(self, shapes: list[Shape]) -> None:
+        self.shapes = shapes
+
+    def expected(self, shapes: Shapes) -> list[str]:
+        return self.shapes[0].expected(shapes)
+
+    def suits(self, value: object, shapes: Shapes) -> bool:
+        return all(shape.suits(value, shapes) for shape in self.shapes)
+
+    def explain(self, value: object, path: Path, depth: int, run: Run) -> Walk:
+        outer, run.trying = run.issues, run.trying + 1
+        kept: list[Issue] | None = None
+        for shape in self.shapes:
+            run.issues = []
+            yield shape.explain(value, path, depth, run)
+            if any(issue.expected != UNDECLARED for issue in run.issues):
+                kept = run.issues
+                break
+            kept = [i for i in run.issues if kept is None or i in kept]
+        run.issues, run.trying = outer, run.trying - 1
+        run.issues += kept or []
+
+
+class KeyedRecord(Record):
+    """An object whose values have shapes by their keys: those of all patterns that a key matches.
+
+    `patterns` holds the shapes by regular expression; `value` is the shape of all other values.
+    """
+
+    __slots__ = ("patterns",)
+
+    def __init__(self, value: Shape, patterns: Mapping[str, Shape]) -> None:
+        super().__init__(value)
+        self.patterns = patterns
+
+    def at(self, key: str) -> Shape:
+        return next(iter(self._matching(key)), self.value)
+
+    def _matching(self, key: str) -> list[Shape]:
+        return [shape for regex, shape in self.patterns.items() if matches(key, regex)]
+
+    def is_declared(self, key: str) -> bool:
+        """Whether a key matches a pattern."""
+        return bool(self._matching(key))
+
+    def _parts(self, members: dict[Any, Any], path: Path, run: Run) -> Parts:
+        for key, item in members.items():
+            name = plain_key(key)
+            if name is None:
+                run.issues.append(strange_key(key, path))
+            else:
+                yield from self.parts_at(name, item, run)
+
+    def parts_at(self, name: str, item: object, run: Run) -> Parts:
+        """Yield the part with the shape that a first look shows to be wrong, else with all."""
+        shapes = self._matching(name) or [self.value]
+        wrong = [shape for shape in shapes if not shape.suits(item, run.shapes)]
+        shape = wrong[0] if wrong else shapes[0] if len(shapes) == 1 else Every(shapes)
+        yield shape, item, name
 
 
 class Object:
@@ -168,11 +238,50 @@ class Object:
             )
             for name in declared
         ]
+        return parts + self._undeclared(members, others, run)
+
+    def _undeclared(
+        self, members: dict[Any, Any], names: list[str], run: Run
+    ) -> list[tuple[Shape, object, str | int]]:
         if self.index is not None:
-            parts += [(self.index, members[name], name) for name in others]
-        elif run.undeclared:
-            parts += [(SURPLUS, members[name], name) for name in others]
+            return [(self.index, members[name], name) for name in names]
+        return [(SURPLUS, members[name], name) for name in names] if run.undeclared else []
+
+    def others(self) -> Record:
+        """Return the shape of an object with the undeclared properties alone."""
+        return Record(ANYTHING if self.index is None else self.index)
+
+
+class PatternedObject(Object):
+    """An object whose undeclared properties have shapes by their names."""
+
+    __slots__ = ("keyed",)
+
+    def __init__(
+        self,
+        *,
+        required: Mapping[str, Shape],
+        optional: Mapping[str, Shape],
+        patterns: Mapping[str, Shape],
+        index: Shape | None = None,
+        deep: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(required=required, optional=optional, index=index, deep=deep)
+        self.keyed = KeyedRecord(super().others().value, patterns)
+
+    def _undeclared(
+        self, members: dict[Any, Any], names: list[str], run: Run
+    ) -> list[tuple[Shape, object, str | int]]:
+        parts: list[tuple[Shape, object, str | int]] = []
+        for name in names:
+            if self.keyed.is_declared(name):
+                parts += self.keyed.parts_at(name, members[name], run)
+            else:
+                parts += super()._undeclared(members, [name], run)
         return parts
+
+    def others(self) -> Record:
+        return self.keyed
 
 
 class Missing:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from ._runtime import is_number, matches, plain_list, plain_string
@@ -168,6 +168,35 @@ class Matching:
             return value
         expected = {"template": self.template}
         raise PydanticCustomError("template_literal", "Input should match {template}", expected)
+
+
+class Patterns:
+    """The types of undeclared properties by their names; `others` is that of all others, if any."""
+
+    def __init__(self, *types: tuple[str, Any], others: Any = dict[str, Any]) -> None:
+        self.adapters = [(regex, TypeAdapter[Any](type_)) for regex, type_ in types]
+        self.others = TypeAdapter[Any](others)
+
+    def validated(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Return values as the type of the first pattern; each has to be of those of all others."""
+        rest, made = dict(given), dict(given)
+        for regex, adapter in reversed(self.adapters):
+            found = {key: item for key, item in given.items() if matches(key, regex)}
+            if found:
+                made.update(adapter.validate_python(found))
+                rest = {key: item for key, item in rest.items() if key not in found}
+        return {**made, **self.others.validate_python(rest)}
+
+
+def typed_by_name(patterns: Callable[[], Patterns]) -> Any:
+    """Return a validator of the undeclared properties of a model by their names."""
+
+    def validated(model: BaseModel) -> BaseModel:
+        if model.__pydantic_extra__:
+            model.__pydantic_extra__.update(patterns().validated(model.__pydantic_extra__))
+        return model
+
+    return model_validator(mode="after")(validated)
 
 
 class TupleOf:

@@ -1,4 +1,4 @@
-"""A type and all types that it refers to -> JSON, with every named type once under its name."""
+"""A type and all types that it refers to -> JSON; each type occurs once, under its name."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from typing import Any
 
 from typescribe.language.model import Field, Model, NamedType, ObjectType, parts, references
 from typescribe.showing.unfold import uses
-from typescribe.text.closed_types import spelling
+from typescribe.text.closed_types import key_spelling, spelling
 
 
 def as_json(model: Model, name: str, depth: int | None) -> dict[str, Any]:
-    """Return a type and the types that it refers to, down to a depth if one is given."""
+    """Return a type as JSON data, with the types that it refers to.
+
+    `depth` limits the levels of references; `None` includes all.
+    """
     return {
         "package": model.name,
         "type": name,
@@ -36,7 +39,12 @@ def _named(named: NamedType) -> dict[str, Any]:
     about = {"description": named.description, "deprecated": named.deprecated}
     if isinstance(named, ObjectType):
         index = None if named.index is None else spelling(named.index)
-        return {**about, "properties": [*map(_property, named.fields)], "index": index}
+        patterns = [
+            {"keys": key_spelling(pattern), "type": spelling(pattern.value)}
+            for pattern in named.patterns
+        ]
+        properties = [*map(_property, named.fields)]
+        return {**about, "properties": properties, "index": index, "patterns": patterns}
     values = [{"value": each.value, "description": each.description} for each in named.values]
     return {**about, "alias": spelling(named.type), "values": values}
 

@@ -1,7 +1,6 @@
-"""A named type of a model -> lines: its properties, and below each those of its type.
+"""A named type of a model -> lines: its properties, and below each the properties of its type.
 
-Every type is unfolded once, where it first appears. So recursion ends, and there are no more lines
-than the model has properties.
+Every type is unfolded only once, where it first appears, so that recursive types end.
 """
 
 from __future__ import annotations
@@ -23,27 +22,35 @@ from typescribe.language.model import (
     references,
 )
 from typescribe.language.public_names import reading_property
-from typescribe.text.closed_types import literal_spelling, property_spelling, spelling
+from typescribe.text.closed_types import (
+    literal_spelling,
+    pattern_spelling,
+    property_spelling,
+    spelling,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One property, value or named type, at a level below the type that is shown."""
+    """A property, a value or a named type; `level` is its depth below the type that is shown."""
 
     level: int
     kind: Literal["property", "value", "type"]
     name: str
-    """In TypeScript: `autoResumed?`, `"email"`, `Order`, `[key: string]`."""
+    """The name as TypeScript writes it: `autoResumed?`, `"email"`, `Order`, `[key: string]`."""
     type: str = ""
     description: str = ""
     notes: tuple[str, ...] = ()
-    """Further facts, each on lines of its own: its reading, and that it is deprecated."""
+    """Further facts, each on a new line: the reading, and whether it is deprecated."""
     is_above: bool = False
-    """Whether its type is unfolded on a line above."""
+    """Whether the type is already unfolded above."""
 
 
 def unfold(model: Model, name: str, depth: int | None = None) -> list[Line]:
-    """Return the lines of a type by its class name, down to a depth if one is given."""
+    """Return the lines of the type with a class name.
+
+    `depth` limits the levels of references that are unfolded; `None` unfolds all.
+    """
     return list(_Unfolding(model, depth, {name}).body(model.by_name[name], 1))
 
 
@@ -58,14 +65,14 @@ class _Unfolding:
         if self.depth is not None and level > self.depth:
             return
         match named:
-            case ObjectType(fields=fields, index=index):
+            case ObjectType(fields=fields, index=index, patterns=patterns):
                 for field in fields:
                     yield self._property(field, level)
                     yield from self._below(field.type, level + 1)
                 if index is not None:
-                    above = self._is_above(index)
-                    yield Line(level, "property", "[key: string]", spelling(index), is_above=above)
-                    yield from self._below(index, level + 1)
+                    yield from self._signature("[key: string]", index, level)
+                for pattern in patterns:
+                    yield from self._signature(pattern_spelling(pattern), pattern.value, level)
             case AliasType(values=values):
                 for value in values:
                     shown = literal_spelling(value.value)
@@ -73,6 +80,10 @@ class _Unfolding:
                 if others := _others(named):
                     yield Line(level, "value", "", spelling(others))
                     yield from self._below(others, level if values else level + 1)
+
+    def _signature(self, name: str, type_: Type, level: int) -> Iterator[Line]:
+        yield Line(level, "property", name, spelling(type_), is_above=self._is_above(type_))
+        yield from self._below(type_, level + 1)
 
     def _property(self, field: Field, level: int) -> Line:
         description, above = field.description, self._is_above(field.type)
@@ -89,7 +100,7 @@ class _Unfolding:
         )
 
     def _below(self, type_: Type, level: int) -> Iterator[Line]:
-        """Yield the lines of all types that a type refers to, named if there are several."""
+        """Yield the lines of the types that a type refers to; if several, each below its name."""
         names = [*dict.fromkeys(references(type_))]
         for name in names:
             if name in self.unfolded or (self.depth is not None and level > self.depth):
@@ -119,7 +130,7 @@ def _notes(field: Field) -> Iterator[str]:
 
 
 def _others(alias: AliasType) -> Type | None:
-    """Return the type of what an alias accepts besides its documented values."""
+    """Return the type of the other values that an alias with documented values accepts, if any."""
     documented = {
         Primitive("null") if value.value is None else LiteralType(value.value)
         for value in alias.values
@@ -136,7 +147,7 @@ def uses(model: Model, name: str) -> list[str]:
     found: list[str] = []
     for named in model.types:
         match named:
-            case ObjectType(fields=fields, index=index):
+            case ObjectType(fields=fields, index=index, patterns=patterns):
                 found += [
                     f"{named.name}.{field.wire_name}"
                     for field in fields
@@ -144,6 +155,11 @@ def uses(model: Model, name: str) -> list[str]:
                 ]
                 if index is not None and name in references(index):
                     found.append(f"{named.name}[key: string]")
+                found += [
+                    f"{named.name}{pattern_spelling(pattern)}"
+                    for pattern in patterns
+                    if name in references(pattern.value)
+                ]
             case AliasType(type=type_):
                 if name in references(type_):
                     found.append(named.name)

@@ -1,4 +1,4 @@
-"""Types of the model -> TypeScript, as a spec would have them."""
+"""Types of the model -> TypeScript, as a spec would declare them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typescribe.language import patterns
 from typescribe.language.declared import (
     ArrayOf,
     DeclaredField,
+    KeySignature,
     Keyword,
     LiteralOf,
     LiteralValue,
@@ -25,6 +26,7 @@ from typescribe.language.model import (
     AliasType,
     ArrayType,
     Field,
+    KeyPattern,
     LiteralType,
     NamedType,
     PatternType,
@@ -48,7 +50,7 @@ Record: TypeAlias = Callable[[TypeExpression], TypeExpression]
 
 
 def generic_record(value: TypeExpression) -> TypeExpression:
-    """Return `Record<string, V>`."""
+    """Return `Record<string, V>`, where `V` is the given type."""
     return TypeReference("Record", (STRING, value), NOWHERE)
 
 
@@ -128,7 +130,11 @@ def body_spelling(named: NamedType) -> str:
         for field in named.fields
     )
     index = None if named.index is None else as_declared(named.index)
-    return written(ObjectOf(fields, NOWHERE, index), _SHOWN)
+    signatures = tuple(
+        KeySignature(patterns.keys_of(pattern.keys), as_declared(pattern.value))
+        for pattern in named.patterns
+    )
+    return written(ObjectOf(fields, NOWHERE, index, signatures=signatures), _SHOWN)
 
 
 def field_spelling(field: Field) -> str:
@@ -140,6 +146,16 @@ def property_spelling(field: Field) -> str:
     """Return the name of a property in TypeScript: `agentId`, `taskId?`."""
     name = property_name(field.wire_name, is_parsed=False)
     return f"{name}{'?' if field.optional else ''}"
+
+
+def pattern_spelling(pattern: KeyPattern) -> str:
+    """Return the name of an index signature in TypeScript: ``[key: `x-${string}`]``."""
+    return f"[key: {key_spelling(pattern)}]"
+
+
+def key_spelling(pattern: KeyPattern) -> str:
+    """Return the type of the keys in TypeScript: `` `x-${string}` ``, `number`."""
+    return written(patterns.keys_of(pattern.keys), _SHOWN)
 
 
 def literal_spelling(value: LiteralValue | None) -> str:

@@ -1,4 +1,4 @@
-"""The places of issues, in which `*` replaces array indices and record keys."""
+"""The path of an issue in a message -> its place, with `*` for array indices and record keys."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typescribe.language.model import (
     Type,
     UnionType,
 )
+from typescribe.language.patterns import accepts
 from typescribe.runtime._runtime import format_path
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -23,7 +24,7 @@ _MOST_KNOWN = 10_000
 
 
 class Places:
-    """Paths in messages of one type -> places: array indices and record keys as `*`."""
+    """Converts paths in messages of one type to places: `lines[3].count` to `lines[*].count`."""
 
     def __init__(self, model: Model, class_name: str) -> None:
         self._model = model
@@ -31,7 +32,7 @@ class Places:
         self._known: dict[Path, str] = {}
 
     def of(self, path: Path) -> str:
-        """Return the place of a path, as `lines[*].count`; "" for the message itself."""
+        """Return the place of a path; "" stands for the message itself."""
         known = self._known.get(path)
         if known is None:
             known = self._text(path)
@@ -70,7 +71,7 @@ class Places:
                     yield found
 
     def _inside(self, type_: Type, step: str | int) -> tuple[list[Type], bool]:
-        """Return the types that a step leads to, and whether the step is a declared property."""
+        """Return the types after a step of a path, and whether the step is a declared property."""
         match type_:
             case ArrayType(item=item):
                 return [item], False
@@ -84,6 +85,8 @@ class Places:
                 for field in named.fields:
                     if field.wire_name == step:
                         return [field.type], True
-                return ([named.index], False) if named.index is not None else ([], False)
+                by_name = [p.value for p in named.patterns if accepts(p.keys, str(step))]
+                others = [named.index] if named.index is not None else []
+                return by_name or others, False
             case _:
                 return [], False

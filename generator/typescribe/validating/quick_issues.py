@@ -1,7 +1,7 @@
-"""Finds the issues of an invalid value of a union of classes without walking all of it.
+"""Lists the issues of an invalid value of a union faster than the generated function does.
 
-The literal of a value selects its class. The function generated for that class finds the issues
-sooner than the walk that handles unions.
+If the discriminator of a value selects a single class, the function generated for this class finds
+the same issues sooner than the general one, which walks the type.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _ABSENT: Final = object()
 
 
 def issues_of_invalid(validators: Validators, model: Model, class_name: str) -> Explain:
-    """Return a function that gives the issues of a decoded value that is not of a type.
+    """Return a function that lists the issues of a decoded value that does not match a type.
 
-    They are those of the generated `check_` function, in the same order.
+    The issues and their order are those of the generated `check_` function.
     """
     explain = validators.check(class_name)
     named = model.by_name[class_name]
@@ -58,9 +58,10 @@ def issues_of_invalid(validators: Validators, model: Model, class_name: str) -> 
 def _of_unknown(
     validators: Validators, explain: Explain, path: tuple[str, ...], rest: list[str]
 ) -> Explain | None:
-    """Return a function that lists the issues of a value with an unknown literal.
+    """Return a function that lists the issues of a value whose discriminator is unknown.
 
-    The literal is an issue of its own; the others are those of the class without a literal.
+    The first issue is about the discriminator; the others are those of the only class without a
+    literal. `None` if there is not exactly one such class.
     """
     if len(rest) != 1:
         return None

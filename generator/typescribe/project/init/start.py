@@ -1,4 +1,4 @@
-"""Plan and carry out `typescribe init`: find the files that are missing, write only those."""
+"""Plans and carries out `typescribe init`: finds the files that are missing, and writes them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from typescribe.language.errors import OutputError, Problem, TypescribeError
 from typescribe.language.schemas import SPEC_SCHEMA
 from typescribe.language.text_files import reason_of
 from typescribe.project.editor_schemas import editor_schemas
-from typescribe.project.init import hooks
+from typescribe.project.file_writing import create_file, replace_file
+from typescribe.project.init import git_attributes, hooks
 from typescribe.project.init.names import FALLBACK, project_package, requested_name
 from typescribe.project.init.output_folder import import_root, obstacle
 from typescribe.project.init.settings import new_package, table_name, with_package
-from typescribe.project.output import blocked, create_file, replace_file
+from typescribe.project.output import blocked
 from typescribe.project.settings import FILE, PackageSettings, find_project, read_toml
 from typescribe.text.quoting import comment
 
@@ -25,12 +26,12 @@ FIRST_SPEC = "messages.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A file that a project needs: to be written, or already there."""
+    """A file that a project needs, and whether it is written or exists already."""
 
     verb: str
     """`created`, `added`, or `kept` for a file that is left as it is."""
     what: str
-    """The file as the command prints it, with what is worth knowing about it."""
+    """The file as the command prints it, with a remark if there is one."""
     file: PurePosixPath
     content: bytes | None = None
     """The content to write; `None` if the file is kept."""
@@ -46,7 +47,7 @@ class HookToAdd:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A plan: the packages it is for, and the files they need."""
+    """The plan of a run: the packages, and the files that they need."""
 
     packages: tuple[PackageSettings, ...]
     steps: tuple[Step, ...]
@@ -54,16 +55,22 @@ class Start:
 
 
 def start(folder: Path, requested: str | None) -> Start:
-    """Return the plan for a folder: the files that a package needs, missing or present.
+    """Return the plan for a folder; nothing is written.
 
-    Without a requested name, the plan is for the packages that the settings declare, or, if there
-    are none, for a new one named after the project. Raises `ConfigError` for invalid settings, and
-    `TypescribeError` for a name that a new package cannot have.
+    Args:
+        folder: the root of the project.
+        requested: the name of the package. If it is `None`, the plan is for all packages that the
+            settings declare, or, if there are none, for a new one named after the project.
+
+    Raises:
+        ConfigError: the settings are invalid, or cannot be extended.
+        TypescribeError: a new package cannot have this name.
     """
     packages, settings_steps = _packages(folder, requested)
     steps = [*settings_steps]
     for settings in packages:
         steps += (*_spec(folder, settings), *_schemas(folder, settings))
+    steps.append(_git_attributes(folder, packages))
     hook_step, to_add = _hook(folder)
     if hook_step is not None:
         steps.append(hook_step)
@@ -85,7 +92,7 @@ def carry_out(folder: Path, started: Start) -> None:
             else:
                 create_file(file, content)
         except OSError as error:
-            message = f"cannot be written: {reason_of(error)}"
+            message = f"cannot be written: {reason_of(error, 'write')}"
             raise OutputError([Problem(str(step.file), message)]) from error
 
 
@@ -148,7 +155,7 @@ def _spec(folder: Path, settings: PackageSettings) -> Iterator[Step]:
 
 
 def _schemas(folder: Path, settings: PackageSettings) -> Iterator[Step]:
-    """Yield both schemas, which go into the top folder of the spec's path."""
+    """Yield the steps for both schemas, which are in the first folder of the path of the spec."""
     place = PurePosixPath(*settings.spec.parts[:1])
     for name, content in editor_schemas().items():
         file = place / name
@@ -159,6 +166,22 @@ def _schemas(folder: Path, settings: PackageSettings) -> Iterator[Step]:
         else:
             what = f"{file}, which is of another version; see: typescribe schema --help"
             yield Step("kept", what, file)
+
+
+def _git_attributes(folder: Path, packages: tuple[PackageSettings, ...]) -> Step:
+    """Return the step for the attributes of generated files; those of other files stay."""
+    shown = PurePosixPath(git_attributes.FILE)
+    file = folder / shown
+    before = file.read_bytes().decode("utf-8", "surrogateescape") if file.is_file() else ""
+    after = before
+    for settings in packages:
+        after = git_attributes.with_attributes(after, settings.output)
+    if after == before:
+        return Step("kept", f"{shown}, which names the output", shown)
+    content = after.encode("utf-8", "surrogateescape")
+    if not before:
+        return Step("created", str(shown), shown, content)
+    return Step("added", f"the output to {shown}", shown, content)
 
 
 def _hook(folder: Path) -> tuple[Step | None, HookToAdd | None]:

@@ -1,4 +1,4 @@
-"""The members of a TypeScript object type -> declared fields and index type.
+"""The members of a TypeScript object type -> declared fields and index signatures.
 
 See https://www.typescriptlang.org/docs/handbook/2/objects.html.
 """
@@ -19,12 +19,13 @@ from typescribe.language.declared import (
 )
 from typescribe.language.syntax import parts, quoted
 from typescribe.sources.expressions.expression_reader import Convert, ExpressionReader
+from typescribe.sources.expressions.index_signatures import IndexSignatures
 from typescribe.sources.expressions.jsdoc import NOTHING, Documentation, is_jsdoc, read_jsdoc
 from typescribe.sources.expressions.literals import javascript_text
 from typescribe.sources.expressions.mapped_nodes import convert_mapped, is_mapped, mapped_member
 
 TO_JSON = "toJSON()"
-"""The field that holds what the method `toJSON` of an object returns, which is sent instead.
+"""The field with the type that the method `toJSON` of an object returns, which is sent instead.
 
 See https://tc39.es/ecma262/#sec-serializejsonproperty.
 """
@@ -40,7 +41,7 @@ def convert_object(reader: ExpressionReader, node: Node, convert: Convert) -> Ty
             reader.convert_unsupported(brace)
     reader.reject_leading_separator(node)
     fields: dict[str, DeclaredField] = {}
-    index: TypeExpression | None = None
+    indices = IndexSignatures()
     for member, documentation in documented_members(reader, node):
         match member.type:
             case "property_signature" if not (reader.fallback and to_json_result(reader, member)):
@@ -55,18 +56,21 @@ def convert_object(reader: ExpressionReader, node: Node, convert: Convert) -> Ty
                 reason = "a mapped type cannot share its braces with other members"
                 reader.reject(member, reason, "join the two with `&`")
             case "index_signature":
-                if index:
-                    reader.reject(member, "an object has one index signature", "join the two")
-                index = index_type(reader, member, convert)
+                indices.add(reader, member, convert)
             case _:
                 _add_other(reader, member, fields, convert)
-    return ObjectOf(tuple(fields.values()), reader.position_of(node), index)
+    return ObjectOf(
+        tuple(fields.values()),
+        reader.position_of(node),
+        indices.index,
+        signatures=tuple(indices.others),
+    )
 
 
 def _add_other(
     reader: ExpressionReader, member: Node, fields: dict[str, DeclaredField], convert: Convert
 ) -> None:
-    """Add the field of a member that a spec has no notation for, such as a method."""
+    """Add a field for a member that a spec cannot express, such as a method."""
     position = reader.position_of(member)
     if reader.fallback and (result := to_json_result(reader, member)):
         fields[TO_JSON] = DeclaredField(TO_JSON, convert(reader, result), False, position)
@@ -75,7 +79,7 @@ def _add_other(
     name = reader.text_of(member.child_by_field_name("name") or member)
     if not reader.fallback or name.startswith("["):
         return
-    # Of several signatures of a method, TypeScript takes the last for `ReturnType` and the like.
+    # If a method has several signatures, `ReturnType` and similar types use the last one.
     first = fields.setdefault(name, DeclaredField(name, converted, False, position))
     if isinstance(first.type, NotJson):
         fields[name] = replace(first, type=converted)
@@ -100,7 +104,7 @@ def _documentation(
     reader: ExpressionReader, before: Node, comments: list[Node], member: Node
 ) -> Documentation:
     for comment in reversed(comments):
-        # A comment at the end of a line is about that line, for TypeScript as well.
+        # As in TypeScript, a comment at the end of a line belongs to that line.
         ends_a_line = before.end_point.row == comment.start_point.row < member.start_point.row
         text = reader.text_of(comment)
         if is_jsdoc(text) and not ends_a_line:
@@ -111,7 +115,7 @@ def _documentation(
 def _property(
     reader: ExpressionReader, node: Node, documentation: Documentation, convert: Convert
 ) -> DeclaredField | None:
-    """Return a property, None if it has no name in JSON."""
+    """Return a property as a field; None if the property has no name in JSON."""
     name = node.child_by_field_name("name") or node
     for modifier in parts(node):
         if modifier.start_byte < name.start_byte and modifier.type != "readonly":
@@ -132,7 +136,7 @@ def _property(
 
 
 def to_json_result(reader: ExpressionReader, member: Node) -> Node | None:
-    """Return the node of the type that the method `toJSON` returns, None for other members."""
+    """Return the node of the type that a method `toJSON` returns; None for other members."""
     name = member.child_by_field_name("name")
     if name is None or reader.text_of(name) != "toJSON":
         return None
@@ -145,9 +149,9 @@ def to_json_result(reader: ExpressionReader, member: Node) -> Node | None:
 
 
 def property_name(reader: ExpressionReader, node: Node) -> str | None:
-    """Return the wire name of a property from the node of its name.
+    """Return the wire name of a property, given the node of its name.
 
-    None if it has no name in JSON: it is a symbol, or its name is not constant.
+    None if the property has no name in JSON, because it is a symbol or its name is not constant.
     """
     match node.type:
         case "property_identifier":
@@ -165,22 +169,3 @@ def property_name(reader: ExpressionReader, node: Node) -> str | None:
         return javascript_text(converted.value) if isinstance(converted, LiteralOf) else None
     reader.reject(node, f"{quoted(shown)} is not a name in JSON", "write the name in quotes")
     return shown
-
-
-def index_type(reader: ExpressionReader, node: Node, convert: Convert) -> TypeExpression:
-    """Return the type of the values of an `index_signature`."""
-    key = node.child_by_field_name("index_type")
-    assert key is not None, "mapped types are handled by the caller"
-    if name := node.child_by_field_name("name"):
-        reader.identifier(name)
-    if reader.text_of(key) != "string" and not reader.from_fallback(key):
-        shown = quoted(reader.text_of(key))
-        reader.reject(
-            key,
-            f"the keys of an object in JSON are strings, not {shown}",
-            "write `[key: string]`, or `Record<K, V>`",
-        )
-    if parts(node)[-1].type == "opting_type_annotation":
-        reason = "an index signature has no `?`"
-        return reader.reject(node, reason, "its keys are optional anyway")
-    return reader.annotated_type(node, convert)

@@ -1,4 +1,4 @@
-"""The elements of a TypeScript tuple type -> declared elements.
+"""Tuple types -> declared types.
 
 See https://www.typescriptlang.org/docs/handbook/2/objects.html#tuple-types.
 """
@@ -28,7 +28,7 @@ from typescribe.sources.expressions.expression_reader import (
 
 
 def convert_tuple(reader: ExpressionReader, node: Node, convert: Convert) -> TupleOf:
-    """Convert a `tuple_type` and drop its labels; `convert` converts the types of its elements."""
+    """Convert a `tuple_type`; `convert` converts the types of its elements. Labels are dropped."""
     reader.reject_leading_separator(node)
     return TupleOf(tuple(_elements(reader, node, convert)), reader.position_of(node))
 

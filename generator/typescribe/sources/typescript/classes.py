@@ -22,11 +22,11 @@ from typescribe.language.declared import (
 from typescribe.language.errors import Position
 from typescribe.language.syntax import SyntaxTree, named_parts, parts
 from typescribe.sources.expressions.expression_reader import ExpressionReader, Fallback
+from typescribe.sources.expressions.index_signatures import IndexSignatures
 from typescribe.sources.expressions.jsdoc import Documentation
 from typescribe.sources.expressions.object_nodes import (
     TO_JSON,
     documented_members,
-    index_type,
     property_name,
     to_json_result,
 )
@@ -46,16 +46,21 @@ Infer: TypeAlias = Callable[[Node, bool], TypeExpression]
 def class_object(body: Node, reader: ExpressionReader, infer: Infer) -> ObjectOf:
     """Return the public properties of an instance; a method is a field of type `NotJson`."""
     fields: dict[str, DeclaredField] = {}
-    index: TypeExpression | None = None
+    indices = IndexSignatures()
     for member, documentation in documented_members(reader, body):
         if member.type == "index_signature":
-            index = index_type(reader, member, convert_within)
+            indices.add(reader, member, convert_within)
             continue
         for declared in _fields(reader, member, documentation, infer):
             known = fields.get(declared.wire_name)
             if known is None or isinstance(known.type, NotJson):
                 fields[declared.wire_name] = declared
-    return ObjectOf(tuple(fields.values()), reader.position_of(body), index)
+    return ObjectOf(
+        tuple(fields.values()),
+        reader.position_of(body),
+        indices.index,
+        signatures=tuple(indices.others),
+    )
 
 
 def _fields(
@@ -94,7 +99,7 @@ def _parameter_properties(
         if kinds & {"accessibility_modifier", "readonly", "override_modifier"} and not _is_private(
             reader, parameter
         ):
-            # A parameter is a variable, so that `readonly` does not keep the literal.
+            # A parameter is a variable, so its literal is not kept in spite of `readonly`.
             type_ = _property_type(reader, parameter, infer, narrow=False)
             yield from _field(reader, pattern, type_, "?" in kinds, Documentation())
 

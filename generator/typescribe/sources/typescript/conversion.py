@@ -15,6 +15,7 @@ from typescribe.language.declared import (
     DeclaredField,
     DeclaredValue,
     Fields,
+    KeySignature,
     Keyword,
     LinkedReference,
     LiteralOf,
@@ -184,6 +185,7 @@ class Converter:
         """Merge the declarations of an interface or class, which may rename its type parameters."""
         fields: dict[str, DeclaredField] = {}
         index: TypeExpression | None = None
+        signatures: dict[TypeExpression, KeySignature] = {}
         extends: list[TypeExpression] = []
         for piece in symbol.pieces:
             found, bases = self._piece(piece, self._context(piece, symbol))
@@ -205,9 +207,13 @@ class Converter:
             for field in made.fields:
                 fields.setdefault(field.wire_name, field)
             index = index or made.index
+            for signature in made.signatures:
+                signatures.setdefault(signature.keys, signature)
             bases = without_object(bases, self._aliased)
             extends += [base for base in bases if base not in extends]
-        return Fields(ObjectOf(tuple(fields.values()), position, index), tuple(extends))
+        others = tuple(signatures.values())
+        body = ObjectOf(tuple(fields.values()), position, index, signatures=others)
+        return Fields(body, tuple(extends))
 
     def _sent_otherwise_base(self, bases: list[TypeExpression]) -> TypeExpression | None:
         """Return the first base type that has a method `toJSON`, if one has."""

@@ -1,17 +1,21 @@
-"""Specifiers and packages -> the files in which TypeScript looks for a module.
+"""Finds the files of modules, as TypeScript does, from specifiers and packages.
 
 See https://www.typescriptlang.org/docs/handbook/modules/reference.html#packagejson-exports.
 """
 
 from __future__ import annotations
 
-import json
+import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from typescribe.language.errors import Problem
+from typescribe.language.errors import Problem, SpecError
+from typescribe.language.syntax import quoted
+from typescribe.language.text_files import is_folder, is_regular
+from typescribe.sources.typescript.boundary import MANIFEST, Boundary, Mention
+from typescribe.sources.typescript.json_files import read_json_object
 from typescribe.sources.typescript.tsconfig import candidates
 
 _SUFFIXES = (".ts", ".tsx", ".d.ts", ".mts", ".d.mts", ".cts", ".d.cts")
@@ -22,69 +26,102 @@ _OF_SCRIPT = {
 }
 _NEWEST = 5
 """The newest major release of TypeScript."""
+_LONGEST_PATH = 4096
+"""Linux takes no longer path, and no other system does."""
 _CONDITIONS = ("types", "import", "require", "default", "node", "browser")
 
 
-def entries(folder: Path) -> list[Path]:
+def entries(folder: Path, boundary: Boundary) -> list[Path]:
     """Return the declaration files that a package exports, the main one first."""
-    manifest = _manifest(folder)
-    found = list(_of_subpath(folder, manifest, "."))
+    manifest = _manifest(folder, boundary)
+    found = list(_of_subpath(folder, manifest, ".", boundary))
     if not found:
         exports = manifest.get("exports")
         for subpath in exports if isinstance(exports, dict) else ():
             if subpath.startswith("./") and "*" not in subpath:
-                found += _of_subpath(folder, manifest, subpath)
+                found += _of_subpath(folder, manifest, subpath, boundary)
     return list(dict.fromkeys(path.resolve() for path in found))
 
 
-def manifest_problem(folder: Path, shown_as: str) -> Problem | None:
-    """Return why a package.json leads to no declarations, None if it names none."""
-    path = folder / "package.json"
-    if not path.is_file():
+def manifest_problem(folder: Path, shown_as: str, boundary: Boundary) -> Problem | None:
+    """Return why declarations that a package.json names are not found; None if it names none."""
+    path = folder / MANIFEST
+    if not os.path.lexists(path):
         return None
-    shown = f"{shown_as.rstrip('/')}/package.json"
+    shown = f"{shown_as.rstrip('/')}/{MANIFEST}"
+    if not boundary.holds(path):
+        return Problem(shown, boundary.reason)
     try:
-        json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return Problem(shown, "it is not valid JSON, so the types cannot be found")
-    manifest = _manifest(folder)
+        manifest = read_json_object(path, shown)
+    except SpecError as error:
+        return Problem(shown, f"{error.problems[0].message}, so the types cannot be found")
+    for mention, reason in boundary.refused.items():
+        return Problem(shown, f"{quoted(mention.text)} {reason}")
     for key in ("types", "typings"):
         if isinstance(manifest.get(key), str):
-            message = f'"{key}" is "{manifest[key]}", which does not exist'
+            message = f'"{key}" is {quoted(manifest[key])}, which does not exist'
             for source in ("src/index.ts", "src/index.tsx", "index.ts"):
-                if (folder / source).is_file():
+                if is_regular(folder / source):
                     command = f"typescribe import {shown_as.rstrip('/')}/{source}"
                     return Problem(shown, f"{message}; {source} does: `{command}`")
             return Problem(shown, f"{message}; build the package, or give the file to import")
     return None
 
 
-def resolve_bare(specifier: str, folder: Path) -> Path | None:
+def resolve(specifier: str, importer: Path, boundary: Boundary) -> Path | None:
+    """Return the file that a specifier in a file refers to, if it exists and may be read."""
+    if len(specifier) > _LONGEST_PATH:
+        return None
+    if specifier.startswith("."):
+        found = find_file(importer.parent / specifier)
+    else:
+        found = _resolve_bare(specifier, importer.parent, boundary)
+    if found is None or not boundary.admits(found, importer, specifier):
+        return None
+    return found.resolve()
+
+
+def referenced(path: str, importer: Path, boundary: Boundary) -> Path | None:
+    """Return the file of a `/// <reference path="..." />`, if it exists and may be read."""
+    found = importer.parent / path
+    if not is_regular(found) or not boundary.admits(found, importer, path):
+        return None
+    real = found.resolve()
+    if not is_declarations(real.name):
+        boundary.refused[Mention(importer, path)] = "is no .ts or .d.ts file, so it is not read"
+        return None
+    return real
+
+
+def _resolve_bare(specifier: str, folder: Path, boundary: Boundary) -> Path | None:
     """Find the declarations of a package that is installed in a `node_modules` around a folder."""
-    for candidate in candidates(specifier, folder):
+    for candidate in candidates(specifier, folder, boundary):
         if found := find_file(candidate):
             return found
     pieces = specifier.split("/")
-    if found := _in_own_package(specifier, folder):
+    if found := _in_own_package(specifier, folder, boundary):
         return found
     length = 2 if specifier.startswith("@") else 1
     name, inside = "/".join(pieces[:length]), "/".join(pieces[length:])
     types = "@types/" + name.removeprefix("@").replace("/", "__")
     for parent in (folder, *folder.parents):
         for package in (parent / "node_modules" / name, parent / "node_modules" / types):
-            if package.is_dir():
+            if is_folder(package):
                 subpath = f"./{inside}" if inside else "."
-                for found in _of_subpath(package, _manifest(package), subpath):
+                manifest = _manifest(package, boundary)
+                for found in _of_subpath(package, manifest, subpath, boundary):
                     return found
     return None
 
 
-def _in_own_package(specifier: str, folder: Path) -> Path | None:
+def _in_own_package(specifier: str, folder: Path, boundary: Boundary) -> Path | None:
     """Find `#inside` by `imports` of the package around a folder, or its own name by `exports`."""
     for parent in (folder, *folder.parents):
-        if not (parent / "package.json").is_file():
+        if not boundary.holds(parent):
+            return None
+        if not is_regular(parent / MANIFEST):
             continue
-        manifest = _manifest(parent)
+        manifest = _manifest(parent, boundary)
         name, imports = manifest.get("name"), manifest.get("imports")
         if specifier.startswith("#") and isinstance(imports, dict):
             for target in _of_key(imports, specifier):
@@ -92,13 +129,13 @@ def _in_own_package(specifier: str, folder: Path) -> Path | None:
                     return found
         if isinstance(name, str) and (specifier == name or specifier.startswith(f"{name}/")):
             subpath = f".{specifier.removeprefix(name)}"
-            return next(_of_subpath(parent, manifest, subpath), None)
+            return next(_of_subpath(parent, manifest, subpath, boundary), None)
         return None
     return None
 
 
 def _of_key(exported: dict[str, Any], key: str) -> Iterator[str]:
-    """Yield the files of a key of `exports` or `imports`, which may be a pattern with `*`."""
+    """Yield the files for a key of `exports` or `imports`; the key may be a pattern with `*`."""
     if key in exported:
         yield from _targets(exported[key])
         return
@@ -107,7 +144,9 @@ def _of_key(exported: dict[str, Any], key: str) -> Iterator[str]:
         before, after = pattern.split("*")
         if key.startswith(before) and key.endswith(after) and len(key) >= len(pattern):
             middle = key[len(before) : len(key) - len(after)]
-            yield from (target.replace("*", middle) for target in _targets(exported[pattern]))
+            for target in _targets(exported[pattern]):
+                if len(target) + target.count("*") * len(middle) <= _LONGEST_PATH:
+                    yield target.replace("*", middle)
             return
 
 
@@ -126,21 +165,26 @@ def _versioned(manifest: dict[str, Any], subpath: str) -> Iterator[str]:
 
 
 def _is_of_newest(versions: str) -> bool:
-    """Return whether a range of versions has no upper end that TypeScript 5 exceeds."""
+    """Return whether a range of versions includes the newest ones: it has no upper end below 5."""
     upper = re.search(r"<=?\s*(\d+)", versions)
     exact = re.fullmatch(r"[~^]?(\d+)[\d.x]*", versions.strip())
     return int((upper or exact or ["", "99"])[1]) > _NEWEST
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    try:
-        manifest = json.loads((folder / "package.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+def _manifest(folder: Path, boundary: Boundary) -> dict[str, Any]:
+    """Return the manifest of a folder; an empty one if there is none that can be read."""
+    path = folder / MANIFEST
+    if not is_regular(path) or not boundary.admits(path, path, MANIFEST):
         return {}
-    return manifest if isinstance(manifest, dict) else {}
+    try:
+        return read_json_object(path, MANIFEST)
+    except SpecError:
+        return {}
 
 
-def _of_subpath(folder: Path, manifest: dict[str, Any], subpath: str) -> Iterator[Path]:
+def _of_subpath(
+    folder: Path, manifest: dict[str, Any], subpath: str, boundary: Boundary
+) -> Iterator[Path]:
     listed: list[str] = []
     exports = manifest.get("exports")
     if isinstance(exports, dict) and any(key.startswith(".") for key in exports):
@@ -155,7 +199,8 @@ def _of_subpath(folder: Path, manifest: dict[str, Any], subpath: str) -> Iterato
         listed.append(subpath)
     for candidate in listed:
         if isinstance(candidate, str) and (found := find_file(folder / candidate)):
-            yield found
+            if boundary.admits(found, folder / MANIFEST, candidate):
+                yield found
             return
 
 
@@ -181,17 +226,17 @@ def find_file(path: Path) -> Path | None:
         if path.name.endswith(suffix):
             stem = path.name.removesuffix(suffix)
             for candidate in (path.with_name(stem + other) for other in replaced):
-                if candidate.is_file():
+                if is_regular(candidate):
                     return candidate
-    if path.name.endswith(_SUFFIXES) and path.is_file():
+    if path.name.endswith(_SUFFIXES) and is_regular(path):
         return path
     for suffix in _SUFFIXES:
         candidate = path.with_name(path.name + suffix) if path.name else path
-        if candidate.is_file():
+        if is_regular(candidate):
             return candidate
     for suffix in _SUFFIXES:
         candidate = path / f"index{suffix}"
-        if candidate.is_file():
+        if is_regular(candidate):
             return candidate
     return None
 
@@ -201,9 +246,9 @@ def is_declarations(name: str) -> bool:
     return PurePosixPath(name).name.endswith(_SUFFIXES)
 
 
-def package_label(folder: Path) -> str:
-    """Return the name and version of the package in a folder, "" if there is none."""
-    manifest = _manifest(folder)
+def package_label(boundary: Boundary) -> str:
+    """Return the name and version of the given package; "" if the source is not a package."""
+    manifest = _manifest(boundary.root, boundary)
     name, version = manifest.get("name"), manifest.get("version")
     if not isinstance(name, str):
         return ""

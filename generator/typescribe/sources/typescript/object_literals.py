@@ -29,9 +29,9 @@ from typescribe.sources.typescript.rewriting import union_of
 
 
 def union_of_values(types: Iterable[TypeExpression], position: Position) -> TypeExpression:
-    """Return the type of one of several values; objects get each other's keys as undefined."""
+    """Return the type of a value that is one of several; objects get missing keys as undefined."""
     found = list(types)
-    objects = [one for one in found if isinstance(one, ObjectOf) and one.index is None]
+    objects = [one for one in found if isinstance(one, ObjectOf) and one.is_closed]
     if len(objects) < 2:
         return union_of(found, position)
     names = dict.fromkeys(field.wire_name for one in objects for field in one.fields)
@@ -39,7 +39,7 @@ def union_of_values(types: Iterable[TypeExpression], position: Position) -> Type
 
 
 def _with_absent(type_: TypeExpression, names: Iterable[str]) -> TypeExpression:
-    if not isinstance(type_, ObjectOf) or type_.index is not None:
+    if not isinstance(type_, ObjectOf) or not type_.is_closed:
         return type_
     own = {field.wire_name for field in type_.fields}
     undefined = Keyword("undefined", type_.position)
@@ -82,7 +82,7 @@ def with_literals(
     wanted: TypeExpression,
     resolved: Callable[[TypeExpression], TypeExpression],
 ) -> TypeExpression | None:
-    """Return the type of a value after `satisfies`, None if that cannot be said.
+    """Return the type of a value after `satisfies`; None if it cannot be determined.
 
     Args:
         wide: the type without `satisfies`.

@@ -6,26 +6,29 @@ See https://www.typescriptlang.org/docs/handbook/modules/theory.html#module-reso
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal, TypeAlias
 
-from typescribe.language.errors import Position, SpecError
+from typescribe.language.errors import Position, Problem, SpecError
+from typescribe.language.syntax import quoted
 from typescribe.language.text_files import read_text_file
-from typescribe.sources.typescript.module_files import find_file, resolve_bare
+from typescribe.sources.typescript.boundary import Boundary
+from typescribe.sources.typescript.module_files import is_declarations, referenced, resolve
 from typescribe.sources.typescript.recovery import Broken, parse_leniently
 from typescribe.sources.typescript.scanning import Scanner, declared_names
 from typescribe.sources.typescript.source_files import SourceFile, parse_file
 from typescribe.sources.typescript.symbols import (
     Augmentation,
+    Found,
     Import,
+    Kind,
     Module,
-    Piece,
     Scope,
     Space,
     Symbol,
+    own,
     relative_specifiers,
 )
 
@@ -38,8 +41,6 @@ SIZE_LIMIT = 20_000_000
 _EMPTY = "export {}"
 _DEEPEST = 50
 """How many imports and aliases a name may pass through before it counts as endless."""
-
-Kind: TypeAlias = Literal["type", "space", "value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +55,21 @@ class Missing:
     is_read: bool = False
 
 
-Found: TypeAlias = Symbol | Space | Piece
-
-
 class Program:
     """Modules, each read when it is first needed; positions name files relative to `root`."""
 
-    def __init__(self, root: Path, shown_as: str) -> None:
+    def __init__(self, root: Path, shown_as: str, boundary: Boundary) -> None:
         self.scanner = Scanner()
         self.modules: dict[str, Module] = {}
         self.broken: list[Broken] = []
         """The declarations that cannot be read."""
-        self._root = root
+        self.boundary = boundary
+        self.root = root
         self._shown_as = shown_as
         self._library: Space | None = None
+        self._resolved: dict[tuple[str, str], Path | None] = {}  # by importer and specifier
         self._depth = 0
+        self._incomplete: list[Module] = []
 
     def add(self, path: Path, *, as_global: bool = False, shown_as: str | None = None) -> Module:
         """Return the module of a file, which is read once.
@@ -79,19 +80,29 @@ class Program:
         key = str(path)
         if key not in self.modules:
             name = shown_as or self._shown(path)
+            if not is_declarations(path.name):
+                raise SpecError([Problem(name, "expected a .ts or .d.ts file")])
             file, broken = parse_leniently(read_text_file(path, name, SIZE_LIMIT), name)
             self.broken += broken
             self.modules[key] = module = self.scanner.scan(file, key, as_global=as_global)
-            for reference in module.references:
-                target = (path.parent / reference).resolve()
-                if target.is_file():
-                    self.add(target)
-                    module.followed.append(str(target))
-            self._complete(module)
+            self._complete_later(module)
         return self.modules[key]
 
+    def _complete_later(self, module: Module) -> None:
+        """Complete a module, after those that are being completed: files may form a long chain."""
+        self._incomplete.append(module)
+        if len(self._incomplete) == 1:
+            for waiting in self._incomplete:  # which grows
+                self._complete(waiting)
+            self._incomplete.clear()
+
     def _complete(self, module: Module) -> None:
-        """Read what a module imports for its effects, and apply its augmentations."""
+        """Read what a module refers to or imports for its effects; apply its augmentations."""
+        for reference in module.references:
+            target = module.path and referenced(reference, Path(module.path), self.boundary)
+            if target:
+                self.add_imported(target)
+                module.followed.append(str(target))
         for specifier in module.side_effects:
             other = self._file(specifier, module)
             if other and specifier.startswith("."):
@@ -127,7 +138,7 @@ class Program:
     def add_parsed(self, file: SourceFile) -> Module:
         """Add a file without a path, whose relative imports cannot be resolved."""
         self.modules[file.name] = module = self.scanner.scan(file, None)
-        self._complete(module)
+        self._complete_later(module)
         return module
 
     def library(self) -> Space:
@@ -152,8 +163,17 @@ class Program:
                     waiting.append(other)
         return sorted(seen.values(), key=lambda module: module.file.name)
 
+    def refused(self) -> Iterator[Broken]:
+        """Yield what was not read because it leads outside, where it is named."""
+        for mention, reason in self.boundary.refused.items():
+            name = self._shown(mention.named_in)
+            module = self.modules.get(str(mention.named_in))
+            position = module.file.position_of(mention.text) if module else Position(name, 1, 1)
+            message = f"{quoted(mention.text)} {reason}"
+            yield Broken("(file)", position, message, is_type=False)
+
     def _shown(self, path: Path) -> str:
-        inside = os.path.relpath(path, self._root).replace(os.sep, "/")
+        inside = os.path.relpath(path, self.root).replace(os.sep, "/")
         return inside if self._shown_as in ("", ".") else f"{self._shown_as}/{inside}"
 
     def module_space(self, specifier: str, scope: Scope) -> Space | None:
@@ -163,8 +183,8 @@ class Program:
         module = self._file(specifier, scope.module)
         if (module is None or module.is_script) and scope.module.path and specifier[0] != ".":
             # Node.js declares its modules in scripts: `declare module "fs"`.
-            if module is None and (found := resolve_bare("@types/node", Path(scope.module.path))):
-                self.add_imported(found.resolve())
+            if module is None:
+                self._file("@types/node", scope.module)
             if specifier in self.scanner.ambient:
                 return self.scanner.ambient[specifier].space
         return module.space if module else None
@@ -172,12 +192,11 @@ class Program:
     def _file(self, specifier: str, importer: Module) -> Module | None:
         if importer.path is None:
             return None
-        folder = Path(importer.path).parent
-        if specifier.startswith("."):
-            found = find_file(folder / specifier)
-        else:
-            found = resolve_bare(specifier, folder)
-        return self.add_imported(found.resolve()) if found else None
+        key = importer.path, specifier
+        if key not in self._resolved:
+            self._resolved[key] = resolve(specifier, Path(importer.path), self.boundary)
+        found = self._resolved[key]
+        return self.add_imported(found) if found else None
 
     def add_imported(self, path: Path) -> Module:
         """Return the module of an imported file; without declarations if it cannot be read."""
@@ -282,19 +301,3 @@ class Program:
             inner = self._assigned(space, "space")
             return self._exported(inner, name, kind, seen) if isinstance(inner, Space) else None
         return None
-
-
-def own(space: Space, name: str, kind: Kind) -> Found | None:
-    """Return the declaration of a name in a space, without imports and re-exports."""
-    match kind:
-        case "type":
-            return space.symbols.get(name)
-        case "space":
-            return space.spaces.get(name) or _enum(space.symbols.get(name))
-        case "value":
-            return space.values.get(name) or space.symbols.get(name)
-
-
-def _enum(symbol: Symbol | None) -> Symbol | None:
-    is_enum = symbol and symbol.first.node.type == "enum_declaration"
-    return symbol if is_enum else None

@@ -16,6 +16,7 @@ from typescribe.language.declared import (
     InferOf,
     IntersectionOf,
     KeyOf,
+    KeySignature,
     Keyword,
     LinkedReference,
     MappedOf,
@@ -35,7 +36,7 @@ Change: TypeAlias = Callable[[TypeExpression], TypeExpression]
 def with_parts(  # noqa: PLR0912 - a case for each kind of expression
     expression: TypeExpression, change: Change
 ) -> TypeExpression:
-    """Return an expression with `change` applied to its direct parts; itself if it has none."""
+    """Return an expression with `change` applied to its direct parts, if it has any."""
     match expression:
         case ArrayOf(item=item, position=position):
             return ArrayOf(change(item), position)
@@ -63,18 +64,22 @@ def with_parts(  # noqa: PLR0912 - a case for each kind of expression
             )
         case InferOf(constraint=constraint):
             return replace(expression, constraint=constraint and change(constraint))
-        case ObjectOf(fields=fields, index=index):
+        case ObjectOf(fields=fields, index=index, signatures=signatures):
             return replace(
                 expression,
                 fields=tuple(replace(field, type=change(field.type)) for field in fields),
                 index=None if index is None else change(index),
+                signatures=tuple(
+                    KeySignature(change(signature.keys), change(signature.value))
+                    for signature in signatures
+                ),
             )
         case _:
             return expression
 
 
 def union_of(members: Iterable[TypeExpression], position: Position) -> TypeExpression:
-    """Return a flat union without duplicates; a single type as it is; `never` without any."""
+    """Return a flat union without duplicates; for one type, the type; for none, `never`."""
     flat: dict[object, TypeExpression] = {}
     for member in members:
         for inner in member.members if isinstance(member, UnionOf) else (member,):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
 
 from tree_sitter import Node
 
@@ -46,7 +47,7 @@ class Symbol:
 
     @property
     def key(self) -> str:
-        """Its unique key in linked references and declarations."""
+        """The unique key of the symbol in linked references and declarations."""
         return f"#{self.number}"
 
     @property
@@ -95,7 +96,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Augmentation:
-    """A `declare module "..."` inside a module: it adds to the declarations of another module.
+    """A `declare module "..."` inside a module, which adds declarations to another module.
 
     See https://www.typescriptlang.org/docs/handbook/declaration-merging.html#module-augmentation.
     """
@@ -134,3 +135,23 @@ def relative_specifiers(module: Module) -> Iterator[str]:
     for specifier in dict.fromkeys(found):
         if specifier.startswith("."):
             yield specifier
+
+
+Kind: TypeAlias = Literal["type", "space", "value"]
+Found: TypeAlias = Symbol | Space | Piece
+
+
+def own(space: Space, name: str, kind: Kind) -> Found | None:
+    """Return the declaration of a name in a space, without imports and re-exports."""
+    match kind:
+        case "type":
+            return space.symbols.get(name)
+        case "space":
+            return space.spaces.get(name) or _enum(space.symbols.get(name))
+        case "value":
+            return space.values.get(name) or space.symbols.get(name)
+
+
+def _enum(symbol: Symbol | None) -> Symbol | None:
+    is_enum = symbol and symbol.first.node.type == "enum_declaration"
+    return symbol if is_enum else None

@@ -5,24 +5,28 @@ See https://www.typescriptlang.org/docs/handbook/modules/reference.html#paths.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-_COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
-_LAST_COMMA = re.compile(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])')
+from typescribe.language.errors import SpecError
+from typescribe.language.text_files import is_regular
+from typescribe.sources.typescript.boundary import Boundary
+from typescribe.sources.typescript.json_files import read_json_object
+
+_LONGEST_PATH = 4096
 _DEEPEST = 10
 """How many files may extend one another."""
 
 
-def candidates(specifier: str, folder: Path) -> Iterator[Path]:
+def candidates(specifier: str, folder: Path, boundary: Boundary) -> Iterator[Path]:
     """Yield the paths to which the nearest `tsconfig.json` maps a specifier, the best first."""
     for parent in (folder, *folder.parents):
+        if not boundary.holds(parent):
+            return
         config = parent / "tsconfig.json"
-        if config.is_file():
-            yield from _mapped(specifier, *_options(config, _DEEPEST))
+        if is_regular(config) and boundary.admits(config, config, config.name):
+            yield from _mapped(specifier, *_options(config, _DEEPEST, boundary))
             return
 
 
@@ -36,14 +40,16 @@ def _mapped(
             continue
         middle = specifier[len(before) : len(specifier) - len(after)] if star else ""
         for target in targets if isinstance(targets, list) else ():
-            if isinstance(target, str):
+            if isinstance(target, str) and len(target) + len(middle) <= _LONGEST_PATH:
                 yield paths_from / target.replace("*", middle, 1)
         return
     if base is not None:
         yield base / specifier
 
 
-def _options(config: Path, depth: int) -> tuple[dict[str, Any], Path, Path | None]:
+def _options(
+    config: Path, depth: int, boundary: Boundary
+) -> tuple[dict[str, Any], Path, Path | None]:
     """Return `paths`, the folder that they start from, and `baseUrl`."""
     read = _read(config)
     paths: dict[str, Any] = {}
@@ -52,7 +58,8 @@ def _options(config: Path, depth: int) -> tuple[dict[str, Any], Path, Path | Non
     if isinstance(extended, str) and extended.startswith(".") and depth:
         other = config.parent / extended
         other = other if other.suffix == ".json" else other.with_name(f"{other.name}.json")
-        paths, paths_from, base = _options(other, depth - 1)
+        if boundary.admits(other, config, extended):
+            paths, paths_from, base = _options(other, depth - 1, boundary)
     options = read.get("compilerOptions")
     options = options if isinstance(options, dict) else {}
     if isinstance(options.get("baseUrl"), str):
@@ -66,9 +73,6 @@ def _options(config: Path, depth: int) -> tuple[dict[str, Any], Path, Path | Non
 def _read(config: Path) -> dict[str, Any]:
     """Return the contents of a file of JSON with comments and last commas, {} if it has none."""
     try:
-        text = config.read_text(encoding="utf-8-sig")
-        plain = _COMMENT.sub(lambda found: found[1] or " ", text)
-        read = json.loads(_LAST_COMMA.sub(lambda found: found[1] or "", plain))
-    except (OSError, ValueError):
+        return read_json_object(config, config.name, commented=True)
+    except SpecError:
         return {}
-    return read if isinstance(read, dict) else {}

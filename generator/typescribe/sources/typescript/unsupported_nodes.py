@@ -49,8 +49,6 @@ class UnsupportedNodes:
                 return function_type(FUNCTIONS[kind], position, FunctionNode(node, self._context))
             case "number" if reader.text_of(node).endswith("n"):
                 return NotJson("a bigint", position)
-            case "template_literal_type":
-                return _key_pattern(reader, node)
             case kind if kind in _VARIANCE:
                 return Keyword("unknown", position)
             case "predefined_type" | "type_identifier":
@@ -97,21 +95,11 @@ class UnsupportedNodes:
         return NotJson("a name that is not constant", position)
 
 
-def _key_pattern(reader: ExpressionReader, node: Node) -> TypeExpression:
-    """Return a wider type for the keys of an index signature: a spec cannot hold a pattern."""
-    if reader.fallback:
-        reason = f"{quoted(reader.text_of(node))} is not supported as a key"
-        reader.fallback.report(node, reason, "any key is accepted")
-    return Keyword("string", reader.position_of(node))
-
-
 def _named(reader: ExpressionReader, node: Node) -> TypeExpression | None:
     name = " ".join(reader.text_of(node).split())
     position = reader.position_of(node)
     match name:
         case "void":
             return Keyword("undefined", position)
-        case "number" | "string":
-            return Keyword("string", position)  # the key of an index signature
         case _:
             return TypeReference(name, (), position)

@@ -51,7 +51,7 @@ def member_type(whole: TypeExpression | None, name: str) -> TypeExpression | Non
     match whole:
         case None | NotJson():
             return None
-        case ObjectOf(fields=fields, index=None):
+        case ObjectOf(fields=fields, index=None, signatures=()):
             field = next((field for field in fields if field.wire_name == name), None)
             if field is None:
                 return None

@@ -1,7 +1,7 @@
 """The tree of a spec file -> declarations.
 
-Whatever violates `spec.schema.json` is skipped here, because `schema` reports it; so all other
-mistakes of the file are reported in the same run.
+Parts that violate `spec.schema.json` are skipped here, because `schema` reports them. So all
+mistakes of a file are reported in the same run.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Literal, TypeVar, cast
+from typing import TypeVar, cast
 
 from typescribe.language.declared import (
     Alias,
@@ -17,6 +17,7 @@ from typescribe.language.declared import (
     DeclaredField,
     DeclaredValue,
     Fields,
+    KeySignature,
     Keyword,
     LiteralValue,
     ObjectOf,
@@ -91,18 +92,24 @@ class DeclarationReader:
         """Return the object type with the properties under a key."""
         declared: list[DeclaredField] = []
         index: TypeExpression | None = None
+        signatures: list[KeySignature] = []
         seen: dict[object, Scalar] = {}
         for entry in entries_of(fields.value):
             expression = self._field_type(entry.value)
             if entry.key.text.startswith("["):
-                read = self.parsed(read_index_signature, entry.key)
-                if read and self._is_first("index signature", None, entry.key, seen):
+                keys = self.parsed(read_index_signature, entry.key)
+                is_string = isinstance(keys, Keyword) and keys.name == "string"
+                is_first = keys and self._is_first("index signature", keys, entry.key, seen)
+                if keys and is_first and is_string:
                     index = expression
+                elif keys and is_first and expression:
+                    signatures.append(KeySignature(keys, expression))
             elif name := self.parsed(parse_property_name, entry.key):
                 is_first = self._is_first("property", name.wire_name, entry.key, seen)
                 if is_first and expression:
                     declared.append(_field(name, expression, entry))
-        return ObjectOf(tuple(declared), fields.key.position, index, class_name)
+        position, others = fields.key.position, tuple(signatures)
+        return ObjectOf(tuple(declared), position, index, class_name, others)
 
     def _field_type(self, node: Node) -> TypeExpression | None:
         if not isinstance(node, Mapping):
@@ -112,7 +119,7 @@ class DeclarationReader:
         return self.expression(value_of(node, "type"))
 
     def expression(self, node: Node | None) -> TypeExpression | None:
-        """Return the type in a text; None if there is no text, or it is not a type."""
+        """Return the type that a scalar contains; None, and a problem, if it is not a type."""
         if not isinstance(node, Scalar):
             return None
         if word := self._words.get(node.text):
@@ -146,7 +153,7 @@ class DeclarationReader:
         return False
 
     def parsed(self, parse: Callable[[str, Locate], T], scalar: Scalar) -> T | None:
-        """Return the parsed text; its mistakes go to `problems`."""
+        """Return the parsed text of a scalar; None if it has mistakes, which go to `problems`."""
         try:
             return parse(scalar.text, scalar.locate)
         except SpecError as error:
@@ -154,16 +161,20 @@ class DeclarationReader:
             return None
 
 
-def read_index_signature(text: str, locate: Locate) -> Literal[True]:
-    """Read `[key: string]`.
+def read_index_signature(text: str, locate: Locate) -> TypeExpression:
+    """Return the type of the keys in `[key: string]`.
 
     Raises:
         SpecError: it is anything else that starts with a bracket.
     """
     try:
         match parse_type(f"{{{text}\n: unknown}}", lambda _: locate(0)):
-            case ObjectOf(fields=(), index=Keyword("unknown")):
-                return True
+            case ObjectOf(
+                fields=(), index=Keyword("unknown", position)
+            ) as body if not body.signatures:
+                return Keyword("string", position)
+            case ObjectOf(fields=(), index=None, signatures=(signature,)):
+                return signature.keys
     except SpecError:
         pass
     advice = """another name that starts with [ is written '"[name]"'"""
@@ -201,7 +212,7 @@ def _field(name: PropertyName, expression: TypeExpression, entry: Entry) -> Decl
 
 
 def deprecation_of(node: Node) -> str | None:
-    """Return why something is deprecated, "" without a reason, None if it is not deprecated."""
+    """Return why a type or field is deprecated; "" without a reason, None if it is not."""
     value = value_of(node, "deprecated")
     return "" if isinstance(value, Scalar) and value.value is True else _stripped(value)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from typescribe.language.model import AliasType, Model, NamedType
 from typescribe.targets.contract import Definitions
-from typescribe.targets.shared.checks import Check, Property
+from typescribe.targets.shared.checks import Check, KeyCheck, Property
 from typescribe.targets.shared.key_sets import KeySets, key_sets
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.text.quoting import Code
@@ -23,10 +23,11 @@ class NamedShape:
     keys: KeySets[Property] | None
     index: Check | None
     check: Check | None
+    patterns: tuple[KeyCheck, ...] = ()
 
     @property
     def deep(self) -> list[str]:
-        """The properties whose values may nest deeply, which the generated code tests last."""
+        """The properties whose values may be nested deep, which the generated code tests last."""
         return [found.wire_name for found in self.keys.all if found.is_deep] if self.keys else []
 
 
@@ -47,4 +48,4 @@ def _shape(model: Model, checks: Checks, named: NamedType) -> NamedShape:
         return NamedShape(name, recursive, None, None, checks.of(named.type))
     index = None if named.index is None else checks.of(named.index)
     keys = key_sets(named.name, checks.properties(named))
-    return NamedShape(name, recursive, keys, index, None)
+    return NamedShape(name, recursive, keys, index, None, checks.patterns(named))

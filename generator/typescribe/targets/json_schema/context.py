@@ -48,6 +48,8 @@ def _named(named: NamedType) -> Schema:
     }
     if required:
         made["required"] = required
+    if named.patterns:
+        made["patternProperties"] = {p.keys.regex: schema(p.value) for p in named.patterns}
     if named.index is not None:
         made["additionalProperties"] = schema(named.index)
     return _annotated(made, named)

@@ -31,11 +31,15 @@ ODD_NAMES = (
     "Wider than declared: any object is accepted, as msgspec has no names of properties with a "
     "quote, a backslash or a control character."
 )
+PATTERNS = (
+    "Wider than declared: the spec gives some properties a type by their names, which msgspec does "
+    "not check."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One attribute of a Struct; `tag` is the literal that all its messages hold, if it is that."""
+    """One attribute of a Struct; `tag` is its only value, if it is the tag of the Struct."""
 
     wire_name: str
     name: Code
@@ -49,7 +53,7 @@ class Attribute:
 
     @property
     def is_renamed(self) -> bool:
-        """Whether the Struct has to state its wire name."""
+        """Whether the wire name differs from the attribute, so that the Struct has to give it."""
         return self.tag is None and is_alias(self.wire_name, self.name)
 
 
@@ -82,7 +86,7 @@ class TypeAlias:
 
 
 def context(model: Model) -> Mapping[str, Any]:
-    """Return the context of the template; each alias comes after the aliases it is made of."""
+    """Return the context of the template; each alias comes after the aliases that it refers to."""
     model = Model(model.name, tuple(map(_as_dict_or_struct, model.types)), model.description)
     classes, types = renamed(model, NAMES)
     aliases = list(aliases_in_order(model))
@@ -101,7 +105,7 @@ def exports(model: Model) -> list[str]:
 
 def _struct(annotations: Annotations, object_: ObjectType) -> Struct:
     attributes = [_attribute(annotations, object_, field) for field in object_.fields]
-    index = "" if object_.index is None else INDEX
+    index = "" if object_.index is None and not object_.patterns else INDEX
     return Struct(
         Code(annotations.classes[object_.name]),
         tuple(sorted(attributes, key=lambda attribute: attribute.optional)),
@@ -137,9 +141,10 @@ def _attribute(annotations: Annotations, owner: ObjectType, field: Field) -> Att
 
 
 def _as_dict_or_struct(named: NamedType) -> NamedType:
-    """Return a type as it is, or an alias of a dict where a Struct would lose properties.
+    """Return a type unchanged, or an alias of a dict if a Struct would lose properties.
 
-    That is an object without declared properties, or with wire names that msgspec rejects.
+    This is the case for objects without declared properties, or with wire names that msgspec
+    rejects.
     """
     if isinstance(named, AliasType):
         return named
@@ -147,7 +152,8 @@ def _as_dict_or_struct(named: NamedType) -> NamedType:
     if named.fields and not odd:
         return named
     held = RecordType(Primitive("any") if odd or named.index is None else named.index)
-    described = "\n\n".join(filter(None, (named.description, ODD_NAMES if odd else "")))
+    wider = ODD_NAMES if odd else PATTERNS if named.patterns else ""
+    described = "\n\n".join(filter(None, (named.description, wider)))
     return AliasType(named.name, held, described, named.deprecated)
 
 

@@ -17,7 +17,7 @@ from typescribe.language.model import (
 from typescribe.language.public_names import parse_functions, reading_property
 from typescribe.targets.shared.annotations import annotation, attribute_annotation, typed_dict_name
 from typescribe.targets.shared.readings import READINGS
-from typescribe.text.closed_types import literal_spelling, pieces
+from typescribe.text.closed_types import literal_spelling, pattern_spelling, pieces
 from typescribe.text.type_writer import Piece
 
 
@@ -49,12 +49,21 @@ class ShownValue:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """References between the type of an entry and another type."""
+    """A reference between the type of an entry and another type, in either direction."""
 
     name: str
     """The other type."""
     fields: tuple[Field, ...]
-    """The fields that refer, of whichever of the two does; none if that is an alias."""
+    """The fields that refer, in the type that refers; empty if that is an alias."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPattern:
+    """The index signature of some keys."""
+
+    name: str
+    """The signature in TypeScript, without the type."""
+    type: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +72,16 @@ class Entry:
 
     name: str
     kind: str
-    """In a word: object, values or alias."""
+    """The kind of the type in a word: object, values or alias."""
     description: str
     deprecated: str | None
     properties: tuple[Property, ...] = ()
+    patterns: tuple[ShownPattern, ...] = ()
+    """The types of undeclared properties by their names."""
     index: tuple[Piece, ...] = ()
-    """The type of undeclared properties, where the spec declares one."""
+    """The type of all other undeclared properties, where the spec declares one."""
     type: tuple[Piece, ...] = ()
-    """The type that an alias stands for."""
+    """The type that an alias names."""
     annotation: str = ""
     values: tuple[ShownValue, ...] = ()
     users: tuple[Use, ...]
@@ -78,7 +89,7 @@ class Entry:
     used: tuple[Use, ...]
     """The types that this one refers to."""
     parse: str = ""
-    """The function that parses an alias which holds objects."""
+    """The function that parses values of an alias, if it contains objects."""
     typed_dict: str
     function: str
     """The common ending of the names of its validators."""
@@ -113,7 +124,7 @@ def _sorted(model: Model) -> list[NamedType]:
 
 
 def _used(named: NamedType) -> tuple[Use, ...]:
-    """Return the types that a type refers to, with the fields that do."""
+    """Return the types that a type refers to, each with the fields that refer to it."""
     found = {name: list[Field]() for part in parts(named) for name in references(part)}
     if isinstance(named, ObjectType):
         for field in named.fields:
@@ -134,10 +145,13 @@ def _entry(model: Model, named: NamedType, users: tuple[Use, ...]) -> Entry:
         function=naming.snake_case(named.name),
     )
     match named:
-        case ObjectType(fields=fields, index=index):
+        case ObjectType(fields=fields, index=index, patterns=patterns):
             return replace(
                 entry,
                 properties=tuple(_property(model, field) for field in fields),
+                patterns=tuple(
+                    ShownPattern(pattern_spelling(p), pieces(p.value)) for p in patterns
+                ),
                 index=() if index is None else pieces(index),
             )
         case AliasType(type=type_, values=values):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from typescribe.language.model import (
+    ANY,
     AliasType,
     Field,
     Model,
@@ -41,7 +42,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class TypedDict:
-    """One TypedDict; written as a call if a key cannot be an attribute of a class."""
+    """One TypedDict, which is written as a call if a key cannot be an attribute of a class."""
 
     is_alias: ClassVar = False
     name: Code
@@ -83,7 +84,7 @@ def context(model: Model) -> Mapping[str, Any]:
         if type_ := _aliased(entry):
             written = quote_forward(annotation(type_, named), type_, defined)
             is_quoted = not is_defined(type_, defined)
-            entries.append(TypeAlias(name, Code(written), documentation(entry), is_quoted))
+            entries.append(TypeAlias(name, Code(written), _documentation(entry), is_quoted))
             if is_quoted:
                 continue
         elif isinstance(entry, ObjectType):
@@ -99,22 +100,26 @@ def exports(model: Model) -> list[str]:
 
 
 def _aliased(entry: NamedType) -> Type | None:
-    """Return the type that an entry is an alias of, if any; one without properties is a dict."""
+    """Return the type of which an entry is an alias, if it is one; without properties, a dict."""
     match entry:
         case AliasType(type=type_):
             return type_
-        case ObjectType(fields=(), index=index) if index is not None:
-            return RecordType(index)
+        case ObjectType(fields=(), index=index, patterns=patterns) if index or patterns:
+            return RecordType(index or ANY)
         case ObjectType():
             return None
 
 
-def _documentation(object_: ObjectType) -> str:
-    """Return the documentation of a TypedDict; it mentions an index signature that is left out."""
-    if object_.index is None:
-        return documentation(object_)
-    silence = "The spec gives other keys a type, which a TypedDict cannot express."
-    return "\n\n".join(filter(None, (documentation(object_), silence)))
+def _documentation(named: NamedType) -> str:
+    """Return the documentation of a TypedDict; it mentions index signatures that are left out."""
+    match named:
+        case ObjectType(fields=fields, index=index, patterns=patterns) if patterns or (
+            fields and index is not None
+        ):
+            silence = "The spec gives other keys a type, which a TypedDict cannot express."
+            return "\n\n".join(filter(None, (documentation(named), silence)))
+        case _:
+            return documentation(named)
 
 
 def _key(field: Field, named: Naming, defined: set[str]) -> Key:

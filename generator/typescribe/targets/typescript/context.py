@@ -15,6 +15,7 @@ from typescribe.language.errors import NOWHERE
 from typescribe.language.model import (
     AliasType,
     Field,
+    KeyPattern,
     LiteralType,
     Model,
     NamedType,
@@ -24,6 +25,7 @@ from typescribe.language.model import (
     Type,
     UnionType,
 )
+from typescribe.language.patterns import keys_of
 from typescribe.text.closed_types import STRING, Record, as_declared, generic_record
 from typescribe.text.quoting import Code
 from typescribe.text.type_writer import Notation, member_texts, written
@@ -42,7 +44,7 @@ NO_COMMENT = Comment()
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One member of a union whose members stand on lines of their own."""
+    """One member of a union that has a line for each member."""
 
     type: Code
     comment: Comment = NO_COMMENT
@@ -50,7 +52,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A type on one line, and its members if it has to be written member by member."""
+    """A type on one line, and its members if it is written with one line per member."""
 
     line: Code
     members: tuple[Member, ...] = ()
@@ -67,6 +69,14 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """The index signature of some keys."""
+
+    keys: Code
+    type: Written
+
+
+@dataclass(frozen=True, slots=True)
 class Interface:
     """One object type; `index` is the type of its undeclared properties."""
 
@@ -76,11 +86,12 @@ class Interface:
     index: Written | None
     index_comment: Comment
     comment: Comment
+    signatures: tuple[Signature, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether the braces are empty."""
-        return not self.properties and self.index is None
+        return not self.properties and not self.signatures and self.index is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +131,15 @@ class _Writer:
                 record = self._record()
                 properties = tuple(_property(field, record) for field in named.fields)
                 index, added = _index(named, record)
-                return Interface(Code(named.name), properties, index, added, _comment(named))
+                signatures = tuple(_signature(pattern, record) for pattern in named.patterns)
+                comment = _comment(named)
+                return Interface(Code(named.name), properties, index, added, comment, signatures)
 
     def _record(self, of: AliasType | None = None) -> Record:
-        """Return how records are declared, inside an alias if one is given.
+        """Return the declared type of records; `of` is the alias around them, if any.
 
-        TypeScript rejects an alias that refers to itself through `Record`, as it resolves only
-        the properties of an object type lazily. A mapped type means the same.
+        TypeScript rejects an alias that refers to itself through `Record`, since it resolves only
+        the properties of an object type lazily. Then a mapped type is used, which means the same.
         """
         recursive = of is not None and of.name in self._model.recursive
         return _mapped if recursive or "Record" in self._model.by_name else generic_record
@@ -169,7 +182,7 @@ def _property(field: Field, record: Record) -> Property:
 def _index(object_: ObjectType, record: Record) -> tuple[Written | None, Comment]:
     """Return the index signature, and a comment on the types that were added to it.
 
-    In TypeScript declared properties have to match it as well, so that it has to admit their types.
+    In TypeScript, declared properties have to match it as well, so it also includes their types.
     """
     if object_.index is None:
         return None, NO_COMMENT
@@ -191,8 +204,20 @@ def _index(object_: ObjectType, record: Record) -> tuple[Written | None, Comment
     )
 
 
+def _signature(pattern: KeyPattern, record: Record) -> Signature:
+    """Return the index signature of some keys.
+
+    It includes `undefined` if the name of an optional property matches: TypeScript compares that.
+    """
+    keys = written(keys_of(pattern.keys), _NOTATION)
+    members = _members(pattern.value, record)
+    if pattern.beside_optional and not {"any", "unknown"} & {*members}:
+        members.append("undefined")
+    return Signature(Code(keys), _broken(members, len(f"  [key: {keys}]: ;")))
+
+
 def _fits(type_: Type, index: Type) -> bool:
-    """Whether a type obviously fits an index signature; `False` may be wrong."""
+    """Whether a type certainly fits an index signature; `False` means that it is not certain."""
     allowed = index.members if isinstance(index, UnionType) else (index,)
     match type_:
         case UnionType(members=members):
@@ -221,7 +246,7 @@ def _broken(members: list[str], beside: int) -> Written:
 
 
 def _members(type_: Type, record: Record) -> list[str]:
-    """Return the text of each member of a union; any other type is its only member."""
+    """Return the text of each member of a union; for any other type, only its own text."""
     # Beside `string`, TypeScript drops string literals, and editors would not suggest them.
     match as_declared(type_, record, beside_texts=_OTHER_TEXTS):
         case UnionOf() as union:

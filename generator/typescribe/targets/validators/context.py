@@ -10,8 +10,20 @@ from typescribe.language import naming
 from typescribe.language.model import Model, NamedType, ObjectType
 from typescribe.targets.contract import Definitions
 from typescribe.targets.shared.annotations import typed_dict_name
-from typescribe.targets.shared.checks import Array, Check, Property, Record, Tuple, Union, inner
+from typescribe.targets.shared.checks import (
+    Anything,
+    Array,
+    Check,
+    KeyCheck,
+    Property,
+    Record,
+    Tuple,
+    Union,
+    inner,
+    passes,
+)
 from typescribe.targets.shared.key_sets import KeySets, key_sets, strings_among
+from typescribe.targets.shared.levels import Level, level
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.text.quoting import Code
 
@@ -24,7 +36,7 @@ class Function:
     """The functions of one type."""
 
     type: Code
-    """The annotation of a value that passes."""
+    """The annotation of a value that passes the test."""
     class_name: Code
     name: Code
     recursive: bool
@@ -32,12 +44,22 @@ class Function:
     """The properties of an object type; `None` for an alias, which has `check`."""
     check: Check | None
     index: Check | None
-    ends: bool = True
-    """Whether values nest only as deep as the type: a test cannot repeat itself at every level."""
+    patterns: tuple[KeyCheck, ...]
+    """The checks of undeclared properties by name, except those that accept anything."""
+    at: Level
+    """The level of the value with which the function is called."""
+    keeps: bool = False
+    """Whether it keeps its verdicts, since the same value could be tested repeatedly."""
+
+    @property
+    def arguments(self) -> Code:
+        """The arguments after the value with which the function is called for a whole message."""
+        depth = ", 0" if self.recursive else ""
+        return Code(f"{depth}, {{}}" if self.at.passes else depth)
 
     @property
     def gathered(self) -> tuple[Property, ...]:
-        """The string properties that are tested together; none if too few to be faster."""
+        """The string properties that are tested together; none if too few to save time."""
         return self.keys.strings if self.keys else ()
 
 
@@ -48,10 +70,16 @@ class Variant:
     name: Code
     check: Check
 
+    @property
+    def at(self) -> Level:
+        """The level of the value with which the function is called, at the depth of its parts."""
+        shared = Code("known" if passes(self.check) else "{}")
+        return Level(Code("depth"), Code("depth"), shared, passes(self.check))
+
 
 def context(model: Model) -> Mapping[str, Any]:
     """Return the context of the template."""
-    checks = Checks(model)
+    checks = Checks.with_repeats(model)
     functions = [_function(model, checks, named) for named in model.types]
     parts = [
         (function.name, part, function.check is None)
@@ -60,6 +88,7 @@ def context(model: Model) -> Mapping[str, Any]:
             *(found.check for found in (function.keys.all if function.keys else ())),
             *((function.check,) if function.check else ()),
             *((function.index,) if function.index else ()),
+            *(pattern.check for pattern in function.patterns),
         )
     ]
     variants: dict[Check, Variant] = {}
@@ -87,26 +116,36 @@ def exports(model: Model) -> list[str]:
 
 def _function(model: Model, checks: Checks, named: NamedType) -> Function:
     keys = node = index = None
+    recursive = named.name in model.recursive
+    keeps = named.name in checks.repeated.keeping
+    passed = named.name in checks.repeated.passing
+    patterns: tuple[KeyCheck, ...] = ()
     if isinstance(named, ObjectType):
-        keys = _key_sets(named, checks.properties(named))
+        keys = _key_sets(named, checks.properties(named), keeps)
         index = None if named.index is None else checks.of(named.index)
+        patterns = tuple(p for p in checks.patterns(named) if not isinstance(p.check, Anything))
     else:
         node = checks.of(named.type)
     return Function(
         Code(typed_dict_name(model, named.name)),
         Code(named.name),
         Code(naming.snake_case(named.name)),
-        named.name in model.recursive,
+        recursive,
         keys,
         node,
         index,
-        named.name not in model.endless,
+        patterns,
+        level(recursive=recursive, passes=passed, name="known", new="{}"),
+        keeps,
     )
 
 
-def _key_sets(object_: ObjectType, properties: tuple[Property, ...]) -> KeySets[Property]:
+def _key_sets(
+    object_: ObjectType, properties: tuple[Property, ...], keeps: bool
+) -> KeySets[Property]:
     """Return the key sets of an object; its strings are gathered if that takes less time."""
-    one_by_one = object_.index is not None or any(found.is_deep for found in properties)
+    deep = any(found.is_deep for found in properties)
+    one_by_one = deep or keeps or object_.index is not None or bool(object_.patterns)
     strings = [] if one_by_one else strings_among(properties, WORTH_GATHERING)
     return key_sets(object_.name, properties, strings)
 
@@ -114,8 +153,8 @@ def _key_sets(object_: ObjectType, properties: tuple[Property, ...]) -> KeySets[
 def _apart(node: Check, may_go_on: bool) -> Iterator[Check]:
     """Yield the containers that get functions of their own.
 
-    These are containers in a union with another container, and tuples that are still tested after
-    an earlier mistake was noted: their array may be shorter than the places tested.
+    These are containers in a union with other containers, and tuples that may be tested after an
+    issue has been found: their array may be shorter than the tuple.
     """
     contested = isinstance(node, Union) and len(node.others) > 1
     for part in inner(node):

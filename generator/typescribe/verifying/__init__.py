@@ -1,0 +1,1 @@
+"""`import --verify`: compares imported types with the TypeScript compiler, payload by payload."""
