@@ -16,6 +16,7 @@ from typescribe.language.model import (
     TupleType,
     Type,
     UnionType,
+    children,
 )
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.targets.shared.tagged_unions import TaggedUnion, tagged_union
@@ -95,10 +96,13 @@ class Annotations:
 
     def _tuple(self, type_: TupleType) -> str:
         rest_types = () if type_.rest is None else (type_.rest,)
-        items, rest = (list(map(self._value, types)) for types in (type_.items, rest_types))
-        held = self.of(UnionType((*type_.items, *rest_types))) or "Never"
-        arguments = [f"[{', '.join(items)}]", f"required={type_.required}"]
-        arguments += [f"rest=[{', '.join(rest)}]"] if rest else []
+        items, rest, ending = (
+            ", ".join(map(self._value, types)) for types in (type_.items, rest_types, type_.ending)
+        )
+        held = self.of(UnionType(children(type_))) or "Never"
+        arguments = [f"[{items}]", f"required={type_.required}"]
+        arguments += [f"rest=[{rest}]"] if rest else []
+        arguments += [f"ending=[{ending}]"] if ending else []
         return f"Annotated[list[{held}], TupleOf({', '.join(arguments)})]"
 
     def _value(self, type_: Type) -> str:

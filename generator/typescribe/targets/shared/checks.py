@@ -91,6 +91,7 @@ class Tuple:
     items: tuple[Check, ...]
     required: int
     rest: Check | None
+    ending: tuple[Check, ...] = ()
     kind: ClassVar = "tuple"
 
     @property
@@ -98,8 +99,13 @@ class Tuple:
         return not all(map(is_simple, self.parts()))
 
     def parts(self) -> tuple[Check, ...]:
-        """The nodes of all places, and of the rest."""
-        return self.items if self.rest is None else (*self.items, self.rest)
+        """The nodes of all places in order, with that of the rest between them."""
+        return self.items if self.rest is None else (*self.items, self.rest, *self.ending)
+
+    @property
+    def least(self) -> int:
+        """The fewest items that the array has."""
+        return self.required + len(self.ending)
 
 
 @dataclass(frozen=True, slots=True)
