@@ -12,7 +12,7 @@ Answer: TypeAlias = Literal["accepts", "rejects", "no answer", "writes otherwise
 
 
 class Known(NamedTuple):
-    """A type for which a target gives another answer than `schema.json`.
+    """A type for which a target accepts other payloads than `schema.json`.
 
     With "writes otherwise", its output differs from its input.
     """

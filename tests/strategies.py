@@ -26,6 +26,7 @@ from typescribe.language.model import (
     Type,
     UnionType,
 )
+from typescribe.language.patterns import accepts
 from typescribe.resolving.resolve import resolve
 from typescribe.verifying.values import height, heights_of, places, texts_of
 
@@ -33,7 +34,10 @@ Draw: TypeAlias = Callable[[st.SearchStrategy[Any]], Any]
 
 NOT_FINITE = (math.nan, math.inf, -math.inf)
 KEYS = st.sampled_from(
-    ["", "a", "b", "type", "extra", "from_dict", "__class__", "0ae9", "x y", "ä"]
+    (
+        *("", "a", "b", "type", "extra", "from_dict", "__class__", "0ae9", "x y", "ä"),
+        *("x-", "x-a", "a-x", "x-x", "1", "-2.5", "01", "1e3"),
+    )
 )
 TEXTS = st.sampled_from(["", "a", "b", "1", "true", "null", "\ud800", "\x00"]) | st.text(max_size=3)
 NUMBERS = (
@@ -122,9 +126,26 @@ class _Drawer:
             if not field.optional or self.wants(field.type, depth)
         }
         names = tuple(field.wire_name for field in object_.fields)
+        if object_.patterns:
+            return found | self.members_by_name(object_, depth, names)
         if object_.index is None and not self.undeclared:
             return found
         return found | self.members(object_.index or Primitive("any"), depth, names)
+
+    def members_by_name(
+        self, object_: ObjectType, depth: int, taken: tuple[str, ...]
+    ) -> dict[str, Any]:
+        """Return members of the types that their names have, of a single one each."""
+        found: dict[str, Any] = {}
+        for key in [self.draw(KEYS) for _ in range(max(0, depth))]:
+            types = [p.value for p in object_.patterns if accepts(p.keys, key)]
+            if not types and object_.index is not None:
+                types = [object_.index]
+            if not types and self.undeclared:
+                types = [Primitive("any")]
+            if key not in taken and len(types) == 1 and self.wants(types[0], depth):
+                found[key] = self.value(types[0], depth - 1)
+        return found
 
     def members(self, type_: Type, depth: int, taken: tuple[str, ...]) -> dict[str, Any]:
         keys = [self.draw(KEYS) for _ in range(self.count(type_, depth))]
@@ -199,6 +220,14 @@ _WIRE_NAMES = (
     "depth",
     "v",
     "2fa",
+    "x-a",
+    "1",
+)
+_KEYS = (
+    d.Keyword("number", _HERE),
+    d.TemplateOf(("", ""), (d.Keyword("number", _HERE),), _HERE),
+    d.TemplateOf(("x-", ""), (d.Keyword("string", _HERE),), _HERE),
+    d.TemplateOf(("", "-x"), (d.Keyword("string", _HERE),), _HERE),
 )
 _LITERALS = ("a", "b", "", 1, 1.5, 0, -1, True, False)
 _CLASSES = ("Box", "Node", "Leaf")
@@ -260,7 +289,11 @@ class _Declarer:
             for name in names
         )
         index = self.type(depth - 1) if self.draw(st.integers(0, 3)) == 3 else None
-        return d.ObjectOf(fields, _HERE, index)
+        signatures: tuple[d.KeySignature, ...] = ()
+        if self.draw(st.integers(0, 3)) == 3:
+            keys = self.draw(st.lists(st.sampled_from(_KEYS), max_size=2, unique=True))
+            signatures = tuple(d.KeySignature(one, self.type(depth - 1)) for one in keys)
+        return d.ObjectOf(fields, _HERE, index, signatures=signatures)
 
     def type(self, depth: int, aliases: tuple[str, ...] | None = None) -> d.TypeExpression:
         """Return a type; only `aliases` are referred to where nothing stands in between."""

@@ -7,10 +7,13 @@ from dataclasses import replace
 from hypothesis import strategies as st
 from strategies import Draw, packages
 
+from typescribe.language.declared import Keyword, TemplateOf
+from typescribe.language.errors import NOWHERE
 from typescribe.language.model import (
     AliasType,
     ArrayType,
     Field,
+    KeyPattern,
     LiteralType,
     Model,
     NamedType,
@@ -21,11 +24,18 @@ from typescribe.language.model import (
     Type,
     UnionType,
 )
+from typescribe.language.patterns import NUMBER_KEYS, accepts, pattern
 from typescribe.resolving.unions import union
 
 _LEAVES: tuple[Type, ...] = (
     *(Primitive(name) for name in ("string", "number", "boolean", "null", "any", "never")),
     *(LiteralType(value) for value in ("a", "b", 1, True, False)),
+)
+
+_KEYS = (
+    NUMBER_KEYS,
+    pattern(TemplateOf(("x-", ""), (Keyword("string", NOWHERE),), NOWHERE)),
+    pattern(TemplateOf(("", "-x"), (Keyword("string", NOWHERE),), NOWHERE)),
 )
 
 
@@ -47,14 +57,28 @@ def _edited(draw: Draw, model: Model) -> Model:
     named = model.types[place]
     if draw(st.integers(0, 5)) == 5:
         return renamed(model, named.name, f"{named.name}Anew")
-    edited = _edited_type(draw, named, model)
+    edited = _consistent(_edited_type(draw, named, model))
     return replace(model, types=(*model.types[:place], edited, *model.types[place + 1 :]))
+
+
+def _consistent(named: NamedType) -> NamedType:
+    """Return a type without the patterns that an edit may have made disagree with the rest."""
+    if isinstance(named, AliasType) or named.index is not None:
+        return named if isinstance(named, AliasType) else replace(named, patterns=())
+    names = [field.wire_name for field in named.fields]
+    kept = (p for p in named.patterns if not any(accepts(p.keys, name) for name in names))
+    return replace(named, patterns=tuple(kept))
 
 
 def _edited_type(draw: Draw, named: NamedType, model: Model) -> NamedType:
     if isinstance(named, AliasType):
         return replace(named, type=_edited_expression(draw, named.type, model, guarded=False))
-    kinds = ["add", "index", *(["drop", "optional", "type", "type"] if named.fields else [])]
+    kinds = [
+        "add",
+        "index",
+        "keys",
+        *(["drop", "optional", "type", "type"] if named.fields else []),
+    ]
     kind = draw(st.sampled_from(kinds))
     place = draw(st.integers(0, max(0, len(named.fields) - 1)))
     fields = list(named.fields)
@@ -71,13 +95,18 @@ def _edited_type(draw: Draw, named: NamedType, model: Model) -> NamedType:
         case "type":
             type_ = _edited_expression(draw, fields[place].type, model)
             fields[place] = replace(fields[place], type=type_)
+        case "keys":
+            keys = draw(st.sampled_from(_KEYS))
+            others = tuple(pattern for pattern in named.patterns if pattern.keys != keys)
+            added = (KeyPattern(keys, _leaf(draw, model)),) if draw(st.booleans()) else ()
+            return replace(named, patterns=(*others, *added))
         case _:
             return replace(named, index=None if named.index else _leaf(draw, model))
     return replace(named, fields=tuple(fields))
 
 
 def _edited_expression(draw: Draw, type_: Type, model: Model, *, guarded: bool = True) -> Type:
-    """Return another type; one that is not guarded gets no reference at its top."""
+    """Return another type; unless it is guarded, it is not a reference itself."""
     match draw(st.sampled_from(["replace", "add", "drop", "inside", "inside"])):
         case "add":
             return union([type_, _leaf(draw, model, guarded)])
@@ -128,6 +157,7 @@ def renamed(model: Model, name: str, new_name: str) -> Model:
             return replace(named, name=shown, type=of(named.type))
         fields = tuple(replace(field, type=of(field.type)) for field in named.fields)
         index = None if named.index is None else of(named.index)
-        return replace(named, name=shown, fields=fields, index=index)
+        patterns = tuple(replace(found, value=of(found.value)) for found in named.patterns)
+        return replace(named, name=shown, fields=fields, index=index, patterns=patterns)
 
     return replace(model, types=tuple(of_named(named) for named in model.types))

@@ -599,7 +599,7 @@ def test_an_input_that_is_not_a_file_is_reported(file: str, expected: str) -> No
     assert validate(file) == (2, "", f"{expected}\n")
 
 
-def test_messages_before_the_input_breaks_off_are_reported_and_counted(project: Path) -> None:
+def test_messages_before_the_input_fails_are_reported_and_counted(project: Path) -> None:
     # A gzip with missing bytes is broken, but its complete blocks can be unpacked.
     orders = "".join(f'{{"id": "{os.urandom(900).hex()}"}}\n' for _ in range(200)) + "{}\n"
     packed = gzip.compress((orders * 2).encode())
@@ -614,7 +614,7 @@ def test_messages_before_the_input_breaks_off_are_reported_and_counted(project: 
         result.stdout.splitlines()[1],
     )
     assert result.stderr == (
-        "orders.jsonl.gz: the gzip data breaks off; compress or download it again\n"
+        "orders.jsonl.gz: the gzip data is incomplete; compress or download it again\n"
     )
 
 
@@ -641,7 +641,7 @@ def test_an_unknown_type_is_reported_with_the_nearest_name_or_all() -> None:
     assert run("validate", "-", "--type", "Customer") == (
         2,
         "",
-        '--type: there is no type "Customer"; known are Order, Item\n',
+        '--type: there is no type "Customer"; choose one of Order, Item\n',
     )
 
 
@@ -1013,7 +1013,7 @@ def test_an_interrupted_validate_counts_what_it_has_read() -> None:
 
 
 def terminal(*arguments: str, **environment: str) -> tuple[int, str]:
-    """Run a command on a terminal; return its exit code and all that the terminal received."""
+    """Run a command on a terminal; return its exit code and everything that it printed there."""
     pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()
     with subprocess.Popen(

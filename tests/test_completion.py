@@ -35,7 +35,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def completed(*arguments: str) -> list[str]:
-    """Return the candidates for the last of some arguments."""
+    """Return the candidates for the last of the given arguments."""
     *before, incomplete = arguments
     found: list[CompletionItem] = ShellComplete(main, {}, "typescribe", "_").get_completions(
         before, incomplete

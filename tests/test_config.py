@@ -19,7 +19,7 @@ def write(folder: Path, text: str) -> Path:
 
 
 def mistakes(folder: Path) -> list[str]:
-    """Return the problems with the settings that apply in a folder, a line each."""
+    """Return the problems with the settings that apply in a folder, one per line."""
     with pytest.raises(ConfigError) as caught:
         find_project(folder)
     return str(caught.value).splitlines()
@@ -207,7 +207,7 @@ def test_a_value_instead_of_a_table_is_reported(tmp_path: Path, text: str, expec
         (
             "[tool.typescribe.packages.shop]\ncolour = 'red'",
             '[tool.typescribe.packages.shop] has no setting "colour"; '
-            "known are spec, output, targets, types, templates, version, typed_dicts_from",
+            "choose one of spec, output, targets, types, templates, version, typed_dicts_from",
         ),
     ],
 )
@@ -266,7 +266,7 @@ def test_a_value_instead_of_a_list_of_targets_is_reported(tmp_path: Path, value:
     ("target", "advice"),
     [
         ("typed-dicts", 'did you mean "typed_dicts"?'),
-        ("protobuf", f"known are {', '.join(SELECTABLE)}"),
+        ("protobuf", f"choose one of {', '.join(SELECTABLE)}"),
     ],
 )
 def test_an_unknown_target_is_reported(tmp_path: Path, target: str, advice: str) -> None:
@@ -355,5 +355,5 @@ def test_every_unknown_name_is_reported_with_the_nearest_or_all(shops: Path) -> 
         selected(shops, "shop", "stok", "warehouse")
     assert str(caught.value).splitlines() == [
         'pyproject.toml: there is no package "stok"; did you mean "stock"?',
-        'pyproject.toml: there is no package "warehouse"; known are shop, stock, till',
+        'pyproject.toml: there is no package "warehouse"; choose one of shop, stock, till',
     ]

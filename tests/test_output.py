@@ -1,4 +1,4 @@
-"""Writing: only changed and only generated files, each by one rename, all of them or none."""
+"""Writing replaces only changed and only generated files, each by one rename, all or none."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ THEIRS = b'"""Written by hand."""\n'
 
 
 def forbid(path: Path, mode: int) -> None:
-    """Take permissions away; skip the test for root, who needs none."""
+    """Remove permissions; skip the test for root, who does not need them."""
     path.chmod(mode)
     if os.access(path, os.R_OK if mode == 0 else os.W_OK):
         pytest.skip("root may read and write anything")
@@ -277,7 +277,7 @@ def test_a_folder_that_cannot_be_created_is_reported(folder: Path) -> None:
 
 @pytest.fixture
 def full_after(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
-    """A function that leaves room for a number of files only."""
+    """A function that lets the disk be full after a number of files."""
 
     def fill(count: int) -> None:
         made, make = iter(range(count)), tempfile.mkstemp

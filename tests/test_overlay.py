@@ -1,4 +1,4 @@
-"""Overlays: their effect on declarations, on either basis, and their problems word for word."""
+"""Overlays: their effect on declared and observed types, and their problems word for word."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from typescribe.project.cache import Stamp
 from typescribe.sources.yaml.overlay import read_overlay
 from typescribe.sources.yaml.spec import read_package
 from typescribe.targets.shared.annotations import annotation
+from typescribe.text.closed_types import body_spelling
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests" / "data"
@@ -259,6 +260,40 @@ def test_observations_change_the_observed_types(tmp_path: Path) -> None:
     assert (annotation(extras.index, str), annotation(base.index, str)) == ("str", "str")
 
 
+def test_index_signatures_for_some_keys_are_amended_by_their_text(tmp_path: Path) -> None:
+    spec = """
+types:
+  A:
+    fields:
+      "[key: `x-${string}`]": "{at: number}"
+      "[k: number]": string
+"""
+    overlay = """
+types:
+  A:
+    fields:
+      "[key: `x-${string}`]": {fields: {at: {description: When.}}}
+      "[key: number]": {observed: string | null}
+    undeclared: {"[key: `y-${string}`]": boolean}
+"""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    model = specs.load(tmp_path / "a", spec, overlay=overlay, types="observed")
+    owner = model.by_name["A"]
+    assert body_spelling(owner) == (
+        "{[key: `x-${string}`]: AValue; [key: number]: string | null; "
+        "[key: `y-${string}`]: boolean}"
+    )
+    assert fields(model, "AValue")["at"].description == "When."
+    wrong = overlay.replace("y-", "x-").replace("[key: number]", "[key: `n-${number}`]")
+    with pytest.raises(SpecError) as caught:
+        specs.load(tmp_path / "b", spec, overlay=wrong, types="observed")
+    assert [problem.message for problem in caught.value.problems] == [
+        '"A" declares no index signature [key: `n-${number}`] to amend',
+        '"A" declares [key: `x-${string}`]: amend it under "fields"',
+    ]
+
+
 def test_an_observed_type_of_an_alias_takes_the_place_of_its_literals(tmp_path: Path) -> None:
     model = amended(tmp_path, "types: {Rank: {observed: number}}", "observed")
     rank = model.by_name["Rank"]
@@ -309,7 +344,7 @@ types:
 """
 
 
-def test_of_many_properties_only_what_was_observed_can_be_said(tmp_path: Path) -> None:
+def test_amendments_of_many_properties_can_only_be_observations(tmp_path: Path) -> None:
     assert problems_of(tmp_path, OF_MANY) == [
         f"{PLACE}:{line}"
         for line in (
@@ -424,7 +459,7 @@ def test_all_mistakes_of_syntax_are_reported_in_one_run(tmp_path: Path) -> None:
                 """name that starts with [ is written '"[name]"'"""
             ),
             (
-                '7:14: expected a mapping of what is amended, such as "description" or '
+                '7:14: expected a mapping of amendments, such as "description" or '
                 '"observed"; found an empty mapping'
             ),
             "8:36: expected true; found false",
@@ -472,7 +507,7 @@ def test_mistakes_in_the_spec_and_in_its_overlay_are_reported_together(tmp_path:
     ]
 
 
-def test_a_folder_with_nothing_but_an_overlay_is_no_spec(tmp_path: Path) -> None:
+def test_a_folder_with_only_an_overlay_is_not_a_spec(tmp_path: Path) -> None:
     with pytest.raises(SpecError, match="no spec in this folder"):
         specs.load(tmp_path, overlay="types: {A: {description: x}}")
 

@@ -100,7 +100,7 @@ def test_a_type_is_unfolded_and_each_type_once() -> None:
     assert shown("Order") == ORDER
 
 
-def test_descriptions_stand_in_one_column() -> None:
+def test_descriptions_are_in_one_column() -> None:
     lines = [line for line in shown("Order").splitlines() if "  " in line.strip()]
     assert len({line.rindex("   ") for line in lines}) == 1
 
@@ -164,6 +164,22 @@ def test_the_places_that_use_a_type_are_listed() -> None:
     assert shown("State").endswith("\n\nused in Order.state, Deep.deep\n")
     assert shown("Line").endswith("\n\nused in Order.lines, Order.odd-name, Either\n")
     assert shown("Deep").endswith("\n\nused in Packed2[key: string]\n")
+
+
+def test_index_signatures_for_some_keys_are_shown_with_their_types() -> None:
+    specify("""
+types:
+  Page: {fields: {title: string, "[key: `x-${string}`]": string, "[key: number]": Line}}
+  Line: {fields: {sku: string}}
+""")
+    text = shown("Page")
+    assert "[key: `x-${string}`]: string\n" in text
+    assert "[key: number]: Line\n" in text and "sku: string\n" in text
+    assert shown("Line").endswith("\n\nused in Page[key: number]\n")
+    assert json.loads(shown("Page", "--format", "json"))["types"]["Page"]["patterns"] == [
+        {"keys": "`x-${string}`", "type": "string"},
+        {"keys": "number", "type": "Line"},
+    ]
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120])

@@ -148,7 +148,7 @@ def test_more_members_than_python_nests_blocks(tmp_path: Path) -> None:
 
 
 class Text(str):
-    """A string whose equality is not to be asked."""
+    """A string that must not be compared with its own methods."""
 
     def __eq__(self, other: object) -> bool:
         return True
@@ -182,7 +182,7 @@ def test_a_value_without_a_known_literal_matches_no_variant(
         assert not assert_agreement(package, name, value)
 
 
-def test_keys_that_are_no_strings_are_refused(package: Package) -> None:
+def test_keys_that_are_not_strings_are_rejected(package: Package) -> None:
     for value in ({"kind": "circle", "radius": 1, 1: 2}, Members({"kind": "circle", 1: 2})):
         assert not assert_agreement(package, "Shape", value)
 
@@ -265,7 +265,9 @@ def test_only_the_issues_of_the_variant_that_was_meant_are_reported(package: Pac
     ]
 
 
-def test_of_variants_with_the_same_literal_the_nearest_is_reported(package: Package) -> None:
+def test_the_nearest_of_several_variants_with_the_same_literal_is_reported(
+    package: Package,
+) -> None:
     assert issues_of(package, "Shape", {"kind": "box", "height": "1", "label": 1}) == [
         "height: expected number, got string"
     ]

@@ -51,7 +51,7 @@ def specify(text: str) -> None:
 def watched_after(
     monkeypatch: pytest.MonkeyPatch, *edits: Callable[[], object], arguments: tuple[str, ...] = ()
 ) -> Ran:
-    """Return how a watch ran in which each edit was saved, with an interrupt after the last."""
+    """Watch, save one edit after each run, and interrupt after the last; return the output."""
 
     def made_up(latest: Callable[[], Watched]) -> Iterator[None]:
         yield
@@ -419,7 +419,7 @@ def test_an_interrupt_that_a_library_swallows_ends_it_too(
 
 
 def test_files_are_compared_before_the_first_event(watched: Watched) -> None:
-    """So a save between the first run and the first event is not missed."""
+    """Otherwise, a save between the first run and the first event would be missed."""
     events = saves(lambda: watched)
     next(events)
     events.close()

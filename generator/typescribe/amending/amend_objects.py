@@ -14,6 +14,7 @@ from typescribe.language.declared import (
     Declaration,
     DeclaredField,
     Fields,
+    KeySignature,
     Keyword,
     ObjectOf,
     TypeExpression,
@@ -23,12 +24,14 @@ from typescribe.language.declared import (
 from typescribe.language.errors import Position, Problem, nearest
 from typescribe.language.expressions import references
 from typescribe.language.overlay import (
+    INDEX,
     FieldAmendment,
     ManyObserved,
     ObjectAmendment,
     Observation,
     TypeBasis,
 )
+from typescribe.text.declared_types import signature_text
 
 T = TypeVar("T")
 
@@ -103,9 +106,15 @@ class ObjectAmender:
             declared = as_observed(declared, amendment.many)
         fields = {found.wire_name: found for found in declared.fields}
         index = declared.index
+        signatures = {signature_text(one.keys): one for one in declared.signatures}
         for change in amendment.fields:
-            if change.wire_name is None:
+            if change.wire_name is None and change.signature == INDEX:
                 index = self._index(index, change, owner)
+            elif change.wire_name is None:
+                found = signatures.get(change.signature)
+                value = self._index(found.value if found else None, change, owner)
+                if found is not None and value is not None:
+                    signatures[change.signature] = replace(found, value=value)
             elif change.wire_name in fields:
                 label = f"{owner}.{change.wire_name}"
                 fields[change.wire_name] = self._field(fields[change.wire_name], change, label)
@@ -120,10 +129,12 @@ class ObjectAmender:
                     message = f'"{owner}" inherits "{field.wire_name}" from "{base_name}"'
                     self.refuse(field.position, f"{message}: amend it there")
             index = self._undeclared(amendment.undeclared, fields, index, owner)
+            self._undeclared_signatures(amendment.undeclared, signatures, owner)
         return replace(
             declared,
             fields=tuple(fields.values()),
             index=index,
+            signatures=tuple(signatures.values()),
             class_name=first(amendment.class_name, declared.class_name),
             position=amendment.position if amendment.class_name else declared.position,
         )
@@ -182,19 +193,33 @@ class ObjectAmender:
             return index or arriving.index
         return index
 
+    def _undeclared_signatures(
+        self, arriving: ObjectOf, signatures: dict[str, KeySignature], owner: str
+    ) -> None:
+        """Add the index signatures of properties that arrive undeclared to `signatures`."""
+        for one in arriving.signatures:
+            text = signature_text(one.keys)
+            if text in signatures:
+                message = f'"{owner}" declares {text}: amend it under "fields"'
+                self.refuse(one.value.position, message)
+            elif self.basis == "observed":
+                signatures[text] = one
+
     def _index(
         self, declared: TypeExpression | None, amendment: FieldAmendment, owner: str
     ) -> TypeExpression | None:
+        label = f"{owner}{amendment.signature}"
         if declared is None:
-            message = f'"{owner}" declares no index signature to amend'
+            which = "" if amendment.signature == INDEX else f" {amendment.signature}"
+            message = f'"{owner}" declares no index signature{which} to amend'
             self.refuse(amendment.position, message)
             return None
         named = (amendment.description, amendment.attribute, amendment.reads_as)
         if any(part is not None for part in (*named, amendment.deprecated)):
             message = 'an index signature takes only "observed" and the keys of object types'
             self.refuse(amendment.position, message)
-        type_ = self.objects(declared, amendment.objects, f"{owner}[key: string]")
-        return self._observed(type_, False, amendment, f"{owner}[key: string]")[0]
+        type_ = self.objects(declared, amendment.objects, label)
+        return self._observed(type_, False, amendment, label)[0]
 
     def _field(
         self, declared: DeclaredField, amendment: FieldAmendment, label: str

@@ -45,7 +45,7 @@ def on_cluster(work: Callable[[Part], R], parts: Iterable[Part], address: str) -
                 lambda part: client.submit(_do, shared, part, pure=False), parts, width
             )
         except distributed.scheduler.KilledWorker as error:
-            message = "a part has cost several workers, for want of memory perhaps"
+            message = "several workers were lost on one part, perhaps because memory ran out"
             raise ClusterError([Problem("--cluster", message)]) from error
 
 

@@ -47,7 +47,7 @@ def in_order(work: Callable[[Part], R], parts: Iterable[Part], processes: int) -
     try:
         yield from windowed(lambda part: pool.submit(_do, part), parts, 2 * processes)
     except BrokenProcessPool as error:
-        message = "a process has been killed, for want of memory perhaps; try fewer"
+        message = "a process was killed, perhaps because memory ran out; try fewer processes"
         raise WorkerError([Problem("--jobs", message)]) from error
     finally:
         pool.shutdown(wait=False, cancel_futures=True)

@@ -134,7 +134,7 @@ def _zstd(name: str) -> Any:
             return importlib.import_module(module)
         except ImportError:
             continue
-    advice = 'zstd data: pip install "typescribe[zstd]", or unpack it and give it as a pipe'
+    advice = 'zstd data: pip install "typescribe[zstd]", or unpack it and pipe it in'
     raise InputError([Problem(name, advice)])
 
 
@@ -208,7 +208,7 @@ def _advice(error: Exception, name: str, packed: str | None) -> str:
         case PermissionError():
             return "no permission to read it; change its permissions or copy it"
         case EOFError():
-            return f"the {packed or 'gzip'} data breaks off; compress or download it again"
+            return f"the {packed or 'gzip'} data is incomplete; compress or download it again"
         case gzip.BadGzipFile() | zlib.error() | lzma.LZMAError():
             return _damaged(packed)
         case OSError(errno=None) if packed:  # what bz2 raises

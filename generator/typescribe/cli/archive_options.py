@@ -23,32 +23,32 @@ type_name = click.option(
     "type_name",
     required=True,
     shell_complete=type_names,
-    help="The type: its name in the spec, or an expression such as Order[].",
+    help="The type of the messages: a name in the spec, or an expression such as Order[].",
 )
 layout = click.option(
     "--layout",
     type=click.Choice(["auto", "document", "lines", "array"]),
     default="auto",
     show_default=True,
-    help="One JSON document, one message on each line, or one array of messages.",
+    help="How a file is read: as one document, one message per line, or one array of messages.",
 )
 at = click.option(
     "--at",
     metavar="PATH",
     default="",
-    help="Where in each value the message is: detail.event, or Records.* for each item.",
+    help="The path to the message in each value: detail.event, or Records.* for each item.",
 )
 jobs = click.option(
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Use so many processes; by default one for each core, where there is much to read.",
+    help="The number of processes; by default, one per core for large inputs, otherwise one.",
 )
 cluster = click.option(
     "--cluster", metavar="ADDRESS", help="Use the workers of a dask.distributed scheduler."
 )
 fail_on_empty = click.option(
-    "--fail-on-empty", is_flag=True, help="Exit with 1 if a source holds no message."
+    "--fail-on-empty", is_flag=True, help="Exit with 1 if a source contains no message."
 )
 
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     "preludes",
     multiple=True,
     metavar="FILE",
-    help="A file with declarations that SOURCE needs but does not contain. May be repeated.",
+    help="A file with declarations that are missing in SOURCE. May be repeated.",
 )
 @click.option(
     "--descriptions/--no-descriptions",

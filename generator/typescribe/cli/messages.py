@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
-from typing import ParamSpec
+from typing import NoReturn, ParamSpec
 
 import click
 
@@ -27,6 +28,7 @@ EXIT_INTERRUPTED = 130
 """Ctrl-C: 128 plus the number of SIGINT, as shells report it."""
 
 
+_SHOWN_LENGTH = 40
 _COLOURS = {"created": "green", "added": "yellow", "changed": "yellow", "kept": "bright_black"}
 
 
@@ -56,17 +58,28 @@ def reports_problems(command: Callable[P, None]) -> Callable[P, None]:
             raise SystemExit(EXIT_INTERRUPTED) from None
         except click.ClickException:
             raise  # the group of commands reports wrong usage
-        except Exception as error:  # Python would exit with 1, which means "no"
-            if isinstance(error, OSError) and is_of_output(error):
+        except OSError as error:
+            if is_of_output(error):
                 raise  # and output that cannot be written
-            import traceback
-
-            traceback.print_exc()
-            message = "This is a bug in typescribe: please report it with the lines above."
-            click.echo(click.style(message, fg="red"), err=True)
-            raise SystemExit(EXIT_BUG) from None
+            if error.errno != errno.ENAMETOOLONG:
+                _report_bug()
+            shown = f"{str(error.filename)[:_SHOWN_LENGTH]}…"
+            report_problem(Problem(shown, "longer than a path may be on this system"))
+            raise SystemExit(EXIT_WRONG) from None
+        except Exception:  # Python would exit with 1, which means "no"
+            _report_bug()
 
     return wrapped
+
+
+def _report_bug() -> NoReturn:
+    """Print the exception that is being handled, and end with its exit code."""
+    import traceback
+
+    traceback.print_exc()
+    message = "This is a bug in typescribe: please report it with the lines above."
+    click.echo(click.style(message, fg="red"), err=True)
+    raise SystemExit(EXIT_BUG) from None
 
 
 def report_problem(problem: Problem) -> None:

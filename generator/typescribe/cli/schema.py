@@ -16,7 +16,7 @@ from typescribe.cli.messages import print_step, reports_problems
     "folder",
     metavar="FOLDER",
     type=click.Path(path_type=Path),
-    help="Write both schemas to this folder, replacing those of another version.",
+    help="Write both schemas to this folder, replacing those of other versions.",
 )
 @reports_problems
 def schema(of: str, folder: Path | None) -> None:

@@ -47,7 +47,7 @@ def pair_types(old: Model, new: Model) -> dict[str, str]:
 
 
 def structure(type_: Type, names: Mapping[str, Hashable]) -> Structure:
-    """Return the structure of a type; `names` says what stands for each name in it."""
+    """Return the structure of a type; `names` gives a replacement for each name in it."""
     match type_:
         case Primitive(name=name):
             return name

@@ -35,7 +35,7 @@ class Reach:
     that refer to each other in a circle are all entry types if no type outside the circle refers
     to them.
 
-    A change affects the entry types that refer to the changed type, directly or not, both before
+    A change affects the entry types that refer to the changed type, at any depth, both before
     and after. If one does so in only one of the models, that is a change of its own.
     """
 

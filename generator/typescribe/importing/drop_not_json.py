@@ -14,6 +14,7 @@ from typescribe.language.declared import (
     DeclaredField,
     Fields,
     IntersectionOf,
+    KeyOf,
     KeySignature,
     Keyword,
     KeywordName,
@@ -36,6 +37,8 @@ Report: TypeAlias = Callable[[Note], None]
 
 _SAME_VALUES = {"Partial", "Readonly", "Required", "NonNullable", "Pick", "Omit", "Exclude"}
 """Utility types that have no JSON if their first argument has none."""
+
+_DEPENDS = "it becomes unknown: it depends on a part that is left out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,19 +213,60 @@ class _Pruner:
                     items = ArrayOf(Keyword("unknown", found.position), found.position)
                     return replace(found, sent_as=items)
                 return found or made
-            case MappedOf(value=value):
+            case KeyOf(type=operand) if why := self._loss(operand):
+                return self._unknown(expression, why, name)
+            case MappedOf(keys=keys, value=value):
                 if found := _not_json(self.expression(value, name)):
                     return found
+                if why := self._loss(keys):
+                    return self._unknown(expression, why, name)
                 return with_parts(expression, lambda part: self._or(part, "unknown", name))
-            case ConditionalOf(checked=checked, extends=extends, no=no):
-                if found := _not_json(self.expression(checked, name)):
-                    return found
-                if _not_json(self.expression(extends, name)):
-                    # No JSON value extends a type that JSON cannot carry.
-                    return self.expression(no, name)
-                return with_parts(expression, lambda part: self._or(part, "never", name))
+            case ConditionalOf():
+                return self._conditional(expression, name)
             case _:
                 return with_parts(expression, lambda part: self._or(part, "unknown", name))
+
+    def _conditional(self, conditional: ConditionalOf, name: str) -> TypeExpression:
+        if found := _not_json(self.expression(conditional.checked, name)):
+            return self._unknown(conditional, found.reason, name)
+        if _not_json(self.expression(conditional.extends, name)):
+            # No JSON value extends a type that JSON cannot carry.
+            return self.expression(conditional.no, name)
+        if why := self._loss(conditional.checked) or self._loss(conditional.extends):
+            return self._unknown(conditional, why, name)
+        return replace(
+            conditional,
+            checked=self.expression(conditional.checked, name),
+            extends=self.expression(conditional.extends, name),
+            yes=self._branch(conditional.yes, name),
+            no=self._branch(conditional.no, name),
+        )
+
+    def _branch(self, branch: TypeExpression, name: str) -> TypeExpression:
+        """Return a pruned branch; one that JSON cannot carry is left out, as from a union."""
+        found = self.expression(branch, name)
+        if not isinstance(found, NotJson):
+            return found
+        if found.sent_as is None:
+            return self._or(branch, "never", name)
+        message = f"{found.reason} becomes {_shown(found.sent_as)}"
+        self._approximate(name, branch.position, message)
+        return found.sent_as
+
+    def _loss(self, operand: TypeExpression) -> str | None:
+        """Return the first part of an operand that JSON cannot carry, None if it is whole.
+
+        An operator sees that part, which its result depends on.
+        """
+        lost: list[Note] = []
+        found = replace(self, report=lost.append).expression(operand, "")
+        if isinstance(found, NotJson):
+            return found.reason
+        return lost[0].message.removeprefix(f"{_DEPENDS} (").removesuffix(")") if lost else None
+
+    def _unknown(self, operator: TypeExpression, why: str, name: str) -> TypeExpression:
+        self._approximate(name, operator.position, f"{_DEPENDS} ({why})")
+        return Keyword("unknown", operator.position)
 
     def _object_or_not_json(self, object_: ObjectOf, name: str) -> TypeExpression:
         """Return a pruned object; NotJson if it had members and none is left."""
@@ -278,10 +322,10 @@ class _Pruner:
             index = None
         signatures: list[KeySignature] = []
         for signature in object_.signatures:
-            keys = self.expression(signature.keys, f"{name}[key]")
-            value = self.expression(signature.value, f"{name}[key]")
-            if isinstance(keys, NotJson):  # symbols, which JSON never has as keys
+            keys = self._keys(signature.keys, f"{name}[key]")
+            if keys is None:
                 continue
+            value = self.expression(signature.value, f"{name}[key]")
             if isinstance(value, NotJson):
                 self._leave_out(f"{name}[key]", signature.value.position, value)
             elif isinstance(keys, Keyword) and keys.name == "string":
@@ -289,6 +333,13 @@ class _Pruner:
             else:
                 signatures.append(KeySignature(keys, value))
         return replace(object_, fields=tuple(fields), index=index, signatures=tuple(signatures))
+
+    def _keys(self, keys: TypeExpression, name: str) -> TypeExpression | None:
+        """Return the keys of an index signature without symbols, which no JSON has as keys."""
+        members = keys.members if isinstance(keys, UnionOf) else (keys,)
+        found = [self.expression(member, name) for member in members]
+        kept = [member for member in found if not isinstance(member, NotJson)]
+        return union_of(kept, keys.position) if kept else None
 
 
 def _shown(sent_as: TypeExpression) -> str:

@@ -11,14 +11,13 @@ from pathlib import Path
 from typescribe.amending.obsolete import Obsolete, obsolete
 from typescribe.importing.archives import is_archive, unpacked
 from typescribe.importing.read_program import ReadTypes, Wanted, read_program
+from typescribe.importing.references import add_page, add_site, has_pages, is_page, is_site
 from typescribe.importing.spec_writer import write_spec
 from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import Problem, SpecError
-from typescribe.language.text_files import is_regular, read_text_file
+from typescribe.language.file_names import is_reserved
+from typescribe.language.text_files import is_existing, is_regular, read_text_file
 from typescribe.project import marks, output
-from typescribe.sources.typedoc import html as typedoc_html
-from typescribe.sources.typedoc import text as typedoc_text
-from typescribe.sources.typedoc.page import declaration_file
 from typescribe.sources.typescript.boundary import Boundary, root_of
 from typescribe.sources.typescript.module_files import (
     entries,
@@ -38,6 +37,7 @@ STDIN = "stdin.ts"
 """The name of standard input in positions."""
 
 _OVERLAY = "overlay.yaml"
+_LONGEST_STEM = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def opened(source: Source) -> Iterator[Path]:
     path = Path(source.given)
     if not source.given:
         raise SpecError([Problem("SOURCE", "expected a file or a folder; found nothing")])
-    if path.is_symlink() and not path.exists():
+    if path.is_symlink() and not is_existing(path):
         read_text_file(path, source.given)  # raises with the missing target of the link
     if source.text is None and not path.exists():
         raise SpecError([Problem(source.given, "not found")])
@@ -101,51 +101,52 @@ def opened(source: Source) -> Iterator[Path]:
 def _main(program: Program, source: Source, path: Path) -> Iterator[Module]:
     if source.text is not None:
         if is_page(source.text):
-            yield _page(program, source.text, STDIN)
+            yield from add_page(program, source.text, STDIN)
         else:
             parsed, broken = parse_leniently(source.text, STDIN)
             program.broken += broken
             yield program.add_parsed(parsed)
     elif path.is_dir():
-        files = entries(path, program.boundary)
-        if not files and (problem := manifest_problem(path, source.given, program.boundary)):
-            raise SpecError([problem])
-        files = files or _files(path, program.boundary)
-        if not files:
-            message = "no TypeScript in this folder; expected .ts or .d.ts files, or a package.json"
-            raise SpecError([Problem(source.given, f"{message} that names them")])
-        add = program.add if len(files) == 1 else program.add_imported
-        for file in files:
-            yield add(file)
+        yield from _folder(program, source, path)
     elif is_declarations(path.name):
         yield program.add(path.resolve())
     else:
-        yield _page(program, read_text_file(path, source.given), source.given)
+        yield from add_page(program, read_text_file(path, source.given), source.given)
 
 
-def is_page(text: str) -> bool:
-    """Return whether a text is a page of an API reference."""
-    return typedoc_html.is_page(text) or typedoc_text.is_page(text)
+def _folder(program: Program, source: Source, path: Path) -> Iterator[Module]:
+    """Read a package, a saved site, or the files of another folder.
 
-
-def _page(program: Program, text: str, shown_as: str) -> Module:
-    """Read a saved page of an API reference, as HTML or as text."""
-    if typedoc_html.is_page(text):
-        page = typedoc_html.read_html_page(text, shown_as)
-    elif typedoc_text.is_page(text):
-        page = typedoc_text.read_text_page(text, shown_as)
-    else:
-        message = "expected a .ts or .d.ts file, a folder, a saved TypeDoc page, or - for stdin"
-        raise SpecError([Problem(shown_as, message)])
-    return program.add_parsed(declaration_file(page, shown_as))
+    Beside a manifest with types, pages are ignored, and beside the index of a site, all other
+    files are; pages without an index are read if the folder holds no TypeScript.
+    """
+    files = entries(path, program.boundary)
+    if not files and (problem := manifest_problem(path, source.given, program.boundary)):
+        raise SpecError([problem])
+    if not files and not is_site(path):
+        files = _files(path, program.boundary)
+    if not files and has_pages(path):
+        yield from add_site(program, path, path.as_posix())
+        return
+    if not files:
+        message = (
+            "no TypeScript in this folder; expected .ts or .d.ts files, a package.json that names "
+            "them, or the pages of a TypeDoc site"
+        )
+        raise SpecError([Problem(source.given, message)])
+    add = program.add if len(files) == 1 else program.add_imported
+    for file in files:
+        yield add(file)
 
 
 def _files(folder: Path, boundary: Boundary) -> list[Path]:
     """Return the declaration files of a folder that is not a package, or else its sources."""
+    root = folder.resolve()
     found = [
         path
-        for path in sorted(folder.resolve().rglob("*"))
-        if is_declarations(path.name) and is_regular(path) and "node_modules" not in path.parts
+        for path in sorted(root.rglob("*"))
+        if is_declarations(path.name) and is_regular(path)
+        if "node_modules" not in path.relative_to(root).parts
         if boundary.admits(path, path, path.name)
     ]
     declared = [path for path in found if ".d." in path.name]
@@ -176,7 +177,8 @@ def spec_files(read: ReadTypes, source: str) -> dict[str, str]:
 
 def _free_name(label: str, used: Mapping[str, str]) -> str:
     words = re.sub(r"\.d\.[cm]?ts$|\.[cm]?tsx?$|\.\w+$", "", label)
-    stem = re.sub(r"[^0-9A-Za-z]+", "_", words).strip("_").lower() or "types"
+    stem = re.sub(r"[^0-9A-Za-z]+", "_", words).strip("_").lower()[-_LONGEST_STEM:] or "types"
+    stem = f"types_{stem}" if is_reserved(stem) else stem
     name, number = f"{stem}.yaml", 1
     while name in used or name == _OVERLAY:
         number += 1

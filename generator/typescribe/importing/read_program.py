@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from typescribe.importing.approximating import approximate
+from typescribe.importing.dependents import widened
 from typescribe.importing.drop_not_json import drop_not_json
 from typescribe.importing.exports import (
     exported_symbols,
@@ -16,6 +17,7 @@ from typescribe.importing.exports import (
     public_symbols,
 )
 from typescribe.importing.hoisting import hoisted
+from typescribe.importing.losses import is_closed, losses
 from typescribe.importing.origins import ReadFiles, read_files
 from typescribe.importing.spec_names import SpecName, spec_names
 from typescribe.importing.splitting import split_long_types
@@ -137,13 +139,23 @@ class _Reader:
             if not self._is_by_hand(s.key, pruned.declarations[s.key].position, names[s.key])
         ]
         others = tuple(by_hand.values())
+        closed = frozenset(names[s.key].name for s in kept if is_closed(s))
         named = approximate(tuple(declared), others, self._change)
+        while True:
+            known = losses(named, self.keys, self.notes, closed)
+            changed = widened(named, known, self._change)
+            if changed == named:
+                break
+            named = approximate(changed, others, self._change)
         resolvable = hoisted(named)
         if resolvable != named:
             resolvable = approximate(resolvable, others, self._change)
         by_file: dict[str, list[Declaration]] = {}
+        # A page of a reference declares part of a file.
+        home = {pruned.declarations[s.key].position.file: s.file.name for s in kept}
         for declaration in split_long_types(resolvable):
-            by_file.setdefault(declaration.position.file, []).append(declaration)
+            file = declaration.position.file
+            by_file.setdefault(home.get(file, file), []).append(declaration)
         kept_by_hand = {note.declaration for note in self.notes if note.kind == "by hand"}
         absent = kept_by_hand | pruned.left_out.keys()
         self.notes += [

@@ -49,7 +49,7 @@ class TupleElement:
     """One element of a tuple.
 
     A rest element, `...T[]`, holds the type of its items. A spread, `...T`, holds the array or
-    tuple whose elements stand in its place.
+    tuple whose elements replace it.
     """
 
     type: TypeExpression

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from typescribe.language.declared import DeclaredValue, ObjectOf, ReadsAs, TypeExpression
 from typescribe.language.errors import Position
@@ -48,12 +48,16 @@ class ObjectAmendment:
     many: ManyObserved = ManyObserved()
 
 
+INDEX: Final = "[key: string]"
+"""The index signature for all strings."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldAmendment:
     """The amendment of a declared property; `None` keeps what is declared."""
 
     wire_name: str | None
-    """`None` for the index signature."""
+    """`None` for an index signature."""
     position: Position = field(compare=False)
     description: str | None = None
     attribute: str | None = None
@@ -61,6 +65,8 @@ class FieldAmendment:
     deprecated: str | None = None
     observed: Observation | None = None
     objects: tuple[ObjectAmendment, ...] = ()
+    signature: str = INDEX
+    """The index signature in TypeScript, without the type of its values."""
 
 
 @dataclass(frozen=True, slots=True)

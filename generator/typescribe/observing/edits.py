@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from typescribe.language.declared import ReadsAs, TypeExpression
-from typescribe.observing.findings import INDEX
+from typescribe.language.overlay import INDEX
 from typescribe.observing.origins import ObjectOrigin, Origins
 from typescribe.observing.widening import alias_expression
+from typescribe.text.declared_types import signature_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Edit:
     """The counts on which the entry is based, as its comment states them."""
 
 
+def is_signature(name: str) -> bool:
+    """Whether a name is that of an index signature, such as `[key: string]`."""
+    return name.startswith("[key: ") and name.endswith("]")
+
+
 def declared_expression(owner: ObjectOrigin, name: str, origins: Origins) -> TypeExpression | None:
     """Return the declared type of a property, or of an alias if `name` is empty."""
     if not name:
@@ -33,4 +39,7 @@ def declared_expression(owner: ObjectOrigin, name: str, origins: Origins) -> Typ
     body = origins.body(owner)
     if name == INDEX:
         return body.index
+    if is_signature(name):
+        found = (one.value for one in body.signatures if signature_text(one.keys) == name)
+        return next(found, None)
     return next((field.type for field in body.fields if field.wire_name == name), None)

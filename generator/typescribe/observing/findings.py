@@ -9,12 +9,14 @@ from typing import Final, Literal, TypeAlias
 
 from typescribe.language.declared import ReadsAs, TypeExpression
 from typescribe.language.model import AliasType, Field, Model, ObjectType, Reference, Type
+from typescribe.language.overlay import INDEX
 from typescribe.observing import forms as f
 from typescribe.observing.counts import OTHERS, Members, Place, Profile, Tally
 from typescribe.observing.departures import Departure, Kind, Steps, Types, departures
 from typescribe.observing.inference import inferred
 from typescribe.resolving.readings import reading_problem
 from typescribe.targets.shared.checks import Check, Named
+from typescribe.text.closed_types import pattern_spelling
 
 Group: TypeAlias = Literal["refused", "misread", "undeclared", "never"]
 GROUPS: Final[dict[Group, tuple[Kind, ...]]] = {
@@ -26,8 +28,6 @@ GROUPS: Final[dict[Group, tuple[Kind, ...]]] = {
 """The kinds of findings in each group, the most harmful group first."""
 _GROUP_OF: Final = {kind: group for group, kinds in GROUPS.items() for kind in kinds}
 _RANK: Final = {group: rank for rank, group in enumerate(GROUPS)}
-INDEX: Final = "[key: string]"
-"""The name under which all properties without a declared name are reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,12 @@ class _Finder:
             tally = members.properties.get(field.wire_name)
             if tally is not None:
                 yield from self._of_field(class_, field, tally, members.count)
+        for pattern in class_.patterns:
+            signature = pattern_spelling(pattern)
+            if (tally := members.properties.get(signature)) is not None:
+                check = self._types.checks.of(pattern.value)
+                for departure in departures(self._types, check, tally):
+                    yield _finding(class_.name, signature, departure)
         for name, tally in sorted(members.others.items()):
             if tally.present:
                 yield _undeclared(class_.name, name, tally, members.count)

@@ -9,8 +9,7 @@ from typing import TypeAlias
 from typescribe.amending.amend_objects import ObjectAmender
 from typescribe.language.declared import DeclaredField, ObjectOf, UnionOf
 from typescribe.language.overlay import FieldAmendment, ObjectAmendment, Observation
-from typescribe.observing.edits import Edit, declared_expression
-from typescribe.observing.findings import INDEX
+from typescribe.observing.edits import Edit, declared_expression, is_signature
 from typescribe.observing.inference import HERE, union
 from typescribe.observing.origins import ObjectOrigin, Origins, Step
 
@@ -104,8 +103,11 @@ def _fields(
         if made is not None:
             observed = Observation(HERE, made.type, made.optional or None, made.nullable)
         objects = _amendments(deeper[name]) if name in deeper else ()
-        wire_name = None if name == INDEX else name
-        amendments.append(FieldAmendment(wire_name, HERE, observed=observed, objects=objects))
+        if is_signature(name):
+            amended = FieldAmendment(None, HERE, observed=observed, objects=objects, signature=name)
+        else:
+            amended = FieldAmendment(name, HERE, observed=observed, objects=objects)
+        amendments.append(amended)
     return tuple(amendments)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from typescribe.observing.counts import (
     EMPTY_MEMBERS,
@@ -42,10 +42,20 @@ class _Group:
         self.looks: list[tuple[str, Callable[[Any], None]]] = []
 
 
+class ByName(NamedTuple):
+    """The slot of the undeclared properties whose names match a regular expression."""
+
+    signature: str
+    """The index signature that declares them, as in TypeScript."""
+    matches: Callable[[str], object]
+    slot: Slot
+
+
 class ObjectCounter:
     """Counts the objects of one class, or those at a place for which no class is declared."""
 
     __slots__ = (
+        "_by_name",
         "_declared",
         "_extra",
         "_flushed",
@@ -69,15 +79,19 @@ class ObjectCounter:
         self._values: Slot | None = None
         """Counts the values of all undeclared keys that are not counted separately."""
         self._is_typed = False
+        self._by_name: Sequence[ByName] = ()
         self._groups: dict[tuple[str, ...], dict[tuple[type, ...], _Group]] = {}
         self._flushed = EMPTY_MEMBERS
 
-    def declare(self, declared: Mapping[str, Slot], values: Slot | None) -> None:
-        """Set the slots of the declared properties, and of all others if they have a type."""
+    def declare(
+        self, declared: Mapping[str, Slot], values: Slot | None, by_name: Sequence[ByName] = ()
+    ) -> None:
+        """Set the slots of the declared properties, and of others whose type is declared."""
         self._declared = declared
         self._slots |= declared
         self._values = values
         self._is_typed = values is not None
+        self._by_name = by_name
 
     def add(self, v: dict[str, Any]) -> None:
         """Count an object."""
@@ -111,8 +125,11 @@ class ObjectCounter:
         if any(type_ not in KIND_OF for type_ in types) or any(type(k) is not str for k in keys):
             self.add({str(key): plain(value) for key, value in v.items()})
             return None
-        apart = [key for key in keys if key not in self._slots and self._is_apart(key)]
-        if apart:
+        undeclared = [key for key in keys if key not in self._slots]
+        if named := [key for key in undeclared if any(o.matches(key) for o in self._by_name)]:
+            self._add_named(v, named)
+            return None
+        if apart := [key for key in undeclared if self._is_apart(key)]:
             self._add_apart(v, apart)
             return None
         for key in keys:
@@ -137,8 +154,18 @@ class ObjectCounter:
             self._values = self._extra()
         for key in apart:
             self._values.add(v[key])
+        self._add_without(v, apart)
+
+    def _add_named(self, v: dict[str, Any], keys: list[str]) -> None:
+        for key in keys:
+            for of in self._by_name:
+                if of.matches(key):
+                    of.slot.add(v[key])
+        self._add_without(v, keys)
+
+    def _add_without(self, v: dict[str, Any], keys: list[str]) -> None:
         rest = v.copy()
-        for key in apart:
+        for key in keys:
             del rest[key]
         self.add(rest)
 
@@ -205,6 +232,8 @@ class ObjectCounter:
         """Return the counts so far."""
         members = merged_members(self._flushed, self._counted(self._groups))
         members = merged_members(members, self._looked(self._slots))
+        named = {of.signature: of.slot.tally() for of in self._by_name}
+        members = merged_members(members, Members(properties=named))
         if self._values is not None:
             values = merged(self._values.tally(), members.values or EMPTY_TALLY)
             members = replace(members, values=values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -21,7 +22,7 @@ from typescribe.observing.containers import (
 )
 from typescribe.observing.counts import Place, Profile
 from typescribe.observing.fitting import fits
-from typescribe.observing.objects import ObjectCounter
+from typescribe.observing.objects import ByName, ObjectCounter
 from typescribe.observing.slots import Container, Here, Slot
 from typescribe.observing.untyped import DEEPEST, Inferred, inferred_slot
 from typescribe.project.settings import find_project
@@ -37,6 +38,7 @@ from typescribe.targets.shared.checks import (
     Union,
 )
 from typescribe.targets.shared.model_checks import Checks
+from typescribe.text.closed_types import pattern_spelling
 from typescribe.validating.in_memory import validators_of
 from typescribe.validating.type_expressions import TypeInProject, find_type
 
@@ -254,8 +256,16 @@ class _Counters:
             values = None
             if named.index is not None:
                 values = self.slot(self._checks.of(named.index), f"{name}{{}}")
-            counter.declare(declared, values)
+            counter.declare(declared, values, self._by_name(named))
         return counter
+
+    def _by_name(self, class_: ObjectType) -> list[ByName]:
+        found = []
+        for pattern in class_.patterns:
+            signature = pattern_spelling(pattern)
+            slot = self.slot(self._checks.of(pattern.value), f"{class_.name}{signature}")
+            found.append(ByName(signature, re.compile(pattern.keys.regex).match, slot))
+        return found
 
     def _undeclared(self) -> Slot:
         return inferred_slot(self._here, self._untyped, 0)

@@ -23,14 +23,14 @@ from typescribe.language.declared import (
     TypeExpression,
 )
 from typescribe.language.naming import class_name
-from typescribe.language.overlay import ObjectAmendment, Overlay
+from typescribe.language.overlay import INDEX, ObjectAmendment, Overlay
 from typescribe.resolving.resolve import resolve
+from typescribe.text.declared_types import signature_text
 
 Step: TypeAlias = tuple[str | None, int, int]
 """One step to an inline object type: a property of the object around it (`None` for an alias,
 "[key: string]" for the index signature), the number of the object type among those in the type of
 that property, counted from 1, and how many there are."""
-INDEX = "[key: string]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,11 @@ class Origins:
             type_ = self._inside(field.type, origin, field.wire_name)
             fields.append(replace(field, type=type_, description=str(number)))
         index = None if body.index is None else self._inside(body.index, origin, INDEX)
-        return replace(body, fields=tuple(fields), index=index)
+        signatures = tuple(
+            replace(one, value=self._inside(one.value, origin, signature_text(one.keys)))
+            for one in body.signatures
+        )
+        return replace(body, fields=tuple(fields), index=index, signatures=signatures)
 
     def _inside(
         self, type_: TypeExpression, owner: ObjectOrigin, name: str | None
@@ -171,7 +175,7 @@ def _owned_in(
             if change.undeclared.index is not None:
                 yield origin, INDEX, True
         for field_change in change.fields:
-            name = field_change.wire_name or INDEX
+            name = field_change.wire_name or field_change.signature
             if field_change.observed is not None and field_change.observed.type is not None:
                 yield origin, name, False
             for inner in field_change.objects:

@@ -12,12 +12,13 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.util import load_yaml_guess_indent
 
 from typescribe.language.errors import Problem, SpecError
-from typescribe.observing.edits import Edit
-from typescribe.observing.origins import INDEX, ObjectOrigin
+from typescribe.language.overlay import INDEX
+from typescribe.observing.edits import Edit, is_signature
+from typescribe.observing.origins import ObjectOrigin
 from typescribe.text.declared_types import property_key, type_text
 from typescribe.text.typescript import typescript_literal
 
-HEADING: Final = "# What was observed of the messages; review it like any other change.\n"
+HEADING: Final = "# Observed in messages; review it like any other change.\n"
 _WIDTH: Final = 4096
 """Wide enough that no existing line is wrapped."""
 
@@ -166,7 +167,7 @@ def _mapping(parent: CommentedMap, key: Any, *, flow: bool = False) -> Commented
 
 def _written(name: str) -> str:
     """Return the text of a property's key in an overlay."""
-    if name == INDEX:
+    if is_signature(name):
         return name
     return typescript_literal(name) if name in ("*", "*?") else property_key(name, False)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typescribe.language.declared import Keyword, ReadsAs, TypeExpression
 from typescribe.observing.counts import EMPTY_TALLY, Profile, merged
 from typescribe.observing.departures import Steps
-from typescribe.observing.edits import Edit, declared_expression
-from typescribe.observing.findings import INDEX, Finding, form_of
+from typescribe.observing.edits import Edit, declared_expression, is_signature
+from typescribe.observing.findings import Finding, form_of
 from typescribe.observing.folding import folded
 from typescribe.observing.inference import HERE, inferred
 from typescribe.observing.origins import ObjectOrigin, Origins
@@ -92,9 +92,11 @@ def _place(finding: Finding, origins: Origins) -> tuple[ObjectOrigin, str] | Non
         if owner is None or finding.wire_name is None:
             return None  # keys that are identifiers are not properties
         return owner, finding.wire_name
-    if finding.path.startswith(INDEX):
+    if finding.wire_name is not None and is_signature(finding.wire_name):
         owner = origins.of_class(finding.type)
-        return None if owner is None else (owner, INDEX)
+        if owner is None or declared_expression(owner, finding.wire_name, origins) is None:
+            return None
+        return owner, finding.wire_name
     if finding.wire_name is None:
         declaration = origins.of_alias(finding.type)
         return None if declaration is None else (ObjectOrigin(declaration.name), "")

@@ -13,6 +13,7 @@ from typescribe.language.visible import visible
 from typescribe.observing.counts import Profile
 from typescribe.observing.findings import GROUPS, Finding
 from typescribe.observing.wording import HEADINGS, place_of, said, share
+from typescribe.text.counting import counted
 from typescribe.text.markup import markdown_code, markdown_text
 
 _COLOURS = {"refused": "red", "misread": "yellow", "undeclared": "cyan", "never": "bright_black"}
@@ -48,7 +49,7 @@ def as_text(reported: Reported) -> Iterator[str]:
 def summary(reported: Reported) -> str:
     """Return a summary of the observed messages in one line."""
     profile = reported.profile
-    text = f"{profile.messages:,} message{'' if profile.messages == 1 else 's'} of {profile.type}"
+    text = f"{counted(profile.messages, 'message')} of {profile.type}"
     if profile.malformed:
         text += f", {profile.malformed:,} malformed"
     counts = [
@@ -56,7 +57,8 @@ def summary(reported: Reported) -> str:
         for group in GROUPS
         if any(f.group == group for f in reported.findings)
     ]
-    text += f": {', '.join(counts)}" if counts else ": as declared"
+    total = counted(len(reported.findings), "finding")
+    text += f": {total} ({', '.join(counts)})" if counts else ": as declared"
     return text if reported.complete else f"{text} (incomplete: interrupted)"
 
 

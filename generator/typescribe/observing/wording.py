@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
+from typescribe.language.overlay import INDEX
 from typescribe.observing.edits import Edit
-from typescribe.observing.findings import INDEX, Finding, Group
+from typescribe.observing.findings import Finding, Group
 from typescribe.text.declared_types import property_key, type_text
 
 HEADINGS: Final[dict[Group, str]] = {
     "refused": "Refused today",
     "misread": "Misread today",
     "undeclared": "Not declared",
-    "never": "Never arrives",
+    "never": "Never seen",
 }
 _CARRIES: Final = {
     "boolean": "a boolean",
     "integer": "an integer",
     "number": "a number",
     "epoch_milliseconds": "a time in milliseconds",
-    "iso_8601": "a time as in ISO 8601",
+    "iso_8601": "a time in ISO 8601",
     "json": "JSON",
 }
 SHOWN: Final = 80
@@ -54,7 +55,7 @@ def said(finding: Finding) -> str:
         case _ if finding.what == "never present":
             return finding.what
         case _:
-            return f"{finding.what} never arrives"
+            return f"{finding.what} never seen"
 
 
 def _type(finding: Finding) -> str:

@@ -10,13 +10,14 @@ import difflib
 import hashlib
 import io
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from typescribe.language.errors import OutputError, Problem
+from typescribe.language.file_names import sharing_names
 from typescribe.project.file_writing import is_left_over, stage
 from typescribe.project.marks import MARK, MARKED_WITHIN, Kind, kind_of
 
@@ -76,11 +77,23 @@ def plan(
             changed.append(name)
             problems += _not_ours(folder / name, shown, found, kind)
     removed = [name for name in _ours(folder, shown_as, problems, kind) if name not in contents]
+    problems += _sharing(folder, shown_as, contents, removed)
     if problems:
         raise OutputError(problems)
     files = tuple(contents)
     changes = tuple(created), tuple(changed), tuple(removed)
     return Plan(folder, shown_as, files, contents, *changes, kind)
+
+
+def _sharing(
+    folder: Path, shown_as: str, wanted: Iterable[str], removed: Sequence[str]
+) -> Iterator[Problem]:
+    """Yield a problem for each file whose name differs from another one only in case."""
+    present = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+    kept = [name for name in present if name not in removed]
+    for first, name in sharing_names(dict.fromkeys((*kept, *wanted))):
+        message = f'the same file as "{first}" on a disk that ignores case; rename one of them'
+        yield Problem(f"{shown_as}/{name}", message)
 
 
 def _not_ours(file: Path, shown_as: str, head: bytes, kind: Kind) -> Iterator[Problem]:

@@ -9,9 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from typescribe.language.errors import ConfigError, Position, Problem, nearest, nearest_or_all
+from typescribe.language.errors import (
+    ConfigError,
+    Position,
+    Problem,
+    SpecError,
+    nearest,
+    nearest_or_all,
+)
+from typescribe.language.file_names import is_reserved
 from typescribe.language.naming import is_module_name
 from typescribe.language.overlay import TypeBasis
+from typescribe.language.text_files import read_bytes
 from typescribe.targets.plugins import offered
 from typescribe.targets.registry import SELECTABLE
 
@@ -91,12 +100,14 @@ _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 def read_toml(file: Path) -> dict[str, Any]:
     """Return the content of a `pyproject.toml`; raises `ConfigError` if it cannot be read."""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(read_bytes(file, FILE).decode())
     except tomllib.TOMLDecodeError as error:
         raise ConfigError([_not_toml(str(error), file)]) from error
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise ConfigError([Problem(FILE, f"cannot be read: {reason}")]) from error
+    except SpecError as error:
+        message = f"cannot be read: {error.problems[0].message}"
+        raise ConfigError([Problem(FILE, message)]) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError([Problem(FILE, "cannot be read: it is not UTF-8")]) from error
     except (RecursionError, ValueError) as error:  # nested too deep, a number too long
         message = "cannot be read: a value is nested too deep, or a number is too long"
         raise ConfigError([Problem(FILE, message)]) from error
@@ -156,6 +167,8 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
         advice = f'; did you mean "{like}"?' if is_module_name(like) else ""
         message = f"[{where}]: a package needs the name of a Python module{advice}"
         yield Problem(FILE, message)
+    if is_reserved(name):
+        yield Problem(FILE, f"[{where}]: {_reserved(name)}")
     if not isinstance(settings, dict):
         yield Problem(FILE, f"[{where}] must be a table")
         return
@@ -166,6 +179,9 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
             yield Problem(FILE, f"[{where}] {key}: expected the path of a folder")
         elif PurePosixPath(value).is_absolute() or ".." in PurePosixPath(value).parts:
             yield Problem(FILE, f'[{where}] {key}: "{value}" must lie inside the project')
+        for part in PurePosixPath(value).parts if isinstance(value, str) else ():
+            if is_reserved(part):
+                yield Problem(FILE, f"[{where}] {key}: {_reserved(part)}")
     yield from _choice_mistakes(settings, "types", READINGS, where)
     version = settings.get("version", "0.1.0")
     if not isinstance(version, str) or not _VERSION.fullmatch(version):
@@ -181,6 +197,10 @@ def _package_mistakes(name: str, settings: object) -> Iterator[Problem]:
         if target not in known:
             advice = nearest_or_all(target, known)
             yield Problem(FILE, f'[{where}] targets: there is no target "{target}"{advice}')
+
+
+def _reserved(name: str) -> str:
+    return f'Windows keeps the name "{name}" for a device; choose another'
 
 
 def _choice_mistakes(
@@ -207,11 +227,10 @@ def _unknown(table: Mapping[str, Any], known: tuple[str, ...], where: str) -> It
 
 
 def _shared_outputs(packages: Mapping[str, PackageSettings]) -> Iterator[Problem]:
-    owners: dict[PurePosixPath, str] = {}
-    for name, settings in packages.items():
-        owner = owners.setdefault(settings.output, name)
-        if owner != name:
-            message = (
-                f'"{owner}" and "{name}" share the output {settings.output}; each needs its own'
-            )
-            yield Problem(FILE, message)
+    owners: dict[str, PackageSettings] = {}
+    for settings in packages.values():
+        owner = owners.setdefault(str(settings.output).casefold(), settings)
+        if owner is not settings:
+            message = f'"{owner.name}" and "{settings.name}" share the output {settings.output}'
+            where = "" if owner.output == settings.output else " on a disk that ignores case"
+            yield Problem(FILE, f"{message}{where}; each needs its own")

@@ -80,7 +80,7 @@ def _file_mistake(file: str) -> str:
         return "" if is_module else f'makes "{file}", which Python cannot import'
     if suffix not in NOTATIONS:
         known = ", ".join((".py", *NOTATIONS))
-        return f"makes {file}, a kind of file that cannot be verified; known are {known}"
+        return f"makes {file}, a kind of file that cannot be verified; choose one of {known}"
     return ""
 
 

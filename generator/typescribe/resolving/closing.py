@@ -64,14 +64,14 @@ Instance: TypeAlias = tuple[str, tuple[Type, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An object type that has a class name, and whose fields are not resolved yet."""
+    """An object type that has a class name, but whose fields are not resolved yet."""
 
     name: str
     parts: ObjectParts
     description: str = ""
     deprecated: str | None = None
     itself: Instance | None = None
-    """The instance of a generic that an alias names: inside it, that instance is the alias."""
+    """The instance of a generic type that an alias names; inside it, the alias stands for it."""
 
 
 class Closer:
@@ -114,7 +114,7 @@ class Closer:
         self.pending.append(Pending(name, parts, description, deprecated, itself))
 
     def fresh(self, closure: Closure) -> ObjectParts | None:
-        """Return the parts of a type that would become a new class; `None` for any other type."""
+        """Return the parts of a type that becomes a new class; `None` for any other type."""
         expression = closure.expression
         match expression:
             case TypeReference(name=name) if name in closure.environment:
@@ -163,7 +163,7 @@ class Closer:
         return max(type_depth(argument, self._nesting) for argument in arguments)
 
     def close_from(self, closure: Closure, hint: str) -> Type:
-        """Return the type of a closure; its parts are counted from zero.
+        """Return the type of a closure, with a new limit on the number of its parts.
 
         Raises `SpecError` for a type that JSON cannot carry or that is too large.
         """
@@ -204,7 +204,7 @@ class Closer:
                 return self._intersection(closure, hint)
 
     def _intersection(self, closure: Closure, hint: str) -> Type:
-        """Return the type of an intersection; inside its own class, a reference to that class."""
+        """Return the type of an intersection; inside its own class, this is a reference to it."""
         key = identity(closure)
         members = {identity(member): member for member in operands(closure)}
         if len(members) == 1 and None not in members:
@@ -225,7 +225,7 @@ class Closer:
         return current == name
 
     def _operator(self, closure: Closure, hint: str) -> Type:
-        self.expander.head(closure)  # raises for a circular type
+        self.expander.head(closure)  # raises an error for a circular type
         following = self.expander.step(closure)
         if following is not None:
             return self.close(following, hint)

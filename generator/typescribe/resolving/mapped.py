@@ -32,7 +32,7 @@ from typescribe.resolving.closures import (
     literal,
     not_null,
 )
-from typescribe.resolving.keys import key_type, listed_keys, properties
+from typescribe.resolving.keys import key_type, listed_keys, properties, values_of
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -63,7 +63,8 @@ def mapped_parts(expander: Expander, closure: Closure, mapped: MappedOf) -> Obje
             member = _member(mapped, name, old, value)
             if name in members:  # an `as` clause gives two keys one name
                 types = (all_of(members[name].types, mapped.position), *member.types)
-                member = replace(member, types=(any_of(types, mapped.position),))
+                # Whether it is optional the first of them decides.
+                member = replace(members[name], types=(any_of(types, mapped.position),))
             members[name] = member
     if index and NUMBER_KEYS in patterns:
         # `Record<string | number, V>` is `Record<string, V>`: strings include numbers as keys.
@@ -100,12 +101,19 @@ def _keys(
         for keys in source.patterns:
             yield key_type(keys, mapped.position)
         return
+    if isinstance(mapped.keys, KeyOf) and _is_never(expander, closure.of(mapped.keys.type)):
+        return  # `keyof never` is every key, but `never` has no property to map
     listed = listed_keys(expander, closure.of(mapped.keys))
     if listed.any_string:
         yield keyword("string", mapped.position)
     for found in listed.names.values():
         yield literal(found.value, found.position)
     yield from listed.patterns.values()
+
+
+def _is_never(expander: Expander, closure: Closure) -> bool:
+    expression = expander.head(closure).expression
+    return isinstance(expression, Keyword) and expression.name == "never"
 
 
 def _value(key: Closure) -> object:
@@ -149,12 +157,14 @@ def over_parameter(expander: Expander, closure: Closure, mapped: MappedOf) -> Cl
         # With an `as` clause an array is mapped by its properties, which are not JSON.
         if is_list and mapped.renamed is not None:
             return None
-        return _over_one(closure, mapped, name, members[0])
+        return _over_one(expander, closure, mapped, name, members[0])
     each = (Closure(mapped, {**closure.environment, name: member}) for member in members)
     return any_of(tuple(each), mapped.position)
 
 
-def _over_one(closure: Closure, mapped: MappedOf, name: str, argument: Closure) -> Closure | None:
+def _over_one(
+    expander: Expander, closure: Closure, mapped: MappedOf, name: str, argument: Closure
+) -> Closure | None:
     position = mapped.position
     match argument.expression:
         case ArrayOf():
@@ -172,6 +182,8 @@ def _over_one(closure: Closure, mapped: MappedOf, name: str, argument: Closure) 
         case Keyword(name="unknown"):
             return not_null(position)
         case Keyword() | LiteralOf() | TemplateOf():
+            return argument
+        case TypeReference() if values_of(expander, argument):
             return argument
         case _:
             return None
@@ -233,4 +245,4 @@ def applied_to_parts(
         position,
         optional=utility.name == "Partial",
     )
-    return _over_one(Closure(mapped, {"T": members[0]}), mapped, "T", members[0])
+    return _over_one(expander, Closure(mapped, {"T": members[0]}), mapped, "T", members[0])

@@ -91,7 +91,7 @@ def _expressions(declaration: Declaration) -> Iterator[TypeExpression]:
 
 
 def self_reaching(declarations: Mapping[str, Declaration]) -> frozenset[str]:
-    """Return the names of the declarations that refer to themselves, directly or not."""
+    """Return the names of the declarations that refer to themselves, directly or indirectly."""
     graph = {
         name: _mentioned(declaration, declarations) for name, declaration in declarations.items()
     }

@@ -1,9 +1,9 @@
 """Makes the index signatures of an object type agree with one another and with its properties.
 
-TypeScript demands that a property fits every signature whose keys include its name, and that a
-signature for some keys fits that for all strings. Where a declaration does not comply, or holds
-`any`, the compiler compares each property of a value with all of them (`membersRelatedToIndexer`
-in TypeScript 5.9). So each gets the types of the others as well.
+TypeScript requires that a property fits every signature whose keys include its name, and that a
+signature for some keys fits the signature for all strings. If a declaration does not comply, or
+contains `any`, the compiler compares each property of a value with all of them
+(`membersRelatedToIndexer` in TypeScript 5.9). So each gets the types of the others in addition.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typescribe.language.declared import Keyword
 from typescribe.language.model import PatternType
 from typescribe.resolving.closures import Closure, Member, ObjectParts, all_of
 from typescribe.resolving.key_patterns import for_keys, for_name
+from typescribe.resolving.undefined import admits_undefined, defined
 
 if TYPE_CHECKING:
     from typescribe.resolving.expand import Expander
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 def settled(expander: Expander, parts: ObjectParts) -> ObjectParts:
     """Return an object type in which declared properties and index signatures agree.
 
-    A signature that accepts all that the one for all strings accepts says nothing; it is dropped.
+    A signature that accepts everything that the one for all strings accepts is dropped.
     Raises `SpecError` for a circular type.
     """
     if not parts.patterns:
@@ -41,7 +42,7 @@ def settled(expander: Expander, parts: ObjectParts) -> ObjectParts:
 
 
 def _around(parts: ObjectParts, keys: PatternType) -> list[Closure]:
-    """Return the types of the other signatures that include all keys of one."""
+    """Return the types of the other signatures whose keys include all keys of this one."""
     others = {other: types for other, types in parts.patterns.items() if other != keys}
     return [type_ for types in for_keys(others, keys) for type_ in types]
 
@@ -49,19 +50,18 @@ def _around(parts: ObjectParts, keys: PatternType) -> list[Closure]:
 def _member(expander: Expander, member: Member, wanted: list[Closure]) -> Member:
     if not wanted:
         return member
-    optional = member.optional or expander.admits_undefined(
-        all_of(member.types, member.declared.position)
-    )
-    defined = tuple(map(expander.defined, member.types)) if optional else member.types
+    whole = all_of(member.types, member.declared.position)
+    optional = member.optional or admits_undefined(expander, whole)
+    own = tuple(defined(expander, type_) for type_ in member.types) if optional else member.types
     # Whether it may be absent is said by the property, not by a signature with `undefined`.
-    joined = _with(expander, defined, tuple(map(expander.defined, wanted)))
-    return member if joined == defined else replace(member, types=joined, optional=optional)
+    joined = _with(expander, own, tuple(defined(expander, type_) for type_ in wanted))
+    return member if joined == own else replace(member, types=joined, optional=optional)
 
 
 def _with(
     expander: Expander, types: tuple[Closure, ...], wanted: tuple[Closure, ...]
 ) -> tuple[Closure, ...]:
-    """Return types with those others that they do not fit; `any` is replaced by the others."""
+    """Return types, and in addition the wanted ones that they do not fit; these replace `any`."""
     for other in wanted:
         if not _fits(expander, types, (other,)):
             kept = tuple(type_ for type_ in types if not _is_anything(expander, type_))

@@ -27,13 +27,16 @@ Names: TypeAlias = tuple[str, ...]
 class Union:
     """A value of any member; the issues of another value are those of the nearest member."""
 
-    __slots__ = ("members",)
+    __slots__ = ("members", "words")
 
     def __init__(self, *members: Shape) -> None:
         self.members = members
+        self.words: list[str] = []
 
     def expected(self, shapes: Shapes) -> list[str]:
-        return [word for member in self.members for word in self._words(member, shapes)]
+        if not self.words:  # computed for the first fault, not on import
+            self.words = [word for m in self.members for word in self._words(m, shapes)]
+        return self.words
 
     def _words(self, member: Shape, shapes: Shapes) -> list[str]:
         named = [m for m in self.members if isinstance(m, Ref) and m.expected(shapes) == ["object"]]
@@ -67,7 +70,7 @@ class Variants(Union):
     If a value has one of the literals, only the variants with that literal are explained.
     """
 
-    __slots__ = ("by", "rest", "variants")
+    __slots__ = ("by", "named", "rest", "variants")
 
     def __init__(
         self, *members: Shape, by: Path, variants: Mapping[str | int | float | bool, Names]
@@ -76,6 +79,7 @@ class Variants(Union):
         self.by = by
         self.variants = variants
         chosen = {name for names in variants.values() for name in names}
+        self.named = {member.name: member for member in members if isinstance(member, Ref)}
         self.rest = [m for m in members if not (isinstance(m, Ref) and m.name in chosen)]
 
     def _try_each(self, value: object, path: Path, depth: int, run: Run) -> Walk:
@@ -84,7 +88,7 @@ class Variants(Union):
         suiting = _suiting(self.rest, value, depth, run)
         several = len(names) + len(suiting) > 1
         run.trying += several
-        meant = yield from _nearest(list(map(Ref, names)), value, path, depth, run)
+        meant = yield from _nearest([self.named[name] for name in names], value, path, depth, run)
         if meant is None or (_faults(meant) and not is_open(meant)):
             nearest = yield from _nearest(suiting, value, path, depth, run)
             if nearest is not None and (not _faults(nearest) or is_open(nearest)):
@@ -154,4 +158,4 @@ def _nearest(
 
 def _faults(issues: list[Issue]) -> int:
     """Return how many issues make a value invalid; undeclared properties do not."""
-    return sum(issue.expected != UNDECLARED for issue in issues)
+    return len([issue for issue in issues if issue.expected != UNDECLARED])

@@ -47,6 +47,11 @@ def property_key(wire_name: str, optional: bool) -> str:
     return f"{name}?" if optional else name
 
 
+def signature_text(keys: TypeExpression) -> str:
+    """Return an index signature without the type of its values: ``[key: `x-${string}`]``."""
+    return f"[key: {type_text(keys, one_line=True)}]"
+
+
 def _broken(expression: TypeExpression, indent: str = "") -> str:
     """Return an expression on several lines if it is too long; the first is not indented."""
     text = written(expression, _SPEC)

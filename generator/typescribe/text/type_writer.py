@@ -281,7 +281,9 @@ def _binding(expression: TypeExpression) -> int:
             return _UNION
         case IntersectionOf():
             return _INTERSECTION
-        case KeyOf():
+        case InferOf(constraint=constraint) if constraint is not None:
+            return _CONDITIONAL
+        case KeyOf() | InferOf():
             return _OPERATOR
         case _:
             return _POSTFIX

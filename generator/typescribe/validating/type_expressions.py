@@ -98,7 +98,7 @@ def _expression(settings: PackageSettings, declared: DeclaredPackage, text: str)
     expression = parse_type(text, lambda place: Position(OPTION, 1, place + 1))
     names = {declaration.name for declaration in declared.declarations} | {"Array", "ReadonlyArray"}
     if not any(reference.name in names for reference in references(expression)):
-        raise SpecError([Problem(here, f'"{text}" names no type of "{settings.name}"')])
+        raise SpecError([Problem(here, f'"{text}" contains no type of "{settings.name}"')])
     made = Declaration(MADE, (), Alias(expression), here)
     model = resolve(replace(declared, declarations=(*declared.declarations, made)))
     return TypeInProject(settings, reached(model, MADE), MADE, text)

@@ -1,4 +1,7 @@
-"""The checks of payloads as TypeScript, with the conventions that make a type one of JSON."""
+"""The checks of payloads as TypeScript, with the conventions that make a type one of JSON.
+
+The page docs/differences.md lists them with their reasons.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +32,7 @@ type Obj<T> = object & { [Symbol.iterator]?: never }
 type Empty = Obj<{}>;
 type Json<T> =
   0 extends 1 & T ? any :
+  [T] extends [never] ? never :
   unknown extends T ? unknown :
   T extends string ? `${T}` :
   T extends number ? (`${T}` extends `${infer N extends number}` ? N : T) :
@@ -62,22 +66,22 @@ AS_WIDE_JSON = AS_JSON.replace("type Empty = Obj<{}>;", "type Empty = {};")
 
 
 def question(number: int, name: str, payload: Any) -> str:
-    """Return one line that the compiler refuses exactly if the payload is not of the type."""
+    """Return one line that the compiler rejects exactly if the payload does not match the type."""
     declared = f"declare const p{number}: {type_of(payload)};"
     return f"{declared} export const c{number}: Json<S.{name}> = p{number};"
 
 
 def is_refusal(error: CompilerError) -> bool:
-    """Whether an error means that a value is not of the type: more than a warning about typos.
+    """Whether an error means that a value does not match the type, and is not about a likely typo.
 
-    A type all of whose properties are optional is "weak": the compiler refuses values that have
-    only other properties, which JSON may have.
+    If all properties of a type are optional, the compiler rejects values that have only other
+    properties ("weak type detection"). In JSON, such values are valid.
     """
     return error.code in NOT_ASSIGNABLE and not _WEAK.search(error.text)
 
 
 def type_of(payload: Any) -> str:
-    """Return the type that only one value of JSON is of."""
+    """Return the type that matches only the given JSON value."""
     if isinstance(payload, dict):
         members = (f"{json.dumps(key)}: {type_of(value)}" for key, value in payload.items())
         return "{" + "; ".join(members) + "}"

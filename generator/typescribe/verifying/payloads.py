@@ -34,9 +34,9 @@ KEYS = ("id", "kind", "a", "b", "x-a", "0", "1", "zz")
 
 
 def values_of(model: Model, name: str, sizes: Sizes | None = None) -> list[Any]:
-    """Return a deep and a flat value of a type of the model, or of each member of a union.
+    """Return a deep and a flat value of a type of the model; if it is a union, of each member.
 
-    With `sizes`, deep values of wide objects are less deep.
+    If `sizes` is given, it limits the depth so that values do not become too large.
     """
     type_: Type = Reference(name)
     named = model.by_name[name]
@@ -58,9 +58,9 @@ def misses(
 
     Args:
         chance: decides on the changes.
-        values: what is changed; each gives four values.
-        pool: what takes the place of a part.
-        keys: what is added to objects.
+        values: the values to change; four changed copies of each are made.
+        pool: the values with which parts are replaced.
+        keys: the keys that are added to objects.
     """
     for value in values:
         for _ in range(4):

@@ -14,7 +14,7 @@ _LONGEST = 2_000
 
 
 def lines(verified: Verified) -> Iterator[str]:
-    """Yield one disagreement for each type and direction, the smallest, and then the counts."""
+    """Yield the smallest disagreement for each type and direction, and then the counts."""
     first: dict[tuple[str, str, bool], Disagreement] = {}
     for one in verified.disagreements:
         first.setdefault((one.position.file, one.type, one.compiler_accepts), one)

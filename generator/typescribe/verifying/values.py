@@ -29,7 +29,7 @@ from typescribe.language.patterns import accepts
 
 
 def is_inhabited(model: Model, type_: Type) -> bool:
-    """Whether any finite value is of a type."""
+    """Whether any finite value matches a type."""
     return height(type_, heights_of(model)) < math.inf
 
 
@@ -41,7 +41,7 @@ Each value that is made asks for them, and to compare two models takes as long a
 
 
 def heights_of(model: Model) -> dict[str, float]:
-    """Return how many values the flattest value of each named type nests; `inf` if it has none."""
+    """Return the minimum nesting depth of the values of each named type; `inf` if it has none."""
     if id(model) not in _known:
         if len(_known) == 8:
             _known.clear()
@@ -66,7 +66,7 @@ def _height_of(named: ObjectType | AliasType, heights: dict[str, float]) -> floa
 
 
 def height(type_: Type, heights: dict[str, float]) -> float:
-    """Return how many values the flattest value of a type nests, given that of each named type."""
+    """Return the minimum nesting depth of the values of a type, given those of named types."""
     match type_:
         case Primitive(name="never"):
             return math.inf
@@ -84,7 +84,7 @@ def height(type_: Type, heights: dict[str, float]) -> float:
 
 
 def texts_of(pattern: PatternType) -> list[str]:
-    """Return some of the texts that a pattern stands for; its own texts need no escapes."""
+    """Return some strings that match a pattern, whose fixed texts must not need escapes."""
     fillings = {"${string}": ("", "a", "7-"), "${number}": ("1", "-2.5e3", "0x1F")}
     pieces = re.split(r"(\$\{\w+\})", pattern.template[1:-1])
     made = map("".join, itertools.product(*(fillings.get(piece, (piece,)) for piece in pieces)))
@@ -92,7 +92,7 @@ def texts_of(pattern: PatternType) -> list[str]:
 
 
 def sample(model: Model, type_: Type, depth: int = 3) -> Any:
-    """Return one value of a type that has, as deep as that, everything that a value may have."""
+    """Return one value of a type; down to a depth, it has all optional parts."""
     match type_:
         case Primitive(name=name):
             return {"string": "text", "number": 1.5, "boolean": True, "null": None}.get(
@@ -136,7 +136,7 @@ class Sizes:
         """Return the depth, up to `depth`, at which a sample of a type has at most `most` values.
 
         Raises:
-            RecursionError: no finite value is of the type.
+            RecursionError: no finite value matches the type.
         """
         return next((d for d in range(depth, 0, -1) if self._size(type_, d) <= most), 0)
 

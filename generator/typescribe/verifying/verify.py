@@ -10,8 +10,9 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from typescribe.importing.importer import STDIN, Source, as_package, is_page, opened
+from typescribe.importing.importer import STDIN, Source, as_package, opened
 from typescribe.importing.read_program import ReadTypes
+from typescribe.importing.references import is_page
 from typescribe.language.declared import Declaration, DeclaredPackage
 from typescribe.language.errors import Position, Problem, TypescribeError
 from typescribe.language.model import LiteralType, Model, ObjectType, children, parts, references
@@ -47,7 +48,7 @@ _SETTINGS = PackageSettings(
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A payload that one of the two accepts and the other rejects, and why it does."""
+    """A payload that either the import or the compiler rejects, but not both, and the reason."""
 
     type: str
     position: Position
@@ -58,7 +59,7 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """The result: how much was compared, what could not be, and the disagreements."""
+    """The result: how much was compared, which types could not be compared, and disagreements."""
 
     version: str
     types: int
@@ -114,7 +115,7 @@ _Asked = tuple[int, Any]
 
 
 class _Comparison:
-    """Asks the compiler for sample values first, and then for a verdict on every payload."""
+    """Gets sample values from the compiler first, and then its verdict on every payload."""
 
     def __init__(
         self, compiler: Compiler, program: Program, subjects: Sequence[Subject], model: Model
@@ -158,7 +159,7 @@ class _Comparison:
         return {n: values for n, values in enumerate(answer.samples) if n not in unknown}
 
     def _users(self, numbers: set[int]) -> set[int]:
-        """Return subjects with all that refer to one of them, directly or not."""
+        """Return subjects, with all subjects that refer to one of them directly or indirectly."""
         found = {self._subjects[n].class_name for n in numbers if n < len(self._subjects)}
         users: dict[str, list[str]] = {}
         for named in self._model.types if found else ():
@@ -196,7 +197,7 @@ class _Comparison:
         return list(found.values())[:PAYLOADS]
 
     def _confirmed(self, unlike: list[tuple[_Asked, Disagreement]]) -> Iterator[Disagreement]:
-        """Yield the disagreements that remain if `{}` is whatever is not null."""
+        """Yield the disagreements that remain if `{}` matches everything except null."""
         rejected = [one for one, difference in unlike if not difference.compiler_accepts]
         accepted = [one for one, accepts, _ in self._verdicts(rejected, AS_WIDE_JSON) if accepts]
         for one, difference in unlike:
@@ -248,7 +249,7 @@ def _module(path: str) -> str:
 
 
 def _errors(answer: Answer) -> tuple[dict[int, str], set[int]]:
-    """Return the lines of payloads that are refused, with the cause, and of those undecided."""
+    """Return the lines of rejected payloads, with the reasons, and the lines that are undecided."""
     refused = {e.line: e.text.splitlines()[-1].strip() for e in answer.errors if is_refusal(e)}
     undecided = {e.line for e in answer.errors if e.code not in NOT_ASSIGNABLE}
     return refused, undecided

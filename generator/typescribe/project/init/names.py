@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from typescribe.language.errors import Problem, TypescribeError
+from typescribe.language.file_names import is_reserved
 from typescribe.language.naming import is_module_name
 
 FALLBACK = "my_messages"
@@ -22,6 +23,8 @@ def requested_name(requested: str) -> str:
     name = _module_name(requested)
     if not is_module_name(name):
         raise _rejection(requested, "it cannot be made into the name of a Python module")
+    if is_reserved(name):
+        raise _rejection(requested, "Windows keeps the name for a device")
     if name in sys.stdlib_module_names:
         raise _rejection(requested, "the standard library has a module of that name")
     return name

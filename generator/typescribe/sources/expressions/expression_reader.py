@@ -120,7 +120,7 @@ class ExpressionReader:
         """Return a name, after checking it, since tree-sitter accepts almost any character."""
         name = self.text_of(node)
         if not is_typescript_identifier(name):
-            advice = "a name has letters, digits, `_` and `$`"
+            advice = "a name consists of letters, digits, `_` and `$`"
             self.reject(node, f"{quoted(name)} is not a name in TypeScript", advice)
         return name
 

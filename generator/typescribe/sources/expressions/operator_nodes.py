@@ -52,7 +52,7 @@ def convert_operator(reader: ExpressionReader, node: Node, convert: Convert) -> 
             limit = convert(reader, constraint[0]) if constraint else None
             return InferOf(reader.identifier(name), position, limit)
         case "infer_type":
-            reason = "`infer` stands outside the `extends` clause of a conditional type"
+            reason = "`infer` is outside the `extends` clause of a conditional type"
             return reader.reject(node, reason, "move it there")
         case _:
             return reader.convert_unsupported(node)

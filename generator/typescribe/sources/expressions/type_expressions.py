@@ -121,7 +121,7 @@ def parse_property_name(text: str, locate: Locate) -> PropertyName:
         refuse_surrogates(text, locate)
         wire_name = text.removesuffix("?")
         if not wire_name:
-            message = 'expected a name, got nothing; an empty name is written `""`'
+            message = 'expected a name, found nothing; an empty name is written `""`'
             raise SpecError([Problem(locate(0), message)])
         return PropertyName(wire_name, optional=wire_name != text)
     tree = _parse(text, locate, "name", before="type _ = {", after="\n: _}")
@@ -136,9 +136,11 @@ def parse_property_name(text: str, locate: Locate) -> PropertyName:
 
 def _parse(text: str, locate: Locate, what: str, before: str, after: str = "") -> SyntaxTree:
     if not text.strip():
-        raise SpecError([Problem(locate(0), f"expected a {what}, got nothing")])
+        raise SpecError([Problem(locate(0), f"expected a {what}, found nothing")])
     if len(text) > LONGEST:
-        message = f"expected at most {LONGEST} characters, got {len(text)}; give parts of it a name"
+        message = (
+            f"expected at most {LONGEST} characters, found {len(text)}; give parts of it a name"
+        )
         raise SpecError([Problem(locate(0), message)])
     return parse(text, locate, what, before, after)
 

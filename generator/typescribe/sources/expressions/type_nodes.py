@@ -166,7 +166,7 @@ def _named(
         return reader.reject_as(node, f'"{name}"', UNSUPPORTED_NAMES[name])
     if name in ARRAYS:
         if len(arguments) != 1:
-            reason = f'"{name}" takes one type argument, got {len(arguments)}'
+            reason = f'"{name}" takes one type argument, found {len(arguments)}'
             return reader.reject(node, reason, f"write `{name}<T>`")
         return ArrayOf(arguments[0], position)
     if name in RESERVED_WORDS:

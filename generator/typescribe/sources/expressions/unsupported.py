@@ -12,8 +12,8 @@ class Unsupported(NamedTuple):
     advice: str
 
 
-_NO_FUNCTION: Final = "a function cannot travel as JSON"
-_NO_SYMBOL: Final = "a symbol cannot travel as JSON"
+_NO_FUNCTION: Final = "a function cannot be sent as JSON"
+_NO_SYMBOL: Final = "a symbol cannot be sent as JSON"
 _OMIT_OR_REPLACE: Final = "leave it out, or declare what is sent in its place"
 
 _FUNCTION = Unsupported(_NO_FUNCTION, _OMIT_OR_REPLACE)

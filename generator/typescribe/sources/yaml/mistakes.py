@@ -16,7 +16,7 @@ from typescribe.language.errors import Problem
 from typescribe.language.syntax import quoted
 from typescribe.sources.yaml.tree import Source
 
-TAG_REJECTED = "a tag (!) is not allowed; a text that starts with ! goes in quotes"
+TAG_REJECTED = "a tag (!) is not allowed; put text that starts with ! in quotes"
 
 # The characters that YAML forbids, and U+0085, U+2028, U+2029 and U+FEFF. Versions of YAML and its
 # parsers disagree on whether these end a line, so positions after them would be wrong.
@@ -26,7 +26,7 @@ _UNREADABLE = re.compile(
 _KEY_BEFORE = re.compile(r":\s")
 _TOKEN = re.compile(r"[^\s,:'\"\[\]{}]+|[^\r\n]|")
 _NAMES = {"": "the end of the line", '"': "a double quote", "'": "a single quote"}
-_NEEDS_QUOTES = "a text that holds any of , [ ] { } goes in quotes here"
+_NEEDS_QUOTES = "put text that contains any of , [ ] { } in quotes here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +49,21 @@ _MISTAKES = (
     _Mistake("", "incompatible YAML", "expected YAML 1.2; remove the directive"),
     _Mistake("tag", "", TAG_REJECTED, "start"),
     _Mistake("", "tag", TAG_REJECTED),
-    _Mistake("an a", "", "a text that starts with {start} goes in quotes", "start"),
+    _Mistake("an a", "", "put text that starts with {start} in quotes", "start"),
     _Mistake("quoted", "end of stream", "{start} is never closed", "start"),
     _Mistake("quoted", "document", "{start} is never closed", "start"),
     _Mistake("quoted", "", "no such escape; in single quotes a \\ stands for itself", "escape"),
     _Mistake("block scalar", "", "expected the end of the line after {start}; found {found}"),
     _Mistake("simple key", "", 'expected ":" after this key', "start"),
-    _Mistake("plain scalar", "", 'a text that contains ":" goes in quotes here'),
-    _Mistake("", "any token", "a text that starts with {start} goes in quotes"),
+    _Mistake("plain scalar", "", 'put text that contains ":" in quotes here'),
+    _Mistake("", "any token", "put text that starts with {start} in quotes"),
     _Mistake("flow mapping", "", 'expected "," or "}}" after the {start} of line {line}; {rest}'),
     _Mistake("flow sequence", "", 'expected "," or "]" after the {start} of line {line}; {rest}'),
     _Mistake("block mapping", "", "{found} does not continue the mapping of line {line}; {check}"),
     _Mistake("block collection", "", "{found} does not continue the list of line {line}; {check}"),
     _Mistake("node", "", "expected a value; found {found}"),
     _Mistake("", "sequence entries", 'a list item ("- ") starts on a line of its own'),
-    _Mistake("", "mapping keys", 'a text that starts with "? " goes in quotes'),
+    _Mistake("", "mapping keys", 'put text that starts with "? " in quotes'),
     _Mistake("", "<document start>", "expected the end of the file; found {found}"),
 )
 
@@ -105,7 +105,7 @@ def syntax_mistake(error: yaml.MarkedYAMLError, source: Source) -> Problem:
 def _misplaced_colon(at: int, source: Source) -> str:
     line_start = source.line_starts[source.position(at).line - 1]
     if _KEY_BEFORE.search(source.text, line_start, at):
-        return 'a text that contains ": " goes in quotes'
+        return 'put text that contains ": " in quotes'
     return 'a ":" is not expected here; check the indentation, and the line above'
 
 

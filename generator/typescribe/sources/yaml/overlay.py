@@ -13,6 +13,7 @@ from typing import cast
 from typescribe.language.declared import ReadsAs, TypeExpression
 from typescribe.language.errors import Position, Problem, SpecError
 from typescribe.language.overlay import (
+    INDEX,
     FieldAmendment,
     ManyObserved,
     ObjectAmendment,
@@ -36,6 +37,7 @@ from typescribe.sources.yaml.positioned import parse_yaml
 from typescribe.sources.yaml.schema import OVERLAY, schema_problems
 from typescribe.sources.yaml.spec import OVERLAY_FILE, in_order
 from typescribe.sources.yaml.tree import Entry, Mapping, Node, Scalar
+from typescribe.text.declared_types import signature_text
 
 EVERY = "*"
 """The key for all types, or all properties; a property of this name is written `'"*"'`."""
@@ -133,13 +135,13 @@ class _Reader:
         return ManyObserved(*(self._observation(entry) if entry else None for entry in observed))
 
     def _fields(self, node: Node) -> Iterator[FieldAmendment]:
-        seen: dict[str | None, Scalar] = {}
+        seen: dict[tuple[str | None, str], Scalar] = {}
         for key, value in entries_of(value_of(node, "fields")):
             read = None if key.text in (EVERY, EVERY_OPTIONAL) else self._name(key)
             if read is None:
                 continue
-            (wire_name,) = read
-            if seen.setdefault(wire_name, key) is not key:
+            wire_name, signature = read
+            if seen.setdefault(read, key) is not key:
                 message = f"{quoted(key.text)} is amended twice; put both into one"
                 self.problems.append(Problem(key.position, message))
                 continue
@@ -153,12 +155,14 @@ class _Reader:
                 deprecated=deprecation_of(value),
                 observed=self._observation(observed) if observed else None,
                 objects=(*self._own(value, key, text_of(value, "name")), *self._numbered(value)),
+                signature=signature,
             )
 
-    def _name(self, key: Scalar) -> tuple[str | None] | None:
-        """Return a tuple with the wire name of a key; None if the key is not a name."""
+    def _name(self, key: Scalar) -> tuple[str | None, str] | None:
+        """Return the wire name of a key, or the text of an index signature; None for neither."""
         if key.text.startswith("["):
-            return (None,) if self._spec.parsed(read_index_signature, key) else None
+            keys = self._spec.parsed(read_index_signature, key)
+            return None if keys is None else (None, signature_text(keys))
         name = self._spec.parsed(parse_property_name, key)
         if name and name.optional:
             message = (
@@ -166,7 +170,7 @@ class _Reader:
                 'that it may be absent is written under "observed", as `optional: true`'
             )
             self.problems.append(Problem(key.position, message))
-        return (name.wire_name,) if name else None
+        return (name.wire_name, INDEX) if name else None
 
     def _observation(self, entry: Entry) -> Observation:
         position, node = entry.key.position, entry.value

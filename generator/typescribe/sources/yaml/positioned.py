@@ -117,7 +117,7 @@ class _Composer:
         name = event.anchor or ""
         anchor = self._anchors.get(name)
         if anchor is None:
-            advice = "a text that starts with * goes in quotes"
+            advice = "put text that starts with * in quotes"
             raise self._error(event, f'there is no anchor "&{name}" above; {advice}')
         if anchor.node is None:
             raise self._error(event, f'the alias "*{name}" is inside its own anchor')

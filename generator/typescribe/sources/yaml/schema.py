@@ -136,7 +136,7 @@ def _unknown_key(entry: Entry, schema: dict[str, Any], flow: bool) -> Problem:
     name = entry.key.text
     advice = nearest(name, schema["properties"])
     if flow and isinstance(entry.value, Scalar) and entry.value.is_missing:
-        advice = "; a text that holds a comma goes in quotes inside {...}"
+        advice = "; inside {...}, put text that contains a comma in quotes"
     title = schema["title"].lower()
     article = "an" if title[0] in "aeiou" else "a"
     message = f"unknown key {quoted(name)} in {article} {title}{advice}"

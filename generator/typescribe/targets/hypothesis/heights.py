@@ -1,4 +1,4 @@
-"""Minimum nesting depth of the values of a type; infinite if it has no finite value."""
+"""Computes the minimum nesting depth of the values of a type; infinite if none is finite."""
 
 from __future__ import annotations
 

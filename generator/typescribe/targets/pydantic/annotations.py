@@ -18,6 +18,7 @@ from typescribe.language.model import (
     UnionType,
     children,
 )
+from typescribe.targets.shared.annotations import literal_annotations
 from typescribe.targets.shared.model_checks import Checks
 from typescribe.targets.shared.tagged_unions import TaggedUnion, tagged_union
 from typescribe.text.quoting import python_literal
@@ -35,7 +36,7 @@ _PRIMITIVES = {
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """Writes annotations: inside a model, whose settings are strict, or outside."""
+    """Writes annotations: inside models, whose settings are strict, or outside of models."""
 
     model: Model
     checks: Checks
@@ -45,7 +46,7 @@ class Annotations:
     """The attribute of each class and wire name."""
     in_a_model: bool
     quotes: bool
-    """Whether annotations passed as values are quoted, as they may name a later definition."""
+    """Whether annotations that are passed as values are quoted: they may name later definitions."""
 
     def of(self, type_: Type) -> str:
         """Return the annotation of a type."""
@@ -116,7 +117,7 @@ class Annotations:
     def _discriminated(self, union: UnionType) -> tuple[TaggedUnion, str] | None:
         """Return the tags of a union and their attribute, if pydantic can discriminate by them.
 
-        It needs string literals in an attribute of one name.
+        Tags have to be strings, and their attribute has to have the same name in all models.
         """
         tagged = tagged_union(self.model, self.checks, union)
         if tagged is None:
@@ -130,10 +131,7 @@ class Annotations:
 def _literals(literals: list[LiteralType]) -> str:
     """Return the annotation of literals; Python has no float literals (PEP 586)."""
     values = [literal.value for literal in literals]
-    exact = [python_literal(value) for value in values if not isinstance(value, float)]
-    written = [f"Literal[{', '.join(exact)}]"] if exact else []
-    if len(exact) < len(values):
-        written.append("float")
+    written = literal_annotations(values)
     if all(isinstance(value, str) for value in values):
         return written[0]
     arguments = ", ".join(map(python_literal, values))

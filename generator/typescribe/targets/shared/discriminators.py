@@ -2,8 +2,8 @@
 
 TypeScript narrows a union by a property of literal type that its members share, "Discriminated
 unions" in the handbook's page on Narrowing:
-https://www.typescriptlang.org/docs/handbook/2/narrowing.html#discriminated-unions. Messages
-often have theirs one object further down, as in `data.type`, which is found as well.
+https://www.typescriptlang.org/docs/handbook/2/narrowing.html#discriminated-unions. In messages, the
+discriminator is often one object further down, as in `data.type`; this is found as well.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Literals: TypeAlias = dict[tuple[bool, LiteralValue], LiteralValue]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The variants, in order, that a value with one of these literals may be."""
+    """Some literals, and the variants, in order, that a value with one of them may be."""
 
     literals: tuple[LiteralValue, ...]
     variants: tuple[Check, ...]
@@ -39,7 +39,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Discriminator:
-    """The path to the literal, the variants of each, and the members to try after those."""
+    """The path to the literal, the variants for each literal, and the members to try afterwards."""
 
     path: Path
     choices: tuple[Choice, ...]
@@ -51,12 +51,13 @@ def discriminator(
 ) -> Discriminator | None:
     """Return the discriminator of a union, or `None` if no literal distinguishes its members.
 
-    Of several candidates it is the one that singles out the most variants, and of those the first
-    in order of declaration.
+    If there are several candidates, it is the one that identifies the most variants; if there are
+    several of these, the one that is declared first.
 
     Args:
-        others: the members whose test takes more than one condition.
-        classes: those of them that are object types, by name.
+        model: the closed model.
+        others: the members of the union whose test takes more than one condition.
+        classes: the object types among them, by name.
     """
     if len(others) < 2:
         return None
@@ -78,7 +79,7 @@ def discriminator(
 
 
 def _choices(variants: Mapping[str, Literals], classes: Mapping[str, Check]) -> tuple[Choice, ...]:
-    """Return the choices: literals with the same variants are one, ordered by the first."""
+    """Return the choices in the order of their first literals; equal variants share a choice."""
     holders: dict[tuple[bool, LiteralValue], list[str]] = {}
     values: Literals = {}
     for name, literals in variants.items():
@@ -95,13 +96,13 @@ def _choices(variants: Mapping[str, Literals], classes: Mapping[str, Check]) -> 
 
 
 def _mixes_numbers_and_booleans(variants: Mapping[str, Literals]) -> bool:
-    """Whether Python could confuse two of the literals, as `True == 1`."""
+    """Whether Python could confuse two of the literals, since `True == 1`."""
     values = [value for literals in variants.values() for value in literals.values()]
     return len({isinstance(v, bool) for v in values if not isinstance(v, str)}) > 1
 
 
 def _discriminators(model: Model, named: object, depth: int) -> Iterator[tuple[Path, Literals]]:
-    """Yield the required properties of an object that hold only literals, nearest first."""
+    """Yield the required properties of an object whose types consist of literals, nearest first."""
     if not isinstance(named, ObjectType):
         return
     inside: list[tuple[str, object]] = []
