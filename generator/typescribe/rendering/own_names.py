@@ -93,9 +93,12 @@ def renamed_types(model: Model) -> Model:
                 return ArrayType(of(item))
             case RecordType(value=value):
                 return RecordType(of(value))
-            case TupleType(items=items, rest=rest):
+            case TupleType(items=items, rest=rest, ending=ending):
                 return replace(
-                    type_, items=tuple(map(of, items)), rest=None if rest is None else of(rest)
+                    type_,
+                    items=tuple(map(of, items)),
+                    rest=None if rest is None else of(rest),
+                    ending=tuple(map(of, ending)),
                 )
             case UnionType(members=members):
                 return UnionType(tuple(map(of, members)))
