@@ -74,7 +74,7 @@ class DeclaredFits:
         """
         try:
             return self._fits.holds(self._node(source), self._node(target))
-        except UndecidedError:
+        except (UndecidedError, RecursionError):  # an intersection may grow without end
             raise refuse(source.position, "these types are too large to compare") from None
 
     def _node(self, closure: Closure) -> Node:
